@@ -1,0 +1,28 @@
+import type { Exchange } from "./exchange.ts";
+import type { Step } from "./step.ts";
+
+/** One start of a consumer's program. */
+export interface ProgramRun {
+  readonly condition: string;
+  /** Exit code, or the name of the signal that ended it. */
+  readonly exit: number | string;
+  readonly startedMs: number;
+  readonly endedMs: number;
+}
+
+/** Everything that was recorded while one scenario ran: what rules judge, and nothing else. */
+export interface Case {
+  /** `<scenario>/<number>`: names the case within its run. */
+  readonly id: string;
+  readonly scenario: string;
+  /** Stands in the keys and texts that the case sends, so that what it left can be told from anything else. */
+  readonly tag: string;
+  readonly steps: readonly Step[];
+  /** Sent to the provider, in the order of their start. */
+  readonly exchanges: readonly Exchange[];
+  /** Received by the suite itself: by the ticketing sink, or by the sandbox of a consumer. */
+  readonly received: readonly Exchange[];
+  readonly programs: readonly ProgramRun[];
+  /** How long after a write a read may still miss it, in milliseconds: an older read decides nothing about it. */
+  readonly patienceMs: number;
+}

@@ -1,0 +1,75 @@
+import type { Json, JsonObject } from "../contract/words.ts";
+import type { Credential } from "./credential.ts";
+
+/** The body of a send: JSON, or text or bytes as they stand where JSON cannot say it. */
+export type StepBody = { readonly json: Json } | { readonly text: string } | { readonly base64: string };
+
+/** Creates a session; `as` is the name by which later steps of the case mean it. */
+export interface CreateSessionStep {
+  readonly do: "create-session";
+  readonly as: string;
+  readonly body: JsonObject;
+  readonly credential?: Credential;
+  /** Name of a contact created before, whose id becomes `contact_id`. */
+  readonly contact?: string;
+}
+
+export interface CreateContactStep {
+  readonly do: "create-contact";
+  readonly as: string;
+  readonly body: JsonObject;
+}
+
+export interface SendStep {
+  readonly do: "send";
+  /** Name of a session, or with a leading `=` a session id as it stands. */
+  readonly session: string;
+  readonly body: StepBody;
+  readonly credential?: Credential;
+  /** Replaces `application/json`. */
+  readonly contentType?: string;
+}
+
+/**
+ * Reads the session until it shows every accepted write; where it does not at once, or with `marker`,
+ * one more write of a fresh key to each of `records` tells a read that is late from a write that is lost.
+ */
+export interface ObserveStep {
+  readonly do: "observe";
+  readonly session: string;
+  readonly records: readonly RecordKind[];
+  readonly marker?: boolean;
+}
+
+/** Reads the session's history, page by page, until it shows every accepted message. */
+export interface HistoryStep {
+  readonly do: "history";
+  readonly session: string;
+}
+
+/** One read with a credential of its own. */
+export interface ReadStep {
+  readonly do: "read";
+  readonly operation: "getSession" | "listHistory";
+  readonly session: string;
+  readonly credential?: Credential;
+}
+
+/** Sends that are held at their last byte and released together. */
+export interface TogetherStep {
+  readonly do: "together";
+  readonly sends: readonly SendStep[];
+}
+
+/** What a scenario is made of: plain data, so that it can be printed, cut down, and run again. */
+export type Step =
+  | CreateSessionStep
+  | CreateContactStep
+  | SendStep
+  | ObserveStep
+  | HistoryStep
+  | ReadStep
+  | TogetherStep;
+
+/** The two records that custom data is merged into. */
+export type RecordKind = "session" | "contact";
