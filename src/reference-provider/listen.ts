@@ -1,0 +1,42 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import type { ReferenceProvider } from "./create-reference-provider.ts";
+
+// A judge pauses between requests: a socket that is closed under it would look like a broken provider.
+const KEEP_ALIVE_MS = 60_000;
+
+export interface Listening {
+  /** Base URL, without a slash at its end. */
+  readonly url: string;
+  /** Ends all connections; settles once the ticketing system was told everything. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a provider on a socket, by default on any free port of the loopback.
+ * @throws Error of Node where the port cannot be had
+ */
+export async function listen(
+  provider: ReferenceProvider,
+  { port = 0, host = "127.0.0.1" }: { readonly port?: number; readonly host?: string } = {},
+): Promise<Listening> {
+  const server = createAdaptorServer({
+    fetch: provider.fetch,
+    overrideGlobalObjects: false,
+    createServer,
+  }) as Server;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.listen(port, host);
+  await once(server, "listening");
+  const address = server.address() as AddressInfo;
+  return {
+    url: `http://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await provider.idle();
+    },
+  };
+}
