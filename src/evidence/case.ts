@@ -1,6 +1,16 @@
 import type { Exchange } from "./exchange.ts";
 import type { Step } from "./step.ts";
 
+/** What one case will do, before it is done. */
+export interface Script {
+  /** `<scenario>/<number>`: names the case within its run. */
+  readonly id: string;
+  readonly scenario: string;
+  /** Stands in the keys and texts that the case sends, so that what it left can be told from anything else. */
+  readonly tag: string;
+  readonly steps: readonly Step[];
+}
+
 /** One start of a consumer's program. */
 export interface ProgramRun {
   readonly condition: string;
@@ -10,19 +20,16 @@ export interface ProgramRun {
   readonly endedMs: number;
 }
 
-/** Everything that was recorded while one scenario ran: what rules judge, and nothing else. */
-export interface Case {
-  /** `<scenario>/<number>`: names the case within its run. */
-  readonly id: string;
-  readonly scenario: string;
-  /** Stands in the keys and texts that the case sends, so that what it left can be told from anything else. */
-  readonly tag: string;
-  readonly steps: readonly Step[];
+/** Everything that was recorded while one script was carried out: what rules judge, and nothing else. */
+export interface Case extends Script {
   /** Sent to the provider, in the order of their start. */
   readonly exchanges: readonly Exchange[];
   /** Received by the suite itself: by the ticketing sink, or by the sandbox of a consumer. */
   readonly received: readonly Exchange[];
   readonly programs: readonly ProgramRun[];
-  /** How long after a write a read may still miss it, in milliseconds: an older read decides nothing about it. */
-  readonly patienceMs: number;
+  /**
+   * How long after a write a read may still miss it, in milliseconds: a read that is older decides nothing about it.
+   * `null` where no wait was long enough to decide anything.
+   */
+  readonly patienceMs: number | null;
 }

@@ -58,6 +58,9 @@ export function jsonBody(message: { readonly body?: RecordedBody } | undefined):
 }
 
 /** The first value of a header, by its lower-case name. */
-export function headerOf(message: { readonly headers: RecordedHeaders } | undefined, name: string): string | undefined {
+export function headerOf(
+  message: { readonly headers: RecordedHeaders } | undefined,
+  name: string,
+): string | undefined {
   return message?.headers.find(([key]) => key === name)?.[1];
 }

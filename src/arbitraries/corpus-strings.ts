@@ -1,0 +1,58 @@
+/** Strings that providers are known to mistreat, each with what it catches. Every one is an ordinary string to JSON. */
+export const CORPUS_STRINGS: readonly (readonly [value: string, catches: string])[] = [
+  ["ord_123", "the page's own example"],
+  ["", "an empty string dropped as missing"],
+  [" ", "a blank taken for empty"],
+  ["  padded  ", "white space trimmed"],
+  ["0", "a falsy string dropped, or turned into a number"],
+  ["false", "turned into a boolean"],
+  ["null", "turned into null"],
+  ["undefined", "taken for a missing value"],
+  ["123", "turned into a number"],
+  ["007", "a leading zero lost"],
+  ["1.50", "a trailing zero lost"],
+  ["1e3", "an exponent evaluated"],
+  ["-0", "a sign lost"],
+  ["NaN", "taken for a number"],
+  ["9007199254740993", "a large id turned into a double"],
+  ["2026-01-31", "turned into a date"],
+  ["2026-01-31T23:59:59+02:00", "a time moved to another zone"],
+  ["UPPER and lower", "the case folded"],
+  ["<b>bold</b> & \"quoted\" 'single'", "escaped, or stripped, as HTML"],
+  ["&amp; &lt;", "unescaped as HTML"],
+  ["back\\slash \\n \\u0041", "escapes undone"],
+  ["100% %41 a+b", "percent-decoded"],
+  ['{"a":1}', "parsed as an object"],
+  ["[1,2]", "parsed as an array"],
+  ["[object Object]", "taken for a failed conversion"],
+  ["${1+1} {{1+1}} #{1+1}", "expanded as a template"],
+  ["'; DROP TABLE sessions; --", "passed into a query"],
+  ["a,b;c|d", "split at a separator"],
+  ["k: v", "parsed as YAML"],
+  ["=1+1", "evaluated as a formula"],
+  ["caf\u00e9", "bytes read in another encoding"],
+  ["cafe\u0301", "composed to NFC"],
+  ["\ufb01 \u2167 \u00bd", "folded by NFKC"],
+  ["\u0130\u0131 \u00df \u03c2", "folded by case"],
+  ["\u65e5\u672c\u8a9e \u0627\u0644\u0639\u0631\u0628\u064a\u0629", "replaced outside Latin"],
+  ["\u{1d4b3}\u{1f600}", "cut at the astral plane"],
+  ["\u{1f469}\u200d\u{1f469}\u200d\u{1f467}", "a joined emoji taken apart"],
+  ["\u200bzero\u200bwidth\u200b", "invisible characters removed"],
+  ["\ufeffbom", "a byte order mark removed"],
+  ["a\u00a0b\u2003c", "other spaces made plain"],
+  ["\u201csmart\u201d \u2014 \u2026", "typography made plain"],
+  ["x".repeat(200), "cut at a short column"],
+];
+
+/** Strings with control characters: JSON allows them, and a provider may trip over them. */
+export const CONTROL_STRINGS: readonly (readonly [value: string, catches: string])[] = [
+  ["line\nbreak", "a line break lost"],
+  ["carriage\r\nreturn", "line ends normalised"],
+  ["tab\there", "a tab expanded"],
+  ["\u0001\u001f", "control characters removed"],
+  ["\u007f\u0085", "late control characters removed"],
+  ["\u2028\u2029", "line separators broken"],
+];
+
+/** Lengths in characters at which columns, indexes and buffers end. */
+export const LENGTHS: readonly number[] = [255, 256, 257, 500, 512, 1000, 1024, 1025, 2048, 4096, 5000, 8192];

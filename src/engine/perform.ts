@@ -1,0 +1,278 @@
+import type { Contract } from "../contract/contract.ts";
+import { isObject, type Json } from "../contract/words.ts";
+import type { Case, Script } from "../evidence/case.ts";
+import { type Exchange, jsonBody } from "../evidence/exchange.ts";
+import type { HistoryStep, ObserveStep, SendStep, Step, StepBody } from "../evidence/step.ts";
+import { type Completeness, completenessOfHistory, completenessOfRecords } from "../model/completeness.ts";
+import { member } from "../model/facts.ts";
+import { messageText, plainSend } from "../scenarios/bodies.ts";
+import type { Keys } from "../wire/credentials.ts";
+import type { Transport } from "../wire/transport.ts";
+import { Conversation } from "./conversation.ts";
+import { BudgetSpent, pause, type RunState } from "./run-state.ts";
+
+/** All that carrying out a script needs. */
+export interface Stage {
+  readonly transport: Transport;
+  readonly keys: Keys;
+  readonly contract: Contract;
+  readonly state: RunState;
+  /** A session that exists already, used instead of creating one. */
+  readonly session?: string;
+}
+
+/** Pauses between two looks at a record that may lag, in milliseconds; the last one repeats. */
+const LOOKS_MS = [5, 10, 20, 40, 80, 160, 250];
+/** A look that would be cut short still lasts this long, in milliseconds. */
+const SHORT_LOOK_MS = 150;
+/** How many pages of a history are followed. */
+const MAX_PAGES = 200;
+/** How long a held request is given to reach the provider before all are released, in milliseconds. */
+const HOLD_MS = 12;
+
+/** Carries out a script and returns what was recorded. It judges nothing, and ends early where nothing can follow. */
+export async function perform(script: Script, stage: Stage): Promise<Case> {
+  const performance = new Performance(script, stage);
+  try {
+    for (const [index, step] of script.steps.entries()) {
+      if (!(await performance.step(step, index))) break;
+    }
+  } catch (error) {
+    if (!(error instanceof BudgetSpent)) throw error;
+  }
+  return performance.case();
+}
+
+class Performance {
+  readonly #script: Script;
+  readonly #stage: Stage;
+  readonly #talk: Conversation;
+  readonly #ids = new Map<string, string>();
+  readonly #patience: number | null;
+  #written = 0;
+
+  constructor(script: Script, stage: Stage) {
+    this.#script = script;
+    this.#stage = stage;
+    this.#talk = new Conversation(stage.transport, stage.keys, stage.contract, stage.state);
+    this.#patience = stage.state.patience();
+  }
+
+  case(): Case {
+    return {
+      ...this.#script,
+      exchanges: this.#talk.exchanges.filter((exchange) => exchange !== undefined),
+      received: [],
+      programs: [],
+      patienceMs: this.#patience,
+    };
+  }
+
+  /** Whether the script can go on after this step. */
+  async step(step: Step, index: number): Promise<boolean> {
+    switch (step.do) {
+      case "create-session":
+        return this.#createSession(step, index);
+      case "create-contact": {
+        const body = encode({ json: step.body });
+        const made = await this.#talk.ask({ operation: "createContact", body, step: index, purpose: "step" });
+        const answer = jsonBody(made?.response);
+        const id = member(answer, "id") ?? member(answer, "contact", "id");
+        if (typeof id !== "string") return false;
+        this.#ids.set(step.as, id);
+        this.#stage.state.createdContacts.push(id);
+        return true;
+      }
+      case "send": {
+        const sent = await this.#send(step, index);
+        if (sent !== undefined && isServerError(sent)) await this.#tryAgain(step, index);
+        return true;
+      }
+      case "together":
+        return this.#together(step.sends, index);
+      case "observe":
+        return this.#observe(step, index);
+      case "history":
+        return this.#history(step, index);
+      case "read":
+        await this.#talk.ask({
+          operation: step.operation,
+          session: this.#idOf(step.session),
+          step: index,
+          purpose: "step",
+          ...(step.credential === undefined ? {} : { credential: step.credential }),
+        });
+        return true;
+    }
+  }
+
+  async #createSession(step: Step & { do: "create-session" }, index: number): Promise<boolean> {
+    if (this.#stage.session !== undefined) {
+      this.#ids.set(step.as, this.#stage.session);
+      return true;
+    }
+    this.#stage.state.countSession();
+    const contactId = step.contact === undefined ? undefined : this.#ids.get(step.contact);
+    const body = contactId === undefined ? step.body : { ...step.body, contact_id: contactId };
+    const made = await this.#talk.ask({
+      operation: "createSession",
+      body: encode({ json: body }),
+      step: index,
+      purpose: "step",
+      ...(step.credential === undefined ? {} : { credential: step.credential }),
+    });
+    const id = member(jsonBody(made?.response), "id");
+    if (typeof id !== "string") return step.credential !== undefined;
+    this.#ids.set(step.as, id);
+    this.#stage.state.createdSessions.push(id);
+    return true;
+  }
+
+  #idOf(name: string): string {
+    return name.startsWith("=") ? name : (this.#ids.get(name) ?? name);
+  }
+
+  #send(step: SendStep, index: number, purpose: Exchange["purpose"] = "step", release?: Promise<void>) {
+    return this.#talk.ask({
+      operation: "sendMessage",
+      session: this.#idOf(step.session),
+      body: encode(step.body),
+      step: index,
+      purpose,
+      ...(step.contentType === undefined ? {} : { contentType: step.contentType }),
+      ...(step.credential === undefined ? {} : { credential: step.credential }),
+      ...(release === undefined ? {} : { release }),
+    });
+  }
+
+  /** A server error once is evidence of nothing; three times, with a plain send accepted in between, it is. */
+  async #tryAgain(step: SendStep, index: number): Promise<void> {
+    for (let round = 0; round < 2; round += 1) {
+      const plain = await this.#plain(step.session, index, "probe");
+      if (plain?.response === undefined || plain.response.status >= 300) return;
+      const again = await this.#send(step, index, "probe");
+      if (again === undefined || !isServerError(again)) return;
+    }
+  }
+
+  #plain(
+    session: string,
+    index: number,
+    purpose: Exchange["purpose"],
+    custom: { [member: string]: Json } = {},
+  ) {
+    this.#written += 1;
+    const json = { ...plainSend(messageText(this.#script.tag, `${purpose} ${this.#written}`)), ...custom };
+    return this.#send({ do: "send", session, body: { json } }, index, purpose);
+  }
+
+  async #together(sends: readonly SendStep[], index: number): Promise<boolean> {
+    let open = (): void => undefined;
+    const release = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const answers = sends.map((send) => this.#send(send, index, "step", release));
+    await pause(HOLD_MS);
+    open();
+    const settled = await Promise.allSettled(answers);
+    const failed = settled.find((answer) => answer.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+    return true;
+  }
+
+  /** A fresh key in each of the records: the read that shows it is not late for anything older. */
+  #marker(step: ObserveStep, index: number) {
+    const data = { [`${this.#script.tag}marker${this.#written + 1}`]: "shown" };
+    return this.#plain(step.session, index, "marker", {
+      ...(step.records.includes("session") ? { custom_data: data } : {}),
+      ...(step.records.includes("contact") ? { contact: { custom_data: data } } : {}),
+    });
+  }
+
+  #observe(step: ObserveStep, index: number): Promise<boolean> {
+    const session = this.#idOf(step.session);
+    return this.#look({
+      marked: step.marker === true,
+      mark: () => this.#marker(step, index),
+      read: (purpose) => this.#talk.ask({ operation: "getSession", session, step: index, purpose }),
+      judge: () => completenessOfRecords(this.case(), session, step.records),
+    });
+  }
+
+  #history(step: HistoryStep, index: number): Promise<boolean> {
+    const session = this.#idOf(step.session);
+    return this.#look({
+      marked: false,
+      mark: () => this.#plain(step.session, index, "marker"),
+      read: (purpose) => this.#walk(session, index, purpose),
+      judge: () => completenessOfHistory(this.case(), session),
+    });
+  }
+
+  /** Reads until all is shown; a marker tells a late look from a loss. Only a run that has seen a late read waits on. */
+  async #look(it: {
+    marked: boolean;
+    mark: () => Promise<Exchange | undefined>;
+    read: (purpose: Exchange["purpose"]) => Promise<Exchange | undefined>;
+    judge: () => Completeness;
+  }): Promise<boolean> {
+    const { state } = this.#stage;
+    if (it.marked) await it.mark();
+    let marked = it.marked;
+    const startedMs = state.now();
+    let since = state.now();
+    for (let looks = 0; ; looks += 1) {
+      const read = await it.read(looks === 0 ? "step" : "poll");
+      if (read === undefined) return true;
+      const status = read.response?.status ?? 0;
+      // An answer that a later look will not better: the operation is not there, or the key may not read.
+      if (status === 401 || status === 403 || status === 405 || status === 501) return true;
+      const { whole, current } = it.judge();
+      const waited = state.now() - since;
+      // Shown only after it was missed: by a later look, or because the look before the marker was already late.
+      if ((looks > 0 && marked && current) || (whole && marked && !it.marked))
+        state.noteLag(state.now() - startedMs);
+      if (whole || (marked && current && !state.lagged)) return true;
+      if (!marked) {
+        marked = true;
+        await it.mark();
+        since = state.now();
+        looks = -1;
+        continue;
+      }
+      if (waited >= (this.#patience ?? SHORT_LOOK_MS)) {
+        if (this.#patience !== null) state.noteFullWait();
+        return true;
+      }
+      await pause(LOOKS_MS[Math.min(looks, LOOKS_MS.length - 1)]!);
+    }
+  }
+
+  async #walk(session: string, index: number, purpose: Exchange["purpose"]): Promise<Exchange | undefined> {
+    let page: Exchange | undefined;
+    let query: string | undefined;
+    for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+      page = await this.#talk.ask({
+        operation: "listHistory",
+        session,
+        step: index,
+        purpose,
+        ...(query === undefined ? {} : { query }),
+      });
+      const body = jsonBody(page?.response);
+      const next = isObject(body) ? body["next"] : undefined;
+      if (typeof next !== "string" || next === "") return page;
+      query = `cursor=${encodeURIComponent(next)}`;
+    }
+    return page;
+  }
+}
+
+function isServerError(exchange: Exchange): boolean {
+  return (exchange.response?.status ?? 0) >= 500;
+}
+
+function encode(body: StepBody): Uint8Array {
+  if ("json" in body) return Buffer.from(JSON.stringify(body.json));
+  return "text" in body ? Buffer.from(body.text) : Buffer.from(body.base64, "base64");
+}

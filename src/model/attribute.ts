@@ -1,0 +1,74 @@
+import { isObject, type Json } from "../contract/words.ts";
+import type { DiscrepancyKind } from "./discrepancies.ts";
+import { sameValue } from "./same-value.ts";
+import type { View } from "./views.ts";
+import type { Write } from "./writes.ts";
+
+interface Stray {
+  readonly key: string;
+  readonly got: Json;
+  readonly view: View;
+  /** Writes to this key of this record that were not refused. */
+  readonly own: readonly Write[];
+  readonly writes: readonly Write[];
+  readonly tag: string;
+}
+
+/**
+ * Says where a value comes from that the record must not show. `undefined` where nothing in the case accounts
+ * for it: other keys that the provider keeps in a record are its own business.
+ */
+export function attribute(it: Stray): { kind: DiscrepancyKind; write: Write } | undefined {
+  const { key, got, view, own, writes } = it;
+  const carried = writes.filter((write) => write.key === key && sameValue(write.value, got));
+  const before = carried.filter((write) => write.startedMs <= view.startedMs);
+  const pick = (kind: DiscrepancyKind, ...tests: ((write: Write) => boolean)[]) => {
+    const write = before.find((candidate) => tests.every((test) => test(candidate)));
+    return write === undefined ? undefined : { kind, write };
+  };
+  const here = (write: Write) => write.record === view.record;
+  const refused = (write: Write) => write.fate === "refused";
+  const exact =
+    pick("applied", refused, here) ??
+    pick("stale", here) ??
+    pick(
+      "crossed",
+      (write) => write.kind !== view.kind && write.session === view.session && !refused(write),
+    ) ??
+    pick("applied", refused) ??
+    pick("leaked", (write) => write.kind === view.kind) ??
+    pick("crossed", (write) => write.kind !== view.kind);
+  if (exact !== undefined) return exact;
+  const last = own.findLast((write) => write.startedMs <= view.startedMs);
+  if (last !== undefined) return { kind: "altered", write: last };
+  const tagged = plainOf(key).includes(plainOf(it.tag));
+  const origin =
+    writes.find((write) => refused(write) && carries(write, key)) ??
+    writes.find(
+      (write) => here(write) && !Object.hasOwn(view.data, write.key) && resembles(key, write.key),
+    ) ??
+    (tagged ? writes.find((write) => refused(write) && resembles(key, write.key)) : undefined) ??
+    (tagged ? writes.find((write) => resembles(key, write.key)) : undefined);
+  if (origin === undefined) return undefined;
+  if (refused(origin)) return { kind: "applied", write: origin };
+  return { kind: here(origin) ? "renamed" : origin.kind === view.kind ? "leaked" : "crossed", write: origin };
+}
+
+/** Whether the write has this key, or an object with it as its value. */
+function carries(write: Write, key: string): boolean {
+  return write.key === key || (isObject(write.value) && Object.hasOwn(write.value, key));
+}
+
+/** Whether a key looks made from one that was sent: in another case, trimmed, normalised, flattened, cut or escaped. */
+function resembles(key: string, sent: string): boolean {
+  const [made, from] = [plainOf(key), plainOf(sent)];
+  if (made.length < 3 || from.length < 3) return false;
+  return made.startsWith(from) || (from.startsWith(made) && made.length >= 6);
+}
+
+function plainOf(key: string): string {
+  return key
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "");
+}

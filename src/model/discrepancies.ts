@@ -1,0 +1,150 @@
+import type { Json } from "../contract/words.ts";
+import type { Case } from "../evidence/case.ts";
+import type { RecordKind } from "../evidence/step.ts";
+import { attribute } from "./attribute.ts";
+import type { Facts } from "./facts.ts";
+import { decidingViews, horizonOf, type View, viewsOf } from "./views.ts";
+import { shows, type Write, writesOf } from "./writes.ts";
+
+/**
+ * How a record differs from what was written to it:
+ * `absent`, an accepted key never came to be shown; `lost`, it was there and went; `stale`, it kept an older value;
+ * `altered`, its value is none that was sent; `renamed`, a key that nobody sent but that is made from one;
+ * `applied`, something that a refused request carried; `crossed`, data of the other record; `leaked`, of another session or person.
+ */
+export type DiscrepancyKind =
+  | "absent"
+  | "lost"
+  | "stale"
+  | "altered"
+  | "renamed"
+  | "applied"
+  | "crossed"
+  | "leaked";
+
+export interface Discrepancy {
+  readonly kind: DiscrepancyKind;
+  readonly record: RecordKind;
+  readonly key: string;
+  /** The values that a read may show; empty where the key must not be there. */
+  readonly expected: readonly Json[];
+  /** `undefined` where the key is not there. */
+  readonly got: Json | undefined;
+  /** The write that came to nothing, or the one that the stray data comes from. */
+  readonly write: Write;
+  readonly view: View;
+  /** Another accepted write to the same record was under way at the same time. */
+  readonly concurrent: boolean;
+}
+
+/** What the case shows about custom data: each difference, and how much was compared to find them. */
+export interface Comparison {
+  readonly discrepancies: readonly Discrepancy[];
+  /** Keys that were judged, as write and view. */
+  readonly judged: readonly { readonly write: Write; readonly view: View; readonly concurrent: boolean }[];
+  /** Accepted writes that no read decides about. */
+  readonly undecided: readonly Write[];
+  /** Views that are not late for anything that ended by their horizon. */
+  readonly settled: readonly { readonly view: View; readonly horizonMs: number }[];
+  readonly writes: readonly Write[];
+  readonly views: readonly View[];
+}
+
+export function compare(it: Case, facts: Facts): Comparison {
+  const writes = writesOf(it, facts);
+  const views = viewsOf(it, facts);
+  const discrepancies: Discrepancy[] = [];
+  const judged: { write: Write; view: View; concurrent: boolean }[] = [];
+  const settled: { view: View; horizonMs: number }[] = [];
+  const deciding = new Set(decidingViews(views, writes));
+  const seen = new Set<string>();
+  const shownBefore = new Set<string>();
+  for (const view of views) {
+    const own = writes.filter((write) => write.record === view.record && write.startedMs <= view.startedMs);
+    if (own.some((write) => isShown(write, view))) seen.add(view.record);
+    const horizon = deciding.has(view)
+      ? horizonOf(view, own, seen.has(view.record), it.patienceMs ?? Number.POSITIVE_INFINITY)
+      : undefined;
+    if (horizon !== undefined) settled.push({ view, horizonMs: horizon });
+    const keys = new Set([...own.map((write) => write.key), ...Object.keys(view.data)]);
+    for (const key of keys) {
+      const mine = own.filter((write) => write.key === key && write.fate !== "refused");
+      const definite =
+        horizon === undefined
+          ? []
+          : mine.filter((write) => write.fate === "accepted" && isDue(write, horizon, view));
+      const candidates = mine.filter(
+        (write) => write.fate === "unknown" || !definite.some((later) => later.startedMs > write.endedMs),
+      );
+      const got = Object.hasOwn(view.data, key) ? view.data[key] : undefined;
+      const overlap = (write: Write) => isConcurrent(write, own);
+      for (const write of definite) judged.push({ write, view, concurrent: overlap(write) });
+      if (got === undefined) {
+        const last = definite.at(-1);
+        if (last === undefined) continue;
+        const kind =
+          shownBefore.has(`${view.record} ${key}`) || isReplaced(last, own, view) ? "lost" : "absent";
+        discrepancies.push({
+          kind,
+          record: view.kind,
+          key,
+          expected: candidates.map((w) => w.value),
+          got,
+          write: last,
+          view,
+          concurrent: overlap(last),
+        });
+        continue;
+      }
+      shownBefore.add(`${view.record} ${key}`);
+      if (candidates.some((write) => shows(write, got))) continue;
+      // Before the record has settled, an older value is no news; a value that nobody may see is, at any time.
+      const found = attribute({ key, got, view, own: mine, writes, tag: it.tag });
+      if (found === undefined || (found.kind === "stale" && horizon === undefined)) continue;
+      discrepancies.push({
+        ...found,
+        record: view.kind,
+        key,
+        expected: candidates.map((w) => w.value),
+        got,
+        view,
+        concurrent: overlap(found.write),
+      });
+    }
+  }
+  const decided = new Set(judged.map((entry) => entry.write));
+  const undecided = writes.filter((write) => write.fate === "accepted" && !decided.has(write));
+  return { discrepancies, judged, undecided, settled, writes, views };
+}
+
+function isShown(write: Write, view: View): boolean {
+  return (
+    write.fate === "accepted" && Object.hasOwn(view.data, write.key) && shows(write, view.data[write.key])
+  );
+}
+
+/** Whether a view with this horizon must reflect the write; one that it shows is reflected anyway. */
+function isDue(write: Write, horizon: number, view: View): boolean {
+  return write.endedMs <= horizon || (write.endedMs <= view.startedMs && isShown(write, view));
+}
+
+function isConcurrent(write: Write, own: readonly Write[]): boolean {
+  return own.some(
+    (other) =>
+      other.exchange !== write.exchange &&
+      other.fate === "accepted" &&
+      other.startedMs < write.endedMs &&
+      write.startedMs < other.endedMs,
+  );
+}
+
+/** Whether the view holds the latest accepted request alone, and nothing of any earlier one: a replaced record. */
+function isReplaced(write: Write, own: readonly Write[], view: View): boolean {
+  const accepted = own.filter((other) => other.fate === "accepted");
+  const latest = Math.max(...accepted.map((other) => other.startedMs));
+  return (
+    write.endedMs <= latest &&
+    accepted.some((other) => other.startedMs === latest && isShown(other, view)) &&
+    !accepted.some((other) => other.startedMs !== latest && isShown(other, view))
+  );
+}

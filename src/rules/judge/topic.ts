@@ -1,0 +1,67 @@
+import { isObject, type Json, type JsonObject } from "../../contract/words.ts";
+import { member } from "../../model/facts.ts";
+
+/** What a valid send exercises: the most particular thing in it, by which a refusal of it is explained. */
+export type Topic =
+  | "both custom data"
+  | "unusual session data"
+  | "session numbers"
+  | "session booleans"
+  | "session strings"
+  | "empty session data"
+  | "unusual contact data"
+  | "contact strings"
+  | "empty contact data"
+  | "contact members"
+  | "agent"
+  | "take-over"
+  | "agent as sender"
+  | "message";
+
+/** An ordinary key: letters, digits, `_` and `-`, beginning with a letter, and no name that JavaScript knows. */
+export function isOrdinaryKey(key: string): boolean {
+  return (
+    /^[A-Za-z][A-Za-z0-9_-]*$/.test(key) &&
+    !(key in Object.prototype) &&
+    key !== "prototype" &&
+    key.length <= 64
+  );
+}
+
+/** A value that the page names without more ado: a number, a boolean, text without control characters. */
+export function isOrdinaryValue(value: Json): boolean {
+  if (typeof value === "string") return value.length <= 200 && value.isWellFormed() && !/\p{Cc}/u.test(value);
+  return typeof value === "number" || typeof value === "boolean";
+}
+
+function isOrdinary(data: JsonObject): boolean {
+  return Object.entries(data).every(([key, value]) => isOrdinaryKey(key) && isOrdinaryValue(value));
+}
+
+export function topicOf(body: Json | undefined): Topic {
+  const session = dataOf(member(body, "custom_data"));
+  const contact = dataOf(member(body, "contact", "custom_data"));
+  if (session !== undefined && contact !== undefined && Object.keys(contact).length > 0)
+    return "both custom data";
+  if (session !== undefined) return sessionTopic(session);
+  if (contact !== undefined) {
+    if (Object.keys(contact).length === 0) return "empty contact data";
+    return isOrdinary(contact) ? "contact strings" : "unusual contact data";
+  }
+  if (member(body, "contact") !== undefined) return "contact members";
+  if (member(body, "agent") !== undefined) return "agent";
+  if (member(body, "should_take_over_session_from_ai") !== undefined) return "take-over";
+  return member(body, "sender") === "agent" ? "agent as sender" : "message";
+}
+
+function sessionTopic(data: JsonObject): Topic {
+  if (Object.keys(data).length === 0) return "empty session data";
+  if (!isOrdinary(data)) return "unusual session data";
+  const values = Object.values(data);
+  if (values.some((value) => typeof value === "number")) return "session numbers";
+  return values.some((value) => typeof value === "boolean") ? "session booleans" : "session strings";
+}
+
+function dataOf(value: Json | undefined): JsonObject | undefined {
+  return isObject(value) ? value : undefined;
+}

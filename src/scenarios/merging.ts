@@ -1,0 +1,165 @@
+import type { JsonObject } from "../contract/words.ts";
+import type { Step } from "../evidence/step.ts";
+import { objectOf } from "./bodies.ts";
+import { always, beyondQuick, type Scenario } from "./scenario.ts";
+import { BOTH, bothData, contactData, history, observe, open, send, sessionData, settle } from "./steps.ts";
+
+/** The heart of the contract in one conversation: add, keep, update, in both records, and messages without data. */
+export const merge: Scenario = {
+  id: "merge",
+  title: "adds, keeps and updates keys of both records over a few messages, the same keys in both",
+  cases: always(1),
+  steps: ({ tag }) => [
+    open(tag),
+    observe(),
+    send(
+      tag,
+      "first",
+      bothData(
+        {
+          [`${tag}kept`]: "session one",
+          [`${tag}shared`]: "session two",
+          [`${tag}count`]: 149.99,
+          [`${tag}flag`]: true,
+        },
+        { [`${tag}kept`]: "contact one", [`${tag}shared`]: "contact two" },
+      ),
+    ),
+    observe(),
+    send(tag, "second", sessionData({ [`${tag}shared`]: "session three", [`${tag}new`]: "session four" })),
+    observe(),
+    send(tag, "third", contactData({ [`${tag}shared`]: "contact three", [`${tag}new`]: "contact four" })),
+    observe(),
+    send(tag, "fourth"),
+    settle(),
+    history(),
+  ],
+};
+
+/** Every type of value replaced by every other, and by one that is falsy. */
+export const updates: Scenario = {
+  id: "updates",
+  title: "updates one key again and again, through every type and through falsy values",
+  cases: beyondQuick(1),
+  steps: ({ tag }) => {
+    const values = ["text", 5, true, "", false, 0, "last"];
+    return [
+      open(tag),
+      ...values.flatMap((value, index): Step[] => [
+        send(
+          tag,
+          `update ${index}`,
+          bothData(
+            { [`${tag}moving`]: value, [`${tag}still${index}`]: index },
+            { [`${tag}moving`]: `value ${index}` },
+          ),
+        ),
+        observe(),
+      ]),
+      history(),
+    ];
+  },
+};
+
+/** Requests that must change nothing. */
+export const nothingChanges: Scenario = {
+  id: "nothing-changes",
+  title: "sends empty custom data, none at all, and the same request twice",
+  cases: always(1),
+  steps: ({ tag }) => {
+    const data = bothData({ [`${tag}same`]: "session", [`${tag}number`]: 7 }, { [`${tag}same`]: "contact" });
+    return [
+      open(tag),
+      send(tag, "set", data),
+      observe(),
+      send(tag, "empty session data", sessionData({})),
+      settle(),
+      send(tag, "empty contact data", contactData({})),
+      settle(),
+      send(tag, "empty contact", { contact: {} }),
+      settle(),
+      send(tag, "set again", data),
+      settle(),
+    ];
+  },
+};
+
+/** Both senders write, in turn. */
+export const senders: Scenario = {
+  id: "senders",
+  title: "writes custom data as contact and as agent, in turn",
+  cases: always(1),
+  steps: ({ tag }) => [
+    open(tag),
+    send(tag, "by the agent", bothData({ [`${tag}agent`]: "session" }, { [`${tag}agent`]: "contact" }), {
+      sender: "agent",
+    }),
+    observe(),
+    send(tag, "by the contact", bothData({ [`${tag}contact`]: "session" }, { [`${tag}contact`]: "contact" })),
+    observe(),
+    send(tag, "by the agent again", sessionData({ [`${tag}agent`]: "session, later" }), { sender: "agent" }),
+    settle(),
+    history(),
+  ],
+};
+
+/** Messages in the longest conversation: defects that begin with the n-th message, or end with the n-th key. */
+const LONG = 26;
+
+export const longConversation: Scenario = {
+  id: "long-conversation",
+  title: `writes keys of their own through ${LONG} messages of one session`,
+  cases: beyondQuick(1),
+  steps: ({ tag }) => [
+    open(tag),
+    ...Array.from({ length: LONG }, (_, index) =>
+      send(tag, `message ${index}`, index % 3 === 2 ? {} : dataOf(tag, index), {
+        sender: index % 5 === 4 ? "agent" : "contact",
+      }),
+    ),
+    settle(),
+    history(),
+  ],
+};
+
+function dataOf(tag: string, index: number): JsonObject {
+  return bothData(
+    { [`${tag}n${index}`]: index, [`${tag}last`]: `session ${index}` },
+    { [`${tag}n${index}`]: `contact ${index}`, [`${tag}last`]: `contact ${index}` },
+  );
+}
+
+/** Keys in one request, beyond any page or batch that a provider may think of. */
+const MANY = 60;
+
+export const manyKeys: Scenario = {
+  id: "many-keys",
+  title: `writes ${MANY} keys in one request to each record, then one more, then updates them all`,
+  cases: always(1),
+  steps: ({ tag }) => {
+    const keys = Array.from({ length: MANY }, (_, index) => `${tag}k${index}`);
+    const data = (round: number) =>
+      [
+        objectOf(
+          keys.map((key, index) => [
+            key,
+            index % 3 === 0
+              ? index + round
+              : index % 3 === 1
+                ? index % 2 === round % 2
+                : `value ${index} of ${round}`,
+          ]),
+        ),
+        objectOf(keys.map((key, index) => [key, `contact value ${index} of ${round}`])),
+      ] as const;
+    return [
+      open(tag),
+      send(tag, "many", bothData(...data(1))),
+      observe(),
+      send(tag, "one more", bothData({ [`${tag}more`]: "session" }, { [`${tag}more`]: "contact" })),
+      observe(),
+      send(tag, "all anew", bothData(...data(2))),
+      settle("session", BOTH),
+    ];
+  },
+};

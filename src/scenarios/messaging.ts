@@ -1,0 +1,79 @@
+import type { Step } from "../evidence/step.ts";
+import { messageText, plainSend } from "./bodies.ts";
+import { always, beyondQuick, type Scenario } from "./scenario.ts";
+import { history, observe, open, SESSION, send, settle } from "./steps.ts";
+
+const TEXTS = [
+  "plain",
+  "caf\u00e9 and cafe\u0301",
+  "\u{1f469}\u200d\u{1f467} emoji",
+  '<b>not bold</b> &amp; "quotes"',
+  "line\nbreak\ttab",
+  "  padded  ",
+  '{"a":1} ${x} %41 \\n',
+];
+
+export const messages: Scenario = {
+  id: "messages",
+  title: "sends texts of every kind as contact and agent, and finds each once in the history",
+  cases: always(1),
+  steps: ({ tag }) => [
+    open(tag),
+    ...TEXTS.map((text, index) =>
+      send(tag, `${index} ${text}`, {}, { sender: index % 2 === 0 ? "contact" : "agent" }),
+    ),
+    history(),
+  ],
+};
+
+/** More messages than a page of the history is likely to hold. */
+const PAGES = 55;
+
+export const longHistory: Scenario = {
+  id: "long-history",
+  title: `sends ${PAGES} messages and follows the history's cursor to its end`,
+  cases: beyondQuick(1),
+  steps: ({ tag }) => [
+    open(tag),
+    ...Array.from({ length: PAGES }, (_, index) => send(tag, `message ${index}`)),
+    history(),
+  ],
+};
+
+/** Bodies, paths and headers that make careless providers fall over. */
+export const robustness: Scenario = {
+  id: "robustness",
+  title: "sends bodies that are no JSON or no object, and odd session ids, and then a plain message",
+  cases: always(1),
+  steps: ({ tag }): Step[] => {
+    const raw = (text: string): Step => ({ do: "send", session: SESSION, body: { text } });
+    const to = (session: string): Step =>
+      send(tag, `to ${session}`, { custom_data: { [`${tag}unknown`]: "refused" } }, { session });
+    return [
+      open(tag),
+      raw(""),
+      raw("{"),
+      raw(`{"sender":"contact","message":{"type":"text","text":"${messageText(tag, "cut off")}"`),
+      raw(JSON.stringify(plainSend(messageText(tag, "single quotes"))).replaceAll('"', "'")),
+      raw("null"),
+      raw("[]"),
+      raw('"text"'),
+      raw("42"),
+      to("=00000000-0000-4000-8000-000000000000"),
+      to("=not-a-uuid"),
+      to("=%00"),
+      to("=%F0%9F%98%80"),
+      send(tag, "still there"),
+      settle(),
+      history(),
+    ];
+  },
+};
+
+/** A repeated message, for what a provider makes of it. */
+export const repeated: Scenario = {
+  id: "repeated-message",
+  title: "sends the very same request twice",
+  cases: always(1),
+  steps: ({ tag }) => [open(tag), send(tag, "said twice"), observe(), send(tag, "said twice"), history()],
+};

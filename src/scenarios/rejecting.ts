@@ -1,0 +1,197 @@
+import type { Json, JsonObject } from "../contract/words.ts";
+import type { RecordKind, SendStep, Step } from "../evidence/step.ts";
+import { objectOf } from "./bodies.ts";
+import { always, beyondQuick, type Scenario } from "./scenario.ts";
+import {
+  BOTH,
+  bothData,
+  contactData,
+  dataFor,
+  history,
+  observe,
+  open,
+  send,
+  sessionData,
+  settle,
+} from "./steps.ts";
+
+/** A custom data object that breaks the page in one place, and what a provider that lets it pass overlooked. */
+type Bad = readonly [what: string, data: (tag: string, ok: Json) => JsonObject];
+
+const siblings = (tag: string, ok: Json, count: number): [string, Json][] =>
+  Array.from({ length: count }, (_, index) => [`${tag}sibling${index}`, ok] as const).map(([key, value]) => [
+    key,
+    value,
+  ]);
+
+/** Nested objects: each is the one fault of its request. */
+export const NESTED: readonly Bad[] = [
+  ["an object alone", (tag) => ({ [`${tag}bad`]: { a: "b" } })],
+  ["an object before a valid sibling", (tag, ok) => ({ [`${tag}bad`]: { a: "b" }, [`${tag}sibling`]: ok })],
+  ["an object behind a valid sibling", (tag, ok) => ({ [`${tag}sibling`]: ok, [`${tag}bad`]: { a: "b" } })],
+  [
+    "an object behind thirty valid siblings",
+    (tag, ok) => objectOf([...siblings(tag, ok, 30), [`${tag}bad`, { a: "b" }]]),
+  ],
+  ["an empty object", (tag) => ({ [`${tag}bad`]: {} })],
+  ["an object six levels deep", (tag) => ({ [`${tag}bad`]: { a: { b: { c: { d: { e: "f" } } } } } })],
+  ["an object with a numeric key", (tag) => ({ [`${tag}bad`]: { "0": "b" } })],
+  ["an object that looks like an array", (tag) => ({ [`${tag}bad`]: { length: 0 } })],
+  ["an object that names a type and a value", (tag) => ({ [`${tag}bad`]: { type: "string", value: "b" } })],
+  ["an object that converts itself", (tag) => ({ [`${tag}bad`]: { toString: "b", toJSON: "b" } })],
+  ["an object that looks like an operator", (tag) => ({ [`${tag}bad`]: { $set: "b" } })],
+  ["an object under a key with a dot", (tag) => ({ [`${tag}bad.key`]: { a: "b" } })],
+  ["an object under an empty key", () => ({ "": { a: "b" } })],
+  ["an object under constructor", () => ({ constructor: { prototype: "b" } })],
+  ["an object under __proto__", (tag) => objectOf([["__proto__", { [`${tag}polluted`]: "b" }]])],
+];
+
+/** Arrays and null: neither strings, numbers nor booleans. */
+export const NOT_VALUES: readonly Bad[] = [
+  ["an array of strings", (tag) => ({ [`${tag}bad`]: ["a", "b"] })],
+  ["an empty array", (tag) => ({ [`${tag}bad`]: [] })],
+  ["an array in an array", (tag) => ({ [`${tag}bad`]: [["a"]] })],
+  ["an object in an array", (tag) => ({ [`${tag}bad`]: [{ a: "b" }] })],
+  ["an object behind strings in an array", (tag) => ({ [`${tag}bad`]: ["a", { a: "b" }] })],
+  ["an object two arrays deep", (tag) => ({ [`${tag}bad`]: [[{ a: "b" }]] })],
+  ["null", (tag) => ({ [`${tag}bad`]: null })],
+  ["null behind a valid sibling", (tag, ok) => ({ [`${tag}sibling`]: ok, [`${tag}bad`]: null })],
+];
+
+/** Sends of one bad object each, with and without the other record's data beside it. */
+function rejections(tag: string, record: RecordKind, bad: readonly Bad[], from: number): SendStep[] {
+  return bad.map(([what, data], index) => {
+    const key = `${tag}r${from + index}`;
+    const other = dataFor(record === "session" ? "contact" : "session", {
+      [`${key}other`]: `refused ${what}`,
+    });
+    const members = merged(dataFor(record, data(key, `refused ${what}`)), index % 2 === 0 ? {} : other);
+    return send(tag, `${record} data with ${what}`, members, {
+      sender: index % 4 === 3 ? "agent" : "contact",
+    });
+  });
+}
+
+function merged(a: JsonObject, b: JsonObject): JsonObject {
+  return { ...a, ...b };
+}
+
+/** Rejections in a case: few enough for a short counterexample, many enough for few requests. */
+const PER_CASE = 8;
+
+function rejecting(
+  id: string,
+  what: string,
+  record: RecordKind,
+  bad: readonly Bad[],
+  cases: (count: number) => Scenario["cases"],
+): Scenario {
+  return {
+    id,
+    title: `sends ${what} in ${record} custom data, one fault a request, and looks for what it left behind`,
+    cases: cases(Math.ceil(bad.length / PER_CASE)),
+    steps: ({ tag, number }) => [
+      open(tag),
+      ...rejections(tag, record, bad.slice(number * PER_CASE, (number + 1) * PER_CASE), number * PER_CASE),
+      settle(),
+      history(),
+    ],
+  };
+}
+
+export const rejectingPacks: readonly Scenario[] = [
+  rejecting("nested-session-data", "nested objects", "session", NESTED, always),
+  rejecting("nested-contact-data", "nested objects", "contact", NESTED, always),
+  rejecting("session-data-not-values", "arrays and null", "session", NOT_VALUES, always),
+  rejecting("contact-data-not-values", "arrays and null", "contact", NOT_VALUES, always),
+];
+
+/** Whether a rejection holds whatever happened before it, and leaves alone what was there. */
+export const rejectionInContext: Scenario = {
+  id: "rejection-in-context",
+  title: "sends nested objects between valid messages, to keys that exist, with every kind of company",
+  cases: always(1),
+  steps: ({ tag }): Step[] => [
+    open(tag),
+    send(tag, "set", bothData({ [`${tag}there`]: "before" }, { [`${tag}there`]: "before" })),
+    send(
+      tag,
+      "both set",
+      bothData({ [`${tag}there`]: "refused", [`${tag}bad`]: { a: 1 } }, { [`${tag}there`]: "refused" }),
+    ),
+    send(
+      tag,
+      "both set again",
+      bothData({ [`${tag}there`]: "refused" }, { [`${tag}there`]: "refused", [`${tag}bad`]: { a: "b" } }),
+    ),
+    send(
+      tag,
+      "nested where it was",
+      bothData({ [`${tag}there`]: { a: "refused" } }, { [`${tag}fine`]: "refused" }),
+    ),
+    send(tag, "nested contact where it was", contactData({ [`${tag}there`]: { a: "refused" } })),
+    settle(),
+    send(
+      tag,
+      "by the agent",
+      { ...sessionData({ [`${tag}agentbad`]: { a: 1 } }), should_take_over_session_from_ai: false },
+      { sender: "agent" },
+    ),
+    send(tag, "contact data by the agent", contactData({ [`${tag}agentbad`]: { a: "b" } }), {
+      sender: "agent",
+    }),
+    send(
+      tag,
+      "in both",
+      bothData({ [`${tag}fine2`]: "refused" }, { [`${tag}fine2`]: "refused", [`${tag}bad2`]: { a: "b" } }),
+      { sender: "agent" },
+    ),
+    settle(),
+    history(),
+  ],
+};
+
+/** Rejections after many messages: a check that is made for the first ones only. */
+export const rejectionLater: Scenario = {
+  id: "rejection-later",
+  title: "sends nested objects again after each of many valid messages",
+  cases: beyondQuick(1),
+  steps: ({ tag }) => [
+    open(tag),
+    ...Array.from({ length: 12 }, (_, index): Step[] => [
+      send(tag, `valid ${index}`, sessionData({ [`${tag}n${index}`]: index })),
+      send(tag, `valid too ${index}`, contactData({ [`${tag}n${index}`]: `contact ${index}` })),
+      send(
+        tag,
+        `nested ${index}`,
+        dataFor(BOTH[index % 2]!, {
+          [`${tag}r${index}sibling`]: `refused ${index}`,
+          [`${tag}r${index}`]: { a: "b" },
+        }),
+      ),
+    ]).flat(),
+    settle(),
+    history(),
+  ],
+};
+
+/** Repeats a rejected request: a first refusal that lets the second one pass. */
+export const rejectionRepeated: Scenario = {
+  id: "rejection-repeated",
+  title: "sends the same nested object three times over, and the valid part of it afterwards",
+  cases: beyondQuick(1),
+  steps: ({ tag }) => [
+    open(tag),
+    ...[1, 2, 3].map((round) =>
+      send(
+        tag,
+        `nested, time ${round}`,
+        sessionData({ [`${tag}part`]: `refused ${round}`, [`${tag}bad`]: { a: 1 } }),
+      ),
+    ),
+    settle(),
+    send(tag, "the valid part", sessionData({ [`${tag}part`]: "accepted" })),
+    observe(),
+    history(),
+  ],
+};

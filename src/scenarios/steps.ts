@@ -1,0 +1,87 @@
+import type { Json, JsonObject } from "../contract/words.ts";
+import type { CreateSessionStep, HistoryStep, ObserveStep, RecordKind, SendStep } from "../evidence/step.ts";
+import { messageText, plainSend } from "./bodies.ts";
+
+/** The session of a case, where it has one only. */
+export const SESSION = "session";
+
+/**
+ * Creates a verified session, linked to a contact that is the case's own. Both records begin with a key that was
+ * there before any send: the control, by which a read is known to show the record at all.
+ */
+export function open(tag: string, as: string = SESSION, person: string = as): CreateSessionStep {
+  return {
+    do: "create-session",
+    as,
+    body: {
+      channel: { type: "api" },
+      verified: true,
+      contact: { email: emailOf(tag, person), custom_data: { [`${tag}before`]: "contact data of before" } },
+      custom_data: { [`${tag}before`]: "session data of before" },
+    },
+  };
+}
+
+/** Another verified session of a person that has one; it brings no contact data of its own. */
+export function openAnother(tag: string, as: string, person: string): CreateSessionStep {
+  return {
+    do: "create-session",
+    as,
+    body: { channel: { type: "api" }, verified: true, contact: { email: emailOf(tag, person) } },
+  };
+}
+
+export function emailOf(tag: string, person: string): string {
+  return `opencx-conformance-${tag}-${person}@example.com`;
+}
+
+/** One send; `what` makes its text the only one of the case, `members` stand beside sender and message. */
+export function send(
+  tag: string,
+  what: string,
+  members: JsonObject = {},
+  more: Partial<Pick<SendStep, "session" | "credential" | "contentType">> & {
+    sender?: "contact" | "agent";
+  } = {},
+): SendStep {
+  const { sender = "contact", session = SESSION, ...rest } = more;
+  return {
+    do: "send",
+    session,
+    body: { json: { ...plainSend(messageText(tag, what), sender), ...members } },
+    ...rest,
+  };
+}
+
+export function sessionData(data: JsonObject): JsonObject {
+  return { custom_data: data };
+}
+
+/** Contact data alone, so that nothing else about the contact moves. */
+export function contactData(data: JsonObject): JsonObject {
+  return { contact: { custom_data: data } };
+}
+
+export function bothData(session: JsonObject, contact: JsonObject): JsonObject {
+  return { ...sessionData(session), ...contactData(contact) };
+}
+
+export function dataFor(record: RecordKind, data: { [key: string]: Json }): JsonObject {
+  return record === "session" ? sessionData(data) : contactData(data);
+}
+
+export const BOTH: readonly RecordKind[] = ["session", "contact"];
+
+/** Reads both records, or those named, and waits for what was accepted. */
+export function observe(session: string = SESSION, records: readonly RecordKind[] = BOTH): ObserveStep {
+  return { do: "observe", session, records };
+}
+
+/** The same behind a marker: what does not show now, does not come. */
+export function settle(session: string = SESSION, records: readonly RecordKind[] = BOTH): ObserveStep {
+  return { do: "observe", session, records, marker: true };
+}
+
+export function history(session: string = SESSION): HistoryStep {
+  return { do: "history", session };
+}

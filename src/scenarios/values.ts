@@ -1,0 +1,140 @@
+import { CORPUS_KEYS } from "../arbitraries/corpus-keys.ts";
+import { CORPUS_NUMBERS, NUMBER_SPELLINGS } from "../arbitraries/corpus-numbers.ts";
+import { CONTROL_STRINGS, CORPUS_STRINGS, LENGTHS } from "../arbitraries/corpus-strings.ts";
+import type { Json, JsonObject } from "../contract/words.ts";
+import type { RecordKind, Step } from "../evidence/step.ts";
+import { messageText, objectOf } from "./bodies.ts";
+import { always, beyondQuick, type Scenario } from "./scenario.ts";
+import { dataFor, observe, open, SESSION, send, settle } from "./steps.ts";
+
+/** Sends all entries in one request and reads them back; then one more key, and reads all of them again. */
+function packed(tag: string, record: RecordKind, data: JsonObject): Step[] {
+  return [
+    open(tag),
+    send(tag, "pack", dataFor(record, data)),
+    observe(SESSION, [record]),
+    send(tag, "one more", dataFor(record, { [`${tag}more`]: "one more" })),
+    settle(SESSION, [record]),
+  ];
+}
+
+function valuesUnder(tag: string, values: Iterable<Json>): JsonObject {
+  return objectOf([...values].map((value, index) => [`${tag}v${index}`, value] as const));
+}
+
+function pack(
+  id: string,
+  what: string,
+  record: RecordKind,
+  cases: Scenario["cases"],
+  data: (tag: string) => JsonObject,
+): Scenario {
+  return {
+    id,
+    title: `writes ${what} to the ${record} in one request and reads it back`,
+    cases,
+    steps: ({ tag }) => packed(tag, record, data(tag)),
+  };
+}
+
+const strings = (tag: string) =>
+  valuesUnder(
+    tag,
+    CORPUS_STRINGS.map(([value]) => value),
+  );
+const controls = (tag: string) =>
+  valuesUnder(
+    tag,
+    CONTROL_STRINGS.map(([value]) => value),
+  );
+const keys = (tag: string) =>
+  objectOf(CORPUS_KEYS.map(([key], index) => [key, `${tag} value ${index}`] as const));
+
+export const valuePacks: readonly Scenario[] = [
+  pack("session-strings", "the corpus of strings", "session", always(1), strings),
+  pack("session-numbers", "the corpus of numbers", "session", always(1), (tag) =>
+    valuesUnder(
+      tag,
+      CORPUS_NUMBERS.map(([value]) => value),
+    ),
+  ),
+  pack("session-booleans", "both booleans", "session", always(1), (tag) => valuesUnder(tag, [true, false])),
+  pack("session-keys", "the corpus of keys", "session", always(1), keys),
+  pack("contact-strings", "the corpus of strings", "contact", always(1), strings),
+  pack("contact-keys", "the corpus of keys", "contact", always(1), keys),
+  pack("session-control-characters", "strings with control characters", "session", beyondQuick(1), controls),
+  pack("contact-control-characters", "strings with control characters", "contact", beyondQuick(1), controls),
+];
+
+/** Strings and keys that grow, each in a request of its own: a provider may refuse them, but not cut them. */
+export const lengths: Scenario = {
+  id: "lengths",
+  title: "writes strings and keys of growing length to both records, and reads them back",
+  cases: beyondQuick(2),
+  steps: ({ tag, number }) => {
+    const record = number === 0 ? "session" : "contact";
+    return [
+      open(tag),
+      ...LENGTHS.map((length) =>
+        send(tag, `a value of ${length}`, dataFor(record, { [`${tag}long${length}`]: long(tag, length) })),
+      ),
+      ...[65, 100, 129, 256, 300].map((length) =>
+        send(tag, `a key of ${length}`, dataFor(record, { [long(`${tag}k`, length)]: `key of ${length}` })),
+      ),
+      settle(SESSION, [record]),
+    ];
+  },
+};
+
+/** Text of this many characters that no two cuts make equal. */
+function long(tag: string, length: number): string {
+  const unit = `${tag}.`;
+  const numbered = Array.from(
+    { length: Math.ceil(length / 6) },
+    (_, index) => `${String(index).padStart(5, "0")}-`,
+  ).join("");
+  return `${unit}${numbered}`.slice(0, length - 1).concat("z");
+}
+
+/** Numbers in spellings that `JSON.stringify` never writes. */
+export const numberSpellings: Scenario = {
+  id: "number-spellings",
+  title: "writes numbers in unusual spellings and reads back the same doubles",
+  cases: beyondQuick(1),
+  steps: ({ tag }) => {
+    const entries = NUMBER_SPELLINGS.map(([text], index) => `"${tag}n${index}":${text}`).join(",");
+    const message = JSON.stringify({ type: "text", text: messageText(tag, "spellings") });
+    return [
+      open(tag),
+      {
+        do: "send",
+        session: SESSION,
+        body: { text: `{"sender":"contact","message":${message},"custom_data":{${entries}}}` },
+      },
+      settle(SESSION, ["session"]),
+    ];
+  },
+};
+
+/** What a provider may refuse, but not accept and change: each in a request of its own. */
+export const hostile: Scenario = {
+  id: "hostile",
+  title: "writes the key __proto__, U+0000 and unpaired surrogates to both records, each alone",
+  cases: always(2),
+  steps: ({ tag, number }) => {
+    const record = number === 0 ? "session" : "contact";
+    const entries: [string, Json][] = [
+      ["__proto__", `${tag} a string under __proto__`],
+      [`${tag}nul`, "before\u0000after"],
+      [`${tag}\u0000nulkey`, "a key with U+0000"],
+      [`${tag}lone`, "\ud800 alone"],
+    ];
+    return [
+      open(tag),
+      ...entries.map(([key, value], index) =>
+        send(tag, `hostile ${index}`, dataFor(record, objectOf([[key, value]]))),
+      ),
+      settle(SESSION, [record]),
+    ];
+  },
+};
