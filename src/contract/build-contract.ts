@@ -16,7 +16,7 @@ export interface Validate {
 export interface ContractParts {
   readonly document: OpenApiDocument;
   readonly digest: string;
-  validate(schema: ResolvedSchema, pointer: string): Validate;
+  validate(pointer: string): Validate;
   /** Answers for the operations that the document lacks. */
   readonly fallback?: Contract;
 }
@@ -44,10 +44,9 @@ export function buildContract(parts: ContractParts): Contract {
     return schema;
   };
   const errors = (place: Place | undefined, body: Json): SchemaError[] => {
-    const schema = resolved(place);
-    if (place === undefined || schema === undefined) return [];
-    const validate = parts.validate(schema, place.pointer);
-    return validate(body) ? [] : (validate.errors ?? []).map((error) => schemaError(schema, error, body));
+    if (place === undefined) return [];
+    const validate = parts.validate(place.pointer);
+    return validate(body) ? [] : (validate.errors ?? []).map((error) => schemaError(error, body));
   };
   const other = (id: OperationId) => (found.get(id) ? undefined : fallback);
   return {

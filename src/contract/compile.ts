@@ -5,6 +5,7 @@ import addFormats from "ajv-formats";
 export function createAjv(options: { readonly source?: boolean } = {}): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
+    verbose: true,
     strict: false,
     strictNumbers: true,
     // A body may have a member named like one of Object.prototype.

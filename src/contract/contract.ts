@@ -4,8 +4,8 @@ import type { Basis, Json, JsonObject, OperationId } from "./words.ts";
 export type OpenApiDocument = JsonObject;
 
 /**
- * A schema without references: every `$ref` is replaced by what it points to (a recursive one by the empty schema).
- * `x-place` is where it stands in the document, as a JSON pointer.
+ * A schema in the words of OpenAPI 3.1, with every `$ref` replaced by what it points to. One remains where a schema
+ * contains itself, and leads into `$defs` of the whole. `x-place` is where it stands in the document (JSON pointer).
  */
 export interface ResolvedSchema {
   readonly "x-place": string;

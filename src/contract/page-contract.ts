@@ -8,7 +8,7 @@ import type { Json } from "./words.ts";
 export const pageContract: Contract = buildContract({
   document: frozen(JSON.parse(documentText)) as OpenApiDocument,
   digest: documentDigest,
-  validate: (_schema, pointer) => {
+  validate: (pointer) => {
     // The compiled code carries no types.
     const validate = (validators as Readonly<Record<string, Validate>>)[pointer];
     if (validate === undefined) throw new Error(`generated/validators.ts lacks ${pointer}`);

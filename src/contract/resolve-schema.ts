@@ -1,7 +1,9 @@
 import type { ResolvedSchema } from "./contract.ts";
 import { UsageError } from "./errors.ts";
+import { flattenAllOf, isAnnotation } from "./flatten-all-of.ts";
 import { pointerTo } from "./pointer.ts";
 import { followReference, type Place } from "./references.ts";
+import { upgradeSchema } from "./upgrade-schema.ts";
 import { isObject, type Json, type JsonObject } from "./words.ts";
 
 const ONE_SCHEMA = new Set([
@@ -16,19 +18,23 @@ const ONE_SCHEMA = new Set([
 ]);
 const MANY_SCHEMAS = new Set(["allOf", "anyOf", "oneOf", "prefixItems"]);
 const NAMED_SCHEMAS = new Set(["properties", "patternProperties", "dependentSchemas"]);
-// What only explains: beside a reference these speak for the place of use.
-const ANNOTATIONS =
-  /^(x-.*|title|description|summary|default|deprecated|example|examples|readOnly|writeOnly)$/;
 // A schema of a few lines can refer to itself often enough to fill the memory.
 const MAX_SCHEMAS = 50_000;
 
 /**
- * The schema at a place without its references. A schema used twice is there twice.
+ * The schema at a place without its references, in the words of OpenAPI 3.1, `allOf` put together where possible.
+ * A schema used twice is there twice; one that contains itself is in `$defs`.
  * @throws UsageError for a reference that leads nowhere, and for a schema without end
  */
 export function resolveSchema(document: JsonObject, place: Place): ResolvedSchema {
+  const isOld = typeof document.openapi === "string" && document.openapi.startsWith("3.0");
+  const recursive = new Map<string, Place>();
+  const definitions: [string, ResolvedSchema][] = [];
   let count = 0;
-  return resolve(place, []);
+  const root = resolve(place, []);
+  // A map may grow while it is walked: one recursive schema may lead to another.
+  for (const [pointer, target] of recursive) definitions.push([pointer, resolve(target, [pointer])]);
+  return definitions.length === 0 ? root : { ...root, $defs: Object.fromEntries(definitions) };
 
   function resolve(at: Place, above: readonly string[]): ResolvedSchema {
     count += 1;
@@ -39,13 +45,24 @@ export function resolveSchema(document: JsonObject, place: Place): ResolvedSchem
     const { $ref, ...own } = at.value;
     if (typeof $ref !== "string") return members(at, above);
     const target = followReference(document, $ref, at.pointer);
-    // Inside itself a recursive schema says nothing: whoever builds values from it has to stop somewhere.
-    if (above.includes(target.pointer)) return { "x-place": at.pointer };
+    if (above.includes(target.pointer)) {
+      recursive.set(target.pointer, target);
+      return {
+        "x-place": at.pointer,
+        $ref: `#/$defs/${encodeURIComponent(pointerTo("", target.pointer).slice(1))}`,
+      };
+    }
     const resolved = resolve(target, [...above, target.pointer]);
     const siblings = members({ pointer: at.pointer, value: own }, above);
-    const annotatesOnly = Object.keys(own).every((keyword) => ANNOTATIONS.test(keyword));
-    if (annotatesOnly) return { ...resolved, ...siblings, "x-place": resolved["x-place"] };
-    return { "x-place": at.pointer, allOf: [resolved, siblings] };
+    // Beside a reference, what only explains speaks for the place of use.
+    if (Object.keys(own).every(isAnnotation)) {
+      return finished({ ...resolved, ...siblings, "x-place": resolved["x-place"] });
+    }
+    return finished({ "x-place": at.pointer, allOf: [resolved, siblings] });
+  }
+
+  function finished(schema: ResolvedSchema): ResolvedSchema {
+    return isOld ? upgradeSchema(flattenAllOf(schema)) : flattenAllOf(schema);
   }
 
   function members(at: Place, above: readonly string[]): ResolvedSchema {
@@ -62,6 +79,6 @@ export function resolveSchema(document: JsonObject, place: Place): ResolvedSchem
       }
       return [keyword, value];
     });
-    return { ...Object.fromEntries(entries), "x-place": at.pointer };
+    return finished({ ...Object.fromEntries(entries), "x-place": at.pointer });
   }
 }

@@ -4,19 +4,19 @@ import { dutyOf } from "./duty.ts";
 import { pointerTo, valueAt } from "./pointer.ts";
 import type { Json } from "./words.ts";
 
-/** An error of the validators, told in the words of the contract. `body` was judged by `schema`. */
-export function schemaError(schema: ResolvedSchema, error: ErrorObject, body: Json): SchemaError {
-  const path = decodeURIComponent(error.schemaPath.slice(1));
-  const parent = valueAt(schema, path.slice(0, path.lastIndexOf("/"))) as ResolvedSchema;
+/** An error of the validators, told in the words of the contract. `body` is what they judged. */
+export function schemaError(error: ErrorObject, body: Json): SchemaError {
+  // Ajv is told to be verbose, and what it compiled are resolved schemas.
+  const schema = error.parentSchema as ResolvedSchema;
   const named = namedMember(error);
   const place = named === undefined ? error.instancePath : pointerTo(error.instancePath, named);
-  const required = error.keyword === "required" ? parent.properties?.[named ?? ""] : undefined;
+  const required = error.keyword === "required" ? schema.properties?.[named ?? ""] : undefined;
   return {
-    ...dutyOf(required ?? parent, error.keyword, valueAt(body, place) as Json | undefined),
+    ...dutyOf(required ?? schema, error.keyword, valueAt(body, place) as Json | undefined),
     place,
     keyword: error.keyword,
     expected: expected(error, named),
-    schemaPlace: pointerTo(parent["x-place"], error.keyword),
+    schemaPlace: pointerTo(schema["x-place"], error.keyword),
   };
 }
 
