@@ -1,0 +1,204 @@
+import { isObject, type Json, type JsonObject } from "../../../contract/words.ts";
+import { acceptsShape } from "./accepts.ts";
+import { canonical } from "./json.ts";
+import type { Judge } from "./judge.ts";
+import { keywordShapes } from "./keyword-shapes.ts";
+import { meet } from "./meet.ts";
+import { below, both, type Part, type SchemaNode } from "./node.ts";
+import { opaqueDuties } from "./opaque.ts";
+import { freeShape, KINDS, type Not, type Origin, type Shape } from "./shape.ts";
+
+// A schema that is a choice of more shapes than this is compared as a whole, by its text.
+const MAX_SHAPES = 200;
+
+/** The shapes of nodes and of parts that are known, or being found. */
+export type ShapeMemory = Map<string, readonly Shape[] | "in progress">;
+
+interface Finder {
+  readonly judge: Judge;
+  readonly memory: ShapeMemory;
+}
+
+/** The values of a node as a union of shapes, each of one type. A node whose shapes are being found goes by as free. */
+export function findShapes(finder: Finder, node: SchemaNode): readonly Shape[] {
+  const known = finder.memory.get(node.key);
+  if (known !== undefined) return known === "in progress" ? freeShapes : known;
+  finder.memory.set(node.key, "in progress");
+  let shapes: readonly Shape[] = freeShapes;
+  for (const part of node.parts) shapes = product(shapes, partShapes(finder, part), part);
+  const found = tidy(finder.judge, shapes);
+  finder.memory.set(node.key, found);
+  return found;
+}
+
+const freeShapes: readonly Shape[] = KINDS.map(freeShape);
+
+function partShapes(finder: Finder, part: Part): readonly Shape[] {
+  const { schema } = part;
+  if (typeof schema === "boolean") return schema ? freeShapes : [];
+  const alone: SchemaNode = { parts: [part], key: part.id };
+  const known = finder.memory.get(`part ${part.id}`);
+  if (known !== undefined) return known === "in progress" ? freeShapes : known;
+  finder.memory.set(`part ${part.id}`, "in progress");
+  let shapes: readonly Shape[] = withDuties(keywordShapes(part, schema), part, schema, alone);
+  for (const [index, member] of list(schema.allOf)) {
+    shapes = product(shapes, findShapes(finder, below(part, member, "allOf", index)), part);
+  }
+  for (const choice of choices(finder, part, schema)) shapes = product(shapes, choice, part);
+  const nullable = schema.nullable === true && !shapes.some((shape) => shape.type === "null");
+  const found = nullable ? [...shapes, freeShape("null")] : shapes;
+  finder.memory.set(`part ${part.id}`, found);
+  return found;
+}
+
+function withDuties(shapes: Shape[], part: Part, schema: JsonObject, whole: SchemaNode): Shape[] {
+  const nots: Not[] =
+    schema.not === undefined ? [] : [{ node: below(part, schema.not, "not"), exclusive: false }];
+  const opaque = opaqueDuties(part, schema, whole);
+  return shapes.map((shape) => ({ ...shape, nots, opaque }));
+}
+
+/** Each choice that a schema leaves: `anyOf`, `oneOf`, and what conditions come to. */
+function choices(finder: Finder, part: Part, schema: JsonObject): (readonly Shape[])[] {
+  const found: (readonly Shape[])[] = [];
+  if (Array.isArray(schema.anyOf)) found.push(branchShapes(finder, part, schema.anyOf, "anyOf"));
+  if (Array.isArray(schema.oneOf)) found.push(branchShapes(finder, part, schema.oneOf, "oneOf"));
+  if (schema.if !== undefined && (schema.then !== undefined || schema.else !== undefined)) {
+    const condition = below(part, schema.if, "if");
+    const holds = both(condition, below(part, schema.then, "then"));
+    const not: Not = { node: condition, exclusive: false };
+    const otherwise = findShapes(finder, below(part, schema.else, "else"));
+    found.push([
+      ...findShapes(finder, holds),
+      ...otherwise.map((shape) => ({ ...shape, nots: [...shape.nots, not] })),
+    ]);
+  }
+  for (const [name, dependent] of dependents(schema)) {
+    const absent = below(part, { properties: { [name]: false } }, "dependent", name, "absent");
+    found.push([
+      ...findShapes(finder, absent),
+      ...findShapes(finder, below(part, dependent, "dependentSchemas", name)),
+    ]);
+  }
+  return found;
+}
+
+// `dependentRequired` and `dependentSchemas` choose for each name: it is absent, or something holds.
+function dependents(schema: JsonObject): [string, Json][] {
+  const required = isObject(schema.dependentRequired) ? Object.entries(schema.dependentRequired) : [];
+  const schemas = isObject(schema.dependentSchemas) ? Object.entries(schema.dependentSchemas) : [];
+  return [
+    ...required.map(([name, names]): [string, Json] => [
+      name,
+      { required: [name, ...(Array.isArray(names) ? names : [])] },
+    ]),
+    ...schemas.map(([name, dependent]): [string, Json] => [name, { required: [name], allOf: [dependent] }]),
+  ];
+}
+
+function branchShapes(
+  finder: Finder,
+  part: Part,
+  branches: readonly Json[],
+  keyword: "anyOf" | "oneOf",
+): Shape[] {
+  const nodes = branches.map((branch, index) => below(part, branch, keyword, index));
+  const shapes = nodes.map((node) => {
+    const known = finder.memory.get(node.key);
+    // A branch that is the schema itself adds nothing that the other branches do not.
+    return known === "in progress" ? [] : findShapes(finder, node);
+  });
+  const real = shapes.filter((own) => own.some((shape) => shape.type !== "null")).length;
+  return shapes.flatMap((own, index) => {
+    const origin =
+      real > 1 ? [originOf(nodes[index] as SchemaNode, branches[index] as Json, index, keyword)] : [];
+    const others = keyword === "anyOf" ? [] : nodes.filter((_, other) => other !== index);
+    return own.map((shape) => {
+      const nots = others
+        .filter((node) => findShapes(finder, node).some((other) => meet(shape, other) !== undefined))
+        .map((node): Not => ({ node, exclusive: true }));
+      return { ...shape, nots: [...shape.nots, ...nots], origin: [...shape.origin, ...origin] };
+    });
+  });
+}
+
+function originOf(node: SchemaNode, branch: Json, index: number, keyword: "anyOf" | "oneOf"): Origin {
+  const schema = node.parts[0]?.schema;
+  const title = isObject(schema) && typeof schema.title === "string" ? schema.title : undefined;
+  const ref = isObject(branch) && typeof branch.$ref === "string" ? branch.$ref.split("/").at(-1) : undefined;
+  return {
+    kind: keyword === "anyOf" ? "any-of" : "one-of",
+    name: ref ?? title ?? String(index + 1),
+    pointer: node.parts[0]?.pointer ?? "",
+  };
+}
+
+function product(left: readonly Shape[], right: readonly Shape[], part: Part): readonly Shape[] {
+  const met = left.flatMap((a) => right.flatMap((b) => meet(a, b) ?? []));
+  if (met.length <= MAX_SHAPES) return met;
+  const kinds = new Set(met.map((shape) => shape.type));
+  const opaque = [{ keyword: "choices", text: "", parts: [part] }];
+  return [...kinds].map((kind) => ({ ...freeShape(kind), opaque }));
+}
+
+/** Leaves out what is in there twice, and values that the rest of their shape refuses. */
+function tidy(judge: Judge, shapes: readonly Shape[]): readonly Shape[] {
+  const finite: Shape[] = [];
+  const others: Shape[] = [];
+  for (const shape of shapes) {
+    if (shape.values === undefined) {
+      others.push(shape);
+      continue;
+    }
+    const verdicts = shape.values.map((value) => [value, acceptsShape(judge, shape, value)] as const);
+    const values = verdicts.filter(([, accepted]) => accepted !== false).map(([value]) => value);
+    const sure = verdicts.every(([, accepted]) => accepted !== undefined);
+    if (values.length > 0)
+      finite.push(sure ? { ...freeShape(shape.type), origin: shape.origin, values } : { ...shape, values });
+  }
+  return [...mergeValues(finite), ...dropRepeated(others)];
+}
+
+function mergeValues(shapes: readonly Shape[]): readonly Shape[] {
+  const merged = new Map<string, Shape>();
+  for (const shape of shapes) {
+    // Object values stay apart: their branches have names that people know.
+    const key = shape.nots.length + shape.opaque.length === 0 ? shape.type : `${merged.size} ${shape.type}`;
+    const before = merged.get(key);
+    const values = new Map(
+      [...(before?.values ?? []), ...(shape.values ?? [])].map((value) => [canonical(value), value]),
+    );
+    merged.set(key, { ...(before ?? shape), values: [...values.values()] });
+  }
+  return [...merged.values()];
+}
+
+function dropRepeated(shapes: readonly Shape[]): readonly Shape[] {
+  const kept = shapes.filter(
+    (shape) => !shapes.some((other) => other !== shape && isFree(other) && other.type === shape.type),
+  );
+  const free = new Map(shapes.filter(isFree).map((shape) => [shape.type, shape]));
+  const bySpelling = new Map([...kept, ...free.values()].map((shape) => [spelling(shape), shape]));
+  return [...bySpelling.values()];
+}
+
+function isFree(shape: Shape): boolean {
+  return spelling(shape) === spelling(freeShape(shape.type));
+}
+
+/** Equal for shapes that are built alike. */
+function spelling(shape: Shape): string {
+  const { origin: _, ...rest } = shape;
+  return JSON.stringify(rest, (_key, value) => {
+    if (value === Number.POSITIVE_INFINITY) return "any";
+    if (value instanceof Map) return [...value];
+    if (value instanceof Set) return [...value].sort();
+    return typeof value === "object" && value !== null && "parts" in value && "key" in value
+      ? value.key
+      : value;
+  });
+}
+
+function list(value: Json | undefined): [number, Json][] {
+  return Array.isArray(value) ? value.map((one, index) => [index, one]) : [];
+}

@@ -1,0 +1,47 @@
+import { isMultiple } from "./accepts.ts";
+import { formatWithin } from "./formats.ts";
+import { numberGuesses, textGuesses } from "./samples.ts";
+import type { Bound, NumberFacets, StringFacets } from "./shape.ts";
+
+/** `undefined` where all numbers of `sub` are numbers of `sup`, otherwise numbers that may not be. */
+export function numberWithin(sub: NumberFacets, sup: NumberFacets): number[] | undefined {
+  const whole = sub.integer || sub.formats.some((format) => format === "int32" || format === "int64");
+  const proven =
+    (!sup.integer || whole || sub.multipleOf.some(Number.isInteger)) &&
+    endWithin(sub.min, sup.min, 1) &&
+    endWithin(sub.max, sup.max, -1) &&
+    sup.multipleOf.every(
+      (divisor) =>
+        sub.multipleOf.some((own) => isMultiple(own, divisor)) || (whole && isMultiple(1, divisor)),
+    ) &&
+    sup.formats.every(
+      (format) => sub.formats.some((own) => formatWithin(own, format)) || fitsFormat(sub, whole, format),
+    );
+  return proven ? undefined : [...numberGuesses(sub), ...numberGuesses(sup)];
+}
+
+function endWithin(sub: Bound | undefined, sup: Bound | undefined, sign: 1 | -1): boolean {
+  if (sup === undefined) return true;
+  if (sub === undefined) return false;
+  const inside = (sub.value - sup.value) * sign;
+  return inside > 0 || (inside === 0 && (sub.exclusive || !sup.exclusive));
+}
+
+function fitsFormat(sub: NumberFacets, whole: boolean, format: string): boolean {
+  const limit = { int32: 2 ** 31 - 1, int64: 2 ** 63 }[format];
+  if (limit === undefined || !whole || sub.min === undefined || sub.max === undefined) return false;
+  return sub.min.value >= -limit && sub.max.value <= limit;
+}
+
+/** `undefined` where all texts of `sub` are texts of `sup`, otherwise texts that may not be. */
+export function stringWithin(sub: StringFacets, sup: StringFacets): string[] | undefined {
+  const proven =
+    sub.minLength >= sup.minLength &&
+    sub.maxLength <= sup.maxLength &&
+    sup.patterns.every((pattern) => sub.patterns.includes(pattern)) &&
+    sup.formats.every((format) => sub.formats.some((own) => formatWithin(own, format))) &&
+    sup.content.every((content) => sub.content.includes(content));
+  if (proven) return undefined;
+  const lengths = [sup.minLength - 1, sup.maxLength + 1].filter((length) => length >= 0 && length <= 20_000);
+  return [...lengths.map((length) => "a".repeat(length)), ...textGuesses(sub), ...textGuesses(sup)];
+}

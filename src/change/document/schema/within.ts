@@ -1,0 +1,93 @@
+import type { Json } from "../../../contract/words.ts";
+import type { Judge } from "./judge.ts";
+import { meet } from "./meet.ts";
+import type { SchemaNode } from "./node.ts";
+import type { SameMemory } from "./same.ts";
+import { sameNode } from "./same.ts";
+import type { Not, Opaque, Shape } from "./shape.ts";
+import { arrayWithin } from "./within-array.ts";
+import { objectWithin } from "./within-object.ts";
+import { numberWithin, stringWithin } from "./within-scalar.ts";
+
+/** What an attempt to prove containment came to: the proof, or values that may show the opposite. */
+export type Attempt =
+  | { readonly proven: true }
+  | { readonly proven: false; readonly doubts: readonly Json[] };
+
+/** Tries to prove that every value of one shape is a value of the other. Shapes of finitely many values are not for it. */
+export function shapeWithin(judge: Judge, same: SameMemory, sub: Shape, sup: Shape): Attempt {
+  if (sup.values !== undefined) return { proven: false, doubts: [] };
+  const doubts: Json[] = [];
+  const found = facetDoubts(judge, sub, sup);
+  let proven = found === undefined;
+  doubts.push(...(found ?? []));
+  for (const not of sup.nots) {
+    if (escapes(judge, sub, not)) continue;
+    proven = false;
+    doubts.push(...judge.samplesOf(not.node));
+  }
+  if (!sup.opaque.every((duty) => sub.opaque.some((own) => sameDuty(same, own, duty)))) proven = false;
+  return proven ? { proven } : { proven, doubts };
+}
+
+function facetDoubts(judge: Judge, sub: Shape, sup: Shape): readonly Json[] | undefined {
+  if (sub.type === "number" && sup.type === "number") return numberWithin(sub.number, sup.number);
+  if (sub.type === "string" && sup.type === "string") return stringWithin(sub.string, sup.string);
+  if (sub.type === "array" && sup.type === "array") return arrayWithin(judge, sub.array, sup.array);
+  if (sub.type === "object" && sup.type === "object") return objectWithin(judge, sub.object, sup.object);
+  if (judge.lens.text && sup.type === "string" && sub.type !== "array" && sub.type !== "object") {
+    const { minLength, maxLength, patterns, formats, content } = sup.string;
+    const free =
+      minLength <= 1 &&
+      maxLength === Number.POSITIVE_INFINITY &&
+      patterns.length + formats.length + content.length === 0;
+    return free ? undefined : [];
+  }
+  return sub.type === sup.type ? undefined : [];
+}
+
+/** Whether no value of the shape is one of those that must not be. */
+function escapes(judge: Judge, sub: Shape, not: Not): boolean {
+  if (sub.nots.some((own) => judge.contains(not.node, own.node).kind === "contained")) return true;
+  const others = judge.shapesOf(not.node);
+  if (others.every((other) => isDisjoint(judge, sub, other))) return true;
+  // Branches that are objects are meant to exclude each other, unless one of them takes in all of the other.
+  return (
+    not.exclusive &&
+    judge.lens.declared &&
+    sub.type === "object" &&
+    !others.some((other) => takesIn(judge, other, sub))
+  );
+}
+
+function takesIn(judge: Judge, sup: Shape, sub: Shape): boolean {
+  if (sup.type !== "object" || sub.type !== "object") return false;
+  return (
+    sup.object.required.size === 0 &&
+    objectWithin(judge, sub.object, sup.object) === undefined &&
+    sup.object.members.every((members) => members.properties.size === 0)
+  );
+}
+
+/** Whether two shapes clearly have no value in common. */
+export function isDisjoint(judge: Judge, a: Shape, b: Shape): boolean {
+  const common = meet(a, b);
+  if (common === undefined) return true;
+  if (common.type !== "object") return false;
+  return [...common.object.required].some((name) => {
+    const nodes: SchemaNode[] = common.object.members.flatMap(
+      (members) => members.properties.get(name) ?? [],
+    );
+    const [first, second] = nodes.map((node) => judge.shapesOf(node));
+    if (first === undefined || second === undefined) return false;
+    return first.every((one) => second.every((other) => meet(one, other) === undefined));
+  });
+}
+
+function sameDuty(same: SameMemory, a: Opaque, b: Opaque): boolean {
+  const node = (duty: Opaque): SchemaNode => ({
+    parts: duty.parts,
+    key: duty.parts.map((part) => part.id).join("&"),
+  });
+  return a.keyword === b.keyword && a.text === b.text && sameNode(same, node(a), node(b));
+}
