@@ -98,7 +98,7 @@ export interface components {
             custom_data?: components["schemas"]["SessionCustomData"];
             agent?: components["schemas"]["Agent"];
             /** @default false */
-            should_take_over_session_from_ai: boolean;
+            should_take_over_session_from_ai?: boolean;
         };
         /** @description What is said. Its members are known by example only; whether any may be missing is open. */
         Message: {
@@ -156,7 +156,7 @@ export interface components {
                  * @default api
                  * @enum {string}
                  */
-                type: "web" | "web_voice" | "phone_voice" | "email" | "sms" | "whatsapp" | "slack" | "api";
+                type?: "web" | "web_voice" | "phone_voice" | "email" | "sms" | "whatsapp" | "slack" | "api";
             };
             verified?: boolean | null;
             custom_data?: components["schemas"]["SessionCustomData"];

@@ -20,7 +20,9 @@ const pageText = readFileSync(new URL("spec/send-message.txt", root), "utf8");
 const document: OpenApiDocument = parse(specText);
 
 const files: Record<string, string> = {
-  "opencx.ts": HEAD + astToString(await openapiTS(JSON.stringify(document), { silent: true })),
+  "opencx.ts":
+    HEAD +
+    astToString(await openapiTS(JSON.stringify(document), { silent: true, defaultNonNullable: false })),
   "validators.ts": HEAD + validators(),
   "document.ts": HEAD + constants(),
 };
