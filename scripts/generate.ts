@@ -77,7 +77,7 @@ function importing(code: string): string {
   const lines = [...imports].map(
     ([path, name]) => `import ${name} from "${path.replace(/(\.js)?$/, ".js")}";\n`,
   );
-  return lines.join("") + body.replace('"use strict";', "");
+  return lines.join("") + body.replace('"use strict";', "").replaceAll("export const at", "const at");
 }
 
 function constants(): string {

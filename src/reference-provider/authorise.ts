@@ -1,4 +1,5 @@
-import { type Call, Refusal } from "./call.ts";
+import type { Call } from "./behaviour.ts";
+import { Refusal } from "./refusal.ts";
 
 /**
  * Holds a call to its bearer token and the token's scopes.

@@ -1,5 +1,6 @@
 import { isObject } from "../contract/words.ts";
-import type { Answer, Call } from "./call.ts";
+import type { Call } from "./behaviour.ts";
+import type { Answer } from "./refusal.ts";
 import { renderContact } from "./render.ts";
 import { savedContact } from "./saved-contact.ts";
 

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from "../contract/words.ts";
-import { type Answer, type Call, Refusal } from "./call.ts";
+import type { Call } from "./behaviour.ts";
+import { type Answer, Refusal } from "./refusal.ts";
 import { savedContact } from "./saved-contact.ts";
 import { type Contact, emptyRecord, type Session } from "./store.ts";
 

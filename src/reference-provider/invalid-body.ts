@@ -1,6 +1,6 @@
 import type { SchemaError } from "../contract/contract.ts";
 import { pointerSegments } from "../contract/pointer.ts";
-import { Refusal } from "./call.ts";
+import { Refusal } from "./refusal.ts";
 
 // A body of some megabytes can hold as many problems.
 const MAX_REASONS = 20;

@@ -1,4 +1,5 @@
-import { type Answer, type Call, Refusal } from "./call.ts";
+import type { Call } from "./behaviour.ts";
+import { type Answer, Refusal } from "./refusal.ts";
 import { renderMessage } from "./render.ts";
 import type { Session } from "./store.ts";
 

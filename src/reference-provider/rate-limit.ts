@@ -1,4 +1,4 @@
-import { Refusal } from "./call.ts";
+import { Refusal } from "./refusal.ts";
 
 /** So many requests in each window of time. */
 export interface RateLimit {

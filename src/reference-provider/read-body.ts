@@ -1,5 +1,6 @@
 import { isObject } from "../contract/words.ts";
-import { type Call, Refusal } from "./call.ts";
+import type { Call } from "./behaviour.ts";
+import { Refusal } from "./refusal.ts";
 
 /**
  * Reads the JSON body of a call into it. A missing body is the empty object where the operation demands none.

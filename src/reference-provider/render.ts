@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../contract/words.ts";
-import type { Call } from "./call.ts";
+import type { Call } from "./behaviour.ts";
 import type { Contact, CustomData, Message, Session } from "./store.ts";
 
 /** A session as Get Session shows it. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../contract/words.ts";
-import type { Call } from "./call.ts";
+import type { Call } from "./behaviour.ts";
 import { type Contact, emptyRecord } from "./store.ts";
 
 /** The contact that is spoken of, created where nobody knows it, with its name, e-mail and phone number brought up to date. */

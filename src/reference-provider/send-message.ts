@@ -1,5 +1,6 @@
 import type { Json } from "../contract/words.ts";
-import type { Answer, Call } from "./call.ts";
+import type { Call } from "./behaviour.ts";
+import type { Answer } from "./refusal.ts";
 import type { Session } from "./store.ts";
 
 /** The operation under test: writes both records, stores the message, and tells the ticketing system. */

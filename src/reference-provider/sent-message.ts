@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../contract/words.ts";
-import type { Call } from "./call.ts";
+import type { Call } from "./behaviour.ts";
 import type { Attachment, Message } from "./store.ts";
 
 /** The message of a send, as it is stored. */

@@ -1,8 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/contract/words.ts";
-import type { Behaviour } from "../../src/reference-provider/behaviour.ts";
-import type { Call } from "../../src/reference-provider/call.ts";
+import type { Behaviour, Call } from "../../src/reference-provider/behaviour.ts";
 import { correctBehaviour as correct } from "../../src/reference-provider/correct-behaviour.ts";
 import { drive } from "./driver.ts";
 

@@ -1,0 +1,26 @@
+import type { Json } from "../contract/words.ts";
+
+/** An answer before it is written out; no body where `body` is missing. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Json;
+}
+
+/** Thrown where a request is refused; becomes an answer of the documented error shape. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly reasons: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    reasons: string | readonly string[],
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super([reasons].flat().join("; "));
+    this.status = status;
+    this.reasons = [reasons].flat();
+    this.headers = headers;
+  }
+}
