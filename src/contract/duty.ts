@@ -1,19 +1,12 @@
 import type { Duty } from "./contract.ts";
 import { type Basis, isObject, type Json } from "./words.ts";
 
-/** The JSON type of a value, in the words of JSON Schema. */
-export function jsonType(value: Json): "null" | "array" | "object" | "string" | "number" | "boolean" {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "array";
-  return typeof value as "object" | "string" | "number" | "boolean";
-}
-
 /**
  * Where a schema's keyword comes from, as its annotations say. `offending` is the value that breaks it, since one
- * keyword may be stated for objects and open for null.
- * For `required`, ask the schema of the member that is required.
+ * keyword may be stated for objects and open for null; `place` is its JSON pointer in the body, which tells custom
+ * data from other objects where there are no annotations. For `required`, ask the schema of the required member.
  */
-export function dutyOf(schema: unknown, keyword: string, offending?: Json): Duty {
+export function dutyOf(schema: unknown, keyword: string, offending?: Json, place = ""): Duty {
   const at = (annotation: string) => {
     const value = isObject(schema) ? schema[annotation] : undefined;
     const ofKeyword = select(value, keyword);
@@ -21,16 +14,17 @@ export function dutyOf(schema: unknown, keyword: string, offending?: Json): Duty
   };
   const [basis, quote, source] = [at("x-basis"), at("x-quote"), at("x-source")];
   return {
-    basis: isBasis(basis) ? basis : unannotated(keyword, offending),
+    basis: isBasis(basis) ? basis : unannotated(keyword, offending, place),
     ...(typeof quote === "string" ? { quote } : {}),
     ...(typeof source === "string" ? { source } : {}),
   };
 }
 
 // Documents of others carry no annotations. Of their duties the page states two kinds itself, which members are
-// required and that nested objects are rejected; that everything else is refused is only implied.
-function unannotated(keyword: string, offending: Json | undefined): Basis {
-  return keyword === "required" || (keyword === "type" && isObject(offending)) ? "stated" : "implied";
+// required and that objects in custom data are rejected; that everything else is refused is only implied.
+function unannotated(keyword: string, offending: Json | undefined, place: string): Basis {
+  const isNested = isObject(offending) && /\/custom_data\/[^/]*$/.test(place);
+  return keyword === "required" || (keyword === "type" && isNested) ? "stated" : "implied";
 }
 
 function select(annotation: Json | undefined, key: string): Json | undefined {
@@ -40,4 +34,10 @@ function select(annotation: Json | undefined, key: string): Json | undefined {
 
 function isBasis(value: Json | undefined): value is Basis {
   return value === "stated" || value === "implied" || value === "open";
+}
+
+function jsonType(value: Json): "null" | "array" | "object" | "string" | "number" | "boolean" {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return typeof value as "object" | "string" | "number" | "boolean";
 }

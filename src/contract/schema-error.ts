@@ -12,7 +12,7 @@ export function schemaError(error: ErrorObject, body: Json): SchemaError {
   const place = named === undefined ? error.instancePath : pointerTo(error.instancePath, named);
   const required = error.keyword === "required" ? schema.properties?.[named ?? ""] : undefined;
   return {
-    ...dutyOf(required ?? schema, error.keyword, valueAt(body, place) as Json | undefined),
+    ...dutyOf(required ?? schema, error.keyword, valueAt(body, place) as Json | undefined, place),
     place,
     keyword: error.keyword,
     expected: expected(error, named),

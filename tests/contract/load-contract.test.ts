@@ -109,15 +109,24 @@ describe("loadContract", () => {
     );
   });
 
+  test("takes the shortest of several paths that would do", async () => {
+    const text = edition((document) => {
+      const [send] = Object.values(document.paths as JsonObject);
+      document.paths = { "/internal/chat/sessions/{id}/send": send!, "/chat/sessions/{id}/send": send! };
+    });
+    expect((await loadContract(text)).operations.sendMessage.path).toBe("/chat/sessions/{id}/send");
+  });
+
   test("gives the duties of an edition without annotations their usual basis", async () => {
     const contract = await loadContract(edition());
-    const body: Json = { message: 1, custom_data: { a: {} }, note: null, score: 0 };
+    const body: Json = { message: 1, custom_data: { a: {} }, note: {}, score: 0 };
     const errors = contract.requestErrors("sendMessage", body);
     expect(errors.map(({ place, keyword, basis }) => `${place} ${keyword} ${basis}`)).toEqual([
       "/sender required stated",
       "/custom_data/a type stated",
       "/custom_data/a type stated",
       "/custom_data/a oneOf implied",
+      "/note type implied",
       "/message type implied",
       "/score exclusiveMinimum implied",
     ]);
@@ -208,6 +217,13 @@ describe("loadContract", () => {
       "requestBody refers to itself",
       edition((document) => {
         at(document, "/components/requestBodies").Send = { $ref: "#/components/requestBodies/Send" };
+      }),
+    ],
+    [
+      "spec-broken-reference",
+      "refers to #/components/schemas/__proto__, where nothing stands",
+      edition((document) => {
+        at(document, "/components/schemas/Base/properties").x = { $ref: "#/components/schemas/__proto__" };
       }),
     ],
     [
