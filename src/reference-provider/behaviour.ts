@@ -44,6 +44,8 @@ export interface Behaviour {
   receive(call: Call): Awaitable<void>;
   /** Refuses a caller without the right to this operation, by throwing. @throws Refusal */
   authorise(call: Call): Awaitable<void>;
+  /** The session that a path names; where there is none, the call is answered 404. */
+  findSession(call: Call, id: string): Awaitable<Session | undefined>;
   /** The JSON value of a body. @throws SyntaxError and TypeError, which become a 400 */
   parse(call: Call, bytes: Uint8Array): Json;
   /** All that is wrong with `call.json`. */

@@ -12,6 +12,7 @@ import { sentMessage } from "./sent-message.ts";
 export const correctBehaviour: Behaviour = {
   receive() {},
   authorise,
+  findSession: (call, id) => call.store.sessions.get(id),
   parse: (_call, bytes) => JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as Json,
   problems: (call) => pageContract.requestErrors(call.operation, call.json),
   invalid: (_call, problems) => invalidBody(problems),

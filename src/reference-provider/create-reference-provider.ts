@@ -90,7 +90,7 @@ export function createReferenceProvider(options: ReferenceProviderOptions = {}):
       await behaviour.receive(call);
       limit(now());
       await behaviour.authorise(call);
-      const session = sessionId === undefined ? undefined : store.sessions.get(sessionId);
+      const session = sessionId === undefined ? undefined : await behaviour.findSession(call, sessionId);
       if (session) call.session = session;
       else if (sessionId !== undefined) throw new Refusal(404, "Session not found");
       if (call.operation === "sendMessage" && session) call.nth = session.messages.length + 1;
@@ -99,6 +99,7 @@ export function createReferenceProvider(options: ReferenceProviderOptions = {}):
         const problems = await behaviour.problems(call);
         if (problems.length > 0) throw behaviour.invalid(call, problems);
       }
+      // Whoever needs a session has one: a path that names none was refused above.
       return await run[call.operation](call, session as Session);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
@@ -113,10 +114,8 @@ function refused({ status, reasons, headers }: Refusal): Answer {
   return { status, headers, body: { statusCode: status, message, error: STATUS_CODES[status] ?? "Error" } };
 }
 
-function written({ status, headers, body }: Answer): Response {
-  if (body === undefined) return new Response(null, { status, ...(headers ? { headers } : {}) });
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { "content-type": "application/json", ...headers },
-  });
+function written({ status, headers, body, raw }: Answer): Response {
+  const content = raw ?? (body === undefined ? null : JSON.stringify(body));
+  const type = content === null ? {} : { "content-type": "application/json" };
+  return new Response(content, { status, headers: { ...type, ...headers } });
 }

@@ -1,10 +1,11 @@
 import type { Json } from "../contract/words.ts";
 
-/** An answer before it is written out; no body where `body` is missing. */
+/** An answer before it is written out. `raw` goes out as it is, in place of the JSON of `body`. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Json;
+  readonly raw?: string | Uint8Array<ArrayBuffer>;
 }
 
 /** Thrown where a request is refused; becomes an answer of the documented error shape. */

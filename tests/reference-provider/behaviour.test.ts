@@ -104,6 +104,17 @@ describe("a changed behaviour", () => {
     expect((await it.get(id)).contact).toMatchObject({ custom_data: { n: "1.5" } });
   });
 
+  test("may find other sessions, and answer with any bytes", async () => {
+    const it = await withBehaviour({
+      findSession: (call) => call.store.sessions.values().next().value,
+      answer: (call, answer) =>
+        call.operation === "sendMessage" ? { status: 200, raw: '{"success":' } : answer,
+    });
+    const id = await it.session();
+    expect((await it.send("unknown")).text).toBe('{"success":');
+    expect(await it.history(id)).toHaveLength(1);
+  });
+
   test("sees the whole call", async () => {
     const calls: Call[] = [];
     const it = await withBehaviour({

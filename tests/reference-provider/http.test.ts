@@ -17,6 +17,7 @@ describe.each(["handler", "socket"] as const)("the reference provider, by its %s
     ["the beginning of a token", { authorization: "Bearer reference-provider-ke" }],
     ["more than a token", { authorization: "Bearer reference-provider-keyy" }],
     ["a token in another case", { authorization: "Bearer REFERENCE-provider-key" }],
+    ["a token and another word", { authorization: "Bearer reference-provider-key x" }],
     ["an empty token", { authorization: "Bearer " }],
   ])("answers 401 to %s, and stores nothing", async (_, headers) => {
     it = await drive(way);
