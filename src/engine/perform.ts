@@ -19,12 +19,12 @@ export interface Stage {
   readonly state: RunState;
   /** A session that exists already, used instead of creating one. */
   readonly session?: string;
+  /** Waits the whole of `--settle` even where earlier waits have shown that this tells nothing new. */
+  readonly patient?: boolean;
 }
 
 /** Pauses between two looks at a record that may lag, in milliseconds; the last one repeats. */
 const LOOKS_MS = [5, 10, 20, 40, 80, 160, 250];
-/** A look that would be cut short still lasts this long, in milliseconds. */
-const SHORT_LOOK_MS = 150;
 /** How many pages of a history are followed. */
 const MAX_PAGES = 200;
 /** How long a held request is given to reach the provider before all are released, in milliseconds. */
@@ -55,7 +55,7 @@ class Performance {
     this.#script = script;
     this.#stage = stage;
     this.#talk = new Conversation(stage.transport, stage.keys, stage.contract, stage.state);
-    this.#patience = stage.state.patience();
+    this.#patience = stage.patient === true ? stage.state.bounds.settleMs : stage.state.patience();
   }
 
   case(): Case {
@@ -232,6 +232,7 @@ class Performance {
       // Shown only after it was missed: by a later look, or because the look before the marker was already late.
       if ((looks > 0 && marked && current) || (whole && marked && !it.marked))
         state.noteLag(state.now() - startedMs);
+      if (current) state.sawWrites();
       if (whole || (marked && current && !state.lagged)) return true;
       if (!marked) {
         marked = true;
@@ -240,7 +241,7 @@ class Performance {
         looks = -1;
         continue;
       }
-      if (waited >= (this.#patience ?? SHORT_LOOK_MS)) {
+      if (waited >= state.lookFor(this.#patience)) {
         if (this.#patience !== null) state.noteFullWait();
         return true;
       }
@@ -260,7 +261,7 @@ class Performance {
         ...(query === undefined ? {} : { query }),
       });
       const body = jsonBody(page?.response);
-      const next = isObject(body) ? body["next"] : undefined;
+      const next = isObject(body) ? body.next : undefined;
       if (typeof next !== "string" || next === "") return page;
       query = `cursor=${encodeURIComponent(next)}`;
     }

@@ -1,3 +1,5 @@
+import { NEVER_SHOWN } from "../rules/judge/returned.ts";
+
 /** What bounds a run. Times in milliseconds. */
 export interface Bounds {
   readonly maxRequests: number;
@@ -12,6 +14,9 @@ export interface Bounds {
 /** How often a wait may last the whole of `--settle` before later waits are cut short, deciding nothing. */
 const FULL_WAITS = 3;
 
+/** A look that would be cut short still lasts this long, in milliseconds. */
+const SHORT_LOOK_MS = 150;
+
 /** Thrown where a bound of the run is reached; it ends the case, whose evidence so far is kept. */
 export class BudgetSpent extends Error {}
 
@@ -25,6 +30,7 @@ export class RunState {
   longestLagMs = 0;
   readonly createdSessions: string[] = [];
   readonly createdContacts: string[] = [];
+  #sawWrites = false;
   #fullWaits = 0;
   #pausedUntil = 0;
   #nextSlot = 0;
@@ -91,6 +97,17 @@ export class RunState {
   /** How long the next wait may be; `null` where earlier ones have shown that waiting decides nothing new. */
   patience(): number | null {
     return this.#fullWaits < FULL_WAITS ? this.bounds.settleMs : null;
+  }
+
+  /** A read has shown what was written, so that reads are known to show anything at all. */
+  sawWrites(): void {
+    this.#sawWrites = true;
+  }
+
+  /** How long a look may go on, in milliseconds: the first of a provider that has never shown anything, longest. */
+  lookFor(patienceMs: number | null): number {
+    if (patienceMs === null) return SHORT_LOOK_MS;
+    return this.#sawWrites || this.#fullWaits > 0 ? patienceMs : patienceMs * NEVER_SHOWN;
   }
 
   noteFullWait(): void {

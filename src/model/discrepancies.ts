@@ -83,7 +83,9 @@ export function compare(it: Case, facts: Facts): Comparison {
         const last = definite.at(-1);
         if (last === undefined) continue;
         const kind =
-          shownBefore.has(`${view.record} ${key}`) || isReplaced(last, own, view) ? "lost" : "absent";
+          shownBefore.has(`${view.session} ${view.record} ${key}`) || isReplaced(last, own, view)
+            ? "lost"
+            : "absent";
         discrepancies.push({
           kind,
           record: view.kind,
@@ -96,7 +98,7 @@ export function compare(it: Case, facts: Facts): Comparison {
         });
         continue;
       }
-      shownBefore.add(`${view.record} ${key}`);
+      shownBefore.add(`${view.session} ${view.record} ${key}`);
       if (candidates.some((write) => shows(write, got))) continue;
       // Before the record has settled, an older value is no news; a value that nobody may see is, at any time.
       const found = attribute({ key, got, view, own: mine, writes, tag: it.tag });
@@ -144,7 +146,10 @@ function isReplaced(write: Write, own: readonly Write[], view: View): boolean {
   const latest = Math.max(...accepted.map((other) => other.startedMs));
   return (
     write.endedMs <= latest &&
-    accepted.some((other) => other.startedMs === latest && isShown(other, view)) &&
+    write.session === view.session &&
+    accepted.some(
+      (other) => other.startedMs === latest && other.session === view.session && isShown(other, view),
+    ) &&
     !accepted.some((other) => other.startedMs !== latest && isShown(other, view))
   );
 }

@@ -1,3 +1,4 @@
+import type { Contract } from "../contract/contract.ts";
 import type { Basis, Json } from "../contract/words.ts";
 import type { Look } from "./look.ts";
 
@@ -44,6 +45,8 @@ export interface Rule {
   readonly scenarios: readonly string[];
   /** Says what the user must give for the rule to be judged; it is skipped without. */
   readonly needs?: "a read-only key" | "a ticketing sink";
+  /** Whether the document sets this duty at all; where it does not, the rule is skipped. */
+  readonly setBy?: (contract: Contract) => boolean;
   /** Reads what was recorded, and nothing else. */
   readonly judge: (it: Look) => Judgement;
 }

@@ -2,21 +2,24 @@ import { isObject, type Json, type JsonObject } from "../../contract/words.ts";
 import { member } from "../../model/facts.ts";
 
 /** What a valid send exercises: the most particular thing in it, by which a refusal of it is explained. */
-export type Topic =
-  | "both custom data"
-  | "unusual session data"
-  | "session numbers"
-  | "session booleans"
-  | "session strings"
-  | "empty session data"
-  | "unusual contact data"
-  | "contact strings"
-  | "empty contact data"
-  | "contact members"
-  | "agent"
-  | "take-over"
-  | "agent as sender"
-  | "message";
+export const ALL_TOPICS = [
+  "both custom data",
+  "unusual session data",
+  "session numbers",
+  "session booleans",
+  "session strings",
+  "empty session data",
+  "unusual contact data",
+  "contact strings",
+  "empty contact data",
+  "contact members",
+  "agent",
+  "take-over",
+  "agent as sender",
+  "message",
+] as const;
+
+export type Topic = (typeof ALL_TOPICS)[number];
 
 /** An ordinary key: letters, digits, `_` and `-`, beginning with a letter, and no name that JavaScript knows. */
 export function isOrdinaryKey(key: string): boolean {

@@ -1,0 +1,50 @@
+import type { Contract } from "../contract/contract.ts";
+import type { Script } from "../evidence/case.ts";
+import type { Rule } from "../rules/rule.ts";
+import { scenariosFor } from "../scenarios/registry.ts";
+import type { Profile, Scenario } from "../scenarios/scenario.ts";
+
+/** What the plan of a run depends on, and nothing else: with these it can be made again. */
+export interface PlanOptions {
+  readonly profile: Profile;
+  readonly seed: number;
+  /** Letters and digits that are new with every run: they keep its keys apart from those of other runs. */
+  readonly nonce: string;
+  /** The rules that were asked for; scenarios that feed none of them are left out. */
+  readonly rules: readonly Rule[];
+  /** What the run has, of that which scenarios need. */
+  readonly has: readonly NonNullable<Scenario["needs"]>[];
+}
+
+/** The scripts of a run in their order, made one by one: a budget only cuts the list. */
+export function* plan(contract: Contract, options: PlanOptions): Generator<Script> {
+  for (const [index, scenario] of plannedScenarios(contract, options).entries()) {
+    for (let number = 0; number < scenario.cases[options.profile]; number += 1) {
+      yield scriptOf(scenario, index, number, options);
+    }
+  }
+}
+
+export function plannedScenarios(contract: Contract, options: PlanOptions): Scenario[] {
+  const wanted = new Set(options.rules.flatMap((rule) => rule.scenarios));
+  return scenariosFor(contract).filter(
+    (scenario) =>
+      wanted.has(scenario.id) && (scenario.needs === undefined || options.has.includes(scenario.needs)),
+  );
+}
+
+function scriptOf(scenario: Scenario, index: number, number: number, { seed, nonce }: PlanOptions): Script {
+  const tag = tagOf(nonce, index, number);
+  return {
+    id: `${scenario.id}/${number}`,
+    scenario: scenario.id,
+    tag,
+    steps: scenario.steps({ seed, number, tag }),
+  };
+}
+
+/** A tag that is part of no other tag: it ends in a letter that stands nowhere else in it. */
+export function tagOf(nonce: string, scenario: number, number: number): string {
+  const base = (value: number) => value.toString(32);
+  return `oc${nonce}y${base(scenario)}x${base(number)}z`;
+}

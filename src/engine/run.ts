@@ -1,0 +1,240 @@
+import type { Contract } from "../contract/contract.ts";
+import type { Case, Script } from "../evidence/case.ts";
+import type { Exchange } from "../evidence/exchange.ts";
+import { Look } from "../rules/look.ts";
+import type { Rule } from "../rules/rule.ts";
+import type { Profile, Scenario } from "../scenarios/scenario.ts";
+import type { Keys } from "../wire/credentials.ts";
+import type { Transport } from "../wire/transport.ts";
+import { perform, type Stage } from "./perform.ts";
+import { type PlanOptions, plan, plannedScenarios, tagOf } from "./plan.ts";
+import { preflight } from "./preflight.ts";
+import { type RuleResult, type RunResult, verdictOf } from "./run-result.ts";
+import { type Bounds, BudgetSpent, RunState } from "./run-state.ts";
+import { shrink } from "./shrink.ts";
+import { refusedPack, split } from "./split.ts";
+import { Tally } from "./tally.ts";
+
+/** Where a run sends, and with what. */
+export interface Target {
+  readonly transport: Transport;
+  readonly keys: Keys;
+  /** A session that exists, used instead of creating any. */
+  readonly session?: string;
+  /** What arrived at the ticketing sink so far; the run reads it when a case with the sink has ended. */
+  readonly ticketing?: { readonly received: () => readonly Exchange[] };
+}
+
+export interface RunOptions {
+  readonly contract: Contract;
+  readonly rules: readonly Rule[];
+  readonly profile: Profile;
+  readonly seed: number;
+  readonly nonce: string;
+  readonly strict: boolean;
+  readonly workers: number;
+  readonly bounds: Bounds;
+  /** Stops the run between two requests; what was judged so far stands. */
+  readonly signal?: AbortSignal;
+  /** Is given every case as it was judged, in the order in which they ended. */
+  readonly keep?: (it: Case) => void;
+}
+
+export type RunEvent =
+  | { readonly type: "planned"; readonly cases: number }
+  | {
+      readonly type: "judged";
+      readonly case: string;
+      readonly requests: number;
+      readonly broken: readonly Rule[];
+    }
+  | { readonly type: "shrinking"; readonly rule: Rule }
+  | { readonly type: "ended"; readonly result: RunResult };
+
+/** How long a sink is given to be told of a message that was sent, in milliseconds. */
+const TICKETING_MS = 2000;
+
+/** Judges a provider: plans, carries the cases out, judges each when it ends, cuts failures down, and says what came of it. */
+export async function* runConformance(
+  target: Target,
+  options: RunOptions,
+): AsyncGenerator<RunEvent, RunResult> {
+  const { contract, rules } = options;
+  const state = new RunState(options.bounds);
+  options.signal?.addEventListener("abort", () => state.stop("it was interrupted"), { once: true });
+  if (options.signal?.aborted) state.stop("it was interrupted");
+  const stage: Stage = {
+    transport: target.transport,
+    keys: target.keys,
+    contract,
+    state,
+    ...(target.session === undefined ? {} : { session: target.session }),
+  };
+  const planOptions: PlanOptions = { ...options, has: possessions(target) };
+  const tallies = rules.map((rule) => new Tally(rule));
+  const scripts = [...take(plan(contract, planOptions), options.bounds.maxRequests)];
+  const planned = new Set(
+    plannedScenarios(contract, planOptions)
+      .filter((scenario) => scenario.cases[options.profile] > 0)
+      .map((scenario) => scenario.id),
+  );
+  yield { type: "planned", cases: scripts.length };
+
+  let cases = 0;
+  let extra = 0;
+  const newTag = () => {
+    extra += 1;
+    return tagOf(options.nonce, 1000, extra);
+  };
+  const judge = (it: Case): RunEvent => {
+    cases += 1;
+    options.keep?.(it);
+    const look = new Look(it, contract);
+    const broken = tallies
+      .filter((tally) => tally.add(look, { requests: state.requests, ms: state.now() }))
+      .map((tally) => tally.rule);
+    return { type: "judged", case: it.id, requests: state.requests, broken };
+  };
+
+  let problem: string | undefined;
+  try {
+    const found = await preflight(stage, newTag());
+    if (found !== undefined) problem = `${found.problem}; ${found.hint}`;
+  } catch (error) {
+    if (!(error instanceof BudgetSpent)) throw error;
+    problem = error.message;
+  }
+  if (problem === undefined) {
+    const perfect = (script: Script) => carryOut(script, stage, target, newTag);
+    for await (const group of inParallel(
+      scripts,
+      options.workers,
+      perfect,
+      () => state.spent() !== undefined,
+    )) {
+      for (const it of group) yield judge(it);
+    }
+  }
+
+  const results: RuleResult[] = [];
+  for (const tally of tallies) {
+    const { rule, first } = tally;
+    const { outcome, reason } = tally.outcome(
+      options.strict,
+      missingFor(rule, planned, planOptions, contract, options.profile),
+    );
+    if (first !== undefined) yield { type: "shrinking", rule };
+    const counterexample = first === undefined ? undefined : await shrink(rule, first, stage, newTag);
+    const observed = rule.basis === "open" ? tally.observed() : undefined;
+    results.push({
+      rule,
+      basis: rule.basis,
+      outcome,
+      ...(reason === undefined
+        ? {}
+        : { reason: outcome === "inconclusive" ? (problem ?? state.spent() ?? reason) : reason }),
+      checked: tally.checked,
+      cases: tally.cases,
+      requests: tally.requests,
+      failures: tally.failures,
+      ...(observed === undefined ? {} : { observed }),
+      ...(counterexample === undefined ? {} : { counterexample }),
+      ...(first === undefined ? {} : { foundAfter: { requests: first.afterRequests, ms: first.afterMs } }),
+    });
+  }
+  const cut = problem ?? state.spent();
+  const result: RunResult = {
+    verdict: verdictOf(results.map((each) => each.outcome)),
+    ...(cut === undefined ? {} : { problem: cut }),
+    rules: results,
+    seed: options.seed,
+    nonce: options.nonce,
+    profile: options.profile,
+    stats: { requests: state.requests, cases, sessions: state.sessions, durationMs: Math.round(state.now()) },
+    leftBehind: { sessions: state.createdSessions, contacts: state.createdContacts },
+  };
+  yield { type: "ended", result };
+  return result;
+}
+
+/** One script, and where a pack of it was refused, its halves in its place: their evidence names the entry to blame. */
+async function carryOut(script: Script, stage: Stage, target: Target, newTag: () => string): Promise<Case[]> {
+  const it = await withTicketing(await perform(script, stage), target);
+  const refused = refusedPack(new Look(it, stage.contract));
+  if (refused === undefined || stage.state.spent() !== undefined) return [it];
+  const parts: Case[] = [];
+  for (const part of split({ id: it.id, scenario: it.scenario, tag: it.tag, steps: it.steps }, refused)) {
+    const tag = newTag();
+    const retagged = JSON.parse(JSON.stringify(part).replaceAll(it.tag, tag)) as Script;
+    parts.push(...(await carryOut(retagged, stage, target, newTag)));
+  }
+  return parts;
+}
+
+async function withTicketing(it: Case, { ticketing }: Target): Promise<Case> {
+  if (ticketing === undefined || it.scenario !== "ticketing") return it;
+  const mine = () =>
+    ticketing
+      .received()
+      .filter((exchange) => JSON.stringify(exchange).toLowerCase().includes(it.tag.toLowerCase()));
+  const arrived = () => mine().some((exchange) => exchange.request.body?.data.includes("a later message"));
+  for (let waited = 0; waited < TICKETING_MS && !arrived(); waited += 20)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  return { ...it, received: mine() };
+}
+
+function possessions(target: Target): NonNullable<Scenario["needs"]>[] {
+  return [
+    ...(target.session === undefined ? (["Create Session"] as const) : []),
+    ...(target.keys.readOnly === undefined ? [] : (["a read-only key"] as const)),
+    ...(target.ticketing === undefined ? [] : (["a ticketing sink"] as const)),
+  ];
+}
+
+/** Why a rule could not be judged by this run at all; `undefined` where it could. */
+function missingFor(
+  rule: Rule,
+  planned: ReadonlySet<string>,
+  options: PlanOptions,
+  contract: Contract,
+  profile: Profile,
+): string | undefined {
+  if (rule.needs !== undefined && !options.has.includes(rule.needs)) return `it needs ${rule.needs}`;
+  if (rule.setBy?.(contract) === false) return "the document sets no such duty";
+  if (!rule.scenarios.some((id) => planned.has(id))) return `its scenarios are not in the profile ${profile}`;
+  return undefined;
+}
+
+function* take<T>(items: Iterable<T>, most: number): Generator<T> {
+  let taken = 0;
+  for (const item of items) {
+    if (taken >= most) return;
+    taken += 1;
+    yield item;
+  }
+}
+
+/** Runs the work on the items with so many at a time, begun in their order, and yields what comes as it comes. */
+async function* inParallel<T, R>(
+  items: readonly T[],
+  workers: number,
+  work: (item: T) => Promise<R>,
+  isOver: () => boolean,
+): AsyncGenerator<R> {
+  const running = new Map<number, Promise<{ readonly index: number; readonly result: R }>>();
+  let next = 0;
+  for (;;) {
+    while (running.size < workers && next < items.length && !isOver()) {
+      const index = next;
+      next += 1;
+      running.set(
+        index,
+        work(items[index]!).then((result) => ({ index, result })),
+      );
+    }
+    if (running.size === 0) return;
+    const done = await Promise.race(running.values());
+    running.delete(done.index);
+    yield done.result;
+  }
+}

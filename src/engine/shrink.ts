@@ -1,0 +1,72 @@
+import type { Case, Script } from "../evidence/case.ts";
+import { Look } from "../rules/look.ts";
+import type { Rule, Violation } from "../rules/rule.ts";
+import { perform, type Stage } from "./perform.ts";
+import { retag } from "./retag.ts";
+import { smaller } from "./smaller.ts";
+
+/** A failure cut down to what shows it, as it happened when it was last run. */
+export interface Counterexample {
+  readonly case: Case;
+  readonly violation: Violation;
+  /** How often the final steps failed, of how many times they were run. */
+  readonly reproduced: { readonly failed: number; readonly runs: number };
+}
+
+/** Runs of a candidate that are spent on one failure, at the most. */
+const MAX_TRIES = 120;
+/** Time that is spent on one failure before its last confirmation, in milliseconds. */
+const MAX_MS = 10_000;
+/** Runs of the final steps, to say how often they fail. */
+const CONFIRMATIONS = 2;
+const RACE_CONFIRMATIONS = 5;
+
+/**
+ * Cuts a failing case down for as long as the same rule still fails on what is left, each try from fresh sessions.
+ * `newTag` gives a tag that was never used.
+ */
+export async function shrink(
+  rule: Rule,
+  failing: { readonly case: Case; readonly violation: Violation },
+  stage: Stage,
+  newTag: () => string,
+): Promise<Counterexample> {
+  let best = failing;
+  let tries = 0;
+  const startedMs = stage.state.now();
+  const isOver = () =>
+    tries >= MAX_TRIES || stage.state.spent() !== undefined || stage.state.now() - startedMs > MAX_MS;
+  const fails = async (script: Script) => {
+    tries += 1;
+    const it = await perform(retag(script, newTag()), { ...stage, patient: true });
+    const violation = rule.judge(new Look(it, stage.contract)).violations[0];
+    return violation === undefined ? undefined : { case: it, violation };
+  };
+  search: while (!isOver()) {
+    for (const steps of smaller(best.case.steps)) {
+      if (isOver()) break search;
+      const found = await fails({ ...scriptOf(best.case), steps });
+      if (found !== undefined) {
+        best = found;
+        continue search;
+      }
+    }
+    break;
+  }
+  const isRace = best.case.steps.some((step) => step.do === "together");
+  let failed = 0;
+  const runs = isRace ? RACE_CONFIRMATIONS : CONFIRMATIONS;
+  let done = 0;
+  for (; done < runs && stage.state.spent() === undefined; done += 1) {
+    const again = await fails(scriptOf(best.case));
+    if (again !== undefined) {
+      failed += 1;
+      best = again;
+    }
+  }
+  return { ...best, reproduced: { failed, runs: done } };
+}
+
+function scriptOf({ id, scenario, tag, steps }: Case): Script {
+  return { id, scenario, tag, steps };
+}

@@ -1,0 +1,12 @@
+import { about, refused } from "../judge/answers.ts";
+import { defineRule } from "../rule.ts";
+
+export const authenticationWholeKeyCompared = defineRule({
+  id: "authentication/whole-key-compared",
+  basis: "stated",
+  title:
+    "a key is compared whole: neither its first half, nor a longer one, nor one in the other case is accepted",
+  quote: "Bearer authentication header of the form Bearer <token>, where <token> is your auth token.",
+  scenarios: ["wrong-keys"],
+  judge: refused((ask) => about.credential(ask) && ["half", "longer", "other-case"].includes(ask.credential)),
+});

@@ -1,0 +1,18 @@
+import { acrossSessions } from "../judge/ordinary.ts";
+import { kept } from "../judge/records.ts";
+import { defineRule } from "../rule.ts";
+
+export const concurrencyContactKeysKept = defineRule({
+  id: "concurrency/contact-keys-kept",
+  basis: "implied",
+  title: "messages sent at once, each with a contact key of its own, lose none of the keys",
+  quote: "Both merge into any existing data, so you only need to send the keys you want to add or update.",
+  scenarios: ["together-contact-keys", "together-both-records"],
+  judge: kept({
+    record: "contact",
+    kinds: ["absent", "lost"],
+    concurrent: true,
+    found: (found, it) => !acrossSessions(found.write, it),
+    write: (write, it) => !acrossSessions(write, it),
+  }),
+});

@@ -1,0 +1,17 @@
+import { isOrdinary, seenWhereSent } from "../judge/ordinary.ts";
+import { kept } from "../judge/records.ts";
+import { defineRule } from "../rule.ts";
+
+export const contactDataSentKeysAdded = defineRule({
+  id: "contact-data/sent-keys-added",
+  basis: "stated",
+  title: "a key that is sent is added to the contact",
+  quote: "Merged into the contact.",
+  scenarios: ["merge", "contact-strings", "many-keys"],
+  judge: kept({
+    record: "contact",
+    kinds: ["absent"],
+    write: (write) => isOrdinary(write) && typeof write.value === "string",
+    found: seenWhereSent,
+  }),
+});

@@ -1,0 +1,12 @@
+import { isUpdate, seenWhereSent } from "../judge/ordinary.ts";
+import { kept } from "../judge/records.ts";
+import { defineRule } from "../rule.ts";
+
+export const contactDataSentKeysUpdated = defineRule({
+  id: "contact-data/sent-keys-updated",
+  basis: "stated",
+  title: "a key of the contact that is sent again takes the new value",
+  quote: "Both merge into any existing data, so you only need to send the keys you want to add or update.",
+  scenarios: ["merge", "updates", "many-keys", "sequences"],
+  judge: kept({ record: "contact", kinds: ["stale"], write: isUpdate, found: seenWhereSent }),
+});

@@ -1,0 +1,152 @@
+import { isObject } from "../../contract/words.ts";
+import { member } from "../../model/facts.ts";
+import { OPEN_SIZES } from "../../scenarios/open-points.ts";
+import type { Look } from "../look.ts";
+import { type Judgement, UNCONCERNED } from "../rule.ts";
+import { answerClass, keysOf, observed } from "./observing.ts";
+
+/** What becomes of contact data of a type that the page does not name. */
+export function contactValue(type: "number" | "boolean") {
+  return (it: Look): Judgement => {
+    const write = it.records.writes.find((each) => each.kind === "contact" && typeof each.value === type);
+    if (write === undefined) return UNCONCERNED;
+    const ask = it.asks.find((each) => each.tries.includes(write.exchange));
+    if (ask?.answer !== "accepted") return observed(ask === undefined ? undefined : answerClass(ask));
+    const view = it.records.views.findLast(
+      (each) => each.record === write.record && Object.hasOwn(each.data, write.key),
+    );
+    return observed(
+      view === undefined ? "accepted, and not shown" : `comes back as ${typeof view.data[write.key]}`,
+    );
+  };
+}
+
+/** Which of two members of one name is kept. */
+export function duplicateNames(it: Look): Judgement {
+  const key = `${it.case.tag}twice`;
+  const ask = it.asks.find((each) => keysOf(member(each.body, "custom_data")).includes(key));
+  if (ask === undefined) return UNCONCERNED;
+  if (ask.answer !== "accepted") return observed(answerClass(ask));
+  const view = it.records.views.findLast((each) => each.kind === "session" && Object.hasOwn(each.data, key));
+  const value = view?.data[key];
+  return observed(
+    value === "first" || value === "second" ? `the ${value} is kept` : "neither is kept as it was sent",
+  );
+}
+
+/** The largest of the sizes tried that was accepted, in characters; 0 where none was. */
+export function largestValue(it: Look): Judgement {
+  const answers = OPEN_SIZES.map((size) =>
+    it.asks.find((ask) => keysOf(member(ask.body, "custom_data")).includes(`${it.case.tag}size${size}`)),
+  );
+  if (answers.every((ask) => ask === undefined || ask.answer === "unknown")) return UNCONCERNED;
+  return observed(Math.max(0, ...OPEN_SIZES.filter((_, index) => answers[index]?.answer === "accepted")));
+}
+
+/** How Get Session writes session data that is empty. */
+export function emptyForm(it: Look): Judgement {
+  const read = it.facts.reads.find((each) => {
+    const written = it.records.writes.some(
+      (write) => write.kind === "session" && write.session === each.session && write.fate !== "refused",
+    );
+    return it.facts.sessions.has(each.session) && !written && keysOf(each.body.custom_data).length === 0;
+  });
+  if (read === undefined) return UNCONCERNED;
+  const value = read.body.custom_data;
+  return observed(
+    value === undefined ? "left out" : value === null ? "null" : isObject(value) ? "{}" : typeof value,
+  );
+}
+
+/** Whether the history begins with the oldest message or with the newest. */
+export function historyOrder(it: Look): Judgement {
+  const walk = it.facts.histories.findLast((each) => each.complete);
+  const sent = it.facts.sends
+    .filter((send) => send.fate === "accepted" && send.session === walk?.session)
+    .map((send) => send.text);
+  const shown = walk?.items.map((item) => item.text).filter((text) => sent.includes(text as string)) ?? [];
+  if (shown.length < 2) return UNCONCERNED;
+  const places = shown.map((text) => sent.indexOf(text as string));
+  const rises = places.every((place, index) => index === 0 || place >= places[index - 1]!);
+  const falls = places.every((place, index) => index === 0 || place <= places[index - 1]!);
+  return observed(rises ? "oldest first" : falls ? "newest first" : "neither");
+}
+
+/** Whether a message keeps its id in the history. */
+export function historyIds(it: Look): Judgement {
+  const pairs = it.facts.sends.flatMap((send) => {
+    const item = it.facts.histories
+      .findLast((each) => each.session === send.session)
+      ?.items.find((each) => each.text === send.text);
+    return send.fate === "accepted" && send.text?.includes(it.case.tag) && item !== undefined
+      ? [item.id === send.messageId]
+      : [];
+  });
+  if (pairs.length === 0) return UNCONCERNED;
+  return observed(pairs.every(Boolean) ? "the same" : pairs.some(Boolean) ? "sometimes the same" : "another");
+}
+
+/** The sender types that the history gives to messages of each sender. */
+export function historySenders(it: Look): Judgement {
+  const types = (sender: string) =>
+    it.facts.sends.flatMap((send) => {
+      if (send.fate !== "accepted" || send.sender !== sender) return [];
+      const item = it.facts.histories
+        .findLast((each) => each.session === send.session)
+        ?.items.find((each) => each.text === send.text);
+      return typeof item?.senderType === "string" ? [item.senderType] : [];
+    });
+  const contact = [...new Set(types("contact"))].sort();
+  const agent = [...new Set(types("agent"))].sort();
+  return contact.length + agent.length === 0 ? UNCONCERNED : observed({ contact, agent });
+}
+
+/** How many messages a request makes that is sent twice. */
+export function repeatedMessage(it: Look): Judgement {
+  const steps = it.case.steps.filter((step) => step.do === "send").map((step) => JSON.stringify(step.body));
+  const twice = steps.some((body, index) => steps.indexOf(body) !== index);
+  const walk = it.facts.histories.findLast((each) => each.complete);
+  const text = it.facts.sends.find((send) =>
+    it.facts.sends.some((other) => other !== send && other.text === send.text && other.fate === "accepted"),
+  )?.text;
+  if (!twice || walk === undefined || text === undefined) return UNCONCERNED;
+  const count = walk.items.filter((item) => item.text === text).length;
+  return count === 0 ? UNCONCERNED : observed(count === 1 ? "one message" : "two messages");
+}
+
+/** Whether every write was shown by the first read that followed. */
+export function readLag(it: Look): Judgement {
+  const reads = it.case.exchanges.filter((exchange) => exchange.operation === "getSession");
+  if (reads.length === 0) return UNCONCERNED;
+  return observed(reads.some((exchange) => exchange.purpose === "poll") ? "late" : "at once");
+}
+
+/** What the session says of itself after a take-over. */
+export function takeOverEffect(it: Look): Judgement {
+  const taken = it.facts.sends.find(
+    (send) => send.fate === "accepted" && member(send.body, "should_take_over_session_from_ai") === true,
+  );
+  const read = it.facts.reads.findLast((each) => each.session === taken?.session);
+  if (taken === undefined || read === undefined) return UNCONCERNED;
+  return observed({ assist_mode: read.body.assist_mode ?? null, status: read.body.status ?? null });
+}
+
+/** Whether contact data that was sent to an unverified session is shown by it. */
+export function unverifiedContact(it: Look): Judgement {
+  const session = [...it.facts.sessions.values()].find(
+    (each) => !each.verified && each.contact !== undefined,
+  );
+  const write = it.records.writes.find(
+    (each) =>
+      each.kind === "contact" &&
+      each.session === session?.id &&
+      it.exchange(each.exchange).operation === "sendMessage",
+  );
+  const ask = it.asks.find((each) => write !== undefined && each.tries.includes(write.exchange));
+  if (session === undefined || write === undefined || ask === undefined) return UNCONCERNED;
+  if (ask.answer !== "accepted") return observed(answerClass(ask));
+  const read = it.facts.reads.findLast((each) => each.session === session.id);
+  return read === undefined
+    ? UNCONCERNED
+    : observed(Object.hasOwn(read.contactData, write.key) ? "shown" : "not shown");
+}

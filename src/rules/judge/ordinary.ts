@@ -1,0 +1,68 @@
+import type { Discrepancy } from "../../model/discrepancies.ts";
+import type { Write } from "../../model/writes.ts";
+import type { Look } from "../look.ts";
+import { isOrdinaryKey, isOrdinaryValue } from "./topic.ts";
+
+/** Questions that rules ask of a write before it concerns them. */
+
+export function isOrdinary(write: Write): boolean {
+  return isOrdinaryKey(write.key) && isOrdinaryValue(write.value);
+}
+
+/** The record is written to again, later, by a request that was accepted. */
+export function hasLaterSend(write: Write, it: Look): boolean {
+  return it.records.writes.some(
+    (later) => later.record === write.record && later.fate === "accepted" && later.startedMs >= write.endedMs,
+  );
+}
+
+/** The key had a value before. */
+export function isUpdate(write: Write, it: Look): boolean {
+  return it.records.writes.some(
+    (earlier) =>
+      isSameKey(earlier, write) && earlier.fate === "accepted" && earlier.endedMs <= write.startedMs,
+  );
+}
+
+/** The key is among those that were written by several requests at once. */
+export function isRaced(write: Write, it: Look): boolean {
+  const rivals = it.records.writes.filter((other) => isSameKey(other, write) && other.fate === "accepted");
+  return rivals.some((one) => rivals.some((other) => overlap(one, other)));
+}
+
+/** A write to the same contact through another session was under way at the same time. */
+export function acrossSessions(write: Write, it: Look): boolean {
+  return it.records.writes.some(
+    (other) => other.record === write.record && other.session !== write.session && overlap(write, other),
+  );
+}
+
+/** The contact has another session that was created for it. */
+export function hasOtherSession(write: Write, it: Look): boolean {
+  const own = it.facts.sessions.get(write.session);
+  return [...it.facts.sessions.values()].some(
+    (other) =>
+      other.id !== write.session &&
+      other.verified &&
+      other.contact !== undefined &&
+      other.contact === own?.contact,
+  );
+}
+
+/** The case has sessions of more than one contact. */
+export function hasStranger(it: Look): boolean {
+  return new Set([...it.facts.sessions.values()].map((session) => session.contact)).size > 1;
+}
+
+/** The difference shows in the session that the data was sent to. */
+export function seenWhereSent(found: Discrepancy): boolean {
+  return found.view.session === found.write.session;
+}
+
+function isSameKey(one: Write, other: Write): boolean {
+  return one.record === other.record && one.key === other.key;
+}
+
+function overlap(one: Write, other: Write): boolean {
+  return one.exchange !== other.exchange && one.startedMs < other.endedMs && other.startedMs < one.endedMs;
+}

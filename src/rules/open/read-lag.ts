@@ -1,0 +1,11 @@
+import { readLag } from "../judge/observing-effects.ts";
+import { defineRule } from "../rule.ts";
+
+export const openReadLag = defineRule({
+  id: "open/read-lag",
+  basis: "open",
+  title: "whether a read shows a write at once",
+  source: "Get Session",
+  scenarios: ["merge", "session-strings"],
+  judge: readLag,
+});

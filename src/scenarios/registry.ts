@@ -1,0 +1,57 @@
+import type { Contract } from "../contract/contract.ts";
+import { independence, isolation, pollution, samePerson, samePersonById } from "./apart.ts";
+import { bearerCase, readOnlyKey, readsWithoutKey, wrongKeys } from "./credentials.ts";
+import { longConversation, manyKeys, merge, nothingChanges, senders, updates } from "./merging.ts";
+import { longHistory, messages, repeated, robustness } from "./messaging.ts";
+import { openContacts, openEncodings, openRequests, openSizes } from "./open-points.ts";
+import { rejectingPacks, rejectionInContext, rejectionLater, rejectionRepeated } from "./rejecting.ts";
+import type { Scenario } from "./scenario.ts";
+import { sequences } from "./sequences.ts";
+import { documented, documentedEffects, shapeScenario } from "./shapes.ts";
+import { ticketing } from "./ticketing.ts";
+import { together } from "./together.ts";
+import { hostile, lengths, numberSpellings, valuePacks } from "./values.ts";
+
+/** All scenarios in the order in which they are run: what finds most in fewest requests comes first. */
+export function scenariosFor(contract: Contract): readonly Scenario[] {
+  return [
+    merge,
+    rejectionInContext,
+    ...rejectingPacks.slice(0, 2),
+    independence,
+    wrongKeys,
+    ...valuePacks,
+    samePerson,
+    isolation,
+    manyKeys,
+    senders,
+    documented,
+    messages,
+    nothingChanges,
+    shapeScenario(contract),
+    ...rejectingPacks.slice(2),
+    hostile,
+    readsWithoutKey,
+    readOnlyKey,
+    robustness,
+    samePersonById,
+    ticketing,
+    openRequests,
+    bearerCase,
+    repeated,
+    updates,
+    lengths,
+    numberSpellings,
+    ...together,
+    longConversation,
+    rejectionLater,
+    rejectionRepeated,
+    pollution,
+    documentedEffects,
+    longHistory,
+    openContacts,
+    openEncodings,
+    openSizes,
+    sequences,
+  ];
+}

@@ -1,0 +1,105 @@
+import type { JsonObject } from "../contract/words.ts";
+import type { RecordKind, Step } from "../evidence/step.ts";
+import { beyondQuick, type Scenario } from "./scenario.ts";
+import { BOTH, dataFor, history, observe, open, openAnother, send, settle } from "./steps.ts";
+
+/** Sends released together, and how often: enough that a read-modify-write of one turn of an event loop is met. */
+const AT_ONCE = 8;
+const ROUNDS = 3;
+
+function burst(
+  tag: string,
+  round: number,
+  dataOf: (index: number) => JsonObject,
+  sessions: readonly string[],
+): Step {
+  return {
+    do: "together",
+    sends: Array.from({ length: AT_ONCE }, (_, index) =>
+      send(tag, `together ${round}.${index}`, dataOf(index), { session: sessions[index % sessions.length]! }),
+    ),
+  };
+}
+
+function differentKeys(record: RecordKind): Scenario {
+  return {
+    id: `together-${record}-keys`,
+    title: `sends ${AT_ONCE} messages at once, each with a key of its own for the ${record}`,
+    cases: beyondQuick(2),
+    steps: ({ tag }) => [
+      open(tag),
+      ...Array.from({ length: ROUNDS }, (_, round): Step[] => [
+        burst(
+          tag,
+          round,
+          (index) => dataFor(record, { [`${tag}t${round}x${index}`]: `value ${round}.${index}` }),
+          ["session"],
+        ),
+        observe("session", [record]),
+      ]).flat(),
+      settle("session", [record]),
+      history(),
+    ],
+  };
+}
+
+function sameKey(record: RecordKind): Scenario {
+  return {
+    id: `together-${record}-one-key`,
+    title: `sends ${AT_ONCE} messages at once with one key of the ${record}, then one that must win`,
+    cases: beyondQuick(1),
+    steps: ({ tag }) => [
+      open(tag),
+      burst(tag, 0, (index) => dataFor(record, { [`${tag}raced`]: `value ${index}` }), ["session"]),
+      settle("session", [record]),
+      send(tag, "afterwards", dataFor(record, { [`${tag}raced`]: "last" })),
+      settle("session", [record]),
+    ],
+  };
+}
+
+/** Contact data through two sessions of one person at once. */
+const acrossSessions: Scenario = {
+  id: "together-across-sessions",
+  title: `sends ${AT_ONCE} messages at once through two sessions of one contact, each with a contact key of its own`,
+  cases: beyondQuick(2),
+  needs: "Create Session",
+  steps: ({ tag }) => [
+    open(tag, "first", "ann"),
+    openAnother(tag, "second", "ann"),
+    ...Array.from({ length: ROUNDS }, (_, round) =>
+      burst(
+        tag,
+        round,
+        (index) => dataFor("contact", { [`${tag}t${round}x${index}`]: `value ${round}.${index}` }),
+        ["first", "second"],
+      ),
+    ),
+    settle("first", ["contact"]),
+    settle("second", ["contact"]),
+  ],
+};
+
+/** Both records at once: whole documents written back by whoever wrote the other part. */
+const bothRecords: Scenario = {
+  id: "together-both-records",
+  title: `sends ${AT_ONCE} messages at once, half for the session and half for the contact`,
+  cases: beyondQuick(1),
+  steps: ({ tag }) => [
+    open(tag),
+    burst(tag, 0, (index) => dataFor(BOTH[index % 2]!, { [`${tag}t${index}`]: `value ${index}` }), [
+      "session",
+    ]),
+    settle(),
+    history(),
+  ],
+};
+
+export const together: readonly Scenario[] = [
+  differentKeys("session"),
+  differentKeys("contact"),
+  sameKey("session"),
+  sameKey("contact"),
+  acrossSessions,
+  bothRecords,
+];
