@@ -1,0 +1,32 @@
+import { statusOf } from "./consumer-look.ts";
+import { defineConsumerRule } from "./consumer-rule.ts";
+import { endingOf } from "./judge/like-happy.ts";
+
+export const consumerEndsWell = defineConsumerRule({
+  id: "consumer/ends-well",
+  basis: "implied",
+  title: "where every send is accepted, the program ends with exit code 0 or goes on running",
+  source: "good practice",
+  conditions: ["happy"],
+  otherwise: "not everything that it sent was accepted",
+  judge: (run) => {
+    const { sends, requests, elsewhere, program } = run;
+    const well = sends.length > 0 && sends.every((send) => Math.floor((statusOf(send) ?? 0) / 100) === 2);
+    // Where the sandbox withheld something, the ending may be its fault.
+    const withheld =
+      elsewhere.some(({ exchange }) => exchange.error !== undefined) ||
+      requests.some(({ exchange }) => exchange.operation === undefined);
+    if (!well || withheld) return { checked: 0, violations: [] };
+    if (program.exit === 0 || program.stopped === "time limit") return { checked: 1, violations: [] };
+    return {
+      checked: 1,
+      violations: [
+        {
+          exchanges: [sends.at(-1)!.index],
+          expected: "exit code 0: every send was accepted",
+          got: program.uncaught ?? endingOf(run) ?? "unknown",
+        },
+      ],
+    };
+  },
+});
