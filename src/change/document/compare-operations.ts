@@ -1,0 +1,173 @@
+import { compareRequestBodies } from "./compare-bodies.ts";
+import { compareParameters, parametersOf } from "./compare-parameters.ts";
+import { compareResponses } from "./compare-responses.ts";
+import type { Comparisons } from "./compare-schema.ts";
+import { compareSecurity } from "./compare-security.ts";
+import { lifecycleChanges } from "./lifecycle.ts";
+import { child, entries, read, type Spot, text } from "./reader.ts";
+import type { Draft } from "./report.ts";
+
+/** One operation in one document. */
+export interface FoundOperation {
+  readonly method: string;
+  readonly path: string;
+  readonly pathItem: Spot;
+  readonly spot: Spot;
+}
+
+/** What a comparison of operations needs to know. `today` is `YYYY-MM-DD`. */
+export interface Setting {
+  readonly comparisons: Comparisons;
+  readonly today: string;
+}
+
+/** What changed in an operation that both documents have. */
+export function compareOperations(setting: Setting, base: FoundOperation, revision: FoundOperation): Draft[] {
+  const { comparisons, today } = setting;
+  const parameters = [base, revision].map((one) => parametersOf(one.path, one.pathItem, one.spot)) as [
+    Map<string, Spot>,
+    Map<string, Spot>,
+  ];
+  const inherited =
+    read(base.spot, "security") === undefined && read(revision.spot, "security") === undefined;
+  return [
+    ...lifecycle(base.spot, revision.spot),
+    ...naming(base.spot, revision.spot),
+    ...compareParameters(comparisons, ...parameters, today),
+    ...compareRequestBodies(comparisons, base.spot, revision.spot),
+    ...compareResponses(comparisons, base.spot, revision.spot),
+    // Where both inherit, the change is the document's own.
+    ...(inherited ? [] : compareSecurity(base.spot, revision.spot, "api-security")),
+    ...compareCallbacks(setting, base.spot, revision.spot),
+  ];
+}
+
+function lifecycle(base: Spot, revision: Spot): Draft[] {
+  return lifecycleChanges(base, revision).map(({ action, level, says }) => {
+    const id = /^(deprecated|reactivated|deprecated-with-sunset)$/.test(action)
+      ? `endpoint-${action}`
+      : action === "sunset-deleted"
+        ? action
+        : `api-${action}`;
+    return { id, level, ...whole(base, revision), message: `The operation ${says}.` };
+  });
+}
+
+function naming(base: Spot, revision: Spot): Draft[] {
+  const found: Draft[] = [];
+  const [old, fresh] = [text(base, "operationId"), text(revision, "operationId")];
+  if (old !== fresh) {
+    const action = old === undefined ? "added" : "removed";
+    const message =
+      old === undefined
+        ? `The operation got the id \`${fresh}\`.`
+        : `The operation lost the id \`${old}\`${fresh === undefined ? "" : ` for \`${fresh}\``}.`;
+    found.push({ id: `api-operation-id-${action}`, level: "safe", ...whole(base, revision), message });
+  }
+  const [before, after] = [tagsOf(base), tagsOf(revision)];
+  for (const tag of before.filter((one) => !after.includes(one))) {
+    found.push({
+      id: "api-tag-removed",
+      level: "safe",
+      ...whole(base, revision),
+      message: `The operation lost the tag \`${tag}\`.`,
+      detail: tag,
+    });
+  }
+  for (const tag of after.filter((one) => !before.includes(one))) {
+    found.push({
+      id: "api-tag-added",
+      level: "safe",
+      ...whole(base, revision),
+      message: `The operation got the tag \`${tag}\`.`,
+      detail: tag,
+    });
+  }
+  return found;
+}
+
+function tagsOf(spot: Spot): string[] {
+  const tags = read(spot, "tags");
+  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [];
+}
+
+function whole(base: Spot, revision: Spot) {
+  return {
+    direction: "none" as const,
+    location: "operation",
+    basePlace: base.pointer,
+    revisionPlace: revision.pointer,
+  };
+}
+
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/** The operations of a path item. */
+export function operationsOf(path: string, pathItem: Spot): FoundOperation[] {
+  return METHODS.flatMap((method) => {
+    const spot = child(pathItem, method);
+    return spot === undefined ? [] : [{ method: method.toUpperCase(), path, pathItem, spot }];
+  });
+}
+
+function compareCallbacks(setting: Setting, base: Spot, revision: Spot): Draft[] {
+  const named = (spot: Spot) =>
+    entries(spot, "callbacks").flatMap(([name, callback]) =>
+      Object.keys(callback.value).flatMap((expression): [string, Spot][] => {
+        const item = child(callback, expression);
+        return item === undefined ? [] : [[`${name} ${expression}`, item]];
+      }),
+    );
+  return compareOutgoing(setting, "callback", named(base), named(revision));
+}
+
+/**
+ * What changed in the requests that the provider sends (callbacks, webhooks). Both sides of those are reversed, and who
+ * suffers depends on the receiver: a change of their meaning is risky as a whole.
+ */
+export function compareOutgoing(
+  setting: Setting,
+  kind: "callback" | "webhook",
+  base: readonly [string, Spot][],
+  revision: readonly [string, Spot][],
+): Draft[] {
+  const [olds, news] = [base, revision].map(
+    (list) =>
+      new Map(
+        list
+          .flatMap(([name, item]) => operationsOf(name, item))
+          .map((one) => [`${one.path} ${one.method}`, one]),
+      ),
+  );
+  const keys = [...new Set([...(olds?.keys() ?? []), ...(news?.keys() ?? [])])].sort();
+  return keys.flatMap((key): Draft[] => {
+    const [old, fresh] = [olds?.get(key), news?.get(key)];
+    const common = {
+      direction: "none" as const,
+      location: `${kind} ${key}`,
+      basePlace: old?.spot.pointer,
+      revisionPlace: fresh?.spot.pointer,
+    };
+    if (old === undefined)
+      return [{ id: `${kind}-added`, level: "safe", ...common, message: `The ${kind} ${key} was added.` }];
+    if (fresh === undefined)
+      return [
+        {
+          id: `${kind}-removed`,
+          level: "breaking",
+          ...common,
+          message: `The ${kind} ${key} was removed.`,
+        },
+      ];
+    const within = compareOperations(setting, old, fresh).filter((draft) => draft.direction !== "none");
+    if (within.length === 0) return [];
+    return [
+      {
+        id: `${kind}-changed`,
+        level: "risky",
+        ...common,
+        message: `The ${kind} ${key} changed: ${within[0]?.message}`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,144 @@
+import { compareContent, schemaOf } from "./compare-content.ts";
+import { type Comparisons, compareSchemaUse } from "./compare-schema.ts";
+import { entries, flag, type Spot } from "./reader.ts";
+import type { Draft } from "./report.ts";
+
+/** What changed in the responses of an operation: statuses, headers and bodies. */
+export function compareResponses(comparisons: Comparisons, base: Spot, revision: Spot): Draft[] {
+  const [olds, news] = [new Map(entries(base, "responses")), new Map(entries(revision, "responses"))];
+  const statuses = [...new Set([...olds.keys(), ...news.keys()])].sort();
+  return statuses.flatMap((status) => {
+    const [old, fresh] = [olds.get(status), news.get(status)];
+    const before = old ?? standIn(olds, status);
+    const after = fresh ?? standIn(news, status);
+    if (old === undefined && fresh !== undefined) {
+      return [
+        added(status, fresh),
+        ...(before === undefined ? [] : compareResponse(comparisons, status, before, fresh)),
+      ];
+    }
+    if (old === undefined) return [];
+    if (after === undefined) return [removed(status, old)];
+    return compareResponse(comparisons, status, old, after);
+  });
+}
+
+/** What describes a status that is not named: its range, or the default where that is the only word on success. */
+function standIn(responses: ReadonlyMap<string, Spot>, status: string): Spot | undefined {
+  const range = /^\d\d\d$/.test(status) ? responses.get(`${status[0]}XX`) : undefined;
+  if (range !== undefined || !isSuccess(status)) return range;
+  return [...responses.keys()].some(isSuccess) ? undefined : responses.get("default");
+}
+
+function isSuccess(status: string): boolean {
+  return /^2(\d\d|XX)$/i.test(status);
+}
+
+function added(status: string, spot: Spot): Draft {
+  const id = `response-${isSuccess(status) ? "success" : "non-success"}-status-added`;
+  const message = `The response ${status} was added.`;
+  return {
+    id,
+    level: "safe",
+    direction: "response",
+    location: `response ${status}`,
+    revisionPlace: spot.pointer,
+    message,
+  };
+}
+
+function removed(status: string, spot: Spot): Draft {
+  const success = isSuccess(status);
+  const id = `response-${success ? "success" : "non-success"}-status-removed`;
+  const message = `The response ${status} was removed.`;
+  return {
+    id,
+    level: success ? "breaking" : "safe",
+    direction: "response",
+    location: `response ${status}`,
+    basePlace: spot.pointer,
+    message,
+  };
+}
+
+function compareResponse(comparisons: Comparisons, status: string, base: Spot, revision: Spot): Draft[] {
+  const body = {
+    direction: "response",
+    root: "body",
+    location: `response ${status} body`,
+    subject: `The body of response ${status}`,
+    prefix: "response",
+  } as const;
+  return [
+    ...compareContent(comparisons, body, base, revision),
+    ...compareHeaders(comparisons, status, base, revision),
+  ];
+}
+
+function compareHeaders(comparisons: Comparisons, status: string, base: Spot, revision: Spot): Draft[] {
+  const [olds, news] = [base, revision].map(
+    (spot) =>
+      new Map(
+        entries(spot, "headers").map(([name, header]) => [name.toLowerCase(), [name, header] as const]),
+      ),
+  ) as [Map<string, readonly [string, Spot]>, Map<string, readonly [string, Spot]>];
+  const keys = [...new Set([...olds.keys(), ...news.keys()])].filter((key) => key !== "content-type").sort();
+  return keys.flatMap((key) => {
+    const [name, old] = olds.get(key) ?? [];
+    const [other, fresh] = news.get(key) ?? [];
+    const subject = `The header \`${name ?? other}\` of response ${status}`;
+    const common = {
+      direction: "response" as const,
+      location: `response ${status} header ${key}`,
+      basePlace: old?.pointer,
+      revisionPlace: fresh?.pointer,
+    };
+    if (old === undefined)
+      return [{ id: "response-header-added", level: "safe", ...common, message: `${subject} was added.` }];
+    if (fresh === undefined) {
+      const need = flag(old, "required") ? "required" : "optional";
+      const level = need === "required" ? "breaking" : "risky";
+      return [
+        { id: `${need}-response-header-removed`, level, ...common, message: `${subject} was removed.` },
+      ];
+    }
+    const use = {
+      direction: "response",
+      root: "header",
+      location: common.location,
+      subject,
+      text: true,
+    } as const;
+    return [
+      ...headerRequired(old, fresh, common, subject),
+      ...compareSchemaUse(comparisons, use, schemaOf(old), schemaOf(fresh)),
+    ];
+  });
+}
+
+function headerRequired(
+  base: Spot,
+  revision: Spot,
+  common: Omit<Draft, "id" | "level" | "message">,
+  subject: string,
+): Draft[] {
+  const [old, fresh] = [flag(base, "required"), flag(revision, "required")];
+  if (old === fresh) return [];
+  return fresh
+    ? [
+        {
+          id: "response-header-became-required",
+          level: "safe",
+          ...common,
+          message: `${subject} became required.`,
+        },
+      ]
+    : [
+        {
+          id: "response-header-became-optional",
+          level: "breaking",
+          ...common,
+          message: `${subject} became optional.`,
+        },
+      ];
+}

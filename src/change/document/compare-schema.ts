@@ -1,0 +1,114 @@
+import type { Level } from "./change.ts";
+import { createComparison } from "./findings/compare-schemas.ts";
+import type { Comparison } from "./findings/comparison.ts";
+import { type SchemaFinding, type Step, shown } from "./findings/finding.ts";
+import type { Draft } from "./report.ts";
+import type { SchemaNode } from "./schema/node.ts";
+
+/** Where a schema is used. */
+export interface Use {
+  readonly direction: "request" | "response";
+  readonly root: "body" | "parameter" | "header";
+  /** As it stands in locations: `query parameter limit`. */
+  readonly location: string;
+  /** As a sentence begins: "The query parameter `limit`". */
+  readonly subject: string;
+  /** Whether its values travel as text, not as JSON. */
+  readonly text: boolean;
+}
+
+/** The comparisons that a pair of documents needs, each with its memory. */
+export type Comparisons = (direction: "request" | "response", text: boolean) => Comparison;
+
+export function createComparisons(): Comparisons {
+  const known = new Map<string, Comparison>();
+  return (direction, text) => {
+    const key = `${direction} ${text}`;
+    const comparison = known.get(key) ?? createComparison(direction, text);
+    known.set(key, comparison);
+    return comparison;
+  };
+}
+
+/** What changed between two schemas in one use. */
+export function compareSchemaUse(
+  comparisons: Comparisons,
+  use: Use,
+  base: SchemaNode,
+  revision: SchemaNode,
+): Draft[] {
+  return comparisons(use.direction, use.text)
+    .compare(base, revision)
+    .map((finding) => ({
+      id: idOf(use, finding),
+      level: finding.level,
+      direction: use.direction,
+      location: [use.location, pathText(finding.path)].filter(Boolean).join(" "),
+      basePlace: finding.base,
+      revisionPlace: finding.revision,
+      message: `${subjectOf(use, finding.path)} ${finding.says}.${example(use, finding)}`,
+      detail: finding.detail,
+      witness: finding.witness,
+    }));
+}
+
+/** The worst level of some drafts; `safe` for none. */
+export function worst(drafts: readonly { readonly level: Level }[]): Level {
+  if (drafts.some((draft) => draft.level === "breaking")) return "breaking";
+  return drafts.some((draft) => draft.level === "risky") ? "risky" : "safe";
+}
+
+function pathText(path: readonly Step[]): string {
+  return path.reduce((text, step) => {
+    if (step.kind === "items") return `${text}[]`;
+    if (step.kind === "choice") return `${text}(${step.name})`;
+    const name = step.kind === "member" ? step.name : "*";
+    return text === "" ? name : `${text}.${name}`;
+  }, "");
+}
+
+function subjectOf(use: Use, path: readonly Step[]): string {
+  const text = pathText(path);
+  return text === "" ? use.subject : `In ${lowerFirst(use.subject)}, \`${text}\``;
+}
+
+function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+
+// The witness, unless it is long, or stands in the sentence already.
+function example(use: Use, { level, witness, says }: SchemaFinding): string {
+  const value = shown(witness);
+  if (
+    level !== "breaking" ||
+    witness === undefined ||
+    witness === null ||
+    value.includes("...") ||
+    says.includes(value)
+  )
+    return "";
+  return use.direction === "request"
+    ? ` For example, ${value} is no longer accepted.`
+    : ` For example, it may be ${value} now.`;
+}
+
+function idOf(use: Use, finding: SchemaFinding): string {
+  const property = finding.path.some((step) => step.kind !== "choice");
+  const owner = use.root === "body" ? use.direction : `${use.direction}-${use.root}`;
+  switch (finding.action) {
+    case "new-required-property":
+    case "new-optional-property": {
+      const need = finding.action === "new-required-property" ? "required" : "optional";
+      return use.direction === "request"
+        ? `new-${need}-${owner}-property`
+        : `${owner}-${need}-property-added`;
+    }
+    case "required-property-removed":
+    case "optional-property-removed":
+      return use.direction === "request" ? `${owner}-property-removed` : `${owner}-${finding.action}`;
+    default: {
+      const place = property ? "property" : use.root === "body" ? "body" : "";
+      return [owner, place, finding.action].filter(Boolean).join("-");
+    }
+  }
+}

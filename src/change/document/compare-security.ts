@@ -1,0 +1,145 @@
+import { pointerTo } from "../../contract/pointer.ts";
+import { isObject, type Json } from "../../contract/words.ts";
+import { child, read, rootSpot, type Spot, text } from "./reader.ts";
+import type { Draft } from "./report.ts";
+import { canonical } from "./schema/json.ts";
+
+/** One way to be let in: scopes by what a scheme asks for on the wire. No scheme: anyone is. */
+type Way = ReadonlyMap<string, Scheme>;
+
+interface Scheme {
+  readonly name: string;
+  readonly scopes: readonly string[];
+}
+
+/** What changed in who may call an operation; `undefined` as its `security` stands for the document's own. */
+export function compareSecurity(
+  base: Spot,
+  revision: Spot,
+  prefix: "api-security" | "api-global-security",
+): Draft[] {
+  const [olds, news] = [waysOf(base), waysOf(revision)];
+  const common = {
+    direction: "request" as const,
+    location: "security",
+    basePlace: pointerTo(base.pointer, "security"),
+    revisionPlace: pointerTo(revision.pointer, "security"),
+  };
+  const told = (action: string, level: "breaking" | "safe", message: string, detail: string): Draft => ({
+    id: `${prefix}-${action}`,
+    level,
+    ...common,
+    message,
+    detail,
+  });
+  const lost = olds.filter((old) => !news.some((fresh) => asksNoMore(fresh, old)));
+  const won = news.filter((fresh) => !olds.some((old) => asksNoMore(old, fresh)));
+  const paired = new Set<Way>();
+  return [
+    ...lost.flatMap((old) => {
+      const fresh =
+        won.find((one) => !paired.has(one) && sameSchemes(old, one)) ??
+        news.find((one) => sameSchemes(old, one));
+      if (old.size === 0)
+        return [
+          told(
+            "became-required",
+            "breaking",
+            `Calls without credentials are no longer let in; ${news.map(wayText).join(" or ")} is needed.`,
+            "",
+          ),
+        ];
+      if (fresh === undefined)
+        return [told("removed", "breaking", `${wayText(old)} no longer lets anyone in.`, wayText(old))];
+      paired.add(fresh);
+      return scopeChanges(old, fresh).map(([action, scope, scheme]) =>
+        told(
+          `scope-${action}`,
+          action === "added" ? "breaking" : "safe",
+          `${action === "added" ? "Needs" : "No longer needs"} the scope \`${scope}\` of ${scheme}.`,
+          `${scheme} ${scope}`,
+        ),
+      );
+    }),
+    ...won
+      .filter((fresh) => !paired.has(fresh))
+      .flatMap((fresh) => {
+        const old = olds.find((one) => sameSchemes(one, fresh));
+        if (fresh.size === 0)
+          return [told("became-optional", "safe", "Calls without credentials are let in now.", "")];
+        if (old === undefined)
+          return lost.some((one) => one.size === 0)
+            ? []
+            : [told("added", "safe", `${wayText(fresh)} lets callers in as well.`, wayText(fresh))];
+        return scopeChanges(old, fresh).map(([, scope, scheme]) =>
+          told(
+            "scope-removed",
+            "safe",
+            `No longer needs the scope \`${scope}\` of ${scheme}.`,
+            `${scheme} ${scope}`,
+          ),
+        );
+      }),
+  ];
+}
+
+function scopeChanges(old: Way, fresh: Way): ["added" | "removed", string, string][] {
+  return [...fresh].flatMap(([wire, scheme]) => {
+    const before = old.get(wire)?.scopes ?? [];
+    const added = scheme.scopes.filter((scope) => !before.includes(scope));
+    const removed = before.filter((scope) => !scheme.scopes.includes(scope));
+    return [
+      ...added.map((scope): ["added", string, string] => ["added", scope, scheme.name]),
+      ...removed.map((scope): ["removed", string, string] => ["removed", scope, scheme.name]),
+    ];
+  });
+}
+
+/** Whether who has what `old` asks for has what `fresh` asks for. */
+function asksNoMore(fresh: Way, old: Way): boolean {
+  return [...fresh].every(([wire, scheme]) => {
+    const held = old.get(wire);
+    return held !== undefined && scheme.scopes.every((scope) => held.scopes.includes(scope));
+  });
+}
+
+function sameSchemes(one: Way, other: Way): boolean {
+  return one.size === other.size && [...one.keys()].every((wire) => other.has(wire));
+}
+
+function wayText(way: Way): string {
+  return way.size === 0
+    ? "no credential"
+    : [...way.values()].map((scheme) => `\`${scheme.name}\``).join(" with ");
+}
+
+function waysOf(spot: Spot): Way[] {
+  const own = read(spot, "security") ?? read(rootSpot(spot.root), "security");
+  const list = Array.isArray(own) ? own.filter(isObject) : [];
+  return list.length === 0 ? [new Map()] : list.map((requirement) => wayOf(spot, requirement));
+}
+
+function wayOf(spot: Spot, requirement: Record<string, Json>): Way {
+  const schemes = child(child(rootSpot(spot.root), "components"), "securitySchemes");
+  return new Map(
+    Object.entries(requirement).map(([name, scopes]) => {
+      const listed = Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === "string") : [];
+      return [wireOf(child(schemes, name), name), { name, scopes: [...listed].sort() }];
+    }),
+  );
+}
+
+// What a client has to do; the name that a document gives to it does not matter.
+function wireOf(scheme: Spot | undefined, name: string): string {
+  if (scheme === undefined) return `unknown ${name}`;
+  const type = text(scheme, "type") ?? "";
+  if (type === "apiKey") return `apiKey ${text(scheme, "in")} ${text(scheme, "name")?.toLowerCase()}`;
+  if (type === "http") return `http ${text(scheme, "scheme")?.toLowerCase()}`;
+  if (type === "oauth2")
+    return `oauth2 ${Object.keys(child(scheme, "flows")?.value ?? {})
+      .sort()
+      .join()}`;
+  return type === "openIdConnect"
+    ? `openIdConnect ${canonical(read(scheme, "openIdConnectUrl") ?? "")}`
+    : `${type} ${name}`;
+}

@@ -1,0 +1,125 @@
+import { both, type SchemaNode } from "../schema/node.ts";
+import { type Contains, freeArray, freeShape, type Shape } from "../schema/shape.ts";
+import { type Comparison, servesShape } from "./comparison.ts";
+import { finding, levelOf, type SchemaFinding, under } from "./finding.ts";
+
+type ArrayShape = Extract<Shape, { type: "array" }>;
+
+/** What changed in the items of an array: those that have a place of their own, the others, and those that must be there. */
+export function compareArrays(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  old: ArrayShape,
+  fresh: ArrayShape,
+): SchemaFinding[] {
+  const places = Math.max(old.array.prefix.length, fresh.array.prefix.length);
+  const items = Array.from({ length: places + 1 }, (_, index) => {
+    const [before, after] = [old, fresh].map((shape) => shape.array.prefix[index] ?? shape.array.items) as [
+      SchemaNode,
+      SchemaNode,
+    ];
+    return under({ kind: "items" }, comparison.compare(before, after));
+  });
+  const [before, after] = [old.array.prefix.length, fresh.array.prefix.length];
+  const found = items.flat();
+  // Where the tuple grew or shrank, one finding says so instead of one for each place.
+  const reshaped = before === after ? [] : prefixItems(comparison, base, revision, old, fresh);
+  return [
+    ...(reshaped.length > 0 ? reshaped : unique(found)),
+    ...compareContains(comparison, base, revision, old, fresh),
+  ];
+}
+
+function unique(findings: readonly SchemaFinding[]): SchemaFinding[] {
+  return [
+    ...new Map(
+      findings.map((one) => [`${one.action} ${one.base} ${one.revision} ${one.detail}`, one]),
+    ).values(),
+  ];
+}
+
+function prefixItems(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  old: ArrayShape,
+  fresh: ArrayShape,
+): SchemaFinding[] {
+  const alone = ({ array }: ArrayShape): Shape => ({
+    ...freeShape("array"),
+    type: "array",
+    array: { ...freeArray, prefix: array.prefix, items: array.items },
+  });
+  const verdict = servesShape(comparison, [alone(old)], [alone(fresh)]);
+  const back = servesShape(comparison, [alone(fresh)], [alone(old)]);
+  if (verdict.kind === "contained" && back.kind === "contained") return [];
+  const grew = fresh.array.prefix.length > old.array.prefix.length;
+  const says = `${grew ? "gives" : "no longer gives"} single items schemas of their own (\`prefixItems\`)`;
+  return [
+    finding(base, revision, "prefixItems", {
+      action: `prefix-items-${grew ? "added" : "removed"}`,
+      says,
+      ...levelOf(verdict),
+    }),
+  ];
+}
+
+function compareContains(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  old: ArrayShape,
+  fresh: ArrayShape,
+): SchemaFinding[] {
+  const alone = (contains: readonly Contains[]): Shape => ({
+    ...freeShape("array"),
+    type: "array",
+    array: { ...freeArray, contains },
+  });
+  const verdict = servesShape(comparison, [alone(old.array.contains)], [alone(fresh.array.contains)]);
+  const back = servesShape(comparison, [alone(fresh.array.contains)], [alone(old.array.contains)]);
+  if (verdict.kind === "contained" && back.kind === "contained") return [];
+  const { action, says } = containsChange(comparison, old.array.contains, fresh.array.contains);
+  return [finding(base, revision, "contains", { action, says, ...levelOf(verdict) })];
+}
+
+function containsChange(
+  comparison: Comparison,
+  old: readonly Contains[],
+  fresh: readonly Contains[],
+): { action: string; says: string } {
+  if (old.length === 0) return { action: "contains-added", says: "must contain certain items now" };
+  if (fresh.length === 0)
+    return { action: "contains-removed", says: "no longer has to contain certain items" };
+  const [before, after] = [total(old), total(fresh)];
+  const equal =
+    ["contained", "contained"].join() ===
+    [
+      comparison.judge.contains(before.node, after.node).kind,
+      comparison.judge.contains(after.node, before.node).kind,
+    ].join();
+  if (equal && before.min !== after.min)
+    return {
+      action: `min-contains-${way(before.min, after.min)}`,
+      says: `must contain ${after.min} instead of ${before.min} certain items`,
+    };
+  if (equal && before.max !== after.max)
+    return {
+      action: `max-contains-${way(before.max, after.max)}`,
+      says: `may contain ${after.max} instead of ${before.max} certain items`,
+    };
+  return { action: "contains-changed", says: "must contain other items than before" };
+}
+
+function total(list: readonly Contains[]): Contains {
+  return {
+    node: both(...list.map((one) => one.node)),
+    min: Math.max(...list.map((one) => one.min)),
+    max: Math.min(...list.map((one) => one.max)),
+  };
+}
+
+function way(before: number, after: number): string {
+  return after > before ? "increased" : "decreased";
+}

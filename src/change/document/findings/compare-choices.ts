@@ -1,0 +1,100 @@
+import type { SchemaNode } from "../schema/node.ts";
+import type { Shape } from "../schema/shape.ts";
+import { type Comparison, servesShape } from "./comparison.ts";
+import { finding, levelOf, type SchemaFinding, under } from "./finding.ts";
+
+type CompareShape = (
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  old: Shape,
+  fresh: Shape,
+) => SchemaFinding[];
+
+/**
+ * What changed where a schema leaves a choice between several shapes of one type: alternatives added, removed, or
+ * changed in themselves. Their order and their names do not matter.
+ */
+export function compareChoices(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  olds: readonly Shape[],
+  news: readonly Shape[],
+  compareShape: CompareShape,
+): SchemaFinding[] {
+  const pairs: [Shape, Shape][] = [];
+  const rest = { olds: [...olds], news: [...news] };
+  const pairUp = (fits: (old: Shape, fresh: Shape) => boolean) => {
+    for (const old of [...rest.olds]) {
+      const fresh = rest.news.find((one) => fits(old, one));
+      if (fresh === undefined) continue;
+      rest.olds.splice(rest.olds.indexOf(old), 1);
+      rest.news.splice(rest.news.indexOf(fresh), 1);
+      pairs.push([old, fresh]);
+    }
+  };
+  pairUp((old, fresh) => isEqual(comparison, old, fresh));
+  const same = pairs.length;
+  pairUp((old, fresh) => nameOf(old) !== "" && nameOf(old) === nameOf(fresh));
+  if (rest.olds.length === 1 && rest.news.length === 1) pairUp(() => true);
+  return [
+    ...pairs
+      .slice(0, same)
+      .flatMap(([old, fresh]) =>
+        within(compareShape(comparison, base, revision, old, fresh), old).filter((one) => !one.judged),
+      ),
+    ...pairs
+      .slice(same)
+      .flatMap(([old, fresh]) => within(compareShape(comparison, base, revision, old, fresh), old)),
+    ...rest.olds.flatMap((old) => alternative(comparison, base, revision, old, "removed", news)),
+    ...rest.news.flatMap((fresh) => alternative(comparison, base, revision, fresh, "added", olds)),
+  ];
+}
+
+function isEqual(comparison: Comparison, old: Shape, fresh: Shape): boolean {
+  const [one, other] = [alone(old), alone(fresh)];
+  return (
+    servesShape(comparison, [one], [other]).kind === "contained" &&
+    servesShape(comparison, [other], [one]).kind === "contained"
+  );
+}
+
+// That alternatives exclude each other says nothing about the one of them.
+function alone(shape: Shape): Shape {
+  return { ...shape, nots: shape.nots.filter((not) => !not.exclusive) };
+}
+
+function nameOf(shape: Shape): string {
+  return shape.origin.map((origin) => origin.name).join("/");
+}
+
+function within(findings: readonly SchemaFinding[], shape: Shape): SchemaFinding[] {
+  return nameOf(shape) === "" ? [...findings] : under({ kind: "choice", name: nameOf(shape) }, findings);
+}
+
+function alternative(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  shape: Shape,
+  happened: "added" | "removed",
+  others: readonly Shape[],
+): SchemaFinding[] {
+  const matters = (happened === "removed") === (comparison.direction === "request");
+  const verdict = matters ? comparison.judge.containsShape(alone(shape), others.map(alone)) : undefined;
+  if (verdict?.kind === "contained") return [];
+  const origin = shape.origin.at(-1);
+  const name = nameOf(shape);
+  const { level, ...rest } = verdict === undefined ? { level: "safe" as const } : levelOf(verdict);
+  return [
+    finding(base, revision, origin?.kind === "any-of" ? "anyOf" : "oneOf", {
+      action: `${origin?.kind ?? "one-of"}-${happened}`,
+      level,
+      says: `${happened === "added" ? "got the new alternative" : "lost the alternative"}${name === "" ? "" : ` \`${name}\``}`,
+      detail: "",
+      ...(origin === undefined ? {} : { [happened === "added" ? "revision" : "base"]: origin.pointer }),
+      ...rest,
+    }),
+  ];
+}

@@ -1,0 +1,87 @@
+import { contained, isOmitted } from "../schema/judge.ts";
+import { leavesOthersOpen, memberNames, memberNode } from "../schema/members.ts";
+import { placeOf, type SchemaNode } from "../schema/node.ts";
+import type { ObjectFacets } from "../schema/shape.ts";
+import { type Comparison, serves } from "./comparison.ts";
+import { levelOf, type SchemaFinding } from "./finding.ts";
+
+interface Question {
+  readonly base: SchemaNode;
+  readonly revision: SchemaNode;
+  readonly before: ObjectFacets;
+  readonly after: ObjectFacets;
+  readonly name: string;
+}
+
+/** A member that only one of the two editions names. */
+export function compareMemberSet(comparison: Comparison, question: Question): SchemaFinding {
+  return memberNames(question.before).includes(question.name) && !isForbidden(question.before, question.name)
+    ? removed(comparison, question)
+    : added(comparison, question);
+}
+
+function isForbidden(object: ObjectFacets, name: string): boolean {
+  return memberNode(object, name).parts.some((part) => part.schema === false);
+}
+
+function added(comparison: Comparison, { base, before, after, name }: Question): SchemaFinding {
+  const node = memberNode(after, name);
+  const required = after.required.has(name);
+  const common = {
+    path: [],
+    detail: "",
+    base: placeOf(base),
+    revision: placeOf(node),
+    action: `new-${required ? "required" : "optional"}-property`,
+  };
+  const says = `was added${required ? ", and is required" : ""}`;
+  if (isOmitted(comparison.judge.lens, node)) return { ...common, says, level: "safe", judged: false };
+  // What a schema leaves unmentioned, its readers do not count on: the new member is none of their business.
+  const verdict = leavesOthersOpen(before) ? contained : serves(comparison, memberNode(before, name), node);
+  if (comparison.direction === "response")
+    return { ...common, says, ...levelOf(verdict), judged: verdict.kind !== "contained" };
+  if (required && !before.required.has(name)) return { ...common, says, level: "breaking", judged: true };
+  if (verdict.kind !== "contained") {
+    const more = `${says}; any value was accepted under that name before`;
+    return { ...common, says: more, ...levelOf(verdict), judged: true };
+  }
+  const map = leavesOthersOpen(before) && memberNames(before).length === 0 && node.parts.length > 0;
+  return map
+    ? {
+        ...common,
+        says: `${says}, to an object whose members were free before`,
+        level: "risky",
+        judged: false,
+      }
+    : { ...common, says, level: "safe", judged: false };
+}
+
+function removed(comparison: Comparison, { revision, before, after, name }: Question): SchemaFinding {
+  const node = memberNode(before, name);
+  const required = before.required.has(name);
+  const common = {
+    path: [],
+    detail: "",
+    base: placeOf(node),
+    revision: placeOf(revision),
+    action: `${required ? "required" : "optional"}-property-removed`,
+  };
+  if (isOmitted(comparison.judge.lens, node))
+    return { ...common, says: "was removed", level: "safe", judged: false };
+  const verdict = leavesOthersOpen(after) ? contained : serves(comparison, node, memberNode(after, name));
+  if (comparison.direction === "request") {
+    if (verdict.kind === "not-contained")
+      return { ...common, says: "was removed, and is refused now", ...levelOf(verdict), judged: true };
+    return {
+      ...common,
+      says: "was removed; what is sent under that name has no meaning any more",
+      level: "risky",
+      judged: false,
+    };
+  }
+  if (required && !after.required.has(name))
+    return { ...common, says: "was removed, though it was always there", level: "breaking", judged: true };
+  if (verdict.kind === "not-contained")
+    return { ...common, says: "was removed, and may be anything now", ...levelOf(verdict), judged: true };
+  return { ...common, says: "was removed", level: "risky", judged: false };
+}

@@ -1,0 +1,183 @@
+import { isOmitted, type Verdict } from "../schema/judge.ts";
+import {
+  leavesOthersOpen,
+  memberNames,
+  memberNode,
+  memberPatterns,
+  otherMembers,
+} from "../schema/members.ts";
+import type { SchemaNode } from "../schema/node.ts";
+import { freeObject, freeShape, type ObjectFacets, type Shape } from "../schema/shape.ts";
+import { compareMemberSet } from "./compare-member-set.ts";
+import { type Comparison, serves, servesShape } from "./comparison.ts";
+import { finding, levelOf, type SchemaFinding, under } from "./finding.ts";
+
+type ObjectShape = Extract<Shape, { type: "object" }>;
+
+/** What changed in the members of an object: which there are, which are required, and what they may be. */
+export function compareMembers(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  old: ObjectShape,
+  fresh: ObjectShape,
+): SchemaFinding[] {
+  const [before, after] = [old.object, fresh.object];
+  const names = [...new Set([...memberNames(before), ...memberNames(after)])].sort();
+  return [
+    ...names.flatMap((name) => compareMember(comparison, base, revision, before, after, name)),
+    ...requiredOnly(comparison, base, revision, before, after, names),
+    ...compareOthers(comparison, base, revision, before, after),
+    ...comparePatterns(comparison, base, revision, before, after),
+    ...compareNames(comparison, base, revision, before, after),
+  ];
+}
+
+function compareMember(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  before: ObjectFacets,
+  after: ObjectFacets,
+  name: string,
+): SchemaFinding[] {
+  const [old, fresh] = [memberNode(before, name), memberNode(after, name)];
+  const step = { kind: "member", name } as const;
+  if (!isNamed(before, name) || !isNamed(after, name)) {
+    const found = compareMemberSet(comparison, { base, revision, before, after, name });
+    return under(step, [found]);
+  }
+  const omitted = isOmitted(comparison.judge.lens, old) || isOmitted(comparison.judge.lens, fresh);
+  const inside = comparison.compare(old, fresh);
+  return under(step, [
+    ...(omitted ? inside.map((one) => ({ ...one, level: "safe" as const })) : inside),
+    ...compareRequired(comparison, old, fresh, before, after, name),
+  ]);
+}
+
+/** A member that must not be there counts as one that is not there. */
+function isNamed(object: ObjectFacets, name: string): boolean {
+  return (
+    memberNames(object).includes(name) &&
+    !memberNode(object, name).parts.some((part) => part.schema === false)
+  );
+}
+
+function compareRequired(
+  comparison: Comparison,
+  old: SchemaNode,
+  fresh: SchemaNode,
+  before: ObjectFacets,
+  after: ObjectFacets,
+  name: string,
+): SchemaFinding[] {
+  const had = before.required.has(name) && !isOmitted(comparison.judge.lens, old);
+  const has = after.required.has(name) && !isOmitted(comparison.judge.lens, fresh);
+  if (had === has || isOmitted(comparison.judge.lens, fresh)) return [];
+  const level = has === (comparison.direction === "request") ? "breaking" : "safe";
+  const action = has ? "became-required" : "became-optional";
+  return [finding(old, fresh, "", { action, level, says: has ? "became required" : "became optional" })];
+}
+
+function requiredOnly(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  before: ObjectFacets,
+  after: ObjectFacets,
+  named: readonly string[],
+): SchemaFinding[] {
+  const names = new Set([...before.required, ...after.required].filter((name) => !named.includes(name)));
+  return [...names].sort().flatMap((name) => {
+    const found = compareRequired(comparison, base, revision, before, after, name);
+    return under({ kind: "member", name }, found);
+  });
+}
+
+function compareOthers(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  before: ObjectFacets,
+  after: ObjectFacets,
+): SchemaFinding[] {
+  if (leavesOthersOpen(before) && leavesOthersOpen(after)) return [];
+  const [old, fresh] = [otherMembers(before), otherMembers(after)];
+  const [closed, closes] = [old, fresh].map((node) => node.parts.some((part) => part.schema === false));
+  const free = old.parts.length === 0 || fresh.parts.length === 0;
+  if (!closed && !closes && !free) return under({ kind: "others" }, comparison.compare(old, fresh));
+  const verdict = serves(comparison, old, fresh);
+  const back = serves(comparison, fresh, old);
+  if (verdict.kind === "contained" && back.kind === "contained") return [];
+  const [action, says] = closes
+    ? ["additional-properties-forbidden", "no longer allows members that it does not name"]
+    : closed
+      ? ["additional-properties-allowed", "allows members that it does not name"]
+      : fresh.parts.length === 0
+        ? ["additional-properties-widened", "allows any value for members that it does not name"]
+        : ["additional-properties-restricted", "restricts the values of members that it does not name"];
+  const { level } = levelOf(verdict);
+  return [finding(base, revision, "additionalProperties", { action, says, level })];
+}
+
+function comparePatterns(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  before: ObjectFacets,
+  after: ObjectFacets,
+): SchemaFinding[] {
+  const patterns = new Set([...memberPatterns(before), ...memberPatterns(after)]);
+  return [...patterns].sort().flatMap((pattern) => {
+    const [old, fresh] = [before, after].map((object) =>
+      object.members.flatMap((members) => members.patterns.filter(([own]) => own === pattern)),
+    );
+    const [one, other] = [old?.[0]?.[1], fresh?.[0]?.[1]];
+    if (one !== undefined && other !== undefined)
+      return under({ kind: "member", name: `/${pattern}/` }, comparison.compare(one, other));
+    const alone = (node: SchemaNode | undefined): Shape => ({
+      ...freeShape("object"),
+      type: "object",
+      object:
+        node === undefined
+          ? freeObject
+          : {
+              ...freeObject,
+              members: [{ properties: new Map(), patterns: [[pattern, node]], additional: undefined }],
+            },
+    });
+    const verdict = servesShape(comparison, [alone(one)], [alone(other)]);
+    const action = one === undefined ? "pattern-property-added" : "pattern-property-removed";
+    const says = `${one === undefined ? "restricts" : "no longer restricts"} members whose names match \`${pattern}\``;
+    return [
+      finding(base, revision, "patternProperties", { action, says, detail: pattern, ...levelOf(verdict) }),
+    ];
+  });
+}
+
+function compareNames(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  before: ObjectFacets,
+  after: ObjectFacets,
+): SchemaFinding[] {
+  const alone = (object: ObjectFacets): Shape => ({
+    ...freeShape("object"),
+    type: "object",
+    object: { ...freeObject, names: object.names },
+  });
+  if (before.names.length === 0 && after.names.length === 0) return [];
+  const verdict: Verdict = servesShape(comparison, [alone(before)], [alone(after)]);
+  const back = servesShape(comparison, [alone(after)], [alone(before)]);
+  if (verdict.kind === "contained" && back.kind === "contained") return [];
+  const happened = before.names.length === 0 ? "added" : after.names.length === 0 ? "removed" : "changed";
+  const says = `has its restriction of the names of its members ${happened}`;
+  return [
+    finding(base, revision, "propertyNames", {
+      action: `property-names-${happened}`,
+      says,
+      ...levelOf(verdict),
+    }),
+  ];
+}

@@ -1,0 +1,58 @@
+import type { SchemaNode } from "../schema/node.ts";
+import { KINDS, type Shape } from "../schema/shape.ts";
+import { compareArrays } from "./compare-arrays.ts";
+import { compareChoices } from "./compare-choices.ts";
+import { compareDuties } from "./compare-duties.ts";
+import { compareFacets } from "./compare-facets.ts";
+import { compareMembers } from "./compare-members.ts";
+import { compareTypes } from "./compare-types.ts";
+import { compareValues } from "./compare-values.ts";
+import type { Comparison } from "./comparison.ts";
+import type { SchemaFinding } from "./finding.ts";
+
+/** What changed in the values of two nodes, type by type. */
+export function compareShapes(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+): SchemaFinding[] {
+  const before = comparison.judge.shapesOf(base);
+  const after = comparison.judge.shapesOf(revision);
+  const values = compareValues(comparison, base, revision, before, after);
+  if (values !== undefined) return values;
+  const found = compareTypes(comparison, base, revision, before, after);
+  for (const kind of KINDS) {
+    const [olds, news] = [before, after].map((shapes) => shapes.filter((shape) => shape.type === kind)) as [
+      Shape[],
+      Shape[],
+    ];
+    const [old, fresh] = [olds[0], news[0]];
+    if (old === undefined || fresh === undefined) continue;
+    if (olds.length === 1 && news.length === 1)
+      found.push(...compareShape(comparison, base, revision, old, fresh));
+    else found.push(...compareChoices(comparison, base, revision, olds, news, compareShape));
+  }
+  return found;
+}
+
+/** What changed between two shapes of one type. */
+function compareShape(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  old: Shape,
+  fresh: Shape,
+): SchemaFinding[] {
+  const values = compareValues(comparison, base, revision, [old], [fresh]);
+  if (values !== undefined) return values;
+  return [
+    ...compareFacets(comparison, base, revision, old, fresh),
+    ...compareDuties(comparison, base, revision, old, fresh),
+    ...(old.type === "array" && fresh.type === "array"
+      ? compareArrays(comparison, base, revision, old, fresh)
+      : []),
+    ...(old.type === "object" && fresh.type === "object"
+      ? compareMembers(comparison, base, revision, old, fresh)
+      : []),
+  ];
+}

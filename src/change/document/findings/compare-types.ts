@@ -1,0 +1,108 @@
+import type { SchemaNode } from "../schema/node.ts";
+import { freeNumber, freeShape, KINDS, type Kind, type Shape } from "../schema/shape.ts";
+import { type Comparison, servesShape } from "./comparison.ts";
+import { finding, levelOf, type SchemaFinding } from "./finding.ts";
+
+type TypeName = Kind | "integer";
+
+/** Types added, removed or exchanged. Whether null is one of them is a change of its own. */
+export function compareTypes(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  before: readonly Shape[],
+  after: readonly Shape[],
+): SchemaFinding[] {
+  const [olds, news] = [typesOf(before), typesOf(after)];
+  return [
+    ...nullability(comparison, base, revision, olds, news),
+    ...otherTypes(comparison, base, revision, olds, news),
+  ];
+}
+
+function typesOf(shapes: readonly Shape[]): TypeName[] {
+  const types = shapes.map((shape) => (shape.type === "number" && isInteger(shape) ? "integer" : shape.type));
+  const unique = [...new Set<TypeName>(types)].sort();
+  return unique.includes("number") ? unique.filter((type) => type !== "integer") : unique;
+}
+
+function isInteger(shape: Shape): boolean {
+  if (shape.type !== "number") return false;
+  return shape.values === undefined ? shape.number.integer : shape.values.every(Number.isInteger);
+}
+
+function nullability(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  olds: readonly TypeName[],
+  news: readonly TypeName[],
+): SchemaFinding[] {
+  const [old, fresh] = [olds.includes("null"), news.includes("null")];
+  if (old === fresh || isEverything(olds) || isEverything(news)) return [];
+  const widens = fresh;
+  const level = widens === (comparison.direction === "request") ? "safe" : "breaking";
+  const action = widens ? "became-nullable" : "became-not-nullable";
+  return [
+    finding(base, revision, "type", {
+      action,
+      level,
+      says: widens ? "became nullable" : "may no longer be null",
+      witness: null,
+    }),
+  ];
+}
+
+function otherTypes(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  olds: readonly TypeName[],
+  news: readonly TypeName[],
+): SchemaFinding[] {
+  const everything = isEverything(olds) || isEverything(news);
+  const [from, to] = [olds, news].map((types) => types.filter((type) => everything || type !== "null")) as [
+    TypeName[],
+    TypeName[],
+  ];
+  if (from.join() === to.join() || from.length === 0 || to.length === 0) return [];
+  const verdict = servesShape(comparison, from.map(freeOf), to.map(freeOf));
+  const narrowed = servesShape(comparison, to.map(freeOf), from.map(freeOf)).kind === "contained";
+  const request = comparison.direction === "request";
+  const widened = request ? verdict.kind === "contained" : narrowed;
+  const shrunk = request ? narrowed : verdict.kind === "contained";
+  const says = `changed its type from ${namesOf(from)} to ${namesOf(to)}`;
+  return [
+    finding(base, revision, "type", {
+      action: actionOf(from, to, widened, shrunk),
+      says,
+      ...levelOf(verdict),
+    }),
+  ];
+}
+
+function actionOf(
+  from: readonly TypeName[],
+  to: readonly TypeName[],
+  widened: boolean,
+  shrunk: boolean,
+): string {
+  const many = from.length > 1 || to.length > 1;
+  if (widened) return many && !isEverything(to) ? "list-of-types-widened" : "type-generalized";
+  if (shrunk) return many && !isEverything(from) ? "list-of-types-narrowed" : "type-specialized";
+  return "type-changed";
+}
+
+function freeOf(type: TypeName): Shape {
+  return type === "integer"
+    ? { ...freeShape("number"), type: "number", number: { ...freeNumber, integer: true } }
+    : freeShape(type);
+}
+
+function isEverything(types: readonly TypeName[]): boolean {
+  return types.length === KINDS.length;
+}
+
+function namesOf(types: readonly TypeName[]): string {
+  return isEverything(types) ? "any" : types.map((type) => `\`${type}\``).join(" or ");
+}

@@ -1,0 +1,40 @@
+import type { FullJudge } from "../schema/create-judge.ts";
+import type { Verdict } from "../schema/judge.ts";
+import type { SchemaNode } from "../schema/node.ts";
+import type { Shape } from "../schema/shape.ts";
+import type { SchemaFinding } from "./finding.ts";
+
+/** A comparison of schemas in one direction. */
+export interface Comparison {
+  readonly judge: FullJudge;
+  readonly direction: "request" | "response";
+  readonly memory: Map<string, readonly SchemaFinding[]>;
+  /** Finds what changed between two nodes, deeply. */
+  compare(base: SchemaNode, revision: SchemaNode): readonly SchemaFinding[];
+}
+
+/** Whether those who kept to BASE are still served: what they send is accepted, what they get was promised. */
+export function serves(comparison: Comparison, base: SchemaNode, revision: SchemaNode): Verdict {
+  return comparison.direction === "request"
+    ? comparison.judge.contains(base, revision)
+    : comparison.judge.contains(revision, base);
+}
+
+/** The other way round: `contained` in both ways means that nothing changed. */
+export function servesBack(comparison: Comparison, base: SchemaNode, revision: SchemaNode): Verdict {
+  return serves(comparison, revision, base);
+}
+
+/** `serves` for shapes alone. */
+export function servesShape(
+  comparison: Comparison,
+  base: readonly Shape[],
+  revision: readonly Shape[],
+): Verdict {
+  const [subs, sups] = comparison.direction === "request" ? [base, revision] : [revision, base];
+  const verdicts = subs.map((sub) => comparison.judge.containsShape(sub, sups));
+  return (
+    verdicts.find((verdict) => verdict.kind === "not-contained") ??
+    verdicts.find((verdict) => verdict.kind === "undecided") ?? { kind: "contained" }
+  );
+}
