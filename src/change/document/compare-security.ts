@@ -50,7 +50,9 @@ export function compareSecurity(
           ),
         ];
       if (fresh === undefined)
-        return [told("removed", "breaking", `${wayText(old)} no longer lets anyone in.`, wayText(old))];
+        return [
+          told("removed", "breaking", `Callers are no longer let in by ${wayText(old)}.`, wayText(old)),
+        ];
       paired.add(fresh);
       return scopeChanges(old, fresh).map(([action, scope, scheme]) =>
         told(
@@ -70,7 +72,7 @@ export function compareSecurity(
         if (old === undefined)
           return lost.some((one) => one.size === 0)
             ? []
-            : [told("added", "safe", `${wayText(fresh)} lets callers in as well.`, wayText(fresh))];
+            : [told("added", "safe", `Callers are let in by ${wayText(fresh)} as well.`, wayText(fresh))];
         return scopeChanges(old, fresh).map(([, scope, scheme]) =>
           told(
             "scope-removed",

@@ -1,5 +1,6 @@
 import type { SchemaNode } from "../schema/node.ts";
 import type { Shape } from "../schema/shape.ts";
+import { compareConditions } from "./compare-conditions.ts";
 import { type Comparison, servesShape } from "./comparison.ts";
 import { finding, levelOf, type SchemaFinding, under } from "./finding.ts";
 
@@ -23,6 +24,8 @@ export function compareChoices(
   news: readonly Shape[],
   compareShape: CompareShape,
 ): SchemaFinding[] {
+  const condition = compareConditions(comparison, base, revision, [...olds, ...news]);
+  if (condition !== undefined) return condition;
   const pairs: [Shape, Shape][] = [];
   const rest = { olds: [...olds], news: [...news] };
   const pairUp = (fits: (old: Shape, fresh: Shape) => boolean) => {

@@ -68,7 +68,8 @@ function removed(comparison: Comparison, { revision, before, after, name }: Ques
   };
   if (isOmitted(comparison.judge.lens, node))
     return { ...common, says: "was removed", level: "safe", judged: false };
-  const verdict = leavesOthersOpen(after) ? contained : serves(comparison, node, memberNode(after, name));
+  const open = leavesOthersOpen(after) && !isForbidden(after, name);
+  const verdict = open ? contained : serves(comparison, node, memberNode(after, name));
   if (comparison.direction === "request") {
     if (verdict.kind === "not-contained")
       return { ...common, says: "was removed, and is refused now", ...levelOf(verdict), judged: true };

@@ -43,6 +43,7 @@ function compareMember(
 ): SchemaFinding[] {
   const [old, fresh] = [memberNode(before, name), memberNode(after, name)];
   const step = { kind: "member", name } as const;
+  if (!isNamed(before, name) && !isNamed(after, name)) return [];
   if (!isNamed(before, name) || !isNamed(after, name)) {
     const found = compareMemberSet(comparison, { base, revision, before, after, name });
     return under(step, [found]);

@@ -9,36 +9,72 @@ import { finding, levelOf, type SchemaFinding, shown } from "./finding.ts";
 
 /** Compares schemas in one direction; `text` where values travel as text rather than as JSON. */
 export function createComparison(direction: Comparison["direction"], text: boolean): Comparison {
+  const known = new Map<string, readonly SchemaFinding[]>();
+  // Pairs that are being compared, with their depth; and results that leave out what those will say of themselves.
+  const open = new Map<string, number>();
+  const partial = new Map<string, { found: readonly SchemaFinding[]; restsOn: number }>();
+  let restsOn = Number.POSITIVE_INFINITY;
   const comparison: Comparison = {
     judge: createJudge({ direction, declared: true, text }),
     direction,
-    memory: new Map(),
-    compare: (base, revision) => compareNodes(comparison, base, revision),
+    compare(base, revision) {
+      const pair = `${base.key}=${revision.key}`;
+      const found = known.get(pair);
+      if (found !== undefined) return found;
+      if (comparison.judge.isSame(base, revision)) return [];
+      const before = partial.get(pair);
+      // Inside itself a recursive schema has nothing new to show.
+      const above = before?.restsOn ?? open.get(pair);
+      if (above === undefined) return compareOpen(pair, base, revision);
+      restsOn = Math.min(restsOn, above);
+      return before?.found ?? [];
+    },
   };
   return comparison;
+
+  function compareOpen(pair: string, base: SchemaNode, revision: SchemaNode): readonly SchemaFinding[] {
+    const depth = open.size;
+    const outer = restsOn;
+    const others = partial.size;
+    open.set(pair, depth);
+    restsOn = Number.POSITIVE_INFINITY;
+    const inside = compareInside(comparison, base, revision);
+    const whole = restsOn >= depth;
+    const found = [...inside.found, ...(whole ? inside.rest() : [])];
+    open.delete(pair);
+    if (whole) {
+      for (const key of [...partial.keys()].slice(others)) partial.delete(key);
+      known.set(pair, found);
+    } else {
+      partial.set(pair, { found, restsOn });
+    }
+    restsOn = Math.min(outer, whole ? Number.POSITIVE_INFINITY : restsOn);
+    return found;
+  }
 }
 
-function compareNodes(
-  comparison: Comparison,
-  base: SchemaNode,
-  revision: SchemaNode,
-): readonly SchemaFinding[] {
-  const pair = `${base.key}=${revision.key}`;
-  const known = comparison.memory.get(pair);
-  if (known !== undefined) return known;
-  if (comparison.judge.isSame(base, revision)) return [];
-  // Inside itself a recursive schema has nothing new to show.
-  comparison.memory.set(pair, []);
+/** What is found in two nodes, and what is left to say of them as a whole if that does not explain their difference. */
+function compareInside(comparison: Comparison, base: SchemaNode, revision: SchemaNode) {
   const forth = serves(comparison, base, revision);
   const back = servesBack(comparison, base, revision);
   const shapes = arbitrate(compareShapes(comparison, base, revision), forth, back);
-  const found = [
-    ...compareAnnotations(comparison, base, revision),
-    ...shapes,
-    ...unexplained(comparison, base, revision, shapes, forth, back),
-  ];
-  comparison.memory.set(pair, found);
-  return found;
+  const settled = overlapping(shapes, forth);
+  return {
+    found: [...compareAnnotations(comparison, base, revision), ...settled],
+    rest: () => unexplained(comparison, base, revision, settled, forth, back),
+  };
+}
+
+/** A new alternative of a `oneOf` breaks those whose values now match two. */
+function overlapping(findings: readonly SchemaFinding[], forth: Verdict): readonly SchemaFinding[] {
+  const { level, witness } = levelOf(forth);
+  const [first] = findings;
+  const added = findings.every(
+    (one) => one.action === "one-of-added" && one.path.length === 0 && one.level === "safe",
+  );
+  if (first === undefined || !added || level === "safe") return findings;
+  const says = `${first.says}, which overlaps with the others`;
+  return [{ ...first, level, says, ...(witness === undefined ? {} : { witness }) }, ...findings.slice(1)];
 }
 
 /** Containment has the last word: keywords that make no difference are no finding, and none is worse than the whole. */

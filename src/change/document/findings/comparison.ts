@@ -8,7 +8,6 @@ import type { SchemaFinding } from "./finding.ts";
 export interface Comparison {
   readonly judge: FullJudge;
   readonly direction: "request" | "response";
-  readonly memory: Map<string, readonly SchemaFinding[]>;
   /** Finds what changed between two nodes, deeply. */
   compare(base: SchemaNode, revision: SchemaNode): readonly SchemaFinding[];
 }
