@@ -46,10 +46,12 @@ export class Tally {
     return true;
   }
 
-  /** What was observed: one value, or the list of all, in a stable order. */
+  /** What was observed: one value, or the list of all that were, in a stable order. */
   observed(): Json | undefined {
-    const values = [...this.#observed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
-    return values.length > 1 ? values : values[0];
+    if (this.#observed.size <= 1) return [...this.#observed.values()][0];
+    const each = [...this.#observed.values()].flatMap((value) => (Array.isArray(value) ? value : [value]));
+    const unique = new Map(each.map((value) => [JSON.stringify(value), value]));
+    return [...unique].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
   }
 
   /** The outcome, and the reason where there is none to be seen in the evidence. */

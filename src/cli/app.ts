@@ -1,0 +1,38 @@
+import { buildApplication, buildRouteMap, help, text_en, version } from "@stricli/core";
+import { SUITE_VERSION } from "./command-name.ts";
+import { mockCommand } from "./mock-command.ts";
+import { providerCommand } from "./provider-command.ts";
+import { replayCommand } from "./replay-command.ts";
+import { rulesRoutes } from "./rules-command.ts";
+
+const formatting = {
+  useAliasInUsageLine: false,
+  onlyRequiredInUsageLine: true,
+  caseStyle: "convert-camel-to-kebab",
+  disableAnsiColor: process.env.NO_COLOR !== undefined,
+} as const;
+
+/** The command line; `provider` is the default command. */
+export const app = buildApplication(
+  buildRouteMap({
+    routes: { provider: providerCommand, mock: mockCommand, rules: rulesRoutes, replay: replayCommand },
+    defaultCommand: "provider",
+    docs: { brief: 'Contract testing and conformance suite for the OpenCX operation "Send a message"' },
+  }),
+  {
+    name: "opencx-conformance",
+    scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
+    documentation: { disableAnsiColor: process.env.NO_COLOR !== undefined },
+    localization: {
+      text: {
+        ...text_en,
+        exceptionWhileParsingArguments: (error) =>
+          `${error instanceof Error ? error.message : String(error)}; --help lists the options`,
+      },
+    },
+  },
+  {
+    help: help({ brief: text_en.briefs.help, alias: "h", includeHidden: false, formatting }),
+    version: version({ brief: text_en.briefs.version, info: { currentVersion: SUITE_VERSION } }),
+  },
+);

@@ -1,0 +1,31 @@
+import type { CommandContext } from "@stricli/core";
+import { UsageError } from "../contract/errors.ts";
+
+/** Runs a command and makes its result the exit code: no stack trace reaches a user. */
+export function guarded<F, A extends readonly unknown[]>(work: (flags: F, ...args: A) => Promise<number>) {
+  return async function (this: CommandContext, flags: F, ...args: A): Promise<void> {
+    try {
+      process.exitCode = await work(flags, ...args);
+    } catch (error) {
+      process.exitCode = error instanceof UsageError ? 2 : 3;
+      process.stderr.write(`${explain(error)}\n`);
+    }
+  };
+}
+
+function explain(error: unknown): string {
+  if (error instanceof UsageError) return `${error.message}\n  ${error.hint}`;
+  const fault = error instanceof Error ? error : new Error(String(error));
+  const stack = process.argv.includes("--verbose")
+    ? `\n${fault.stack}`
+    : "; run it again with --verbose for the stack";
+  return `this is a defect of opencx-conformance, not of what it judges: ${fault.message}${stack}`;
+}
+
+/** Ends when the user says so; the signal of a run that should stop between two requests. */
+export function interruption(): AbortSignal {
+  const controller = new AbortController();
+  process.once("SIGINT", () => controller.abort());
+  process.once("SIGTERM", () => controller.abort());
+  return controller.signal;
+}

@@ -1,0 +1,120 @@
+import { randomBytes } from "node:crypto";
+import { buildCommand } from "@stricli/core";
+import { UsageError } from "../contract/errors.ts";
+import { loadContract } from "../contract/load-contract.ts";
+import { pageContract } from "../contract/page-contract.ts";
+import { plan } from "../engine/plan.ts";
+import { runConformance } from "../engine/run.ts";
+import type { RunResult } from "../engine/run-result.ts";
+import { reportOf } from "../reports/report.ts";
+import { textReport } from "../reports/text.ts";
+import { rules } from "../rules/registry.ts";
+import { COMMAND, suiteFacts } from "./command-name.ts";
+import { exitCodeOf } from "./exit-code.ts";
+import { guarded, interruption } from "./guard.ts";
+import { followProgress } from "./progress.ts";
+import { providerFlags } from "./provider-flags.ts";
+import { readText, selectRules } from "./select-rules.ts";
+import { type ProviderFlags, parseSetting, type Settings, settingsOf } from "./settings.ts";
+import { type Opened, openTarget } from "./target.ts";
+import { checkFormats, writeReports } from "./write-reports.ts";
+
+/** Judges a provider: the embedded one, or the one at a URL. */
+export const providerCommand = buildCommand<ProviderFlags>({
+  docs: { brief: "judges a provider: the embedded one, or the one at --url (the default command)" },
+  parameters: { flags: providerFlags, aliases: { u: "url", H: "header" } },
+  func: guarded(async (flags: ProviderFlags) => {
+    const settings = await settingsOf(flags, process.env, parseSetting);
+    const formats = checkFormats(settings.report ?? [], settings.reportDir);
+    const contract =
+      settings.spec === undefined
+        ? pageContract
+        : await loadContract(readText(settings.spec, "the document"), settings.spec);
+    const selected = selectRules(rules, settings.rule, settings.exclude);
+    const nonce = randomBytes(4).toString("hex");
+    const options = {
+      contract,
+      rules: selected,
+      profile: settings.profile,
+      seed: settings.seed,
+      nonce,
+      strict: settings.strict,
+      workers: settings.session === undefined ? settings.workers : 1,
+      bounds: {
+        maxRequests: settings.maxRequests,
+        maxSessions: settings.maxSessions,
+        maxTimeMs: settings.maxTime,
+        settleMs: settings.settle,
+        ...(typeof settings.rateLimit === "number" ? { ratePerSecond: settings.rateLimit } : {}),
+      },
+      signal: interruption(),
+    };
+    const opened = await openTarget(settings, process.env);
+    try {
+      if (settings.dryRun) return printPlan(settings, opened, options);
+      const result = await followProgress(runConformance(opened.target, options), process.stderr);
+      return finish(result, settings, opened, formats, contract.digest);
+    } finally {
+      await opened.close();
+    }
+  }),
+});
+
+async function finish(
+  result: RunResult,
+  settings: Settings,
+  opened: Opened,
+  formats: ReturnType<typeof checkFormats>,
+  digest: string,
+): Promise<number> {
+  const report = reportOf(result, {
+    subject: {
+      kind: "provider",
+      name: settings.name ?? (opened.embedded ? "the embedded provider" : opened.url),
+      url: opened.url,
+      embedded: opened.embedded,
+    },
+    suite: suiteFacts(digest),
+    strict: settings.strict,
+  });
+  const files = writeReports(report, formats);
+  const reportFile = files.find((file) => file.endsWith(".json"));
+  process.stdout.write(
+    `${textReport(report, { colour: process.stdout.isTTY === true && process.env.NO_COLOR === undefined, command: COMMAND, ...(reportFile === undefined ? {} : { reportFile }) })}\n`,
+  );
+  for (const file of files) process.stdout.write(`  written: ${file}\n`);
+  return exitCodeOf(report.verdict);
+}
+
+function printPlan(
+  settings: Settings,
+  opened: Opened,
+  options: Parameters<typeof runConformance>[1],
+): number {
+  const has = [
+    ...(settings.session === undefined ? (["Create Session"] as const) : []),
+    ...(opened.target.keys.readOnly === undefined ? [] : (["a read-only key"] as const)),
+    ...(opened.target.ticketing === undefined ? [] : (["a ticketing sink"] as const)),
+  ];
+  let [cases, sessions, contacts, sends] = [0, 0, 0, 0];
+  for (const script of plan(options.contract, { ...options, has })) {
+    if (sends >= settings.maxRequests) break;
+    cases += 1;
+    for (const step of script.steps) {
+      if (step.do === "create-session") sessions += 1;
+      if (step.do === "create-contact" || (step.do === "create-session" && step.body.contact !== undefined))
+        contacts += 1;
+      sends += step.do === "together" ? step.sends.length : 1;
+    }
+  }
+  process.stdout.write(
+    `nothing was sent to ${opened.url}\n  ${options.rules.length} rules, ${cases} cases, about ${sends} requests besides polling, ${sessions} sessions, at most ${contacts} contacts, profile ${settings.profile}, seed ${settings.seed}\n`,
+  );
+  if (cases === 0)
+    throw new UsageError(
+      "empty-plan",
+      "the plan is empty: no scenario of this profile feeds the chosen rules",
+      "choose a larger --profile, or other rules",
+    );
+  return 0;
+}

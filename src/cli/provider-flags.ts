@@ -1,0 +1,61 @@
+import { parseCount, parseDuration, parseHeader, parseRate, parseSeed, parseUrl } from "./values.ts";
+
+const text = (brief: string) => ({ kind: "parsed", parse: String, brief, optional: true }) as const;
+const texts = (brief: string) =>
+  ({ kind: "parsed", parse: String, brief, optional: true, variadic: true }) as const;
+const count = (brief: string) => ({ kind: "parsed", parse: parseCount, brief, optional: true }) as const;
+const duration = (brief: string) =>
+  ({ kind: "parsed", parse: parseDuration, brief, optional: true }) as const;
+const yes = (brief: string) => ({ kind: "boolean", brief, optional: true, withNegated: false }) as const;
+
+/** The options of `provider`, with their defaults. */
+export const providerFlags = {
+  url: {
+    kind: "parsed",
+    parse: parseUrl,
+    brief: "base URL of the provider [the embedded one]",
+    optional: true,
+  },
+  token: text("key for it [OPENCX_API_KEY]"),
+  readOnlyToken: text("a valid key without chat-sessions:write, to judge 403 [none]"),
+  header: {
+    kind: "parsed",
+    parse: parseHeader,
+    brief: "a header for every request, 'Name: value' (repeatable)",
+    optional: true,
+    variadic: true,
+  },
+  session: text("an existing session to use, where sessions cannot be created [none]"),
+  ca: text("PEM file of an authority to trust"),
+  cert: text("PEM file of a client certificate and its key"),
+  name: text("what reports call the provider [its URL]"),
+  profile: {
+    kind: "enum",
+    values: ["quick", "standard", "thorough"],
+    brief: "how much is sent [quick for a host that is not loopback, else standard]",
+    optional: true,
+  },
+  strict: yes("implied rules fail instead of warning [no]"),
+  seed: { kind: "parsed", parse: parseSeed, brief: "seed of the random cases [random]", optional: true },
+  rule: texts("judge these rules only: ids, globs, @file (repeatable)"),
+  exclude: texts("leave these rules out: ids, globs, @file (repeatable)"),
+  waivers: text("file of accepted deviations: one `id # reason, until YYYY-MM-DD` a line"),
+  rateLimit: {
+    kind: "parsed",
+    parse: parseRate,
+    brief: "requests at most, like 10/s or 100/m [auto: as 429 answers ask]",
+    optional: true,
+  },
+  workers: count("cases under way at once [4]"),
+  requestTimeout: duration("time for one request [10s]"),
+  settle: duration("time for a read to show a write [5s]"),
+  maxRequests: count("requests at the most [1000, 10000 or 1000000, by profile]"),
+  maxSessions: count("sessions created at the most [200, 3000 or 100000, by profile]"),
+  maxTime: duration("time for the whole run [10m, 30m or 10m, by profile]"),
+  spec: text("judge by this OpenAPI document instead of the page's"),
+  ticketingSink: text("HOST:PORT on which the suite listens as the external ticketing system"),
+  report: texts("write a report, FORMAT or FORMAT=FILE (repeatable)"),
+  reportDir: text("folder for reports without a file name [.]"),
+  dryRun: yes("say what would be sent, and send nothing"),
+  verbose: yes("show the stack of a defect of the suite itself"),
+} as const;

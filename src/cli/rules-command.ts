@@ -1,0 +1,50 @@
+import { buildCommand, buildRouteMap } from "@stricli/core";
+import { UsageError } from "../contract/errors.ts";
+import { pageContract } from "../contract/page-contract.ts";
+import { explainRule } from "../reports/explain-rule.ts";
+import { rules } from "../rules/registry.ts";
+import { closest } from "./closest.ts";
+import { guarded } from "./guard.ts";
+
+const list = buildCommand({
+  docs: { brief: "lists every rule with its basis" },
+  parameters: {},
+  func: guarded(async () => {
+    const width = Math.max(...rules.map((rule) => rule.id.length));
+    for (const rule of rules)
+      process.stdout.write(`${rule.id.padEnd(width)}  ${rule.basis.padEnd(7)}  ${rule.title}\n`);
+    return 0;
+  }),
+});
+
+const explain = buildCommand<Record<never, never>, [string]>({
+  docs: { brief: "says what a rule demands, why, what is sent, and how it is judged" },
+  parameters: {
+    positional: {
+      kind: "tuple",
+      parameters: [{ brief: "id of the rule", parse: String, placeholder: "ID" }],
+    },
+  },
+  func: guarded(async (_flags: Record<never, never>, id: string) => {
+    const rule = rules.find((each) => each.id === id);
+    if (rule === undefined) {
+      const near = closest(
+        id,
+        rules.map((each) => each.id),
+      );
+      throw new UsageError(
+        "unknown-rule",
+        `there is no rule ${id}`,
+        near === undefined ? "`rules list` shows all" : `did you mean ${near}?`,
+      );
+    }
+    process.stdout.write(`${explainRule(rule, pageContract)}\n`);
+    return 0;
+  }),
+});
+
+export const rulesRoutes = buildRouteMap({
+  routes: { list, explain },
+  defaultCommand: "list",
+  docs: { brief: "the catalogue of rules" },
+});

@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { UsageError } from "../contract/errors.ts";
+import type { Rule } from "../rules/rule.ts";
+import { closest } from "./closest.ts";
+
+/** The rules that are asked for: ids, globs with `*`, or `@file` with one of these a line. @throws UsageError */
+export function selectRules(
+  rules: readonly Rule[],
+  wanted: readonly string[] = [],
+  unwanted: readonly string[] = [],
+): Rule[] {
+  const include = wanted.flatMap(linesOf).map((pattern) => matcher(pattern, rules));
+  const exclude = unwanted.flatMap(linesOf).map((pattern) => matcher(pattern, rules));
+  const chosen = rules.filter(
+    (rule) =>
+      (include.length === 0 || include.some((matches) => matches(rule.id))) &&
+      !exclude.some((matches) => matches(rule.id)),
+  );
+  if (chosen.length === 0)
+    throw new UsageError("no-rules", "no rule is left to judge", "`rules list` shows all ids");
+  return chosen;
+}
+
+function linesOf(entry: string): string[] {
+  if (!entry.startsWith("@")) return [entry];
+  const lines = readText(entry.slice(1), "a list of rules").split("\n");
+  return lines.map((line) => line.replace(/#.*/, "").trim()).filter((line) => line !== "");
+}
+
+function matcher(pattern: string, rules: readonly Rule[]): (id: string) => boolean {
+  const expression = new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`);
+  const matches = (id: string) => expression.test(id);
+  if (rules.some((rule) => matches(rule.id))) return matches;
+  const near = closest(
+    pattern,
+    rules.map((rule) => rule.id),
+  );
+  throw new UsageError(
+    "unknown-rule",
+    `no rule matches ${pattern}`,
+    near === undefined ? "`rules list` shows all ids" : `did you mean ${near}?`,
+  );
+}
+
+/** The text of a file that the user named. @throws UsageError */
+export function readText(file: string, what: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UsageError(
+      "unreadable-file",
+      `${what} cannot be read from ${file}: ${(error as Error).message}`,
+      "check the path",
+    );
+  }
+}

@@ -1,0 +1,141 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { UsageError } from "../contract/errors.ts";
+import type { Target } from "../engine/run.ts";
+import { createReferenceProvider } from "../reference-provider/create-reference-provider.ts";
+import { listen } from "../reference-provider/listen.ts";
+import { type Keys, secretsOf } from "../wire/credentials.ts";
+import { httpTransport, isLoopback } from "../wire/http-transport.ts";
+import { redactor } from "../wire/redact.ts";
+import { listenForTickets, type TicketingSink } from "../wire/ticketing-sink.ts";
+import { DEFAULT_LIMITS } from "../wire/transport.ts";
+import { readText } from "./select-rules.ts";
+import type { Settings } from "./settings.ts";
+
+/** A provider that is ready to be judged, and how to let go of it. */
+export interface Opened {
+  readonly target: Target;
+  readonly url: string;
+  readonly embedded: boolean;
+  close(): Promise<void>;
+}
+
+/** Connects to the provider that the settings name, or starts the embedded one on a socket of its own. @throws UsageError */
+export async function openTarget(settings: Settings, environment: NodeJS.ProcessEnv): Promise<Opened> {
+  return settings.url === undefined ? openEmbedded(settings) : openLive(settings, settings.url, environment);
+}
+
+async function openEmbedded(settings: Settings): Promise<Opened> {
+  const keys: Keys = {
+    valid: settings.token ?? `embedded-${randomBytes(12).toString("hex")}`,
+    readOnly: `read-only-${randomBytes(12).toString("hex")}`,
+  };
+  const sink = await listenForTickets(redactor(secretsOf(keys)));
+  const provider = createReferenceProvider({
+    tokens: [{ token: keys.valid }, { token: keys.readOnly!, scopes: ["chat-sessions:read"] }],
+    ticketingUrl: sink.url,
+  });
+  const server = await listen(provider);
+  const transport = httpTransport(
+    { baseUrl: new URL(server.url), headers: settings.header ?? [] },
+    limitsOf(settings),
+  );
+  return {
+    target: { transport, keys, ticketing: sink },
+    url: server.url,
+    embedded: true,
+    close: async () => {
+      await transport.close();
+      await server.close();
+      await sink.close();
+    },
+  };
+}
+
+async function openLive(settings: Settings, url: URL, environment: NodeJS.ProcessEnv): Promise<Opened> {
+  if (settings.token === undefined) {
+    throw new UsageError(
+      "no-key",
+      `a key is needed for ${url.href}`,
+      "give it with --token or OPENCX_API_KEY",
+    );
+  }
+  if (/[^\x21-\x7e]/.test(settings.token)) {
+    throw new UsageError(
+      "bad-key",
+      "the key holds a character that no header can carry",
+      "check it for line ends, spaces and quotes",
+    );
+  }
+  const keys: Keys = {
+    valid: settings.token,
+    ...(settings.readOnlyToken === undefined ? {} : { readOnly: settings.readOnlyToken }),
+  };
+  const proxy = proxyFor(url, environment);
+  const transport = httpTransport(
+    {
+      baseUrl: url,
+      headers: settings.header ?? [],
+      ...(settings.ca === undefined ? {} : { ca: readText(settings.ca, "the authority") }),
+      ...(settings.cert === undefined ? {} : { cert: readFileSync(settings.cert, "utf8") }),
+      ...(proxy === undefined ? {} : { proxy }),
+    },
+    limitsOf(settings),
+  );
+  const sink =
+    settings.ticketingSink === undefined ? undefined : await openSink(settings.ticketingSink, keys);
+  return {
+    target: {
+      transport,
+      keys,
+      ...(settings.session === undefined ? {} : { session: settings.session }),
+      ...(sink === undefined ? {} : { ticketing: sink }),
+    },
+    url: url.href,
+    embedded: false,
+    close: async () => {
+      await transport.close();
+      await sink?.close();
+    },
+  };
+}
+
+async function openSink(address: string, keys: Keys): Promise<TicketingSink> {
+  const match = /^(?<host>[^:]+|\[[^\]]+\]):(?<port>\d{1,5})$/.exec(address);
+  const hint = "write it like 127.0.0.1:9000, an address of this machine that the provider can reach";
+  if (match?.groups === undefined) throw new UsageError("bad-address", `"${address}" is no HOST:PORT`, hint);
+  const host = match.groups.host!.replace(/^\[|\]$/g, "");
+  try {
+    return await listenForTickets(redactor(secretsOf(keys)), { host, port: Number(match.groups.port) });
+  } catch (error) {
+    throw new UsageError(
+      "sink-unavailable",
+      `the ticketing sink cannot listen on ${address}: ${(error as Error).message}`,
+      hint,
+    );
+  }
+}
+
+function limitsOf(settings: Settings) {
+  return { ...DEFAULT_LIMITS, requestTimeoutMs: settings.requestTimeout };
+}
+
+/** The proxy that the environment names for a URL: never for loopback, nor for what NO_PROXY lists. */
+function proxyFor(url: URL, environment: NodeJS.ProcessEnv): string | undefined {
+  if (isLoopback(url.hostname)) return undefined;
+  const excluded = (environment.NO_PROXY ?? environment.no_proxy ?? "")
+    .split(",")
+    .map((entry) => entry.trim().replace(/^\./, ""));
+  if (
+    excluded.some(
+      (entry) =>
+        entry === "*" || (entry !== "" && (url.hostname === entry || url.hostname.endsWith(`.${entry}`))),
+    )
+  )
+    return undefined;
+  const proxy =
+    url.protocol === "https:"
+      ? (environment.HTTPS_PROXY ?? environment.https_proxy)
+      : (environment.HTTP_PROXY ?? environment.http_proxy);
+  return proxy === "" ? undefined : proxy;
+}

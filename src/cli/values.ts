@@ -1,0 +1,60 @@
+import { UsageError } from "../contract/errors.ts";
+
+/** Parsers of option values; each throws a UsageError that names the value and shows a right one. */
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** "500ms", "5s", "2m", "1h", or a bare number of milliseconds. */
+export function parseDuration(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text);
+  if (match === null)
+    throw new UsageError("bad-duration", `"${text}" is no duration`, "write it like 500ms, 5s or 2m");
+  return Number(match[1]) * UNITS[match[2] ?? "ms"]!;
+}
+
+/** "10/s" or "100/m", as requests per second; "auto" leaves the pace to the provider's 429 answers. */
+export function parseRate(text: string): number | "auto" {
+  if (text === "auto") return "auto";
+  const match = /^(\d+(?:\.\d+)?)\/(s|m)$/.exec(text);
+  if (match === null || Number(match[1]) === 0)
+    throw new UsageError("bad-rate", `"${text}" is no rate`, "write it like 10/s, 100/m or auto");
+  return Number(match[1]) / (match[2] === "m" ? 60 : 1);
+}
+
+export function parseCount(text: string): number {
+  if (!/^\d+$/.test(text) || Number(text) === 0)
+    throw new UsageError("bad-count", `"${text}" is no whole number above 0`, "write it like 100");
+  return Number(text);
+}
+
+export function parseSeed(text: string): number {
+  if (!/^\d{1,10}$/.test(text) || Number(text) > 2 ** 32 - 1)
+    throw new UsageError("bad-seed", `"${text}" is no seed`, "a seed is a whole number from 0 to 4294967295");
+  return Number(text);
+}
+
+/** A base URL without query, fragment or password. */
+export function parseUrl(text: string): URL {
+  const hint = "write it like https://api.example.com or http://127.0.0.1:8080/base";
+  if (!URL.canParse(text)) throw new UsageError("bad-url", `"${text}" is no URL`, hint);
+  const url = new URL(text);
+  if (url.protocol !== "http:" && url.protocol !== "https:")
+    throw new UsageError("bad-url", `"${text}" is not of http or https`, hint);
+  if (url.search !== "" || url.hash !== "")
+    throw new UsageError("bad-url", `"${text}" has a query or a fragment`, hint);
+  if (url.username !== "" || url.password !== "")
+    throw new UsageError(
+      "bad-url",
+      "the URL holds a user name or password",
+      "give credentials with --token or -H",
+    );
+  return url;
+}
+
+/** "Name: value". */
+export function parseHeader(text: string): [string, string] {
+  const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*)$/.exec(text);
+  if (match === null)
+    throw new UsageError("bad-header", `"${text}" is no header`, "write it like 'X-Name: value'");
+  return [match[1]!, match[2]!];
+}

@@ -1,0 +1,105 @@
+import type { Basis, Json, Outcome, Verdict } from "../contract/words.ts";
+import type { RuleResult, RunResult } from "../engine/run-result.ts";
+import type { Exchange } from "../evidence/exchange.ts";
+import type { Step } from "../evidence/step.ts";
+
+/** What a report says of a failure: enough to read it, to check it, and to run it again. */
+export interface ReportedCounterexample {
+  readonly expected: string;
+  readonly got: string;
+  readonly scenario: string;
+  readonly tag: string;
+  readonly steps: readonly Step[];
+  readonly exchanges: readonly Exchange[];
+  /** Indices into `exchanges` of those that show it. */
+  readonly shownBy: readonly number[];
+  readonly reproduced: { readonly failed: number; readonly runs: number };
+}
+
+export interface ReportedRule {
+  readonly id: string;
+  readonly basis: Basis;
+  readonly title: string;
+  readonly quote?: string;
+  readonly source?: string;
+  readonly outcome: Outcome;
+  readonly reason?: string;
+  /** Waived until this day (YYYY-MM-DD), for this reason. */
+  readonly waived?: { readonly reason: string; readonly until: string };
+  readonly checked: number;
+  readonly cases: number;
+  readonly requests: number;
+  readonly failures: number;
+  readonly foundAfter?: { readonly requests: number; readonly ms: number };
+  readonly observed?: Json;
+  readonly counterexample?: ReportedCounterexample;
+}
+
+/** `report.json`: the whole outcome of a run, as plain data. */
+export interface Report {
+  readonly schema: "opencx-conformance/report/1";
+  readonly verdict: Verdict;
+  readonly problem?: string;
+  readonly subject: { readonly kind: "provider" | "consumer"; readonly name: string; readonly url?: string; readonly embedded: boolean };
+  readonly suite: { readonly name: string; readonly version: string; readonly contract: string };
+  readonly seed: number;
+  readonly nonce: string;
+  readonly profile: string;
+  readonly strict: boolean;
+  readonly stats: RunResult["stats"];
+  readonly rules: readonly ReportedRule[];
+  readonly behaviour: { readonly [openPoint: string]: Json };
+  readonly leftBehind: RunResult["leftBehind"];
+}
+
+export type ReportFacts = Pick<Report, "subject" | "suite" | "strict">;
+
+export function reportOf(result: RunResult, facts: ReportFacts): Report {
+  const rules = result.rules.map(reportedRule);
+  return {
+    schema: "opencx-conformance/report/1",
+    verdict: result.verdict,
+    ...(result.problem === undefined ? {} : { problem: result.problem }),
+    ...facts,
+    seed: result.seed,
+    nonce: result.nonce,
+    profile: result.profile,
+    stats: result.stats,
+    rules,
+    behaviour: Object.fromEntries(rules.flatMap((rule) => (rule.observed === undefined ? [] : [[rule.id.replace("open/", ""), rule.observed]]))),
+    leftBehind: result.leftBehind,
+  };
+}
+
+function reportedRule(it: RuleResult): ReportedRule {
+  const { rule, counterexample } = it;
+  return {
+    id: rule.id,
+    basis: rule.basis,
+    title: rule.title,
+    ...(rule.quote === undefined ? {} : { quote: rule.quote }),
+    ...(rule.source === undefined ? {} : { source: rule.source }),
+    outcome: it.outcome,
+    ...(it.reason === undefined ? {} : { reason: it.reason }),
+    checked: it.checked,
+    cases: it.cases,
+    requests: it.requests,
+    failures: it.failures,
+    ...(it.foundAfter === undefined ? {} : { foundAfter: it.foundAfter }),
+    ...(it.observed === undefined ? {} : { observed: it.observed }),
+    ...(counterexample === undefined
+      ? {}
+      : {
+          counterexample: {
+            expected: counterexample.violation.expected,
+            got: counterexample.violation.got,
+            scenario: counterexample.case.scenario,
+            tag: counterexample.case.tag,
+            steps: counterexample.case.steps,
+            exchanges: counterexample.case.exchanges,
+            shownBy: counterexample.violation.exchanges,
+            reproduced: counterexample.reproduced,
+          },
+        }),
+  };
+}
