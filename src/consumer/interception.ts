@@ -1,0 +1,128 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { generateCACertificate, getLocal } from "mockttp";
+import { interceptedEnvironment } from "./child-environment.ts";
+import { type Incoming, MAX_BODY_BYTES, type Reply } from "./exchange-parts.ts";
+import type { SandboxServer } from "./sandbox-server.ts";
+import { writeTrustFiles } from "./trust-files.ts";
+
+/** Where intercepted requests go. */
+export interface InterceptionReceiver {
+  receive(it: Incoming): Promise<Reply>;
+  elsewhere(it: Omit<Incoming, "gone"> & { readonly origin: string }, isAllowed: boolean): void;
+}
+
+export interface InterceptionOptions {
+  readonly receiver: () => InterceptionReceiver;
+  /** Host names of the API. */
+  readonly hosts: readonly string[];
+  /** Host names that may be reached; `*.example.com` names all below. */
+  readonly allowed: readonly string[];
+  /** The environment that the program would have. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** Told when a program does not accept the throw-away authority for a host. */
+  readonly onDistrust: (host: string) => void;
+}
+
+export interface Interception extends SandboxServer {
+  /** What a program's environment must say. */
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** A proxy on the loopback that opens TLS with an authority made for this one time, whose key is never written. */
+export async function intercept(options: InterceptionOptions): Promise<Interception> {
+  const { hosts, allowed, environment, onDistrust } = options;
+  const authority = await generateCACertificate({
+    subject: { commonName: "opencx-conformance, for one run" },
+  });
+  const folder = await mkdtemp(join(tmpdir(), "opencx-conformance-"));
+  const files = await writeTrustFiles(folder, authority.cert, userBundles(environment));
+  const server = getLocal({
+    https: authority,
+    http2: false,
+    recordTraffic: false,
+    maxBodySize: MAX_BODY_BYTES,
+  });
+  await server.start();
+  const waiting = new Map<string, AbortController>();
+  await server.on("abort", ({ id }) => waiting.get(id)?.abort());
+  await server.on("tls-client-error", ({ tlsMetadata }) => onDistrust(tlsMetadata.sniHostname ?? "a host"));
+
+  // The server itself listens on every interface.
+  await server
+    .forAnyRequest()
+    .matching(({ remoteIpAddress }) => !/^(?:::ffff:)?127\.|^::1$/.test(remoteIpAddress ?? ""))
+    .thenCloseConnection();
+  await server
+    .forAnyRequest()
+    .matching(({ url }) => hosts.includes(new URL(url).hostname))
+    .thenCallback(async (request) => {
+      const gone = new AbortController();
+      waiting.set(request.id, gone);
+      const reply = await options.receiver().receive({ ...incoming(request), gone: gone.signal });
+      waiting.delete(request.id);
+      if ("cut" in reply) return "reset";
+      const { status, headers, body } = reply;
+      const length: [string, string] = ["content-length", String(body.byteLength)];
+      return {
+        statusCode: status,
+        headers: Object.fromEntries([...headers, length]),
+        rawBody: Buffer.from(body),
+      };
+    });
+  await server
+    .forAnyRequest()
+    .matching(({ url }) => isNamed(new URL(url).hostname, allowed))
+    .thenPassThrough({
+      ...upstreamProxy(environment),
+      beforeRequest: (request) => {
+        options.receiver().elsewhere(incoming(request), true);
+      },
+    });
+  await server.forUnmatchedRequest().thenCallback((request) => {
+    const it = incoming(request);
+    options.receiver().elsewhere(it, false);
+    return { statusCode: 403, headers: { "content-type": "text/plain" }, body: refusalText(it.origin) };
+  });
+  return {
+    url: server.url.replace(/^https:/, "http:"),
+    environment: interceptedEnvironment(environment, new URL(server.url).port, files),
+    async close() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface MockttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly rawHeaders: readonly (readonly [string, string])[];
+  readonly body: { readonly buffer: Buffer };
+}
+
+function incoming({ method, url, rawHeaders, body }: MockttpRequest) {
+  const [, origin = "", path = "/"] = /^(\w+:\/\/[^/?]+)(.*)$/s.exec(url) ?? [];
+  return { origin, method, path: path === "" ? "/" : path, headers: rawHeaders, body: body.buffer };
+}
+
+function isNamed(hostname: string, names: readonly string[]): boolean {
+  return names.some((name) => (name.startsWith("*.") ? hostname.endsWith(name.slice(1)) : hostname === name));
+}
+
+function refusalText(origin: string): string {
+  const host = new URL(origin).hostname;
+  return `opencx-conformance does not let this program reach ${host}. To allow it: --allow-host ${host}\n`;
+}
+
+function userBundles(environment: NodeJS.ProcessEnv): string[] {
+  return [environment.SSL_CERT_FILE, environment.NODE_EXTRA_CA_CERTS, environment.REQUESTS_CA_BUNDLE].filter(
+    (path) => path !== undefined && path !== "",
+  ) as string[];
+}
+
+function upstreamProxy(environment: NodeJS.ProcessEnv) {
+  const proxyUrl = environment.HTTPS_PROXY || environment.https_proxy;
+  return proxyUrl ? { proxyConfig: { proxyUrl } } : {};
+}

@@ -1,0 +1,103 @@
+import type { Agent } from "node:http";
+import type { Socket } from "node:net";
+
+type Done = (error: Error | null, socket?: Socket) => void;
+type Target = {
+  host?: string;
+  hostname?: string;
+  port?: number | string;
+  servername?: string;
+  socketPath?: string;
+};
+type Connect = (target: Target & { protocol: string }, done: Done) => void;
+
+/**
+ * Preloaded into Node programs, of Node 18 and later: sends what goes to other machines through the proxy of the
+ * environment, where the Node at hand does not do so itself. Its text is written to a file, so that it may use
+ * nothing from outside itself. The built-in fetch cannot be imported, but its dispatcher stands under a global symbol.
+ */
+function hook(load: NodeJS.Require): void {
+  const http = load("node:http") as typeof import("node:http");
+  const https = load("node:https") as typeof import("node:https");
+  const tls = load("node:tls") as typeof import("node:tls");
+  const proxy = new URL(process.env.HTTPS_PROXY ?? "");
+
+  function isLoopback(host: string): boolean {
+    return /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|.*\.localhost)$/i.test(host);
+  }
+
+  function tunnel(host: string, port: number | string, done: Done): void {
+    const authority = `${host}:${port}`;
+    const request = http.request({
+      host: proxy.hostname,
+      port: proxy.port,
+      method: "CONNECT",
+      path: authority,
+      headers: { host: authority },
+      agent: false,
+    });
+    request.once("error", (error) => done(error));
+    request.once("connect", (response, socket) => {
+      if (response.statusCode === 200) done(null, socket);
+      else done(new Error(`the proxy answered ${response.statusCode}`));
+    });
+    request.end();
+  }
+
+  function connectThrough(target: Target, secure: boolean, done: Done): void {
+    const host = String(target.hostname || target.host).replace(/:\d+$/, "");
+    tunnel(host, target.port || (secure ? 443 : 80), (error, socket) => {
+      if (error || !secure) return done(error, socket);
+      const options = { ...target, socket, servername: target.servername || host };
+      delete options.host;
+      delete options.port;
+      const secured = tls.connect(options as import("node:tls").ConnectionOptions);
+      secured.once("error", () => undefined);
+      done(null, secured);
+    });
+  }
+
+  function patch(prototype: Agent, secure: boolean): void {
+    const agents = prototype as unknown as { createConnection: (...values: unknown[]) => unknown };
+    const original = agents.createConnection;
+    agents.createConnection = function (this: { options?: { proxyEnv?: unknown } }, ...values: unknown[]) {
+      const [target, done] = values as [Target, Done];
+      const host = target?.host || target?.hostname;
+      const isOwn = !host || isLoopback(host) || target.socketPath || this.options?.proxyEnv;
+      if (isOwn || typeof done !== "function") return original.apply(this, values);
+      connectThrough(target, secure, done);
+      return undefined;
+    };
+  }
+
+  patch(http.Agent.prototype, false);
+  patch(https.Agent.prototype, true);
+
+  const global = globalThis as unknown as Record<symbol, { constructor: new (options: object) => object }>;
+  const place = Symbol.for("undici.globalDispatcher.1");
+  // Loads the built-in fetch, which sets its dispatcher.
+  void globalThis.Response;
+  const usual = global[place];
+  // Where Node reads the proxy of the environment itself, the dispatcher is of another class.
+  if (usual?.constructor.name !== "Agent") return;
+  const direct = new usual.constructor({}) as {
+    dispatch(options: { origin: string | URL }, handler: object): boolean;
+  };
+  const connect: Connect = (target, done) => {
+    connectThrough(target, target.protocol === "https:", (error, socket) => {
+      if (error || socket === undefined || target.protocol !== "https:") return done(error, socket);
+      socket.once("secureConnect", () => done(null, socket));
+      socket.once("error", (failure) => done(failure));
+    });
+  };
+  const through = new usual.constructor({ connect }) as typeof direct;
+  const dispatch = through.dispatch.bind(through);
+  through.dispatch = (options, handler) =>
+    isLoopback(new URL(options.origin).hostname)
+      ? direct.dispatch(options, handler)
+      : dispatch(options, handler);
+  global[place] = through as unknown as (typeof global)[symbol];
+}
+
+/** The text of the file that Node programs preload. */
+export const nodeHookSource = `(${hook.toString()})(require);\n`;
