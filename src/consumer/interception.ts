@@ -44,7 +44,7 @@ export async function intercept(options: InterceptionOptions): Promise<Intercept
     recordTraffic: false,
     maxBodySize: MAX_BODY_BYTES,
   });
-  await server.start();
+  await server.start(0);
   const waiting = new Map<string, AbortController>();
   await server.on("abort", ({ id }) => waiting.get(id)?.abort());
   await server.on("tls-client-error", ({ tlsMetadata }) => onDistrust(tlsMetadata.sniHostname ?? "a host"));

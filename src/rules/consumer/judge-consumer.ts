@@ -1,6 +1,7 @@
 import type { Basis, Json, Outcome, Verdict } from "../../contract/words.ts";
 import { sameValue } from "../../model/same-value.ts";
 import type { Judgement, Violation } from "../rule.ts";
+import { CONDITION_NAMES } from "./consumer-case.ts";
 import type { ConsumerLook, Run } from "./consumer-look.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
 
@@ -59,7 +60,9 @@ function inOneOf(all: number, some: number, { program }: Run, { expected, got }:
 
 function whyNothing(rule: ConsumerRule, runs: readonly Run[]): string {
   if (runs.length === 0) {
-    const names = rule.conditions!.map((name) => `"${name}"`).join(" or ");
+    const names = CONDITION_NAMES.filter((name) => rule.conditions?.includes(name))
+      .map((name) => `"${name}"`)
+      .join(" or ");
     return `not run under ${names}: ask for it with --condition or a larger --profile`;
   }
   if (runs.every(({ sends }) => sends.length === 0)) {

@@ -9,6 +9,7 @@ import { consumerEmail } from "./email.ts";
 import { consumerEndsWell } from "./ends-well.ts";
 import { consumerErrorsNoticed } from "./errors-noticed.ts";
 import { consumerForbiddenNotHammered } from "./forbidden-not-hammered.ts";
+import { consumerHttpsOnly } from "./https-only.ts";
 import { consumerInnerMemberTypes } from "./inner-member-types.ts";
 import { consumerJsonBody } from "./json-body.ts";
 import { consumerJsonContentType } from "./json-content-type.ts";
@@ -44,6 +45,7 @@ export const consumerRules: readonly ConsumerRule[] = [
   consumerBearerToken,
   consumerKeyNotInUrl,
   consumerKeyNotSentElsewhere,
+  consumerHttpsOnly,
   consumerMethod,
   consumerJsonContentType,
   consumerJsonBody,
