@@ -51,6 +51,8 @@ export type RunEvent =
   | { readonly type: "shrinking"; readonly rule: Rule }
   | { readonly type: "ended"; readonly result: RunResult };
 
+/** Requests from the start of a run in which one case is under way at a time: most faults show in them, soonest so. */
+const ALONE_REQUESTS = 80;
 /** How long a sink is given to be told of a message that was sent, in milliseconds. */
 const TICKETING_MS = 2000;
 
@@ -105,11 +107,11 @@ export async function* runConformance(
     problem = error.message;
   }
   if (problem === undefined) {
-    const perfect = (script: Script) => carryOut(script, stage, target, newTag);
+    const carry = (script: Script) => carryOut(script, stage, target, newTag);
     for await (const group of inParallel(
       scripts,
-      options.workers,
-      perfect,
+      () => (state.requests < ALONE_REQUESTS ? 1 : options.workers),
+      carry,
       () => state.spent() !== undefined,
     )) {
       for (const it of group) yield judge(it);
@@ -217,14 +219,14 @@ function* take<T>(items: Iterable<T>, most: number): Generator<T> {
 /** Runs the work on the items with so many at a time, begun in their order, and yields what comes as it comes. */
 async function* inParallel<T, R>(
   items: readonly T[],
-  workers: number,
+  workers: () => number,
   work: (item: T) => Promise<R>,
   isOver: () => boolean,
 ): AsyncGenerator<R> {
   const running = new Map<number, Promise<{ readonly index: number; readonly result: R }>>();
   let next = 0;
   for (;;) {
-    while (running.size < workers && next < items.length && !isOver()) {
+    while (running.size < workers() && next < items.length && !isOver()) {
       const index = next;
       next += 1;
       running.set(

@@ -31,6 +31,10 @@ export async function shrink(
   stage: Stage,
   newTag: () => string,
 ): Promise<Counterexample> {
+  const { exchanges } = failing.case;
+  const lastedMs = (exchanges.at(-1)?.endedMs ?? 0) - (exchanges[0]?.startedMs ?? 0);
+  // What took longer to see than all the time there is to cut it down stays as it is.
+  if (lastedMs > MAX_MS) return { ...failing, reproduced: { failed: 0, runs: 0 } };
   let best = failing;
   let tries = 0;
   const startedMs = stage.state.now();

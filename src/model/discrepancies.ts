@@ -83,7 +83,9 @@ export function compare(it: Case, facts: Facts): Comparison {
         const last = definite.at(-1);
         if (last === undefined) continue;
         const kind =
-          shownBefore.has(`${view.session} ${view.record} ${key}`) || isReplaced(last, own, view)
+          shownBefore.has(`${view.session} ${view.record} ${key}`) ||
+          (last.session === view.session && shownBefore.has(`${view.record} ${key}`)) ||
+          isReplaced(last, own, view)
             ? "lost"
             : "absent";
         discrepancies.push({
@@ -98,7 +100,7 @@ export function compare(it: Case, facts: Facts): Comparison {
         });
         continue;
       }
-      shownBefore.add(`${view.session} ${view.record} ${key}`);
+      shownBefore.add(`${view.session} ${view.record} ${key}`).add(`${view.record} ${key}`);
       if (candidates.some((write) => shows(write, got))) continue;
       // Before the record has settled, an older value is no news; a value that nobody may see is, at any time.
       const found = attribute({ key, got, view, own: mine, writes, tag: it.tag });

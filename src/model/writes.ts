@@ -76,8 +76,12 @@ export function contactRecord(
   return `contact ${session?.contact ?? email ?? `of session ${id}`}`;
 }
 
+/** What becomes of a number beyond a double is left open: it is no write to be held to. */
 function entriesOf(value: Json | undefined): [string, Json][] {
-  return isObject(value) ? Object.entries(value satisfies JsonObject) : [];
+  if (!isObject(value)) return [];
+  return Object.entries(value satisfies JsonObject).filter(
+    ([, each]) => typeof each !== "number" || Number.isFinite(each),
+  );
 }
 
 /** Whether a read may show `got` for this write: as sent, or for contact data that is no string, any string. */

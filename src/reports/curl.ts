@@ -6,7 +6,8 @@ export function curlLine(exchange: Exchange, baseUrl: string): string {
   const parts = [`curl -sS -X ${method}`, quoted(`${baseUrl.replace(/\/$/, "")}${path}`)];
   for (const [name, value] of headers) parts.push("-H", header(name, value));
   if (body === undefined) return parts.join(" ");
-  if (body.encoding === "base64") return `printf %s ${quoted(body.data)} | base64 -d | ${parts.join(" ")} --data-binary @-`;
+  if (body.encoding === "base64")
+    return `printf %s ${quoted(body.data)} | base64 -d | ${parts.join(" ")} --data-binary @-`;
   return `${parts.join(" ")} --data-raw ${quoted(body.data)}`;
 }
 

@@ -11,7 +11,8 @@ const MEANS = {
 /** All there is to say about a rule: its sentence, what it means, what is sent to judge it, and where its judgement is. */
 export function explainRule(rule: Rule, contract: Contract): string {
   const scenarios = scenariosFor(contract).filter((scenario) => rule.scenarios.includes(scenario.id));
-  const origin = rule.quote === undefined ? `source   ${rule.source}` : `sentence "${rule.quote.replace(/\s+/g, " ")}"`;
+  const origin =
+    rule.quote === undefined ? `source   ${rule.source}` : `sentence "${rule.quote.replace(/\s+/g, " ")}"`;
   return [
     rule.id,
     `  ${rule.title}`,

@@ -40,7 +40,12 @@ export interface Report {
   readonly schema: "opencx-conformance/report/1";
   readonly verdict: Verdict;
   readonly problem?: string;
-  readonly subject: { readonly kind: "provider" | "consumer"; readonly name: string; readonly url?: string; readonly embedded: boolean };
+  readonly subject: {
+    readonly kind: "provider" | "consumer";
+    readonly name: string;
+    readonly url?: string;
+    readonly embedded: boolean;
+  };
   readonly suite: { readonly name: string; readonly version: string; readonly contract: string };
   readonly seed: number;
   readonly nonce: string;
@@ -66,7 +71,11 @@ export function reportOf(result: RunResult, facts: ReportFacts): Report {
     profile: result.profile,
     stats: result.stats,
     rules,
-    behaviour: Object.fromEntries(rules.flatMap((rule) => (rule.observed === undefined ? [] : [[rule.id.replace("open/", ""), rule.observed]]))),
+    behaviour: Object.fromEntries(
+      rules.flatMap((rule) =>
+        rule.observed === undefined ? [] : [[rule.id.replace("open/", ""), rule.observed]],
+      ),
+    ),
     leftBehind: result.leftBehind,
   };
 }

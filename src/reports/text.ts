@@ -29,7 +29,8 @@ export interface TextOptions {
 
 /** The summary of a run: areas, then each failure with its sentence and its evidence, then the verdict. */
 export function textReport(report: Report, options: TextOptions): string {
-  const paint = (style: Style, text: string) => (options.colour ? styleText(style, text, { validateStream: false }) : text);
+  const paint = (style: Style, text: string) =>
+    options.colour ? styleText(style, text, { validateStream: false }) : text;
   const areas = Map.groupBy(report.rules, (rule) => rule.id.split("/")[0]!);
   const width = Math.max(...[...areas.keys()].map((area) => area.length));
   const lines: string[] = [];
@@ -48,7 +49,12 @@ export function textReport(report: Report, options: TextOptions): string {
   return lines.join("\n");
 }
 
-function explainFailure(rule: ReportedRule, report: Report, options: TextOptions, paint: (style: Style, text: string) => string): string[] {
+function explainFailure(
+  rule: ReportedRule,
+  report: Report,
+  options: TextOptions,
+  paint: (style: Style, text: string) => string,
+): string[] {
   const it = rule.counterexample;
   const lines = [
     `${paint(STYLES[rule.outcome], rule.waived === undefined ? rule.outcome.toUpperCase() : `${rule.outcome.toUpperCase()} (waived until ${rule.waived.until}: ${rule.waived.reason})`)} ${rule.id} (${rule.basis})`,
@@ -57,12 +63,18 @@ function explainFailure(rule: ReportedRule, report: Report, options: TextOptions
   ];
   if (it === undefined) return lines;
   lines.push(`  expected  ${plain(it.expected)}`, `  got       ${plain(it.got)}`, "");
-  for (const index of it.shownBy) lines.push(...exchangeLines(it.exchanges[index]!).map((line) => `  ${line}`));
-  if (it.steps.some((step) => step.do === "together")) lines.push("", ...timeline(it.exchanges, it.shownBy).map((line) => `  ${line}`));
+  for (const index of it.shownBy)
+    lines.push(...exchangeLines(it.exchanges[index]!).map((line) => `  ${line}`));
+  if (it.steps.some((step) => step.do === "together"))
+    lines.push("", ...timeline(it.exchanges, it.shownBy).map((line) => `  ${line}`));
   const { failed, runs } = it.reproduced;
   if (runs > 0) lines.push("", `  reproduced ${failed} of ${runs} times`);
-  const send = it.shownBy.map((index) => it.exchanges[index]!).find((exchange) => exchange.operation === "sendMessage") ?? it.exchanges[it.shownBy[0] ?? 0];
-  if (send !== undefined && report.subject.url !== undefined) lines.push(`  ${curlLine(send, report.subject.url)}`);
+  const send =
+    it.shownBy
+      .map((index) => it.exchanges[index]!)
+      .find((exchange) => exchange.operation === "sendMessage") ?? it.exchanges[it.shownBy[0] ?? 0];
+  if (send !== undefined && report.subject.url !== undefined)
+    lines.push(`  ${curlLine(send, report.subject.url)}`);
   lines.push(`  ${options.command} replay ${options.reportFile ?? "report.json"} ${rule.id}`);
   return lines;
 }
@@ -75,13 +87,25 @@ function exchangeLines(exchange: Exchange): string[] {
     exchange.response === undefined
       ? `no answer: ${plain(exchange.error?.message ?? "")}`
       : `${exchange.response.status} ${cut(plain(exchange.response.body?.data ?? ""), 300)}`;
-  return [`> ${method} ${plain(path)}${key}${body === undefined ? "" : ` ${cut(plain(body.data), 300)}`}`, `< ${answer}`];
+  return [
+    `> ${method} ${plain(path)}${key}${body === undefined ? "" : ` ${cut(plain(body.data), 300)}`}`,
+    `< ${answer}`,
+  ];
 }
 
-function explainOpen(rules: readonly ReportedRule[], report: Report, paint: (style: Style, text: string) => string): string[] {
+function explainOpen(
+  rules: readonly ReportedRule[],
+  report: Report,
+  paint: (style: Style, text: string) => string,
+): string[] {
   const reasons = Map.groupBy(rules, (rule) => rule.reason ?? "");
   return [...reasons].map(([reason, same]) => {
-    const names = same.length === report.rules.filter((rule) => rule.basis !== "open").length ? "every rule" : same.length > 6 ? `${same.length} rules` : same.map((rule) => rule.id).join(", ");
+    const names =
+      same.length === report.rules.filter((rule) => rule.basis !== "open").length
+        ? "every rule"
+        : same.length > 6
+          ? `${same.length} rules`
+          : same.map((rule) => rule.id).join(", ");
     return `${paint("magenta", "inconclusive")} ${names}: ${plain(reason)}`;
   });
 }
@@ -89,7 +113,11 @@ function explainOpen(rules: readonly ReportedRule[], report: Report, paint: (sty
 function verdictLine(report: Report, paint: (style: Style, text: string) => string): string {
   const count = (outcome: Outcome) => report.rules.filter((rule) => rule.outcome === outcome).length;
   const warned = count("warn") > 0 ? `, with ${count("warn")} warning${count("warn") === 1 ? "" : "s"}` : "";
-  const word = { conformant: paint("green", `conformant${warned}`), "not-conformant": paint("red", "not conformant"), inconclusive: paint("magenta", "inconclusive") }[report.verdict];
+  const word = {
+    conformant: paint("green", `conformant${warned}`),
+    "not-conformant": paint("red", "not conformant"),
+    inconclusive: paint("magenta", "inconclusive"),
+  }[report.verdict];
   const { requests, cases, sessions, durationMs } = report.stats;
   const problem = report.problem === undefined ? "" : `\n  ${plain(report.problem)}`;
   return `${report.subject.name} is ${word}${problem}\n  ${report.rules.length} rules, ${cases} cases, ${requests} requests, ${sessions} sessions, ${(durationMs / 1000).toFixed(1)} s, seed ${report.seed}, profile ${report.profile}`;

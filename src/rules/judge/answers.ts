@@ -16,13 +16,14 @@ export function accepted(topics: readonly Topic[], also: (ask: Asked) => boolean
   };
 }
 
-/** Every send that must be refused for a reason `about` is not accepted: any 4xx will do. */
+/**
+ * Every send that must be refused for a reason `about` is not accepted: any 4xx will do. A server error accepts
+ * nothing either; it breaks another rule.
+ */
 export function refused(about: (ask: Asked) => boolean, expected = "a 4xx answer") {
   return (it: Look): Judgement => {
-    const asks = it.asks.filter(
-      (ask) => ask.expectation.answer === "refuse" && about(ask) && ask.answer !== "crashed",
-    );
-    return judgeAnswers(it, asks, (ask) => (ask.answer === "refused" ? undefined : expected));
+    const asks = it.asks.filter((ask) => ask.expectation.answer === "refuse" && about(ask));
+    return judgeAnswers(it, asks, (ask) => (ask.answer === "accepted" ? expected : undefined));
   };
 }
 
