@@ -1,8 +1,23 @@
 import { isObject, type Json } from "../contract/words.ts";
-import type { DiscrepancyKind } from "./discrepancies.ts";
 import { sameValue } from "./same-value.ts";
 import type { View } from "./views.ts";
 import type { Write } from "./writes.ts";
+
+/**
+ * How a record differs from what was written to it:
+ * `absent`, an accepted key never came to be shown; `lost`, it was there and went; `stale`, it kept an older value;
+ * `altered`, its value is none that was sent; `renamed`, a key that nobody sent but that is made from one;
+ * `applied`, something that a refused request carried; `crossed`, data of the other record; `leaked`, of another session or person.
+ */
+export type DiscrepancyKind =
+  | "absent"
+  | "lost"
+  | "stale"
+  | "altered"
+  | "renamed"
+  | "applied"
+  | "crossed"
+  | "leaked";
 
 interface Stray {
   readonly key: string;

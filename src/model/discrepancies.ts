@@ -1,26 +1,10 @@
 import type { Json } from "../contract/words.ts";
 import type { Case } from "../evidence/case.ts";
 import type { RecordKind } from "../evidence/step.ts";
-import { attribute } from "./attribute.ts";
+import { attribute, type DiscrepancyKind } from "./attribute.ts";
 import type { Facts } from "./facts.ts";
 import { decidingViews, horizonOf, type View, viewsOf } from "./views.ts";
 import { shows, type Write, writesOf } from "./writes.ts";
-
-/**
- * How a record differs from what was written to it:
- * `absent`, an accepted key never came to be shown; `lost`, it was there and went; `stale`, it kept an older value;
- * `altered`, its value is none that was sent; `renamed`, a key that nobody sent but that is made from one;
- * `applied`, something that a refused request carried; `crossed`, data of the other record; `leaked`, of another session or person.
- */
-export type DiscrepancyKind =
-  | "absent"
-  | "lost"
-  | "stale"
-  | "altered"
-  | "renamed"
-  | "applied"
-  | "crossed"
-  | "leaked";
 
 export interface Discrepancy {
   readonly kind: DiscrepancyKind;

@@ -25,7 +25,7 @@ const siblings = (tag: string, ok: Json, count: number): [string, Json][] =>
   ]);
 
 /** Nested objects: each is the one fault of its request. */
-export const NESTED: readonly Bad[] = [
+const NESTED: readonly Bad[] = [
   ["an object alone", (tag) => ({ [`${tag}bad`]: { a: "b" } })],
   ["an object before a valid sibling", (tag, ok) => ({ [`${tag}bad`]: { a: "b" }, [`${tag}sibling`]: ok })],
   ["an object behind a valid sibling", (tag, ok) => ({ [`${tag}sibling`]: ok, [`${tag}bad`]: { a: "b" } })],
@@ -47,7 +47,7 @@ export const NESTED: readonly Bad[] = [
 ];
 
 /** Arrays and null: neither strings, numbers nor booleans. */
-export const NOT_VALUES: readonly Bad[] = [
+const NOT_VALUES: readonly Bad[] = [
   ["an array of strings", (tag) => ({ [`${tag}bad`]: ["a", "b"] })],
   ["an empty array", (tag) => ({ [`${tag}bad`]: [] })],
   ["an array in an array", (tag) => ({ [`${tag}bad`]: [["a"]] })],

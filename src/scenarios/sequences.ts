@@ -89,7 +89,7 @@ export const sequences: Scenario = {
 };
 
 /** The value of an arbitrary that a case's seed stands for, whatever ran before. */
-export function sample<T>(arbitrary: fc.Arbitrary<T>, { seed, number }: Pick<Seed, "seed" | "number">): T {
+function sample<T>(arbitrary: fc.Arbitrary<T>, { seed, number }: Pick<Seed, "seed" | "number">): T {
   return fc.sample(arbitrary, {
     seed: Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b),
     numRuns: 1,

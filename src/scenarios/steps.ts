@@ -31,7 +31,7 @@ export function openAnother(tag: string, as: string, person: string): CreateSess
   };
 }
 
-export function emailOf(tag: string, person: string): string {
+function emailOf(tag: string, person: string): string {
   return `opencx-conformance-${tag}-${person}@example.com`;
 }
 

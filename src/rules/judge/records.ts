@@ -1,5 +1,6 @@
 import type { RecordKind } from "../../evidence/step.ts";
-import type { Discrepancy, DiscrepancyKind } from "../../model/discrepancies.ts";
+import type { DiscrepancyKind } from "../../model/attribute.ts";
+import type { Discrepancy } from "../../model/discrepancies.ts";
 import type { Write } from "../../model/writes.ts";
 import type { Look } from "../look.ts";
 import type { Judgement, Violation } from "../rule.ts";
@@ -69,7 +70,7 @@ export function absentFrom(rule: RecordRule & { readonly source: (write: Write, 
   };
 }
 
-export function violationOf(it: Look, found: Discrepancy): Violation {
+function violationOf(it: Look, found: Discrepancy): Violation {
   const later = it.records.writes.find(
     (write) =>
       write.record === found.view.record &&
