@@ -1,0 +1,218 @@
+import assert from "node:assert/strict";
+import { createClient, type OpenCxClient } from "../src/client/create-client.ts";
+import type { JsonObject } from "../src/contract/words.ts";
+import type { ConsumerTest } from "./consumer-pact.ts";
+import {
+  ANY_SUCCESS,
+  AUTHORIZATION,
+  anyRefusal,
+  errorShape,
+  given,
+  like,
+  matching,
+  SESSION_ID,
+  sessionPath,
+} from "./expectations.ts";
+
+const CONTACT_ID = "5a0f6c1e-7d0b-4c55-9a56-0d9a0c1e2f3b";
+const UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+const TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9:]+)";
+
+const SESSION = {
+  id: matching(UUID, SESSION_ID),
+  status: matching("open|closed_resolved|closed_unresolved", "open"),
+  channel: { type: like("api") },
+  ticket_number: like(7),
+  assist_mode: like(false),
+  created_at: matching(TIME, "2025-01-31T09:00:00.000Z"),
+  updated_at: matching(TIME, "2025-01-31T09:00:05.000Z"),
+};
+
+/** Create Session and Create contact, as our client uses them. */
+export const creations: readonly ConsumerTest[] = [
+  create("a session without anything else", [], "/chat/sessions", {}, { id: matching(UUID, SESSION_ID) }),
+  create(
+    "a session with custom data and a contact",
+    [],
+    "/chat/sessions",
+    {
+      channel: { type: "api" },
+      verified: true,
+      custom_data: { order_id: "ord_123", cart_value: 149.99, gift: false },
+      contact: { name: "Sam", custom_data: { plan: "pro" } },
+    },
+    { id: matching(UUID, SESSION_ID) },
+  ),
+  create(
+    "a session of a known contact",
+    [["a contact exists"]],
+    "/chat/sessions",
+    { contact_id: CONTACT_ID },
+    { id: matching(UUID, SESSION_ID) },
+    { contact_id: given("contactId", CONTACT_ID) },
+  ),
+  create(
+    "a contact with custom data",
+    [],
+    "/contacts",
+    { contact: { name: "Sam", custom_data: { plan: "pro" } } },
+    { id: like(CONTACT_ID) },
+  ),
+  {
+    description: "a session with nested custom data",
+    given: [],
+    request: post("/chat/sessions", { custom_data: { order: { id: "ord_123" } } }),
+    response: { status: 400, body: errorShape(400, "Bad Request") },
+    async call(baseUrl) {
+      const body = { custom_data: { order: { id: "ord_123" } } } as JsonObject;
+      const { error } = await clientOf(baseUrl).POST("/chat/sessions", { body: body as object });
+      assert.equal(error?.statusCode, 400);
+    },
+  },
+];
+
+/** Get Session and List history, as our client uses them to see what a send did. */
+export const reads: readonly ConsumerTest[] = [
+  readSession("a session", [["a session exists"]], SESSION),
+  readSession(
+    "session custom data as it was sent, of every type",
+    [
+      ["a session exists"],
+      ["a message was sent", { custom_data: { text: "", number: 149.99, zero: 0, yes: true, no: false } }],
+    ],
+    { ...SESSION, custom_data: { text: "", number: 149.99, zero: 0, yes: true, no: false } },
+  ),
+  readSession(
+    "session custom data in which a later send was merged",
+    [
+      ["a session with custom data", { custom_data: { order_id: "ord_123", priority: "low" } }],
+      ["a message was sent", { custom_data: { priority: "high", cart_value: 149.99 } }],
+    ],
+    { ...SESSION, custom_data: { order_id: "ord_123", priority: "high", cart_value: 149.99 } },
+  ),
+  readSession(
+    "contact custom data in which a later send was merged",
+    [
+      ["a contact with custom data", { custom_data: { plan: "free", region: "emea" } }],
+      ["a session exists"],
+      ["a message was sent", { contact_custom_data: { plan: "pro", tier: "gold" } }],
+    ],
+    { ...SESSION, contact: { custom_data: { plan: "pro", region: "emea", tier: "gold" } } },
+  ),
+  readSession(
+    "contact custom data in another session of the same contact",
+    [
+      ["a contact exists"],
+      ["a session exists"],
+      ["a message was sent", { contact_custom_data: { plan: "pro" } }],
+      ["a session exists"],
+    ],
+    { ...SESSION, contact: { custom_data: { plan: "pro" } } },
+  ),
+  readSession(
+    "custom data of session and contact under the same key",
+    [
+      ["a contact exists"],
+      ["a session exists"],
+      [
+        "a message was sent",
+        { custom_data: { plan: "of the session" }, contact_custom_data: { plan: "of the contact" } },
+      ],
+    ],
+    {
+      ...SESSION,
+      custom_data: { plan: "of the session" },
+      contact: { custom_data: { plan: "of the contact" } },
+    },
+  ),
+  {
+    description: "an unknown session",
+    given: [["the session does not exist"]],
+    request: { method: "GET", path: sessionPath(), headers: AUTHORIZATION },
+    response: { status: anyRefusal(404) },
+    async call(baseUrl) {
+      const { data } = await getSession(clientOf(baseUrl));
+      assert.equal(data, undefined);
+    },
+  },
+  {
+    description: "the history after a message",
+    given: [["a session exists"], ["a message was sent", { text: "I need help with this order" }]],
+    request: { method: "GET", path: sessionPath("/history"), headers: AUTHORIZATION },
+    response: {
+      status: ANY_SUCCESS,
+      body: {
+        items: {
+          "pact:matcher:type": "arrayContains",
+          variants: [
+            {
+              id: matching(UUID, "9d6c2c2b-40a7-4a44-8a0c-4f2c38b5d1aa"),
+              created_at: matching(TIME, "2025-01-31T09:00:05.000Z"),
+              event: {
+                sender: { type: "contact" },
+                content: { text: "I need help with this order" },
+              },
+            },
+          ],
+        },
+      },
+    },
+    async call(baseUrl) {
+      const { data } = await clientOf(baseUrl).GET("/chat/sessions/{session_id}/history", SESSION_PARAMS);
+      assert.equal(data?.items[0]?.event.content?.text, "I need help with this order");
+    },
+  },
+];
+
+const SESSION_PARAMS = { params: { path: { session_id: SESSION_ID } } };
+
+function create(
+  what: string,
+  states: ConsumerTest["given"],
+  path: "/chat/sessions" | "/contacts",
+  body: object,
+  answer: object,
+  injected: object = {},
+): ConsumerTest {
+  return {
+    description: `the creation of ${what}`,
+    given: states,
+    request: post(path, { ...matchable(body), ...injected }),
+    response: { status: ANY_SUCCESS, body: answer },
+    async call(baseUrl) {
+      const { data } = await clientOf(baseUrl).POST(path, { body: body as never });
+      assert.match(String(data?.id), new RegExp(`^${UUID}$`));
+    },
+  };
+}
+
+function readSession(what: string, states: ConsumerTest["given"], body: object): ConsumerTest {
+  return {
+    description: `a look at ${what}`,
+    given: states,
+    request: { method: "GET", path: sessionPath(), headers: AUTHORIZATION },
+    response: { status: ANY_SUCCESS, body },
+    async call(baseUrl) {
+      const { data } = await getSession(clientOf(baseUrl));
+      assert.equal(data?.id, SESSION_ID);
+      if ("custom_data" in body) assert.deepEqual(data?.custom_data, body.custom_data);
+      if ("contact" in body) assert.deepEqual(data?.contact, body.contact);
+    },
+  };
+}
+
+function getSession(client: OpenCxClient) {
+  return client.GET("/chat/sessions/{session_id}", SESSION_PARAMS);
+}
+
+function post(path: string, body: object): ConsumerTest["request"] {
+  return { method: "POST", path, headers: AUTHORIZATION, body };
+}
+
+function matchable(body: object): object {
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, like(value)]));
+}
+
+function clientOf(baseUrl: string): OpenCxClient {
+  return createClient({ baseUrl, token: "example-key" });
+}

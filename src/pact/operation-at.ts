@@ -1,0 +1,35 @@
+import type { Contract } from "../contract/contract.ts";
+import { pageContract } from "../contract/page-contract.ts";
+import type { OperationId } from "../contract/words.ts";
+
+/** An operation as a request names it. */
+export interface AddressedOperation {
+  readonly id: OperationId;
+  /** The session id as it stands in the path. */
+  readonly sessionId?: string;
+}
+
+/** The operation that a method and a path mean, behind whatever base path; `undefined` where they mean none. */
+export function operationAt(
+  method: string,
+  path: string,
+  contract: Contract = pageContract,
+): AddressedOperation | undefined {
+  const [bare = ""] = path.split("?");
+  for (const [id, operation] of Object.entries(contract.operations)) {
+    if (operation.method !== method.toUpperCase()) continue;
+    const [, sessionId] = patternOf(operation.path).exec(bare) ?? [undefined, undefined];
+    if (patternOf(operation.path).test(bare)) {
+      return { id: id as OperationId, ...(sessionId === undefined ? {} : { sessionId }) };
+    }
+  }
+  return undefined;
+}
+
+function patternOf(template: string): RegExp {
+  const pattern = template
+    .split(/\{[^/]*\}/)
+    .map((literal) => literal.replace(/[.*+?^$()|[\]\\]/g, "\\$&"))
+    .join("([^/]+)");
+  return new RegExp(`${pattern}/?$`);
+}

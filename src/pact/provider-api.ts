@@ -1,0 +1,39 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { pageContract } from "../contract/page-contract.ts";
+import type { OperationId } from "../contract/words.ts";
+import type { Transport, WireAnswer, WireRequest } from "../wire/transport.ts";
+
+/** `POST /chat/sessions/{session_id}/send` and the like, filled in. */
+export function requestLine(
+  operation: OperationId,
+  sessionId = "",
+): { readonly method: string; readonly path: string } {
+  const { method, path } = pageContract.operations[operation];
+  return { method, path: path.replace("{session_id}", encodeURIComponent(sessionId)) };
+}
+
+/**
+ * Sends, and where the answer is 429 or 503 with `Retry-After`, waits as it says and sends again, for at most
+ * `patienceMs` in all.
+ */
+export async function sendPatiently(
+  transport: Transport,
+  request: WireRequest,
+  patienceMs: number,
+): Promise<WireAnswer> {
+  const untilMs = performance.now() + patienceMs;
+  for (;;) {
+    const answer = await transport.send(request);
+    const waitMs = retryAfterMs(answer);
+    if (waitMs === undefined || performance.now() + waitMs > untilMs) return answer;
+    await pause(waitMs);
+  }
+}
+
+function retryAfterMs({ response }: WireAnswer): number | undefined {
+  if (response?.status !== 429 && response?.status !== 503) return undefined;
+  const value = response.headers.find(([name]) => name.toLowerCase() === "retry-after")?.[1];
+  if (value === undefined) return undefined;
+  const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.max(ms, 100);
+}

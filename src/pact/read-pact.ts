@@ -1,0 +1,99 @@
+import { UsageError } from "../contract/errors.ts";
+import { parseBounded } from "../contract/parse-document.ts";
+import { pointerTo } from "../contract/pointer.ts";
+import { isObject, type Json, type JsonObject } from "../contract/words.ts";
+import type { Interaction, Pact, PactMessage, StateNeed } from "./interaction.ts";
+import { pathTokens, readMatchers } from "./matchers.ts";
+
+/**
+ * A pact of version 1 to 4 from its text. `source` stands in messages.
+ * @throws UsageError where it is no pact
+ */
+export function readPact(text: string, source: string): Pact {
+  const json = parseBounded(text, source);
+  if (!isObject(json) || !isObject(json.consumer) || !isObject(json.provider)) {
+    throw notAPact(source, "it names no consumer and provider");
+  }
+  if (!Array.isArray(json.interactions)) {
+    throw notAPact(source, "it holds no list of interactions");
+  }
+  return {
+    source,
+    json,
+    consumer: String(json.consumer.name),
+    provider: String(json.provider.name),
+    interactions: json.interactions.map((value, index) => readInteraction(value, index, source)),
+  };
+}
+
+function readInteraction(value: Json, index: number, source: string): Interaction {
+  if (!isObject(value)) throw notAPact(source, `interaction ${index} is no object`);
+  const { type = "Synchronous/HTTP", request, response } = value;
+  const kind = type === "Synchronous/HTTP" && isObject(request) && isObject(response) ? "http" : "other";
+  const [asked, answered] = [isObject(request) ? request : {}, isObject(response) ? response : {}];
+  const place = pointerTo("/interactions", String(index));
+  // Only version 4 types its interactions, and only it wraps bodies.
+  const wraps = "type" in value;
+  return {
+    index,
+    kind,
+    description: String(value.description ?? ""),
+    states: readStates(value),
+    request: {
+      ...readMessage(asked, `${place}/request`, wraps),
+      method: String(asked.method ?? "GET").toUpperCase(),
+      path: String(asked.path ?? "/"),
+    },
+    response: {
+      ...readMessage(answered, `${place}/response`, wraps),
+      status: Number(answered.status ?? 200),
+    },
+  };
+}
+
+// Version 2 has one state and no parameters; `provider_state` is how version 1 spelled it.
+function readStates(interaction: JsonObject): StateNeed[] {
+  const { providerStates, providerState = interaction.provider_state } = interaction;
+  if (Array.isArray(providerStates)) {
+    return providerStates.filter(isObject).map(({ name, params }) => ({
+      name: String(name),
+      params: isObject(params) ? params : {},
+    }));
+  }
+  return typeof providerState === "string" && providerState !== ""
+    ? [{ name: providerState, params: {} }]
+    : [];
+}
+
+function readMessage(message: JsonObject, place: string, wraps: boolean): PactMessage {
+  const headers = isObject(message.headers) ? Object.entries(message.headers) : [];
+  const wrapped = wraps && isObject(message.body) && "content" in message.body;
+  const generators = isObject(message.generators) ? message.generators.body : undefined;
+  return {
+    headers: new Map(headers.map(([name, value]) => [name.toLowerCase(), [value].flat().join(", ")])),
+    body: wrapped ? unwrapped(message.body as JsonObject) : message.body,
+    bodyPlace: `${place}/body${wrapped ? "/content" : ""}`,
+    matchers: readMatchers(message.matchingRules),
+    generated: isObject(generators) ? Object.keys(generators).map(pathTokens) : [],
+  };
+}
+
+// Content that is not JSON, or whose bytes matter, is encoded.
+function unwrapped({ content, encoded, contentType }: JsonObject): Json | undefined {
+  if (typeof content !== "string" || encoded === false || encoded === undefined) return content;
+  const text = encoded === "json" ? content : Buffer.from(content, "base64").toString();
+  if (!/json/i.test(String(contentType))) return text;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}
+
+function notAPact(source: string, reason: string): UsageError {
+  return new UsageError(
+    "not-a-pact",
+    `${source} is not a pact: ${reason}`,
+    "give the JSON file that a Pact library wrote",
+  );
+}

@@ -1,0 +1,173 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+import { isObject, type Json } from "../contract/words.ts";
+import { type Keys, showCredential } from "../wire/credentials.ts";
+import type { Transport } from "../wire/transport.ts";
+import { type AddressedOperation, operationAt } from "./operation-at.ts";
+import { sendPatiently } from "./provider-api.ts";
+import { ownIds, type Substitution, theirIds } from "./stand-in-ids.ts";
+import { type LeftBehind, providerSetup } from "./states/provider-setup.ts";
+import { knownStates, resolveState, type StateMap } from "./states/resolve-state.ts";
+import { CannotSetUp, emptyScope, type Scope } from "./states/scope.ts";
+
+/** Where the verifier announces provider states; no operation of the API has such a path. */
+const STATE_PATH = "/_opencx-conformance/provider-state";
+
+export interface RelayOptions {
+  readonly transport: Transport;
+  readonly keys: Keys;
+  readonly stateMap: StateMap;
+  /** How long a read may lag behind a write, in milliseconds. */
+  readonly settleMs: number;
+  /** How long a request limit is waited out, in milliseconds. */
+  readonly patienceMs: number;
+}
+
+/** What became of one interaction on its way. */
+export interface Relayed {
+  readonly operation?: AddressedOperation;
+  /** Why nothing can be said about the provider: a state could not be set up, or no whole answer came. */
+  readonly problem?: string;
+}
+
+/** Stands between the Pact verifier and the provider. */
+export interface Relay {
+  readonly port: number;
+  readonly stateUrl: string;
+  /** One entry for each interaction, in the order of their verification. */
+  readonly relayed: readonly Relayed[];
+  readonly leftBehind: LeftBehind;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a relay on the loopback. It sets states up, puts keys and real ids into requests, so that no pact file and
+ * no verifier ever holds them, waits for lagging reads and request limits, and keeps what stood in the way.
+ */
+export async function startRelay(options: RelayOptions): Promise<Relay> {
+  const relayed: Relayed[] = [];
+  const leftBehind: LeftBehind = { sessions: [], contacts: [] };
+  let scope = emptyScope();
+  let answered = false;
+
+  const server = createServer((request, response) => {
+    const handled = request.url === STATE_PATH ? changeState(request, response) : forward(request, response);
+    handled.catch((error: Error) => {
+      relayed.push({ problem: error.message });
+      reply(response, 502, { problem: error.message });
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    stateUrl: `http://127.0.0.1:${port}${STATE_PATH}`,
+    relayed,
+    leftBehind,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+
+  async function changeState(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const change = JSON.parse((await buffer(request)).toString()) as Json;
+    // A state belongs to the interaction whose request comes next.
+    if (answered) [scope, answered] = [emptyScope(), false];
+    if (isObject(change) && typeof change.state === "string" && change.state !== "") {
+      const params = isObject(change.params) ? change.params : {};
+      await setUp(scope, { name: change.state, params });
+    }
+    // The verifier repeats a refused change for minutes; a failure is told when the request comes.
+    reply(response, 200, scope.values);
+  }
+
+  async function setUp(current: Scope, need: Parameters<typeof resolveState>[0]): Promise<void> {
+    if (current.failure !== undefined) return;
+    const resolved = resolveState(need, options.stateMap);
+    if (resolved === undefined) return;
+    if ("problem" in resolved) {
+      current.failure = `${resolved.problem}; known: ${knownStates()}`;
+      return;
+    }
+    try {
+      await resolved.state.setUp(providerSetup(options, current, leftBehind), resolved.params);
+    } catch (error) {
+      if (!(error instanceof CannotSetUp)) throw error;
+      current.failure = `the state "${need.name}" could not be set up: ${error.message}`;
+    }
+  }
+
+  async function forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    answered = true;
+    const { method = "GET", url = "/" } = request;
+    const body = await buffer(request);
+    const shown = showCredential(scope.credential, options.keys);
+    const failure =
+      scope.failure ?? (shown === undefined ? "there is no key without write scope" : undefined);
+    if (failure !== undefined) return refuse(failure);
+    const operation = operationAt(method, url);
+    const swap: Substitution = ownIds(url, body.toString(), operation, scope);
+    const setup = providerSetup(options, scope, leftBehind);
+    if (method === "GET") await setup.settle(options.settleMs);
+    const sent = {
+      method,
+      path: swap.path,
+      headers: requestHeaders(request, scope, shown?.authorization, body.byteLength > 0),
+      ...(body.byteLength > 0 ? { body: swap.swapped ? Buffer.from(swap.body) : body } : {}),
+    };
+    const answer = await sendPatiently(options.transport, sent, scope.limited ? 0 : options.patienceMs);
+    if (answer.response === undefined) {
+      return refuse(`no whole answer: ${answer.error?.kind}, ${answer.error?.message}`, operation);
+    }
+    setup.noteCreated(operation?.id, answer.response);
+    relayed.push(operation === undefined ? {} : { operation });
+    const headers = answer.response.headers.filter(([name]) => !OWN_TO_CONNECTION.has(name.toLowerCase()));
+    response.writeHead(answer.response.status, headers.flat() as string[]);
+    response.end(swap.swapped ? theirIds(answer.response.body, swap) : answer.response.body);
+
+    function refuse(problem: string, at?: AddressedOperation): void {
+      relayed.push({ problem, ...(at === undefined ? {} : { operation: at }) });
+      reply(response, 502, { problem });
+    }
+  }
+}
+
+// The transport frames, decodes and addresses by itself.
+const OWN_TO_CONNECTION = new Set([
+  "connection",
+  "content-encoding",
+  "content-length",
+  "host",
+  "keep-alive",
+  "transfer-encoding",
+]);
+
+function requestHeaders(
+  request: IncomingMessage,
+  scope: Scope,
+  authorization: string | undefined,
+  hasBody: boolean,
+): [string, string][] {
+  const own = Object.entries(request.headers).flatMap(([name, value]) =>
+    [value ?? []].flat().map((each): [string, string] => [name, each]),
+  );
+  const kept = own.filter(([name]) => !OWN_TO_CONNECTION.has(name) && name !== "authorization");
+  // Whatever key the consumer calls unknown is as unknown here.
+  const theirs = scope.credential === "wrong" ? request.headers.authorization : undefined;
+  const key = theirs ?? authorization;
+  return [
+    ...kept,
+    ...(hasBody && request.headers["content-type"] === undefined
+      ? [["content-type", "application/json"] as [string, string]]
+      : []),
+    ...(key === undefined ? [] : [["authorization", key] as [string, string]]),
+  ];
+}
+
+function reply(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}

@@ -1,0 +1,45 @@
+import { UsageError } from "../../contract/errors.ts";
+import type { Keys } from "../../wire/credentials.ts";
+import { type Interaction, interactionName, type Pact } from "../interaction.ts";
+import { anApiKeyWithoutWriteScope } from "./key-states.ts";
+import type { ProviderState } from "./provider-state.ts";
+import { knownStates, resolveState, type StateMap } from "./resolve-state.ts";
+
+/** Whether an interaction needs a state of ours, whatever its consumer calls it. */
+export function needsState(interaction: Interaction, state: ProviderState, map: StateMap): boolean {
+  return interaction.states.some((need) => {
+    const resolved = resolveState(need, map);
+    return resolved !== undefined && "state" in resolved && resolved.state === state;
+  });
+}
+
+/** Why an interaction is not verified; `undefined` where it is. */
+export function skipReason(interaction: Interaction, keys: Keys, map: StateMap): string | undefined {
+  if (interaction.kind === "other") return "it is no HTTP interaction";
+  if (keys.readOnly === undefined && needsState(interaction, anApiKeyWithoutWriteScope, map)) {
+    return "there is no key without write scope; give one with --read-only-token";
+  }
+  return undefined;
+}
+
+/**
+ * Holds that every state can be set up.
+ * @throws UsageError that names those that cannot, and lists the known ones
+ */
+export function assertKnownStates(pacts: readonly Pact[], map: StateMap): void {
+  const problems = pacts.flatMap((pact) =>
+    pact.interactions.flatMap((interaction) =>
+      interaction.states.flatMap((need) => {
+        const resolved = resolveState(need, map);
+        const unknown = resolved !== undefined && "problem" in resolved;
+        return unknown ? [`${resolved.problem}, needed by ${interactionName(pact, interaction)}`] : [];
+      }),
+    ),
+  );
+  if (problems.length === 0) return;
+  throw new UsageError(
+    "unknown-provider-state",
+    problems.join("\n"),
+    `known states: ${knownStates()}; map other names to them, or to "none", with stateMap in the configuration`,
+  );
+}

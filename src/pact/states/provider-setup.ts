@@ -1,0 +1,101 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { isObject, type Json, type JsonObject, type OperationId } from "../../contract/words.ts";
+import { type Keys, showCredential } from "../../wire/credentials.ts";
+import type { Transport, WireAnswer } from "../../wire/transport.ts";
+import { requestLine, sendPatiently } from "../provider-api.ts";
+import { CannotSetUp, type Scope, type Setup } from "./scope.ts";
+
+/** Ids of what verification created and could not remove: there is no operation for that. */
+export interface LeftBehind {
+  readonly sessions: string[];
+  readonly contacts: string[];
+}
+
+export interface ProviderAccess {
+  readonly transport: Transport;
+  readonly keys: Keys;
+  readonly patienceMs: number;
+}
+
+/** What states and the relay do at the provider on behalf of one interaction. */
+export interface ProviderSetup extends Setup {
+  /** Waits until the session shows all that was set, at most so many milliseconds. */
+  settle(withinMs: number): Promise<void>;
+  /** Keeps the id of whatever an answer says was created. */
+  noteCreated(operation: OperationId | undefined, response: NonNullable<WireAnswer["response"]>): void;
+}
+
+/** How long to wait between two looks, in milliseconds. */
+const LOOK_EVERY_MS = 50;
+
+/** Sets states up by the documented operations, with the valid key. */
+export function providerSetup(access: ProviderAccess, scope: Scope, leftBehind: LeftBehind): ProviderSetup {
+  return { scope, call, settle, noteCreated };
+
+  async function call(...[operation, input = {}]: Parameters<Setup["call"]>): ReturnType<Setup["call"]> {
+    const { authorization = "" } = showCredential("valid", access.keys) ?? {};
+    const answer = await sendPatiently(
+      access.transport,
+      {
+        ...requestLine(operation, input.sessionId),
+        headers: [
+          ["authorization", authorization],
+          ...(input.body ? [["content-type", "application/json"] as const] : []),
+        ],
+        ...(input.body ? { body: Buffer.from(JSON.stringify(input.body)) } : {}),
+      },
+      input.once ? 0 : access.patienceMs,
+    );
+    if (answer.response === undefined) {
+      throw new CannotSetUp(`no whole answer: ${answer.error?.kind}, ${answer.error?.message}`);
+    }
+    noteCreated(operation, answer.response);
+    return { status: answer.response.status, body: jsonOf(answer.response.body) };
+  }
+
+  async function settle(withinMs: number): Promise<void> {
+    const untilMs = performance.now() + withinMs;
+    while (!(await showsAll()) && performance.now() < untilMs) await pause(LOOK_EVERY_MS);
+  }
+
+  async function showsAll(): Promise<boolean> {
+    const { values, expected } = scope;
+    const { sessionId } = values;
+    const awaited = [expected.session, expected.contact].some((data) => Object.keys(data).length > 0);
+    if (sessionId === undefined || (!awaited && expected.texts.length === 0)) return true;
+    const { body } = await call("getSession", { sessionId });
+    const session = objectAt(body);
+    if (!holds(session.custom_data, expected.session)) return false;
+    if (!holds(objectAt(session.contact).custom_data, expected.contact)) return false;
+    if (expected.texts.length === 0) return true;
+    const history = JSON.stringify((await call("listHistory", { sessionId })).body);
+    return expected.texts.every((text) => history.includes(JSON.stringify(text)));
+  }
+
+  function noteCreated(
+    operation: OperationId | undefined,
+    { status, body }: NonNullable<WireAnswer["response"]>,
+  ) {
+    const { id } = objectAt(jsonOf(body));
+    if (status >= 300 || typeof id !== "string") return;
+    if (operation === "createSession") leftBehind.sessions.push(id);
+    if (operation === "createContact") leftBehind.contacts.push(id);
+  }
+}
+
+function holds(data: Json | undefined, expected: JsonObject): boolean {
+  const shown = objectAt(data);
+  return Object.entries(expected).every(([key, value]) => Object.hasOwn(shown, key) && shown[key] === value);
+}
+
+function objectAt(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+function jsonOf(body: Uint8Array): Json | undefined {
+  try {
+    return JSON.parse(Buffer.from(body).toString()) as Json;
+  } catch {
+    return undefined;
+  }
+}

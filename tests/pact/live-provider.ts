@@ -1,0 +1,47 @@
+import { type VerifyOptions, verifyPacts } from "../../src/pact/verify-pacts.ts";
+import type { Behaviour } from "../../src/reference-provider/behaviour.ts";
+import { correctBehaviour } from "../../src/reference-provider/correct-behaviour.ts";
+import { createReferenceProvider } from "../../src/reference-provider/create-reference-provider.ts";
+import { listen } from "../../src/reference-provider/listen.ts";
+
+export const KEYS = { valid: "the-key-of-the-run", readOnly: "a-key-that-may-only-read" };
+
+/** What a command wrote, line by line. */
+export function lines() {
+  const written: string[] = [];
+  return { written, write: (line: string) => void written.push(line) };
+}
+
+/** Runs with a provider on a real socket, whose behaviour is the correct one but for what is changed. */
+export async function withProvider<T>(
+  changed: Partial<Behaviour>,
+  run: (provider: NonNullable<VerifyOptions["provider"]>, seen: readonly string[]) => Promise<T>,
+): Promise<T> {
+  const seen: string[] = [];
+  const provider = createReferenceProvider({
+    tokens: [{ token: KEYS.valid }, { token: KEYS.readOnly, scopes: ["chat-sessions:read"] }],
+    behaviour: {
+      ...correctBehaviour,
+      ...changed,
+      async receive(call) {
+        seen.push(`${call.request.method} ${new URL(call.request.url).pathname}`);
+        await changed.receive?.(call);
+      },
+    },
+  });
+  const { url, close } = await listen(provider);
+  try {
+    return await run({ target: { baseUrl: new URL(url) }, keys: KEYS }, seen);
+  } finally {
+    await close();
+  }
+}
+
+/** Verifies against such a provider, with little patience. */
+export async function verifyAgainst(changed: Partial<Behaviour>, options: Omit<VerifyOptions, "provider">) {
+  const output = lines();
+  return withProvider(changed, async (provider, seen) => {
+    const result = await verifyPacts({ settleMs: 100, patienceMs: 3_000, ...options, provider }, output);
+    return { ...result, written: output.written, seen };
+  });
+}
