@@ -3,7 +3,7 @@ import type { Writable } from "node:stream";
 import { pageContract } from "../contract/page-contract.ts";
 import type { Verdict } from "../contract/words.ts";
 import type { ConsumerCase, ConsumerExchange, ConsumerProgram } from "../rules/consumer/consumer-case.ts";
-import { ConsumerLook } from "../rules/consumer/consumer-look.ts";
+import { ConsumerLook, type Run } from "../rules/consumer/consumer-look.ts";
 import type { ConsumerRule } from "../rules/consumer/consumer-rule.ts";
 import { type ConsumerResult, consumerVerdict, judgeConsumer } from "../rules/consumer/judge-consumer.ts";
 import { consumerRules } from "../rules/consumer/registry.ts";
@@ -170,13 +170,17 @@ async function openStage(options: ConsumerOptions) {
   return {
     run,
     case: recorded,
-    /** Whether the latest run alone gives any rule something to accuse. */
+    /** Whether a run under this condition gives a rule something to accuse that the happy runs did not settle. */
     isAccused({ name }: Condition): boolean {
       const look = new ConsumerLook(recorded(), pageContract);
-      const concerned = rules.filter(({ conditions }) => conditions?.includes(name) ?? true);
-      return look
-        .under(name)
-        .some((it) => concerned.some((rule) => rule.judge(it, look).violations.length > 0));
+      const breaks = (rule: ConsumerRule, it: Run) => rule.judge(it, look).violations.length > 0;
+      return rules
+        .filter(({ conditions }) => conditions?.includes(name) ?? true)
+        .some(
+          (rule) =>
+            look.under(name).some((it) => breaks(rule, it)) &&
+            !(rule.conditions === undefined && look.under("happy").every((it) => breaks(rule, it))),
+        );
     },
     problem(): string | undefined {
       const silent = received.every(({ operation }) => operation !== "sendMessage");

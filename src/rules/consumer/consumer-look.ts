@@ -12,6 +12,7 @@ export interface Send {
   readonly exchange: ConsumerExchange;
   /** What stands in the place of the session id, as sent. */
   readonly rawSession: string;
+  /** `undefined` where it is not JSON, or nested deeper than anything that is meant seriously. */
   readonly body: Json | undefined;
 }
 
@@ -55,10 +56,25 @@ function runOf(it: ConsumerCase, program: ConsumerProgram, run: number): Run {
     elsewhere: all.filter(({ exchange }) => !isToApi(it, exchange)),
     sends: requests.flatMap(({ index, exchange }) => {
       const rawSession = SEND_PATH.exec(exchange.request.path)?.[1];
-      if (rawSession === undefined) return [];
-      return [{ index, exchange, rawSession, body: jsonBody(exchange.request) }];
+      // A browser asks with OPTIONS before it sends.
+      if (rawSession === undefined || exchange.request.method === "OPTIONS") return [];
+      return [
+        { index, exchange, rawSession, body: isShallow(exchange) ? jsonBody(exchange.request) : undefined },
+      ];
     }),
   };
+}
+
+/** Levels of nesting that are looked into. */
+const MAX_DEPTH = 200;
+
+function isShallow({ request }: ConsumerExchange): boolean {
+  let depth = 0;
+  const brackets = request.body?.data.replace(/"(?:[^"\\]|\\.)*"/gs, "").match(/[[\]{}]/g) ?? [];
+  return brackets.every((bracket) => {
+    depth += bracket === "[" || bracket === "{" ? 1 : -1;
+    return depth <= MAX_DEPTH;
+  });
 }
 
 function isToApi(it: ConsumerCase, { origin }: ConsumerExchange): boolean {

@@ -1,5 +1,6 @@
 import { type Run, statusOf, tries } from "./consumer-look.ts";
 import { defineConsumerRule } from "./consumer-rule.ts";
+import { wellRuns } from "./judge/like-happy.ts";
 
 export const consumerErrorsNoticed = defineConsumerRule({
   id: "consumer/errors-noticed",
@@ -7,10 +8,10 @@ export const consumerErrorsNoticed = defineConsumerRule({
   title: "an error is not taken for success: the program ends differently, sends differently, or says so",
   source: "good practice",
   conditions: ["bad-request", "unauthorized", "forbidden", "server-error"],
-  otherwise: "every message that it sent was accepted in the end",
+  otherwise: "every message was accepted in the end, or not everything was when all was well",
   judge: (run, it) => {
     const failed = tries(run.sends).filter((group) => (statusOf(group.at(-1)!) ?? 0) >= 400);
-    const happy = it.under("happy");
+    const happy = wellRuns(it);
     if (failed.length === 0 || happy.length === 0) return { checked: 0, violations: [] };
     if (isNoticed(run, happy)) return { checked: failed.length, violations: [] };
     const last = failed[0]!.at(-1)!;

@@ -19,7 +19,7 @@ export const consumerJsonBody = defineConsumerRule({
         : encoding === "base64"
           ? "bytes that are not UTF-8"
           : body === undefined
-            ? `text that is not JSON: ${show(data)}`
+            ? `text that is not JSON, or nested without end: ${show(data)}`
             : show(body);
     return [{ expected: "a JSON object", got }];
   }),

@@ -7,6 +7,6 @@ export const consumerToleratesKeyOrder = defineConsumerRule({
   title: "the order of a response's members means nothing",
   source: "good practice",
   conditions: ["key-order"],
-  otherwise: "its happy runs differ from each other, so that there is nothing to compare with",
+  otherwise: "its happy runs differ, or not all was well in them, so that there is nothing to compare with",
   judge: likeHappy("the members of each answer in another order", ({ sends }) => sends.length > 0),
 });

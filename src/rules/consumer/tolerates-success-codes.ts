@@ -11,6 +11,6 @@ export const consumerToleratesSuccessCodes = defineConsumerRule({
   title: "201 and 202 are successes like 200: the page names no status",
   quote: "Default Response",
   conditions: ["created", "accepted"],
-  otherwise: "its happy runs differ from each other, so that there is nothing to compare with",
+  otherwise: "its happy runs differ, or not all was well in them, so that there is nothing to compare with",
   judge: likeHappy("201 or 202 as the answer to a send", ({ sends }) => sends.some(isOther)),
 });

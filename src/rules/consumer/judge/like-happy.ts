@@ -1,6 +1,6 @@
 import type { Judgement } from "../../rule.ts";
 import { NOT_STARTED } from "../consumer-case.ts";
-import type { ConsumerLook, Run } from "../consumer-look.ts";
+import { type ConsumerLook, type Run, statusOf, tries } from "../consumer-look.ts";
 
 const NOTHING_TO_COMPARE: Judgement = { checked: 0, violations: [] };
 
@@ -10,7 +10,7 @@ const NOTHING_TO_COMPARE: Judgement = { checked: 0, violations: [] };
  */
 export function likeHappy(what: string, exercised: (run: Run) => boolean) {
   return (run: Run, it: ConsumerLook): Judgement => {
-    const happy = it.under("happy");
+    const happy = wellRuns(it);
     if (happy.length === 0 || !exercised(run)) return NOTHING_TO_COMPARE;
     const differences = FEATURES.flatMap(({ of, words }) => {
       const usual = new Set(happy.map(of));
@@ -44,6 +44,15 @@ const FEATURES: readonly {
     words: (value) => `it sent ${value === 1 ? "one message" : `${value} messages`}`,
   },
 ];
+
+/** The happy runs; none where not everything that was sent in them was accepted in the end. */
+export function wellRuns(it: ConsumerLook): readonly Run[] {
+  const happy = it.under("happy");
+  const isWell = happy.every(({ sends }) =>
+    tries(sends).every((group) => Math.floor((statusOf(group.at(-1)!) ?? 0) / 100) === 2),
+  );
+  return isWell ? happy : [];
+}
 
 /** How a run ended, in words; `undefined` where the suite did not start it. */
 export function endingOf({ program }: Run): string | undefined {

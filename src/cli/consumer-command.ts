@@ -1,0 +1,219 @@
+import { basename } from "node:path";
+import { buildCommand } from "@stricli/core";
+import { type Condition, type ConsumerProfile, conditions, conditionsOf } from "../consumer/conditions.ts";
+import { readHar } from "../consumer/har.ts";
+import { listenForConsumer } from "../consumer/listen-for-consumer.ts";
+import { type ConsumerRun, judgeCase, runConsumer } from "../consumer/run-consumer.ts";
+import { UsageError } from "../contract/errors.ts";
+import { pageContract } from "../contract/page-contract.ts";
+import { CONDITION_NAMES, type ConditionName } from "../rules/consumer/consumer-case.ts";
+import { suiteFacts } from "./command-name.ts";
+import { consumerReport } from "./consumer-report.ts";
+import { consumerText } from "./consumer-text.ts";
+import { exitCodeOf } from "./exit-code.ts";
+import { guarded, interruption } from "./guard.ts";
+import { parseDuration } from "./values.ts";
+import { checkFormats, writeReports } from "./write-reports.ts";
+
+export interface ConsumerFlags {
+  readonly name?: string;
+  readonly listen?: number;
+  readonly host?: string;
+  readonly for?: number;
+  readonly har?: string;
+  readonly profile?: ConsumerProfile;
+  readonly condition?: readonly ConditionName[];
+  readonly intercept?: boolean;
+  readonly allowHost?: readonly string[];
+  readonly session?: readonly string[];
+  readonly timeout?: number;
+  readonly strict?: boolean;
+  readonly report?: readonly string[];
+  readonly reportDir?: string;
+  readonly verbose?: boolean;
+}
+
+const DEFAULT_PROFILE: ConsumerProfile = "standard";
+
+/** Judges a program that talks to the API: by running it, by waiting for it, or by a recording of it. */
+export const consumerCommand = buildCommand<ConsumerFlags, string[]>({
+  docs: {
+    brief:
+      "runs a program against a recording sandbox and judges what it sends: consumer [options] -- COMMAND...",
+  },
+  parameters: {
+    flags: {
+      name: text("what reports call the program [its command]"),
+      listen: {
+        kind: "parsed",
+        parse: parsePort,
+        brief: "wait for the program on this port instead; 0 is any free one",
+        optional: true,
+      },
+      host: text("address to wait on, with --listen [127.0.0.1]"),
+      for: duration("how long to wait, with --listen [until Ctrl-C]"),
+      har: text("judge this recording (HAR 1.2) instead"),
+      profile: {
+        kind: "enum",
+        values: ["quick", "standard", "thorough"],
+        brief: "how many conditions the program is put through [standard]",
+        optional: true,
+      },
+      condition: {
+        kind: "enum",
+        values: CONDITION_NAMES,
+        brief: "run it under this condition only, besides happy (repeatable) [those of the profile]",
+        optional: true,
+        variadic: true,
+      },
+      intercept: { kind: "boolean", brief: "answer for https://api.open.cx, too [yes]", optional: true },
+      allowHost: {
+        kind: "parsed",
+        parse: parseHost,
+        brief: "another host that the program may reach, like api.example.com or *.example.com (repeatable)",
+        optional: true,
+        variadic: true,
+      },
+      session: {
+        kind: "parsed",
+        parse: String,
+        brief: "a session id that the program knows; the first is its OPENCX_SESSION_ID (repeatable)",
+        optional: true,
+        variadic: true,
+      },
+      timeout: duration("time for one run of the program [30s]"),
+      strict: {
+        kind: "boolean",
+        brief: "implied rules fail instead of warning [no]",
+        optional: true,
+        withNegated: false,
+      },
+      report: {
+        kind: "parsed",
+        parse: String,
+        brief: "write a report, FORMAT or FORMAT=FILE (repeatable)",
+        optional: true,
+        variadic: true,
+      },
+      reportDir: text("folder for reports without a file name [.]"),
+      verbose: {
+        kind: "boolean",
+        brief: "show the stack of a defect of the suite itself",
+        optional: true,
+        withNegated: false,
+      },
+    },
+    positional: {
+      kind: "array",
+      parameter: { parse: String, brief: "the program and its arguments, behind --", placeholder: "COMMAND" },
+    },
+  },
+  func: guarded(async (flags: ConsumerFlags, ...command: readonly string[]) => {
+    const formats = checkFormats(flags.report ?? [], flags.reportDir);
+    const chosen = chosenConditions(flags);
+    const run = await judged(flags, command, chosen);
+    const report = consumerReport(run, profileName(flags), {
+      subject: { kind: "consumer", name: flags.name ?? nameOf(flags, command), embedded: false },
+      suite: suiteFacts(pageContract.digest),
+      strict: flags.strict ?? false,
+    });
+    const files = writeReports(report, formats);
+    const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+    process.stdout.write(`\n${consumerText(report, colour)}\n`);
+    for (const file of files) process.stdout.write(`  written: ${file}\n`);
+    return exitCodeOf(report.verdict);
+  }),
+});
+
+async function judged(
+  flags: ConsumerFlags,
+  command: readonly string[],
+  chosen: readonly Condition[],
+): Promise<ConsumerRun> {
+  const ways = [command.length > 0, flags.listen !== undefined, flags.har !== undefined].filter(
+    Boolean,
+  ).length;
+  if (ways !== 1)
+    throw new UsageError(
+      "which-consumer",
+      ways === 0 ? "no program was named" : "a command, --listen and --har exclude each other",
+      "put the program behind --, as in: consumer --name acme-bot -- node bot.js",
+    );
+  const common = { ...(flags.strict ? { strict: true } : {}), sessions: flags.session ?? [] };
+  if (flags.har !== undefined) return judgeCase(await readHar(flags.har), common);
+  const signal = interruption();
+  if (flags.listen !== undefined) {
+    return listenForConsumer({
+      ...common,
+      port: flags.listen,
+      condition: chosen.at(-1)!,
+      signal,
+      ...(flags.host === undefined ? {} : { host: flags.host }),
+      ...(flags.for === undefined ? {} : { forMs: flags.for }),
+      ...(process.env.OPENCX_API_KEY ? { apiKey: process.env.OPENCX_API_KEY } : {}),
+      onReady: ({ url, apiKey }) => {
+        const key = apiKey === process.env.OPENCX_API_KEY ? "the key of OPENCX_API_KEY" : `the key ${apiKey}`;
+        const end = flags.for === undefined ? "Ctrl-C ends it" : `for ${flags.for / 1000} s`;
+        process.stderr.write(`waiting at ${url} for requests with ${key}; ${end}\n`);
+      },
+    });
+  }
+  return runConsumer({
+    ...common,
+    command,
+    conditions: chosen,
+    intercept: flags.intercept ?? true,
+    allowHosts: flags.allowHost ?? [],
+    ...(flags.timeout === undefined ? {} : { timeoutMs: flags.timeout }),
+    stdout: process.stdout,
+    stderr: process.stderr,
+    signal,
+    onRun: ({ name, title }, again) => {
+      process.stderr.write(`-- ${name}${again ? ", once more" : ""}: ${title}\n`);
+    },
+  });
+}
+
+/** Happy comes first: the others are compared with it. */
+function chosenConditions({ condition, profile, listen }: ConsumerFlags): readonly Condition[] {
+  if (condition === undefined)
+    return listen === undefined
+      ? conditionsOf(profile ?? DEFAULT_PROFILE)
+      : conditionsOf("quick").slice(0, 1);
+  if (listen !== undefined && condition.length > 1)
+    throw new UsageError("one-condition", "--listen takes one --condition", "listen once for each");
+  return conditions.filter(({ name }) => name === "happy" || condition.includes(name));
+}
+
+function profileName({ condition, profile, listen, har }: ConsumerFlags): string {
+  if (har !== undefined) return "recording";
+  if (condition !== undefined) return `conditions ${condition.join(", ")}`;
+  return listen === undefined ? `profile ${profile ?? DEFAULT_PROFILE}` : "listening";
+}
+
+function nameOf({ har, listen }: ConsumerFlags, command: readonly string[]): string {
+  if (har !== undefined) return basename(har);
+  return listen === undefined ? command.join(" ") : "the consumer";
+}
+
+function text(brief: string) {
+  return { kind: "parsed", parse: String, brief, optional: true } as const;
+}
+
+function duration(brief: string) {
+  return { kind: "parsed", parse: parseDuration, brief, optional: true } as const;
+}
+
+function parsePort(value: string): number {
+  if (/^\d{1,5}$/.test(value) && Number(value) < 65_536) return Number(value);
+  throw new UsageError("bad-port", `"${value}" is no port`, "write a number from 0 to 65535");
+}
+
+function parseHost(value: string): string {
+  if (/^(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value)) return value.toLowerCase();
+  throw new UsageError(
+    "bad-host",
+    `"${value}" is no host name`,
+    "write it without scheme, port and path, like api.example.com",
+  );
+}
