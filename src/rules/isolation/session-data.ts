@@ -6,7 +6,7 @@ export const isolationSessionData = defineRule({
   basis: "implied",
   title: "data of one session is not visible in another",
   quote: "session-level attributes that belong to this conversation",
-  scenarios: ["isolation", "sequences"],
+  scenarios: ["isolation", "pollution", "sequences"],
   judge: absentFrom({
     record: "session",
     kinds: ["leaked"],

@@ -1,0 +1,75 @@
+import { globSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { isQuote, page } from "../../src/contract/page.ts";
+import { pageContract } from "../../src/contract/page-contract.ts";
+import { consumerRules } from "../../src/rules/consumer/registry.ts";
+import { rules } from "../../src/rules/registry.ts";
+import { uncoveredSentences } from "../../src/rules/uncovered-sentences.ts";
+import { scenariosFor } from "../../src/scenarios/registry.ts";
+
+const folder = new URL("../../src/rules/", import.meta.url);
+const all = [...rules, ...consumerRules];
+const scenarios = scenariosFor(pageContract).map((scenario) => scenario.id);
+
+describe("the registry", () => {
+  test("holds every id once", () => {
+    expect(new Set(all.map((rule) => rule.id)).size).toBe(all.length);
+  });
+
+  test("holds exactly the ids that are pinned, each with its basis", () => {
+    const pinned = readFileSync(new URL("pinned-ids.txt", import.meta.url), "utf8")
+      .trim()
+      .split("\n");
+    const held = all.map((rule) => `${rule.id} ${rule.basis}`).sort();
+    expect(
+      held,
+      "add the lines of new rules to tests/rules/pinned-ids.txt; no other line may change",
+    ).toEqual(pinned);
+  });
+
+  test("holds every rule file, under the id that is its path", () => {
+    const files = globSync("*/*.ts", { cwd: folder }).filter((file) =>
+      /= define(Consumer)?Rule\(/.test(readFileSync(new URL(file, folder), "utf8")),
+    );
+    expect(all.map((rule) => `${rule.id}.ts`).sort()).toEqual(files.sort());
+    for (const rule of all) {
+      expect(readFileSync(new URL(`${rule.id}.ts`, folder), "utf8")).toContain(`id: "${rule.id}"`);
+    }
+  });
+
+  test("feeds every rule from scenarios that exist, and has no scenario that feeds none", () => {
+    expect([...new Set(rules.flatMap((rule) => rule.scenarios))].sort()).toEqual(scenarios.toSorted());
+    expect(rules.filter((rule) => rule.scenarios.length === 0)).toEqual([]);
+  });
+});
+
+describe("the page", () => {
+  test("holds every quote word for word", () => {
+    expect(all.filter(({ quote }) => quote !== undefined && !isQuote(quote))).toEqual([]);
+  });
+
+  test("is the source of every stated rule; any other rule names where it comes from", () => {
+    expect(
+      all.filter((rule) => rule.basis === "stated" && rule.quote === undefined).map((rule) => rule.id),
+    ).toEqual([]);
+    expect(
+      all.filter((rule) => rule.quote === undefined && rule.source === undefined).map((rule) => rule.id),
+    ).toEqual([]);
+  });
+
+  test("has no sentence that is neither quoted by a rule nor listed with a reason, and none that is both", () => {
+    const isQuoted = (sentence: string) =>
+      all.some(
+        ({ quote }) =>
+          quote !== undefined &&
+          (fold(sentence).includes(fold(quote)) || fold(quote).includes(fold(sentence))),
+      );
+    expect(page.sentences.filter((sentence) => !isQuoted(sentence))).toEqual(
+      uncoveredSentences.map(([sentence]) => sentence),
+    );
+  });
+});
+
+function fold(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
