@@ -1,0 +1,108 @@
+import { execFileSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { fixture, judge, resultOf, withOutcome } from "./judging.ts";
+
+/** The first word that a command says of its version; `undefined` where it cannot be started. */
+function says(file: string, ...values: readonly string[]): string | undefined {
+  try {
+    return execFileSync(file, values, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The Node of the system, in front of which `npm ci` puts the one of this project. */
+const systemNode = (says("which", "-a", "node") ?? "")
+  .split("\n")
+  .find(
+    (file) => file !== "" && !file.includes("node_modules") && /^v(18|20|22)\./.test(says(file, "-v") ?? ""),
+  );
+
+/** Programs that have `https://api.open.cx` written down, and why one may be missing on this machine. */
+const children: readonly {
+  readonly runtime: string;
+  readonly command: readonly string[];
+  readonly missing?: string | false;
+}[] = [
+  { runtime: "fetch of this Node", command: [process.execPath, fixture("good/bot.mjs")] },
+  { runtime: "axios on this Node", command: [process.execPath, fixture("good/axios.mjs")] },
+  { runtime: "https of this Node", command: [process.execPath, fixture("good/https.cjs")] },
+  ...["bot.mjs", "axios.mjs", "https.cjs"].map((file) => ({
+    runtime: `${file} on an older Node`,
+    command: [systemNode ?? "", fixture(`good/${file}`)],
+    missing: systemNode === undefined && "there is no Node 18, 20 or 22 outside this project",
+  })),
+  { runtime: "curl", command: ["sh", fixture("good/send.sh")] },
+  { runtime: "Python urllib", command: ["python3", fixture("good/bot.py")] },
+  {
+    runtime: "Python requests",
+    command: ["python3", fixture("good/with_requests.py")],
+    missing: says("python3", "-c", "import requests") === undefined && "the library is not installed",
+  },
+  {
+    runtime: "Java",
+    command: ["java", fixture("good/Send.java")],
+    missing: says("java", "-version") === undefined && "there is no Java",
+  },
+];
+
+const environment = { ...process.env, BOT_URL: "https://api.open.cx" };
+
+for (const { runtime, command, missing } of children) {
+  test.skipIf(missing)(`${runtime} meets the sandbox${missing ? ` (${missing})` : ""}`, async () => {
+    const run = await judge(command, [], { intercept: true, environment });
+    expect(withOutcome(run, "fail", "warn", "inconclusive")).toEqual([]);
+    expect(run.verdict).toBe("conformant");
+    expect(run.case.programs.map(({ exit }) => exit)).toEqual([0, 0]);
+    expect(new Set(run.case.received.map(({ origin }) => origin))).toEqual(new Set(["https://api.open.cx"]));
+  });
+}
+
+test("a cut connection is cut for an intercepted program, too", async () => {
+  const run = await judge(["sh", fixture("good/send.sh")], ["reset"], { intercept: true });
+  expect(run.case.received.at(-1)?.error?.kind).toBe("reset");
+  expect(run.case.programs.map(({ exit }) => exit === 0)).toEqual([true, true, false]);
+});
+
+test("loopback does not go through the proxy", async () => {
+  const run = await judge([process.execPath, fixture("good/bot.mjs")], [], { intercept: true });
+  expect(run.verdict).toBe("conformant");
+  expect(run.case.received.every(({ origin }) => origin === undefined)).toBe(true);
+});
+
+test("another host is refused and reported, and what it was shown of the key", async () => {
+  const run = await judge([process.execPath, fixture("bad/leaks-key.mjs")], [], { intercept: true });
+  expect(withOutcome(run, "warn")).toEqual(["consumer/key-not-sent-elsewhere"]);
+  expect(resultOf(run, "consumer/other-hosts").observed).toEqual(["https://eu.metrics.invalid (refused)"]);
+});
+
+test("another host that is allowed is let through", async () => {
+  const run = await judge([process.execPath, fixture("bad/leaks-key.mjs")], [], {
+    intercept: true,
+    allowHosts: ["*.metrics.invalid"],
+  });
+  expect(resultOf(run, "consumer/other-hosts").observed).toEqual(["https://eu.metrics.invalid (allowed)"]);
+});
+
+test("a program that forgets https is told so", async () => {
+  const run = await judge(["python3", fixture("bad/plain_http.py")], [], { intercept: true });
+  expect(withOutcome(run, "fail")).toEqual(["consumer/https-only"]);
+});
+
+test("a program that trusts its own authorities only is told why nothing was seen", async () => {
+  const run = await judge(
+    [
+      "curl",
+      "--silent",
+      "--cacert",
+      "/dev/null",
+      "https://api.open.cx/chat/sessions/known/send",
+      "--data",
+      "{}",
+    ],
+    [],
+    { intercept: true },
+  );
+  expect(run.verdict).toBe("inconclusive");
+  expect(run.problem).toContain("does not trust the throw-away authority of the sandbox for api.open.cx");
+});
