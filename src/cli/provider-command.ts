@@ -4,7 +4,7 @@ import { UsageError } from "../contract/errors.ts";
 import { loadContract } from "../contract/load-contract.ts";
 import { pageContract } from "../contract/page-contract.ts";
 import { plan } from "../engine/plan.ts";
-import { runConformance } from "../engine/run.ts";
+import { possessions, runConformance } from "../engine/run.ts";
 import type { RunResult } from "../engine/run-result.ts";
 import { reportOf } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";
@@ -91,11 +91,7 @@ function printPlan(
   opened: Opened,
   options: Parameters<typeof runConformance>[1],
 ): number {
-  const has = [
-    ...(settings.session === undefined ? (["Create Session"] as const) : []),
-    ...(opened.target.keys.readOnly === undefined ? [] : (["a read-only key"] as const)),
-    ...(opened.target.ticketing === undefined ? [] : (["a ticketing sink"] as const)),
-  ];
+  const has = possessions(opened.target);
   let [cases, sessions, contacts, sends] = [0, 0, 0, 0];
   for (const script of plan(options.contract, { ...options, has })) {
     if (sends >= settings.maxRequests) break;

@@ -33,6 +33,23 @@ export function plannedScenarios(contract: Contract, options: PlanOptions): Scen
   );
 }
 
+/** Says of a rule why a run of this plan cannot judge it at all; `undefined` where it can. */
+export function unplanned(contract: Contract, options: PlanOptions): (rule: Rule) => string | undefined {
+  const { has, profile } = options;
+  const planned = new Set(
+    plannedScenarios(contract, options)
+      .filter((scenario) => scenario.cases[profile] > 0)
+      .map((scenario) => scenario.id),
+  );
+  return (rule) => {
+    if (rule.needs !== undefined && !has.includes(rule.needs)) return `it needs ${rule.needs}`;
+    if (rule.setBy?.(contract) === false) return "the document sets no such duty";
+    if (!rule.scenarios.some((id) => planned.has(id)))
+      return `its scenarios are not in the profile ${profile}`;
+    return undefined;
+  };
+}
+
 function scriptOf(scenario: Scenario, index: number, number: number, { seed, nonce }: PlanOptions): Script {
   const tag = tagOf(nonce, index, number);
   return {

@@ -3,17 +3,17 @@ import type { Case, Script } from "../evidence/case.ts";
 import type { Exchange } from "../evidence/exchange.ts";
 import { Look } from "../rules/look.ts";
 import type { Rule } from "../rules/rule.ts";
-import type { Profile, Scenario } from "../scenarios/scenario.ts";
+import type { Profile } from "../scenarios/scenario.ts";
 import type { Keys } from "../wire/credentials.ts";
 import type { Transport } from "../wire/transport.ts";
+import { Judgement } from "./judgement.ts";
 import { perform, type Stage } from "./perform.ts";
-import { type PlanOptions, plan, plannedScenarios, tagOf } from "./plan.ts";
+import { type PlanOptions, plan, tagOf, unplanned } from "./plan.ts";
 import { preflight } from "./preflight.ts";
 import { type RuleResult, type RunResult, verdictOf } from "./run-result.ts";
 import { type Bounds, BudgetSpent, RunState } from "./run-state.ts";
 import { shrink } from "./shrink.ts";
 import { refusedPack, split } from "./split.ts";
-import { Tally } from "./tally.ts";
 
 /** Where a run sends, and with what. */
 export interface Target {
@@ -61,7 +61,7 @@ export async function* runConformance(
   target: Target,
   options: RunOptions,
 ): AsyncGenerator<RunEvent, RunResult> {
-  const { contract, rules } = options;
+  const { contract } = options;
   const state = new RunState(options.bounds);
   options.signal?.addEventListener("abort", () => state.stop("it was interrupted"), { once: true });
   if (options.signal?.aborted) state.stop("it was interrupted");
@@ -73,13 +73,8 @@ export async function* runConformance(
     ...(target.session === undefined ? {} : { session: target.session }),
   };
   const planOptions: PlanOptions = { ...options, has: possessions(target) };
-  const tallies = rules.map((rule) => new Tally(rule));
+  const judgement = new Judgement(options.rules, contract, options.strict, unplanned(contract, planOptions));
   const scripts = [...take(plan(contract, planOptions), options.bounds.maxRequests)];
-  const planned = new Set(
-    plannedScenarios(contract, planOptions)
-      .filter((scenario) => scenario.cases[options.profile] > 0)
-      .map((scenario) => scenario.id),
-  );
   yield { type: "planned", cases: scripts.length };
 
   let cases = 0;
@@ -91,10 +86,7 @@ export async function* runConformance(
   const judge = (it: Case): RunEvent => {
     cases += 1;
     options.keep?.(it);
-    const look = new Look(it, contract);
-    const broken = tallies
-      .filter((tally) => tally.add(look, { requests: state.requests, ms: state.now() }))
-      .map((tally) => tally.rule);
+    const broken = judgement.add(it, { requests: state.requests, ms: state.now() });
     return { type: "judged", case: it.id, requests: state.requests, broken };
   };
 
@@ -119,30 +111,11 @@ export async function* runConformance(
   }
 
   const results: RuleResult[] = [];
-  for (const tally of tallies) {
-    const { rule, first } = tally;
-    const { outcome, reason } = tally.outcome(
-      options.strict,
-      missingFor(rule, planned, planOptions, contract, options.profile),
-    );
-    if (first !== undefined) yield { type: "shrinking", rule };
-    const counterexample = first === undefined ? undefined : await shrink(rule, first, stage, newTag);
-    const observed = rule.basis === "open" ? tally.observed() : undefined;
-    results.push({
-      rule,
-      basis: rule.basis,
-      outcome,
-      ...(reason === undefined
-        ? {}
-        : { reason: outcome === "inconclusive" ? (problem ?? state.spent() ?? reason) : reason }),
-      checked: tally.checked,
-      cases: tally.cases,
-      requests: tally.requests,
-      failures: tally.failures,
-      ...(observed === undefined ? {} : { observed }),
-      ...(counterexample === undefined ? {} : { counterexample }),
-      ...(first === undefined ? {} : { foundAfter: { requests: first.afterRequests, ms: first.afterMs } }),
-    });
+  for (const judged of judgement.results(problem ?? state.spent())) {
+    const first = judgement.firstFailure(judged.rule);
+    if (first !== undefined) yield { type: "shrinking", rule: judged.rule };
+    const counterexample = first === undefined ? undefined : await shrink(judged.rule, first, stage, newTag);
+    results.push({ ...judged, ...(counterexample === undefined ? {} : { counterexample }) });
   }
   const cut = problem ?? state.spent();
   const result: RunResult = {
@@ -185,26 +158,13 @@ async function withTicketing(it: Case, { ticketing }: Target): Promise<Case> {
   return { ...it, received: mine() };
 }
 
-function possessions(target: Target): NonNullable<Scenario["needs"]>[] {
+/** What a run against this target has, of that which scenarios need. */
+export function possessions(target: Target): PlanOptions["has"] {
   return [
     ...(target.session === undefined ? (["Create Session"] as const) : []),
     ...(target.keys.readOnly === undefined ? [] : (["a read-only key"] as const)),
     ...(target.ticketing === undefined ? [] : (["a ticketing sink"] as const)),
   ];
-}
-
-/** Why a rule could not be judged by this run at all; `undefined` where it could. */
-function missingFor(
-  rule: Rule,
-  planned: ReadonlySet<string>,
-  options: PlanOptions,
-  contract: Contract,
-  profile: Profile,
-): string | undefined {
-  if (rule.needs !== undefined && !options.has.includes(rule.needs)) return `it needs ${rule.needs}`;
-  if (rule.setBy?.(contract) === false) return "the document sets no such duty";
-  if (!rule.scenarios.some((id) => planned.has(id))) return `its scenarios are not in the profile ${profile}`;
-  return undefined;
 }
 
 function* take<T>(items: Iterable<T>, most: number): Generator<T> {
