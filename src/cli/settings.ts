@@ -5,8 +5,7 @@ import { pathToFileURL } from "node:url";
 import { UsageError } from "../contract/errors.ts";
 import { parseBounded } from "../contract/parse-document.ts";
 import { isObject, type Json } from "../contract/words.ts";
-import { PROFILE_BOUNDS } from "../engine/profiles.ts";
-import { isLoopback } from "../wire/http-transport.ts";
+import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, defaultProfile, PROFILE_BOUNDS } from "../engine/profiles.ts";
 import { providerFlags } from "./provider-flags.ts";
 
 /** Options of `provider` as they were given, by flag, environment or configuration; nothing is filled in. */
@@ -72,16 +71,15 @@ export async function settingsOf(
     ...(environment.OPENCX_API_KEY ? { token: environment.OPENCX_API_KEY } : {}),
   };
   const given = { ...configured, ...fromEnvironment, ...defined(flags) };
-  const profile =
-    given.profile ?? (given.url !== undefined && !isLoopback(given.url.hostname) ? "quick" : "standard");
+  const profile = given.profile ?? defaultProfile(given.url);
   return {
     ...given,
     profile,
     strict: given.strict ?? false,
     seed: given.seed ?? randomInt(1, 2 ** 31),
-    workers: given.workers ?? 4,
+    workers: given.workers ?? DEFAULT_WORKERS,
     requestTimeout: given.requestTimeout ?? 10_000,
-    settle: given.settle ?? 5_000,
+    settle: given.settle ?? DEFAULT_SETTLE_MS,
     maxRequests: given.maxRequests ?? PROFILE_BOUNDS[profile].maxRequests,
     maxSessions: given.maxSessions ?? PROFILE_BOUNDS[profile].maxSessions,
     maxTime: given.maxTime ?? PROFILE_BOUNDS[profile].maxTimeMs,

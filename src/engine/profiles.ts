@@ -1,4 +1,15 @@
 import type { Profile } from "../scenarios/scenario.ts";
+import { isLoopback } from "../wire/http-transport.ts";
+
+/** Cases under way at once, unless the user says otherwise. */
+export const DEFAULT_WORKERS = 4;
+/** Time for a read to show a write, in milliseconds, unless the user says otherwise. */
+export const DEFAULT_SETTLE_MS = 5_000;
+
+/** A provider that others may depend on gets little; the embedded one, and any on this machine, gets more. */
+export function defaultProfile(url: URL | undefined): Profile {
+  return url === undefined || isLoopback(url.hostname) ? "standard" : "quick";
+}
 
 /** What a profile may spend, unless the user says otherwise. Time in milliseconds. */
 export const PROFILE_BOUNDS: Readonly<

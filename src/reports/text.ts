@@ -80,7 +80,7 @@ function explainFailure(
 }
 
 /** One exchange in two lines: what was asked, with its body, and what came. */
-function exchangeLines(exchange: Exchange): string[] {
+export function exchangeLines(exchange: Exchange): string[] {
   const { method, path, body } = exchange.request;
   const key = exchange.credential === "valid" ? "" : ` (key: ${exchange.credential})`;
   const answer =

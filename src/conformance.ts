@@ -1,0 +1,92 @@
+import { randomBytes, randomInt } from "node:crypto";
+import type { Contract } from "./contract/contract.ts";
+import { pageContract } from "./contract/page-contract.ts";
+import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, defaultProfile, PROFILE_BOUNDS } from "./engine/profiles.ts";
+import { type RunEvent, runConformance as run } from "./engine/run.ts";
+import type { RunResult } from "./engine/run-result.ts";
+import { rules } from "./rules/registry.ts";
+import type { Rule } from "./rules/rule.ts";
+import type { Profile } from "./scenarios/scenario.ts";
+import { fetchTransport } from "./wire/fetch-transport.ts";
+import { httpTransport } from "./wire/http-transport.ts";
+
+/** The provider to judge: at a URL (scheme, host, base path), or as a fetch handler in this process. */
+export type ConformanceTarget = {
+  /** A key that may do everything. */
+  readonly token: string;
+  /** A valid key without the scope `chat-sessions:write`; without it, 403 is not judged. */
+  readonly readOnlyToken?: string;
+  /** A session that exists, where sessions cannot be created. */
+  readonly session?: string;
+} & (
+  | { readonly url: string | URL; readonly headers?: Readonly<Record<string, string>> }
+  | { readonly fetch: (request: Request) => Response | Promise<Response> }
+);
+
+/** How to judge. Every option has the default of the command line; times in milliseconds. */
+export interface ConformanceOptions {
+  readonly profile?: Profile;
+  /** Default: all of them. */
+  readonly rules?: readonly Rule[];
+  /** Implied rules fail instead of warning. */
+  readonly strict?: boolean;
+  /** A whole number from 0 to 2^32 - 1. Default: random. */
+  readonly seed?: number;
+  readonly workers?: number;
+  /** How long a read may take to show a write. */
+  readonly settleMs?: number;
+  readonly maxRequests?: number;
+  readonly maxSessions?: number;
+  readonly maxTimeMs?: number;
+  /** Default: the page's document; `loadContract` makes another. */
+  readonly contract?: Contract;
+  /** Ends the run between two requests; what was judged so far stands. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Judges a provider. The events tell how it goes; the last one, `ended`, holds the result, and so does the return value.
+ * A provider's mistakes are outcomes, never exceptions.
+ */
+export async function* runConformance(
+  target: ConformanceTarget,
+  options: ConformanceOptions = {},
+): AsyncGenerator<RunEvent, RunResult> {
+  const url = "url" in target ? new URL(target.url) : undefined;
+  const transport =
+    "url" in target
+      ? httpTransport({ baseUrl: new URL(target.url), headers: Object.entries(target.headers ?? {}) })
+      : fetchTransport(target.fetch);
+  const profile = options.profile ?? defaultProfile(url);
+  const bounds = PROFILE_BOUNDS[profile];
+  try {
+    return yield* run(
+      {
+        transport,
+        keys: {
+          valid: target.token,
+          ...(target.readOnlyToken === undefined ? {} : { readOnly: target.readOnlyToken }),
+        },
+        ...(target.session === undefined ? {} : { session: target.session }),
+      },
+      {
+        contract: options.contract ?? pageContract,
+        rules: options.rules ?? rules,
+        profile,
+        seed: options.seed ?? randomInt(2 ** 32),
+        nonce: randomBytes(4).toString("hex"),
+        strict: options.strict ?? false,
+        workers: target.session === undefined ? (options.workers ?? DEFAULT_WORKERS) : 1,
+        bounds: {
+          maxRequests: options.maxRequests ?? bounds.maxRequests,
+          maxSessions: options.maxSessions ?? bounds.maxSessions,
+          maxTimeMs: options.maxTimeMs ?? bounds.maxTimeMs,
+          settleMs: options.settleMs ?? DEFAULT_SETTLE_MS,
+        },
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+      },
+    );
+  } finally {
+    await transport.close();
+  }
+}
