@@ -1,6 +1,5 @@
 import type { Level } from "./change.ts";
-import { createComparison } from "./findings/compare-schemas.ts";
-import type { Comparison } from "./findings/comparison.ts";
+import { createComparison, type SchemaComparison } from "./findings/compare-schemas.ts";
 import { type SchemaFinding, type Step, shown } from "./findings/finding.ts";
 import type { Draft } from "./report.ts";
 import type { SchemaNode } from "./schema/node.ts";
@@ -18,10 +17,10 @@ export interface Use {
 }
 
 /** The comparisons that a pair of documents needs, each with its memory. */
-export type Comparisons = (direction: "request" | "response", text: boolean) => Comparison;
+export type Comparisons = (direction: "request" | "response", text: boolean) => SchemaComparison;
 
 export function createComparisons(): Comparisons {
-  const known = new Map<string, Comparison>();
+  const known = new Map<string, SchemaComparison>();
   return (direction, text) => {
     const key = `${direction} ${text}`;
     const comparison = known.get(key) ?? createComparison(direction, text);

@@ -1,7 +1,7 @@
 import { both, type SchemaNode } from "../schema/node.ts";
 import { type Contains, freeArray, freeShape, type Shape } from "../schema/shape.ts";
 import { type Comparison, servesShape } from "./comparison.ts";
-import { finding, levelOf, type SchemaFinding, under } from "./finding.ts";
+import { finding, levelOf, link, type Remark, type SchemaFinding, under } from "./finding.ts";
 
 type ArrayShape = Extract<Shape, { type: "array" }>;
 
@@ -12,30 +12,21 @@ export function compareArrays(
   revision: SchemaNode,
   old: ArrayShape,
   fresh: ArrayShape,
-): SchemaFinding[] {
+): Remark[] {
   const places = Math.max(old.array.prefix.length, fresh.array.prefix.length);
   const items = Array.from({ length: places + 1 }, (_, index) => {
     const [before, after] = [old, fresh].map((shape) => shape.array.prefix[index] ?? shape.array.items) as [
       SchemaNode,
       SchemaNode,
     ];
-    return under({ kind: "items" }, comparison.compare(before, after));
+    return under({ kind: "items" }, [link(before, after)]);
   });
   const [before, after] = [old.array.prefix.length, fresh.array.prefix.length];
-  const found = items.flat();
   // Where the tuple grew or shrank, one finding says so instead of one for each place.
   const reshaped = before === after ? [] : prefixItems(comparison, base, revision, old, fresh);
   return [
-    ...(reshaped.length > 0 ? reshaped : unique(found)),
+    ...(reshaped.length > 0 ? reshaped : items.flat()),
     ...compareContains(comparison, base, revision, old, fresh),
-  ];
-}
-
-function unique(findings: readonly SchemaFinding[]): SchemaFinding[] {
-  return [
-    ...new Map(
-      findings.map((one) => [`${one.action} ${one.base} ${one.revision} ${one.detail}`, one]),
-    ).values(),
   ];
 }
 

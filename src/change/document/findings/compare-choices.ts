@@ -2,7 +2,7 @@ import type { SchemaNode } from "../schema/node.ts";
 import type { Shape } from "../schema/shape.ts";
 import { compareConditions } from "./compare-conditions.ts";
 import { type Comparison, servesShape } from "./comparison.ts";
-import { finding, levelOf, type SchemaFinding, under } from "./finding.ts";
+import { capped, finding, levelOf, type Remark, type SchemaFinding, under } from "./finding.ts";
 
 type CompareShape = (
   comparison: Comparison,
@@ -10,7 +10,7 @@ type CompareShape = (
   revision: SchemaNode,
   old: Shape,
   fresh: Shape,
-) => SchemaFinding[];
+) => Remark[];
 
 /**
  * What changed where a schema leaves a choice between several shapes of one type: alternatives added, removed, or
@@ -23,7 +23,7 @@ export function compareChoices(
   olds: readonly Shape[],
   news: readonly Shape[],
   compareShape: CompareShape,
-): SchemaFinding[] {
+): Remark[] {
   const condition = compareConditions(comparison, base, revision, [...olds, ...news]);
   if (condition !== undefined) return condition;
   const pairs: [Shape, Shape][] = [];
@@ -45,7 +45,7 @@ export function compareChoices(
     ...pairs
       .slice(0, same)
       .flatMap(([old, fresh]) =>
-        within(compareShape(comparison, base, revision, old, fresh), old).filter((one) => !one.judged),
+        capped(within(compareShape(comparison, base, revision, old, fresh), old), "unjudged"),
       ),
     ...pairs
       .slice(same)
@@ -72,8 +72,8 @@ function nameOf(shape: Shape): string {
   return shape.origin.map((origin) => origin.name).join("/");
 }
 
-function within(findings: readonly SchemaFinding[], shape: Shape): SchemaFinding[] {
-  return nameOf(shape) === "" ? [...findings] : under({ kind: "choice", name: nameOf(shape) }, findings);
+function within(remarks: readonly Remark[], shape: Shape): Remark[] {
+  return nameOf(shape) === "" ? [...remarks] : under({ kind: "choice", name: nameOf(shape) }, remarks);
 }
 
 function alternative(

@@ -10,7 +10,7 @@ import type { SchemaNode } from "../schema/node.ts";
 import { freeObject, freeShape, type ObjectFacets, type Shape } from "../schema/shape.ts";
 import { compareMemberSet } from "./compare-member-set.ts";
 import { type Comparison, serves, servesShape } from "./comparison.ts";
-import { finding, levelOf, type SchemaFinding, under } from "./finding.ts";
+import { finding, levelOf, link, type Remark, under } from "./finding.ts";
 
 type ObjectShape = Extract<Shape, { type: "object" }>;
 
@@ -21,7 +21,7 @@ export function compareMembers(
   revision: SchemaNode,
   old: ObjectShape,
   fresh: ObjectShape,
-): SchemaFinding[] {
+): Remark[] {
   const [before, after] = [old.object, fresh.object];
   const names = [...new Set([...memberNames(before), ...memberNames(after)])].sort();
   return [
@@ -40,7 +40,7 @@ function compareMember(
   before: ObjectFacets,
   after: ObjectFacets,
   name: string,
-): SchemaFinding[] {
+): Remark[] {
   const [old, fresh] = [memberNode(before, name), memberNode(after, name)];
   const step = { kind: "member", name } as const;
   if (!isNamed(before, name) && !isNamed(after, name)) return [];
@@ -49,9 +49,8 @@ function compareMember(
     return under(step, [found]);
   }
   const omitted = isOmitted(comparison.judge.lens, old) || isOmitted(comparison.judge.lens, fresh);
-  const inside = comparison.compare(old, fresh);
   return under(step, [
-    ...(omitted ? inside.map((one) => ({ ...one, level: "safe" as const })) : inside),
+    link(old, fresh, omitted ? "safe" : "none"),
     ...compareRequired(comparison, old, fresh, before, after, name),
   ]);
 }
@@ -71,7 +70,7 @@ function compareRequired(
   before: ObjectFacets,
   after: ObjectFacets,
   name: string,
-): SchemaFinding[] {
+): Remark[] {
   const had = before.required.has(name) && !isOmitted(comparison.judge.lens, old);
   const has = after.required.has(name) && !isOmitted(comparison.judge.lens, fresh);
   if (had === has || isOmitted(comparison.judge.lens, fresh)) return [];
@@ -87,7 +86,7 @@ function requiredOnly(
   before: ObjectFacets,
   after: ObjectFacets,
   named: readonly string[],
-): SchemaFinding[] {
+): Remark[] {
   const names = new Set([...before.required, ...after.required].filter((name) => !named.includes(name)));
   return [...names].sort().flatMap((name) => {
     const found = compareRequired(comparison, base, revision, before, after, name);
@@ -101,12 +100,12 @@ function compareOthers(
   revision: SchemaNode,
   before: ObjectFacets,
   after: ObjectFacets,
-): SchemaFinding[] {
+): Remark[] {
   if (leavesOthersOpen(before) && leavesOthersOpen(after)) return [];
   const [old, fresh] = [otherMembers(before), otherMembers(after)];
   const [closed, closes] = [old, fresh].map((node) => node.parts.some((part) => part.schema === false));
   const free = old.parts.length === 0 || fresh.parts.length === 0;
-  if (!closed && !closes && !free) return under({ kind: "others" }, comparison.compare(old, fresh));
+  if (!closed && !closes && !free) return under({ kind: "others" }, [link(old, fresh)]);
   const verdict = serves(comparison, old, fresh);
   const back = serves(comparison, fresh, old);
   if (verdict.kind === "contained" && back.kind === "contained") return [];
@@ -127,7 +126,7 @@ function comparePatterns(
   revision: SchemaNode,
   before: ObjectFacets,
   after: ObjectFacets,
-): SchemaFinding[] {
+): Remark[] {
   const patterns = new Set([...memberPatterns(before), ...memberPatterns(after)]);
   return [...patterns].sort().flatMap((pattern) => {
     const [old, fresh] = [before, after].map((object) =>
@@ -135,7 +134,7 @@ function comparePatterns(
     );
     const [one, other] = [old?.[0]?.[1], fresh?.[0]?.[1]];
     if (one !== undefined && other !== undefined)
-      return under({ kind: "member", name: `/${pattern}/` }, comparison.compare(one, other));
+      return under({ kind: "member", name: `/${pattern}/` }, [link(one, other)]);
     const alone = (node: SchemaNode | undefined): Shape => ({
       ...freeShape("object"),
       type: "object",
@@ -162,7 +161,7 @@ function compareNames(
   revision: SchemaNode,
   before: ObjectFacets,
   after: ObjectFacets,
-): SchemaFinding[] {
+): Remark[] {
   const alone = (object: ObjectFacets): Shape => ({
     ...freeShape("object"),
     type: "object",

@@ -1,125 +1,64 @@
 import { atLeast } from "../change.ts";
 import { createJudge } from "../schema/create-judge.ts";
-import type { Verdict } from "../schema/judge.ts";
 import type { SchemaNode } from "../schema/node.ts";
-import { compareAnnotations } from "./compare-annotations.ts";
-import { compareShapes } from "./compare-shapes.ts";
-import { type Comparison, serves, servesBack } from "./comparison.ts";
-import { finding, levelOf, type SchemaFinding, shown } from "./finding.ts";
+import { type Comparison, serves } from "./comparison.ts";
+import { type Cap, capped, isLink, levelOf, link, type SchemaFinding, stricter } from "./finding.ts";
+import { type Inspection, inspect, wholeChange } from "./inspect.ts";
 
-/** Compares schemas in one direction; `text` where values travel as text rather than as JSON. */
-export function createComparison(direction: Comparison["direction"], text: boolean): Comparison {
-  const known = new Map<string, readonly SchemaFinding[]>();
-  // Pairs that are being compared, with their depth; and results that leave out what those will say of themselves.
-  const open = new Map<string, number>();
-  const partial = new Map<string, { found: readonly SchemaFinding[]; restsOn: number }>();
-  let restsOn = Number.POSITIVE_INFINITY;
-  const comparison: Comparison = {
+/** Compares schemas in one direction: what changed between two of them, everywhere inside. */
+export interface SchemaComparison extends Comparison {
+  compare(base: SchemaNode, revision: SchemaNode): SchemaFinding[];
+}
+
+/** A comparison with an empty memory; `text` where values travel as text rather than as JSON. */
+export function createComparison(direction: Comparison["direction"], text: boolean): SchemaComparison {
+  const memory = new Map<string, Inspection>();
+  const comparison: SchemaComparison = {
     judge: createJudge({ direction, declared: true, text }),
     direction,
-    compare(base, revision) {
-      const pair = `${base.key}=${revision.key}`;
-      const found = known.get(pair);
-      if (found !== undefined) return found;
-      if (comparison.judge.isSame(base, revision)) return [];
-      const before = partial.get(pair);
-      // Inside itself a recursive schema has nothing new to show.
-      const above = before?.restsOn ?? open.get(pair);
-      if (above === undefined) return compareOpen(pair, base, revision);
-      restsOn = Math.min(restsOn, above);
-      return before?.found ?? [];
-    },
+    compare: (base, revision) => (comparison.judge.isSame(base, revision) ? [] : walk(base, revision)),
   };
   return comparison;
 
-  function compareOpen(pair: string, base: SchemaNode, revision: SchemaNode): readonly SchemaFinding[] {
-    const depth = open.size;
-    const outer = restsOn;
-    const others = partial.size;
-    open.set(pair, depth);
-    restsOn = Number.POSITIVE_INFINITY;
-    const inside = compareInside(comparison, base, revision);
-    const whole = restsOn >= depth;
-    const found = [...inside.found, ...(whole ? inside.rest() : [])];
-    open.delete(pair);
-    if (whole) {
-      for (const key of [...partial.keys()].slice(others)) partial.delete(key);
-      known.set(pair, found);
-    } else {
-      partial.set(pair, { found, restsOn });
+  // Nearest first: a schema that is used in many places is told of where it stands nearest to the root, once.
+  function walk(base: SchemaNode, revision: SchemaNode): SchemaFinding[] {
+    const found = new Map<string, SchemaFinding>();
+    const queue = [link(base, revision)];
+    const visited = new Set<string>();
+    for (const next of queue) {
+      const { path, cap } = next;
+      const pair = `${next.base.key}=${next.revision.key}`;
+      if (capsFrom(cap).some((one) => visited.has(`${one} ${pair}`))) continue;
+      visited.add(`${cap} ${pair}`);
+      const { findings, links } = look(pair, next.base, next.revision);
+      for (const one of capped(findings, cap)) {
+        if (!isLink(one)) keep(found, { ...one, path: [...path, ...one.path] });
+      }
+      for (const one of links)
+        queue.push({ ...one, path: [...path, ...one.path], cap: stricter(one.cap, cap) });
     }
-    restsOn = Math.min(outer, whole ? Number.POSITIVE_INFINITY : restsOn);
-    return found;
+    const all = [...found.values()];
+    // In a circle of schemas each may have left it to the next one to say what changed.
+    const { level } = levelOf(serves(comparison, base, revision));
+    return level === "safe" || all.some((one) => atLeast(one.level, level))
+      ? all
+      : [...all, wholeChange(comparison, base, revision)];
+  }
+
+  function look(pair: string, base: SchemaNode, revision: SchemaNode): Inspection {
+    const known = memory.get(pair) ?? inspect(comparison, base, revision);
+    memory.set(pair, known);
+    return known;
   }
 }
 
-/** What is found in two nodes, and what is left to say of them as a whole if that does not explain their difference. */
-function compareInside(comparison: Comparison, base: SchemaNode, revision: SchemaNode) {
-  const forth = serves(comparison, base, revision);
-  const back = servesBack(comparison, base, revision);
-  const shapes = arbitrate(compareShapes(comparison, base, revision), forth, back);
-  const settled = overlapping(shapes, forth);
-  return {
-    found: [...compareAnnotations(comparison, base, revision), ...settled],
-    rest: () => unexplained(comparison, base, revision, settled, forth, back),
-  };
+/** The caps that let through at least as much. */
+function capsFrom(cap: Cap): readonly Cap[] {
+  return cap === "none" ? ["none"] : cap === "safe" ? ["none", "safe"] : ["none", "safe", "unjudged"];
 }
 
-/** A new alternative of a `oneOf` breaks those whose values now match two. */
-function overlapping(findings: readonly SchemaFinding[], forth: Verdict): readonly SchemaFinding[] {
-  const { level, witness } = levelOf(forth);
-  const [first] = findings;
-  const added = findings.every(
-    (one) => one.action === "one-of-added" && one.path.length === 0 && one.level === "safe",
-  );
-  if (first === undefined || !added || level === "safe") return findings;
-  const says = `${first.says}, which overlaps with the others`;
-  return [{ ...first, level, says, ...(witness === undefined ? {} : { witness }) }, ...findings.slice(1)];
-}
-
-/** Containment has the last word: keywords that make no difference are no finding, and none is worse than the whole. */
-function arbitrate(findings: readonly SchemaFinding[], forth: Verdict, back: Verdict): SchemaFinding[] {
-  if (forth.kind !== "contained") return [...findings];
-  return findings.flatMap((one) => {
-    if (!one.judged) return [one];
-    return back.kind === "contained" ? [] : [{ ...one, level: "safe" as const }];
-  });
-}
-
-/** The change as a whole, where no keyword stands for it. */
-function unexplained(
-  comparison: Comparison,
-  base: SchemaNode,
-  revision: SchemaNode,
-  found: readonly SchemaFinding[],
-  forth: Verdict,
-  back: Verdict,
-): SchemaFinding[] {
-  const { level, witness } = levelOf(forth);
-  if (found.some((one) => atLeast(one.level, level) && (level !== "safe" || one.judged))) return [];
-  const request = comparison.direction === "request";
-  if (level === "safe") {
-    if (back.kind === "contained" || found.length > 0) return [];
-    const action = request ? "schema-widened" : "schema-narrowed";
-    return [
-      finding(base, revision, "", {
-        action,
-        level,
-        says: request ? "accepts more than before" : "promises more than before",
-      }),
-    ];
-  }
-  if (level === "risky") {
-    const says = `changed in a way that cannot be proved ${request ? "to accept" : "to stay within"} what it did before`;
-    return [finding(base, revision, "", { action: "schema-changed", level, says })];
-  }
-  const says = request
-    ? `no longer accepts ${shown(witness)}`
-    : `may now be ${shown(witness)}, which it could not be before`;
-  const own = finding(base, revision, "", {
-    action: request ? "schema-narrowed" : "schema-widened",
-    level,
-    says,
-  });
-  return [witness === undefined ? own : { ...own, witness }];
+function keep(found: Map<string, SchemaFinding>, one: SchemaFinding): void {
+  const place = [one.action, one.base, one.revision, one.detail].join("\n");
+  const before = found.get(place);
+  if (before === undefined || !atLeast(before.level, one.level)) found.set(place, one);
 }

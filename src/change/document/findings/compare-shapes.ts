@@ -8,19 +8,15 @@ import { compareMembers } from "./compare-members.ts";
 import { compareTypes } from "./compare-types.ts";
 import { compareValues } from "./compare-values.ts";
 import type { Comparison } from "./comparison.ts";
-import type { SchemaFinding } from "./finding.ts";
+import type { Remark } from "./finding.ts";
 
 /** What changed in the values of two nodes, type by type. */
-export function compareShapes(
-  comparison: Comparison,
-  base: SchemaNode,
-  revision: SchemaNode,
-): SchemaFinding[] {
+export function compareShapes(comparison: Comparison, base: SchemaNode, revision: SchemaNode): Remark[] {
   const before = comparison.judge.shapesOf(base);
   const after = comparison.judge.shapesOf(revision);
   const values = compareValues(comparison, base, revision, before, after);
   if (values !== undefined) return values;
-  const found = compareTypes(comparison, base, revision, before, after);
+  const found: Remark[] = compareTypes(comparison, base, revision, before, after);
   for (const kind of KINDS) {
     const [olds, news] = [before, after].map((shapes) => shapes.filter((shape) => shape.type === kind)) as [
       Shape[],
@@ -42,7 +38,7 @@ function compareShape(
   revision: SchemaNode,
   old: Shape,
   fresh: Shape,
-): SchemaFinding[] {
+): Remark[] {
   const values = compareValues(comparison, base, revision, [old], [fresh]);
   if (values !== undefined) return values;
   return [

@@ -2,14 +2,11 @@ import type { FullJudge } from "../schema/create-judge.ts";
 import type { Verdict } from "../schema/judge.ts";
 import type { SchemaNode } from "../schema/node.ts";
 import type { Shape } from "../schema/shape.ts";
-import type { SchemaFinding } from "./finding.ts";
 
 /** A comparison of schemas in one direction. */
 export interface Comparison {
   readonly judge: FullJudge;
   readonly direction: "request" | "response";
-  /** Finds what changed between two nodes, deeply. */
-  compare(base: SchemaNode, revision: SchemaNode): readonly SchemaFinding[];
 }
 
 /** Whether those who kept to BASE are still served: what they send is accepted, what they get was promised. */

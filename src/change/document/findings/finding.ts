@@ -44,9 +44,50 @@ export function finding(
   };
 }
 
-/** The findings one step further out. */
-export function under(step: Step, findings: readonly SchemaFinding[]): SchemaFinding[] {
-  return findings.map((one) => ({ ...one, path: [step, ...one.path] }));
+/** Two nodes inside others that are to be compared in their turn. */
+export interface Link {
+  readonly action: "link";
+  readonly path: readonly Step[];
+  readonly base: SchemaNode;
+  readonly revision: SchemaNode;
+  readonly cap: Cap;
+}
+
+/** What findings behind a link can come to: anything, nothing worse than safe, or only what is not judged. */
+export type Cap = "none" | "safe" | "unjudged";
+
+/** What is to be said of two nodes: findings, and links further in. */
+export type Remark = SchemaFinding | Link;
+
+/** A link, without a step yet. */
+export function link(base: SchemaNode, revision: SchemaNode, cap: Cap = "none"): Link {
+  return { action: "link", path: [], base, revision, cap };
+}
+
+export function isLink(remark: Remark): remark is Link {
+  return remark.action === "link";
+}
+
+/** The remarks one step further out. */
+export function under(step: Step, remarks: readonly Remark[]): Remark[] {
+  return remarks.map((one) => ({ ...one, path: [step, ...one.path] }));
+}
+
+const CAPS: readonly Cap[] = ["none", "safe", "unjudged"];
+
+/** The stricter of two caps. */
+export function stricter(one: Cap, other: Cap): Cap {
+  return CAPS[Math.max(CAPS.indexOf(one), CAPS.indexOf(other))] ?? "unjudged";
+}
+
+/** Remarks under a cap. Containment has the last word: what makes no difference is no finding. */
+export function capped(remarks: readonly Remark[], cap: Cap): Remark[] {
+  if (cap === "none") return [...remarks];
+  return remarks.flatMap((one): Remark[] => {
+    if (isLink(one)) return [{ ...one, cap: stricter(one.cap, cap) }];
+    if (!one.judged) return [one];
+    return cap === "unjudged" ? [] : [{ ...one, level: "safe" }];
+  });
 }
 
 /** The level that a verdict comes to, and its witness. */

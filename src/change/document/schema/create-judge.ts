@@ -1,15 +1,19 @@
 import type { Json } from "../../../contract/words.ts";
 import { decide, decideShapes } from "./contains.ts";
-import { contained, type Judge, type Lens, undecided, type Verdict } from "./judge.ts";
+import { contained, type Judge, type Lens, type Verdict } from "./judge.ts";
 import type { SchemaNode } from "./node.ts";
 import { type SameMemory, sameNode } from "./same.ts";
 import { samplesOfShape } from "./samples.ts";
 import type { Shape } from "./shape.ts";
 import { findShapes, type ShapeMemory } from "./shapes-of.ts";
 
-// Documents nest less; what goes deeper is a schema built to exhaust the stack.
-const MAX_OPEN = 150;
+// What lies deeper is put off until the stack is free again.
+const MAX_OPEN = 40;
+// What is required deeper than this gets no sample.
+const MAX_NESTED = 30;
 const MAX_SAMPLES = 8;
+// A pair that was put off rests on nothing that is open.
+const PUT_OFF = -1;
 
 /** A judge that also compares single shapes and spellings. */
 export interface FullJudge extends Judge {
@@ -29,6 +33,9 @@ export function createJudge(lens: Lens): FullJudge {
   // one that they rest on.
   const open = new Map<string, number>();
   const provisional = new Map<string, number>();
+  const trail: string[] = [];
+  const putOff = new Map<string, [SchemaNode, SchemaNode]>();
+  let nested = 0;
   let restsOn = Number.POSITIVE_INFINITY;
 
   const judge: FullJudge = {
@@ -52,13 +59,40 @@ export function createJudge(lens: Lens): FullJudge {
       restsOn = Math.min(restsOn, assumed);
       return contained;
     }
-    if (open.size >= MAX_OPEN) return undecided;
-    return decideOpen(pair, sub, sup);
+    if (open.size < MAX_OPEN) return open.size > 0 ? decideOpen(pair, sub, sup) : decideWhole(pair, sub, sup);
+    putOff.set(pair, [sub, sup]);
+    assume(pair, PUT_OFF);
+    restsOn = PUT_OFF;
+    return contained;
+  }
+
+  /** Decides a pair, and what was put off on the way. If that does not hold, the pair is decided again, knowing it. */
+  function decideWhole(pair: string, sub: SchemaNode, sup: SchemaNode): Verdict {
+    let verdict = decideOpen(pair, sub, sup);
+    while (verdict.kind === "contained" && !settleRest()) verdict = decideOpen(pair, sub, sup);
+    forgetFrom(0);
+    putOff.clear();
+    restsOn = Number.POSITIVE_INFINITY;
+    verdicts.set(pair, verdict);
+    return verdict;
+  }
+
+  function settleRest(): boolean {
+    for (const [pair, [sub, sup]] of putOff) {
+      lower(0, PUT_OFF);
+      provisional.delete(pair);
+      if (decideOpen(pair, sub, sup).kind === "contained") continue;
+      forgetFrom(0);
+      putOff.clear();
+      return false;
+    }
+    settleFrom(0);
+    return true;
   }
 
   function decideOpen(pair: string, sub: SchemaNode, sup: SchemaNode): Verdict {
     const depth = open.size;
-    const before = provisional.size;
+    const before = trail.length;
     const outer = restsOn;
     open.set(pair, depth);
     restsOn = Number.POSITIVE_INFINITY;
@@ -67,28 +101,51 @@ export function createJudge(lens: Lens): FullJudge {
     const own = restsOn;
     restsOn = Math.min(outer, own < depth ? own : Number.POSITIVE_INFINITY);
     if (verdict.kind !== "contained") {
-      for (const doubtful of [...provisional.keys()].slice(before)) provisional.delete(doubtful);
+      forgetFrom(before);
       verdicts.set(pair, verdict);
     } else if (own < depth) {
-      provisional.set(pair, own);
+      lower(before, own);
+      assume(pair, own);
     } else {
-      for (const settled of [...provisional.keys()].slice(before)) {
-        provisional.delete(settled);
-        verdicts.set(settled, contained);
-      }
+      settleFrom(before);
       verdicts.set(pair, verdict);
     }
     return verdict;
   }
 
+  function assume(pair: string, on: number): void {
+    if (!provisional.has(pair)) trail.push(pair);
+    provisional.set(pair, on);
+  }
+
+  /** What was found since then rests on what its finder rests on. */
+  function lower(from: number, on: number): void {
+    for (const pair of trail.slice(from)) {
+      const before = provisional.get(pair);
+      if (before !== undefined && before > on) provisional.set(pair, on);
+    }
+  }
+
+  function forgetFrom(from: number): void {
+    for (const pair of trail.splice(from)) provisional.delete(pair);
+  }
+
+  function settleFrom(from: number): void {
+    for (const pair of trail.splice(from)) {
+      if (provisional.delete(pair)) verdicts.set(pair, contained);
+    }
+  }
+
   function samplesOf(node: SchemaNode): readonly Json[] {
     const known = samples.get(node.key);
-    if (known !== undefined) return known;
+    if (known !== undefined || nested > MAX_NESTED) return known ?? [];
     samples.set(node.key, []);
+    nested += 1;
     const found = judge
       .shapesOf(node)
       .flatMap((shape) => samplesOfShape(judge, shape))
       .slice(0, MAX_SAMPLES);
+    nested -= 1;
     samples.set(node.key, found);
     return found;
   }

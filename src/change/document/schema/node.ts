@@ -35,9 +35,18 @@ function idOf(value: object): number {
   return lastId;
 }
 
-/** The node of a schema that stands at `pointer` of the document `root`; references are followed. */
+const nodes = new WeakMap<JsonObject, SchemaNode>();
+
+/**
+ * The node of a schema that stands at `pointer` of the document `root`; references are followed. A document must not
+ * change while its nodes are in use.
+ */
 export function nodeAt(root: JsonObject, schema: Json | undefined, pointer: string): SchemaNode {
-  return schema === undefined ? anything : nodeOf(partsAt(root, schema, pointer, new Set()));
+  if (!isObject(schema))
+    return schema === false ? nodeOf(partsAt(root, schema, pointer, new Set())) : anything;
+  const known = nodes.get(schema) ?? nodeOf(partsAt(root, schema, pointer, new Set()));
+  nodes.set(schema, known);
+  return known;
 }
 
 /** The node where all of the given nodes hold. */
@@ -53,7 +62,8 @@ export function below(
   schema: Json | undefined,
   ...tokens: readonly (string | number)[]
 ): SchemaNode {
-  return nodeAt(part.root, schema, pointerTo(part.pointer, ...tokens.map(String)));
+  const known = isObject(schema) ? nodes.get(schema) : undefined;
+  return known ?? nodeAt(part.root, schema, pointerTo(part.pointer, ...tokens.map(String)));
 }
 
 /** The pointer that a reader is sent to for this node. */
@@ -67,7 +77,7 @@ function nodeOf(parts: readonly Part[]): SchemaNode {
 }
 
 function partsAt(root: JsonObject, schema: Json, pointer: string, seen: Set<string>): Part[] {
-  if (typeof schema === "boolean") return schema ? [] : [{ schema, pointer, root, id: "never" }];
+  if (schema === false) return [{ schema, pointer, root, id: "never" }];
   if (!isObject(schema)) return [];
   if (typeof schema.$ref !== "string") return [{ schema, pointer, root, id: String(idOf(schema)) }];
   const own = isOld(root) ? [] : siblings(root, schema, pointer);

@@ -26,65 +26,91 @@ export type SameMemory = Map<string, boolean>;
  * about what they accept.
  */
 export function sameNode(memory: SameMemory, a: SchemaNode, b: SchemaNode): boolean {
+  const rest: Pair[] = [{ a, b, outer: undefined }];
   const assumed = new Set<string>();
-  const same = sameParts({ memory, assumed }, a, b);
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    const { a: one, b: other } = next;
+    const inside = sameAlone(memory, assumed, one, other);
+    if (inside === undefined) {
+      // Nor is anything the same that this is inside of.
+      for (let pair: Pair | undefined = next; pair !== undefined; pair = pair.outer)
+        memory.set(keyOf(pair.a, pair.b), false);
+      return false;
+    }
+    for (const [left, right] of inside) rest.push({ a: left, b: right, outer: next });
+  }
   // A circle of schemas is the same only if all of it is.
-  if (same) for (const pair of assumed) memory.set(pair, true);
-  return same;
+  for (const pair of assumed) memory.set(pair, true);
+  return true;
 }
 
-interface Question {
-  readonly memory: SameMemory;
-  readonly assumed: Set<string>;
+interface Pair {
+  readonly a: SchemaNode;
+  readonly b: SchemaNode;
+  readonly outer: Pair | undefined;
 }
 
-function sameParts(question: Question, a: SchemaNode, b: SchemaNode): boolean {
-  if (a.key === b.key) return true;
-  if (a.parts.length !== b.parts.length) return false;
-  return a.parts.every((part, index) => samePart(question, part, b.parts[index] as Part));
+type Inside = (readonly [SchemaNode, SchemaNode])[];
+
+function keyOf(a: SchemaNode, b: SchemaNode): string {
+  return `${a.key}=${b.key}`;
 }
 
-function samePart(question: Question, a: Part, b: Part): boolean {
-  if (a.id === b.id && !a.broken) return true;
-  if (!isObject(a.schema) || !isObject(b.schema)) return a.schema === b.schema;
-  const pair = `${a.id}=${b.id}`;
-  const known = question.memory.get(pair);
-  if (known !== undefined || question.assumed.has(pair)) return known ?? true;
-  question.assumed.add(pair);
-  const same = sameKeywords(question, a, a.schema, b, b.schema);
-  if (!same) question.memory.set(pair, false);
-  return same;
+/** The pairs inside that have to be the same as well; `undefined` where the nodes are not. */
+function sameAlone(
+  memory: SameMemory,
+  assumed: Set<string>,
+  a: SchemaNode,
+  b: SchemaNode,
+): Inside | undefined {
+  if (a.key === b.key && !a.parts.some((part) => part.broken)) return [];
+  if (a.parts.length !== b.parts.length) return undefined;
+  const pair = keyOf(a, b);
+  const known = memory.get(pair);
+  if (known !== undefined || assumed.has(pair)) return known === false ? undefined : [];
+  assumed.add(pair);
+  const pairs: Inside = [];
+  for (const [index, part] of a.parts.entries()) {
+    const inside = sameKeywords(part, b.parts[index] as Part);
+    if (inside === undefined) return undefined;
+    pairs.push(...inside);
+  }
+  return pairs;
 }
 
-function sameKeywords(question: Question, a: Part, one: JsonObject, b: Part, other: JsonObject): boolean {
+function sameKeywords(a: Part, b: Part): Inside | undefined {
+  const [one, other] = [a.schema, b.schema];
+  if (!isObject(one) || !isObject(other)) return one === other ? [] : undefined;
   const keywords = speaking(one);
-  if (keywords.length !== speaking(other).length) return false;
-  return keywords.every((keyword) => {
-    if (!Object.hasOwn(other, keyword)) return false;
-    const left = one[keyword] as Json;
-    const right = other[keyword] as Json;
-    if (SCHEMA.has(keyword)) return sameParts(question, below(a, left, keyword), below(b, right, keyword));
-    if (LIST.has(keyword) && Array.isArray(left) && Array.isArray(right)) {
-      return (
-        left.length === right.length &&
-        left.every((item, index) =>
-          sameParts(question, below(a, item, keyword, index), below(b, right[index], keyword, index)),
-        )
-      );
-    }
-    if (MAP.has(keyword) && isObject(left) && isObject(right)) {
-      const names = Object.keys(left);
-      return (
-        names.length === Object.keys(right).length &&
-        names.every(
-          (name) =>
-            Object.hasOwn(right, name) &&
-            sameParts(question, below(a, left[name], keyword, name), below(b, right[name], keyword, name)),
-        )
-      );
-    }
-    return spelled(keyword, left) === spelled(keyword, right);
-  });
+  if (keywords.length !== speaking(other).length) return undefined;
+  const pairs: Inside = [];
+  for (const keyword of keywords) {
+    if (!Object.hasOwn(other, keyword)) return undefined;
+    const inside = sameMember(a, b, keyword, one[keyword] as Json, other[keyword] as Json);
+    if (inside === undefined) return undefined;
+    pairs.push(...inside);
+  }
+  return pairs;
+}
+
+function sameMember(a: Part, b: Part, keyword: string, left: Json, right: Json): Inside | undefined {
+  if (SCHEMA.has(keyword)) return [[below(a, left, keyword), below(b, right, keyword)]];
+  if (LIST.has(keyword) && Array.isArray(left) && Array.isArray(right)) {
+    if (left.length !== right.length) return undefined;
+    return left.map((item, index) => [
+      below(a, item, keyword, index),
+      below(b, right[index], keyword, index),
+    ]);
+  }
+  if (MAP.has(keyword) && isObject(left) && isObject(right)) {
+    const names = Object.keys(left);
+    const same =
+      names.length === Object.keys(right).length && names.every((name) => Object.hasOwn(right, name));
+    return same
+      ? names.map((name) => [below(a, left[name], keyword, name), below(b, right[name], keyword, name)])
+      : undefined;
+  }
+  return spelled(keyword, left) === spelled(keyword, right) ? [] : undefined;
 }
 
 function speaking(schema: JsonObject): string[] {

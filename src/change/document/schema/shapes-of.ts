@@ -174,6 +174,7 @@ function mergeValues(shapes: readonly Shape[]): readonly Shape[] {
 }
 
 function dropRepeated(shapes: readonly Shape[]): readonly Shape[] {
+  if (new Set(shapes.map((shape) => shape.type)).size === shapes.length) return shapes;
   const kept = shapes.filter(
     (shape) => !shapes.some((other) => other !== shape && isFree(other) && other.type === shape.type),
   );

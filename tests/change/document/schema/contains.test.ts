@@ -14,7 +14,12 @@ const node = (one: Json) => nodeAt(root, one, "");
 const runs = { numRuns: Number(process.env.RUNS ?? 600) };
 
 function validator(one: Json): (value: Json) => boolean {
-  const ajv = new Ajv2020({ strict: false, validateSchema: false, unevaluated: false });
+  const ajv = new Ajv2020({
+    strict: false,
+    validateSchema: false,
+    unevaluated: false,
+    multipleOfPrecision: 6,
+  });
   formats.default(ajv);
   const validate = ajv.compile(one as object | boolean) as (value: Json) => boolean;
   return (sent) => {

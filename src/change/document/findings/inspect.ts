@@ -1,0 +1,76 @@
+import { atLeast } from "../change.ts";
+import type { SchemaNode } from "../schema/node.ts";
+import { compareAnnotations } from "./compare-annotations.ts";
+import { compareShapes } from "./compare-shapes.ts";
+import { type Comparison, serves, servesBack } from "./comparison.ts";
+import { capped, finding, isLink, type Link, levelOf, type SchemaFinding, shown } from "./finding.ts";
+
+/** What two nodes themselves have to say, and where to look further in. */
+export interface Inspection {
+  readonly findings: readonly SchemaFinding[];
+  readonly links: readonly Link[];
+}
+
+/** Compares two nodes, without what is inside. Containment has the last word on what their keywords seem to say. */
+export function inspect(comparison: Comparison, base: SchemaNode, revision: SchemaNode): Inspection {
+  const forth = serves(comparison, base, revision);
+  const back = servesBack(comparison, base, revision);
+  const cap = forth.kind !== "contained" ? "none" : back.kind === "contained" ? "unjudged" : "safe";
+  const remarks = capped(compareShapes(comparison, base, revision), cap);
+  const links = remarks.filter(isLink).filter((one) => !comparison.judge.isSame(one.base, one.revision));
+  const own = remarks.filter((one): one is SchemaFinding => !isLink(one));
+  const settled = explained(comparison, base, revision, own, links);
+  return { findings: [...compareAnnotations(comparison, base, revision), ...settled], links };
+}
+
+/** The findings, and the change as a whole where neither one of them nor anything further in stands for it. */
+function explained(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  own: readonly SchemaFinding[],
+  links: readonly Link[],
+): readonly SchemaFinding[] {
+  const { level, witness } = levelOf(serves(comparison, base, revision));
+  const further = links.filter(
+    (one) => one.cap === "none" && `${one.base.key}=${one.revision.key}` !== `${base.key}=${revision.key}`,
+  );
+  if (level === "safe") {
+    const back = servesBack(comparison, base, revision);
+    return own.length + links.length > 0 || back.kind === "contained"
+      ? own
+      : [wholeChange(comparison, base, revision)];
+  }
+  if (own.some((one) => atLeast(one.level, level))) return own;
+  if (further.some((one) => atLeast(levelOf(serves(comparison, one.base, one.revision)).level, level)))
+    return own;
+  // A new alternative of a `oneOf` breaks those whose values now match two.
+  const [first, ...others] = own;
+  if (first?.action === "one-of-added" && others.every((one) => one.action === "one-of-added")) {
+    const says = `${first.says}, which overlaps with the others`;
+    return [{ ...first, level, says, ...(witness === undefined ? {} : { witness }) }, ...others];
+  }
+  return [...own, wholeChange(comparison, base, revision)];
+}
+
+/** The change of a schema as a whole. */
+export function wholeChange(comparison: Comparison, base: SchemaNode, revision: SchemaNode): SchemaFinding {
+  const { level, witness } = levelOf(serves(comparison, base, revision));
+  const request = comparison.direction === "request";
+  const told = (action: string, says: string) =>
+    finding(base, revision, "", { action, level, says, ...(witness === undefined ? {} : { witness }) });
+  if (level === "safe") {
+    return request
+      ? told("schema-widened", "accepts more than before")
+      : told("schema-narrowed", "promises more than before");
+  }
+  if (level === "risky") {
+    return told(
+      "schema-changed",
+      `changed in a way that cannot be proved ${request ? "to accept" : "to stay within"} what it did before`,
+    );
+  }
+  return request
+    ? told("schema-narrowed", `no longer accepts ${shown(witness)}`)
+    : told("schema-widened", `may now be ${shown(witness)}, which it could not be before`);
+}
