@@ -1,0 +1,89 @@
+import type { Contract } from "../../contract/contract.ts";
+import { UsageError } from "../../contract/errors.ts";
+import type { Json } from "../../contract/words.ts";
+import type { Pact } from "../interaction.ts";
+import type { Remark } from "./check.ts";
+import { documentPointer, pactPointer } from "./locations.ts";
+
+/** A remark of the comparator, with the number of its interaction. */
+export interface DocumentRemark extends Remark {
+  readonly index: number;
+}
+
+/** What the comparator says; the declarations of its package cannot be resolved from an ES module. */
+interface Result {
+  readonly code: string;
+  readonly message: string;
+  readonly type: "error" | "warning" | "info";
+  readonly mockDetails?: { readonly location: string };
+  readonly specDetails?: { readonly location: string };
+}
+type ComparatorClass = new (options: { oas: Json }) => { compare(pact: Json): AsyncIterable<Result> };
+
+/** Compares pacts with one document, by @pactflow/openapi-pact-comparator. */
+export async function documentComparison(
+  contract: Contract,
+): Promise<(pact: Pact) => Promise<DocumentRemark[]>> {
+  const library: object = await import("@pactflow/openapi-pact-comparator");
+  const { Comparator } = library as { Comparator: ComparatorClass };
+  // The comparator writes into what it is given.
+  const comparator = new Comparator({ oas: structuredClone(contract.document) });
+  return async (pact) => {
+    const remarks: DocumentRemark[] = [];
+    for await (const result of results(comparator, pact)) {
+      if (result.type !== "info" && !isRetryAfter(result)) remarks.push(remarkOf(result, pact, contract));
+    }
+    return remarks;
+  };
+}
+
+async function* results(comparator: InstanceType<ComparatorClass>, pact: Pact): AsyncGenerator<Result> {
+  try {
+    yield* comparator.compare(structuredClone(pact.json));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      "not-a-pact",
+      `${pact.source} cannot be compared: ${reason}`,
+      "give the JSON file that a Pact library wrote",
+    );
+  }
+}
+
+// HTTP gives it to every answer that limits requests.
+function isRetryAfter({ code, message }: Result): boolean {
+  return code === "response.header.undefined" && /retry-after/i.test(message);
+}
+
+function remarkOf(result: Result, pact: Pact, contract: Contract): DocumentRemark {
+  const location = result.mockDetails?.location ?? "";
+  return {
+    index: Number(/interactions\[(\d+)\]/.exec(location)?.[1] ?? 0),
+    id: `document/${result.code.replaceAll(".", "-")}`,
+    level: result.type === "error" && !OPEN.has(result.code) ? "error" : "warning",
+    place: pactPointer(location, pact),
+    documentPlace: documentPointer(result.specDetails?.location ?? "", contract.document),
+    message: result.message.replaceAll("spec file", "document"),
+    remedy: remedyOf(result.code),
+  };
+}
+
+/** Errors to the comparator that are none here. */
+const OPEN = new Set([
+  // A mock server asks for no more headers than the pact names: the key may be sent all the same.
+  "request.authorization.missing",
+  // Where the document describes no body, it may be anything.
+  "response.body.unknown",
+]);
+
+function remedyOf(code: string): string {
+  if (code === "request.path-or-method.unknown")
+    return "correct the path and the method, or give the document that has them with --spec";
+  if (code === "request.authorization.missing")
+    return "expect an Authorization header, with a matcher for its value";
+  if (code.startsWith("request.")) return "change what the consumer sends to what the document describes";
+  if (code === "response.status.unknown") return "expect a status that the document describes";
+  if (code.startsWith("response."))
+    return "leave out of the expected answer what the document does not promise, or use a matcher that it satisfies";
+  return "this API has HTTP interactions only";
+}
