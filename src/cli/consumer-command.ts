@@ -1,6 +1,8 @@
-import { basename } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { buildCommand } from "@stricli/core";
 import { type Condition, type ConsumerProfile, conditions, conditionsOf } from "../consumer/conditions.ts";
+import { consumerPact } from "../consumer/consumer-pact.ts";
 import { readHar } from "../consumer/har.ts";
 import { listenForConsumer } from "../consumer/listen-for-consumer.ts";
 import { type ConsumerRun, judgeCase, runConsumer } from "../consumer/run-consumer.ts";
@@ -27,6 +29,7 @@ export interface ConsumerFlags {
   readonly allowHost?: readonly string[];
   readonly session?: readonly string[];
   readonly timeout?: number;
+  readonly pact?: string;
   readonly strict?: boolean;
   readonly report?: readonly string[];
   readonly reportDir?: string;
@@ -82,6 +85,7 @@ export const consumerCommand = buildCommand<ConsumerFlags, string[]>({
         variadic: true,
       },
       timeout: duration("time for one run of the program [30s]"),
+      pact: text("write the program's Pact (version 4) to this file [none]"),
       strict: {
         kind: "boolean",
         brief: "implied rules fail instead of warning [no]",
@@ -120,10 +124,31 @@ export const consumerCommand = buildCommand<ConsumerFlags, string[]>({
     const files = writeReports(report, formats);
     const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
     process.stdout.write(`\n${consumerText(report, colour)}\n`);
+    if (flags.pact !== undefined) files.push(...writePact(run, report.subject.name, flags.pact));
     for (const file of files) process.stdout.write(`  written: ${file}\n`);
     return exitCodeOf(report.verdict);
   }),
 });
+
+/** The file that was written; none where nothing that was sent was accepted. @throws UsageError */
+function writePact(run: ConsumerRun, name: string, file: string): string[] {
+  const pact = consumerPact(run.case, name);
+  if (pact === undefined) {
+    process.stdout.write("  no pact was written: nothing that was sent is valid and was accepted\n");
+    return [];
+  }
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, pact);
+  } catch (error) {
+    throw new UsageError(
+      "unwritable-pact",
+      `the pact cannot be written to ${file}: ${(error as Error).message}`,
+      "check the path",
+    );
+  }
+  return [file];
+}
 
 async function judged(
   flags: ConsumerFlags,
