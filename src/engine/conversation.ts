@@ -2,7 +2,7 @@ import type { Contract } from "../contract/contract.ts";
 import type { OperationId } from "../contract/words.ts";
 import type { Credential } from "../evidence/credential.ts";
 import type { Exchange } from "../evidence/exchange.ts";
-import { type Keys, secretsOf, showCredential } from "../wire/credentials.ts";
+import { type Keys, type Shown, secretsOf, showCredential } from "../wire/credentials.ts";
 import { recordBody, recordHeaders } from "../wire/record.ts";
 import { redactor } from "../wire/redact.ts";
 import type { Transport, WireAnswer } from "../wire/transport.ts";
@@ -61,16 +61,7 @@ export class Conversation {
     const shown = showCredential(it.credential ?? "valid", this.#keys);
     if (shown === undefined) return undefined;
     await this.#state.turn();
-    const { method, path } = this.#contract.operations[it.operation];
-    const session = it.session ?? "";
-    const filled = path.replace(/\{[^}]+\}/, () =>
-      session.startsWith("=") ? session.slice(1) : encodeURIComponent(session),
-    );
-    const query = [it.query, shown.query].filter((part) => part !== undefined).join("&");
-    const headers: [string, string][] = [["accept", "application/json"]];
-    if (shown.authorization !== undefined) headers.push(["authorization", shown.authorization]);
-    if (it.body !== undefined) headers.push(["content-type", it.contentType ?? "application/json"]);
-    const request = { method, path: query === "" ? filled : `${filled}?${query}`, headers };
+    const request = requestFor(it, this.#contract, shown);
     // The place is taken before the answer, so that exchanges stand in the order of their start.
     const index = this.exchanges.push(undefined as unknown as Exchange) - 1;
     const answer = await this.#transport.send({
@@ -86,7 +77,7 @@ export class Conversation {
   #record(
     it: Ask,
     purpose: Exchange["purpose"],
-    request: { method: string; path: string; headers: [string, string][] },
+    request: ReturnType<typeof requestFor>,
     answer: WireAnswer,
   ): Exchange {
     const sent = recordBody(it.body, this.#redact);
@@ -117,6 +108,24 @@ export class Conversation {
       endedMs: this.#state.sinceStart(answer.endedMs),
     };
   }
+}
+
+/** What goes on the wire for an ask, its body aside. */
+export function requestFor(
+  it: Ask,
+  contract: Contract,
+  shown: Shown,
+): { readonly method: string; readonly path: string; readonly headers: [string, string][] } {
+  const { method, path } = contract.operations[it.operation];
+  const session = it.session ?? "";
+  const filled = path.replace(/\{[^}]+\}/, () =>
+    session.startsWith("=") ? session.slice(1) : encodeURIComponent(session),
+  );
+  const query = [it.query, shown.query].filter((part) => part !== undefined).join("&");
+  const headers: [string, string][] = [["accept", "application/json"]];
+  if (shown.authorization !== undefined) headers.push(["authorization", shown.authorization]);
+  if (it.body !== undefined) headers.push(["content-type", it.contentType ?? "application/json"]);
+  return { method, path: query === "" ? filled : `${filled}?${query}`, headers };
 }
 
 /** How long to wait before the same request is sent again, in milliseconds; `undefined` where it is not. */

@@ -1,14 +1,14 @@
 import type { Contract } from "../contract/contract.ts";
-import { isObject, type Json } from "../contract/words.ts";
+import { isObject } from "../contract/words.ts";
 import type { Case, Script } from "../evidence/case.ts";
 import { type Exchange, jsonBody } from "../evidence/exchange.ts";
-import type { HistoryStep, ObserveStep, SendStep, Step, StepBody } from "../evidence/step.ts";
+import type { HistoryStep, ObserveStep, SendStep, Step } from "../evidence/step.ts";
 import { type Completeness, completenessOfHistory, completenessOfRecords } from "../model/completeness.ts";
 import { member } from "../model/facts.ts";
-import { messageText, plainSend } from "../scenarios/bodies.ts";
 import type { Keys } from "../wire/credentials.ts";
 import type { Transport } from "../wire/transport.ts";
-import { Conversation } from "./conversation.ts";
+import { createContactAsk, createSessionAsk, idOf, markerMembers, plainAsk, sendAsk } from "./asks.ts";
+import { type Ask, Conversation } from "./conversation.ts";
 import { BudgetSpent, pause, type RunState } from "./run-state.ts";
 
 /** All that carrying out a script needs. */
@@ -74,8 +74,7 @@ class Performance {
       case "create-session":
         return this.#createSession(step, index);
       case "create-contact": {
-        const body = encode({ json: step.body });
-        const made = await this.#talk.ask({ operation: "createContact", body, step: index, purpose: "step" });
+        const made = await this.#talk.ask(createContactAsk(step, index));
         const answer = jsonBody(made?.response);
         const id = member(answer, "id") ?? member(answer, "contact", "id");
         if (typeof id !== "string") return false;
@@ -97,7 +96,7 @@ class Performance {
       case "read":
         await this.#talk.ask({
           operation: step.operation,
-          session: this.#idOf(step.session),
+          session: idOf(step.session, this.#ids),
           step: index,
           purpose: "step",
           ...(step.credential === undefined ? {} : { credential: step.credential }),
@@ -112,15 +111,7 @@ class Performance {
       return true;
     }
     this.#stage.state.countSession();
-    const contactId = step.contact === undefined ? undefined : this.#ids.get(step.contact);
-    const body = contactId === undefined ? step.body : { ...step.body, contact_id: contactId };
-    const made = await this.#talk.ask({
-      operation: "createSession",
-      body: encode({ json: body }),
-      step: index,
-      purpose: "step",
-      ...(step.credential === undefined ? {} : { credential: step.credential }),
-    });
+    const made = await this.#talk.ask(createSessionAsk(step, index, this.#ids));
     const id = member(jsonBody(made?.response), "id");
     if (typeof id !== "string") return step.credential !== undefined;
     this.#ids.set(step.as, id);
@@ -128,42 +119,24 @@ class Performance {
     return true;
   }
 
-  #idOf(name: string): string {
-    return name.startsWith("=") ? name : (this.#ids.get(name) ?? name);
-  }
-
-  #send(step: SendStep, index: number, purpose: Exchange["purpose"] = "step", release?: Promise<void>) {
-    return this.#talk.ask({
-      operation: "sendMessage",
-      session: this.#idOf(step.session),
-      body: encode(step.body),
-      step: index,
-      purpose,
-      ...(step.contentType === undefined ? {} : { contentType: step.contentType }),
-      ...(step.credential === undefined ? {} : { credential: step.credential }),
-      ...(release === undefined ? {} : { release }),
-    });
+  #send(step: SendStep, index: number, more: Partial<Ask> = {}) {
+    return this.#talk.ask({ ...sendAsk(step, index, this.#ids), ...more });
   }
 
   /** A server error once is evidence of nothing; three times, with a plain send accepted in between, it is. */
   async #tryAgain(step: SendStep, index: number): Promise<void> {
     for (let round = 0; round < 2; round += 1) {
-      const plain = await this.#plain(step.session, index, "probe");
+      const plain = await this.#talk.ask(plainAsk(step.session, index, this.#ids, this.#plain("probe")));
       if (plain?.response === undefined || plain.response.status >= 300) return;
-      const again = await this.#send(step, index, "probe");
+      const again = await this.#send(step, index, { purpose: "probe" });
       if (again === undefined || !isServerError(again)) return;
     }
   }
 
-  #plain(
-    session: string,
-    index: number,
-    purpose: Exchange["purpose"],
-    custom: { [member: string]: Json } = {},
-  ) {
+  /** What tells the next plain send of this case from every other. */
+  #plain<P extends "marker" | "probe">(purpose: P) {
     this.#written += 1;
-    const json = { ...plainSend(messageText(this.#script.tag, `${purpose} ${this.#written}`)), ...custom };
-    return this.#send({ do: "send", session, body: { json } }, index, purpose);
+    return { tag: this.#script.tag, number: this.#written, purpose };
   }
 
   async #together(sends: readonly SendStep[], index: number): Promise<boolean> {
@@ -171,7 +144,7 @@ class Performance {
     const release = new Promise<void>((resolve) => {
       open = resolve;
     });
-    const answers = sends.map((send) => this.#send(send, index, "step", release));
+    const answers = sends.map((send) => this.#send(send, index, { release }));
     await pause(HOLD_MS);
     open();
     const settled = await Promise.allSettled(answers);
@@ -182,15 +155,13 @@ class Performance {
 
   /** A fresh key in each of the records: the read that shows it is not late for anything older. */
   #marker(step: ObserveStep, index: number) {
-    const data = { [`${this.#script.tag}marker${this.#written + 1}`]: "shown" };
-    return this.#plain(step.session, index, "marker", {
-      ...(step.records.includes("session") ? { custom_data: data } : {}),
-      ...(step.records.includes("contact") ? { contact: { custom_data: data } } : {}),
-    });
+    const it = this.#plain("marker");
+    const members = markerMembers(step.records, it.tag, it.number);
+    return this.#talk.ask(plainAsk(step.session, index, this.#ids, it, members));
   }
 
   #observe(step: ObserveStep, index: number): Promise<boolean> {
-    const session = this.#idOf(step.session);
+    const session = idOf(step.session, this.#ids);
     return this.#look({
       marked: step.marker === true,
       mark: () => this.#marker(step, index),
@@ -200,10 +171,10 @@ class Performance {
   }
 
   #history(step: HistoryStep, index: number): Promise<boolean> {
-    const session = this.#idOf(step.session);
+    const session = idOf(step.session, this.#ids);
     return this.#look({
       marked: false,
-      mark: () => this.#plain(step.session, index, "marker"),
+      mark: () => this.#talk.ask(plainAsk(step.session, index, this.#ids, this.#plain("marker"))),
       read: (purpose) => this.#walk(session, index, purpose),
       judge: () => completenessOfHistory(this.case(), session),
     });
@@ -271,9 +242,4 @@ class Performance {
 
 function isServerError(exchange: Exchange): boolean {
   return (exchange.response?.status ?? 0) >= 500;
-}
-
-function encode(body: StepBody): Uint8Array {
-  if ("json" in body) return Buffer.from(JSON.stringify(body.json));
-  return "text" in body ? Buffer.from(body.text) : Buffer.from(body.base64, "base64");
 }
