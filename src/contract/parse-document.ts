@@ -63,8 +63,11 @@ function parseText(text: string, name: string): Json {
   }
 }
 
-// Aliases share one value in memory; each use is counted, because a reader visits each.
-function assertBounded(root: Json, name: string): void {
+/**
+ * Bounds depth and number of values. Aliases share one value in memory; each use is counted, because a reader visits
+ * each. `name` stands in messages. @throws UsageError
+ */
+export function assertBounded(root: Json, name: string): void {
   const rest: [Json, number][] = [[root, 0]];
   let count = 0;
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {

@@ -1,0 +1,163 @@
+import { createAjv } from "../contract/compile.ts";
+import type { Json } from "../contract/words.ts";
+import type { Case } from "./case.ts";
+import type { EvidenceHeader } from "./header.ts";
+
+type Schema = { readonly [keyword: string]: unknown };
+
+const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+const number = { type: "number" } as const;
+const count = { type: "integer", minimum: 0 } as const;
+const digest = { type: "string", pattern: "^[0-9a-f]{64}$" } as const;
+const json = { type: "object" } as const;
+const list = (items: Schema): Schema => ({ type: "array", items });
+const oneOf = (...values: readonly string[]): Schema => ({ enum: values });
+
+/** An object of these members and no others; names that end in `?` may be absent. */
+function object(members: { readonly [name: string]: Schema }): Schema {
+  const bare = (name: string) => name.replace("?", "");
+  return {
+    type: "object",
+    properties: Object.fromEntries(Object.entries(members).map(([name, schema]) => [bare(name), schema])),
+    required: Object.keys(members).filter((name) => !name.endsWith("?")),
+    additionalProperties: false,
+  };
+}
+
+const profile = oneOf("quick", "standard", "thorough");
+const operation = oneOf("sendMessage", "createSession", "getSession", "listHistory", "createContact");
+const credential = oneOf(
+  "valid",
+  "read-only",
+  "lower-case-scheme",
+  "none",
+  "wrong",
+  "half",
+  "longer",
+  "other-case",
+  "basic",
+  "no-scheme",
+  "empty",
+  "in-query",
+);
+
+const send = object({
+  do: oneOf("send"),
+  session: text,
+  body: { anyOf: [object({ json: {} }), object({ text }), object({ base64: text })] },
+  "credential?": credential,
+  "contentType?": text,
+});
+
+const step: Schema = {
+  anyOf: [
+    object({
+      do: oneOf("create-session"),
+      as: text,
+      body: json,
+      "credential?": credential,
+      "contact?": text,
+    }),
+    object({ do: oneOf("create-contact"), as: text, body: json }),
+    send,
+    object({
+      do: oneOf("observe"),
+      session: text,
+      records: list(oneOf("session", "contact")),
+      "marker?": flag,
+    }),
+    object({ do: oneOf("history"), session: text }),
+    object({
+      do: oneOf("read"),
+      operation: oneOf("getSession", "listHistory"),
+      session: text,
+      "credential?": credential,
+    }),
+    object({ do: oneOf("together"), sends: list(send) }),
+  ],
+};
+
+const body = object({ encoding: oneOf("utf8", "base64"), data: text });
+const headers = list({ type: "array", items: text, minItems: 2, maxItems: 2 });
+
+const exchange = object({
+  step: { type: "integer", minimum: -1 },
+  purpose: oneOf("step", "marker", "poll", "retry", "probe"),
+  "operation?": operation,
+  credential,
+  "origin?": text,
+  request: object({ method: text, path: text, headers, "body?": body }),
+  "response?": object({ status: { type: "integer", minimum: 100, maximum: 999 }, headers, "body?": body }),
+  "error?": object({
+    kind: oneOf("timeout", "reset", "refused", "too-large", "protocol"),
+    message: text,
+  }),
+  startedMs: number,
+  endedMs: number,
+});
+
+const program = object({
+  condition: text,
+  exit: { type: ["integer", "string"] },
+  startedMs: number,
+  endedMs: number,
+  "stopped?": oneOf("time limit", "too many requests"),
+  "uncaught?": text,
+  "errorLines?": count,
+});
+
+const evidenceCase = object({
+  id: text,
+  scenario: text,
+  tag: { type: "string", minLength: 1 },
+  steps: list(step),
+  exchanges: list(exchange),
+  received: list(exchange),
+  programs: list(program),
+  patienceMs: { type: ["number", "null"], minimum: 0 },
+  "sessions?": list(text),
+  "hosts?": list(text),
+});
+
+const header = object({
+  schema: { const: "opencx-conformance/evidence/1" },
+  suite: object({ name: text, version: text }),
+  contract: digest,
+  subject: object({
+    kind: oneOf("provider", "consumer"),
+    name: text,
+    "version?": text,
+    "url?": text,
+    "digest?": digest,
+  }),
+  run: {
+    anyOf: [
+      object({
+        kind: oneOf("provider"),
+        profile,
+        seed: { type: "integer", minimum: 0, maximum: 2 ** 32 - 1 },
+        nonce: { type: "string", pattern: "^[0-9a-z]{1,64}$" },
+        strict: flag,
+        rules: list(text),
+        has: list(oneOf("a read-only key", "a ticketing sink", "Create Session")),
+        "session?": text,
+        settleMs: number,
+      }),
+      object({ kind: oneOf("consumer"), strict: flag, "profile?": profile }),
+    ],
+  },
+});
+
+const ajv = createAjv();
+const validCase = ajv.compile(evidenceCase);
+const validHeader = ajv.compile(header);
+
+/** Whether a line has the shape of a case, so that judging it meets nothing unexpected. */
+export function isCase(value: Json): value is Json & Case {
+  return validCase(value);
+}
+
+export function isHeader(value: Json): value is Json & EvidenceHeader {
+  return validHeader(value);
+}

@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { UsageError } from "../contract/errors.ts";
+import { assertBounded } from "../contract/parse-document.ts";
+import type { Json } from "../contract/words.ts";
+import type { Case } from "./case.ts";
+import type { EvidenceHeader } from "./header.ts";
+import { isCase, isHeader } from "./log-schema.ts";
+
+/** Longest line that is read, in bytes: a consumer's whole recording is one case. */
+const MAX_LINE_BYTES = 256 * 1024 * 1024;
+
+/** An evidence log that is being read, a case at a time. */
+export interface EvidenceReader {
+  readonly header: EvidenceHeader;
+  /** @throws UsageError naming the line that is no case */
+  readonly cases: AsyncIterable<Case>;
+  /** SHA-256 (hex) of the file, once all cases were read. */
+  digest(): string;
+}
+
+/** Reads a log, whoever wrote it. @throws UsageError where the file cannot be read or does not begin with a header */
+export async function readEvidence(file: string): Promise<EvidenceReader> {
+  const hash = createHash("sha256");
+  const lines = linesOf(file, (chunk) => hash.update(chunk));
+  const first = await lines.next();
+  const header = first.done ? undefined : parseLine(first.value, file, 1);
+  if (header === undefined || !isHeader(header)) {
+    throw new UsageError(
+      "no-evidence",
+      `${file} is no evidence log: its first line is no header`,
+      "give a file that --evidence-log wrote",
+    );
+  }
+  async function* cases(): AsyncGenerator<Case> {
+    let number = 1;
+    for await (const line of lines) {
+      number += 1;
+      const it = parseLine(line, file, number);
+      if (!isCase(it)) throw damaged(file, number, "it is no case");
+      yield it;
+    }
+  }
+  return { header, cases: cases(), digest: () => hash.digest("hex") };
+}
+
+function parseLine(line: Buffer, file: string, number: number): Json {
+  let value: Json;
+  try {
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(line)) as Json;
+  } catch {
+    throw damaged(file, number, "it is not JSON");
+  }
+  assertBounded(value, `${file}:${number}`);
+  return value;
+}
+
+function damaged(file: string, number: number, what: string): UsageError {
+  return new UsageError(
+    "evidence-damaged",
+    `${file}:${number} cannot be judged: ${what}`,
+    "give the file as it was recorded",
+  );
+}
+
+async function* linesOf(file: string, onChunk: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
+  let rest: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+      onChunk(chunk);
+      let from = 0;
+      for (let to = chunk.indexOf(10); to >= 0; to = chunk.indexOf(10, from)) {
+        yield Buffer.concat([...rest, chunk.subarray(from, to)]);
+        rest = [];
+        size = 0;
+        from = to + 1;
+      }
+      rest.push(chunk.subarray(from));
+      size += chunk.length - from;
+      if (size > MAX_LINE_BYTES) {
+        throw new UsageError(
+          "evidence-too-large",
+          `${file} has a line of more than ${MAX_LINE_BYTES} bytes`,
+          "record less at a time",
+        );
+      }
+    }
+  } catch (error) {
+    if (error instanceof UsageError || !(error instanceof Error && "code" in error)) throw error;
+    throw new UsageError("unreadable-file", `${file} cannot be read: ${error.message}`, "check the path");
+  }
+  if (size > 0) yield Buffer.concat(rest);
+}
