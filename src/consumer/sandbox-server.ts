@@ -81,6 +81,6 @@ async function readBody(request: IncomingMessage): Promise<{ body: Buffer; tooLa
 }
 
 /** Raw headers of Node as pairs. */
-export function pairs(raw: readonly string[]): [name: string, value: string][] {
+function pairs(raw: readonly string[]): [name: string, value: string][] {
   return Array.from({ length: raw.length / 2 }, (_, index) => [raw[2 * index]!, raw[2 * index + 1]!]);
 }

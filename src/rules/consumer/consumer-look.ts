@@ -95,7 +95,7 @@ export function sessionOf({ rawSession }: Send): string {
 }
 
 /** Whether two sends are the same message to the same session: one is the other's repetition. */
-export function isRepetition(a: Send, b: Send): boolean {
+function isRepetition(a: Send, b: Send): boolean {
   if (a.rawSession !== b.rawSession) return false;
   const [one, other] = [member(a.body, "message"), member(b.body, "message")];
   if (one !== undefined || other !== undefined) return sameValue(one, other);
