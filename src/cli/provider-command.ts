@@ -6,8 +6,10 @@ import { pageContract } from "../contract/page-contract.ts";
 import { plan } from "../engine/plan.ts";
 import { possessions, runConformance } from "../engine/run.ts";
 import type { RunResult } from "../engine/run-result.ts";
+import { parseWaivers, type Waiver } from "../evidence/waivers.ts";
 import { reportOf } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";
+import { waive } from "../reports/waive.ts";
 import { rules } from "../rules/registry.ts";
 import { COMMAND, suiteFacts } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
@@ -30,6 +32,10 @@ export const providerCommand = buildCommand<ProviderFlags>({
       settings.spec === undefined
         ? pageContract
         : await loadContract(readText(settings.spec, "the document"), settings.spec);
+    const waivers =
+      settings.waivers === undefined
+        ? []
+        : parseWaivers(readText(settings.waivers, "the waivers"), settings.waivers);
     const selected = selectRules(rules, settings.rule, settings.exclude);
     const nonce = randomBytes(4).toString("hex");
     const options = {
@@ -53,7 +59,7 @@ export const providerCommand = buildCommand<ProviderFlags>({
     try {
       if (settings.dryRun) return printPlan(settings, opened, options);
       const result = await followProgress(runConformance(opened.target, options), process.stderr);
-      return finish(result, settings, opened, formats, contract.digest);
+      return finish(result, settings, opened, formats, waivers, contract.digest);
     } finally {
       await opened.close();
     }
@@ -65,9 +71,10 @@ async function finish(
   settings: Settings,
   opened: Opened,
   formats: ReturnType<typeof checkFormats>,
+  waivers: readonly Waiver[],
   digest: string,
 ): Promise<number> {
-  const report = reportOf(result, {
+  const whole = reportOf(result, {
     subject: {
       kind: "provider",
       name: settings.name ?? (opened.embedded ? "the embedded provider" : opened.url),
@@ -77,13 +84,19 @@ async function finish(
     suite: suiteFacts(digest),
     strict: settings.strict,
   });
+  const { report, stale } = waive(whole, waivers, new Date().toISOString().slice(0, 10));
   const files = writeReports(report, formats);
   const reportFile = files.find((file) => file.endsWith(".json"));
   process.stdout.write(
     `${textReport(report, { colour: process.stdout.isTTY === true && process.env.NO_COLOR === undefined, command: COMMAND, ...(reportFile === undefined ? {} : { reportFile }) })}\n`,
   );
   for (const file of files) process.stdout.write(`  written: ${file}\n`);
-  return exitCodeOf(report.verdict);
+  for (const { id, line, cause } of stale) {
+    process.stdout.write(
+      `  stale waiver: ${settings.waivers}:${line} ${id} ${cause === "expired" ? "has expired" : "does not fail"}; take it out\n`,
+    );
+  }
+  return stale.length > 0 ? 1 : exitCodeOf(report.verdict);
 }
 
 function printPlan(

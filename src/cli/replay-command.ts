@@ -16,8 +16,18 @@ import { readText } from "./select-rules.ts";
 import { type ProviderFlags, parseSetting, settingsOf } from "./settings.ts";
 import { openTarget } from "./target.ts";
 
-const { url, token, readOnlyToken, header, ca, cert, session, settle, requestTimeout, verbose } =
-  providerFlags;
+const {
+  url: urlFlag,
+  token,
+  readOnlyToken,
+  header,
+  ca,
+  cert,
+  session,
+  settle,
+  requestTimeout,
+  verbose,
+} = providerFlags;
 
 type ReplayFlags = Pick<
   ProviderFlags,
@@ -37,7 +47,7 @@ type ReplayFlags = Pick<
 export const replayCommand = buildCommand<ReplayFlags, [string, string?]>({
   docs: { brief: "runs the failures of a report again, exactly: all of them, or that of one rule" },
   parameters: {
-    flags: { url, token, readOnlyToken, header, ca, cert, session, settle, requestTimeout, verbose },
+    flags: { url: urlFlag, token, readOnlyToken, header, ca, cert, session, settle, requestTimeout, verbose },
     aliases: { u: "url", H: "header" },
     positional: {
       kind: "tuple",
@@ -59,9 +69,13 @@ export const replayCommand = buildCommand<ReplayFlags, [string, string?]>({
         "name a rule that the report shows as fail or warn",
       );
     }
-    const known =
-      report.subject.embedded || report.subject.url === undefined ? {} : { url: new URL(report.subject.url) };
-    const settings = await settingsOf({ ...known, ...flags }, process.env, parseSetting);
+    const { embedded, url } = report.subject;
+    const known = embedded || url === undefined ? undefined : new URL(url);
+    const settings = await settingsOf(
+      { ...flags, ...(flags.url === undefined && known !== undefined ? { url: known } : {}) },
+      process.env,
+      parseSetting,
+    );
     const opened = await openTarget(settings, process.env);
     const state = new RunState({
       maxRequests: 100_000,

@@ -75,7 +75,11 @@ function explainFailure(
       .find((exchange) => exchange.operation === "sendMessage") ?? it.exchanges[it.shownBy[0] ?? 0];
   if (send !== undefined && report.subject.url !== undefined)
     lines.push(`  ${curlLine(send, report.subject.url)}`);
-  lines.push(`  ${options.command} replay ${options.reportFile ?? "report.json"} ${rule.id}`);
+  lines.push(
+    options.reportFile === undefined
+      ? `  to run it again: add --report json, then ${options.command} replay report.json ${rule.id}`
+      : `  ${options.command} replay ${options.reportFile} ${rule.id}`,
+  );
   return lines;
 }
 

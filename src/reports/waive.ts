@@ -1,0 +1,28 @@
+import { verdictOf } from "../engine/run-result.ts";
+import { applyWaivers, type StaleWaiver, type Waiver } from "../evidence/waivers.ts";
+import type { Report } from "./report.ts";
+
+/**
+ * The report with accepted deviations marked: a waived rule was run and is shown, and does not count for the verdict.
+ * `today` is `YYYY-MM-DD`. A waiver that has expired, or whose rule does not fail, is stale.
+ */
+export function waive(
+  report: Report,
+  waivers: readonly Waiver[],
+  today: string,
+): { report: Report; stale: readonly StaleWaiver[] } {
+  const broken = report.rules.filter((rule) => rule.outcome === "fail" || rule.outcome === "warn");
+  const { waived, stale } = applyWaivers(waivers, broken, (rule) => [rule.id], today);
+  const accepted = new Map(
+    waived.map(({ item, waiver }) => [item.id, { reason: waiver.reason, until: waiver.until }]),
+  );
+  const rules = report.rules.map((rule) => {
+    const waiver = accepted.get(rule.id);
+    return waiver === undefined ? rule : { ...rule, waived: waiver };
+  });
+  const verdict =
+    accepted.size === 0
+      ? report.verdict
+      : verdictOf(rules.map((rule) => (rule.waived === undefined ? rule.outcome : "warn")));
+  return { report: { ...report, rules, verdict }, stale };
+}
