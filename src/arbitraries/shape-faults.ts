@@ -12,6 +12,9 @@ export interface ShapeFault {
   readonly apply: (body: JsonObject) => JsonObject;
 }
 
+/** In the order in which they are broken: those with few places come first. */
+const KEYWORDS: readonly ShapeFault["keyword"][] = ["required", "enum", "format", "type"];
+
 /** A value of each JSON type, to stand where another is wanted. */
 const SAMPLES: readonly (readonly [type: string, value: Json])[] = [
   ["string", "text"],
@@ -34,10 +37,16 @@ export function shapeFaults(contract: Contract): ShapeFault[] {
   const schema = contract.requestSchema("sendMessage");
   if (schema === undefined) return [];
   const faults = faultsAt(schema, []);
-  const turn = (fault: ShapeFault) => faults.filter((other) => other.place === fault.place).indexOf(fault);
-  const required = (fault: ShapeFault) => (fault.keyword === "required" ? 0 : 1);
-  // What must be there first, then one fault of every place, then the next of every place.
-  return faults.toSorted((a, b) => required(a) - required(b) || turn(a) - turn(b));
+  const turns = new Map(
+    faults.map((fault) => [
+      fault,
+      faults.filter((other) => other.place === fault.place && other.keyword === fault.keyword).indexOf(fault),
+    ]),
+  );
+  // One fault of every kind and place before the second of any, so that a short run meets them all.
+  return faults.toSorted(
+    (a, b) => turns.get(a)! - turns.get(b)! || KEYWORDS.indexOf(a.keyword) - KEYWORDS.indexOf(b.keyword),
+  );
 }
 
 function faultsAt(schema: ResolvedSchema, path: readonly string[]): ShapeFault[] {
