@@ -89,7 +89,8 @@ function alternative(
   if (verdict?.kind === "contained") return [];
   const origin = shape.origin.at(-1);
   const name = nameOf(shape);
-  const { level, ...rest } = verdict === undefined ? { level: "safe" as const } : levelOf(verdict);
+  // A value that no other alternative accepts is an odd one more often than not: no witness.
+  const level = verdict === undefined ? "safe" : levelOf(verdict).level;
   return [
     finding(base, revision, origin?.kind === "any-of" ? "anyOf" : "oneOf", {
       action: `${origin?.kind ?? "one-of"}-${happened}`,
@@ -97,7 +98,6 @@ function alternative(
       says: `${happened === "added" ? "got the new alternative" : "lost the alternative"}${name === "" ? "" : ` \`${name}\``}`,
       detail: "",
       ...(origin === undefined ? {} : { [happened === "added" ? "revision" : "base"]: origin.pointer }),
-      ...rest,
     }),
   ];
 }

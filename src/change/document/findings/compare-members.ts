@@ -52,7 +52,24 @@ function compareMember(
   return under(step, [
     link(old, fresh, omitted ? "safe" : "none"),
     ...compareRequired(comparison, old, fresh, before, after, name),
+    ...appearance(comparison, old, fresh, after.required.has(name)),
   ]);
+}
+
+/** A required member that was write-only is in responses now, where none was promised. */
+function appearance(comparison: Comparison, old: SchemaNode, fresh: SchemaNode, required: boolean): Remark[] {
+  const { lens } = comparison.judge;
+  if (comparison.direction === "request" || !required || !isOmitted(lens, old) || isOmitted(lens, fresh))
+    return [];
+  const says = "is no longer write-only, and required";
+  return [
+    finding(old, fresh, "writeOnly", {
+      action: "became-not-write-only",
+      level: "risky",
+      judged: false,
+      says,
+    }),
+  ];
 }
 
 /** A member that must not be there counts as one that is not there. */

@@ -1,4 +1,4 @@
-import type { Json } from "../../../contract/words.ts";
+import { isObject, type Json } from "../../../contract/words.ts";
 import { accepts, acceptsShape } from "./accepts.ts";
 import { canonical } from "./json.ts";
 import { contained, type Judge, undecided, type Verdict } from "./judge.ts";
@@ -59,7 +59,14 @@ function shapeInside(judge: Judge, same: SameMemory, shape: Shape, above: readon
   }
   const split = casesOf(judge, shape, above);
   if (split?.every((one) => shapeInside(judge, same, one, above).proven)) return { proven: true };
-  return { proven: false, doubts: [...samplesOfShape(judge, shape), ...doubts] };
+  return { proven: false, doubts: [...samplesOfShape(judge, shape), ...doubts, ...together(doubts)] };
+}
+
+// What each of several objects refuses for a member of its own, all of them refuse together.
+function together(doubts: readonly Json[]): Json[] {
+  const objects = doubts.filter(isObject);
+  const members = objects.flatMap((object) => Object.entries(object));
+  return objects.length < 2 ? [] : [Object.fromEntries(members), Object.fromEntries(members.reverse())];
 }
 
 /** The shape case by case of a required member with few values, where a choice of objects may want it so. */

@@ -35,6 +35,7 @@ export function createJudge(lens: Lens): FullJudge {
   const provisional = new Map<string, number>();
   const trail: string[] = [];
   const putOff = new Map<string, [SchemaNode, SchemaNode]>();
+  let strict: Judge | undefined;
   let nested = 0;
   let restsOn = Number.POSITIVE_INFINITY;
 
@@ -45,6 +46,10 @@ export function createJudge(lens: Lens): FullJudge {
     containsShape: (sub, above) => decideShapes(judge, same, sub, above),
     contains,
     samplesOf,
+    toTheLetter() {
+      strict ??= lens.declared ? createJudge({ ...lens, declared: false }) : judge;
+      return strict;
+    },
   };
   return judge;
 

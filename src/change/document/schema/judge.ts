@@ -34,6 +34,8 @@ export interface Judge {
   shapesOf(node: SchemaNode): readonly Shape[];
   /** Whether every value of `sub` is one of `sup`. */
   contains(sub: SchemaNode, sup: SchemaNode): Verdict;
+  /** The judge who takes to the letter what this one only takes as `declared`. */
+  toTheLetter(): Judge;
   /** A few values that the node accepts for certain; none where none was found. */
   samplesOf(node: SchemaNode): readonly Json[];
 }

@@ -8,8 +8,16 @@ import type { Members, ObjectFacets } from "./shape.ts";
 
 const MOST = 2_000;
 
-/** `undefined` where all objects of `sub` are objects of `sup`, otherwise objects that may not be. */
-export function objectWithin(judge: Judge, sub: ObjectFacets, sup: ObjectFacets): JsonObject[] | undefined {
+/**
+ * `undefined` where all objects of `sub` are objects of `sup`, otherwise objects that may not be. `declared`: members
+ * that `sub` leaves unmentioned are not there.
+ */
+export function objectWithin(
+  judge: Judge,
+  sub: ObjectFacets,
+  sup: ObjectFacets,
+  declared: boolean,
+): JsonObject[] | undefined {
   const least = leastObject(judge, sub);
   const doubts: JsonObject[] = [];
   let proven = true;
@@ -24,7 +32,7 @@ export function objectWithin(judge: Judge, sub: ObjectFacets, sup: ObjectFacets)
   if (Math.max(sub.minProperties, promised(judge, sub)) < sup.minProperties) fail(least, {});
   if (mostMembers(sub) > sup.maxProperties) fail(least && padded(judge, sub, least, sup.maxProperties + 1));
   for (const name of new Set([...memberNames(sub), ...memberNames(sup)])) {
-    const verdict = memberWithin(judge, sub, sup, name);
+    const verdict = memberWithin(judge, sub, sup, name, declared);
     if (verdict.kind === "not-contained") fail(least && withMember(least, name, verdict.witness));
     if (verdict.kind === "undecided") fail();
   }
@@ -67,12 +75,17 @@ function isNever(node: SchemaNode): boolean {
   return node.parts.some((part) => part.schema === false);
 }
 
-function memberWithin(judge: Judge, sub: ObjectFacets, sup: ObjectFacets, name: string): Verdict {
+function memberWithin(
+  judge: Judge,
+  sub: ObjectFacets,
+  sup: ObjectFacets,
+  name: string,
+  declared: boolean,
+): Verdict {
   const own = memberNode(sub, name);
   const other = memberNode(sup, name);
   const named = sub.members.some((members) => members.properties.has(name));
-  if (judge.lens.declared && !named && leavesOthersOpen(sub) && own.parts.length === 0)
-    return { kind: "contained" };
+  if (declared && !named && leavesOthersOpen(sub) && own.parts.length === 0) return { kind: "contained" };
   if (isOmitted(judge.lens, own) || isOmitted(judge.lens, other)) return { kind: "contained" };
   const unclear = memberPatterns(sup).some(
     (pattern) => matches(pattern, name) === undefined && !memberPatterns(sub).includes(pattern),

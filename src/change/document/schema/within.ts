@@ -1,6 +1,7 @@
 import type { Json } from "../../../contract/words.ts";
 import type { Judge } from "./judge.ts";
 import { meet } from "./meet.ts";
+import { memberNames } from "./members.ts";
 import type { SchemaNode } from "./node.ts";
 import type { SameMemory } from "./same.ts";
 import { sameNode } from "./same.ts";
@@ -34,7 +35,9 @@ function facetDoubts(judge: Judge, sub: Shape, sup: Shape): readonly Json[] | un
   if (sub.type === "number" && sup.type === "number") return numberWithin(sub.number, sup.number);
   if (sub.type === "string" && sup.type === "string") return stringWithin(sub.string, sup.string);
   if (sub.type === "array" && sup.type === "array") return arrayWithin(judge, sub.array, sup.array);
-  if (sub.type === "object" && sup.type === "object") return objectWithin(judge, sub.object, sup.object);
+  if (sub.type === "object" && sup.type === "object") {
+    return objectWithin(judge, sub.object, sup.object, judge.lens.declared && isSuccessor(sub, sup));
+  }
   if (judge.lens.text && sup.type === "string" && sub.type !== "array" && sub.type !== "object") {
     const { minLength, maxLength, patterns, formats, content } = sup.string;
     const free =
@@ -46,9 +49,26 @@ function facetDoubts(judge: Judge, sub: Shape, sup: Shape): readonly Json[] | un
   return sub.type === sup.type ? undefined : [];
 }
 
+type ObjectShape = Extract<Shape, { type: "object" }>;
+
+/**
+ * Whether one object can be taken for an edition of the other, and not for an alternative to it: of two alternatives
+ * by their names, otherwise by the members that they name.
+ */
+function isSuccessor(sub: ObjectShape, sup: ObjectShape): boolean {
+  const [own, other] = [sub, sup].map((shape) => shape.origin.map((origin) => origin.name).join("/"));
+  if (own !== "" && other !== "") return own === other;
+  if (own === other) return true;
+  const [fewer, more] = [memberNames(sub.object), memberNames(sup.object)].sort(
+    (a, b) => a.length - b.length,
+  );
+  return fewer !== undefined && fewer.length > 0 && fewer.every((name) => more?.includes(name));
+}
+
 /** Whether no value of the shape is one of those that must not be. */
 function escapes(judge: Judge, sub: Shape, not: Not): boolean {
-  if (sub.nots.some((own) => judge.contains(not.node, own.node).kind === "contained")) return true;
+  if (sub.nots.some((own) => judge.toTheLetter().contains(not.node, own.node).kind === "contained"))
+    return true;
   const others = judge.shapesOf(not.node);
   if (others.every((other) => isDisjoint(judge, sub, other))) return true;
   // Branches that are objects are meant to exclude each other, unless one of them takes in all of the other.
@@ -62,11 +82,7 @@ function escapes(judge: Judge, sub: Shape, not: Not): boolean {
 
 function takesIn(judge: Judge, sup: Shape, sub: Shape): boolean {
   if (sup.type !== "object" || sub.type !== "object") return false;
-  return (
-    sup.object.required.size === 0 &&
-    objectWithin(judge, sub.object, sup.object) === undefined &&
-    sup.object.members.every((members) => members.properties.size === 0)
-  );
+  return objectWithin(judge, sub.object, sup.object, false) === undefined;
 }
 
 /** Whether two shapes clearly have no value in common. */
