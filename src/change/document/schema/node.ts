@@ -1,5 +1,5 @@
 import { UsageError } from "../../../contract/errors.ts";
-import { pointerTo } from "../../../contract/pointer.ts";
+import { pointerTo, valueAt } from "../../../contract/pointer.ts";
 import { followReference } from "../../../contract/references.ts";
 import { isObject, type Json, type JsonObject } from "../../../contract/words.ts";
 
@@ -111,7 +111,8 @@ function follow(root: JsonObject, ref: string, from: string): { value: Json; poi
   try {
     return followReference(root, ref, from);
   } catch (error) {
-    if (error instanceof UsageError) return undefined;
-    throw error;
+    if (!(error instanceof UsageError)) throw error;
+    const value = ref.startsWith("#/") ? valueAt(root, ref.slice(1)) : undefined;
+    return typeof value === "boolean" ? { value, pointer: ref.slice(1) } : undefined;
   }
 }
