@@ -1,12 +1,38 @@
+import type { Findings } from "./finding.ts";
+import { type AnyReport, findingsOf } from "./findings-of.ts";
+import { junit } from "./junit.ts";
+import { markdown } from "./markdown.ts";
 import type { Report } from "./report.ts";
+import { sarif } from "./sarif.ts";
 
 /** A way to write a report down: the name of its file, and its text. */
-export interface Format {
+export interface Format<R = Report> {
   readonly file: string;
-  readonly render: (report: Report) => string;
+  readonly render: (report: R) => string;
 }
 
-/** Every format by its name. */
-export const formats: Readonly<Record<string, Format>> = {
-  json: { file: "report.json", render: (report) => `${JSON.stringify(report, null, 2)}\n` },
+const ofFindings = (file: string, write: (findings: Findings) => string): Format<AnyReport> => ({
+  file,
+  render: (report) => write(findingsOf(report)),
+});
+
+const asJson = (file: string): Format<AnyReport> => ({
+  file,
+  render: (report) => `${JSON.stringify(report, null, 2)}\n`,
+});
+
+/** The formats that are written from findings alone, whatever found them. */
+const common = {
+  markdown: ofFindings("summary.md", markdown),
+  sarif: ofFindings("results.sarif", sarif),
+  junit: ofFindings("junit.xml", junit),
+};
+
+/** Every format of a run, by its name. */
+export const formats: Readonly<Record<string, Format>> = { json: asJson("report.json"), ...common };
+
+/** Every format of a comparison of two documents, by its name. */
+export const changeFormats: Readonly<Record<string, Format<AnyReport>>> = {
+  json: asJson("changes.json"),
+  ...common,
 };

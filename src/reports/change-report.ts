@@ -1,0 +1,30 @@
+import type { BrokenInteraction } from "../change/consequences/broken-interaction.ts";
+import type { TouchedRule } from "../change/consequences/touched-rule.ts";
+import type { Change, Level } from "../change/document/change.ts";
+import type { FailOn } from "../change/document/fail-on.ts";
+
+/** A change and whom it concerns. */
+export interface ReportedChange extends Change {
+  readonly rules: readonly TouchedRule[];
+  /** Whether it fails the comparison: it is as bad as `failOn` says, and not waived. */
+  readonly fails: boolean;
+  readonly waived?: { readonly reason: string; readonly until: string };
+  /** The line of the file of REVISION to look at, counted from 1; absent where it is no file. */
+  readonly line?: number;
+}
+
+/** `changes.json`: what became of a document from one edition to another, as plain data. */
+export interface ChangeReport {
+  readonly schema: "opencx-conformance/changes/1";
+  readonly base: string;
+  readonly revision: string;
+  readonly failOn: FailOn;
+  readonly failed: boolean;
+  /** Each reason why it failed, in a few words; empty where it did not. */
+  readonly reasons: readonly string[];
+  readonly suite: { readonly name: string; readonly version: string };
+  readonly counts: Readonly<Record<Level, number>>;
+  readonly changes: readonly ReportedChange[];
+  /** Interactions that break, where pacts were given. */
+  readonly broken?: readonly BrokenInteraction[];
+}

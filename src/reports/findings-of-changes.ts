@@ -1,0 +1,83 @@
+import type { BrokenInteraction } from "../change/consequences/broken-interaction.ts";
+import type { Level } from "../change/document/change.ts";
+import type { ChangeReport, ReportedChange } from "./change-report.ts";
+import type { Detail, Finding, Findings } from "./finding.ts";
+
+/** What became of a document, change by change; interactions that break come last. */
+export function findingsOfChanges(report: ChangeReport): Findings {
+  const { base, revision, failOn, failed, reasons, suite, changes, broken = [] } = report;
+  return {
+    title: failed ? `The changes fail: ${reasons.join(", ")}` : `The changes pass: ${countsOf(report)}`,
+    failed,
+    facts: [
+      { name: "base", text: base },
+      { name: "revision", text: revision },
+      { name: "fails on", text: failOn },
+    ],
+    suite,
+    findings: [
+      ...changes.map((change) => findingOf(change, report)),
+      ...broken.map((interaction) => brokenOf(interaction, failOn !== "none")),
+    ],
+  };
+}
+
+/** "1 breaking, 2 safe"; "no change" where there is none. */
+export function countsOf({ counts }: ChangeReport): string {
+  const levels: readonly Level[] = ["breaking", "risky", "safe"];
+  const told = levels.filter((level) => counts[level] > 0).map((level) => `${counts[level]} ${level}`);
+  return told.length === 0 ? "no change" : told.join(", ");
+}
+
+/** The interactions that a change explains, each as "consumer: description". */
+export function brokenBy(change: ReportedChange, { broken = [] }: ChangeReport): string[] {
+  const mine = broken.filter(({ changes }) => changes.includes(change.fingerprint));
+  return [...new Set(mine.map(({ interaction }) => interaction))];
+}
+
+function findingOf(change: ReportedChange, report: ChangeReport): Finding {
+  const group = change.operation === "" ? "the whole document" : change.operation;
+  return {
+    id: change.id,
+    group,
+    standing: change.fails ? "failed" : change.level === "safe" ? "noted" : "warned",
+    title: change.message,
+    details: detailsOf(change, report),
+    place: {
+      uri: report.revision,
+      ...(change.line === undefined ? {} : { line: change.line }),
+      name: [change.operation, change.location].filter(Boolean).join(", "),
+    },
+    fingerprint: change.fingerprint,
+    ...(change.waived === undefined ? {} : { waived: change.waived }),
+  };
+}
+
+function detailsOf(change: ReportedChange, report: ChangeReport): Detail[] {
+  const wanted: readonly (readonly [string, string])[] = [
+    ["level", change.level],
+    ["where", change.location],
+    ["in base", change.basePlace],
+    ["in revision", change.revisionPlace],
+    ...brokenBy(change, report).map((interaction) => ["breaks", interaction] as const),
+    ...change.rules.map(({ id, effect }) => ["rule", `${id}: ${effect}`] as const),
+    ["waive by", change.fingerprint],
+  ];
+  return wanted.filter(([, text]) => text !== "").map(([name, text]) => ({ name, text }));
+}
+
+function brokenOf(it: BrokenInteraction, fails: boolean): Finding {
+  return {
+    id: "consumer-breaks",
+    group: it.consumer,
+    standing: fails ? "failed" : "warned",
+    title: `The interaction ${it.interaction} holds against BASE and not against REVISION.`,
+    details: [
+      { name: "because", text: it.message },
+      { name: "in the pact", text: it.pactPlace },
+      ...(it.documentPlace === "" ? [] : [{ name: "in revision", text: it.documentPlace }]),
+    ],
+    place: { uri: it.pactPlace.replace(/#.*/, ""), name: it.interaction },
+    fingerprint: `${it.interaction} ${it.documentPlace}`,
+  };
+}
