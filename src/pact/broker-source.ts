@@ -59,7 +59,7 @@ export function assertBrokerSource(source: BrokerSource, live: boolean): void {
 export function brokerArguments(source: BrokerSource): string[] {
   const option = (name: string, value: string | undefined) => (value === undefined ? [] : [name, value]);
   return [
-    ...["--broker-url", source.url, "--provider-name", source.providerName],
+    ...["--broker-url", source.url, "--provider-name", source.providerName, "--retries", "2"],
     ...(source.selectors ?? DEFAULT_SELECTORS).flatMap((selector) => [
       "--consumer-version-selectors",
       JSON.stringify(selector),

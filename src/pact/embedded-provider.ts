@@ -1,10 +1,12 @@
 import { createReferenceProvider } from "../reference-provider/create-reference-provider.ts";
 import { listen } from "../reference-provider/listen.ts";
 import type { Keys } from "../wire/credentials.ts";
+import { httpTransport } from "../wire/http-transport.ts";
+import type { Transport } from "../wire/transport.ts";
 
-/** A provider of our own, on a socket of the loopback. */
+/** A provider of our own on a socket of the loopback, and the way to it. */
 export interface EmbeddedProvider {
-  readonly url: string;
+  readonly transport: Transport;
   readonly keys: Keys & { readonly readOnly: string };
   close(): Promise<void>;
 }
@@ -19,6 +21,14 @@ export async function embeddedProvider(limited: boolean): Promise<EmbeddedProvid
     tokens: [{ token: keys.valid }, { token: keys.readOnly, scopes: ["chat-sessions:read"] }],
     ...(limited ? { rateLimit: RATE_LIMIT } : {}),
   });
-  const { url, close } = await listen(provider);
-  return { url, keys, close };
+  const server = await listen(provider);
+  const transport = httpTransport({ baseUrl: new URL(server.url) });
+  return {
+    transport,
+    keys,
+    async close() {
+      await transport.close();
+      await server.close();
+    },
+  };
 }

@@ -1,11 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { UsageError } from "../contract/errors.ts";
 import { type Keys, secretsOf } from "../wire/credentials.ts";
-import { type HttpTarget, httpTransport } from "../wire/http-transport.ts";
 import { redactor } from "../wire/redact.ts";
-import { DEFAULT_LIMITS } from "../wire/transport.ts";
+import type { Transport } from "../wire/transport.ts";
 import { type BrokerSource, brokerArguments, brokerSecrets } from "./broker-source.ts";
 import { embeddedProvider } from "./embedded-provider.ts";
 import type { Interaction, Pact } from "./interaction.ts";
@@ -17,17 +15,18 @@ import type { StateMap } from "./states/resolve-state.ts";
 import { type InteractionOutcome, skippedOutcome, verifiedOutcome } from "./verification.ts";
 import { runVerifier, type VerifierReport } from "./verifier.ts";
 
+/** Longer than any transport waits for one answer, in milliseconds. */
+const LONGEST_REQUEST_MS = 300_000;
+
 /** Against whom to verify, and how patiently. */
 export interface VerifyTarget {
-  /** A live provider with its keys. Default: the embedded one. */
-  readonly provider?: { readonly target: HttpTarget; readonly keys: Keys };
+  /** The way to a live provider, and its keys. Default: the embedded one. */
+  readonly provider?: { readonly transport: Transport; readonly keys: Keys };
   readonly stateMap?: StateMap;
   /** How long a read may lag behind a write, in milliseconds. Default: 5000. */
   readonly settleMs?: number;
   /** How long 429 and 503 answers are waited out, in milliseconds. Default: 60000. */
   readonly patienceMs?: number;
-  /** Milliseconds. Default: 10000. */
-  readonly requestTimeoutMs?: number;
 }
 
 /** Pacts that one run of the verifier takes: a file or URL, or all that a broker has for us. */
@@ -51,44 +50,34 @@ interface Planned {
   readonly turn: number | undefined;
 }
 
-/**
- * Runs the verifier once, behind a relay of its own.
- * @throws UsageError before anything is sent, where a result would be published that is not true
- */
+/** Runs the verifier once, behind a relay of its own. */
 export async function runJob(job: VerificationJob, options: VerifyTarget): Promise<JobResult> {
   const { stateMap = {}, settleMs = 5_000, patienceMs = 60_000 } = options;
-  const { target, keys, close } = await providerFor(job, options, stateMap);
-  const planned = plan(job, keys, stateMap);
-  const limits = {
-    ...DEFAULT_LIMITS,
-    requestTimeoutMs: options.requestTimeoutMs ?? DEFAULT_LIMITS.requestTimeoutMs,
-  };
-  const transport = httpTransport(target, limits);
+  const { transport, keys, close } = await providerFor(job, options, stateMap);
   const relay = await startRelay({ transport, keys, stateMap, settleMs, patienceMs });
-  const redact = redactor(secretsOf(keys));
   try {
+    const planned = plan(job, keys, stateMap);
     // The relay ends every wait by itself, before the verifier loses its patience.
-    const timeoutMs = settleMs + 2 * patienceMs + 10 * limits.requestTimeoutMs;
-    const report = await verify(job, planned, relay, timeoutMs);
+    const report = await verify(job, planned, relay, settleMs + 2 * patienceMs + LONGEST_REQUEST_MS);
+    const redact = redactor(secretsOf(keys));
     return {
-      interactions: planned.map(({ pact, interaction, skip, turn }) =>
-        skip !== undefined || turn === undefined
-          ? skippedOutcome(pact, interaction, skip ?? "it had no turn")
-          : verifiedOutcome(
+      interactions: planned.map(({ pact, interaction, skip, turn = -1 }) =>
+        skip === undefined
+          ? verifiedOutcome({
               pact,
               interaction,
-              report.interactions[turn],
-              relay.relayed[turn],
-              report.trouble,
+              verified: report.interactions[turn],
+              relayed: relay.relayed[turn],
+              trouble: report.trouble,
               redact,
-            ),
+            })
+          : skippedOutcome(pact, interaction, skip),
       ),
       notices: report.notices.map(redact),
       leftBehind: relay.leftBehind,
     };
   } finally {
     await relay.close();
-    await transport.close();
     await close();
   }
 }
@@ -98,29 +87,19 @@ async function providerFor(job: VerificationJob, { provider }: VerifyTarget, sta
   const limited = job.pacts.some(({ interactions }) =>
     interactions.some((interaction) => needsState(interaction, theRequestLimitIsUsedUp, stateMap)),
   );
-  const { url, keys, close } = await embeddedProvider(limited);
-  return { target: { baseUrl: new URL(url) }, keys, close };
+  return embeddedProvider(limited);
 }
 
 // What is skipped is left out of the copy of a file; what a broker gives cannot be cut, and takes its turn in vain.
 function plan({ pacts, broker }: VerificationJob, keys: Keys, stateMap: StateMap): Planned[] {
   let turns = 0;
-  const planned = pacts.flatMap((pact) =>
+  return pacts.flatMap((pact) =>
     pact.interactions.map((interaction) => {
       const skip = skipReason(interaction, keys, stateMap);
       const turn = skip !== undefined && broker === undefined ? undefined : turns++;
       return { pact, interaction, skip, turn };
     }),
   );
-  const vain = broker?.publish ? planned.find(({ skip }) => skip !== undefined) : undefined;
-  if (vain !== undefined) {
-    throw new UsageError(
-      "cannot-publish",
-      `the result would not be true: "${vain.interaction.description}" cannot be verified, ${vain.skip}`,
-      "give what is missing, or leave --publish out",
-    );
-  }
-  return planned;
 }
 
 async function verify(

@@ -23,20 +23,26 @@ export function skippedOutcome(pact: Pact, interaction: Interaction, reason: str
   return { ...named(pact, interaction), outcome: "skipped", reason, findings: [] };
 }
 
-/** The outcome of a verified interaction, from what the verifier says and what the relay saw. */
-export function verifiedOutcome(
-  pact: Pact,
-  interaction: Interaction,
-  verified: VerifiedInteraction | undefined,
-  relayed: Relayed | undefined,
-  trouble: string | undefined,
-  redact: (text: string) => string,
-): InteractionOutcome {
+/** A verified interaction: what the verifier says of it, and what the relay saw. */
+export interface Verified {
+  readonly pact: Pact;
+  readonly interaction: Interaction;
+  readonly verified: VerifiedInteraction | undefined;
+  readonly relayed: Relayed | undefined;
+  /** Why the verifier says nothing at all, where it does not. */
+  readonly trouble: string | undefined;
+  readonly redact: (text: string) => string;
+}
+
+/** The outcome of a verified interaction. */
+export function verifiedOutcome(it: Verified): InteractionOutcome {
+  const { pact, interaction, verified, relayed, trouble, redact } = it;
   const name = named(pact, interaction);
-  const unsaid = verified === undefined ? (trouble ?? "the verifier says nothing about it") : undefined;
-  const reason = relayed?.problem ?? unsaid;
-  if (reason !== undefined) return { ...name, outcome: "inconclusive", reason: redact(reason), findings: [] };
-  const { failure } = verified!;
+  if (relayed?.problem !== undefined || verified === undefined) {
+    const reason = redact(relayed?.problem ?? trouble ?? "it was not verified");
+    return { ...name, outcome: "inconclusive", reason, findings: [] };
+  }
+  const { failure } = verified;
   if (failure === undefined) return { ...name, outcome: "pass", findings: [] };
   const findings = failure.mismatches.map((mismatch) => finding(pact, interaction, mismatch, redact));
   return { ...name, outcome: failure.pending ? "pending" : "fail", findings };

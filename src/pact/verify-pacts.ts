@@ -1,7 +1,7 @@
 import { assertBrokerSource, type BrokerSource, pactsOfBroker } from "./broker-source.ts";
 import type { ExitCode, Output } from "./finding.ts";
 import { loadPacts, type PactCredentials } from "./load-pacts.ts";
-import { assertKnownStates } from "./states/needs.ts";
+import { assertKnownStates, assertVerifiable } from "./states/needs.ts";
 import { exitCodeOf } from "./verification.ts";
 import { type JobResult, runJob, type VerificationJob, type VerifyTarget } from "./verification-job.ts";
 import { outcomeText, summaryText } from "./verification-text.ts";
@@ -38,6 +38,9 @@ export async function verifyPacts(options: VerifyOptions, output: Output): Promi
     jobs.flatMap(({ pacts }) => pacts),
     stateMap,
   );
+  if (broker?.publish && options.provider !== undefined) {
+    assertVerifiable(jobs.at(-1)?.pacts ?? [], options.provider.keys, stateMap);
+  }
   const results: JobResult[] = [];
   for (const job of jobs) {
     const result = await runJob(job, options);

@@ -3,6 +3,7 @@ import type { Behaviour } from "../../src/reference-provider/behaviour.ts";
 import { correctBehaviour } from "../../src/reference-provider/correct-behaviour.ts";
 import { createReferenceProvider } from "../../src/reference-provider/create-reference-provider.ts";
 import { listen } from "../../src/reference-provider/listen.ts";
+import { httpTransport } from "../../src/wire/http-transport.ts";
 
 export const KEYS = { valid: "the-key-of-the-run", readOnly: "a-key-that-may-only-read" };
 
@@ -30,9 +31,11 @@ export async function withProvider<T>(
     },
   });
   const { url, close } = await listen(provider);
+  const transport = httpTransport({ baseUrl: new URL(url) });
   try {
-    return await run({ target: { baseUrl: new URL(url) }, keys: KEYS }, seen);
+    return await run({ transport, keys: KEYS }, seen);
   } finally {
+    await transport.close();
     await close();
   }
 }

@@ -23,6 +23,24 @@ export function skipReason(interaction: Interaction, keys: Keys, map: StateMap):
 }
 
 /**
+ * Holds that everything can be verified, where the result is told to others.
+ * @throws UsageError that names what cannot
+ */
+export function assertVerifiable(pacts: readonly Pact[], keys: Keys, map: StateMap): void {
+  for (const pact of pacts) {
+    for (const interaction of pact.interactions) {
+      const reason = skipReason(interaction, keys, map);
+      if (reason === undefined) continue;
+      throw new UsageError(
+        "cannot-publish",
+        `the result would not be true: ${interactionName(pact, interaction)} cannot be verified, ${reason}`,
+        "give what is missing, or leave --publish out",
+      );
+    }
+  }
+}
+
+/**
  * Holds that every state can be set up.
  * @throws UsageError that names those that cannot, and lists the known ones
  */

@@ -1,0 +1,66 @@
+import { pageContract } from "../../contract/page-contract.ts";
+import { type Basis, isObject, type Json, type JsonObject } from "../../contract/words.ts";
+import type { GivenState, WrittenInteraction } from "./interaction-json.ts";
+
+type Promised = WrittenInteraction["response"];
+
+/** The answer to an accepted message. */
+export const ACCEPTED: Promised = {
+  status: "success",
+  body: { success: true, data: { message: { id: "message-id" } } },
+  rules: { "$.success": { match: "type" }, "$.data.message.id": { match: "type" } },
+};
+
+/** A refusal whose status is left open, and with it the body. */
+export const REFUSED: Promised = { status: "clientError" };
+
+/** A refusal with a status that is promised, and the documented error shape. */
+export function refusedWith(status: 400 | 401 | 403): Promised {
+  const error = { 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden" }[status];
+  return {
+    status,
+    body: { statusCode: status, message: error, error },
+    rules: { "$.message": { match: "notEmpty" }, "$.error": { match: "type" } },
+  };
+}
+
+/** What the contract promises to a body that is sent with a valid key to a session that exists; `undefined` where it is left open. */
+export function promisedTo(body: Json): Promised | undefined {
+  const errors = pageContract.requestErrors("sendMessage", body);
+  if (errors.length === 0) return ACCEPTED;
+  const has = (basis: Basis, keyword?: string) =>
+    errors.some((error) => error.basis === basis && (keyword === undefined || error.keyword === keyword));
+  if (has("stated", "type")) return refusedWith(400);
+  return has("stated") || has("implied") ? REFUSED : undefined;
+}
+
+/** A look at the session after these sends, all of them accepted: custom data is merged, key by key. */
+export function lookAfter(
+  description: string,
+  comments: readonly string[],
+  states: readonly GivenState[],
+  custom: { readonly session: JsonObject; readonly contact: JsonObject },
+): WrittenInteraction {
+  return {
+    description,
+    comments,
+    states,
+    request: { method: "GET", end: "", authorized: true },
+    response: {
+      status: "success",
+      body: {
+        ...(isEmpty(custom.session) ? {} : { custom_data: custom.session }),
+        ...(isEmpty(custom.contact) ? {} : { contact: { custom_data: custom.contact } }),
+      },
+    },
+  };
+}
+
+/** The members of an object, none where it is something else. */
+export function membersOf(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+export function isEmpty(object: JsonObject): boolean {
+  return Object.keys(object).length === 0;
+}
