@@ -9,6 +9,7 @@ import {
 } from "./compare-operations.ts";
 import { createComparisons } from "./compare-schema.ts";
 import { compareSecurity } from "./compare-security.ts";
+import { compareSecuritySchemes } from "./compare-security-schemes.ts";
 import { removalOf } from "./lifecycle.ts";
 import { entries, read, rootSpot, type Spot, text } from "./reader.ts";
 import { changesOf, type Draft, wholeDocument } from "./report.ts";
@@ -56,6 +57,7 @@ function compareRoots(setting: Setting, base: Spot, revision: Spot): Draft[] {
   return [
     ...compareServers(base, revision),
     ...compareSecurity(base, revision, "api-global-security"),
+    ...compareSecuritySchemes(base, revision),
     ...compareOutgoing(setting, "webhook", entries(base, "webhooks"), entries(revision, "webhooks")),
   ];
 }

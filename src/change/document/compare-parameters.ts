@@ -1,20 +1,20 @@
 import { compareContent, hasContent, schemaOf } from "./compare-content.ts";
-import { type Comparisons, compareSchemaUse } from "./compare-schema.ts";
+import { type Comparisons, compareSchemaUse, type Use } from "./compare-schema.ts";
 import { lifecycleChanges, removalOf } from "./lifecycle.ts";
-import { flag, items, read, type Spot, text } from "./reader.ts";
+import { isLong, itemsOf, serialization } from "./parameter-serialization.ts";
+import { flag, items as itemSpots, type Spot, text } from "./reader.ts";
 import type { Draft } from "./report.ts";
-import type { SchemaNode } from "./schema/node.ts";
 
 /** The parameters of an operation, its own ones before those of its path, by a key that survives renaming path parameters. */
 export function parametersOf(path: string, pathItem: Spot, operation: Spot): Map<string, Spot> {
   const places = [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1]);
-  const all = [...items(pathItem, "parameters"), ...items(operation, "parameters")];
+  const all = [...itemSpots(pathItem, "parameters"), ...itemSpots(operation, "parameters")];
   return new Map(all.filter((one) => !isIgnored(one)).map((one) => [keyOf(one, places), one]));
 }
 
 function keyOf(parameter: Spot, places: readonly (string | undefined)[]): string {
   const [where, name] = [text(parameter, "in") ?? "", text(parameter, "name") ?? ""];
-  if (where === "path" && places.includes(name)) return `path ${places.indexOf(name)}`;
+  if (where === "path" && places.includes(name)) return `path ${places.indexOf(name) + 1}`;
   return `${where} ${where === "header" ? name.toLowerCase() : name}`;
 }
 
@@ -102,55 +102,52 @@ function compareParameter(comparisons: Comparisons, key: string, base: Spot, rev
       message: `${named} may no longer be empty.`,
     });
   }
-  if (hasContent(base) && hasContent(revision))
-    return [
-      ...found,
-      ...compareContent(comparisons, { ...use, prefix: "request-parameter" }, base, revision),
-    ];
-  if (hasContent(base) || hasContent(revision)) {
-    return [
-      ...found,
-      {
-        id: "request-parameter-serialization-changed",
-        level: "breaking",
-        ...common,
-        message: `${named} is written in another way (\`content\`).`,
-      },
-    ];
+  return [...found, ...compareValue(comparisons, use, base, revision)];
+}
+
+type ParameterUse = Omit<Use, "text">;
+
+/** What changed in the value of a parameter, and in how it is written. */
+function compareValue(comparisons: Comparisons, use: ParameterUse, base: Spot, revision: Spot): Draft[] {
+  const rewritten = (how: string): Draft => ({
+    id: "request-parameter-serialization-changed",
+    level: "breaking",
+    direction: "request",
+    location: use.location,
+    basePlace: base.pointer,
+    revisionPlace: revision.pointer,
+    message: `${use.subject} is written in another way: ${how}.`,
+  });
+  if (hasContent(base) && hasContent(revision)) {
+    return compareContent(comparisons, { ...use, prefix: "request-parameter" }, base, revision);
   }
+  if (hasContent(base) || hasContent(revision))
+    return [rewritten("`content` instead of a schema, or the reverse")];
+  const { judge } = comparisons("request", true);
   const [old, fresh] = [schemaOf(base), schemaOf(revision)];
-  const [from, to] = [base, revision].map((spot, index) =>
-    serialization(spot, canBeLong(comparisons, index === 0 ? old : fresh)),
-  );
-  if (from !== to) {
-    found.push({
-      id: "request-parameter-serialization-changed",
-      level: "breaking",
-      ...common,
-      message: `${named} is written in another way: ${to} instead of ${from}.`,
-    });
-  }
+  const long = [old, fresh].every((node) => isLong(judge.shapesOf(node)));
+  const [from, to] = [serialization(base, long), serialization(revision, long)];
+  const found = from === to ? [] : [rewritten(`${to} instead of ${from}`)];
+  const items =
+    !long && serialization(revision, true) === "style form, explode true"
+      ? itemsOf(judge.shapesOf(fresh))
+      : undefined;
+  if (items !== undefined && judge.contains(old, items).kind === "contained")
+    return [...found, repeatable(use, base, revision)];
   return [...found, ...compareSchemaUse(comparisons, { ...use, text: true }, old, fresh)];
 }
 
-// Style and explode only matter for values that have parts.
-function serialization(parameter: Spot, long: boolean): string {
-  const where = text(parameter, "in") ?? "";
-  const style = text(parameter, "style") ?? (where === "query" || where === "cookie" ? "form" : "simple");
-  const explode = read(parameter, "explode") ?? style === "form";
-  const plain =
-    style === "form" ||
-    style === "simple" ||
-    style === "spaceDelimited" ||
-    style === "pipeDelimited" ||
-    style === "deepObject";
-  if (!long && plain) return "plain";
-  return `style ${style}${long ? `, explode ${explode === true}` : ""}`;
-}
-
-function canBeLong(comparisons: Comparisons, schema: SchemaNode): boolean {
-  const shapes = comparisons("request", true).judge.shapesOf(schema);
-  return schema.parts.length > 0 && shapes.some((shape) => shape.type === "array" || shape.type === "object");
+/** In a query, one value is written like a list of one. */
+function repeatable(use: ParameterUse, base: Spot, revision: Spot): Draft {
+  return {
+    id: "request-parameter-type-generalized",
+    level: "safe",
+    direction: "request",
+    location: use.location,
+    basePlace: base.pointer,
+    revisionPlace: revision.pointer,
+    message: `${use.subject} may be given more than once.`,
+  };
 }
 
 function isRequired(parameter: Spot): boolean {

@@ -1,16 +1,7 @@
 import { pointerTo } from "../../contract/pointer.ts";
-import { isObject, type Json } from "../../contract/words.ts";
-import { child, read, rootSpot, type Spot, text } from "./reader.ts";
+import type { Spot } from "./reader.ts";
 import type { Draft } from "./report.ts";
-import { canonical } from "./schema/json.ts";
-
-/** One way to be let in: scopes by what a scheme asks for on the wire. No scheme: anyone is. */
-type Way = ReadonlyMap<string, Scheme>;
-
-interface Scheme {
-  readonly name: string;
-  readonly scopes: readonly string[];
-}
+import { type Way, waysOf, wayText } from "./security-ways.ts";
 
 /** What changed in who may call an operation; `undefined` as its `security` stands for the document's own. */
 export function compareSecurity(
@@ -107,41 +98,4 @@ function asksNoMore(fresh: Way, old: Way): boolean {
 
 function sameSchemes(one: Way, other: Way): boolean {
   return one.size === other.size && [...one.keys()].every((wire) => other.has(wire));
-}
-
-function wayText(way: Way): string {
-  return way.size === 0
-    ? "no credential"
-    : [...way.values()].map((scheme) => `\`${scheme.name}\``).join(" with ");
-}
-
-function waysOf(spot: Spot): Way[] {
-  const own = read(spot, "security") ?? read(rootSpot(spot.root), "security");
-  const list = Array.isArray(own) ? own.filter(isObject) : [];
-  return list.length === 0 ? [new Map()] : list.map((requirement) => wayOf(spot, requirement));
-}
-
-function wayOf(spot: Spot, requirement: Record<string, Json>): Way {
-  const schemes = child(child(rootSpot(spot.root), "components"), "securitySchemes");
-  return new Map(
-    Object.entries(requirement).map(([name, scopes]) => {
-      const listed = Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === "string") : [];
-      return [wireOf(child(schemes, name), name), { name, scopes: [...listed].sort() }];
-    }),
-  );
-}
-
-// What a client has to do; the name that a document gives to it does not matter.
-function wireOf(scheme: Spot | undefined, name: string): string {
-  if (scheme === undefined) return `unknown ${name}`;
-  const type = text(scheme, "type") ?? "";
-  if (type === "apiKey") return `apiKey ${text(scheme, "in")} ${text(scheme, "name")?.toLowerCase()}`;
-  if (type === "http") return `http ${text(scheme, "scheme")?.toLowerCase()}`;
-  if (type === "oauth2")
-    return `oauth2 ${Object.keys(child(scheme, "flows")?.value ?? {})
-      .sort()
-      .join()}`;
-  return type === "openIdConnect"
-    ? `openIdConnect ${canonical(read(scheme, "openIdConnectUrl") ?? "")}`
-    : `${type} ${name}`;
 }

@@ -81,6 +81,15 @@ function partsAt(root: JsonObject, schema: Json, pointer: string, seen: Set<stri
   if (!isObject(schema)) return [];
   if (typeof schema.$ref !== "string") return [{ schema, pointer, root, id: String(idOf(schema)) }];
   const own = isOld(root) ? [] : siblings(root, schema, pointer);
+  // What a reference leads to counts for its sibling `unevaluatedProperties` as well.
+  const beside = own[0]?.schema;
+  if (
+    isObject(beside) &&
+    (Object.hasOwn(beside, "unevaluatedProperties") || Object.hasOwn(beside, "unevaluatedItems"))
+  ) {
+    const whole: JsonObject = { allOf: [{ $ref: schema.$ref }], ...beside };
+    return [{ schema: whole, pointer, root, id: String(idOf(whole)) }];
+  }
   // A reference that comes back to itself says nothing beyond what was said on the way.
   if (seen.has(schema.$ref)) return own;
   seen.add(schema.$ref);

@@ -16,12 +16,12 @@ const MODELLED: ReadonlySet<string> = new Set(
     "type enum const nullable minimum maximum exclusiveMinimum exclusiveMaximum multipleOf format minLength maxLength " +
     "pattern contentEncoding contentMediaType items prefixItems minItems maxItems uniqueItems contains minContains " +
     "maxContains properties patternProperties additionalProperties required propertyNames minProperties maxProperties " +
-    "allOf anyOf oneOf not if then else dependentRequired dependentSchemas"
+    "unevaluatedProperties allOf anyOf oneOf not if then else dependentRequired dependentSchemas"
   ).split(" "),
 );
 
 // What these mean depends on the schema around them.
-const CONTEXTUAL = new Set(["unevaluatedProperties", "unevaluatedItems", "$dynamicRef", "$recursiveRef"]);
+const CONTEXTUAL = new Set(["unevaluatedItems", "$dynamicRef", "$recursiveRef"]);
 
 /** The duties of a schema that nothing here models: they are equal or cannot be compared. */
 export function opaqueDuties(part: Part, schema: JsonObject, whole: SchemaNode): Opaque[] {

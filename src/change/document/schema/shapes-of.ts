@@ -7,6 +7,7 @@ import { meet } from "./meet.ts";
 import { below, both, type Part, type SchemaNode } from "./node.ts";
 import { opaqueDuties } from "./opaque.ts";
 import { freeShape, KINDS, type Not, type Origin, type Shape } from "./shape.ts";
+import { withUnevaluated } from "./unevaluated.ts";
 
 // A schema that is a choice of more shapes than this is compared as a whole, by its text.
 const MAX_SHAPES = 200;
@@ -45,6 +46,7 @@ function partShapes(finder: Finder, part: Part): readonly Shape[] {
     shapes = product(shapes, findShapes(finder, below(part, member, "allOf", index)), part);
   }
   for (const choice of choices(finder, part, schema)) shapes = product(shapes, choice, part);
+  shapes = withUnevaluated(part, schema, shapes);
   const nullable = schema.nullable === true && !shapes.some((shape) => shape.type === "null");
   const found = nullable ? [...shapes, freeShape("null")] : shapes;
   finder.memory.set(`part ${part.id}`, found);

@@ -1,0 +1,103 @@
+import { child, entries, rootSpot, type Spot, text } from "./reader.ts";
+import type { Draft } from "./report.ts";
+import { wireOf } from "./security-ways.ts";
+
+/** What changed in the security schemes that the documents define, by what they ask for rather than by their names. */
+export function compareSecuritySchemes(base: Spot, revision: Spot): Draft[] {
+  const [olds, news] = [schemesOf(base), schemesOf(revision)] as const;
+  const keys = [...new Set([...olds.keys(), ...news.keys()])].sort();
+  return keys.flatMap((key) => {
+    const [old, fresh] = [olds.get(key), news.get(key)];
+    if (old === undefined || fresh === undefined) {
+      const [happened, name] =
+        old === undefined ? (["added", fresh?.[0]] as const) : (["removed", old[0]] as const);
+      return [
+        told(
+          `api-security-component-${happened}`,
+          key,
+          old?.[1],
+          fresh?.[1],
+          `The security scheme \`${name}\` was ${happened}.`,
+        ),
+      ];
+    }
+    return compareFlows(key, old, fresh);
+  });
+}
+
+function schemesOf(spot: Spot): Map<string, readonly [string, Spot]> {
+  const components = child(rootSpot(spot.root), "components");
+  return new Map(
+    entries(components, "securitySchemes").map(([name, scheme]) => [wireOf(scheme, name), [name, scheme]]),
+  );
+}
+
+const URLS = {
+  authorizationUrl: "oauth-url",
+  tokenUrl: "oauth-token-url",
+  refreshUrl: "oauth-refresh-url",
+} as const;
+
+function compareFlows(
+  key: string,
+  [name, base]: readonly [string, Spot],
+  [, revision]: readonly [string, Spot],
+): Draft[] {
+  const flows = new Map(entries(revision, "flows"));
+  return entries(base, "flows").flatMap(([flow, old]) => {
+    const fresh = flows.get(flow);
+    if (fresh === undefined) return [];
+    const urls = Object.entries(URLS).flatMap(([keyword, word]) =>
+      text(old, keyword) === text(fresh, keyword)
+        ? []
+        : [
+            told(
+              `api-security-component-${word}-changed`,
+              key,
+              old,
+              fresh,
+              `The security scheme \`${name}\` has another \`${keyword}\`.`,
+              flow,
+            ),
+          ],
+    );
+    const [before, after] = [old, fresh].map((one) => Object.keys(child(one, "scopes")?.value ?? {})) as [
+      string[],
+      string[],
+    ];
+    const scopes = (list: readonly string[], others: readonly string[], happened: string) =>
+      list
+        .filter((scope) => !others.includes(scope))
+        .map((scope) =>
+          told(
+            `api-security-component-oauth-scope-${happened}`,
+            key,
+            old,
+            fresh,
+            `The security scheme \`${name}\` had the scope \`${scope}\` ${happened}.`,
+            `${flow} ${scope}`,
+          ),
+        );
+    return [...urls, ...scopes(before, after, "removed"), ...scopes(after, before, "added")];
+  });
+}
+
+function told(
+  id: string,
+  key: string,
+  base: Spot | undefined,
+  revision: Spot | undefined,
+  message: string,
+  detail = "",
+): Draft {
+  return {
+    id,
+    level: "safe",
+    direction: "none",
+    location: `security scheme ${key}`,
+    basePlace: base?.pointer,
+    revisionPlace: revision?.pointer,
+    message,
+    detail,
+  };
+}
