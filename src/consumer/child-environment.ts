@@ -1,3 +1,4 @@
+import { delimiter } from "node:path";
 import { KEY_STORE_PASSWORD, type TrustFiles } from "./trust-files.ts";
 
 /** Variables that name a file of trusted authorities, each read by some runtime, library or tool. */
@@ -21,7 +22,8 @@ const BUNDLE_VARIABLES = [
 
 const PROXY_VARIABLES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
 
-const LOOPBACK = "localhost,.localhost,127.0.0.1,127.0.0.0/8,::1,[::1]";
+// No brackets around ::1, and no more entries than needed: readers of this variable differ, and httpx dies of some.
+const LOOPBACK = "localhost,.localhost,127.0.0.1,::1";
 
 /** The environment of a program whose HTTP goes through a proxy on this port of the loopback. */
 export function interceptedEnvironment(
@@ -38,6 +40,7 @@ export function interceptedEnvironment(
     no_proxy: LOOPBACK,
     NODE_USE_ENV_PROXY: "1",
     NODE_OPTIONS: joined(base.NODE_OPTIONS, `--require ${JSON.stringify(files.nodeHook)}`),
+    PYTHONPATH: [files.pythonFolder, base.PYTHONPATH].filter(Boolean).join(delimiter),
     WGETRC: files.wgetrc,
     JAVA_TOOL_OPTIONS: joined(
       base.JAVA_TOOL_OPTIONS,

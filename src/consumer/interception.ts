@@ -80,6 +80,15 @@ export async function intercept(options: InterceptionOptions): Promise<Intercept
         options.receiver().elsewhere(incoming(request), true);
       },
     });
+  await server
+    .forAnyWebSocket()
+    .matching(({ url }) => isNamed(new URL(url).hostname, allowed))
+    .thenPassThrough(upstreamProxy(environment));
+  await server.forAnyWebSocket().thenRejectConnection(403);
+  await server.on("websocket-request", (request) => {
+    const it = { ...incoming(request), body: Buffer.alloc(0) };
+    options.receiver().elsewhere(it, isNamed(new URL(it.origin).hostname, allowed));
+  });
   await server.forUnmatchedRequest().thenCallback((request) => {
     const it = incoming(request);
     options.receiver().elsewhere(it, false);

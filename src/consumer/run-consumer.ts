@@ -27,7 +27,7 @@ export interface ConsumerOptions {
   readonly intercept?: boolean;
   /** Other hosts that the program may reach while it is intercepted. */
   readonly allowHosts?: readonly string[];
-  /** A session id that the program is told as OPENCX_SESSION_ID. */
+  /** Session ids that the program knows; the first is its OPENCX_SESSION_ID. Default: that of its environment, or a new one. */
   readonly sessions?: readonly string[];
   /** Time for one run of the program, in milliseconds. Default: 30 s. */
   readonly timeoutMs?: number;
@@ -94,7 +94,11 @@ export function judgeCase(
 }
 
 async function openStage(options: ConsumerOptions) {
-  const { rules = consumerRules, sessions = [], timeoutMs = DEFAULT_TIMEOUT_MS, signal } = options;
+  const { rules = consumerRules, timeoutMs = DEFAULT_TIMEOUT_MS, signal } = options;
+  const usual = options.environment ?? process.env;
+  const sessions = options.sessions?.length
+    ? options.sessions
+    : [usual.OPENCX_SESSION_ID || crypto.randomUUID()];
   const apiKey = `ocx_sandbox_${randomBytes(18).toString("base64url")}`;
   const secrets = new Secrets(apiKey);
   const epochMs = performance.now();
@@ -113,7 +117,6 @@ async function openStage(options: ConsumerOptions) {
   });
   const receiver = () => recorder ?? idle;
   const sandbox = await serveSandbox(receiver);
-  const usual = options.environment ?? process.env;
   const interception =
     options.intercept === false
       ? undefined
@@ -128,7 +131,7 @@ async function openStage(options: ConsumerOptions) {
     ...(interception?.environment ?? usual),
     OPENCX_BASE_URL: sandbox.url,
     OPENCX_API_KEY: apiKey,
-    ...(sessions[0] === undefined ? {} : { OPENCX_SESSION_ID: sessions[0] }),
+    OPENCX_SESSION_ID: sessions[0],
   };
   const recorded = () => caseOf(programs, received, sessions);
 

@@ -1,8 +1,9 @@
 import { createHash, X509Certificate } from "node:crypto";
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { getCACertificates } from "node:tls";
 import { nodeHookSource } from "./node-hook.ts";
+import { pythonHookSource } from "./python-hook.ts";
 
 /** Files by which the runtimes of programs come to trust one more authority. */
 export interface TrustFiles {
@@ -12,6 +13,8 @@ export interface TrustFiles {
   readonly keyStore: string;
   /** Preloaded by Node. */
   readonly nodeHook: string;
+  /** A folder with what is preloaded by Python. */
+  readonly pythonFolder: string;
   /** Read by wget. */
   readonly wgetrc: string;
 }
@@ -31,6 +34,7 @@ export async function writeTrustFiles(
     bundle: join(folder, "authorities.pem"),
     keyStore: join(folder, "authorities.jks"),
     nodeHook: join(folder, "node-hook.cjs"),
+    pythonFolder: join(folder, "python"),
     wgetrc: join(folder, "wgetrc"),
   };
   const own = await Promise.all([...new Set(known)].map(readBundle));
@@ -39,6 +43,8 @@ export async function writeTrustFiles(
   await writeFile(files.bundle, `${certificates.join("\n")}\n`);
   await writeFile(files.keyStore, keyStore(certificates));
   await writeFile(files.nodeHook, nodeHookSource);
+  await mkdir(files.pythonFolder);
+  await writeFile(join(files.pythonFolder, "sitecustomize.py"), pythonHookSource);
   await writeFile(files.wgetrc, `ca_certificate = ${files.bundle}\n`);
   return files;
 }

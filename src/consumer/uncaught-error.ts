@@ -4,8 +4,8 @@ const REPORTS: readonly RegExp[] = [
   /^(?:Uncaught )?(?:\[?)((?:[A-Z]\w*)?(?:Error|Exception)\b[^\n]*)\n[\s\S]*\nNode\.js v\d/m,
   // Node, for what is no Error
   /(ERR_UNHANDLED_REJECTION[^\n]*)/,
-  // Python
-  /^Traceback \(most recent call last\):\n(?:[ \t].*\n|\n)+(\S[^\n]*)\s*$/m,
+  // Python, as the last that it wrote: a traceback may be logged on the way, too
+  /^Traceback \(most recent call last\):\n(?:[ \t].*\n|\n)+(\S[^\n]*)(?:\nFor more information check: .*)?\s*(?![\s\S])/m,
   // Java, Kotlin
   /^Exception in thread "[^"]*" ([^\n]*)/m,
   // Go

@@ -1,5 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { fixture, judge, resultOf, withOutcome } from "./judging.ts";
 
 /** The first word that a command says of its version; `undefined` where it cannot be started. */
@@ -34,10 +37,16 @@ const children: readonly {
   })),
   { runtime: "curl", command: ["sh", fixture("good/send.sh")] },
   { runtime: "Python urllib", command: ["python3", fixture("good/bot.py")] },
+  { runtime: "Python http.client", command: ["python3", fixture("good/http_client.py")] },
+  ...["requests", "httpx", "aiohttp"].map((library) => ({
+    runtime: `Python ${library}`,
+    command: ["python3", fixture(`good/with_${library}.py`)],
+    missing: says("python3", "-c", `import ${library}`) === undefined && "the library is not installed",
+  })),
   {
-    runtime: "Python requests",
-    command: ["python3", fixture("good/with_requests.py")],
-    missing: says("python3", "-c", "import requests") === undefined && "the library is not installed",
+    runtime: "wget",
+    command: ["sh", fixture("good/wget.sh")],
+    missing: says("wget", "--version") === undefined && "there is no wget",
   },
   {
     runtime: "Java",
@@ -57,6 +66,18 @@ for (const { runtime, command, missing } of children) {
     expect(new Set(run.case.received.map(({ origin }) => origin))).toEqual(new Set(["https://api.open.cx"]));
   });
 }
+
+test("what Python would have loaded at its start is still loaded", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "site-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, "sitecustomize.py"), "import sys; sys.stderr.write('loaded\\n')\n");
+  const run = await judge(["python3", fixture("good/bot.py")], [], {
+    intercept: true,
+    environment: { ...environment, PYTHONPATH: folder },
+  });
+  expect(run.verdict).toBe("conformant");
+  expect(run.case.programs.map(({ errorLines }) => errorLines)).toEqual([1, 1]);
+});
 
 test("a cut connection is cut for an intercepted program, too", async () => {
   const run = await judge(["sh", fixture("good/send.sh")], ["reset"], { intercept: true });

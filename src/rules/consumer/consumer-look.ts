@@ -120,6 +120,18 @@ export function tries(sends: readonly Send[]): Send[][] {
   return groups;
 }
 
+/** How often a program sends this message in one session when all is well, at least once: so many are no repetitions. */
+export function usualCount(send: Send, it: ConsumerLook): number {
+  const message = member(send.body, "message");
+  if (message === undefined) return 1;
+  const counts = it.under("happy").flatMap(({ sends }) =>
+    tries(sends)
+      .filter(([first]) => sameValue(member(first!.body, "message"), message))
+      .map((group) => group.length),
+  );
+  return Math.max(1, ...counts);
+}
+
 export function statusOf(send: Send): number | undefined {
   return send.exchange.response?.status;
 }

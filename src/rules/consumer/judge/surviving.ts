@@ -7,7 +7,7 @@ export function survives(isMet: (send: Send) => boolean) {
   return (run: Run, it: ConsumerLook): Judgement => {
     const met = run.sends.filter(isMet);
     if (met.length === 0) return { checked: 0, violations: [] };
-    const violations = [crashIn(run, it, met), floodIn(run.sends)].filter((found) => found !== undefined);
+    const violations = [crashIn(run, it, met), floodIn(run.sends, it)].filter((found) => found !== undefined);
     return { checked: met.length, violations };
   };
 }
