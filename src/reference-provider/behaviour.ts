@@ -46,7 +46,7 @@ export interface Behaviour {
   authorise(call: Call): Awaitable<void>;
   /** The session that a path names; where there is none, the call is answered 404. */
   findSession(call: Call, id: string): Awaitable<Session | undefined>;
-  /** The JSON value of a body. @throws SyntaxError and TypeError, which become a 400 */
+  /** The JSON value of a body. @throws SyntaxError and TypeError, which become a 400; Refusal, which stands */
   parse(call: Call, bytes: Uint8Array): Json;
   /** All that is wrong with `call.json`. */
   problems(call: Call): Awaitable<readonly SchemaError[]>;

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from "node:http";
 import { type Context, Hono } from "hono";
 import { pageContract } from "../contract/page-contract.ts";
 import type { OperationId } from "../contract/words.ts";
@@ -9,7 +8,7 @@ import { createSession } from "./create-session.ts";
 import { listHistory } from "./list-history.ts";
 import { type RateLimit, rateLimiter } from "./rate-limit.ts";
 import { readBody } from "./read-body.ts";
-import { type Answer, Refusal } from "./refusal.ts";
+import { type Answer, Refusal, refusedAnswer } from "./refusal.ts";
 import { renderSession } from "./render.ts";
 import { sendMessage } from "./send-message.ts";
 import { emptyStore, type Session } from "./store.ts";
@@ -62,8 +61,8 @@ export function createReferenceProvider(options: ReferenceProviderOptions = {}):
   for (const [id, { method, path }] of Object.entries(pageContract.operations)) {
     app.on(method, path.replaceAll(/\{(\w+)\}/g, ":$1"), (context) => respond(id as OperationId, context));
   }
-  app.notFound(() => written(refused(new Refusal(404, "Not found"))));
-  app.onError(() => written(refused(new Refusal(500, "Internal server error"))));
+  app.notFound(() => written(refusedAnswer(new Refusal(404, "Not found"))));
+  app.onError(() => written(refusedAnswer(new Refusal(500, "Internal server error"))));
   return { fetch: async (request) => app.fetch(request), idle: tickets.idle };
 
   async function respond(operation: OperationId, context: Context): Promise<Response> {
@@ -104,14 +103,9 @@ export function createReferenceProvider(options: ReferenceProviderOptions = {}):
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       await behaviour.refused(call, refusal);
-      return refused(refusal);
+      return refusedAnswer(refusal);
     }
   }
-}
-
-function refused({ status, reasons, headers }: Refusal): Answer {
-  const message = reasons.length === 1 ? reasons[0]! : [...reasons];
-  return { status, headers, body: { statusCode: status, message, error: STATUS_CODES[status] ?? "Error" } };
 }
 
 function written({ status, headers, body, raw }: Answer): Response {

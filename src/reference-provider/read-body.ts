@@ -19,8 +19,8 @@ export async function readBody(call: Call, maxBytes: number): Promise<void> {
   }
   try {
     call.json = call.behaviour.parse(call, bytes);
-  } catch {
-    throw new Refusal(400, "the body is not JSON in UTF-8");
+  } catch (error) {
+    throw error instanceof Refusal ? error : new Refusal(400, "the body is not JSON in UTF-8");
   }
   if (isObject(call.json)) call.body = call.json;
 }

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import type { Json } from "../contract/words.ts";
 
 /** An answer before it is written out. `raw` goes out as it is, in place of the JSON of `body`. */
@@ -24,4 +25,10 @@ export class Refusal extends Error {
     this.reasons = [reasons].flat();
     this.headers = headers;
   }
+}
+
+/** The answer that a refusal becomes, in the documented error shape. */
+export function refusedAnswer({ status, reasons, headers }: Refusal): Answer {
+  const message = reasons.length === 1 ? reasons[0]! : [...reasons];
+  return { status, headers, body: { statusCode: status, message, error: STATUS_CODES[status] ?? "Error" } };
 }

@@ -1,0 +1,49 @@
+import type { Effect } from "./effect.ts";
+import { answerEffects } from "./effects/answers.ts";
+import { atomicityEffects } from "./effects/atomicity.ts";
+import { authenticationEffects } from "./effects/authentication.ts";
+import { crashingEffects } from "./effects/crashing.ts";
+import { crossingEffects } from "./effects/crossing.ts";
+import { errorAnswerEffects } from "./effects/error-answers.ts";
+import { historyEffects } from "./effects/histories.ts";
+import { keyEffects } from "./effects/keys.ts";
+import { mergingEffects } from "./effects/merging.ts";
+import { messageEffects } from "./effects/messages.ts";
+import { nestingEffects } from "./effects/nesting.ts";
+import { notValueEffects } from "./effects/not-values.ts";
+import { pollutingEffects } from "./effects/polluting.ts";
+import { racingEffects } from "./effects/racing.ts";
+import { refusingEffects } from "./effects/refusing-valid.ts";
+import { rememberingEffects } from "./effects/remembering.ts";
+import { renamingEffects } from "./effects/renaming.ts";
+import { shapeEffects } from "./effects/shapes.ts";
+import { sharingEffects } from "./effects/sharing.ts";
+import { stringEffects } from "./effects/strings.ts";
+import { ticketingEffects } from "./effects/ticketing.ts";
+import { valueEffects } from "./effects/values.ts";
+
+/** Everything that can go wrong. */
+export const effects: readonly Effect[] = [
+  ...mergingEffects,
+  ...stringEffects,
+  ...valueEffects,
+  ...renamingEffects,
+  ...keyEffects,
+  ...nestingEffects,
+  ...notValueEffects,
+  ...atomicityEffects,
+  ...crossingEffects,
+  ...sharingEffects,
+  ...rememberingEffects,
+  ...racingEffects,
+  ...messageEffects,
+  ...historyEffects,
+  ...authenticationEffects,
+  ...shapeEffects,
+  ...refusingEffects,
+  ...crashingEffects,
+  ...answerEffects,
+  ...errorAnswerEffects,
+  ...pollutingEffects,
+  ...ticketingEffects,
+];

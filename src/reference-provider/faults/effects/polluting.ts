@@ -1,0 +1,65 @@
+import { isObject, type Json } from "../../../contract/words.ts";
+import { both, changing, overlooking } from "../changes.ts";
+import type { Apply, Effect } from "../effect.ts";
+import { entriesOf, kindOf, RECORDS, type RecordKind } from "../entry.ts";
+
+/** Keys that alter more than their record: what is sent under them shows in every other. */
+export const pollutingEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] => [
+  {
+    name: `${record}-proto-pollutes`,
+    says: `merges a nested object under __proto__ in ${record} data into what all records inherit`,
+    rules: [`rejection/nested-${record}-data`],
+    basis: "stated",
+    triggers: [],
+    apply: both(
+      polluting(record, "__proto__", "accepted"),
+      both(
+        overlooking(record, ({ key }) => key === "__proto__"),
+        changing(record, ({ key, value }) => (key === "__proto__" ? [] : [[key, value]])),
+      ),
+    ),
+  },
+  {
+    name: `${record}-proto-pollutes-when-rejected`,
+    says: `rejects a nested object under __proto__ in ${record} data, and merges it into what all records inherit`,
+    rules: [`rejection/changes-no-${record}-data`],
+    basis: "implied",
+    triggers: [],
+    apply: polluting(record, "__proto__", "rejected"),
+  },
+  {
+    name: `${record}-constructor-pollutes-when-rejected`,
+    says: `rejects a nested object under constructor in ${record} data, and merges it into what all records inherit`,
+    rules: [`rejection/changes-no-${record}-data`],
+    basis: "implied",
+    triggers: [],
+    apply: polluting(record, "constructor", "rejected"),
+  },
+]);
+
+function polluting(record: RecordKind, name: string, when: "accepted" | "rejected"): Apply {
+  return (behaviour) => {
+    const inherited = new Map<string, Json>();
+    const pollute = (call: Parameters<typeof behaviour.refused>[0]) => {
+      for (const { key, value } of entriesOf(call, [record])) {
+        if (key === name && isObject(value))
+          for (const entry of Object.entries(value)) inherited.set(...entry);
+      }
+    };
+    return {
+      ...behaviour,
+      async refused(call, refusal) {
+        await behaviour.refused(call, refusal);
+        if (when === "rejected" && refusal.status === 400) pollute(call);
+      },
+      message(call) {
+        if (when === "accepted") pollute(call);
+        return behaviour.message(call);
+      },
+      async read(call, target) {
+        const data = await behaviour.read(call, target);
+        return kindOf(target) === record ? new Map([...inherited, ...data]) : data;
+      },
+    };
+  };
+}

@@ -1,0 +1,68 @@
+import { changing } from "../changes.ts";
+import { CALLS, type Effect } from "../effect.ts";
+import { RECORDS } from "../entry.ts";
+
+/** What becomes of a key; and what that breaks first, where the new key cannot be told to come from the old one. */
+type Renaming = readonly [
+  name: string,
+  says: string,
+  change: (key: string) => string,
+  rule?: "unusual-come-back" | "sent-keys-added",
+];
+
+const renamings: readonly Renaming[] = [
+  ["lower-cased", "lower-cases keys", (key) => key.toLowerCase()],
+  ["trimmed", "trims keys", (key) => key.trim()],
+  [
+    "snake-cased",
+    "writes keys in snake case",
+    (key) => key.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase(),
+  ],
+  [
+    "camel-cased",
+    "writes keys in camel case",
+    (key) => key.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase()),
+  ],
+  ["dashes-replaced", "puts underscores in the place of dashes", (key) => key.replaceAll("-", "_")],
+  ["dots-replaced", "puts underscores in the place of dots", (key) => key.replaceAll(".", "_")],
+  ["dots-encoded", "puts U+FF0E in the place of dots", (key) => key.replaceAll(".", "\uff0e")],
+  ["dollars-removed", "removes dollar signs from keys", (key) => key.replaceAll("$", "")],
+  ["spaces-replaced", "puts underscores in the place of spaces", (key) => key.replaceAll(" ", "_")],
+  ["cut-at-32", "cuts keys at 32 characters", (key) => key.slice(0, 32)],
+  ["cut-at-64", "cuts keys at 64 characters", (key) => key.slice(0, 64)],
+  ["cut-at-255", "cuts keys at 255 characters", (key) => key.slice(0, 255)],
+  ["composed", "normalises keys to NFC", (key) => key.normalize("NFC"), "unusual-come-back"],
+  ["compatibility-folded", "normalises keys to NFKC", (key) => key.normalize("NFKC"), "unusual-come-back"],
+  ["ascii-only", "removes everything outside ASCII from keys", (key) => key.replace(/[^\p{ASCII}]/gu, "")],
+  ["percent-encoded", "percent-encodes keys", (key) => encodeURIComponent(key.toWellFormed())],
+  [
+    "html-escaped",
+    "escapes keys as HTML",
+    (key) => key.replaceAll("&", "&amp;").replaceAll("<", "&lt;"),
+    "unusual-come-back",
+  ],
+  ["slugged", "keeps letters, digits and underscores of keys", (key) => key.replace(/\W+/g, "_")],
+  ["prefixed", "puts cf_ before keys", (key) => `cf_${key}`, "sent-keys-added"],
+  ["without-brackets", "removes brackets from keys", (key) => key.replace(/[[\]]/g, ""), "unusual-come-back"],
+  ["controls-removed", "removes control characters from keys", (key) => key.replace(/\p{Cc}/gu, "")],
+  [
+    "numbers-rewritten",
+    "writes numeric keys as whole numbers",
+    (key) => (/^-?\d+(\.\d+)?$/.test(key) ? String(Math.trunc(Number(key))) : key),
+    "unusual-come-back",
+  ],
+];
+
+/** Keys that come back under another name. */
+export const renamingEffects: readonly Effect[] = RECORDS.flatMap((record) =>
+  renamings.map(
+    ([name, says, change, rule = "keys-come-back"]): Effect => ({
+      name: `${record}-keys-${name}`,
+      says: `${says} of ${record} data`,
+      rules: [`${record}-data/${rule}`],
+      basis: rule === "sent-keys-added" ? "stated" : "implied",
+      triggers: CALLS,
+      apply: changing(record, ({ key, value }) => [[change(key), value]]),
+    }),
+  ),
+);
