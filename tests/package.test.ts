@@ -137,7 +137,7 @@ describe("the installed package", () => {
     );
     const { stdout } = node(
       join(modules, "typescript/bin/tsc"),
-      ..."--noEmit --strict --module nodenext --target es2024 --types node".split(" "),
+      ..."--noEmit --strict --module nodenext --target es2024 --lib es2024 --types node".split(" "),
       "--typeRoots",
       join(modules, "@types"),
       program,
