@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { isObject, type Json, type JsonObject } from "../contract/words.ts";
 import { runPactTool } from "./pact-tool.ts";
 
@@ -39,7 +40,7 @@ export async function runVerifier(
   secrets: Readonly<Record<string, string>> = {},
 ): Promise<VerifierReport> {
   const file = join(folder, "verification.json");
-  const { exit, stdout, stderr } = await runPactTool(
+  const { exit, stdout } = await runPactTool(
     ["verifier", ...args, "--json", file, "--no-colour", "--loglevel", "none"],
     secrets,
   );
@@ -49,12 +50,17 @@ export async function runVerifier(
   );
   const interactions = isObject(report) ? verified(report) : [];
   const notices = isObject(report) && Array.isArray(report.notices) ? report.notices.filter(isObject) : [];
-  const said = [stderr, stdout].map((text) => text.trim()).find((text) => text !== "");
   return {
     interactions,
     notices: notices.map(({ text }) => String(text)),
-    ...(interactions.length === 0 ? { trouble: said ?? `the verifier ended with ${exit}` } : {}),
+    ...(interactions.length === 0 ? { trouble: troubleOf(stdout) ?? `the verifier ended with ${exit}` } : {}),
   };
+}
+
+// Where it could not even begin, the verifier lists why among its failures.
+function troubleOf(stdout: string): string | undefined {
+  const failures = stripVTControlCharacters(stdout).matchAll(/^\d+\) (.+)$/gm);
+  return [...failures].map(([, failure]) => failure).join("; ") || undefined;
 }
 
 // A failed interaction is told twice: in the list of results without its reason, and in one of the two lists of
