@@ -144,10 +144,10 @@ class Performance {
     const release = new Promise<void>((resolve) => {
       open = resolve;
     });
-    const answers = sends.map((send) => this.#send(send, index, { release }));
+    const answers = Promise.allSettled(sends.map((send) => this.#send(send, index, { release })));
     await pause(HOLD_MS);
     open();
-    const settled = await Promise.allSettled(answers);
+    const settled = await answers;
     const failed = settled.find((answer) => answer.status === "rejected");
     if (failed !== undefined) throw failed.reason;
     return true;
@@ -164,6 +164,8 @@ class Performance {
     const session = idOf(step.session, this.#ids);
     return this.#look({
       marked: step.marker === true,
+      mayMark: step.marker !== false,
+      of: "records",
       mark: () => this.#marker(step, index),
       read: (purpose) => this.#talk.ask({ operation: "getSession", session, step: index, purpose }),
       judge: () => completenessOfRecords(this.case(), session, step.records),
@@ -174,6 +176,8 @@ class Performance {
     const session = idOf(step.session, this.#ids);
     return this.#look({
       marked: false,
+      mayMark: true,
+      of: "messages",
       mark: () => this.#talk.ask(plainAsk(step.session, index, this.#ids, this.#plain("marker"))),
       read: (purpose) => this.#walk(session, index, purpose),
       judge: () => completenessOfHistory(this.case(), session),
@@ -183,6 +187,8 @@ class Performance {
   /** Reads until all is shown; a marker tells a late look from a loss. Only a run that has seen a late read waits on. */
   async #look(it: {
     marked: boolean;
+    mayMark: boolean;
+    of: "records" | "messages";
     mark: () => Promise<Exchange | undefined>;
     read: (purpose: Exchange["purpose"]) => Promise<Exchange | undefined>;
     judge: () => Completeness;
@@ -192,27 +198,28 @@ class Performance {
     let marked = it.marked;
     const startedMs = state.now();
     let since = state.now();
+    let limitMs: number | undefined;
     for (let looks = 0; ; looks += 1) {
       const read = await it.read(looks === 0 ? "step" : "poll");
       if (read === undefined) return true;
       const status = read.response?.status ?? 0;
       // An answer that a later look will not better: the operation is not there, or the key may not read.
       if (status === 401 || status === 403 || status === 405 || status === 501) return true;
-      const { whole, current } = it.judge();
+      const { whole, current, seen } = it.judge();
       const waited = state.now() - since;
       // Shown only after it was missed: by a later look, or because the look before the marker was already late.
-      if ((looks > 0 && marked && current) || (whole && marked && !it.marked))
-        state.noteLag(state.now() - startedMs);
-      if (current) state.sawWrites();
-      if (whole || (marked && current && !state.lagged)) return true;
-      if (!marked) {
+      if ((looks > 0 && current) || (whole && marked && !it.marked)) state.noteLag(state.now() - startedMs);
+      if (seen) state.saw(it.of);
+      if (whole || (current && !state.lagged)) return true;
+      if (!marked && it.mayMark) {
         marked = true;
         await it.mark();
         since = state.now();
         looks = -1;
         continue;
       }
-      if (waited >= state.lookFor(this.#patience)) {
+      limitMs ??= state.lookFor(it.of, this.#patience);
+      if (waited >= limitMs) {
         if (this.#patience !== null) state.noteFullWait();
         return true;
       }

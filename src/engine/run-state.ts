@@ -1,4 +1,4 @@
-import { NEVER_SHOWN } from "../rules/judge/returned.ts";
+import { NEVER_SHOWN } from "../model/messages.ts";
 
 /** What bounds a run. Times in milliseconds. */
 export interface Bounds {
@@ -12,7 +12,7 @@ export interface Bounds {
 }
 
 /** How often a wait may last the whole of `--settle` before later waits are cut short, deciding nothing. */
-const FULL_WAITS = 3;
+export const FULL_WAITS = 3;
 
 /** A look that would be cut short still lasts this long, in milliseconds. */
 const SHORT_LOOK_MS = 150;
@@ -30,7 +30,8 @@ export class RunState {
   longestLagMs = 0;
   readonly createdSessions: string[] = [];
   readonly createdContacts: string[] = [];
-  #sawWrites = false;
+  readonly #saw = new Set<string>();
+  readonly #longLooks = new Set<string>();
   #fullWaits = 0;
   #pausedUntil = 0;
   #nextSlot = 0;
@@ -99,15 +100,17 @@ export class RunState {
     return this.#fullWaits < FULL_WAITS ? this.bounds.settleMs : null;
   }
 
-  /** A read has shown what was written, so that reads are known to show anything at all. */
-  sawWrites(): void {
-    this.#sawWrites = true;
+  /** A read has shown something that was sent, so that such reads are known to show anything at all. */
+  saw(what: "records" | "messages"): void {
+    this.#saw.add(what);
   }
 
-  /** How long a look may go on, in milliseconds: the first of a provider that has never shown anything, longest. */
-  lookFor(patienceMs: number | null): number {
+  /** How long a look may go on, in milliseconds: the first where nothing was ever shown, longest. */
+  lookFor(what: "records" | "messages", patienceMs: number | null): number {
     if (patienceMs === null) return SHORT_LOOK_MS;
-    return this.#sawWrites || this.#fullWaits > 0 ? patienceMs : patienceMs * NEVER_SHOWN;
+    if (this.#saw.has(what) || this.#longLooks.has(what)) return patienceMs;
+    this.#longLooks.add(what);
+    return patienceMs * NEVER_SHOWN;
   }
 
   noteFullWait(): void {

@@ -31,8 +31,9 @@ export interface SendStep {
 }
 
 /**
- * Reads the session until it shows every accepted write; where it does not at once, or with `marker`,
- * one more write of a fresh key to each of `records` tells a read that is late from a write that is lost.
+ * Reads the session until it shows every accepted write. Where it does not at once, one more write of a fresh key to
+ * each of `records` tells a read that is late from a write that is lost; with `marker` true that write comes first,
+ * with `marker` false it never comes, and patience alone decides.
  */
 export interface ObserveStep {
   readonly do: "observe";

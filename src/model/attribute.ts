@@ -54,6 +54,17 @@ export function attribute(it: Stray): { kind: DiscrepancyKind; write: Write } | 
     pick("leaked", (write) => write.kind === view.kind) ??
     pick("crossed", (write) => write.kind !== view.kind);
   if (exact !== undefined) return exact;
+  // Texts of a case are all different: one that stands under another key has been moved there.
+  const moved = writes.find(
+    (write) =>
+      here(write) &&
+      !refused(write) &&
+      write.key !== key &&
+      typeof got === "string" &&
+      got.includes(it.tag) &&
+      write.value === got,
+  );
+  if (moved !== undefined && !isIntact(moved, view)) return { kind: "renamed", write: moved };
   const last = own.findLast((write) => write.startedMs <= view.startedMs);
   if (last !== undefined) return { kind: "altered", write: last };
   const tagged = plainOf(key).includes(plainOf(it.tag));
@@ -67,6 +78,10 @@ export function attribute(it: Stray): { kind: DiscrepancyKind; write: Write } | 
   if (origin === undefined) return undefined;
   if (refused(origin)) return { kind: "applied", write: origin };
   return { kind: here(origin) ? "renamed" : origin.kind === view.kind ? "leaked" : "crossed", write: origin };
+}
+
+function isIntact(write: Write, view: View): boolean {
+  return Object.hasOwn(view.data, write.key) && view.data[write.key] === write.value;
 }
 
 /** Whether the write has this key, or an object with it as its value. */

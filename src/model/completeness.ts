@@ -3,44 +3,60 @@ import type { RecordKind } from "../evidence/step.ts";
 import { compare } from "./discrepancies.ts";
 import { factsOf } from "./facts.ts";
 import { compareMessages } from "./messages.ts";
-import { shows } from "./writes.ts";
+import { shows, type Write } from "./writes.ts";
 
 /** What the latest look at a session leaves to be seen. */
 export interface Completeness {
   /** Every accepted write, or message, is shown as it should be. */
   readonly whole: boolean;
-  /** The latest accepted write to each record, or the latest message, is shown: the look is not late. */
+  /** The latest accepted write to each record, or the latest message, is shown: nothing else is still to come. */
   readonly current: boolean;
+  /** Anything that the case sent is shown. */
+  readonly seen: boolean;
 }
+
+const NOTHING: Completeness = { whole: false, current: false, seen: false };
 
 /** Whether the latest read of a session shows what was written to these records of it. */
 export function completenessOfRecords(it: Case, session: string, kinds: readonly RecordKind[]): Completeness {
-  const { discrepancies, writes, views } = compare(it, factsOf(it));
+  const { discrepancies, judged, writes, views } = compare(it, factsOf(it));
   const latest = kinds.map((kind) =>
     views.findLast((view) => view.session === session && view.kind === kind),
   );
-  if (latest.some((view) => view === undefined)) return { whole: false, current: false };
   const perView = latest.map((view) => {
-    const own = writes.filter((write) => write.record === view!.record && write.fate === "accepted");
-    const shown = own.filter(
-      (write) => Object.hasOwn(view!.data, write.key) && shows(write, view!.data[write.key]),
+    if (view === undefined) return NOTHING;
+    const isShown = (write: Write) =>
+      Object.hasOwn(view.data, write.key) && shows(write, view.data[write.key]);
+    const own = writes.filter((write) => write.record === view.record && write.fate !== "refused");
+    const accepted = own.filter((write) => write.fate === "accepted");
+    // What no later write of its key has replaced, and what may or may not have happened.
+    const live = own.filter(
+      (write) => !accepted.some((later) => later.key === write.key && later.startedMs > write.endedMs),
     );
-    const last = own.filter((write) => write.startedMs === Math.max(...own.map((other) => other.startedMs)));
-    const keys = new Set(own.map((write) => write.key));
-    const shownKeys = new Set(shown.map((write) => write.key));
+    const latestMs = Math.max(...accepted.map((write) => write.startedMs));
+    const due = new Set(judged.filter((entry) => entry.view === view).map((entry) => entry.write));
     return {
-      whole: keys.size === shownKeys.size && !discrepancies.some((found) => found.view === view),
-      current: last.every((write) => shown.includes(write)),
+      whole:
+        accepted.every(({ key }) => live.some((write) => write.key === key && isShown(write))) &&
+        !discrepancies.some((found) => found.view === view),
+      current:
+        live.every((write) => write.startedMs !== latestMs || isShown(write)) &&
+        live.every((write) => due.has(write) || isShown(write) || write.fate === "unknown"),
+      seen: accepted.some(isShown) || JSON.stringify(view.data).includes(it.tag),
     };
   });
-  return { whole: perView.every((view) => view.whole), current: perView.every((view) => view.current) };
+  return {
+    whole: perView.every((view) => view.whole),
+    current: perView.every((view) => view.current),
+    seen: perView.every((view) => view.seen),
+  };
 }
 
 /** Whether the latest walk through a session's history shows each accepted message once. */
 export function completenessOfHistory(it: Case, session: string): Completeness {
   const facts = factsOf(it);
   const walk = facts.histories.findLast((history) => history.session === session);
-  if (!walk?.complete) return { whole: false, current: false };
+  if (!walk?.complete) return NOTHING;
   const sent = facts.sends.filter(
     (send) => send.session === session && send.fate === "accepted" && send.text !== undefined,
   );
@@ -51,5 +67,6 @@ export function completenessOfHistory(it: Case, session: string): Completeness {
       sent.every((send) => isShown(send.text)) &&
       !compareMessages(it, facts).discrepancies.some((found) => found.history === walk),
     current: last === undefined || isShown(last.text),
+    seen: walk.items.length > 0,
   };
 }

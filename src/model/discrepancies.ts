@@ -42,7 +42,8 @@ export function compare(it: Case, facts: Facts): Comparison {
   const settled: { view: View; horizonMs: number }[] = [];
   const deciding = new Set(decidingViews(views, writes));
   const seen = new Set<string>();
-  const shownBefore = new Set<string>();
+  /** When a key was last seen in a record, anywhere and through one session. */
+  const shownAtMs = new Map<string, number>();
   for (const view of views) {
     const own = writes.filter((write) => write.record === view.record && write.startedMs <= view.startedMs);
     if (own.some((write) => isShown(write, view))) seen.add(view.record);
@@ -66,9 +67,10 @@ export function compare(it: Case, facts: Facts): Comparison {
       if (got === undefined) {
         const last = definite.at(-1);
         if (last === undefined) continue;
+        const wasShown = (place: string) => (shownAtMs.get(`${place} ${key}`) ?? 0) > last.endedMs;
         const kind =
-          shownBefore.has(`${view.session} ${view.record} ${key}`) ||
-          (last.session === view.session && shownBefore.has(`${view.record} ${key}`)) ||
+          wasShown(`${view.session} ${view.record}`) ||
+          (last.session === view.session && wasShown(view.record)) ||
           isReplaced(last, own, view)
             ? "lost"
             : "absent";
@@ -84,19 +86,23 @@ export function compare(it: Case, facts: Facts): Comparison {
         });
         continue;
       }
-      shownBefore.add(`${view.session} ${view.record} ${key}`).add(`${view.record} ${key}`);
+      shownAtMs.set(`${view.session} ${view.record} ${key}`, view.startedMs);
+      shownAtMs.set(`${view.record} ${key}`, view.startedMs);
       if (candidates.some((write) => shows(write, got))) continue;
       // Before the record has settled, an older value is no news; a value that nobody may see is, at any time.
       const found = attribute({ key, got, view, own: mine, writes, tag: it.tag });
       if (found === undefined || (found.kind === "stale" && horizon === undefined)) continue;
+      // An old value tells of the write that should have replaced it.
+      const write = (found.kind === "stale" ? definite.at(-1) : undefined) ?? found.write;
       discrepancies.push({
-        ...found,
+        kind: found.kind,
+        write,
         record: view.kind,
         key,
         expected: candidates.map((w) => w.value),
         got,
         view,
-        concurrent: overlap(found.write),
+        concurrent: overlap(write),
       });
     }
   }

@@ -1,6 +1,9 @@
 import type { Case } from "../evidence/case.ts";
 import type { Facts, HistoryFact, HistoryItem, SendFact } from "./facts.ts";
 
+/** How many times the usual patience is spent before what shows nothing at all is held to show nothing ever. */
+export const NEVER_SHOWN = 6;
+
 /**
  * How a history differs from what was sent: `missing` or `doubled`, an accepted message; `applied`, a message that a
  * refused request carried; `leaked`, one of another session; `altered`, an accepted message under another text.
@@ -43,10 +46,12 @@ export function compareMessages(it: Case, facts: Facts): MessageComparison {
     if (history !== last) continue;
     const own = sent.filter((send) => send.session === history.session);
     const visible = own.filter((send) => send.fate === "accepted" && shown(send).length > 0);
-    if (visible.length === 0 && !facts.histories.some((walk) => walk.items.length > 0)) continue;
+    const patience = it.patienceMs ?? Number.POSITIVE_INFINITY;
+    // A history that never showed anything is late for longer than one that did, before it is held to have lost all.
+    const isSilent = !facts.histories.some((walk) => walk.items.length > 0);
     const horizon = Math.max(
       ...visible.map(started),
-      history.startedMs - (it.patienceMs ?? Number.POSITIVE_INFINITY),
+      history.startedMs - (isSilent ? NEVER_SHOWN * patience : patience),
     );
     for (const send of own) {
       const twins = own.filter((other) => other.text === send.text && other.fate !== "refused");

@@ -2,7 +2,19 @@ import type { JsonObject } from "../contract/words.ts";
 import type { Step } from "../evidence/step.ts";
 import { objectOf } from "./bodies.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
-import { BOTH, bothData, contactData, history, observe, open, send, sessionData, settle } from "./steps.ts";
+import {
+  BOTH,
+  bothData,
+  contactData,
+  history,
+  observe,
+  observeUnaided,
+  open,
+  openAnother,
+  send,
+  sessionData,
+  settle,
+} from "./steps.ts";
 
 /** The heart of the contract in one conversation: add, keep, update, in both records, and messages without data. */
 export const merge: Scenario = {
@@ -59,6 +71,28 @@ export const updates: Scenario = {
       history(),
     ];
   },
+};
+
+/** Updates of keys that are there, and nothing new beside them: a cache that new keys clear shows only here. */
+export const unaidedUpdates: Scenario = {
+  id: "unaided-updates",
+  title: "updates keys that both records have, and waits for it without writing anything else",
+  cases: beyondQuick(1),
+  needs: "Create Session",
+  steps: ({ tag }) => [
+    open(tag, "first", "ann"),
+    openAnother(tag, "second", "ann"),
+    observe("first"),
+    observe("second", ["contact"]),
+    send(
+      tag,
+      "update",
+      bothData({ [`${tag}before`]: `session ${tag} after` }, { [`${tag}before`]: `contact ${tag} after` }),
+      { session: "first" },
+    ),
+    observeUnaided("first"),
+    observeUnaided("second", ["contact"]),
+  ],
 };
 
 /** Requests that must change nothing. */

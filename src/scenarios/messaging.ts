@@ -5,6 +5,7 @@ import { history, observe, open, SESSION, send, settle } from "./steps.ts";
 
 const TEXTS = [
   "plain",
+  "UPPER and Lower",
   "caf\u00e9 and cafe\u0301",
   "\u{1f469}\u200d\u{1f467} emoji",
   '<b>not bold</b> &amp; "quotes"',

@@ -1,7 +1,15 @@
 import type { Contract } from "../contract/contract.ts";
 import { independence, isolation, pollution, samePerson, samePersonById } from "./apart.ts";
 import { bearerCase, readOnlyKey, readsWithoutKey, wrongKeys } from "./credentials.ts";
-import { longConversation, manyKeys, merge, nothingChanges, senders, updates } from "./merging.ts";
+import {
+  longConversation,
+  manyKeys,
+  merge,
+  nothingChanges,
+  senders,
+  unaidedUpdates,
+  updates,
+} from "./merging.ts";
 import { longHistory, messages, repeated, robustness } from "./messaging.ts";
 import { openContacts, openEncodings, openRequests, openSizes } from "./open-points.ts";
 import { rejectingPacks, rejectionInContext, rejectionLater, rejectionRepeated } from "./rejecting.ts";
@@ -40,6 +48,7 @@ export function scenariosFor(contract: Contract): readonly Scenario[] {
     bearerCase,
     repeated,
     updates,
+    unaidedUpdates,
     lengths,
     numberSpellings,
     ...together,

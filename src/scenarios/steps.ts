@@ -16,8 +16,8 @@ export function open(tag: string, as: string = SESSION, person: string = as): Cr
     body: {
       channel: { type: "api" },
       verified: true,
-      contact: { email: emailOf(tag, person), custom_data: { [`${tag}before`]: "contact data of before" } },
-      custom_data: { [`${tag}before`]: "session data of before" },
+      contact: { email: emailOf(tag, person), custom_data: { [`${tag}before`]: `contact ${tag} before` } },
+      custom_data: { [`${tag}before`]: `session ${tag} before` },
     },
   };
 }
@@ -84,4 +84,12 @@ export function settle(session: string = SESSION, records: readonly RecordKind[]
 
 export function history(session: string = SESSION): HistoryStep {
   return { do: "history", session };
+}
+
+/** The same without any marker: what a later write would bring to light is not to be helped. */
+export function observeUnaided(
+  session: string = SESSION,
+  records: readonly RecordKind[] = BOTH,
+): ObserveStep {
+  return { do: "observe", session, records, marker: false };
 }

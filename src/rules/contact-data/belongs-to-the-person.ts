@@ -7,7 +7,7 @@ export const contactDataBelongsToThePerson = defineRule({
   basis: "implied",
   title: "contact data is visible in every verified session of the same contact",
   quote: "contact-level attributes that belong to the person",
-  scenarios: ["same-person", "same-person-by-id", "sequences"],
+  scenarios: ["same-person", "same-person-by-id", "unaided-updates", "sequences"],
   judge: kept({
     record: "contact",
     kinds: ["absent", "stale"],

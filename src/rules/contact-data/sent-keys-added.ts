@@ -1,4 +1,4 @@
-import { isOrdinary, seenWhereSent } from "../judge/ordinary.ts";
+import { isOrdinary, isUpdate, seenWhereSent } from "../judge/ordinary.ts";
 import { kept } from "../judge/records.ts";
 import { defineRule } from "../rule.ts";
 
@@ -11,7 +11,7 @@ export const contactDataSentKeysAdded = defineRule({
   judge: kept({
     record: "contact",
     kinds: ["absent"],
-    write: (write) => isOrdinary(write) && typeof write.value === "string",
+    write: (write, it) => isOrdinary(write) && !isUpdate(write, it) && typeof write.value === "string",
     found: seenWhereSent,
   }),
 });

@@ -1,10 +1,9 @@
+import { NEVER_SHOWN } from "../../model/messages.ts";
 import { shows } from "../../model/writes.ts";
 import type { Look } from "../look.ts";
 import { type Judgement, UNCONCERNED } from "../rule.ts";
+import { isUpdate } from "./ordinary.ts";
 import { show } from "./words.ts";
-
-/** How many times the usual patience is spent before a record that shows nothing at all is held to show nothing ever. */
-export const NEVER_SHOWN = 6;
 
 /** Something that sends wrote to the session is shown by Get Session; where nothing ever is, only a long wait says so. */
 export function returned(it: Look): Judgement {
@@ -13,6 +12,7 @@ export function returned(it: Look): Judgement {
     (write) =>
       write.kind === "session" &&
       write.fate === "accepted" &&
+      !isUpdate(write, it) &&
       it.exchange(write.exchange).operation === "sendMessage",
   );
   const looks = views.filter((view) => view.kind === "session");
@@ -27,7 +27,11 @@ export function returned(it: Look): Judgement {
         shows(write, view.data[write.key]),
     ),
   );
-  if (shown.length > 0) return { checked: shown.length, violations: [] };
+  // Data that comes back under another key does come back: that it is another key breaks another rule.
+  const renamed = it.records.discrepancies.some(
+    (found) => found.kind === "renamed" && found.record === "session",
+  );
+  if (shown.length > 0 || renamed) return { checked: sent.length, violations: [] };
   const controlSeen = judged.some((entry) => sent.includes(entry.write));
   const waitedMs = last.startedMs - first.endedMs;
   if (!controlSeen && (it.case.patienceMs === null || waitedMs < NEVER_SHOWN * it.case.patienceMs)) {

@@ -26,7 +26,7 @@ export function isOrdinaryKey(key: string): boolean {
   return (
     /^[A-Za-z][A-Za-z0-9_-]*$/.test(key) &&
     !(key in Object.prototype) &&
-    key !== "prototype" &&
+    !["prototype", "toJSON"].includes(key) &&
     key.length <= 64
   );
 }

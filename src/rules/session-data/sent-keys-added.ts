@@ -1,4 +1,4 @@
-import { isOrdinary } from "../judge/ordinary.ts";
+import { isOrdinary, isUpdate } from "../judge/ordinary.ts";
 import { kept } from "../judge/records.ts";
 import { defineRule } from "../rule.ts";
 
@@ -8,5 +8,9 @@ export const sessionDataSentKeysAdded = defineRule({
   title: "a key that is sent is added to the session",
   quote: "Both merge into any existing data, so you only need to send the keys you want to add or update.",
   scenarios: ["merge", "session-strings", "session-numbers", "session-booleans", "many-keys"],
-  judge: kept({ record: "session", kinds: ["absent"], write: isOrdinary }),
+  judge: kept({
+    record: "session",
+    kinds: ["absent"],
+    write: (write, it) => isOrdinary(write) && !isUpdate(write, it),
+  }),
 });
