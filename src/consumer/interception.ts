@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { generateCACertificate, getLocal } from "mockttp";
 import { interceptedEnvironment } from "./child-environment.ts";
 import { type Incoming, MAX_BODY_BYTES, type Reply } from "./exchange-parts.ts";
 import type { SandboxServer } from "./sandbox-server.ts";
@@ -33,6 +32,8 @@ export interface Interception extends SandboxServer {
 /** A proxy on the loopback that opens TLS with an authority made for this one time, whose key is never written. */
 export async function intercept(options: InterceptionOptions): Promise<Interception> {
   const { hosts, allowed, environment, onDistrust } = options;
+  // Takes longer to load than everything else together.
+  const { generateCACertificate, getLocal } = await import("mockttp");
   const authority = await generateCACertificate({
     subject: { commonName: "opencx-conformance, for one run" },
   });

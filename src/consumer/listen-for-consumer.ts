@@ -3,8 +3,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { NOT_STARTED } from "../rules/consumer/consumer-case.ts";
 import { caseOf } from "./case-of.ts";
 import type { Condition } from "./conditions.ts";
+import type { ConsumerOptions } from "./consumer-options.ts";
 import { Recorder } from "./recorder.ts";
-import { type ConsumerOptions, type ConsumerRun, judgeCase } from "./run-consumer.ts";
+import { type ConsumerRun, judgeCase } from "./run-consumer.ts";
 import { serveSandbox } from "./sandbox-server.ts";
 import { Secrets } from "./secrets.ts";
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { conditions } from "../../src/consumer/conditions.ts";
-import { type ConsumerOptions, type ConsumerRun, runConsumer } from "../../src/consumer/run-consumer.ts";
+import type { ConsumerOptions } from "../../src/consumer/consumer-options.ts";
+import { type ConsumerRun, runConsumer } from "../../src/consumer/run-consumer.ts";
 import type { ConditionName } from "../../src/rules/consumer/consumer-case.ts";
 
 /** A program of the fixtures, by its path in their folder. */
