@@ -89,9 +89,9 @@ export class RunState {
 
   /** @throws BudgetSpent */
   countSession(): void {
-    if (this.sessions >= this.bounds.maxSessions) {
-      throw new BudgetSpent(`the bound of ${this.bounds.maxSessions} sessions was reached`);
-    }
+    if (this.sessions >= this.bounds.maxSessions)
+      this.stop(`the bound of ${this.bounds.maxSessions} sessions was reached`);
+    if (this.#stopped !== undefined) throw new BudgetSpent(this.#stopped);
     this.sessions += 1;
   }
 

@@ -1,0 +1,53 @@
+import { pageContract } from "../../src/contract/page-contract.ts";
+import type { Outcome } from "../../src/contract/words.ts";
+import { type RunEvent, type RunOptions, runConformance, type Target } from "../../src/engine/run.ts";
+import type { RunResult } from "../../src/engine/run-result.ts";
+import type { Bounds } from "../../src/engine/run-state.ts";
+import type { Case } from "../../src/evidence/case.ts";
+import { rules } from "../../src/rules/registry.ts";
+import { fetchTransport } from "../../src/wire/fetch-transport.ts";
+import { type Handler, KEYS } from "./providers.ts";
+
+export interface Judged {
+  readonly result: RunResult;
+  readonly cases: readonly Case[];
+  readonly events: readonly RunEvent[];
+}
+
+type Options = Partial<Omit<RunOptions, "bounds" | "rules">> & {
+  readonly bounds?: Partial<Bounds>;
+  /** Which rules are judged, by their ids. Default: all. */
+  readonly rules?: RegExp;
+};
+
+/** Judges a provider in this process, or any other target; by default with seed 1 and the profile quick. */
+export async function judge(provider: Handler | Target, options: Options = {}): Promise<Judged> {
+  const target =
+    typeof provider === "function" ? { transport: fetchTransport(provider), keys: KEYS } : provider;
+  const { bounds, rules: wanted, ...rest } = options;
+  const cases: Case[] = [];
+  const events: RunEvent[] = [];
+  const run = runConformance(target, {
+    contract: pageContract,
+    profile: "quick",
+    seed: 1,
+    nonce: "test",
+    strict: false,
+    workers: 4,
+    keep: (it) => cases.push(it),
+    ...rest,
+    rules: wanted === undefined ? rules : rules.filter((rule) => wanted.test(rule.id)),
+    bounds: { maxRequests: 10_000, maxSessions: 10_000, maxTimeMs: 60_000, settleMs: 2_000, ...bounds },
+  });
+  for await (const event of run) events.push(event);
+  const last = events.at(-1);
+  if (last?.type !== "ended") throw new Error("the run ended without a result");
+  return { result: last.result, cases, events };
+}
+
+/** Ids of the rules with this outcome; an inconclusive or skipped one with its reason. */
+export function idsOf({ result }: Judged, ...outcomes: readonly Outcome[]): string[] {
+  return result.rules
+    .filter((each) => outcomes.includes(each.outcome))
+    .map(({ rule, reason }) => (reason === undefined ? rule.id : `${rule.id}: ${reason}`));
+}
