@@ -1,13 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { buildCommand } from "@stricli/core";
+import type { Contract } from "../contract/contract.ts";
 import { UsageError } from "../contract/errors.ts";
 import { loadContract } from "../contract/load-contract.ts";
 import { pageContract } from "../contract/page-contract.ts";
 import { plan } from "../engine/plan.ts";
 import { possessions, runConformance } from "../engine/run.ts";
-import type { RunResult } from "../engine/run-result.ts";
+import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../evidence/header.ts";
 import { parseWaivers, type Waiver } from "../evidence/waivers.ts";
-import { reportOf } from "../reports/report.ts";
+import { plain } from "../reports/plain.ts";
+import { type Report, reportOf } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";
 import { waive } from "../reports/waive.ts";
 import { rules } from "../rules/registry.ts";
@@ -16,6 +18,7 @@ import { exitCodeOf } from "./exit-code.ts";
 import { guarded, interruption } from "./guard.ts";
 import { followProgress } from "./progress.ts";
 import { providerFlags } from "./provider-flags.ts";
+import { openRecording, signingKey } from "./recording.ts";
 import { readText, selectRules } from "./select-rules.ts";
 import { type ProviderFlags, parseSetting, type Settings, settingsOf } from "./settings.ts";
 import { type Opened, openTarget } from "./target.ts";
@@ -55,35 +58,89 @@ export const providerCommand = buildCommand<ProviderFlags>({
       },
       signal: interruption(),
     };
+    const writing: Writing = { formats, waivers };
+    if (settings.evidence !== undefined || settings.har !== undefined)
+      return finishRecorded(settings, contract, writing);
+    signingKey(settings);
     const opened = await openTarget(settings, process.env);
     try {
       if (settings.dryRun) return printPlan(settings, opened, options);
-      const result = await followProgress(runConformance(opened.target, options), process.stderr);
-      return finish(result, settings, opened, formats, waivers, contract.digest);
+      const subject = {
+        kind: "provider",
+        name: settings.name ?? (opened.embedded ? "the embedded provider" : opened.url),
+        url: opened.url,
+        embedded: opened.embedded,
+      } as const;
+      const recording = openRecording(settings, headerOf(settings, subject, options, opened), contract);
+      const result = await followProgress(
+        runConformance(opened.target, {
+          ...options,
+          ...(recording.keep === undefined ? {} : { keep: recording.keep }),
+        }),
+        process.stderr,
+      );
+      const report = reportOf(result, {
+        subject,
+        suite: suiteFacts(contract.digest),
+        strict: settings.strict,
+      });
+      const code = finish(report, settings, writing);
+      const { files, refused } = await recording.finish(report);
+      for (const file of files) process.stdout.write(`  written: ${file}\n`);
+      if (refused !== undefined) process.stdout.write(`  no certificate: ${plain(refused)}\n`);
+      return refused !== undefined && code === 0 ? 3 : code;
     } finally {
       await opened.close();
     }
   }),
 });
 
-async function finish(
-  result: RunResult,
+/** What is written about a run, and what is accepted of it. */
+interface Writing {
+  readonly formats: ReturnType<typeof checkFormats>;
+  readonly waivers: readonly Waiver[];
+}
+
+/** The first line of the evidence of a run. */
+function headerOf(
   settings: Settings,
-  opened: Opened,
-  formats: ReturnType<typeof checkFormats>,
-  waivers: readonly Waiver[],
-  digest: string,
-): Promise<number> {
-  const whole = reportOf(result, {
+  { name, url }: Report["subject"],
+  options: Parameters<typeof runConformance>[1],
+  { target }: Opened,
+): EvidenceHeader {
+  const { name: suite, version, contract } = suiteFacts(options.contract.digest);
+  const { profile, seed, nonce, strict, bounds } = options;
+  return {
+    schema: EVIDENCE_SCHEMA,
+    suite: { name: suite, version },
+    contract,
     subject: {
       kind: "provider",
-      name: settings.name ?? (opened.embedded ? "the embedded provider" : opened.url),
-      url: opened.url,
-      embedded: opened.embedded,
+      name,
+      ...(settings.providerVersion === undefined ? {} : { version: settings.providerVersion }),
+      ...(url === undefined ? {} : { url }),
     },
-    suite: suiteFacts(digest),
-    strict: settings.strict,
-  });
+    run: {
+      kind: "provider",
+      profile,
+      seed,
+      nonce,
+      strict,
+      rules: options.rules.map(({ id }) => id),
+      has: possessions(target),
+      ...(target.session === undefined ? {} : { session: target.session }),
+      settleMs: bounds.settleMs,
+    },
+  };
+}
+
+async function finishRecorded(settings: Settings, contract: Contract, writing: Writing): Promise<number> {
+  // What reads recordings takes its time to load.
+  const { judgeRecording } = await import("./judge-recording.ts");
+  return finish(await judgeRecording(settings, contract), settings, writing);
+}
+
+function finish(whole: Report, settings: Settings, { formats, waivers }: Writing): number {
   const { report, stale } = waive(whole, waivers, new Date().toISOString().slice(0, 10));
   const files = writeReports(report, formats);
   const reportFile = files.find((file) => file.endsWith(".json"));

@@ -56,6 +56,13 @@ export const providerFlags = {
   ticketingSink: text("HOST:PORT on which the suite listens as the external ticketing system"),
   report: texts("write a report, FORMAT or FORMAT=FILE (repeatable)"),
   reportDir: text("folder for reports without a file name [.]"),
+  evidenceLog: text("write all that was sent and received to this file, one case a line"),
+  evidence: text("judge this evidence log again, and send nothing"),
+  har: text("judge this recording (HAR 1.2), and send nothing"),
+  certificate: text("write a signed certificate to this file, its evidence beside it"),
+  key: text("PEM file of the key to sign it with, from `certificate keygen`"),
+  validDays: count("days that it holds [90]"),
+  providerVersion: text("version of the provider that it names"),
   dryRun: yes("say what would be sent, and send nothing"),
   verbose: yes("show the stack of a defect of the suite itself"),
 } as const;

@@ -35,6 +35,13 @@ export interface ProviderFlags {
   readonly name?: string;
   readonly report?: readonly string[];
   readonly reportDir?: string;
+  readonly evidenceLog?: string;
+  readonly evidence?: string;
+  readonly har?: string;
+  readonly certificate?: string;
+  readonly key?: string;
+  readonly validDays?: number;
+  readonly providerVersion?: string;
   readonly dryRun?: boolean;
   readonly verbose?: boolean;
 }

@@ -57,4 +57,13 @@ export class Judgement {
       };
     });
   }
+  /** The same where nothing can be sent any more: each failure is shown by the first case that broke the rule, as it is. */
+  resultsWithEvidence(): RuleResult[] {
+    return this.results().map((result) => {
+      const first = this.firstFailure(result.rule);
+      return first === undefined
+        ? result
+        : { ...result, counterexample: { ...first, reproduced: { failed: 0, runs: 0 } } };
+    });
+  }
 }

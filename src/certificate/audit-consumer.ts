@@ -1,0 +1,50 @@
+import { conditionsOf } from "../consumer/conditions.ts";
+import { judgeCase } from "../consumer/run-consumer.ts";
+import type { Case } from "../evidence/case.ts";
+import type { ConsumerRunOptions } from "../evidence/header.ts";
+import type { ConsumerCase } from "../rules/consumer/consumer-case.ts";
+import type { Findings } from "./findings.ts";
+
+/** Judges what was recorded of a consumer again: all of its runs are one case. @throws UsageError where it cannot be read */
+export async function auditConsumer(cases: AsyncIterable<Case>, run: ConsumerRunOptions): Promise<Findings> {
+  const problems: string[] = [];
+  const all: ConsumerCase[] = [];
+  for await (const it of cases) {
+    if (isConsumerCase(it)) all.push(it);
+    else problems.push(`${it.id} is no recording of a consumer`);
+    if (all.length > 1) break;
+  }
+  const [only] = all;
+  if (only === undefined || all.length > 1) {
+    problems.push(`the log holds ${only === undefined ? "no recording" : "more than one recording"}`);
+    return {
+      verdict: "inconclusive",
+      rules: [],
+      cases: { planned: 1, carriedOut: Math.min(1, all.length) },
+      problems,
+    };
+  }
+  const names = only.programs.map(({ condition }) => condition);
+  const wanted = run.profile === undefined ? [] : conditionsOf(run.profile).map(({ name }) => name);
+  // All well is run twice, so that what differs between equal runs is known.
+  for (const name of [...wanted, ...(wanted.length === 0 ? [] : ["happy" as const])]) {
+    const left = names.indexOf(name);
+    if (left < 0) problems.push(`the condition ${name} was planned and is not there`);
+    else names.splice(left, 1);
+  }
+  const { verdict, rules } = judgeCase(only, { strict: run.strict });
+  return {
+    verdict,
+    rules: rules.map(({ rule, outcome, reason }) => ({
+      id: rule.id,
+      outcome,
+      ...(reason === undefined ? {} : { reason }),
+    })),
+    cases: { planned: Math.max(wanted.length, 1), carriedOut: only.programs.length },
+    problems,
+  };
+}
+
+function isConsumerCase(it: Case): it is ConsumerCase {
+  return "sessions" in it && "hosts" in it;
+}

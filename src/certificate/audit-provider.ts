@@ -1,0 +1,91 @@
+import type { Contract } from "../contract/contract.ts";
+import { Judgement } from "../engine/judgement.ts";
+import { type PlanOptions, unplanned } from "../engine/plan.ts";
+import { type RuleResult, verdictOf } from "../engine/run-result.ts";
+import type { Case } from "../evidence/case.ts";
+import type { Credential } from "../evidence/credential.ts";
+import type { ProviderRunOptions } from "../evidence/header.ts";
+import { rules as registry } from "../rules/registry.ts";
+import { correspondenceOf } from "./correspondence.ts";
+import type { Findings } from "./findings.ts";
+import { PlannedCases } from "./planned-cases.ts";
+import { Waits } from "./waits.ts";
+
+/** Problems that are told apart; of more, only these are named. */
+const MAX_PROBLEMS = 10;
+
+/** The same with all that a report of the run shows: a failure is the first case that broke the rule, as it is. */
+export interface ProviderFindings extends Findings {
+  readonly results: readonly RuleResult[];
+  readonly requests: number;
+}
+
+/** Judges the cases of a provider's run again. @throws UsageError where one cannot be read */
+export async function auditProvider(
+  cases: AsyncIterable<Case>,
+  run: ProviderRunOptions,
+  contract: Contract,
+): Promise<ProviderFindings> {
+  const problems: string[] = [];
+  const note = (problem: string | undefined) => {
+    if (problem !== undefined && problems.length < MAX_PROBLEMS) problems.push(problem);
+  };
+  const options: PlanOptions = { ...run, rules: registry.filter(({ id }) => run.rules.includes(id)) };
+  for (const id of run.rules) if (!registry.some((rule) => rule.id === id)) note(`there is no rule ${id}`);
+  const judgement = new Judgement(options.rules, contract, run.strict, unplanned(contract, options));
+  const planned = new PlannedCases(contract, options);
+  const waits = new Waits(run.settleMs);
+  const credentials = new Credentials();
+  let requests = 0;
+  for await (const it of cases) {
+    requests += it.exchanges.length;
+    const accepted = planned.accept(it);
+    if ("problem" in accepted) note(accepted.problem);
+    else {
+      const { problem, whole, unmade } = correspondenceOf(it, contract, run.session);
+      if (problem !== undefined) note(`${it.id} is not what was planned: ${problem}`);
+      else if (!whole && !accepted.mayBeCut) note(`${it.id} was not carried out to its end`);
+      credentials.accept(it, unmade);
+    }
+    note(waits.accept(it));
+    note(strangersIn(it, run));
+    judgement.add(it, { requests, ms: it.exchanges.at(-1)?.endedMs ?? 0 });
+  }
+  for (const problem of [...planned.missing(), waits.problem(), credentials.problem()]) note(problem);
+  const results = judgement.resultsWithEvidence();
+  return {
+    verdict: verdictOf(results.map(({ outcome }) => outcome)),
+    rules: results.map(({ rule, outcome, reason }) => ({
+      id: rule.id,
+      outcome,
+      ...(reason === undefined ? {} : { reason }),
+    })),
+    cases: { planned: planned.planned, carriedOut: planned.carriedOut },
+    problems,
+    results,
+    requests,
+  };
+}
+
+function strangersIn(it: Case, run: ProviderRunOptions): string | undefined {
+  const mayReceive = it.scenario === "ticketing" && run.has.includes("a ticketing sink");
+  if (it.programs.length > 0 || (it.received.length > 0 && !mayReceive))
+    return `${it.id} holds what no case of a provider does`;
+  return undefined;
+}
+
+/** A credential can be made from a key, or it cannot: it is shown in every case that asks for it, or in none. */
+class Credentials {
+  readonly #shown = new Set<Credential>();
+  readonly #unmade = new Set<Credential>();
+
+  accept(it: Case, unmade: ReadonlySet<Credential>): void {
+    for (const { credential } of it.exchanges) this.#shown.add(credential);
+    for (const credential of unmade) this.#unmade.add(credential);
+  }
+
+  problem(): string | undefined {
+    const both = [...this.#unmade].filter((credential) => this.#shown.has(credential));
+    return both.length === 0 ? undefined : `requests with the credential ${both.join(", ")} are missing`;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Contract } from "../contract/contract.ts";
+import type { EvidenceHeader } from "../evidence/header.ts";
+import { type EvidenceReader, readEvidence } from "../evidence/read-log.ts";
+import { rules as registry } from "../rules/registry.ts";
+import { auditProvider } from "./audit-provider.ts";
+import type { Findings } from "./findings.ts";
+import { requiredRules } from "./required-rules.ts";
+
+/** What judging a log again came to, with all that a certificate says of it. */
+export interface Audit extends Findings {
+  readonly header: EvidenceHeader;
+  /** SHA-256 (hex) of the log. */
+  readonly digest: string;
+}
+
+/**
+ * Judges an evidence log again, offline: makes its plan again, finds every planned case in it, compares each exchange
+ * with the step that it belongs to, and judges each case by the rules of this version.
+ * @throws UsageError where the log cannot be read
+ */
+export async function audit(file: string, contract: Contract): Promise<Audit> {
+  const evidence = await readEvidence(file);
+  const { header } = evidence;
+  const findings = await findingsOf(evidence, contract);
+  const problems = [...findings.problems, ...skippedProblems(header, findings, contract)];
+  if (findings.verdict === "inconclusive") problems.push("the verdict is inconclusive");
+  return { ...findings, header, digest: evidence.digest(), problems };
+}
+
+async function findingsOf(evidence: EvidenceReader, contract: Contract): Promise<Findings> {
+  const { run } = evidence.header;
+  if (run.kind === "provider") return auditProvider(evidence.cases, run, contract);
+  // Consumers bring a proxy along, which takes its time to load.
+  const { auditConsumer } = await import("./audit-consumer.ts");
+  return auditConsumer(evidence.cases, run);
+}
+
+function skippedProblems(header: EvidenceHeader, { rules }: Findings, contract: Contract): string[] {
+  return requiredRules(header).flatMap((id) => {
+    const judged = rules.find((rule) => rule.id === id);
+    if (judged === undefined) return [`the rule ${id} was left out, and may not be`];
+    const duty = registry.find((rule) => rule.id === id)?.setBy;
+    if (judged.outcome !== "skipped" || duty?.(contract) === false) return [];
+    return [`the rule ${id} was skipped, and may not be: ${judged.reason ?? ""}`];
+  });
+}

@@ -1,0 +1,212 @@
+import type { Contract } from "../contract/contract.ts";
+import {
+  createContactAsk,
+  createSessionAsk,
+  idOf,
+  markerMembers,
+  plainAsk,
+  sendAsk,
+} from "../engine/asks.ts";
+import type { Ask } from "../engine/conversation.ts";
+import type { Case } from "../evidence/case.ts";
+import type { Credential } from "../evidence/credential.ts";
+import { type Exchange, jsonBody } from "../evidence/exchange.ts";
+import type { Step } from "../evidence/step.ts";
+import { member } from "../model/facts.ts";
+import { isRecordedAs } from "./recorded-as.ts";
+
+/** What comparing a case with its steps found. */
+export interface Correspondence {
+  /** The first thing that the steps do not ask for. */
+  readonly problem?: string;
+  /** The last step was reached, or one that nothing can follow. */
+  readonly whole: boolean;
+  /** Credentials that steps name and that were never shown: not every key has a half, or another case. */
+  readonly unmade: ReadonlySet<Credential>;
+}
+
+/** Not every key has a half, or another case. */
+const UNMAKEABLE: ReadonlySet<Credential> = new Set<Credential>(["half", "other-case"]);
+
+/**
+ * Compares what was recorded of a case with what its steps ask for, request by request: method, path, headers, body
+ * and credential. Polls, retries, markers and probes may come in any number, but are compared as well. `session` is
+ * the one that stood in for all that are created.
+ */
+export function correspondenceOf(it: Case, contract: Contract, session: string | undefined): Correspondence {
+  const walk = new Walk(it, contract, session);
+  const problem = walk.problem();
+  return { ...(problem === undefined ? {} : { problem }), whole: walk.whole, unmade: walk.unmade };
+}
+
+/** What one step asks for. */
+interface Asked {
+  /** Each must happen once. */
+  readonly once: Ask[];
+  /** Reads that may be repeated, and must happen at least once. */
+  readonly reads: Ask[];
+  /** The plain send that may stand in between. */
+  readonly between?: (number: number) => Ask;
+}
+
+class Walk {
+  whole = true;
+  readonly unmade = new Set<Credential>();
+  readonly #case: Case;
+  readonly #contract: Contract;
+  readonly #session: string | undefined;
+  readonly #ids = new Map<string, string>();
+  /** Plain sends that the engine has added so far. */
+  #added = 0;
+
+  constructor(it: Case, contract: Contract, session: string | undefined) {
+    this.#case = it;
+    this.#contract = contract;
+    this.#session = session;
+  }
+
+  problem(): string | undefined {
+    const { steps, exchanges } = this.#case;
+    const strange = exchanges.find(
+      (exchange, index) =>
+        exchange.step < (exchanges[index - 1]?.step ?? 0) ||
+        exchange.step >= steps.length ||
+        exchange.endedMs < exchange.startedMs ||
+        (exchange.response === undefined) === (exchange.error === undefined),
+    );
+    if (strange !== undefined) return `an exchange of step ${strange.step} cannot have happened so`;
+    const byStep = Map.groupBy(exchanges, (exchange) => exchange.step);
+    let over = false;
+    for (const [index, step] of steps.entries()) {
+      const own = byStep.get(index) ?? [];
+      if (over || !this.whole) {
+        if (own.length > 0) return `step ${index} follows a step that nothing can follow`;
+        continue;
+      }
+      const problem = this.#compare(step, index, own);
+      if (problem !== undefined) return `step ${index}: ${problem}`;
+      over = !this.#learn(step, own);
+    }
+    return undefined;
+  }
+
+  #compare(step: Step, index: number, own: readonly Exchange[]): string | undefined {
+    const asked = this.#asked(step, index);
+    const missing = [...asked.once];
+    const seen: Ask[] = [];
+    for (const exchange of own) {
+      const ask = this.#askOf(exchange, asked, missing, seen);
+      if (ask === undefined)
+        return `${exchange.request.method} ${exchange.request.path} is not what it asks for`;
+      seen.push(ask);
+      asked.reads.push(...this.#nextPage(exchange, ask));
+    }
+    for (const { credential } of missing) {
+      if (credential !== undefined && UNMAKEABLE.has(credential)) this.unmade.add(credential);
+      else this.whole = false;
+    }
+    if (asked.reads.length > 0 && !seen.some((ask) => asked.reads.includes(ask))) this.whole = false;
+    return undefined;
+  }
+
+  /** What an exchange of the step was sent for; `undefined` where nothing asks for it. */
+  #askOf(exchange: Exchange, asked: Asked, missing: Ask[], seen: readonly Ask[]): Ask | undefined {
+    const matches = (ask: Ask) => this.#matches(exchange, ask);
+    switch (exchange.purpose) {
+      case "retry":
+        return seen.find(matches);
+      case "step":
+      case "poll": {
+        const index = exchange.purpose === "step" ? missing.findIndex(matches) : -1;
+        return index >= 0 ? missing.splice(index, 1)[0] : asked.reads.find(matches);
+      }
+      case "marker":
+      case "probe": {
+        const added = asked.between?.(this.#added + 1);
+        if (added?.purpose === exchange.purpose && matches(added)) {
+          this.#added += 1;
+          return added;
+        }
+        return exchange.purpose === "probe" ? asked.once.find(matches) : undefined;
+      }
+    }
+  }
+
+  #asked(step: Step, index: number): Asked {
+    const ids = this.#ids;
+    const { tag } = this.#case;
+    const base = { step: index, purpose: "step" } as const;
+    const plain = (session: string, purpose: "marker" | "probe") => (number: number) =>
+      plainAsk(session, index, ids, { tag, number, purpose });
+    switch (step.do) {
+      case "create-session":
+        return { once: this.#session === undefined ? [createSessionAsk(step, index, ids)] : [], reads: [] };
+      case "create-contact":
+        return { once: [createContactAsk(step, index)], reads: [] };
+      case "send":
+        return { once: [sendAsk(step, index, ids)], reads: [], between: plain(step.session, "probe") };
+      case "together":
+        return { once: step.sends.map((send) => sendAsk(send, index, ids)), reads: [] };
+      case "observe":
+        return {
+          once: [],
+          reads: [{ ...base, operation: "getSession", session: idOf(step.session, ids) }],
+          between: (number) =>
+            plainAsk(
+              step.session,
+              index,
+              ids,
+              { tag, number, purpose: "marker" },
+              markerMembers(step.records, tag, number),
+            ),
+        };
+      case "history":
+        return {
+          once: [],
+          reads: [{ ...base, operation: "listHistory", session: idOf(step.session, ids) }],
+          between: plain(step.session, "marker"),
+        };
+      case "read":
+        return {
+          once: [
+            {
+              ...base,
+              operation: step.operation,
+              session: idOf(step.session, ids),
+              ...(step.credential === undefined ? {} : { credential: step.credential }),
+            },
+          ],
+          reads: [],
+        };
+    }
+  }
+
+  /** The page that a page of a history leads to. */
+  #nextPage(exchange: Exchange, ask: Ask): Ask[] {
+    const next = member(jsonBody(exchange.response), "next");
+    if (ask.operation !== "listHistory" || typeof next !== "string" || next === "") return [];
+    return [{ ...ask, query: `cursor=${encodeURIComponent(next)}` }];
+  }
+
+  /** Notes the id that a step was answered with; whether the steps behind it can follow. */
+  #learn(step: Step, own: readonly Exchange[]): boolean {
+    if (step.do !== "create-session" && step.do !== "create-contact") return true;
+    if (step.do === "create-session" && this.#session !== undefined) {
+      this.#ids.set(step.as, this.#session);
+      return true;
+    }
+    const answer = jsonBody(own.at(-1)?.response);
+    const id =
+      member(answer, "id") ?? (step.do === "create-contact" ? member(answer, "contact", "id") : undefined);
+    if (typeof id === "string") this.#ids.set(step.as, id);
+    return typeof id === "string" || (step.do === "create-session" && step.credential !== undefined);
+  }
+
+  #matches(exchange: Exchange, ask: Ask): boolean {
+    return (
+      exchange.operation === ask.operation &&
+      exchange.credential === (ask.credential ?? "valid") &&
+      isRecordedAs(exchange.request, ask, this.#contract)
+    );
+  }
+}

@@ -1,0 +1,73 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+} from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { UsageError } from "../contract/errors.ts";
+
+/** The file names of a new pair of keys. */
+export const KEY_FILE = "opencx-conformance.key";
+export const PUBLIC_KEY_FILE = "opencx-conformance.pub";
+
+/** SHA-256 (hex) of the public key, by which an envelope names it. */
+export function keyId(publicKey: KeyObject): string {
+  return createHash("sha256")
+    .update(publicKey.export({ type: "spki", format: "der" }))
+    .digest("hex");
+}
+
+/**
+ * Writes a new pair of Ed25519 keys in PEM to a folder, the private one readable by its owner only.
+ * @throws UsageError where one of the files is there already, or cannot be written
+ */
+export function writeKeys(directory: string): {
+  readonly key: string;
+  readonly publicKey: string;
+  readonly id: string;
+} {
+  const pair = generateKeyPairSync("ed25519");
+  const key = join(directory, KEY_FILE);
+  const publicKey = join(directory, PUBLIC_KEY_FILE);
+  const isWritten: string[] = [];
+  try {
+    mkdirSync(directory, { recursive: true });
+    // A key that exists is never written over: what it signed could not be verified any more.
+    writeFileSync(publicKey, pair.publicKey.export({ type: "spki", format: "pem" }), { flag: "wx" });
+    isWritten.push(publicKey);
+    writeFileSync(key, pair.privateKey.export({ type: "pkcs8", format: "pem" }), { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    for (const file of isWritten) rmSync(file);
+    throw new UsageError(
+      "keys-unwritable",
+      `the keys cannot be written: ${(error as Error).message}`,
+      "name a folder with --out that holds no keys yet",
+    );
+  }
+  return { key, publicKey, id: keyId(pair.publicKey) };
+}
+
+/** The private key of a PEM file. @throws UsageError where there is none, or none of Ed25519 */
+export function readPrivateKey(file: string): KeyObject {
+  return readKey(file, createPrivateKey, "private key", "give the .key file that `certificate keygen` wrote");
+}
+
+/** The public key of a PEM file. @throws UsageError where there is none, or none of Ed25519 */
+export function readPublicKey(file: string): KeyObject {
+  return readKey(file, createPublicKey, "public key", "give the .pub file that `certificate keygen` wrote");
+}
+
+function readKey(file: string, parse: (pem: Buffer) => KeyObject, what: string, hint: string): KeyObject {
+  let key: KeyObject;
+  try {
+    key = parse(readFileSync(file));
+  } catch (error) {
+    throw new UsageError("bad-signing-key", `${file} holds no ${what}: ${(error as Error).message}`, hint);
+  }
+  if (key.asymmetricKeyType !== "ed25519")
+    throw new UsageError("bad-signing-key", `the ${what} in ${file} is not of Ed25519`, hint);
+  return key;
+}

@@ -1,0 +1,100 @@
+import type { EvidenceHeader } from "../evidence/header.ts";
+
+/** Rules that every certificate of a provider must rest on: what the page states, as far as any provider can show it. */
+const STATED = [
+  "authentication/bearer-scheme",
+  "authentication/key-required",
+  "authentication/whole-key-compared",
+  "authentication/wrong-key-refused",
+  "contact-data/sent-keys-added",
+  "contact-data/sent-keys-updated",
+  "contact-data/strings-accepted",
+  "contact-data/unsent-keys-stay",
+  "independence/both-accepted",
+  "independence/contact-data-not-in-session",
+  "independence/session-data-not-in-contact",
+  "rejection/nested-contact-data",
+  "rejection/nested-session-data",
+  "request/agent-accepted",
+  "request/contact-members-accepted",
+  "request/example-accepted",
+  "request/message-accepted",
+  "request/required",
+  "request/senders-accepted",
+  "request/take-over-accepted",
+  "response/data",
+  "response/json",
+  "response/success",
+  "session-data/booleans-accepted",
+  "session-data/numbers-accepted",
+  "session-data/returned-by-get-session",
+  "session-data/sent-keys-added",
+  "session-data/sent-keys-updated",
+  "session-data/strings-accepted",
+  "session-data/unsent-keys-stay",
+];
+
+const TOGETHER = [
+  "concurrency/contact-key-last-write",
+  "concurrency/contact-keys-kept",
+  "concurrency/contact-keys-kept-across-sessions",
+  "concurrency/messages-kept",
+  "concurrency/session-key-last-write",
+  "concurrency/session-keys-kept",
+];
+
+/** What shows in everything that a consumer sends. */
+const SENDING = [
+  "consumer/bearer-token",
+  "consumer/json-body",
+  "consumer/json-content-type",
+  "consumer/member-types",
+  "consumer/message",
+  "consumer/method",
+  "consumer/sender",
+  "consumer/session-id-given",
+];
+
+const COPING = [
+  "consumer/ends-well",
+  "consumer/rate-limit-waited-for",
+  "consumer/rejected-not-repeated",
+  "consumer/server-errors-survived",
+  "consumer/tolerates-unknown-members",
+  "consumer/unauthorized-not-hammered",
+];
+
+const COPING_MORE = [
+  "consumer/broken-json-survived",
+  "consumer/forbidden-not-hammered",
+  "consumer/resets-survived",
+  "consumer/tolerates-key-order",
+  "consumer/tolerates-slow-answers",
+  "consumer/tolerates-success-codes",
+  "consumer/unavailability-waited-for",
+];
+
+/**
+ * By profile, the rules without which there is no certificate: they may neither be left out nor skipped. `none` is for
+ * a consumer that was not put through the conditions of a profile.
+ */
+export const REQUIRED_RULES = {
+  provider: {
+    quick: STATED,
+    standard: [...STATED, ...TOGETHER],
+    thorough: [...STATED, ...TOGETHER],
+  },
+  consumer: {
+    none: SENDING,
+    quick: [...SENDING, ...COPING],
+    standard: [...SENDING, ...COPING, ...COPING_MORE],
+    thorough: [...SENDING, ...COPING, ...COPING_MORE, "consumer/timeouts-survived"],
+  },
+} as const satisfies Record<string, Record<string, readonly string[]>>;
+
+/** The ids of the rules that a certificate of such a run must rest on. */
+export function requiredRules({ run }: Pick<EvidenceHeader, "run">): readonly string[] {
+  return run.kind === "provider"
+    ? REQUIRED_RULES.provider[run.profile]
+    : REQUIRED_RULES.consumer[run.profile ?? "none"];
+}

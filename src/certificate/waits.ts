@@ -1,0 +1,48 @@
+import { FULL_WAITS } from "../engine/run-state.ts";
+import type { Case } from "../evidence/case.ts";
+
+/** A wait of the run may seem this much shorter from its exchanges, in milliseconds: it ends after the last of them. */
+const TOLERANCE_MS = 100;
+
+/**
+ * Whether reads were given up no sooner than the engine gives them up. A case decides nothing about late reads only
+ * behind a few that waited in vain for as long as was asked for.
+ */
+export class Waits {
+  readonly #settleMs: number;
+  readonly #inVainMs: number[] = [];
+  #firstImpatientMs = Number.POSITIVE_INFINITY;
+
+  constructor(settleMs: number) {
+    this.#settleMs = settleMs;
+  }
+
+  /** Takes a case of the run; what cannot be about it. */
+  accept(it: Case): string | undefined {
+    if (it.patienceMs !== null && it.patienceMs !== this.#settleMs)
+      return `${it.id} waited ${it.patienceMs} ms for reads, where the run was asked for ${this.#settleMs} ms`;
+    const first = it.exchanges[0];
+    if (it.patienceMs === null && first !== undefined)
+      this.#firstImpatientMs = Math.min(this.#firstImpatientMs, first.startedMs);
+    if (it.patienceMs !== null) this.#inVainMs.push(...this.#endsOfWaits(it));
+    return undefined;
+  }
+
+  problem(): string | undefined {
+    const last = this.#inVainMs.toSorted((a, b) => a - b)[FULL_WAITS - 1] ?? Number.POSITIVE_INFINITY;
+    return this.#firstImpatientMs < last
+      ? "cases gave reads up before any wait of the run was in vain"
+      : undefined;
+  }
+
+  #endsOfWaits(it: Case): number[] {
+    return it.steps.flatMap((step, index) => {
+      if (step.do !== "observe" && step.do !== "history") return [];
+      const own = it.exchanges.filter((exchange) => exchange.step === index);
+      const marker = own.findLast((exchange) => exchange.operation === "sendMessage");
+      const fromMs = marker?.endedMs ?? own[0]?.startedMs ?? 0;
+      const toMs = own.at(-1)?.endedMs ?? 0;
+      return toMs - fromMs >= this.#settleMs - TOLERANCE_MS ? [toMs] : [];
+    });
+  }
+}

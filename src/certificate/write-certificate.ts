@@ -1,0 +1,65 @@
+import type { KeyObject } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { basename } from "node:path";
+import type { Contract } from "../contract/contract.ts";
+import { UsageError } from "../contract/errors.ts";
+import type { Outcome, Verdict } from "../contract/words.ts";
+import { audit } from "./audit.ts";
+import { seal } from "./envelope.ts";
+import { statementOf } from "./statement.ts";
+
+/** How long a certificate holds, in days, unless the user says otherwise. */
+export const DEFAULT_VALID_DAYS = 90;
+
+export interface CertificateRequest {
+  /** Where the certificate goes; the evidence is looked for beside it. */
+  readonly file: string;
+  /** The evidence log of the run, closed. Its header says who was judged, and how. */
+  readonly evidenceFile: string;
+  readonly key: KeyObject;
+  readonly contract: Contract;
+  /** What the run itself said: a certificate that said anything else would be wrong. */
+  readonly report: {
+    readonly verdict: Verdict;
+    readonly rules: readonly { readonly id: string; readonly outcome: Outcome }[];
+  };
+  /** Default: 90. */
+  readonly validDays?: number;
+  /** Default: now. */
+  readonly issued?: Date;
+}
+
+/**
+ * Signs what a run of a provider or of a consumer came to. The evidence is judged again first: nothing is signed that
+ * could not be verified. Returns why there is no certificate, or nothing when it is written.
+ * @throws UsageError where a file cannot be read or written
+ */
+export async function writeCertificate(request: CertificateRequest): Promise<string | undefined> {
+  const { file, evidenceFile, key, contract, report, validDays = DEFAULT_VALID_DAYS } = request;
+  const found = await audit(evidenceFile, contract);
+  const outcomes = new Map(found.rules.map(({ id, outcome }) => [id, outcome]));
+  const differing = report.rules.find(({ id, outcome }) => outcomes.get(id) !== outcome);
+  const problem =
+    found.problems[0] ??
+    (differing === undefined && report.verdict === found.verdict
+      ? undefined
+      : `the evidence does not show what the run said${differing === undefined ? "" : ` of ${differing.id}`}`);
+  if (problem !== undefined) return problem;
+  const issued = request.issued ?? new Date();
+  const expires = new Date(issued.getTime() + validDays * 86_400_000);
+  const statement = statementOf(found, {
+    issued: issued.toISOString(),
+    expires: expires.toISOString(),
+    evidence: basename(evidenceFile),
+  });
+  try {
+    writeFileSync(file, seal(statement, key));
+  } catch (error) {
+    throw new UsageError(
+      "certificate-unwritable",
+      `the certificate cannot be written to ${file}: ${(error as Error).message}`,
+      "check the path",
+    );
+  }
+  return undefined;
+}

@@ -1,0 +1,117 @@
+import { writeFileSync } from "node:fs";
+import { buildCommand, buildRouteMap } from "@stricli/core";
+import { badge } from "../certificate/badge.ts";
+import { readPublicKey, writeKeys } from "../certificate/keys.ts";
+import { type Verification, verifyCertificate } from "../certificate/verify-certificate.ts";
+import { UsageError } from "../contract/errors.ts";
+import { loadContract } from "../contract/load-contract.ts";
+import { pageContract } from "../contract/page-contract.ts";
+import { plain } from "../reports/plain.ts";
+import { SUITE_VERSION } from "./command-name.ts";
+import { exitCodeOf } from "./exit-code.ts";
+import { guarded } from "./guard.ts";
+import { readText } from "./select-rules.ts";
+
+interface KeygenFlags {
+  readonly out?: string;
+}
+
+const keygen = buildCommand<KeygenFlags>({
+  docs: { brief: "makes a pair of Ed25519 keys to sign certificates with" },
+  parameters: {
+    flags: { out: { kind: "parsed", parse: String, brief: "folder for the two files [.]", optional: true } },
+  },
+  func: guarded(async ({ out = "." }: KeygenFlags) => {
+    const { key, publicKey, id } = writeKeys(out);
+    process.stdout.write(
+      `  written: ${key} (keep it secret)\n  written: ${publicKey} (give it away)\n  key id: ${id}\n`,
+    );
+    return 0;
+  }),
+});
+
+interface VerifyFlags {
+  readonly publicKey: string;
+  readonly evidence?: string;
+  readonly spec?: string;
+  readonly badge?: string;
+}
+
+const verify = buildCommand<VerifyFlags, [string]>({
+  docs: {
+    brief: "checks a certificate offline: signature, dates, digests, and by its evidence the verdict itself",
+  },
+  parameters: {
+    flags: {
+      publicKey: { kind: "parsed", parse: String, brief: "PEM file of the issuer's public key" },
+      evidence: {
+        kind: "parsed",
+        parse: String,
+        brief: "the evidence log [the file that the certificate names, beside it]",
+        optional: true,
+      },
+      spec: {
+        kind: "parsed",
+        parse: String,
+        brief: "the OpenAPI document that was judged by [the page's]",
+        optional: true,
+      },
+      badge: { kind: "parsed", parse: String, brief: "write an SVG badge to this file", optional: true },
+    },
+    positional: {
+      kind: "tuple",
+      parameters: [{ brief: "the certificate", parse: String, placeholder: "FILE" }],
+    },
+  },
+  func: guarded(async (flags: VerifyFlags, file: string) => {
+    const verification = await verifyCertificate(file, {
+      publicKey: readPublicKey(flags.publicKey),
+      version: SUITE_VERSION,
+      contract:
+        flags.spec === undefined
+          ? pageContract
+          : await loadContract(readText(flags.spec, "the document"), flags.spec),
+      ...(flags.evidence === undefined ? {} : { evidenceFile: flags.evidence }),
+    });
+    process.stdout.write(`${explain(verification)}\n`);
+    if (flags.badge !== undefined) writeBadge(flags.badge, verification);
+    if (verification.state === "valid") return exitCodeOf(verification.audit.verdict);
+    return verification.state === "refused" ? 1 : 3;
+  }),
+});
+
+/** `certificate keygen`, `certificate verify`. */
+export const certificateRoutes = buildRouteMap({
+  routes: { keygen, verify },
+  docs: { brief: "keys for certificates, and checking them" },
+});
+
+function explain(it: Verification): string {
+  if (it.state === "refused") return `refused: ${plain(it.reason)}`;
+  if (it.state === "undecided") return `could not tell: ${plain(it.reason)}\n  ${plain(it.hint)}`;
+  const { audit, issue } = it;
+  const { header, rules, cases, verdict } = audit;
+  const { name, version, url } = header.subject;
+  const skipped = rules.filter(({ outcome }) => outcome === "skipped");
+  const count = (outcome: string) => rules.filter((rule) => rule.outcome === outcome).length;
+  return [
+    `valid: ${plain(name)}${version === undefined ? "" : ` ${plain(version)}`} is ${verdict === "conformant" ? "conformant" : "not conformant"}`,
+    ...(url === undefined ? [] : [`  at ${plain(url)}`]),
+    `  ${count("pass")} rules pass, ${count("warn")} warn, ${count("fail")} fail, judged again from ${cases.carriedOut} of ${cases.planned} cases`,
+    ...skipped.map(({ id, reason }) => `  skipped: ${id} (${plain(reason ?? "")})`),
+    `  issued ${issue.issued}, expires ${issue.expires}, suite ${header.suite.version}`,
+  ].join("\n");
+}
+
+function writeBadge(file: string, verification: Verification): void {
+  try {
+    writeFileSync(file, badge(verification));
+  } catch (error) {
+    throw new UsageError(
+      "badge-unwritable",
+      `the badge cannot be written to ${file}: ${(error as Error).message}`,
+      "check the path",
+    );
+  }
+  process.stdout.write(`  written: ${file}\n`);
+}

@@ -1,0 +1,129 @@
+import { basename } from "node:path";
+import { auditProvider } from "../certificate/audit-provider.ts";
+import { readHar } from "../consumer/har.ts";
+import type { Contract } from "../contract/contract.ts";
+import { UsageError } from "../contract/errors.ts";
+import { Judgement } from "../engine/judgement.ts";
+import { type RunResult, verdictOf } from "../engine/run-result.ts";
+import type { Case } from "../evidence/case.ts";
+import type { EvidenceHeader } from "../evidence/header.ts";
+import { readEvidence } from "../evidence/read-log.ts";
+import { type Report, reportOf } from "../reports/report.ts";
+import { rules } from "../rules/registry.ts";
+import { SUITE_VERSION, suiteFacts } from "./command-name.ts";
+import { caseOfRecording } from "./recorded-case.ts";
+import { selectRules } from "./select-rules.ts";
+import type { Settings } from "./settings.ts";
+
+/** Judges an evidence log or a HAR recording, without sending anything. @throws UsageError where it cannot be read */
+export async function judgeRecording(settings: Settings, contract: Contract): Promise<Report> {
+  const { evidence, har } = settings;
+  if (evidence === undefined) return judgeHar(har!, settings, contract);
+  if (har === undefined) return judgeEvidence(evidence, settings, contract);
+  throw new UsageError("two-recordings", "--evidence and --har exclude each other", "give one of them");
+}
+
+async function judgeEvidence(file: string, settings: Settings, contract: Contract): Promise<Report> {
+  const { header, cases } = await readEvidence(file);
+  const { run, subject } = header;
+  if (run.kind !== "provider") {
+    throw new UsageError(
+      "evidence-of-a-consumer",
+      `${file} is the evidence of a consumer`,
+      "verify its certificate with `certificate verify`",
+    );
+  }
+  const strict = settings.strict || run.strict;
+  const counted = new Counted();
+  const { verdict, results, problems } = await auditProvider(
+    counted.all(cases),
+    { ...run, strict },
+    contract,
+  );
+  const problem = problemOf(header, contract, problems);
+  const { seed, nonce, profile } = run;
+  return reportOf(
+    {
+      verdict,
+      ...(problem === undefined ? {} : { problem }),
+      rules: results,
+      ...{ seed, nonce, profile },
+      stats: counted.stats,
+      leftBehind: { sessions: [], contacts: [] },
+    },
+    {
+      subject: {
+        kind: "provider",
+        name: settings.name ?? subject.name,
+        ...(subject.url === undefined ? {} : { url: subject.url }),
+        embedded: false,
+      },
+      suite: suiteFacts(contract.digest),
+      strict,
+    },
+  );
+}
+
+/** Another version plans other cases, and another document as well: then the plan says nothing. */
+function problemOf(header: EvidenceHeader, contract: Contract, problems: readonly string[]) {
+  if (header.suite.version !== SUITE_VERSION) return `it was recorded by version ${header.suite.version}`;
+  if (header.contract !== contract.digest) return "it was recorded with another document";
+  return problems.length === 0 ? undefined : problems.join("; ");
+}
+
+async function judgeHar(file: string, settings: Settings, contract: Contract): Promise<Report> {
+  const { case: it, origin } = caseOfRecording(await readHar(file), settings.settle);
+  const chosen = selectRules(rules, settings.rule, settings.exclude);
+  const judgement = new Judgement(
+    chosen,
+    contract,
+    settings.strict,
+    () => "the recording shows nothing of it",
+  );
+  const counted = new Counted();
+  counted.count(it);
+  judgement.add(it, { requests: it.exchanges.length, ms: counted.stats.durationMs });
+  const results = judgement.resultsWithEvidence();
+  const result: RunResult = {
+    verdict: verdictOf(results.map(({ outcome }) => outcome)),
+    ...(it.exchanges.length === 0 ? { problem: "the recording holds no request to the API" } : {}),
+    rules: results,
+    seed: 0,
+    nonce: "",
+    profile: "recording",
+    stats: counted.stats,
+    leftBehind: { sessions: [], contacts: [] },
+  };
+  return reportOf(result, {
+    subject: {
+      kind: "provider",
+      name: settings.name ?? origin ?? basename(file),
+      ...(origin === undefined ? {} : { url: origin }),
+      embedded: false,
+    },
+    suite: suiteFacts(contract.digest),
+    strict: settings.strict,
+  });
+}
+
+/** The figures of a run, from its cases. */
+class Counted {
+  stats = { requests: 0, cases: 0, sessions: 0, durationMs: 0 };
+
+  count({ exchanges }: Case): void {
+    const { requests, cases, sessions, durationMs } = this.stats;
+    this.stats = {
+      requests: requests + exchanges.length,
+      cases: cases + 1,
+      sessions: sessions + exchanges.filter(({ operation }) => operation === "createSession").length,
+      durationMs: Math.round(Math.max(durationMs, ...exchanges.map(({ endedMs }) => endedMs))),
+    };
+  }
+
+  async *all(cases: AsyncIterable<Case>): AsyncGenerator<Case> {
+    for await (const it of cases) {
+      this.count(it);
+      yield it;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { KeyObject } from "node:crypto";
+import { basename, dirname, join } from "node:path";
+import { readPrivateKey } from "../certificate/keys.ts";
+import { requiredRules } from "../certificate/required-rules.ts";
+import type { Contract } from "../contract/contract.ts";
+import { UsageError } from "../contract/errors.ts";
+import type { Case } from "../evidence/case.ts";
+import type { EvidenceHeader } from "../evidence/header.ts";
+import { type EvidenceLog, openEvidenceLog } from "../evidence/log.ts";
+import type { Report } from "../reports/report.ts";
+
+/** The options of a command that keep evidence, and sign what it shows. */
+export interface RecordingFlags {
+  readonly evidenceLog?: string;
+  readonly certificate?: string;
+  readonly key?: string;
+  readonly validDays?: number;
+}
+
+/** The evidence of a run while it goes on, and the certificate that may come of it. */
+export interface Recording {
+  readonly keep?: (it: Case) => void;
+  /** Ends the log, and signs what it shows where that was asked for. The files, and why there is no certificate. */
+  finish(report: Report): Promise<{ readonly files: readonly string[]; readonly refused?: string }>;
+}
+
+/** The key to sign with, read before anything is sent. @throws UsageError where key and certificate do not go together */
+export function signingKey({ certificate, key }: RecordingFlags): KeyObject | undefined {
+  if ((certificate === undefined) !== (key === undefined)) {
+    throw new UsageError(
+      "half-a-certificate",
+      certificate === undefined
+        ? "--key signs a certificate, and none is asked for"
+        : "--certificate needs a --key",
+      "give --certificate FILE and --key FILE; `certificate keygen` makes a key",
+    );
+  }
+  return key === undefined ? undefined : readPrivateKey(key);
+}
+
+/** Begins to keep evidence, where the flags ask for it or for what needs it. @throws UsageError */
+export function openRecording(flags: RecordingFlags, header: EvidenceHeader, contract: Contract): Recording {
+  const key = signingKey(flags);
+  const { certificate } = flags;
+  if (certificate !== undefined && header.run.kind === "provider") {
+    const chosen = header.run.rules;
+    const left = requiredRules(header).find((id) => !chosen.includes(id));
+    if (left !== undefined)
+      throw new UsageError(
+        "rule-required",
+        `a certificate of the profile ${header.run.profile} needs the rule ${left}, which was left out`,
+        "leave --rule and --exclude out, or --certificate",
+      );
+  }
+  const file = flags.evidenceLog ?? (certificate === undefined ? undefined : evidenceBeside(certificate));
+  if (file === undefined) return { finish: async () => ({ files: [] }) };
+  const log: EvidenceLog = openEvidenceLog(file, header);
+  return {
+    keep: log.write,
+    async finish({ verdict, rules }) {
+      log.close();
+      if (certificate === undefined || key === undefined) return { files: [file] };
+      const { writeCertificate } = await import("../certificate/write-certificate.ts");
+      const refused = await writeCertificate({
+        file: certificate,
+        evidenceFile: file,
+        key,
+        contract,
+        report: { verdict, rules },
+        ...(flags.validDays === undefined ? {} : { validDays: flags.validDays }),
+      });
+      return refused === undefined ? { files: [file, certificate] } : { files: [file], refused };
+    },
+  };
+}
+
+/** `acme.json` has its evidence in `acme.evidence.ndjson`, in the same folder. */
+function evidenceBeside(certificate: string): string {
+  const name = basename(certificate).replace(/\.[^.]*$/, "");
+  return join(dirname(certificate), `${name}.evidence.ndjson`);
+}
