@@ -64,7 +64,7 @@ function compareMediaType(
 
 /** The schema of a media type, parameter or header. */
 export function schemaOf(spot: Spot): SchemaNode {
-  return nodeAt(spot.root, read(spot, "schema"), pointerTo(spot.pointer, "schema"));
+  return nodeAt(spot.source, read(spot, "schema"), pointerTo(spot.pointer, "schema"));
 }
 
 function renamed(use: ContentUse, old: string, base: Spot, fresh: string, revision: Spot): Draft[] {

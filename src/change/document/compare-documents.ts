@@ -13,6 +13,7 @@ import { compareSecuritySchemes } from "./compare-security-schemes.ts";
 import { removalOf } from "./lifecycle.ts";
 import { entries, read, rootSpot, type Spot, text } from "./reader.ts";
 import { changesOf, type Draft, wholeDocument } from "./report.ts";
+import { createSource } from "./schema/node.ts";
 
 /** `today` (`YYYY-MM-DD`) decides whether a sunset date has passed; the present day unless given. */
 export interface CompareOptions {
@@ -30,7 +31,7 @@ export function compareDocuments(
 ): Change[] {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
   const setting: Setting = { comparisons: createComparisons(), today };
-  const [old, fresh] = [rootSpot(base), rootSpot(revision)];
+  const [old, fresh] = [rootSpot(createSource(base)), rootSpot(createSource(revision))];
   const changes = [
     ...changesOf(wholeDocument, compareRoots(setting, old, fresh)),
     ...comparePaths(setting, old, fresh),

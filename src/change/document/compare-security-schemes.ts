@@ -26,7 +26,7 @@ export function compareSecuritySchemes(base: Spot, revision: Spot): Draft[] {
 }
 
 function schemesOf(spot: Spot): Map<string, readonly [string, Spot]> {
-  const components = child(rootSpot(spot.root), "components");
+  const components = child(rootSpot(spot.source), "components");
   return new Map(
     entries(components, "securitySchemes").map(([name, scheme]) => [wireOf(scheme, name), [name, scheme]]),
   );

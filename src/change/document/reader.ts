@@ -2,23 +2,24 @@ import { UsageError } from "../../contract/errors.ts";
 import { pointerTo } from "../../contract/pointer.ts";
 import { dereference } from "../../contract/references.ts";
 import { isObject, type Json, type JsonObject } from "../../contract/words.ts";
+import type { Source } from "./schema/node.ts";
 
 /** An object of a document, behind its references, and where it stands. */
 export interface Spot {
-  readonly root: JsonObject;
+  readonly source: Source;
   readonly pointer: string;
   readonly value: JsonObject;
 }
 
 /** The document itself. */
-export function rootSpot(root: JsonObject): Spot {
-  return { root, pointer: "", value: root };
+export function rootSpot(source: Source): Spot {
+  return { source, pointer: "", value: source.root };
 }
 
 /** The object under an own member; `undefined` where there is none, or a reference leads nowhere. */
 export function child(spot: Spot | undefined, name: string): Spot | undefined {
   if (spot === undefined || !Object.hasOwn(spot.value, name)) return undefined;
-  return settle(spot.root, spot.value[name], pointerTo(spot.pointer, name));
+  return settle(spot.source, spot.value[name], pointerTo(spot.pointer, name));
 }
 
 /** The objects of a member that is a map, by their keys. */
@@ -36,7 +37,7 @@ export function items(spot: Spot | undefined, name: string): Spot[] {
   const list = spot !== undefined && Object.hasOwn(spot.value, name) ? spot.value[name] : undefined;
   if (spot === undefined || !Array.isArray(list)) return [];
   return list.flatMap(
-    (item, index) => settle(spot.root, item, pointerTo(spot.pointer, name, String(index))) ?? [],
+    (item, index) => settle(spot.source, item, pointerTo(spot.pointer, name, String(index))) ?? [],
   );
 }
 
@@ -56,10 +57,10 @@ export function flag(spot: Spot | undefined, name: string): boolean {
   return read(spot, name) === true;
 }
 
-function settle(root: JsonObject, value: Json | undefined, pointer: string): Spot | undefined {
+function settle(source: Source, value: Json | undefined, pointer: string): Spot | undefined {
   if (!isObject(value)) return undefined;
   try {
-    return { root, ...dereference(root, { pointer, value }) };
+    return { source, ...dereference(source.root, { pointer, value }) };
   } catch (error) {
     if (error instanceof UsageError) return undefined;
     throw error;

@@ -19,13 +19,13 @@ export function wayText(way: Way): string {
 
 /** The ways into an operation (by its own `security` or the document's), or into all of them. */
 export function waysOf(spot: Spot): Way[] {
-  const own = read(spot, "security") ?? read(rootSpot(spot.root), "security");
+  const own = read(spot, "security") ?? read(rootSpot(spot.source), "security");
   const list = Array.isArray(own) ? own.filter(isObject) : [];
   return list.length === 0 ? [new Map()] : list.map((requirement) => wayOf(spot, requirement));
 }
 
 function wayOf(spot: Spot, requirement: Record<string, Json>): Way {
-  const schemes = child(child(rootSpot(spot.root), "components"), "securitySchemes");
+  const schemes = child(child(rootSpot(spot.source), "components"), "securitySchemes");
   return new Map(
     Object.entries(requirement).map(([name, scopes]) => {
       const listed = Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === "string") : [];

@@ -3,7 +3,7 @@ import { accepts, acceptsShape } from "./accepts.ts";
 import { canonical } from "./json.ts";
 import { contained, type Judge, undecided, type Verdict } from "./judge.ts";
 import { memberNode } from "./members.ts";
-import { anything, nodeAt, type SchemaNode } from "./node.ts";
+import { anything, createSource, nodeAt, type SchemaNode } from "./node.ts";
 import { type SameMemory, sameNode } from "./same.ts";
 import { samplesOfShape } from "./samples.ts";
 import type { Shape } from "./shape.ts";
@@ -78,7 +78,7 @@ function casesOf(judge: Judge, shape: Shape, above: readonly Shape[]): Shape[] |
     if (values === undefined || values.length < 2 || values.length > MOST_CASES) continue;
     return values.map((value) => {
       const narrow = {
-        properties: new Map([[name, nodeAt({}, oneValue(value), "")]]),
+        properties: new Map([[name, oneValue(value)]]),
         patterns: [],
         additional: undefined,
       };
@@ -88,12 +88,12 @@ function casesOf(judge: Judge, shape: Shape, above: readonly Shape[]): Shape[] |
   return undefined;
 }
 
-const single = new Map<string, { enum: Json[] }>();
+const single = new Map<string, SchemaNode>();
 
-// One object for each value, so that what is found out about it is found again.
-function oneValue(value: Json): { enum: Json[] } {
+// One node for each value, so that what is found out about it is found again.
+function oneValue(value: Json): SchemaNode {
   const text = canonical(value);
-  const known = single.get(text) ?? { enum: [value] };
+  const known = single.get(text) ?? nodeAt(createSource({}), { enum: [value] }, "");
   single.set(text, known);
   return known;
 }

@@ -3,11 +3,29 @@ import { pointerTo, valueAt } from "../../../contract/pointer.ts";
 import { followReference } from "../../../contract/references.ts";
 import { isObject, type Json, type JsonObject } from "../../../contract/words.ts";
 
+/**
+ * A document whose schemas are looked at, and what is known of them: one for each document of a comparison. The document
+ * must not change meanwhile.
+ */
+export interface Source {
+  readonly root: JsonObject;
+  readonly name: string;
+  readonly nodes: Map<JsonObject, SchemaNode>;
+  readonly ids: Map<object, string>;
+}
+
+let sources = 0;
+
+export function createSource(root: JsonObject): Source {
+  sources += 1;
+  return { root, name: String(sources), nodes: new Map(), ids: new Map() };
+}
+
 /** One schema object of a document, behind its references. A `broken` part is a reference that leads to no schema. */
 export interface Part {
   readonly schema: JsonObject | boolean;
   readonly pointer: string;
-  readonly root: JsonObject;
+  readonly source: Source;
   readonly id: string;
   readonly broken?: true;
 }
@@ -24,28 +42,12 @@ export interface SchemaNode {
 /** The node that nothing is said about. */
 export const anything: SchemaNode = { parts: [], key: "" };
 
-const ids = new WeakMap<object, number>();
-let lastId = 0;
-
-function idOf(value: object): number {
-  const known = ids.get(value);
-  if (known !== undefined) return known;
-  lastId += 1;
-  ids.set(value, lastId);
-  return lastId;
-}
-
-const nodes = new WeakMap<JsonObject, SchemaNode>();
-
-/**
- * The node of a schema that stands at `pointer` of the document `root`; references are followed. A document must not
- * change while its nodes are in use.
- */
-export function nodeAt(root: JsonObject, schema: Json | undefined, pointer: string): SchemaNode {
-  if (!isObject(schema))
-    return schema === false ? nodeOf(partsAt(root, schema, pointer, new Set())) : anything;
-  const known = nodes.get(schema) ?? nodeOf(partsAt(root, schema, pointer, new Set()));
-  nodes.set(schema, known);
+/** The node of a schema that stands at `pointer` of a document; references are followed. */
+export function nodeAt(source: Source, schema: Json | undefined, pointer: string): SchemaNode {
+  if (schema === false) return nodeOf([{ schema, pointer, source, id: "never" }]);
+  if (!isObject(schema)) return anything;
+  const known = source.nodes.get(schema) ?? nodeOf(partsAt(source, schema, pointer, new Set()));
+  source.nodes.set(schema, known);
   return known;
 }
 
@@ -62,8 +64,8 @@ export function below(
   schema: Json | undefined,
   ...tokens: readonly (string | number)[]
 ): SchemaNode {
-  const known = isObject(schema) ? nodes.get(schema) : undefined;
-  return known ?? nodeAt(part.root, schema, pointerTo(part.pointer, ...tokens.map(String)));
+  const known = isObject(schema) ? part.source.nodes.get(schema) : undefined;
+  return known ?? nodeAt(part.source, schema, pointerTo(part.pointer, ...tokens.map(String)));
 }
 
 /** The pointer that a reader is sent to for this node. */
@@ -76,44 +78,33 @@ function nodeOf(parts: readonly Part[]): SchemaNode {
   return { parts: unique, key: unique.map((part) => part.id).join("&") };
 }
 
-function partsAt(root: JsonObject, schema: Json, pointer: string, seen: Set<string>): Part[] {
-  if (schema === false) return [{ schema, pointer, root, id: "never" }];
-  if (!isObject(schema)) return [];
-  if (typeof schema.$ref !== "string") return [{ schema, pointer, root, id: String(idOf(schema)) }];
-  const own = isOld(root) ? [] : siblings(root, schema, pointer);
+function partOf(source: Source, schema: JsonObject, pointer: string): Part {
+  const id = source.ids.get(schema) ?? `${source.name}.${source.ids.size}`;
+  source.ids.set(schema, id);
+  return { schema, pointer, source, id };
+}
+
+function partsAt(source: Source, schema: JsonObject, pointer: string, seen: Set<string>): Part[] {
+  const { $ref, ...others } = schema;
+  if (typeof $ref !== "string") return [partOf(source, schema, pointer)];
+  const beside = isOld(source.root) ? {} : others;
   // What a reference leads to counts for its sibling `unevaluatedProperties` as well.
-  const beside = own[0]?.schema;
-  if (
-    isObject(beside) &&
-    (Object.hasOwn(beside, "unevaluatedProperties") || Object.hasOwn(beside, "unevaluatedItems"))
-  ) {
-    const whole: JsonObject = { allOf: [{ $ref: schema.$ref }], ...beside };
-    return [{ schema: whole, pointer, root, id: String(idOf(whole)) }];
+  if (Object.hasOwn(beside, "unevaluatedProperties") || Object.hasOwn(beside, "unevaluatedItems")) {
+    return [partOf(source, { allOf: [{ $ref }], ...beside }, pointer)];
   }
+  const own = Object.keys(beside).length === 0 ? [] : [partOf(source, beside, pointer)];
   // A reference that comes back to itself says nothing beyond what was said on the way.
-  if (seen.has(schema.$ref)) return own;
-  seen.add(schema.$ref);
-  const target = follow(root, schema.$ref, pointer);
-  if (target === undefined)
-    return [{ schema: { $ref: schema.$ref }, pointer, root, id: `ref:${schema.$ref}`, broken: true }, ...own];
-  return [...partsAt(root, target.value, target.pointer, seen), ...own];
+  if (seen.has($ref)) return own;
+  seen.add($ref);
+  const target = follow(source.root, $ref, pointer);
+  if (target === undefined) return [{ ...partOf(source, { $ref }, pointer), broken: true }, ...own];
+  if (isObject(target.value)) return [...partsAt(source, target.value, target.pointer, seen), ...own];
+  return [...nodeAt(source, target.value, target.pointer).parts, ...own];
 }
 
 // Until OpenAPI 3.0, whatever stands beside `$ref` is ignored.
 function isOld(root: JsonObject): boolean {
   return typeof root.openapi === "string" && root.openapi.startsWith("3.0");
-}
-
-const besides = new WeakMap<JsonObject, JsonObject>();
-
-function siblings(root: JsonObject, schema: JsonObject, pointer: string): Part[] {
-  let rest = besides.get(schema);
-  if (rest === undefined) {
-    const { $ref: _, ...others } = schema;
-    rest = others;
-    besides.set(schema, rest);
-  }
-  return Object.keys(rest).length === 0 ? [] : [{ schema: rest, pointer, root, id: String(idOf(rest)) }];
 }
 
 function follow(root: JsonObject, ref: string, from: string): { value: Json; pointer: string } | undefined {

@@ -131,7 +131,7 @@ export function leastObject(judge: Judge, facets: ObjectFacets): JsonObject | un
 
 /** The object with one member more (or another value for it); `__proto__` is a name like any other. */
 export function withMember(object: JsonObject, name: string, value: Json): JsonObject {
-  return Object.fromEntries([...Object.entries(object).filter(([key]) => key !== name), [name, value]]);
+  return { ...object, [name]: value };
 }
 
 function repeat(samples: readonly Json[], times: number): Json[] {

@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from "../../../contract/words.ts";
+import type { JsonObject } from "../../../contract/words.ts";
 import { isOmitted, type Judge, type Verdict } from "./judge.ts";
 import { leavesOthersOpen, memberNames, memberNode, memberPatterns, otherMembers } from "./members.ts";
-import { anything, both, type SchemaNode } from "./node.ts";
+import { anything, both, createSource, nodeAt, type SchemaNode } from "./node.ts";
 import { matches } from "./pattern.ts";
 import { leastObject, withMember } from "./samples.ts";
 import type { Members, ObjectFacets } from "./shape.ts";
@@ -18,38 +18,38 @@ export function objectWithin(
   sup: ObjectFacets,
   declared: boolean,
 ): JsonObject[] | undefined {
-  const least = leastObject(judge, sub);
   const doubts: JsonObject[] = [];
   let proven = true;
-  const fail = (...objects: readonly (JsonObject | undefined)[]) => {
+  let least: JsonObject | undefined;
+  /** What is made of the least object may be refused above. */
+  const fail = (...changes: readonly ((object: JsonObject) => JsonObject | undefined)[]) => {
+    if (proven) least = leastObject(judge, sub);
     proven = false;
-    doubts.push(...objects.filter((object) => object !== undefined));
+    const base = least;
+    if (base === undefined) return;
+    doubts.push(...changes.map((change) => change(base)).filter((object) => object !== undefined));
   };
-  const missing = [...sup.required].filter(
+  const failAt = (name: string, verdict: Verdict) => {
+    if (verdict.kind === "undecided") fail();
+    if (verdict.kind === "not-contained") fail((object) => withMember(object, name, verdict.witness));
+  };
+  const missing = [...sup.required].some(
     (name) => !isPromised(judge, sub, name) && isDemanded(judge, sup, name),
   );
-  if (missing.length > 0) fail(least);
-  if (Math.max(sub.minProperties, promised(judge, sub)) < sup.minProperties) fail(least, {});
-  if (mostMembers(sub) > sup.maxProperties) fail(least && padded(judge, sub, least, sup.maxProperties + 1));
+  if (missing || Math.max(sub.minProperties, promised(judge, sub)) < sup.minProperties)
+    fail((object) => object);
+  if (mostMembers(sub) > sup.maxProperties)
+    fail((object) => padded(judge, sub, object, sup.maxProperties + 1));
   for (const name of new Set([...memberNames(sub), ...memberNames(sup)])) {
-    const verdict = memberWithin(judge, sub, sup, name, declared);
-    if (verdict.kind === "not-contained") fail(least && withMember(least, name, verdict.witness));
-    if (verdict.kind === "undecided") fail();
+    failAt(name, memberWithin(judge, sub, sup, name, declared));
   }
-  for (const [name, own, other] of unnamed(sub, sup)) {
-    const verdict = judge.contains(own, other);
-    if (verdict.kind === "not-contained") fail(least && withMember(least, name, verdict.witness));
-    if (verdict.kind === "undecided") fail();
-  }
+  for (const [name, own, other] of unnamed(sub, sup)) failAt(name, judge.contains(own, other));
   for (const node of sup.names) {
     const verdict = namesWithin(judge, sub, node);
-    if (verdict.kind === "contained") continue;
+    if (verdict.kind === "undecided") fail();
+    if (verdict.kind !== "not-contained") continue;
     const value = judge.samplesOf(otherMembers(sub))[0];
-    fail(
-      verdict.kind === "undecided" || value === undefined
-        ? undefined
-        : least && withMember(least, String(verdict.witness), value),
-    );
+    fail((object) => (value === undefined ? undefined : withMember(object, String(verdict.witness), value)));
   }
   return proven ? undefined : doubts;
 }
@@ -133,16 +133,12 @@ function freshName(sub: ObjectFacets, sup: ObjectFacets): string {
   );
 }
 
+const anyText = nodeAt(createSource({}), { type: "string" }, "");
+
 function namesWithin(judge: Judge, sub: ObjectFacets, node: SchemaNode): Verdict {
   const verdicts = sub.names.map((own) => judge.contains(own, node));
-  const text: Json = { type: "string" };
   return (
-    verdicts.find((verdict) => verdict.kind === "contained") ??
-    verdicts[0] ??
-    judge.contains(
-      { parts: [{ schema: text as JsonObject, pointer: "", root: {}, id: "text" }], key: "text" },
-      node,
-    )
+    verdicts.find((verdict) => verdict.kind === "contained") ?? verdicts[0] ?? judge.contains(anyText, node)
   );
 }
 

@@ -5,12 +5,11 @@ import { expect } from "vitest";
 import { accepts } from "../../../../src/change/document/schema/accepts.ts";
 import { createJudge } from "../../../../src/change/document/schema/create-judge.ts";
 import { toTheLetter } from "../../../../src/change/document/schema/judge.ts";
-import { nodeAt } from "../../../../src/change/document/schema/node.ts";
+import { createSource, nodeAt } from "../../../../src/change/document/schema/node.ts";
 import type { Json } from "../../../../src/contract/words.ts";
 import { schema, value } from "./arbitrary-schema.ts";
 
-const root = { openapi: "3.1.0" };
-const node = (one: Json) => nodeAt(root, one, "");
+const node = (one: Json) => nodeAt(createSource({ openapi: "3.1.0" }), one, "");
 const runs = { numRuns: Number(process.env.RUNS ?? 600) };
 
 function validator(one: Json): (value: Json) => boolean {
