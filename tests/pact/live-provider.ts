@@ -16,7 +16,10 @@ export function lines() {
 /** Runs with a provider on a real socket, whose behaviour is the correct one but for what is changed. */
 export async function withProvider<T>(
   changed: Partial<Behaviour>,
-  run: (provider: NonNullable<VerifyOptions["provider"]>, seen: readonly string[]) => Promise<T>,
+  run: (
+    provider: NonNullable<VerifyOptions["provider"]> & { url: string },
+    seen: readonly string[],
+  ) => Promise<T>,
 ): Promise<T> {
   const seen: string[] = [];
   const provider = createReferenceProvider({
@@ -33,7 +36,7 @@ export async function withProvider<T>(
   const { url, close } = await listen(provider);
   const transport = httpTransport({ baseUrl: new URL(url) });
   try {
-    return await run({ transport, keys: KEYS }, seen);
+    return await run({ transport, keys: KEYS, url }, seen);
   } finally {
     await transport.close();
     await close();

@@ -1,0 +1,212 @@
+import { buildCommand, buildRouteMap } from "@stricli/core";
+import { loadContract } from "../contract/load-contract.ts";
+import { canIDeploy, publishPacts } from "../pact/broker-tool.ts";
+import { comparePacts } from "../pact/compare/compare-pacts.ts";
+import { pactFromReport } from "../pact/pact-from-report.ts";
+import { guarded } from "./guard.ts";
+import {
+  type BrokerFlags,
+  brokerFlags,
+  credentialsOf,
+  outputOf,
+  pactArguments,
+  requiredBroker,
+  stateMapOf,
+  text,
+  texts,
+  yes,
+} from "./pact-flags.ts";
+import { verifyCommand } from "./pact-verify-command.ts";
+import { readText } from "./select-rules.ts";
+import { parseSetting, settingsOf } from "./settings.ts";
+import { parseCount, parseDuration } from "./values.ts";
+
+interface CompareFlags extends Omit<BrokerFlags, "brokerUrl"> {
+  readonly spec?: string;
+  readonly stateMap?: string;
+  readonly strict?: boolean;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+}
+
+const { brokerUrl: _, ...credentialFlags } = brokerFlags;
+const verbose = yes("show the stack of a defect of the suite itself");
+
+const compareCommand = buildCommand<CompareFlags, string[]>({
+  docs: { brief: "compares any consumer's pacts with the OpenAPI document; nothing is sent" },
+  parameters: {
+    flags: {
+      spec: text("compare with this OpenAPI document instead of the page's"),
+      stateMap: text("file that says what the consumers' names of provider states mean"),
+      strict: yes("warnings fail"),
+      ...credentialFlags,
+      json: yes("write the result as JSON"),
+      verbose,
+    },
+    positional: pactArguments,
+  },
+  func: guarded(async (flags: CompareFlags, ...pacts: string[]) => {
+    const settings = await settingsOf({}, process.env, parseSetting);
+    const spec = flags.spec ?? settings.spec;
+    const output = outputOf(flags.json);
+    const result = await comparePacts(
+      {
+        pacts,
+        credentials: credentialsOf(flags, process.env),
+        stateMap: stateMapOf(flags.stateMap, settings),
+        strict: flags.strict ?? settings.strict,
+        ...(spec === undefined ? {} : { contract: await loadContract(readText(spec, "the document"), spec) }),
+      },
+      output,
+    );
+    output.result(result);
+    return result.exitCode;
+  }),
+});
+
+interface PublishFlags extends BrokerFlags {
+  readonly consumerVersion: string;
+  readonly branch?: string;
+  readonly tag?: readonly string[];
+  readonly buildUrl?: string;
+  readonly verbose?: boolean;
+}
+
+const publishCommand = buildCommand<PublishFlags, string[]>({
+  docs: { brief: "publishes pacts to a Pact Broker" },
+  parameters: {
+    flags: {
+      ...brokerFlags,
+      consumerVersion: {
+        kind: "parsed",
+        parse: String,
+        brief: "version of the consumer, such as its commit",
+      },
+      branch: text("branch of the consumer"),
+      tag: texts("a tag for the version (repeatable)"),
+      buildUrl: text("URL of the build, shown by the broker"),
+      verbose,
+    },
+    aliases: { b: "brokerUrl", a: "consumerVersion" },
+    positional: pactArguments,
+  },
+  func: guarded(async (flags: PublishFlags, ...pacts: string[]) => {
+    const { consumerVersion, branch, tag, buildUrl } = flags;
+    const result = await publishPacts(
+      {
+        pacts,
+        broker: requiredBroker(flags, process.env),
+        consumerVersion,
+        ...(branch === undefined ? {} : { branch }),
+        ...(tag === undefined ? {} : { tags: tag }),
+        ...(buildUrl === undefined ? {} : { buildUrl }),
+      },
+      outputOf(),
+    );
+    return result.exitCode;
+  }),
+});
+
+interface DeployFlags extends BrokerFlags {
+  readonly pacticipant: string;
+  readonly version: string;
+  readonly toEnvironment: string;
+  readonly retryWhileUnknown?: number;
+  readonly retryInterval?: number;
+  readonly verbose?: boolean;
+}
+
+const required = (brief: string) => ({ kind: "parsed", parse: String, brief }) as const;
+
+const canIDeployCommand = buildCommand<DeployFlags>({
+  docs: { brief: "asks a Pact Broker whether a version may be deployed: 0 yes, 1 no, 3 nobody knows" },
+  parameters: {
+    flags: {
+      ...brokerFlags,
+      pacticipant: required("name of the application in the broker"),
+      version: required("version of it"),
+      toEnvironment: required("environment that it is to be deployed to"),
+      retryWhileUnknown: {
+        kind: "parsed",
+        parse: parseCount,
+        brief: "ask again so many times while results are missing [0]",
+        optional: true,
+      },
+      retryInterval: {
+        kind: "parsed",
+        parse: parseDuration,
+        brief: "time between two such questions [10s]",
+        optional: true,
+      },
+      verbose,
+    },
+    aliases: { b: "brokerUrl", a: "pacticipant", e: "version" },
+  },
+  func: guarded(async (flags: DeployFlags) => {
+    const { pacticipant, version, toEnvironment, retryWhileUnknown, retryInterval } = flags;
+    const result = await canIDeploy(
+      {
+        broker: requiredBroker(flags, process.env),
+        pacticipant,
+        version,
+        toEnvironment,
+        ...(retryWhileUnknown === undefined ? {} : { retryWhileUnknown }),
+        ...(retryInterval === undefined ? {} : { retryIntervalSeconds: Math.ceil(retryInterval / 1000) }),
+      },
+      outputOf(),
+    );
+    return result.exitCode;
+  }),
+});
+
+interface FromReportFlags {
+  readonly out: string;
+  readonly rule?: readonly string[];
+  readonly corpus?: boolean;
+  readonly consumer?: string;
+  readonly verbose?: boolean;
+}
+
+const fromReportCommand = buildCommand<FromReportFlags, [report?: string]>({
+  docs: { brief: "writes the counterexamples of a report.json, or the boundary corpus, as a pact" },
+  parameters: {
+    flags: {
+      out: required("the pact file to write"),
+      rule: texts("write the counterexample of this rule only (repeatable)"),
+      corpus: yes("write the boundary corpus"),
+      consumer: text("name of the consumer in the pact [opencx-conformance]"),
+      verbose,
+    },
+    aliases: { o: "out" },
+    positional: {
+      kind: "tuple",
+      parameters: [{ brief: "report.json of a run", parse: String, placeholder: "REPORT", optional: true }],
+    },
+  },
+  func: guarded(async (flags: FromReportFlags, report?: string) => {
+    const { out, rule, corpus, consumer } = flags;
+    const result = await pactFromReport(
+      {
+        out,
+        ...(report === undefined ? {} : { report }),
+        ...(rule === undefined ? {} : { rules: rule }),
+        ...(corpus === undefined ? {} : { corpus }),
+        ...(consumer === undefined ? {} : { consumer }),
+      },
+      outputOf(),
+    );
+    return result.exitCode;
+  }),
+});
+
+/** `pact verify`, `pact compare` and the rest. */
+export const pactRoutes = buildRouteMap({
+  routes: {
+    verify: verifyCommand,
+    compare: compareCommand,
+    publish: publishCommand,
+    canIDeploy: canIDeployCommand,
+    fromReport: fromReportCommand,
+  },
+  docs: { brief: "verifies, compares and publishes Pact contracts" },
+});
