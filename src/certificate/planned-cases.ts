@@ -1,5 +1,5 @@
 import type { Contract } from "../contract/contract.ts";
-import { type PlanOptions, plan, plannedScenarios, tagOf } from "../engine/plan.ts";
+import { type PlanOptions, plan, plannedCases, plannedScenarios, tagOf } from "../engine/plan.ts";
 import { retag } from "../engine/retag.ts";
 import { refusedPack, split } from "../engine/split.ts";
 import type { Case, Script } from "../evidence/case.ts";
@@ -17,7 +17,7 @@ const UNPLANNED_TAG = tagOf("", 1000, 0).slice("oc".length, -"0z".length);
  */
 export class PlannedCases {
   /** Cases of the plan, and those of them that were carried out. */
-  planned = 0;
+  readonly planned: number;
   carriedOut = 0;
   /** Those that no bound may cut off, and that were not met yet. */
   #due = 0;
@@ -38,10 +38,8 @@ export class PlannedCases {
     this.#plan = plan(contract, options);
     const scenarios = plannedScenarios(contract, options);
     this.#standard = new Map(scenarios.map((scenario) => [scenario.id, scenario.cases.standard]));
-    for (const { cases } of scenarios) {
-      this.planned += cases[options.profile];
-      this.#due += Math.min(cases[options.profile], cases.standard);
-    }
+    this.planned = plannedCases(contract, options);
+    for (const { cases } of scenarios) this.#due += Math.min(cases[options.profile], cases.standard);
   }
 
   /** Takes the next case of the log; why it cannot stand there, or whether the run may have ended within it. */

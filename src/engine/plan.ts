@@ -33,6 +33,11 @@ export function plannedScenarios(contract: Contract, options: PlanOptions): Scen
   );
 }
 
+/** How many cases the plan has. */
+export function plannedCases(contract: Contract, options: PlanOptions): number {
+  return plannedScenarios(contract, options).reduce((sum, { cases }) => sum + cases[options.profile], 0);
+}
+
 /** Says of a rule why a run of this plan cannot judge it at all; `undefined` where it can. */
 export function unplanned(contract: Contract, options: PlanOptions): (rule: Rule) => string | undefined {
   const { has, profile } = options;

@@ -8,7 +8,7 @@ import type { Keys } from "../wire/credentials.ts";
 import type { Transport } from "../wire/transport.ts";
 import { Judgement } from "./judgement.ts";
 import { perform, type Stage } from "./perform.ts";
-import { type PlanOptions, plan, tagOf, unplanned } from "./plan.ts";
+import { type PlanOptions, plan, plannedCases, tagOf, unplanned } from "./plan.ts";
 import { preflight } from "./preflight.ts";
 import { type RuleResult, type RunResult, verdictOf } from "./run-result.ts";
 import { type Bounds, BudgetSpent, RunState } from "./run-state.ts";
@@ -74,8 +74,10 @@ export async function* runConformance(
   };
   const planOptions: PlanOptions = { ...options, has: possessions(target) };
   const judgement = new Judgement(options.rules, contract, options.strict, unplanned(contract, planOptions));
-  const scripts = [...take(plan(contract, planOptions), options.bounds.maxRequests)];
-  yield { type: "planned", cases: scripts.length };
+  yield {
+    type: "planned",
+    cases: Math.min(plannedCases(contract, planOptions), options.bounds.maxRequests),
+  };
 
   let cases = 0;
   let extra = 0;
@@ -101,7 +103,7 @@ export async function* runConformance(
   if (problem === undefined) {
     const carry = (script: Script) => carryOut(script, stage, target, newTag);
     for await (const group of inParallel(
-      scripts,
+      plan(contract, planOptions),
       () => (state.requests < ALONE_REQUESTS ? 1 : options.workers),
       carry,
       () => state.spent() !== undefined,
@@ -167,31 +169,23 @@ export function possessions(target: Target): PlanOptions["has"] {
   ];
 }
 
-function* take<T>(items: Iterable<T>, most: number): Generator<T> {
-  let taken = 0;
-  for (const item of items) {
-    if (taken >= most) return;
-    taken += 1;
-    yield item;
-  }
-}
-
 /** Runs the work on the items with so many at a time, begun in their order, and yields what comes as it comes. */
 async function* inParallel<T, R>(
-  items: readonly T[],
+  items: Iterator<T>,
   workers: () => number,
   work: (item: T) => Promise<R>,
   isOver: () => boolean,
 ): AsyncGenerator<R> {
   const running = new Map<number, Promise<{ readonly index: number; readonly result: R }>>();
-  let next = 0;
-  for (;;) {
-    while (running.size < workers() && next < items.length && !isOver()) {
-      const index = next;
-      next += 1;
+  for (let index = 0; ; ) {
+    while (running.size < workers() && !isOver()) {
+      const next = items.next();
+      if (next.done) break;
+      const own = index;
+      index += 1;
       running.set(
-        index,
-        work(items[index]!).then((result) => ({ index, result })),
+        own,
+        work(next.value).then((result) => ({ index: own, result })),
       );
     }
     if (running.size === 0) return;
