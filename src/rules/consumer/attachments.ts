@@ -36,7 +36,7 @@ function wrongIn(attachment: Json): string | undefined {
       return `a string as ${name}`;
   }
   const { url, base64 } = attachment;
-  if (typeof url !== "string" && typeof base64 !== "string") return "url or base64";
+  if (!url && !base64) return "url or base64";
   if (typeof url === "string" && url !== "" && !URL.canParse(url)) return "a whole URL as url";
   // A data URL is a mistake of its own: what stands before its comma is no base64.
   if (typeof base64 === "string" && !BASE64.test(base64.replace(/\s/g, ""))) return "base64 as base64";
