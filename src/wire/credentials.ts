@@ -50,7 +50,6 @@ export function showCredential(credential: Credential, keys: Keys): Shown | unde
 export function secretsOf(keys: Keys): [secret: string, name: string][] {
   const secrets: [string, string][] = [
     [keys.valid, "<api-key>"],
-    [encodeURIComponent(keys.valid), "<api-key>"],
     [otherCase(keys.valid), "<api-key in the other case>"],
     ...(keys.readOnly === undefined ? [] : ([[keys.readOnly, "<read-only-key>"]] as [string, string][])),
     ...(half(keys.valid).length >= 8

@@ -47,6 +47,23 @@ describe("a recording", () => {
     );
   });
 
+  test("holds no key in any spelling of JSON or of a URL", () => {
+    const key = "Key/With+Odd=&'\"\\~Characters";
+    const hide = redactor(secretsOf({ valid: key }));
+    const escaped = [...key]
+      .map((char) => (/\w/.test(char) ? char : `\\u00${char.charCodeAt(0).toString(16)}`))
+      .join("");
+    for (const text of [
+      JSON.stringify(key),
+      JSON.stringify(key).replaceAll("/", "\\/"),
+      `"${escaped}"`,
+      `"${escaped.replace(/00../g, (code) => code.toUpperCase())}"`,
+      `"${encodeURIComponent(key)}"`,
+      `"${encodeURIComponent(key).toLowerCase().replace("key", "Key").replace("with", "With").replace("odd", "Odd").replace("characters", "Characters")}"`,
+    ])
+      expect(hide(text)).toBe('"<api-key>"');
+  });
+
   test("leaves alone what holds no key", () => {
     const words = "a message about keys, Secret and Another, with $& and $1";
     expect(redact(words)).toBe(words);
