@@ -8,12 +8,16 @@ import { listenForConsumer } from "../consumer/listen-for-consumer.ts";
 import { type ConsumerRun, judgeCase, runConsumer } from "../consumer/run-consumer.ts";
 import { UsageError } from "../contract/errors.ts";
 import { pageContract } from "../contract/page-contract.ts";
+import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../evidence/header.ts";
+import { plain } from "../reports/plain.ts";
+import type { Report } from "../reports/report.ts";
 import { suiteFacts } from "./command-name.ts";
 import { type ConsumerFlags, consumerFlags } from "./consumer-flags.ts";
 import { consumerReport } from "./consumer-report.ts";
 import { consumerText } from "./consumer-text.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { guarded, interruption } from "./guard.ts";
+import { openRecording, signingKey } from "./recording.ts";
 import { checkFormats, writeReports } from "./write-reports.ts";
 
 const DEFAULT_PROFILE: ConsumerProfile = "standard";
@@ -34,6 +38,7 @@ export const consumerCommand = buildCommand<ConsumerFlags, string[]>({
   func: guarded(async (flags: ConsumerFlags, ...command: readonly string[]) => {
     const formats = checkFormats(flags.report ?? [], flags.reportDir);
     const chosen = chosenConditions(flags);
+    signingKey(flags);
     const run = await judged(flags, command, chosen);
     const report = consumerReport(run, profileName(flags), {
       subject: { kind: "consumer", name: flags.name ?? nameOf(flags, command), embedded: false },
@@ -44,10 +49,31 @@ export const consumerCommand = buildCommand<ConsumerFlags, string[]>({
     const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
     process.stdout.write(`\n${consumerText(report, colour)}\n`);
     if (flags.pact !== undefined) files.push(...writePact(run, report.subject.name, flags.pact));
-    for (const file of files) process.stdout.write(`  written: ${file}\n`);
-    return exitCodeOf(report.verdict);
+    const recording = openRecording(flags, headerOf(flags, report), pageContract);
+    recording.keep?.(run.case);
+    const { files: recorded, refused } = await recording.finish(report);
+    for (const file of [...files, ...recorded]) process.stdout.write(`  written: ${file}\n`);
+    if (refused !== undefined) process.stdout.write(`  no certificate: ${plain(refused)}\n`);
+    const code = exitCodeOf(report.verdict);
+    return refused !== undefined && code === 0 ? 3 : code;
   }),
 });
+
+/** The first line of the evidence of a run. */
+function headerOf(flags: ConsumerFlags, { subject, suite, strict }: Report): EvidenceHeader {
+  const staged = flags.har === undefined && flags.listen === undefined && flags.condition === undefined;
+  return {
+    schema: EVIDENCE_SCHEMA,
+    suite: { name: suite.name, version: suite.version },
+    contract: suite.contract,
+    subject: {
+      kind: "consumer",
+      name: subject.name,
+      ...(flags.consumerVersion === undefined ? {} : { version: flags.consumerVersion }),
+    },
+    run: { kind: "consumer", strict, ...(staged ? { profile: flags.profile ?? DEFAULT_PROFILE } : {}) },
+  };
+}
 
 /** The file that was written; none where nothing that was sent was accepted. @throws UsageError */
 function writePact(run: ConsumerRun, name: string, file: string): string[] {

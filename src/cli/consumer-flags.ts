@@ -1,11 +1,13 @@
 import type { ConsumerProfile } from "../consumer/conditions.ts";
 import { UsageError } from "../contract/errors.ts";
 import { CONDITION_NAMES, type ConditionName } from "../rules/consumer/consumer-case.ts";
-import { parseDuration } from "./values.ts";
+import type { RecordingFlags } from "./recording.ts";
+import { parseCount, parseDuration, parsePort } from "./values.ts";
 
 /** Options of `consumer` as they were given. Times in milliseconds. */
-export interface ConsumerFlags {
+export interface ConsumerFlags extends RecordingFlags {
   readonly name?: string;
+  readonly consumerVersion?: string;
   readonly listen?: number;
   readonly host?: string;
   readonly for?: number;
@@ -26,6 +28,7 @@ export interface ConsumerFlags {
 /** The options of `consumer`, with their defaults. */
 export const consumerFlags = {
   name: text("what reports call the program [its command]"),
+  consumerVersion: text("version of the program that a certificate names"),
   listen: {
     kind: "parsed",
     parse: parsePort,
@@ -65,6 +68,10 @@ export const consumerFlags = {
   },
   timeout: duration("time for one run of the program [30s]"),
   pact: text("write the program's Pact (version 4) to this file [none]"),
+  evidenceLog: text("write all that was received to this file"),
+  certificate: text("write a signed certificate to this file, its evidence beside it"),
+  key: text("PEM file of the key to sign it with, from `certificate keygen`"),
+  validDays: { kind: "parsed", parse: parseCount, brief: "days that it holds [90]", optional: true },
   strict: {
     kind: "boolean",
     brief: "implied rules fail instead of warning [no]",
@@ -93,11 +100,6 @@ function text(brief: string) {
 
 function duration(brief: string) {
   return { kind: "parsed", parse: parseDuration, brief, optional: true } as const;
-}
-
-function parsePort(value: string): number {
-  if (/^\d{1,5}$/.test(value) && Number(value) < 65_536) return Number(value);
-  throw new UsageError("bad-port", `"${value}" is no port`, "write a number from 0 to 65535");
 }
 
 function parseHost(value: string): string {
