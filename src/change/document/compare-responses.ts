@@ -5,7 +5,7 @@ import type { Draft } from "./report.ts";
 
 /** What changed in the responses of an operation: statuses, headers and bodies. */
 export function compareResponses(comparisons: Comparisons, base: Spot, revision: Spot): Draft[] {
-  const [olds, news] = [new Map(entries(base, "responses")), new Map(entries(revision, "responses"))];
+  const [olds, news] = [responsesOf(base), responsesOf(revision)] as const;
   const statuses = [...new Set([...olds.keys(), ...news.keys()])].sort();
   return statuses.flatMap((status) => {
     const [old, fresh] = [olds.get(status), news.get(status)];
@@ -18,7 +18,7 @@ export function compareResponses(comparisons: Comparisons, base: Spot, revision:
       ];
     }
     if (old === undefined) return [];
-    if (after === undefined) return [removed(status, old)];
+    if (after === undefined) return [removed(status, old, [...news.keys()])];
     return compareResponse(comparisons, status, old, after);
   });
 }
@@ -47,18 +47,22 @@ function added(status: string, spot: Spot): Draft {
   };
 }
 
-function removed(status: string, spot: Spot): Draft {
+function removed(status: string, spot: Spot, left: readonly string[]): Draft {
   const success = isSuccess(status);
-  const id = `response-${success ? "success" : "non-success"}-status-removed`;
-  const message = `The response ${status} was removed.`;
+  // A range that gave way to statuses of its own promises more than before.
+  const narrowed = status.endsWith("XX") && left.some((one) => one[0] === status[0]);
   return {
-    id,
-    level: success ? "breaking" : "safe",
+    id: `response-${success ? "success" : "non-success"}-status-removed`,
+    level: success && !narrowed ? "breaking" : "safe",
     direction: "response",
     location: `response ${status}`,
     basePlace: spot.pointer,
-    message,
+    message: `The response ${status} was removed.`,
   };
+}
+
+function responsesOf(spot: Spot): Map<string, Spot> {
+  return new Map(entries(spot, "responses").map(([status, one]) => [status.replace(/xx$/, "XX"), one]));
 }
 
 function compareResponse(comparisons: Comparisons, status: string, base: Spot, revision: Spot): Draft[] {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../../contract/words.ts";
-import { hasFormat } from "./formats.ts";
+import { hasContent, hasFormat } from "./formats.ts";
 import { canonical } from "./json.ts";
 import { isOmitted, type Judge } from "./judge.ts";
 import { memberNode } from "./members.ts";
@@ -82,7 +82,7 @@ function stringAnswers(facets: StringFacets, value: string): Answer[] {
     length >= facets.minLength && length <= facets.maxLength,
     ...facets.patterns.map((pattern) => matches(pattern, value)),
     ...facets.formats.map((format) => hasFormat(format, value)),
-    ...facets.content.map(() => undefined),
+    ...facets.content.map((content) => hasContent(content, value)),
   ];
 }
 

@@ -34,7 +34,6 @@ const FORMATS: Readonly<Record<string, Format>> = {
   ),
   ipv4: text(new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`), "192.0.2.1"),
   ipv6: text(/^[\da-f:]*:[\da-f:.]*$/i, "2001:db8::1"),
-  byte: text(/^[A-Za-z\d+/]*={0,2}$/, "YWJj"),
   int32: range(2 ** 31 - 1, true),
   int64: range(2 ** 63, true),
   float: range(3.4028235e38, false),
@@ -44,10 +43,26 @@ const FORMATS: Readonly<Record<string, Format>> = {
 const HINTS = new Set(["password", "double", "decimal", "number", "string"]);
 const ALIASES: Readonly<Record<string, string>> = { guid: "uuid", url: "uri", datetime: "date-time" };
 
+const CONTENT: Readonly<Record<string, string>> = {
+  byte: "contentEncoding=base64",
+  binary: "contentMediaType=application/octet-stream",
+};
+
+/** What OpenAPI 3.1 says instead of a format of 3.0 that is about content; `undefined` for other formats. */
+export function contentOf(format: string): string | undefined {
+  return Object.hasOwn(CONTENT, format) ? CONTENT[format] : undefined;
+}
+
+/** Whether a text is such content; `undefined` where that cannot be told. */
+export function hasContent(content: string, value: string): boolean | undefined {
+  return content === "contentEncoding=base64" ? /^[A-Za-z\d+/]*={0,2}$/.test(value) : undefined;
+}
+
 /** The one name of a format; `undefined` for a format that restricts nothing. */
 export function formatName(format: string): string | undefined {
-  const name = ALIASES[format.toLowerCase()] ?? format;
-  return HINTS.has(name) ? undefined : name;
+  const lower = format.toLowerCase();
+  const name = (Object.hasOwn(ALIASES, lower) ? ALIASES[lower] : undefined) ?? format;
+  return HINTS.has(name) || contentOf(name) !== undefined ? undefined : name;
 }
 
 /** Whether each value of one format has the other, as far as names tell. */
@@ -57,10 +72,14 @@ export function formatWithin(format: string, other: string): boolean {
 
 /** Whether a value has a format; `undefined` for a format that nobody here knows. */
 export function hasFormat(format: string, value: string | number): boolean | undefined {
-  return FORMATS[format]?.test(value);
+  return known(format)?.test(value);
 }
 
 /** Values that have a format. */
 export function formatSamples(format: string): readonly (string | number)[] {
-  return FORMATS[format]?.samples ?? [];
+  return known(format)?.samples ?? [];
+}
+
+function known(format: string): Format | undefined {
+  return Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
 }

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../../contract/words.ts";
-import { formatName } from "./formats.ts";
+import { contentOf, formatName } from "./formats.ts";
 import { canonical } from "./json.ts";
 import { below, type Part, type SchemaNode } from "./node.ts";
 import { isFreePattern } from "./pattern.ts";
@@ -105,10 +105,16 @@ function stringFacets(schema: JsonObject): StringFacets {
     maxLength: count(schema.maxLength, Number.POSITIVE_INFINITY),
     patterns: typeof pattern === "string" && !isFreePattern(pattern) ? [pattern] : [],
     formats: formats(schema),
-    content: ["contentEncoding", "contentMediaType"].flatMap((keyword) =>
-      typeof schema[keyword] === "string" ? [`${keyword}=${schema[keyword]}`] : [],
-    ),
+    content: contents(schema),
   };
+}
+
+function contents(schema: JsonObject): string[] {
+  const said = ["contentEncoding", "contentMediaType"].flatMap((keyword) =>
+    typeof schema[keyword] === "string" ? [`${keyword}=${schema[keyword]}`] : [],
+  );
+  const meant = typeof schema.format === "string" ? contentOf(schema.format) : undefined;
+  return meant === undefined || said.includes(meant) ? said : [...said, meant];
 }
 
 function formats(schema: JsonObject): string[] {
