@@ -38,7 +38,7 @@ export interface Consumer {
 }
 
 /** Runs one interaction against the Pact mock server, which adds it to the consumer's pact file in `folder`. */
-export async function runConsumerTest(consumer: Consumer, test: ConsumerTest, folder: string): Promise<void> {
+async function runConsumerTest(consumer: Consumer, test: ConsumerTest, folder: string): Promise<void> {
   const { Pact } = await pactLibrary();
   const pact = new Pact({ consumer: consumer.name, provider: "opencx", dir: folder, logLevel: "error" });
   const given = test.given.reduce(

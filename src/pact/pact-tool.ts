@@ -48,7 +48,7 @@ function environment(): NodeJS.ProcessEnv {
 function toolPath(): string {
   const os = process.platform === "win32" ? "windows" : process.platform;
   try {
-    const tool = createRequire(import.meta.url).resolve("@pact-foundation/pact-cli/package.json");
+    const tool = import.meta.resolve("@pact-foundation/pact-cli/package.json");
     const binary = createRequire(tool).resolve(
       `@pact-foundation/pact-cli-${os}-${process.arch}/package.json`,
     );

@@ -22,7 +22,7 @@ export interface Written {
 }
 
 export const HELLO: JsonObject = { sender: "contact", message: { type: "text", text: "Hello" } };
-export const ACCEPTED: JsonObject = { success: true, data: { message: { id: "m-1" } } };
+const ACCEPTED: JsonObject = { success: true, data: { message: { id: "m-1" } } };
 const JSON_TYPE = { "Content-Type": "application/json" };
 
 /** A send that is right in every respect, but for what is said. */

@@ -8,6 +8,7 @@ import { KEYS, withProvider } from "./live-provider.ts";
 import { pactJson, send } from "./pact-builder.ts";
 import { ourPact, recordedBroker } from "./recorded-broker.ts";
 
+const node = process.execPath;
 let folder = "";
 const file = (name: string) => join(folder, name);
 beforeAll(async () => {
@@ -23,7 +24,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Runs a pact command as users do, in the folder of the test. */
 async function pact(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, [resolve("tests/pact/command-app.ts"), "pact", ...args], {
+  const child = spawn(node, [resolve("src/cli/bin.ts"), "pact", ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH, ...environment },
     stdio: ["ignore", "pipe", "pipe"],

@@ -36,7 +36,7 @@ const EXAMPLE_SESSION = "0b0f7c3a-3f5b-4b8a-9a57-6f1d6c9f9b11";
 const EXAMPLES = { success: 200, clientError: 400 };
 
 /** A version 4 interaction, as it stands in a pact file. */
-export function interactionJson({
+function interactionJson({
   description,
   comments,
   states,

@@ -5,7 +5,7 @@ import type { GivenState, WrittenInteraction } from "./interaction-json.ts";
 type Promised = WrittenInteraction["response"];
 
 /** The answer to an accepted message. */
-export const ACCEPTED: Promised = {
+const ACCEPTED: Promised = {
   status: "success",
   body: { success: true, data: { message: { id: "message-id" } } },
   rules: { "$.success": { match: "type" }, "$.data.message.id": { match: "type" } },
