@@ -1,8 +1,13 @@
 import { buildApplication, buildRouteMap, help, text_en, version } from "@stricli/core";
+import { certificateRoutes } from "./certificate-command.ts";
 import { SUITE_VERSION } from "./command-name.ts";
+import { consumerCommand } from "./consumer-command.ts";
+import { diffCommand } from "./diff-command.ts";
 import { mockCommand } from "./mock-command.ts";
+import { pactRoutes } from "./pact-commands.ts";
 import { providerCommand } from "./provider-command.ts";
 import { replayCommand } from "./replay-command.ts";
+import { reportRoutes } from "./report-command.ts";
 import { rulesRoutes } from "./rules-command.ts";
 
 const formatting = {
@@ -15,7 +20,17 @@ const formatting = {
 /** The command line; `provider` is the default command. */
 export const app = buildApplication(
   buildRouteMap({
-    routes: { provider: providerCommand, mock: mockCommand, rules: rulesRoutes, replay: replayCommand },
+    routes: {
+      provider: providerCommand,
+      consumer: consumerCommand,
+      mock: mockCommand,
+      pact: pactRoutes,
+      rules: rulesRoutes,
+      replay: replayCommand,
+      certificate: certificateRoutes,
+      diff: diffCommand,
+      report: reportRoutes,
+    },
     defaultCommand: "provider",
     docs: { brief: 'Contract testing and conformance suite for the OpenCX operation "Send a message"' },
   }),

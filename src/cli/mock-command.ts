@@ -1,38 +1,74 @@
 import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
 import { buildCommand } from "@stricli/core";
-import { createReferenceProvider } from "../reference-provider/create-reference-provider.ts";
+import { UsageError } from "../contract/errors.ts";
+import { correctBehaviour } from "../reference-provider/correct-behaviour.ts";
+import {
+  createReferenceProvider,
+  type ReferenceProvider,
+  type ReferenceProviderOptions,
+} from "../reference-provider/create-reference-provider.ts";
+import { faults, findFault } from "../reference-provider/faults/registry.ts";
 import { listen } from "../reference-provider/listen.ts";
+import { findVariant, variants } from "../reference-provider/variants/registry.ts";
+import { createVariant } from "../reference-provider/variants/variant.ts";
 import { guarded, interruption } from "./guard.ts";
-import { parseCount } from "./values.ts";
+import { parseDuration, parsePort } from "./values.ts";
 
 interface MockFlags {
   readonly port?: number;
   readonly token?: string;
   readonly ticketingUrl?: string;
+  readonly fault?: string;
+  readonly variant?: string;
+  readonly latency?: number;
+  readonly listFaults?: boolean;
+  readonly listVariants?: boolean;
 }
 
-/** Serves the reference provider until it is interrupted. */
-export const mockCommand = buildCommand({
-  docs: { brief: "serves the reference provider on 127.0.0.1" },
+/** Serves the reference provider, as it is or with a defect or a choice of its own, until it is interrupted. */
+export const mockCommand = buildCommand<MockFlags>({
+  docs: { brief: "serves the reference provider on 127.0.0.1, correct or with a planted fault" },
   parameters: {
     flags: {
-      port: { kind: "parsed", parse: parseCount, brief: "port to listen on [any free one]", optional: true },
+      port: { kind: "parsed", parse: parsePort, brief: "port to listen on [any free one]", optional: true },
       token: { kind: "parsed", parse: String, brief: "the key that it accepts [test-key]", optional: true },
       ticketingUrl: {
         kind: "parsed",
         parse: String,
-        brief: "URL that messages are told to, as to an external ticketing system",
+        brief: "URL that messages are told to, as to an external ticketing system [none]",
         optional: true,
+      },
+      fault: { kind: "parsed", parse: String, brief: "a planted defect, by name [none]", optional: true },
+      variant: { kind: "parsed", parse: String, brief: "a legal variant, by name [none]", optional: true },
+      latency: {
+        kind: "parsed",
+        parse: parseDuration,
+        brief: "wait before each answer [0ms]",
+        optional: true,
+      },
+      listFaults: { kind: "boolean", brief: "list the faults and end", optional: true, withNegated: false },
+      listVariants: {
+        kind: "boolean",
+        brief: "list the variants and end",
+        optional: true,
+        withNegated: false,
       },
     },
   },
   func: guarded(async (flags: MockFlags) => {
+    if (flags.listFaults || flags.listVariants) return listNames(flags.listFaults ? faults : variants);
     const token = flags.token ?? "test-key";
-    const provider = createReferenceProvider({
-      tokens: [{ token }],
-      ...(flags.ticketingUrl === undefined ? {} : { ticketingUrl: flags.ticketingUrl }),
+    const server = await listen(
+      providerOf(flags, token),
+      flags.port === undefined ? {} : { port: flags.port },
+    ).catch((error: Error) => {
+      throw new UsageError(
+        "port-unavailable",
+        `the port cannot be had: ${error.message}`,
+        "choose another --port, or none",
+      );
     });
-    const server = await listen(provider, flags.port === undefined ? {} : { port: flags.port });
     process.stdout.write(`${server.url} accepts the key ${token}; Ctrl-C ends it\n`);
     const signal = interruption();
     if (!signal.aborted) await once(signal, "abort");
@@ -40,3 +76,35 @@ export const mockCommand = buildCommand({
     return 0;
   }),
 });
+
+function listNames(named: readonly { readonly name: string; readonly says: string }[]): number {
+  const width = Math.max(...named.map(({ name }) => name.length));
+  for (const { name, says } of named) process.stdout.write(`${name.padEnd(width)}  ${says}\n`);
+  return 0;
+}
+
+function providerOf(flags: MockFlags, token: string): ReferenceProvider {
+  if (flags.fault !== undefined && flags.variant !== undefined) {
+    throw new UsageError(
+      "fault-and-variant",
+      "a fault and a variant cannot be served together",
+      "give one of --fault and --variant",
+    );
+  }
+  const behaviour = flags.fault === undefined ? correctBehaviour : findFault(flags.fault).behave();
+  const { latency = 0 } = flags;
+  const options: ReferenceProviderOptions = {
+    tokens: [{ token }],
+    behaviour: {
+      ...behaviour,
+      async receive(call) {
+        if (latency > 0) await pause(latency);
+        await behaviour.receive(call);
+      },
+    },
+    ...(flags.ticketingUrl === undefined ? {} : { ticketingUrl: flags.ticketingUrl }),
+  };
+  return flags.variant === undefined
+    ? createReferenceProvider(options)
+    : createVariant(findVariant(flags.variant), options);
+}

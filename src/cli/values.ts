@@ -58,3 +58,13 @@ export function parseHeader(text: string): [string, string] {
     throw new UsageError("bad-header", `"${text}" is no header`, "write it like 'X-Name: value'");
   return [match[1]!, match[2]!];
 }
+
+export function parsePort(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new UsageError(
+      "bad-port",
+      `"${text}" is no port`,
+      "a port is a whole number up to 65535; 0 means any free one",
+    );
+  return Number(text);
+}
