@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { pageContract } from "../../src/contract/page-contract.ts";
 import { runConformance } from "../../src/engine/run.ts";
 import type { RunResult } from "../../src/engine/run-result.ts";
-import {
-  createReferenceProvider,
-  type ReferenceProviderOptions,
+import type {
+  ReferenceProvider,
+  ReferenceProviderOptions,
 } from "../../src/reference-provider/create-reference-provider.ts";
 import { listen } from "../../src/reference-provider/listen.ts";
 import { rules } from "../../src/rules/registry.ts";
@@ -30,22 +30,26 @@ export interface JudgeOptions {
   /** Stops as soon as this rule is found broken, and cuts nothing down. */
   readonly until?: string;
   readonly maxTimeMs?: number;
+  /** Stands before the paths of the operations. */
+  readonly basePath?: string;
 }
 
 /** Judges a provider of this process over a real socket. */
-export async function judgeProvider(make: ReferenceProviderOptions, options: JudgeOptions): Promise<Judged> {
+export async function judgeProvider(
+  make: (options: ReferenceProviderOptions) => ReferenceProvider,
+  options: JudgeOptions,
+): Promise<Judged> {
   const keys = {
     valid: `key-${randomBytes(8).toString("hex")}`,
     readOnly: `read-${randomBytes(8).toString("hex")}`,
   };
   const sink = await listenForTickets((text) => text);
-  const provider = createReferenceProvider({
-    ...make,
+  const provider = make({
     tokens: [{ token: keys.valid }, { token: keys.readOnly, scopes: ["chat-sessions:read"] }],
     ticketingUrl: sink.url,
   });
   const server = await listen(provider);
-  const transport = httpTransport({ baseUrl: new URL(server.url) });
+  const transport = httpTransport({ baseUrl: new URL(`${server.url}${options.basePath ?? ""}`) });
   const stop = new AbortController();
   const broken: { rule: string; basis: string; requests: number; ms: number }[] = [];
   const startedMs = performance.now();

@@ -125,8 +125,11 @@ class Performance {
 
   /** A server error once is evidence of nothing; three times, with a plain send accepted in between, it is. */
   async #tryAgain(step: SendStep, index: number): Promise<void> {
+    // Where the send itself is to no real session, the plain one goes to the first that the case has.
+    const real = step.session.startsWith("=") ? [...this.#ids.keys()][0] : step.session;
+    if (real === undefined) return;
     for (let round = 0; round < 2; round += 1) {
-      const plain = await this.#talk.ask(plainAsk(step.session, index, this.#ids, this.#plain("probe")));
+      const plain = await this.#talk.ask(plainAsk(real, index, this.#ids, this.#plain("probe")));
       if (plain?.response === undefined || plain.response.status >= 300) return;
       const again = await this.#send(step, index, { purpose: "probe" });
       if (again === undefined || !isServerError(again)) return;

@@ -3,7 +3,7 @@ import type { Json } from "../contract/words.ts";
 import type { Case } from "../evidence/case.ts";
 import { type Credential, REFUSED_CREDENTIALS } from "../evidence/credential.ts";
 import { type Exchange, headerOf, jsonBody } from "../evidence/exchange.ts";
-import { type Facts, sessionInPath } from "./facts.ts";
+import { type Facts, member, sessionInPath } from "./facts.ts";
 import { type Flaw, flawsOf } from "./flaws.ts";
 import { hasDuplicateNames, openPointsOf } from "./open-points.ts";
 
@@ -102,6 +102,14 @@ function expectationOf(
       : flawsOf(body, contract);
   const points = body === undefined ? [] : openPointsOf(body, raw);
   if (openShape) points.push("left open by the document");
+  const created = facts.sessions.get(sessionInPath(exchange) ?? "");
+  if (
+    created !== undefined &&
+    !(created.verified && created.contact !== undefined) &&
+    member(body, "contact", "custom_data") !== undefined
+  ) {
+    points.push("contact data for an unverified session, or one without a contact");
+  }
   if (body !== undefined && hasDuplicateNames(raw!.data)) points.push("duplicate member names");
   const faults: Expectation[] = [
     ...(REFUSED_CREDENTIALS.has(exchange.credential)

@@ -64,7 +64,10 @@ export function compareMessages(it: Case, facts: Facts): MessageComparison {
       if (send.fate !== "accepted" || (items.length === 0 && ended(send) > horizon)) continue;
       judged.add(send);
       if (items.length === 0) {
-        const strays = history.items.filter((item) => isAltered(item, send, own, it.tag));
+        const strays = history.items.filter(
+          (item) =>
+            (item.id !== undefined && item.id === send.messageId) || isAltered(item, send, own, it.tag),
+        );
         discrepancies.push({ kind: strays.length > 0 ? "altered" : "missing", send, history, shown: strays });
       } else if (mostByOneSender(items) > twins.length) {
         discrepancies.push({ kind: "doubled", send, history, shown: items });

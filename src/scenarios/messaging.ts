@@ -20,6 +20,8 @@ export const messages: Scenario = {
   cases: always(1),
   steps: ({ tag }) => [
     open(tag),
+    send(tag, "before the first look"),
+    history(),
     ...TEXTS.map((text, index) =>
       send(tag, `${index} ${text}`, {}, { sender: index % 2 === 0 ? "contact" : "agent" }),
     ),

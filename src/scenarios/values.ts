@@ -75,16 +75,24 @@ export const lengths: Scenario = {
     const record = number === 0 ? "session" : "contact";
     return [
       open(tag),
-      ...LENGTHS.map((length) =>
+      ...LENGTHS.flatMap((length): Step[] => [
         send(tag, `a value of ${length}`, dataFor(record, { [`${tag}long${length}`]: long(tag, length) })),
-      ),
-      ...[65, 100, 129, 256, 300].map((length) =>
-        send(tag, `a key of ${length}`, dataFor(record, { [long(`${tag}k`, length)]: `key of ${length}` })),
+        observe(SESSION, [record]),
+      ]),
+      ...KEY_LENGTHS.map((length) =>
+        send(
+          tag,
+          `a key of ${length}`,
+          dataFor(record, { [long(`${tag}k`, length)]: `${tag} key of ${length}` }),
+        ),
       ),
       settle(SESSION, [record]),
     ];
   },
 };
+
+/** Lengths of keys at which columns and indexes end, in characters. */
+const KEY_LENGTHS: readonly number[] = [65, 100, 129, 256, 300];
 
 /** Text of this many characters that no two cuts make equal. */
 function long(tag: string, length: number): string {
