@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { pageContract } from "../../src/contract/page-contract.ts";
+import { plan, tagOf } from "../../src/engine/plan.ts";
+import { retag } from "../../src/engine/retag.ts";
+import { smaller } from "../../src/engine/smaller.ts";
+import { entriesOf, split } from "../../src/engine/split.ts";
+import type { Script } from "../../src/evidence/case.ts";
+import type { Step } from "../../src/evidence/step.ts";
+import { rules } from "../../src/rules/registry.ts";
+
+const scripts: Script[] = [
+  ...plan(pageContract, {
+    profile: "standard",
+    seed: 3,
+    nonce: "n0",
+    rules,
+    has: ["Create Session", "a read-only key", "a ticketing sink"],
+  }),
+];
+
+/** The sessions and contacts that a script makes before it names them. */
+function namesOnlyWhatItMakes(steps: readonly Step[]): boolean {
+  const made = new Set<string>();
+  return steps.every((step) => {
+    if (step.do === "create-session" || step.do === "create-contact") {
+      const known = step.do === "create-contact" || step.contact === undefined || made.has(step.contact);
+      made.add(step.as);
+      return known;
+    }
+    const names = step.do === "together" ? step.sends.map((send) => send.session) : [step.session];
+    return names.every((name) => name.startsWith("=") || made.has(name));
+  });
+}
+
+/** A size that every cut makes less; a send by the agent counts for more than one by the contact. */
+function sizeOf(steps: readonly Step[]): number {
+  return JSON.stringify(steps).replaceAll('"sender":"agent"', '"sender":"the agent"').length;
+}
+
+describe("the plan", () => {
+  test("makes every script of a standard run from its number, and each sends something that can be told apart", () => {
+    expect(scripts.length).toBeGreaterThan(100);
+    expect(new Set(scripts.map((script) => script.id)).size).toBe(scripts.length);
+    expect(new Set(scripts.map((script) => script.tag)).size).toBe(scripts.length);
+    for (const script of scripts)
+      expect([script.id, namesOnlyWhatItMakes(script.steps)]).toEqual([script.id, true]);
+  });
+
+  test("gives no case a tag that is part of another's", () => {
+    const part = fc.nat({ max: 100_000 });
+    const tag = fc.tuple(fc.stringMatching(/^[0-9a-f]{8}$/), part, part);
+    fc.assert(
+      fc.property(tag, tag, (one, other) => {
+        fc.pre(one.join() !== other.join());
+        expect(tagOf(...one)).not.toContain(tagOf(...other));
+      }),
+    );
+  });
+});
+
+describe("a script under another tag", () => {
+  test("is the same but for the tag, of which nothing is left", () => {
+    for (const script of scripts) {
+      const other = retag(script, "another");
+      expect(JSON.stringify(other.steps)).not.toContain(script.tag);
+      expect(retag(other, script.tag)).toEqual(JSON.parse(JSON.stringify(script)));
+    }
+  });
+
+  test("keeps the key __proto__", () => {
+    const script = scripts.find((each) => each.id === "hostile/0")!;
+    expect(JSON.stringify(retag(script, "another").steps)).toContain('"__proto__":');
+  });
+});
+
+describe("smaller steps", () => {
+  test("are smaller, name only what they make, and leave something to be judged", () => {
+    for (const { id, steps } of scripts) {
+      let count = 0;
+      for (const less of smaller(steps)) {
+        if (count++ > 60) break;
+        expect([id, sizeOf(less) < sizeOf(steps)]).toEqual([id, true]);
+        expect([id, namesOnlyWhatItMakes(less)]).toEqual([id, true]);
+        expect(less.some((step) => step.do !== "create-session" && step.do !== "create-contact")).toBe(true);
+      }
+    }
+  });
+
+  test("come to an end", () => {
+    let steps = scripts.find((each) => each.id === "merge/0")!.steps;
+    let rounds = 0;
+    for (;;) {
+      const next = smaller(steps).next();
+      if (next.done) break;
+      steps = next.value;
+      rounds += 1;
+    }
+    expect(rounds).toBeGreaterThan(0);
+    expect(steps.map((step) => step.do).slice(0, -1)).toEqual(["create-session"]);
+  });
+});
+
+describe("a pack that is split", () => {
+  const pack = scripts.find((script) => script.id === "session-strings/0")!;
+  const at = pack.steps.findIndex((step) => step.do === "send");
+  const entriesAt = (script: Script) => {
+    const step = script.steps[at]!;
+    return step.do === "send" && "json" in step.body ? entriesOf(step.body.json) : [];
+  };
+
+  test("keeps every entry in one of its halves, and all other steps", () => {
+    const halves = split(pack, at);
+    expect(halves.flatMap(entriesAt)).toEqual(entriesAt(pack));
+    expect(halves.every((half) => entriesAt(half).length > 0)).toBe(true);
+    for (const half of halves) expect(half.steps.toSpliced(at, 1)).toEqual(pack.steps.toSpliced(at, 1));
+    expect(new Set(halves.map((half) => half.id)).size).toBe(2);
+  });
+});
