@@ -13,6 +13,11 @@ export interface ReportedChange extends Change {
   readonly line?: number;
 }
 
+/** An interaction that breaks; it fails the comparison unless every change that explains it is waived. */
+export interface ReportedInteraction extends BrokenInteraction {
+  readonly fails: boolean;
+}
+
 /** `changes.json`: what became of a document from one edition to another, as plain data. */
 export interface ChangeReport {
   readonly schema: "opencx-conformance/changes/1";
@@ -26,5 +31,5 @@ export interface ChangeReport {
   readonly counts: Readonly<Record<Level, number>>;
   readonly changes: readonly ReportedChange[];
   /** Interactions that break, where pacts were given. */
-  readonly broken?: readonly BrokenInteraction[];
+  readonly broken?: readonly ReportedInteraction[];
 }

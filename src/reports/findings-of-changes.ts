@@ -1,6 +1,6 @@
-import type { BrokenInteraction } from "../change/consequences/broken-interaction.ts";
+import type { TouchedRule } from "../change/consequences/touched-rule.ts";
 import type { Level } from "../change/document/change.ts";
-import type { ChangeReport, ReportedChange } from "./change-report.ts";
+import type { ChangeReport, ReportedChange, ReportedInteraction } from "./change-report.ts";
 import type { Detail, Finding, Findings } from "./finding.ts";
 
 /** What became of a document, change by change; interactions that break come last. */
@@ -17,7 +17,7 @@ export function findingsOfChanges(report: ChangeReport): Findings {
     suite,
     findings: [
       ...changes.map((change) => findingOf(change, report)),
-      ...broken.map((interaction) => brokenOf(interaction, failOn !== "none")),
+      ...broken.map((interaction) => brokenOf(interaction)),
     ],
   };
 }
@@ -33,6 +33,19 @@ export function countsOf({ counts }: ChangeReport): string {
 export function brokenBy(change: ReportedChange, { broken = [] }: ChangeReport): string[] {
   const mine = broken.filter(({ changes }) => changes.includes(change.fingerprint));
   return [...new Set(mine.map(({ interaction }) => interaction))];
+}
+
+const EFFECTS: Readonly<Record<TouchedRule["effect"], string>> = {
+  "cannot be enforced": "rules that cannot be enforced",
+  "expectation changes": "rules whose expectation changes",
+};
+
+/** The rules that a change touches, by what becomes of them. */
+export function rulesOf({ rules }: ReportedChange): [what: string, ids: string[]][] {
+  return [...Map.groupBy(rules, (rule) => rule.effect)].map(([effect, some]) => [
+    EFFECTS[effect],
+    some.map(({ id }) => id),
+  ]);
 }
 
 function findingOf(change: ReportedChange, report: ChangeReport): Finding {
@@ -60,17 +73,17 @@ function detailsOf(change: ReportedChange, report: ChangeReport): Detail[] {
     ["in base", change.basePlace],
     ["in revision", change.revisionPlace],
     ...brokenBy(change, report).map((interaction) => ["breaks", interaction] as const),
-    ...change.rules.map(({ id, effect }) => ["rule", `${id}: ${effect}`] as const),
+    ...rulesOf(change).map(([what, ids]) => [what, ids.join(", ")] as const),
     ["waive by", change.fingerprint],
   ];
   return wanted.filter(([, text]) => text !== "").map(([name, text]) => ({ name, text }));
 }
 
-function brokenOf(it: BrokenInteraction, fails: boolean): Finding {
+function brokenOf(it: ReportedInteraction): Finding {
   return {
     id: "consumer-breaks",
     group: it.consumer,
-    standing: fails ? "failed" : "warned",
+    standing: it.fails ? "failed" : "warned",
     title: `The interaction ${it.interaction} holds against BASE and not against REVISION.`,
     details: [
       { name: "because", text: it.message },

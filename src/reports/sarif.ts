@@ -79,7 +79,7 @@ function levelOf({ standing }: Finding): "error" | "warning" | undefined {
 }
 
 function messageOf({ title, details }: Finding): string {
-  const wanted: readonly Detail["name"][] = ["expected", "got", "reason", "because", "breaks", "rule"];
+  const wanted: readonly Detail["name"][] = ["expected", "got", "reason", "because", "breaks"];
   const said = details.filter(({ name }) => wanted.includes(name));
   return literal([title, ...said.map(({ name, text }) => `${name}: ${text}`)].join("\n"));
 }

@@ -2,35 +2,47 @@ import { createHash } from "node:crypto";
 import { buildContract, type Validate } from "../../contract/build-contract.ts";
 import { createAjv } from "../../contract/compile.ts";
 import type { Contract } from "../../contract/contract.ts";
-import { findOperation } from "../../contract/operations.ts";
+import {
+  findOperation,
+  operationIds,
+  requestSchemaPlace,
+  responseSchemaPlaces,
+} from "../../contract/operations.ts";
 import { pageContract } from "../../contract/page-contract.ts";
-import { valueAt } from "../../contract/pointer.ts";
 import { resolveSchema } from "../../contract/resolve-schema.ts";
-import { isObject, type JsonObject } from "../../contract/words.ts";
+import type { JsonObject } from "../../contract/words.ts";
 
 /**
- * The contract that a document makes, its schemas compiled as they are asked for; `undefined` where it lacks the
- * operation under test. Unlike `--spec`, a comparison takes a document that a linter would refuse.
+ * The contract that a document makes; `undefined` where it lacks the operation under test, or has a schema that cannot
+ * be compiled. Unlike `--spec`, a comparison takes a document that a linter would refuse.
  */
 export function contractOf(document: JsonObject): Contract | undefined {
   if (findOperation(document, "sendMessage") === undefined) return undefined;
+  const text = JSON.stringify(document);
   // A copy without aliases, so that every place is one object.
-  const copy = JSON.parse(JSON.stringify(document)) as JsonObject;
+  const copy = JSON.parse(text) as JsonObject;
+  try {
+    const validators = compiledSchemas(copy);
+    return buildContract({
+      document: copy,
+      digest: createHash("sha256").update(text).digest("hex"),
+      fallback: pageContract,
+      validate: (pointer) => validators.get(pointer)!,
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+function compiledSchemas(document: JsonObject): Map<string, Validate> {
   const ajv = createAjv();
-  const compiled = new Map<string, Validate>();
-  return buildContract({
-    document: copy,
-    digest: createHash("sha256").update(JSON.stringify(copy)).digest("hex"),
-    fallback: pageContract,
-    validate: (pointer) => {
-      const known = compiled.get(pointer);
-      if (known !== undefined) return known;
-      const schema = valueAt(copy, pointer);
-      const validate = ajv.compile(
-        isObject(schema) ? resolveSchema(copy, { pointer, value: schema }) : {},
-      ) as Validate;
-      compiled.set(pointer, validate);
-      return validate;
-    },
-  });
+  const places = operationIds
+    .map((id) => findOperation(document, id))
+    .filter((found) => found !== undefined)
+    .flatMap((found) => [requestSchemaPlace(document, found), ...responseSchemaPlaces(document, found)])
+    .filter((place) => place !== undefined);
+  const unique = new Map(places.map((place) => [place.pointer, place]));
+  return new Map(
+    [...unique].map(([pointer, place]) => [pointer, ajv.compile(resolveSchema(document, place)) as Validate]),
+  );
 }

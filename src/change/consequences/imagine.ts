@@ -1,17 +1,20 @@
-import { isObject, type Json, type JsonObject } from "../../contract/words.ts";
+import { isObject, type Json, type JsonObject, type OperationId } from "../../contract/words.ts";
 import type { Case } from "../../evidence/case.ts";
 import type { Exchange, RecordedBody } from "../../evidence/exchange.ts";
 import type { SendStep, Step } from "../../evidence/step.ts";
 import { member } from "../../model/facts.ts";
 import { history, observe, open, SESSION } from "../../scenarios/steps.ts";
 
-/** One send of a scenario, and what is imagined to come of it. */
+/** One send, and what is imagined to come of it. */
 export interface Imagined {
-  readonly scenario: string;
+  /** Whose send it is; absent where it is nobody's, and every rule may look at it. */
+  readonly scenario?: string;
   readonly tag: string;
   readonly step: SendStep;
   /** 2xx or 4xx. */
   readonly status: number;
+  /** An operation that there is not. */
+  readonly without?: OperationId;
   /** Bodies that stand in place of the usual ones. */
   readonly instead?: {
     readonly sendMessage?: Json;
@@ -28,11 +31,9 @@ const NOW = "2025-01-31T09:00:00.000Z";
 /** The bodies that a provider which keeps to the page answers with. */
 export function usualAnswers(it: Imagined) {
   const sent = "json" in it.step.body && it.status < 300 ? it.step.body.json : undefined;
-  const before = { [`${it.tag}before`]: "before" };
-  const data = (...path: string[]): JsonObject => {
-    const value = member(sent, ...path);
-    return isObject(value) ? value : {};
-  };
+  const before = open(it.tag).body;
+  const data = (...path: string[]): JsonObject =>
+    Object.fromEntries([before, sent].flatMap((body) => Object.entries(objectOr(member(body, ...path)))));
   const item = {
     id: MESSAGE_ID,
     created_at: NOW,
@@ -58,8 +59,8 @@ export function usualAnswers(it: Imagined) {
       assist_mode: false,
       created_at: NOW,
       updated_at: NOW,
-      contact: { id: CONTACT_ID, custom_data: { ...before, ...data("contact", "custom_data") } },
-      custom_data: { ...before, ...data("custom_data") },
+      contact: { id: CONTACT_ID, custom_data: data("contact", "custom_data") },
+      custom_data: data("custom_data"),
     },
     listHistory: { items: sent === undefined ? [] : [item], next: null },
   } satisfies { [operation: string]: Json };
@@ -93,39 +94,50 @@ export function imagine(it: Imagined): Case {
     startedMs: step * 1_000_000,
     endedMs: step * 1_000_000 + 1,
   });
+  const exchanges = [
+    exchange(
+      0,
+      "createSession",
+      { method: "POST", path: "/chat/sessions", body: text(JSON.stringify(opening.body)) },
+      201,
+      { id: SESSION_ID },
+    ),
+    exchange(
+      1,
+      "sendMessage",
+      { method: "POST", path: `${path}/send`, body: bodyOf(it.step) },
+      it.status,
+      answers.sendMessage,
+    ),
+    exchange(
+      2,
+      "getSession",
+      { method: "GET", path: `/chat/sessions/${SESSION_ID}` },
+      200,
+      answers.getSession,
+    ),
+    exchange(
+      3,
+      "listHistory",
+      { method: "GET", path: `/chat/sessions/${SESSION_ID}/history` },
+      200,
+      answers.listHistory,
+    ),
+  ];
   return {
-    id: `${it.scenario}/0`,
-    scenario: it.scenario,
+    id: "imagined/0",
+    scenario: it.scenario ?? "imagined",
     tag: it.tag,
     steps,
-    exchanges: [
-      exchange(
-        0,
-        "createSession",
-        { method: "POST", path: "/chat/sessions", body: text(JSON.stringify(opening.body)) },
-        201,
-        { id: SESSION_ID },
-      ),
-      exchange(
-        1,
-        "sendMessage",
-        { method: "POST", path: `${path}/send`, body: bodyOf(it.step) },
-        it.status,
-        answers.sendMessage,
-      ),
-      exchange(2, "getSession", { method: "GET", path: `/chat/sessions/${SESSION_ID}` }, 200, answers.getSession),
-      exchange(
-        3,
-        "listHistory",
-        { method: "GET", path: `/chat/sessions/${SESSION_ID}/history` },
-        200,
-        answers.listHistory,
-      ),
-    ],
+    exchanges: exchanges.filter(({ operation }) => operation !== it.without),
     received: [],
     programs: [],
     patienceMs: 1,
   };
+}
+
+function objectOr(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
 }
 
 function bodyOf({ body }: SendStep): RecordedBody {

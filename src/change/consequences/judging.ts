@@ -1,17 +1,19 @@
 import type { Contract } from "../../contract/contract.ts";
 import { Look } from "../../rules/look.ts";
 import { rules } from "../../rules/registry.ts";
-import type { Judgement } from "../../rules/rule.ts";
+import type { Judgement, Rule } from "../../rules/rule.ts";
 import { type Imagined, imagine } from "./imagine.ts";
 
-/** What every rule says of an imagined case, by its id. */
+/** What rules say of an imagined case, by their ids. */
 export type Judgements = ReadonlyMap<string, Judgement>;
 
-export function judgementsOf(it: Imagined, contract: Contract): Judgements {
+/** Judges by the rules that the case can concern: an open point is asked by its own scenarios alone. */
+export function judgementsOf(it: Imagined, contract: Contract, among: readonly Rule[] = rules): Judgements {
   const look = new Look(imagine(it), contract);
+  const { scenario } = it;
   return new Map(
-    rules
-      .filter((rule) => rule.basis !== "open" || rule.scenarios.includes(it.scenario))
+    among
+      .filter((rule) => rule.basis !== "open" || scenario === undefined || rule.scenarios.includes(scenario))
       .map((rule) => [rule.id, rule.judge(look)]),
   );
 }
@@ -24,6 +26,13 @@ export function differing(one: Judgements, other: Judgements): string[] {
 /** The rules that a case breaks. */
 export function brokenIn(judgements: Judgements): string[] {
   return [...judgements].filter(([, { violations }]) => violations.length > 0).map(([id]) => id);
+}
+
+/** The rules that judge the first case and have nothing to judge in the second. */
+export function silencedBy(one: Judgements, other: Judgements): string[] {
+  return [...one]
+    .filter(([id, { checked }]) => checked > 0 && !((other.get(id)?.checked ?? 0) > 0))
+    .map(([id]) => id);
 }
 
 function gist(it: Judgement | undefined): string {

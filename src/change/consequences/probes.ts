@@ -28,7 +28,9 @@ export function* probesOf(contract: Contract): Generator<Probe> {
     const count = (counts.get(scenario) ?? 0) + 1;
     counts.set(scenario, count);
     if (count > CASES) continue;
-    for (const step of steps.flatMap((each): readonly Step[] => (each.do === "together" ? each.sends : [each])))
+    for (const step of steps.flatMap((each): readonly Step[] =>
+      each.do === "together" ? each.sends : [each],
+    ))
       yield { scenario, tag, step };
   }
 }

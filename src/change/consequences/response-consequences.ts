@@ -1,10 +1,10 @@
 import { shapeFaults } from "../../arbitraries/shape-faults.ts";
 import type { Contract } from "../../contract/contract.ts";
-import { isObject, type Json, type JsonObject, type OperationId } from "../../contract/words.ts";
+import type { Json, JsonObject, OperationId } from "../../contract/words.ts";
+import { send } from "../../scenarios/steps.ts";
 import { type Imagined, usualAnswers } from "./imagine.ts";
-import { brokenIn, differing, judgementsOf } from "./judging.ts";
+import { differing, judgementsOf } from "./judging.ts";
 import { leadsInto, stepsOf } from "./message-place.ts";
-import { isSend, probesOf } from "./probes.ts";
 
 type Answering = Extract<OperationId, "sendMessage" | "getSession" | "listHistory">;
 
@@ -28,14 +28,13 @@ export function rulesAtResponse(
   const telling = all.filter(
     ({ body }) => errorsOf(base, operation, status, body) !== errorsOf(revision, operation, status, body),
   );
-  const touched = (telling.length > 0 ? telling : all).flatMap(({ body }) =>
-    situations(operation, status).flatMap((it) => {
-      const broken = { ...it, instead: { [operation]: body } };
-      const [before, after] = [judgementsOf(broken, base), judgementsOf(broken, revision)];
-      const sound = judgementsOf(it, base);
-      return [...differing(before, after), ...differing(sound, before), ...brokenIn(before), ...brokenIn(after)];
-    }),
-  );
+  const it = situation(operation === "sendMessage" ? status : 200);
+  const sound = judgementsOf(it, base);
+  const touched = (telling.length > 0 ? telling : all).flatMap(({ body }) => {
+    const broken = { ...it, instead: { [operation]: body } };
+    const [before, after] = [judgementsOf(broken, base), judgementsOf(broken, revision)];
+    return [...differing(before, after), ...differing(sound, before)];
+  });
   return [...new Set(touched)];
 }
 
@@ -55,17 +54,22 @@ interface Variant {
 function variants(operation: Answering, status: number, contract: Contract): Variant[] {
   const schema = contract.responseSchema(operation, status);
   if (schema === undefined) return [];
-  const sample: JsonObject = usualAnswers(situations(operation, status)[0]!)[operation];
+  const sample: JsonObject = usualAnswers(situation(status))[operation];
   return shapeFaults({ ...contract, requestSchema: () => schema }).map(({ place, apply }) => ({
     place,
     body: apply(sample),
   }));
 }
 
-/** One send of each scenario whose rules look at answers, as it would be answered. */
-function situations(operation: Answering, status: number): Imagined[] {
-  void operation;
-  return status;
+/** A send that uses all that the page documents, answered so; where it is refused, for a nested object. */
+function situation(status: number): Imagined {
+  const data = { imagined: status < 300 ? "yes" : { nested: "yes" } };
+  const members = {
+    custom_data: data,
+    contact: { custom_data: data },
+    should_take_over_session_from_ai: true,
+  };
+  return { tag: "imagined", step: send("imagined", "all of it", members), status };
 }
 
 function errorsOf(contract: Contract, operation: OperationId, status: number, body: Json): string {

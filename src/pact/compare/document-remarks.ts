@@ -22,7 +22,7 @@ type ComparatorClass = new (options: { oas: Json }) => { compare(pact: Json): As
 
 /** Compares pacts with one document, by @pactflow/openapi-pact-comparator. */
 export async function documentComparison(
-  contract: Contract,
+  contract: Pick<Contract, "document">,
 ): Promise<(pact: Pact) => Promise<DocumentRemark[]>> {
   const library: object = await import("@pactflow/openapi-pact-comparator");
   const { Comparator } = library as { Comparator: ComparatorClass };
@@ -55,7 +55,7 @@ function isRetryAfter({ code, message }: Result): boolean {
   return code === "response.header.undefined" && /retry-after/i.test(message);
 }
 
-function remarkOf(result: Result, pact: Pact, contract: Contract): DocumentRemark {
+function remarkOf(result: Result, pact: Pact, contract: Pick<Contract, "document">): DocumentRemark {
   const location = result.mockDetails?.location ?? "";
   return {
     index: Number(/interactions\[(\d+)\]/.exec(location)?.[1] ?? 0),

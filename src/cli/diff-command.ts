@@ -1,0 +1,82 @@
+import { buildCommand } from "@stricli/core";
+import { type FailOn, failOnLevels } from "../change/document/fail-on.ts";
+import { parseWaivers, type Waiver } from "../evidence/waivers.ts";
+import { changesText } from "../reports/changes-text.ts";
+import { changeFormats } from "../reports/formats.ts";
+import { guarded } from "./guard.ts";
+import { readText } from "./select-rules.ts";
+import { wantedReports, writeReports } from "./write-reports.ts";
+
+interface DiffFlags {
+  readonly failOn?: FailOn;
+  readonly waivers?: string;
+  readonly pact?: readonly string[];
+  readonly report?: readonly string[];
+  readonly reportDir?: string;
+  readonly verbose?: boolean;
+}
+
+/** Classifies the changes of an OpenAPI document, and names the rules and the consumers that they touch. */
+export const diffCommand = buildCommand<DiffFlags, [string, string]>({
+  docs: {
+    brief: "classifies the changes of an OpenAPI document, and names whom they break",
+    fullDescription:
+      "Compares two OpenAPI documents (3.0 or 3.1): files, URLs on this machine, or git:REF:PATH. Exits 1 where a change breaks somebody.",
+  },
+  parameters: {
+    flags: {
+      failOn: {
+        kind: "enum",
+        values: failOnLevels,
+        brief: "the mildest level that fails: breaking, risky, or none to report only [breaking]",
+        optional: true,
+      },
+      waivers: text(
+        "file of accepted changes: one `id # reason, until YYYY-MM-DD` a line, the id or the fingerprint",
+      ),
+      pact: texts("a pact, or a folder of them: names the consumers that break (repeatable)"),
+      report: texts("write a report, FORMAT or FORMAT=FILE (repeatable): json, markdown, sarif, junit"),
+      reportDir: text("folder for reports without a file name [.]"),
+      verbose: {
+        kind: "boolean",
+        brief: "show the stack of a defect of the suite itself",
+        optional: true,
+        withNegated: false,
+      },
+    },
+    positional: {
+      kind: "tuple",
+      parameters: [
+        { brief: "the document as it was", parse: String, placeholder: "BASE" },
+        { brief: "the document as it is to be", parse: String, placeholder: "REVISION" },
+      ],
+    },
+  },
+  func: guarded(async (flags: DiffFlags, base: string, revision: string) => {
+    const wanted = wantedReports(changeFormats, flags.report ?? [], flags.reportDir);
+    const waivers: Waiver[] =
+      flags.waivers === undefined ? [] : parseWaivers(readText(flags.waivers, "the waivers"), flags.waivers);
+    // What compares takes its time to load, and other commands do not need it.
+    const { compareEditions } = await import("./compare-editions.ts");
+    const report = await compareEditions({
+      base,
+      revision,
+      failOn: flags.failOn ?? "breaking",
+      waivers,
+      pacts: flags.pact ?? [],
+    });
+    const files = writeReports(report, wanted);
+    const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+    process.stdout.write(`${changesText(report, colour)}\n`);
+    for (const file of files) process.stdout.write(`  written: ${file}\n`);
+    return report.failed ? 1 : 0;
+  }),
+});
+
+function text(brief: string) {
+  return { kind: "parsed", parse: String, brief, optional: true } as const;
+}
+
+function texts(brief: string) {
+  return { kind: "parsed", parse: String, brief, optional: true, variadic: true } as const;
+}

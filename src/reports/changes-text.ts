@@ -1,0 +1,66 @@
+import { styleText } from "node:util";
+import type { Level } from "../change/document/change.ts";
+import type { ChangeReport, ReportedChange } from "./change-report.ts";
+import { brokenBy, countsOf, rulesOf } from "./findings-of-changes.ts";
+import { cut, plain } from "./plain.ts";
+
+type Style = Parameters<typeof styleText>[0];
+type Paint = (style: Style, text: string) => string;
+
+const STYLES: Readonly<Record<Level, Style>> = { breaking: "red", risky: "yellow", safe: "gray" };
+
+/** Rules and interactions that are named for one change; the others are counted. */
+const NAMED = 8;
+
+/** The changes as a person reads them: operation by operation, the worst first, then what came of them. */
+export function changesText(report: ChangeReport, colour: boolean): string {
+  const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
+  const lines: string[] = [];
+  for (const [operation, changes] of Map.groupBy(report.changes, (change) => change.operation)) {
+    lines.push(plain(operation === "" ? "the whole document" : operation));
+    for (const change of changes)
+      lines.push(...changeLines(change, report, paint).map((line) => `  ${line}`));
+    lines.push("");
+  }
+  for (const { interaction, message, pactPlace } of report.broken ?? []) {
+    lines.push(
+      `${paint("red", "breaks")} ${plain(interaction)}`,
+      `  ${plain(cut(message, 300))}`,
+      `  at ${plain(pactPlace)}`,
+      "",
+    );
+  }
+  lines.push(verdictLine(report, paint));
+  return lines.join("\n");
+}
+
+function changeLines(change: ReportedChange, report: ChangeReport, paint: Paint): string[] {
+  const { level, id, message, basePlace, revisionPlace, line, waived, fingerprint } = change;
+  const head = `${paint(STYLES[level], level)} ${id}${waived === undefined ? "" : ` (waived until ${waived.until}: ${plain(waived.reason)})`}`;
+  if (level === "safe") return [`${head}: ${plain(message)}`];
+  const where =
+    revisionPlace === ""
+      ? `was ${basePlace}`
+      : `${revisionPlace}${line === undefined ? "" : `, line ${line}`}`;
+  return [
+    head,
+    `  ${plain(message)}`,
+    `  at ${plain(where)}`,
+    ...rulesOf(change).flatMap(([what, ids]) => named(what, ids)),
+    ...named("breaks", brokenBy(change, report).map(plain)),
+    `  waive by ${fingerprint}`,
+  ];
+}
+
+function named(what: string, names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const more = names.length - NAMED;
+  return [`  ${what}: ${names.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`];
+}
+
+function verdictLine(report: ChangeReport, paint: Paint): string {
+  const { failed, reasons, failOn } = report;
+  if (failed) return `${paint("red", "fails")}: ${reasons.map(plain).join(", ")}; in all ${countsOf(report)}`;
+  const open = failOn === "none" ? ", and nothing is asked to fail" : "";
+  return `${paint("green", "passes")}: ${countsOf(report)}${open}`;
+}

@@ -1,0 +1,42 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import changesSchema from "../../spec/schemas/changes.schema.json" with { type: "json" };
+import reportSchema from "../../spec/schemas/report.schema.json" with { type: "json" };
+import { UsageError } from "../contract/errors.ts";
+import { parseBounded } from "../contract/parse-document.ts";
+import type { ChangeReport } from "./change-report.ts";
+import type { AnyReport } from "./findings-of.ts";
+import type { Report } from "./report.ts";
+
+const ajv = new Ajv2020({ strict: true, ownProperties: true });
+const isReport = ajv.compile<Report>(reportSchema);
+const isChangeReport = ajv.compile<ChangeReport>(changesSchema);
+
+/**
+ * A JSON report of any command from its text; `name` stands in messages.
+ * @throws UsageError where it is none, or not whole
+ */
+export function readAnyReport(text: string, name: string): AnyReport {
+  const value: unknown = parseBounded(text, name);
+  if (isReport(value) || isChangeReport(value)) return value;
+  const errors = isReport.errors?.[0]?.instancePath === "/schema" ? isChangeReport.errors : isReport.errors;
+  throw unreadable(name, errors?.[0]);
+}
+
+/**
+ * The report of a run from its text.
+ * @throws UsageError where it is none, or not whole
+ */
+export function readRunReport(text: string, name: string): Report {
+  const value: unknown = parseBounded(text, name);
+  if (isReport(value)) return value;
+  throw unreadable(name, isReport.errors?.[0]);
+}
+
+function unreadable(name: string, error: { instancePath: string; message?: string } | undefined): UsageError {
+  const what = error === undefined ? "" : `: ${error.instancePath || "it"} ${error.message}`;
+  return new UsageError(
+    "no-report",
+    `${name} is no report of this suite${what}`,
+    "give the file that --report json wrote",
+  );
+}
