@@ -4,6 +4,9 @@ import { type SchemaFinding, type Step, shown } from "./findings/finding.ts";
 import type { Draft } from "./report.ts";
 import type { SchemaNode } from "./schema/node.ts";
 
+// In characters of JSON: a larger one shows nobody anything.
+const LARGEST_WITNESS = 2_000;
+
 /** Where a schema is used. */
 export interface Use {
   readonly direction: "request" | "response";
@@ -47,7 +50,7 @@ export function compareSchemaUse(
       revisionPlace: finding.revision,
       message: `${subjectOf(use, finding.path)} ${finding.says}.${example(use, finding)}`,
       detail: finding.detail,
-      witness: finding.witness,
+      witness: JSON.stringify(finding.witness ?? null).length > LARGEST_WITNESS ? undefined : finding.witness,
     }));
 }
 

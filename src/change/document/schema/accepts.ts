@@ -77,13 +77,20 @@ export function isMultiple(value: number, divisor: number): boolean {
 }
 
 function stringAnswers(facets: StringFacets, value: string): Answer[] {
-  const length = [...value].length;
+  const length = lengthOf(value);
   return [
     length >= facets.minLength && length <= facets.maxLength,
     ...facets.patterns.map((pattern) => matches(pattern, value)),
     ...facets.formats.map((format) => hasFormat(format, value)),
     ...facets.content.map((content) => hasContent(content, value)),
   ];
+}
+
+// In code points, as JSON Schema counts.
+function lengthOf(text: string): number {
+  let length = 0;
+  for (const _ of text) length += 1;
+  return length;
 }
 
 function arrayAnswers(judge: Judge, facets: ArrayFacets, value: readonly Json[]): Answer[] {

@@ -3,6 +3,9 @@ import { formatWithin } from "./formats.ts";
 import { numberGuesses, textGuesses } from "./samples.ts";
 import type { Bound, NumberFacets, StringFacets } from "./shape.ts";
 
+// In characters: long enough for the limits that documents set.
+const LONGEST = 2_000_000;
+
 /** `undefined` where all numbers of `sub` are numbers of `sup`, otherwise numbers that may not be. */
 export function numberWithin(sub: NumberFacets, sup: NumberFacets): number[] | undefined {
   const whole = sub.integer || sub.formats.some((format) => format === "int32" || format === "int64");
@@ -42,6 +45,6 @@ export function stringWithin(sub: StringFacets, sup: StringFacets): string[] | u
     sup.formats.every((format) => sub.formats.some((own) => formatWithin(own, format))) &&
     sup.content.every((content) => sub.content.includes(content));
   if (proven) return undefined;
-  const lengths = [sup.minLength - 1, sup.maxLength + 1].filter((length) => length >= 0 && length <= 20_000);
+  const lengths = [sup.minLength - 1, sup.maxLength + 1].filter((length) => length >= 0 && length <= LONGEST);
   return [...lengths.map((length) => "a".repeat(length)), ...textGuesses(sub), ...textGuesses(sup)];
 }
