@@ -16,6 +16,11 @@ export function isQuote(text: string): boolean {
   return quote !== "" && folded.includes(quote);
 }
 
+/** Whether a quote stands in a sentence of the page, or the sentence in the quote, any white space being equal. */
+export function isAbout(quote: string, sentence: string): boolean {
+  return fold(sentence).includes(fold(quote)) || fold(quote).includes(fold(sentence));
+}
+
 /** Sentences of the prose, and entries of the member lists ("sender enum<string> required ..."); examples are left out. */
 function sentencesOf(text: string): string[] {
   const sentences: string[] = [];

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { isQuote, page } from "../../src/contract/page.ts";
+import { isAbout, isQuote, page } from "../../src/contract/page.ts";
 import { pageContract } from "../../src/contract/page-contract.ts";
 import { consumerRules } from "../../src/rules/consumer/registry.ts";
 import { rules } from "../../src/rules/registry.ts";
@@ -59,17 +59,9 @@ describe("the page", () => {
 
   test("has no sentence that is neither quoted by a rule nor listed with a reason, and none that is both", () => {
     const isQuoted = (sentence: string) =>
-      all.some(
-        ({ quote }) =>
-          quote !== undefined &&
-          (fold(sentence).includes(fold(quote)) || fold(quote).includes(fold(sentence))),
-      );
+      all.some(({ quote }) => quote !== undefined && isAbout(quote, sentence));
     expect(page.sentences.filter((sentence) => !isQuoted(sentence))).toEqual(
       uncoveredSentences.map(([sentence]) => sentence),
     );
   });
 });
-
-function fold(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
-}
