@@ -1,5 +1,5 @@
 import { pointerTo } from "../../contract/pointer.ts";
-import type { Spot } from "./reader.ts";
+import { read, rootSpot, type Spot } from "./reader.ts";
 import type { Draft } from "./report.ts";
 import { type Way, waysOf, wayText } from "./security-ways.ts";
 
@@ -13,8 +13,8 @@ export function compareSecurity(
   const common = {
     direction: "request" as const,
     location: "security",
-    basePlace: pointerTo(base.pointer, "security"),
-    revisionPlace: pointerTo(revision.pointer, "security"),
+    basePlace: placeOfSecurity(base),
+    revisionPlace: placeOfSecurity(revision),
   };
   const told = (action: string, level: "breaking" | "safe", message: string, detail: string): Draft => ({
     id: `${prefix}-${action}`,
@@ -98,4 +98,10 @@ function asksNoMore(fresh: Way, old: Way): boolean {
 
 function sameSchemes(one: Way, other: Way): boolean {
   return one.size === other.size && [...one.keys()].every((wire) => other.has(wire));
+}
+
+/** Where it stands who may call: at the operation, at the document, or nowhere. */
+function placeOfSecurity(spot: Spot): string {
+  if (read(spot, "security") !== undefined) return pointerTo(spot.pointer, "security");
+  return read(rootSpot(spot.source), "security") === undefined ? spot.pointer : "/security";
 }

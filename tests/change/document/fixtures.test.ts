@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { compareDocuments } from "../../../src/change/document/compare-documents.ts";
 import { parseDocument } from "../../../src/contract/parse-document.ts";
+import { valueAt } from "../../../src/contract/pointer.ts";
 
 // Each folder is one idea: two documents, and the changes from the one to the other as `level id @ location`.
 const folder = join(import.meta.dirname, "../../fixtures/change");
@@ -22,6 +23,13 @@ describe.each(readdirSync(folder))("%s", (name) => {
   test("has no change against itself", () => {
     for (const document of [base, revision])
       expect(compareDocuments(document, structuredClone(document), { today })).toEqual([]);
+  });
+
+  test("points to places that are there", () => {
+    for (const { basePlace, revisionPlace } of compareDocuments(base, revision, { today })) {
+      expect([basePlace, valueAt(base, basePlace) !== undefined]).toEqual([basePlace, true]);
+      expect([revisionPlace, valueAt(revision, revisionPlace) !== undefined]).toEqual([revisionPlace, true]);
+    }
   });
 
   test("has a fingerprint of its own for each change, and a sentence", () => {
