@@ -1,4 +1,5 @@
-import { buildApplication, buildRouteMap, help, text_en, version } from "@stricli/core";
+import { ArgumentParseError, buildApplication, buildRouteMap, help, text_en, version } from "@stricli/core";
+import { UsageError } from "../contract/errors.ts";
 import { certificateRoutes } from "./certificate-command.ts";
 import { SUITE_VERSION } from "./command-name.ts";
 import { consumerCommand } from "./consumer-command.ts";
@@ -16,6 +17,14 @@ const formatting = {
   caseStyle: "convert-camel-to-kebab",
   disableAnsiColor: process.env.NO_COLOR !== undefined,
 } as const;
+
+/** What is wrong with the arguments, and what to do, in one line. */
+function explainArguments(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof ArgumentParseError && error.exception instanceof UsageError))
+    return `${message}; --help lists the options`;
+  return `${error.externalFlagNameOrPlaceholder}: ${error.exception.message}; ${error.exception.hint}`;
+}
 
 /** The command line; `provider` is the default command. */
 export const app = buildApplication(
@@ -41,8 +50,7 @@ export const app = buildApplication(
     localization: {
       text: {
         ...text_en,
-        exceptionWhileParsingArguments: (error) =>
-          `${error instanceof Error ? error.message : String(error)}; --help lists the options`,
+        exceptionWhileParsingArguments: explainArguments,
       },
     },
   },

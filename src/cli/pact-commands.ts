@@ -18,7 +18,7 @@ import {
 } from "./pact-flags.ts";
 import { verifyCommand } from "./pact-verify-command.ts";
 import { readText } from "./select-rules.ts";
-import { parseSetting, settingsOf } from "./settings.ts";
+import { settingsOf } from "./settings.ts";
 import { parseCount, parseDuration } from "./values.ts";
 
 interface CompareFlags extends Omit<BrokerFlags, "brokerUrl"> {
@@ -46,7 +46,7 @@ const compareCommand = buildCommand<CompareFlags, string[]>({
     positional: pactArguments,
   },
   func: guarded(async (flags: CompareFlags, ...pacts: string[]) => {
-    const settings = await settingsOf({}, process.env, parseSetting);
+    const settings = await settingsOf({}, process.env);
     const spec = flags.spec ?? settings.spec;
     const output = outputOf(flags.json);
     const result = await comparePacts(

@@ -16,7 +16,7 @@ import {
   yes,
 } from "./pact-flags.ts";
 import { providerFlags } from "./provider-flags.ts";
-import { type ProviderFlags, parseSetting, settingsOf } from "./settings.ts";
+import { type ProviderFlags, settingsOf } from "./settings.ts";
 import { openTarget } from "./target.ts";
 import { parseDuration } from "./values.ts";
 
@@ -79,7 +79,7 @@ export const verifyCommand = buildCommand<VerifyFlags, string[]>({
   },
   func: guarded(async (flags: VerifyFlags, ...pacts: string[]) => {
     const { patience, stateMap } = flags;
-    const settings = await settingsOf(targetFlags(flags), process.env, parseSetting);
+    const settings = await settingsOf(targetFlags(flags), process.env);
     // A broker of the environment is meant where nothing else is named.
     const broker = brokerOf(flags, pacts.length === 0 ? process.env : {});
     const options = {

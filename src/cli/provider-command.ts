@@ -20,7 +20,7 @@ import { followProgress } from "./progress.ts";
 import { providerFlags } from "./provider-flags.ts";
 import { openRecording, signingKey } from "./recording.ts";
 import { readText, selectRules } from "./select-rules.ts";
-import { type ProviderFlags, parseSetting, type Settings, settingsOf } from "./settings.ts";
+import { type ProviderFlags, type Settings, settingsOf } from "./settings.ts";
 import { type Opened, openTarget } from "./target.ts";
 import { checkFormats, writeReports } from "./write-reports.ts";
 
@@ -29,7 +29,7 @@ export const providerCommand = buildCommand<ProviderFlags>({
   docs: { brief: "judges a provider: the embedded one, or the one at --url (the default command)" },
   parameters: { flags: providerFlags, aliases: { u: "url", H: "header" } },
   func: guarded(async (flags: ProviderFlags) => {
-    const settings = await settingsOf(flags, process.env, parseSetting);
+    const settings = await settingsOf(flags, process.env);
     const formats = checkFormats(settings.report ?? [], settings.reportDir);
     const contract =
       settings.spec === undefined

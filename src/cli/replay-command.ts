@@ -13,7 +13,7 @@ import { rules } from "../rules/registry.ts";
 import { guarded } from "./guard.ts";
 import { providerFlags } from "./provider-flags.ts";
 import { readText } from "./select-rules.ts";
-import { type ProviderFlags, parseSetting, settingsOf } from "./settings.ts";
+import { type ProviderFlags, settingsOf } from "./settings.ts";
 import { openTarget } from "./target.ts";
 
 const {
@@ -74,7 +74,6 @@ export const replayCommand = buildCommand<ReplayFlags, [string, string?]>({
     const settings = await settingsOf(
       { ...flags, ...(flags.url === undefined && known !== undefined ? { url: known } : {}) },
       process.env,
-      parseSetting,
     );
     const opened = await openTarget(settings, process.env);
     const state = new RunState({

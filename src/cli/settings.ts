@@ -1,12 +1,6 @@
 import { randomInt } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { UsageError } from "../contract/errors.ts";
-import { parseBounded } from "../contract/parse-document.ts";
-import { isObject, type Json } from "../contract/words.ts";
 import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, defaultProfile, PROFILE_BOUNDS } from "../engine/profiles.ts";
-import { providerFlags } from "./provider-flags.ts";
+import { readConfig, readSetting } from "./config.ts";
 
 /** Options of `provider` as they were given, by flag, environment or configuration; nothing is filled in. */
 export interface ProviderFlags {
@@ -58,24 +52,13 @@ export interface Settings extends ProviderFlags {
   readonly maxTime: number;
 }
 
-const CONFIG_FILES = ["ts", "json", "yaml"].map((extension) => `opencx-conformance.config.${extension}`);
-
 /** Flag over environment over configuration file over default. @throws UsageError */
-export async function settingsOf(
-  flags: ProviderFlags,
-  environment: NodeJS.ProcessEnv,
-  parse: (name: string, text: string) => unknown,
-): Promise<Settings> {
-  const config = await readConfig();
-  const configured = Object.fromEntries(
-    Object.entries(config).map(([name, value]) => [
-      name,
-      typeof value === "string" ? parse(name, value) : value,
-    ]),
-  ) as ProviderFlags;
+export async function settingsOf(flags: ProviderFlags, environment: NodeJS.ProcessEnv): Promise<Settings> {
+  const configured: ProviderFlags = await readConfig();
+  const { OPENCX_BASE_URL: url, OPENCX_API_KEY: token } = environment;
   const fromEnvironment: ProviderFlags = {
-    ...(environment.OPENCX_BASE_URL ? { url: parse("url", environment.OPENCX_BASE_URL) as URL } : {}),
-    ...(environment.OPENCX_API_KEY ? { token: environment.OPENCX_API_KEY } : {}),
+    ...(url ? { url: readSetting("url", url, "OPENCX_BASE_URL") as URL } : {}),
+    ...(token ? { token } : {}),
   };
   const given = { ...configured, ...fromEnvironment, ...defined(flags) };
   const profile = given.profile ?? defaultProfile(given.url);
@@ -93,46 +76,8 @@ export async function settingsOf(
   };
 }
 
-async function readConfig(): Promise<{ [name: string]: Json }> {
-  const file = CONFIG_FILES.find((name) => existsSync(name));
-  if (file === undefined) return {};
-  const content: unknown = file.endsWith(".ts")
-    ? ((await import(pathToFileURL(resolve(file)).href)) as { default?: unknown }).default
-    : parseBounded(readFileSync(file, "utf8"), file);
-  if (!isObject(content))
-    throw new UsageError(
-      "bad-config",
-      `${file} holds no object of options`,
-      "give options by their names, like profile: quick",
-    );
-  return content;
-}
-
 function defined(flags: ProviderFlags): ProviderFlags {
   return Object.fromEntries(
     Object.entries(flags).filter(([, value]) => value !== undefined),
   ) as ProviderFlags;
-}
-
-/** A configured text as the option of that name reads it; what is no option is an error. @throws UsageError */
-export function parseSetting(name: string, text: string): unknown {
-  const flag = (
-    providerFlags as Readonly<
-      Record<string, { kind: string; parse?: (text: string) => unknown; values?: readonly string[] }>
-    >
-  )[name];
-  if (flag === undefined)
-    throw new UsageError(
-      "unknown-setting",
-      `the configuration names ${name}, which is no option`,
-      "`--help` lists the options",
-    );
-  if (flag.values !== undefined && !flag.values.includes(text)) {
-    throw new UsageError(
-      "bad-setting",
-      `${name} cannot be ${text}`,
-      `choose one of ${flag.values.join(", ")}`,
-    );
-  }
-  return flag.parse === undefined ? text : flag.parse(text);
 }
