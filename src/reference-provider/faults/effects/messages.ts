@@ -5,6 +5,7 @@ import { type Apply, CALLS, type Effect } from "../effect.ts";
 type MessageEffect = readonly [name: string, says: string, apply: Apply];
 
 const losses: readonly MessageEffect[] = [
+  ["emptied", "stores messages without their texts", storing((it) => [{ ...it, text: "" }])],
   ["lost", "accepts messages and does not store them", storing(() => [])],
   ["doubled", "stores messages twice", storing((it) => [it, { ...it, id: crypto.randomUUID() }])],
   ["doubled-under-one-id", "stores messages twice under one id", storing((it) => [it, it])],
@@ -26,7 +27,6 @@ type TextChange = readonly [name: string, says: string, change: (text: string) =
 
 const texts: readonly TextChange[] = [
   ["trimmed", "trims the texts of messages", (text) => text.trim()],
-  ["emptied", "keeps messages without their texts", () => ""],
   ["lower-cased", "lower-cases the texts of messages", (text) => text.toLowerCase()],
   ["cut-at-50", "cuts the texts of messages at 50 characters", (text) => text.slice(0, 50)],
   [

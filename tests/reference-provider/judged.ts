@@ -1,0 +1,46 @@
+import { pageContract } from "../../src/contract/page-contract.ts";
+import { type RunOptions, runConformance, type Target } from "../../src/engine/run.ts";
+import type { RunResult } from "../../src/engine/run-result.ts";
+import { listen } from "../../src/reference-provider/listen.ts";
+import { createVariant, type Variant } from "../../src/reference-provider/variants/variant.ts";
+import type { Rule } from "../../src/rules/rule.ts";
+import type { Profile } from "../../src/scenarios/scenario.ts";
+import { fetchTransport } from "../../src/wire/fetch-transport.ts";
+import { httpTransport } from "../../src/wire/http-transport.ts";
+
+const KEYS = { valid: "Reference-Key-ABCdef", readOnly: "Reference-Key-for-reading" };
+
+/** What the suite says of a variant, by these rules; over a socket where the variant is about the wire. */
+export async function judged(variant: Variant, rules: readonly Rule[], profile: Profile): Promise<RunResult> {
+  const provider = createVariant(variant, {
+    tokens: [{ token: KEYS.valid }, { token: KEYS.readOnly, scopes: ["chat-sessions:read"] }],
+  });
+  const options: RunOptions = {
+    contract: pageContract,
+    rules,
+    profile,
+    seed: 1,
+    nonce: "v",
+    strict: false,
+    workers: 4,
+    bounds: { maxRequests: 20_000, maxSessions: 5_000, maxTimeMs: 60_000, settleMs: 5_000 },
+  };
+  if (variant.carry === undefined)
+    return ended({ transport: fetchTransport(provider.fetch), keys: KEYS }, options);
+  const server = await listen(provider);
+  const transport = httpTransport({ baseUrl: new URL(`${server.url}${variant.basePath ?? ""}`) });
+  try {
+    return await ended({ transport, keys: KEYS }, options);
+  } finally {
+    await transport.close();
+    await server.close();
+  }
+}
+
+async function ended(target: Target, options: RunOptions): Promise<RunResult> {
+  const run = runConformance(target, options);
+  for (;;) {
+    const step = await run.next();
+    if (step.done) return step.value;
+  }
+}
