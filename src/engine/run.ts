@@ -10,6 +10,7 @@ import { Judgement } from "./judgement.ts";
 import { perform, type Stage } from "./perform.ts";
 import { type PlanOptions, plan, plannedCases, tagOf, unplanned } from "./plan.ts";
 import { preflight } from "./preflight.ts";
+import { retag } from "./retag.ts";
 import { type RuleResult, type RunResult, verdictOf } from "./run-result.ts";
 import { type Bounds, BudgetSpent, RunState } from "./run-state.ts";
 import { shrink } from "./shrink.ts";
@@ -36,7 +37,7 @@ export interface RunOptions {
   readonly bounds: Bounds;
   /** Stops the run between two requests; what was judged so far stands. */
   readonly signal?: AbortSignal;
-  /** Is given every case as it was judged, in the order in which they ended. */
+  /** Is given every case in the order in which they ended; behind a refused pack its halves, judged in its place. */
   readonly keep?: (it: Case) => void;
 }
 
@@ -87,7 +88,6 @@ export async function* runConformance(
   };
   const judge = (it: Case): RunEvent => {
     cases += 1;
-    options.keep?.(it);
     const broken = judgement.add(it, { requests: state.requests, ms: state.now() });
     return { type: "judged", case: it.id, requests: state.requests, broken };
   };
@@ -108,7 +108,10 @@ export async function* runConformance(
       carry,
       () => state.spent() !== undefined,
     )) {
-      for (const it of group) yield judge(it);
+      for (const { case: it, replaced } of group) {
+        options.keep?.(it);
+        if (!replaced) yield judge(it);
+      }
     }
   }
 
@@ -134,18 +137,27 @@ export async function* runConformance(
   return result;
 }
 
-/** One script, and where a pack of it was refused, its halves in its place: their evidence names the entry to blame. */
-async function carryOut(script: Script, stage: Stage, target: Target, newTag: () => string): Promise<Case[]> {
+/** A case that was carried out; a `replaced` one is judged by those behind it. */
+interface Carried {
+  readonly case: Case;
+  readonly replaced: boolean;
+}
+
+/** One script, and where a pack of it was refused, its halves behind it: their evidence names the entry to blame. */
+async function carryOut(
+  script: Script,
+  stage: Stage,
+  target: Target,
+  newTag: () => string,
+): Promise<Carried[]> {
   const it = await withTicketing(await perform(script, stage), target);
   const refused = refusedPack(new Look(it, stage.contract));
-  if (refused === undefined || stage.state.spent() !== undefined) return [it];
-  const parts: Case[] = [];
-  for (const part of split({ id: it.id, scenario: it.scenario, tag: it.tag, steps: it.steps }, refused)) {
-    const tag = newTag();
-    const retagged = JSON.parse(JSON.stringify(part).replaceAll(it.tag, tag)) as Script;
-    parts.push(...(await carryOut(retagged, stage, target, newTag)));
+  if (refused === undefined || stage.state.spent() !== undefined) return [{ case: it, replaced: false }];
+  const all: Carried[] = [{ case: it, replaced: true }];
+  for (const half of split({ id: it.id, scenario: it.scenario, tag: it.tag, steps: it.steps }, refused)) {
+    all.push(...(await carryOut(retag(half, newTag()), stage, target, newTag)));
   }
-  return parts;
+  return all;
 }
 
 async function withTicketing(it: Case, { ticketing }: Target): Promise<Case> {
