@@ -11,6 +11,8 @@ import type { Findings } from "./findings.ts";
 import { PlannedCases } from "./planned-cases.ts";
 import { Waits } from "./waits.ts";
 
+/** How a case is judged that is not where the plan has it. */
+const WHOLE = { isHalf: false, isSplit: false };
 /** Problems that are told apart; of more, only these are named. */
 const MAX_PROBLEMS = 10;
 
@@ -37,6 +39,10 @@ export async function auditProvider(
   const waits = new Waits(run.settleMs);
   const credentials = new Credentials();
   let requests = 0;
+  let split: Case | undefined;
+  const judge = (it: Case | undefined) => {
+    if (it !== undefined) judgement.add(it, { requests, ms: it.exchanges.at(-1)?.endedMs ?? 0 });
+  };
   for await (const it of cases) {
     requests += it.exchanges.length;
     const accepted = planned.accept(it);
@@ -49,8 +55,13 @@ export async function auditProvider(
     }
     note(waits.accept(it));
     note(strangersIn(it, run));
-    judgement.add(it, { requests, ms: it.exchanges.at(-1)?.endedMs ?? 0 });
+    const { isHalf, isSplit } = "problem" in accepted ? WHOLE : accepted;
+    // A refused pack whose halves were cut off stands for itself.
+    if (!isHalf) judge(split);
+    split = isSplit ? it : undefined;
+    if (!isSplit) judge(it);
   }
+  judge(split);
   for (const problem of [...planned.missing(), waits.problem(), credentials.problem()]) note(problem);
   const results = judgement.resultsWithEvidence();
   return {

@@ -99,7 +99,7 @@ class Walk {
       if (ask === undefined)
         return `${exchange.request.method} ${exchange.request.path} is not what it asks for`;
       seen.push(ask);
-      asked.reads.push(...this.#nextPage(exchange, ask));
+      if (asked.reads.includes(ask)) asked.reads.push(...nextPage(exchange, ask));
     }
     for (const { credential } of missing) {
       if (credential !== undefined && UNMAKEABLE.has(credential)) this.unmade.add(credential);
@@ -181,13 +181,6 @@ class Walk {
     }
   }
 
-  /** The page that a page of a history leads to. */
-  #nextPage(exchange: Exchange, ask: Ask): Ask[] {
-    const next = member(jsonBody(exchange.response), "next");
-    if (ask.operation !== "listHistory" || typeof next !== "string" || next === "") return [];
-    return [{ ...ask, query: `cursor=${encodeURIComponent(next)}` }];
-  }
-
   /** Notes the id that a step was answered with; whether the steps behind it can follow. */
   #learn(step: Step, own: readonly Exchange[]): boolean {
     if (step.do !== "create-session" && step.do !== "create-contact") return true;
@@ -209,4 +202,11 @@ class Walk {
       isRecordedAs(exchange.request, ask, this.#contract)
     );
   }
+}
+
+/** The page that a page of a history leads to. */
+function nextPage(exchange: Exchange, ask: Ask): Ask[] {
+  const next = member(jsonBody(exchange.response), "next");
+  if (ask.operation !== "listHistory" || typeof next !== "string" || next === "") return [];
+  return [{ ...ask, query: `cursor=${encodeURIComponent(next)}` }];
 }

@@ -10,6 +10,16 @@ const MAX_WAITING = 10_000;
 /** Tags of cases that were not planned carry this in the place of their scenario. */
 const UNPLANNED_TAG = tagOf("", 1000, 0).slice("oc".length, -"0z".length);
 
+/** What a case of a log is in its plan. */
+export interface Place {
+  /** The run may have ended within it. */
+  readonly mayBeCut: boolean;
+  /** It is a part of the case before it, or of one before that. */
+  readonly isHalf: boolean;
+  /** It was refused, and is judged by its halves where they follow. */
+  readonly isSplit: boolean;
+}
+
 /**
  * The cases that a run was to carry out, made again, against those that its log holds, in their order: every planned
  * one once, behind a refused pack its halves, and no others. What a time bound may cut off a thorough run, the random
@@ -42,8 +52,8 @@ export class PlannedCases {
     for (const { cases } of scenarios) this.#due += Math.min(cases[options.profile], cases.standard);
   }
 
-  /** Takes the next case of the log; why it cannot stand there, or whether the run may have ended within it. */
-  accept(it: Case): { readonly problem: string } | { readonly mayBeCut: boolean } {
+  /** Takes the next case of the log, and says what it is there, or why it cannot stand there. */
+  accept(it: Case): Place | { readonly problem: string } {
     if (this.#tags.has(it.tag)) return { problem: `${it.id} has the tag of another case` };
     this.#tags.add(it.tag);
     const half = this.#nextHalf(it);
@@ -60,13 +70,14 @@ export class PlannedCases {
       if (!mayBeCut) this.#due -= 1;
     }
     const refused = refusedPack(new Look(it, this.#contract));
-    if (refused !== undefined)
+    if (refused !== undefined) {
       this.#halves.push(
         ...split(expected, refused)
           .reverse()
           .map((part) => ({ script: part, mayBeCut })),
       );
-    return { mayBeCut };
+    }
+    return { mayBeCut, isHalf: half !== undefined, isSplit: refused !== undefined };
   }
 
   /** What the log lacks. */
