@@ -221,7 +221,8 @@ class Performance {
         looks = -1;
         continue;
       }
-      limitMs ??= state.lookFor(it.of, this.#patience);
+      // A session that is not found may be late; that nothing is ever shown is another matter, and takes longer to say.
+      limitMs ??= status === 404 ? (this.#patience ?? 0) : state.lookFor(it.of, this.#patience);
       if (waited >= limitMs) {
         if (this.#patience !== null) state.noteFullWait();
         return true;

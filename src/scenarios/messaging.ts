@@ -77,6 +77,6 @@ export const robustness: Scenario = {
 export const repeated: Scenario = {
   id: "repeated-message",
   title: "sends the very same request twice",
-  cases: always(1),
+  cases: beyondQuick(1),
   steps: ({ tag }) => [open(tag), send(tag, "said twice"), observe(), send(tag, "said twice"), history()],
 };

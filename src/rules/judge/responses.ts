@@ -40,6 +40,12 @@ export const isSuccess = (status: number): boolean => status >= 200 && status < 
 /** The answers whose JSON error shape is known: other error answers may be anything. */
 export const hasErrorShape = (status: number): boolean => [400, 401, 403, 404].includes(status);
 
+/** Whether the request names a session in a way that may never reach the operation: a router may answer it instead. */
+export function isToOddSession({ exchange }: Answer, it: Look): boolean {
+  const step = it.case.steps[exchange.step];
+  return step?.do === "send" && step.session.startsWith("=") && !/^=[0-9a-f-]{36}$/.test(step.session);
+}
+
 /** Whether an answer says that it is JSON. */
 export function saysJson(exchange: Exchange): boolean {
   return /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(headerOf(exchange.response, "content-type") ?? "");
