@@ -37,6 +37,7 @@ export async function auditConsumer(cases: AsyncIterable<Case>, run: ConsumerRun
     verdict,
     rules: rules.map(({ rule, outcome, reason }) => ({
       id: rule.id,
+      basis: rule.basis,
       outcome,
       ...(reason === undefined ? {} : { reason }),
     })),

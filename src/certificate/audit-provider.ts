@@ -11,6 +11,7 @@ import type { Findings } from "./findings.ts";
 import { PlannedCases } from "./planned-cases.ts";
 import { Waits } from "./waits.ts";
 
+const LEFT_OUT = "it was left out";
 /** How a case is judged that is not where the plan has it. */
 const WHOLE = { isHalf: false, isSplit: false };
 /** Problems that are told apart; of more, only these are named. */
@@ -66,11 +67,12 @@ export async function auditProvider(
   const results = judgement.resultsWithEvidence();
   return {
     verdict: verdictOf(results.map(({ outcome }) => outcome)),
-    rules: results.map(({ rule, outcome, reason }) => ({
-      id: rule.id,
-      outcome,
-      ...(reason === undefined ? {} : { reason }),
-    })),
+    rules: registry.map(({ id, basis }) => {
+      const judged = results.find(({ rule }) => rule.id === id);
+      if (judged === undefined) return { id, basis, outcome: "skipped", reason: LEFT_OUT };
+      const { outcome, reason } = judged;
+      return { id, basis, outcome, ...(reason === undefined ? {} : { reason }) };
+    }),
     cases: { planned: planned.planned, carriedOut: planned.carriedOut },
     problems,
     results,

@@ -38,9 +38,8 @@ async function findingsOf(evidence: EvidenceReader, contract: Contract): Promise
 function skippedProblems(header: EvidenceHeader, { rules }: Findings, contract: Contract): string[] {
   return requiredRules(header).flatMap((id) => {
     const judged = rules.find((rule) => rule.id === id);
-    if (judged === undefined) return [`the rule ${id} was left out, and may not be`];
     const duty = registry.find((rule) => rule.id === id)?.setBy;
-    if (judged.outcome !== "skipped" || duty?.(contract) === false) return [];
-    return [`the rule ${id} was skipped, and may not be: ${judged.reason ?? ""}`];
+    if ((judged !== undefined && judged.outcome !== "skipped") || duty?.(contract) === false) return [];
+    return [`the rule ${id} was skipped, and may not be: ${judged?.reason ?? "it is not there"}`];
   });
 }

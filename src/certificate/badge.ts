@@ -1,3 +1,4 @@
+import { skippedDuties } from "./findings.ts";
 import type { Verification } from "./verify-certificate.ts";
 
 const LABEL = "OpenCX send a message";
@@ -33,7 +34,7 @@ function wordsOf(it: Verification): {
   if (it.state === "refused") return { text: "certificate refused", colour: "#b60205", title: it.reason };
   if (it.state === "undecided") return { text: "not verified", colour: "#6a737d", title: it.reason };
   const { header, rules, verdict } = it.audit;
-  const skipped = rules.filter(({ outcome }) => outcome === "skipped").map(({ id }) => id);
+  const skipped = skippedDuties(rules).map(({ id }) => id);
   const warned = rules.some(({ outcome }) => outcome === "warn");
   const words = [
     verdict === "conformant" ? (warned ? "conformant, with warnings" : "conformant") : "not conformant",

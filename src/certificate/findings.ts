@@ -1,8 +1,9 @@
-import type { Outcome, Verdict } from "../contract/words.ts";
+import type { Basis, Outcome, Verdict } from "../contract/words.ts";
 
 /** What came of one rule when the evidence was judged again. */
 export interface AuditedRule {
   readonly id: string;
+  readonly basis: Basis;
   readonly outcome: Outcome;
   readonly reason?: string;
 }
@@ -15,4 +16,9 @@ export interface Findings {
   readonly cases: { readonly planned: number; readonly carriedOut: number };
   /** What is missing, too much, or not as planned: with any of it, nothing can be certified. */
   readonly problems: readonly string[];
+}
+
+/** Duties that were not judged; what is observed only is none. */
+export function skippedDuties(rules: readonly AuditedRule[]): AuditedRule[] {
+  return rules.filter(({ basis, outcome }) => outcome === "skipped" && basis !== "open");
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import { badge } from "../certificate/badge.ts";
+import { skippedDuties } from "../certificate/findings.ts";
 import { readPublicKey, writeKeys } from "../certificate/keys.ts";
 import { type Verification, verifyCertificate } from "../certificate/verify-certificate.ts";
 import { UsageError } from "../contract/errors.ts";
@@ -92,13 +93,12 @@ function explain(it: Verification): string {
   const { audit, issue } = it;
   const { header, rules, cases, verdict } = audit;
   const { name, version, url } = header.subject;
-  const skipped = rules.filter(({ outcome }) => outcome === "skipped");
   const count = (outcome: string) => rules.filter((rule) => rule.outcome === outcome).length;
   return [
     `valid: ${plain(name)}${version === undefined ? "" : ` ${plain(version)}`} is ${verdict === "conformant" ? "conformant" : "not conformant"}`,
     ...(url === undefined ? [] : [`  at ${plain(url)}`]),
     `  ${count("pass")} rules pass, ${count("warn")} warn, ${count("fail")} fail, judged again from ${cases.carriedOut} of ${cases.planned} cases`,
-    ...skipped.map(({ id, reason }) => `  skipped: ${id} (${plain(reason ?? "")})`),
+    ...skippedDuties(rules).map(({ id, reason }) => `  skipped: ${id} (${plain(reason ?? "")})`),
     `  issued ${issue.issued}, expires ${issue.expires}, suite ${header.suite.version}`,
   ].join("\n");
 }
