@@ -1,7 +1,7 @@
 import manifest from "../../package.json" with { type: "json" };
 
 /** How the user calls the command: as installed, or from a checkout. */
-export const COMMAND = process.argv[1]?.endsWith(".ts")
+export const COMMAND = /\.c?ts$/.test(process.argv[1] ?? "")
   ? "npm run -s conformance --"
   : "npx opencx-conformance";
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { UsageError } from "../contract/errors.ts";
 import { parseBounded } from "../contract/parse-document.ts";
@@ -18,11 +18,11 @@ interface Flag {
 }
 
 /**
- * The options of the configuration file in this folder, each read as on the command line; none where there is no file.
+ * The options of the configuration file in a folder, each read as on the command line; none where there is no file.
  * @throws UsageError for a file that cannot be read, for what is no option, and for a value that the option does not take
  */
-export async function readConfig(): Promise<{ [option: string]: unknown }> {
-  const file = CONFIG_FILES.find((name) => existsSync(name));
+export async function readConfig(folder = "."): Promise<{ [option: string]: unknown }> {
+  const file = CONFIG_FILES.map((name) => join(folder, name)).find((path) => existsSync(path));
   if (file === undefined) return {};
   const content = file.endsWith(".ts")
     ? await importConfig(file)
