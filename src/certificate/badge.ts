@@ -6,6 +6,14 @@ const LABEL = "OpenCX send a message";
 const LETTER = 6.6;
 const PADDING = 8;
 
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
+
 /** An SVG badge: verdict, version of the suite, expiry, and how many rules were skipped; its title names them. */
 export function badge(it: Verification): string {
   const { text, colour, title } = wordsOf(it);
@@ -56,5 +64,5 @@ function escaped(text: string): string {
   // What XML cannot hold at all is replaced, the rest is escaped.
   return text
     .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd")
-    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+    .replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

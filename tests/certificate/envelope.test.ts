@@ -1,0 +1,86 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { toSignedEntity, toTrustMaterial, Verifier } from "@sigstore/verify";
+import { expect, test } from "vitest";
+import { canonical, seal, unseal } from "../../src/certificate/envelope.ts";
+import { folder, keys } from "./recorded.ts";
+
+const statement = { _type: "https://in-toto.io/Statement/v1", predicate: { ä: ["\u0000", 1e21, -0] } };
+const envelope = () => JSON.parse(seal(statement, keys.privateKey));
+
+/** The envelope as @sigstore/verify, which shares no code with ours, takes it: signed with a key, in no public log. */
+function verifyElsewhere({ payload, payloadType, signatures }: ReturnType<typeof envelope>): unknown {
+  const bundle = {
+    mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
+    verificationMaterial: {
+      content: { $case: "publicKey", publicKey: { hint: signatures[0].keyid } },
+      tlogEntries: [],
+      timestampVerificationData: undefined,
+    },
+    content: {
+      $case: "dsseEnvelope",
+      dsseEnvelope: {
+        payload: Buffer.from(payload, "base64"),
+        payloadType,
+        signatures: [{ keyid: signatures[0].keyid, sig: Buffer.from(signatures[0].sig, "base64") }],
+      },
+    },
+  } as unknown as Parameters<typeof toSignedEntity>[0];
+  const nothing = {
+    certificateAuthorities: [],
+    timestampAuthorities: [],
+    tlogs: [],
+    ctlogs: [],
+    mediaType: "",
+  };
+  const trust = toTrustMaterial(nothing as never, () => ({
+    publicKey: keys.publicKey,
+    validFor: () => true,
+  }));
+  const verifier = new Verifier(trust, { tlogThreshold: 0, ctlogThreshold: 0, timestampThreshold: 0 });
+  return verifier.verify(toSignedEntity(bundle));
+}
+
+test("an independent implementation of DSSE accepts the signature", () => {
+  expect(verifyElsewhere(envelope())).toMatchObject({ key: {} });
+});
+
+test("and refuses it over another payload or of another type", () => {
+  const other = Buffer.from(canonical({ ...statement, more: 1 })).toString("base64");
+  expect(() => verifyElsewhere({ ...envelope(), payload: other })).toThrow("signature verification failed");
+  expect(() => verifyElsewhere({ ...envelope(), payloadType: "text/plain" })).toThrow(
+    "signature verification failed",
+  );
+});
+
+test("openssl accepts the signature over the bytes that the DSSE protocol names", () => {
+  const { payload, payloadType, signatures } = envelope();
+  const at = folder();
+  const body = Buffer.from(payload, "base64");
+  const write = (name: string, content: string | Buffer) => {
+    writeFileSync(join(at, name), content);
+    return join(at, name);
+  };
+  const signed = write(
+    "signed",
+    Buffer.concat([
+      Buffer.from(["DSSEv1", payloadType.length, payloadType, body.length, ""].join(" ")),
+      body,
+    ]),
+  );
+  const sig = write("sig", Buffer.from(signatures[0].sig, "base64"));
+  const pub = write("pub", keys.publicKey.export({ type: "spki", format: "pem" }));
+  const out = execFileSync("openssl", [
+    ...["pkeyutl", "-verify", "-rawin", "-pubin"],
+    ...["-inkey", pub, "-sigfile", sig, "-in", signed],
+  ]);
+  expect(String(out)).toMatch(/Verified Successfully/);
+});
+
+test("gives the statement back as it was sealed", () => {
+  expect(unseal(Buffer.from(seal(statement, keys.privateKey)), keys.publicKey)).toEqual({
+    _type: statement._type,
+    predicate: { ä: ["\u0000", 1e21, 0] },
+  });
+});

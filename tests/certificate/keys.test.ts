@@ -1,0 +1,33 @@
+import { generateKeyPairSync } from "node:crypto";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { canonical, seal, unseal } from "../../src/certificate/envelope.ts";
+import { readPrivateKey, readPublicKey, writeKeys } from "../../src/certificate/keys.ts";
+import { UsageError } from "../../src/contract/errors.ts";
+import { folder } from "./recorded.ts";
+
+test("a new pair signs and verifies, and its private half is for its owner only", () => {
+  const { key, publicKey } = writeKeys(join(folder(), "new", "folder"));
+  const sealed = seal({ a: 1 }, readPrivateKey(key));
+  expect(canonical(unseal(Buffer.from(sealed), readPublicKey(publicKey)))).toBe('{"a":1}');
+  expect(statSync(key).mode & 0o777).toBe(0o600);
+});
+
+test.each(["opencx-conformance.key", "opencx-conformance.pub"])("never writes over %s", (name) => {
+  const at = folder();
+  writeFileSync(join(at, name), "precious");
+  expect(() => writeKeys(at)).toThrow(UsageError);
+  expect(readdirSync(at)).toEqual([name]);
+  expect(readFileSync(join(at, name), "utf8")).toBe("precious");
+});
+
+test("says of a file that it holds no key, or one of another kind", () => {
+  const at = folder();
+  const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  writeFileSync(join(at, "rsa"), rsa.privateKey.export({ type: "pkcs8", format: "pem" }));
+  writeFileSync(join(at, "none"), "hello");
+  expect(() => readPrivateKey(join(at, "rsa"))).toThrow(/not of Ed25519/);
+  expect(() => readPublicKey(join(at, "none"))).toThrow(/holds no public key/);
+  expect(() => readPublicKey(join(at, "absent"))).toThrow(/holds no public key/);
+});
