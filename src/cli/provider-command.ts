@@ -1,18 +1,22 @@
 import { randomBytes } from "node:crypto";
 import { buildCommand } from "@stricli/core";
+import { collectDrift } from "../change/behaviour/collect-drift.ts";
 import type { Contract } from "../contract/contract.ts";
 import { UsageError } from "../contract/errors.ts";
 import { loadContract } from "../contract/load-contract.ts";
 import { pageContract } from "../contract/page-contract.ts";
 import { plan } from "../engine/plan.ts";
 import { possessions, runConformance } from "../engine/run.ts";
+import type { Case } from "../evidence/case.ts";
 import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../evidence/header.ts";
 import { parseWaivers, type Waiver } from "../evidence/waivers.ts";
+import { observedText } from "../reports/observed-text.ts";
 import { plain } from "../reports/plain.ts";
 import { type Report, reportOf } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";
 import { waive } from "../reports/waive.ts";
 import { rules } from "../rules/registry.ts";
+import { type Baseline, baselineCode, readBaseline, withBaseline } from "./baseline.ts";
 import { COMMAND, suiteFacts } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { guarded, interruption } from "./guard.ts";
@@ -58,7 +62,7 @@ export const providerCommand = buildCommand<ProviderFlags>({
       },
       signal: interruption(),
     };
-    const writing: Writing = { formats, waivers };
+    const writing: Writing = { formats, waivers, baseline: await readBaseline(settings) };
     if (settings.evidence !== undefined || settings.har !== undefined)
       return finishRecorded(settings, contract, writing);
     signingKey(settings);
@@ -72,17 +76,20 @@ export const providerCommand = buildCommand<ProviderFlags>({
         embedded: opened.embedded,
       } as const;
       const recording = openRecording(settings, headerOf(settings, subject, options, opened), contract);
+      const drift = collectDrift(contract);
+      const keep = (it: Case) => {
+        recording.keep?.(it);
+        drift.add(it.exchanges);
+      };
       const result = await followProgress(
-        runConformance(opened.target, {
-          ...options,
-          ...(recording.keep === undefined ? {} : { keep: recording.keep }),
-        }),
+        runConformance(opened.target, { ...options, keep }),
         process.stderr,
       );
       const report = reportOf(result, {
         subject,
         suite: suiteFacts(contract.digest),
         strict: settings.strict,
+        drift: drift.drift(),
       });
       const code = finish(report, settings, writing);
       const { files, refused } = await recording.finish(report);
@@ -99,6 +106,7 @@ export const providerCommand = buildCommand<ProviderFlags>({
 interface Writing {
   readonly formats: ReturnType<typeof checkFormats>;
   readonly waivers: readonly Waiver[];
+  readonly baseline: Baseline | undefined;
 }
 
 /** The first line of the evidence of a run. */
@@ -140,20 +148,25 @@ async function finishRecorded(settings: Settings, contract: Contract, writing: W
   return finish(await judgeRecording(settings, contract), settings, writing);
 }
 
-function finish(whole: Report, settings: Settings, { formats, waivers }: Writing): number {
-  const { report, stale } = waive(whole, waivers, new Date().toISOString().slice(0, 10));
+function finish(whole: Report, settings: Settings, { formats, waivers, baseline }: Writing): number {
+  const judged = waive(whole, waivers, new Date().toISOString().slice(0, 10));
+  const { stale } = judged;
+  const report = withBaseline(judged.report, baseline);
   const files = writeReports(report, formats);
   const reportFile = files.find((file) => file.endsWith(".json"));
   process.stdout.write(
     `${textReport(report, { colour: process.stdout.isTTY === true && process.env.NO_COLOR === undefined, command: COMMAND, ...(reportFile === undefined ? {} : { reportFile }) })}\n`,
   );
+  const observed = observedText(report);
+  if (observed !== "") process.stdout.write(`${observed}\n`);
   for (const file of files) process.stdout.write(`  written: ${file}\n`);
   for (const { id, line, cause } of stale) {
     process.stdout.write(
       `  stale waiver: ${settings.waivers}:${line} ${id} ${cause === "expired" ? "has expired" : "does not fail"}; take it out\n`,
     );
   }
-  return stale.length > 0 ? 1 : exitCodeOf(report.verdict);
+  if (stale.length > 0) return 1;
+  return baselineCode(report.baseline, baseline) ?? exitCodeOf(report.verdict);
 }
 
 function printPlan(

@@ -54,6 +54,8 @@ export const providerFlags = {
   maxTime: duration("time for the whole run [10m, 30m or 10m, by profile]"),
   spec: text("judge by this OpenAPI document instead of the page's"),
   ticketingSink: text("HOST:PORT on which the suite listens as the external ticketing system"),
+  baseline: text("report.json of an earlier run, to compare the behaviour with"),
+  failOnChange: yes("exit 1 where the behaviour differs from that of --baseline [no]"),
   report: texts("write a report, FORMAT or FORMAT=FILE (repeatable)"),
   reportDir: text("folder for reports without a file name [.]"),
   evidenceLog: text("write all that was sent and received to this file, one case a line"),

@@ -27,6 +27,8 @@ export interface ProviderFlags {
   readonly spec?: string;
   readonly ticketingSink?: string;
   readonly name?: string;
+  readonly baseline?: string;
+  readonly failOnChange?: boolean;
   readonly report?: readonly string[];
   readonly reportDir?: string;
   readonly evidenceLog?: string;

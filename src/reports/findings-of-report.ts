@@ -1,3 +1,4 @@
+import type { Drift } from "../change/behaviour/collect-drift.ts";
 import type { Outcome } from "../contract/words.ts";
 import { curlLine } from "./curl.ts";
 import type { Detail, Finding, FindingPlace, Findings, Standing } from "./finding.ts";
@@ -25,7 +26,7 @@ export function findingsOfReport(report: Report): Findings {
   const { verdict, problem, subject, suite, stats, seed, profile, rules } = report;
   return {
     title: `${subject.name} is ${VERDICTS[verdict]}`,
-    failed: verdict === "not-conformant",
+    failed: verdict === "not-conformant" || report.baseline?.failed === true,
     ...(problem === undefined ? {} : { problem }),
     facts: [
       { name: "requests", text: String(stats.requests) },
@@ -34,7 +35,11 @@ export function findingsOfReport(report: Report): Findings {
       ...(subject.kind === "provider" ? [{ name: "seed", text: String(seed) }] : []),
     ],
     suite,
-    findings: rules.map((rule) => findingOf(rule, report)),
+    findings: [
+      ...rules.map((rule) => findingOf(rule, report)),
+      ...behaviourFindings(report),
+      ...(report.drift ?? []).map(driftFinding),
+    ],
     durationMs: stats.durationMs,
   };
 }
@@ -52,8 +57,41 @@ function findingOf(rule: ReportedRule, report: Report): Finding {
   };
 }
 
+/** What the provider does otherwise than in the run that it is compared with. */
+function behaviourFindings({ baseline, rules }: Report): Finding[] {
+  if (baseline === undefined) return [];
+  return baseline.changed.map(({ id, title, before, after }) => {
+    const rule = rules.find((each) => each.id === id);
+    return {
+      id: "behaviour/changed",
+      group: "behaviour",
+      standing: baseline.failed ? "failed" : "warned",
+      title: `${id}: ${title}`,
+      details: [
+        { name: "before", text: JSON.stringify(before) },
+        { name: "after", text: JSON.stringify(after) },
+      ],
+      place: placeOf({ id, ...(rule?.quote === undefined ? {} : { quote: rule.quote }) }),
+      fingerprint: `behaviour ${id}`,
+    };
+  });
+}
+
+/** What was seen of an answer, and the document does not have: a fact, and no fault. */
+function driftFinding({ place, kind, seen }: Drift): Finding {
+  return {
+    id: `drift/${kind}`,
+    group: "drift",
+    standing: "noted",
+    title: `the document has no such ${kind}`,
+    details: [{ name: "observed", text: `${place}: ${seen}` }],
+    place: placeOf({ id: place }),
+    fingerprint: JSON.stringify([place, kind, seen]),
+  };
+}
+
 /** The page, which comes with the suite, at the sentence of the rule: a review of code lists nothing without a file. */
-function placeOf({ id, quote }: ReportedRule): FindingPlace {
+function placeOf({ id, quote }: Pick<ReportedRule, "id" | "quote">): FindingPlace {
   const line = quote === undefined ? undefined : pageLine(quote);
   return {
     uri: "node_modules/opencx-conformance/spec/send-message.txt",

@@ -1,3 +1,5 @@
+import type { Drift } from "../change/behaviour/collect-drift.ts";
+import type { BehaviourComparison } from "../change/behaviour/compare-runs.ts";
 import type { Basis, Json, Outcome, Verdict } from "../contract/words.ts";
 import type { RuleResult, RunResult } from "../engine/run-result.ts";
 import type { Exchange } from "../evidence/exchange.ts";
@@ -55,9 +57,13 @@ export interface Report {
   readonly rules: readonly ReportedRule[];
   readonly behaviour: { readonly [openPoint: string]: Json };
   readonly leftBehind: RunResult["leftBehind"];
+  /** What was seen of answers, and the document does not have. */
+  readonly drift?: readonly Drift[];
+  /** What became of the behaviour since an earlier run; `failed` where a change was to fail. */
+  readonly baseline?: BehaviourComparison & { readonly file: string; readonly failed: boolean };
 }
 
-export type ReportFacts = Pick<Report, "subject" | "suite" | "strict">;
+export type ReportFacts = Pick<Report, "subject" | "suite" | "strict" | "drift">;
 
 export function reportOf(result: RunResult, facts: ReportFacts): Report {
   const rules = result.rules.map(reportedRule);

@@ -1,0 +1,50 @@
+import { type BehaviourComparison, compareRuns } from "../change/behaviour/compare-runs.ts";
+import { UsageError } from "../contract/errors.ts";
+import type { Report } from "../reports/report.ts";
+import { readText } from "./select-rules.ts";
+
+/** The report of an earlier run, which the present one is compared with. */
+export interface Baseline {
+  readonly file: string;
+  readonly report: Report;
+  /** Whether a change of behaviour is to fail. */
+  readonly failOnChange: boolean;
+}
+
+/** The baseline that the user asked for, if any, before anything is sent. @throws UsageError */
+export async function readBaseline(wanted: {
+  readonly baseline?: string;
+  readonly failOnChange?: boolean;
+}): Promise<Baseline | undefined> {
+  const { baseline: file, failOnChange = false } = wanted;
+  if (file === undefined) {
+    if (failOnChange)
+      throw new UsageError(
+        "no-baseline",
+        "--fail-on-change has nothing to compare with",
+        "give the JSON report of an earlier run with --baseline",
+      );
+    return undefined;
+  }
+  const text = readText(file, "the baseline");
+  // What checks it takes its time to load.
+  const { readRunReport } = await import("../reports/read-report.ts");
+  return { file, report: readRunReport(text, file), failOnChange };
+}
+
+/** The report with what became of the provider's behaviour since the baseline. */
+export function withBaseline(report: Report, baseline: Baseline | undefined): Report {
+  if (baseline === undefined) return report;
+  const comparison = compareRuns(baseline.report, report);
+  const failed = baseline.failOnChange && comparison.changed.length > 0;
+  return { ...report, baseline: { file: baseline.file, failed, ...comparison } };
+}
+
+/** The exit code that a comparison asks for; `undefined` where it asks for none. */
+export function baselineCode(
+  comparison: (BehaviourComparison & { readonly failed: boolean }) | undefined,
+  baseline: Baseline | undefined,
+): number | undefined {
+  if (comparison?.failed) return 1;
+  return baseline?.failOnChange && comparison?.compared === 0 ? 3 : undefined;
+}
