@@ -1,5 +1,5 @@
 import type { SchemaNode } from "../schema/node.ts";
-import type { Shape } from "../schema/shape.ts";
+import { nameOfShape, type Shape } from "../schema/shape.ts";
 import { compareConditions } from "./compare-conditions.ts";
 import { type Comparison, servesShape } from "./comparison.ts";
 import { capped, finding, levelOf, type Remark, type SchemaFinding, under } from "./finding.ts";
@@ -37,9 +37,12 @@ export function compareChoices(
       pairs.push([old, fresh]);
     }
   };
+  const isNamesake = (old: Shape, fresh: Shape) =>
+    nameOfShape(old) !== "" && nameOfShape(old) === nameOfShape(fresh);
+  pairUp((old, fresh) => isNamesake(old, fresh) && isEqual(comparison, old, fresh));
   pairUp((old, fresh) => isEqual(comparison, old, fresh));
   const same = pairs.length;
-  pairUp((old, fresh) => nameOf(old) !== "" && nameOf(old) === nameOf(fresh));
+  pairUp(isNamesake);
   if (rest.olds.length === 1 && rest.news.length === 1) pairUp(() => true);
   return [
     ...pairs
@@ -68,12 +71,10 @@ function alone(shape: Shape): Shape {
   return { ...shape, nots: shape.nots.filter((not) => !not.exclusive) };
 }
 
-function nameOf(shape: Shape): string {
-  return shape.origin.map((origin) => origin.name).join("/");
-}
-
 function within(remarks: readonly Remark[], shape: Shape): Remark[] {
-  return nameOf(shape) === "" ? [...remarks] : under({ kind: "choice", name: nameOf(shape) }, remarks);
+  return nameOfShape(shape) === ""
+    ? [...remarks]
+    : under({ kind: "choice", name: nameOfShape(shape) }, remarks);
 }
 
 function alternative(
@@ -88,7 +89,7 @@ function alternative(
   const verdict = matters ? comparison.judge.containsShape(alone(shape), others.map(alone)) : undefined;
   if (verdict?.kind === "contained") return [];
   const origin = shape.origin.at(-1);
-  const name = nameOf(shape);
+  const name = nameOfShape(shape);
   // A value that no other alternative accepts is an odd one more often than not: no witness.
   const level = verdict === undefined ? "safe" : levelOf(verdict).level;
   return [

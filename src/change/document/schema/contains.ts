@@ -6,7 +6,7 @@ import { memberNode } from "./members.ts";
 import { anything, createSource, nodeAt, type SchemaNode } from "./node.ts";
 import { type SameMemory, sameNode } from "./same.ts";
 import { samplesOfShape } from "./samples.ts";
-import type { Shape } from "./shape.ts";
+import { nameOfShape, type Shape } from "./shape.ts";
 import { type Attempt, shapeWithin } from "./within.ts";
 
 const MOST_DOUBTS = 150;
@@ -51,7 +51,7 @@ function shapeInside(judge: Judge, same: SameMemory, shape: Shape, above: readon
     return doubts.length === 0 ? { proven: true } : { proven: false, doubts };
   }
   const doubts: Json[] = [];
-  for (const one of above) {
+  for (const one of namesakesFirst(shape, above)) {
     if (one.type !== shape.type && !judge.lens.text) continue;
     const attempt = shapeWithin(judge, same, shape, one);
     if (attempt.proven) return attempt;
@@ -60,6 +60,14 @@ function shapeInside(judge: Judge, same: SameMemory, shape: Shape, above: readon
   const split = casesOf(judge, shape, above);
   if (split?.every((one) => shapeInside(judge, same, one, above).proven)) return { proven: true };
   return { proven: false, doubts: [...samplesOfShape(judge, shape), ...doubts, ...together(doubts)] };
+}
+
+// In a choice of many, the one that has the same name is the likeliest to fit.
+function namesakesFirst(shape: Shape, above: readonly Shape[]): readonly Shape[] {
+  const name = nameOfShape(shape);
+  if (name === "" || above.length < 2) return above;
+  const isNamesake = (one: Shape) => nameOfShape(one) === name;
+  return [...above.filter(isNamesake), ...above.filter((one) => !isNamesake(one))];
 }
 
 // What each of several objects refuses for a member of its own, all of them refuse together.

@@ -66,9 +66,10 @@ export interface Opaque {
   readonly parts: readonly Part[];
 }
 
-/** What must not hold. `exclusive` ones come from the other branches of a `oneOf`. */
+/** What must not hold. `exclusive` ones come from the other branches of a `oneOf`, and have the names of those. */
 export interface Not {
   readonly node: SchemaNode;
+  readonly name: string;
   readonly exclusive: boolean;
 }
 
@@ -96,6 +97,11 @@ export type Shape = Common &
     | { readonly type: "array"; readonly array: ArrayFacets }
     | { readonly type: "object"; readonly object: ObjectFacets }
   );
+
+/** What people call the alternative that a shape is; empty where it is none. */
+export function nameOfShape(shape: Shape): string {
+  return shape.origin.map((origin) => origin.name).join("/");
+}
 
 /** All values of one type. */
 export function freeShape(type: Kind): Shape {

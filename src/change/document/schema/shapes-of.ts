@@ -6,11 +6,11 @@ import { keywordShapes } from "./keyword-shapes.ts";
 import { meet } from "./meet.ts";
 import { below, both, type Part, type SchemaNode } from "./node.ts";
 import { opaqueDuties } from "./opaque.ts";
-import { freeShape, KINDS, type Not, type Origin, type Shape } from "./shape.ts";
+import { freeShape, KINDS, type Kind, type Not, type Origin, type Shape } from "./shape.ts";
 import { withUnevaluated } from "./unevaluated.ts";
 
 // A schema that is a choice of more shapes than this is compared as a whole, by its text.
-const MAX_SHAPES = 200;
+const MAX_SHAPES = 600;
 
 /** The shapes of nodes and of parts that are known, or being found. */
 export type ShapeMemory = Map<string, readonly Shape[] | "in progress">;
@@ -55,7 +55,7 @@ function partShapes(finder: Finder, part: Part): readonly Shape[] {
 
 function withDuties(shapes: Shape[], part: Part, schema: JsonObject, whole: SchemaNode): Shape[] {
   const nots: Not[] =
-    schema.not === undefined ? [] : [{ node: below(part, schema.not, "not"), exclusive: false }];
+    schema.not === undefined ? [] : [{ node: below(part, schema.not, "not"), name: "", exclusive: false }];
   const opaque = opaqueDuties(part, schema, whole);
   return shapes.map((shape) => ({ ...shape, nots, opaque }));
 }
@@ -68,7 +68,7 @@ function choices(finder: Finder, part: Part, schema: JsonObject): (readonly Shap
   if (schema.if !== undefined && (schema.then !== undefined || schema.else !== undefined)) {
     const condition = below(part, schema.if, "if");
     const holds = both(condition, below(part, schema.then, "then"));
-    const not: Not = { node: condition, exclusive: false };
+    const not: Not = { node: condition, name: "", exclusive: false };
     const otherwise = findShapes(finder, below(part, schema.else, "else"));
     found.push([
       ...findShapes(finder, holds),
@@ -111,17 +111,22 @@ function branchShapes(
     return known === "in progress" ? [] : findShapes(finder, node);
   });
   const real = shapes.filter((own) => own.some((shape) => shape.type !== "null")).length;
+  const origins = nodes.map((node, index) => originOf(node, branches[index] as Json, index, keyword));
+  const nots = nodes.map((node, index): Not => ({ node, name: origins[index]?.name ?? "", exclusive: true }));
   return shapes.flatMap((own, index) => {
-    const origin =
-      real > 1 ? [originOf(nodes[index] as SchemaNode, branches[index] as Json, index, keyword)] : [];
-    const others = keyword === "anyOf" ? [] : nodes.filter((_, other) => other !== index);
+    const origin = real > 1 ? origins.slice(index, index + 1) : [];
     return own.map((shape) => {
-      const nots = others
-        .filter((node) => findShapes(finder, node).some((other) => meet(shape, other) !== undefined))
-        .map((node): Not => ({ node, exclusive: true }));
-      return { ...shape, nots: [...shape.nots, ...nots], origin: [...shape.origin, ...origin] };
+      const others =
+        keyword === "anyOf"
+          ? []
+          : nots.filter((_, other) => other !== index && overlaps(shape, shapes[other] ?? []));
+      return { ...shape, nots: [...shape.nots, ...others], origin: [...shape.origin, ...origin] };
     });
   });
+}
+
+function overlaps(shape: Shape, others: readonly Shape[]): boolean {
+  return others.some((other) => other.type === shape.type && meet(shape, other) !== undefined);
 }
 
 function originOf(node: SchemaNode, branch: Json, index: number, keyword: "anyOf" | "oneOf"): Origin {
@@ -177,16 +182,11 @@ function mergeValues(shapes: readonly Shape[]): readonly Shape[] {
 
 function dropRepeated(shapes: readonly Shape[]): readonly Shape[] {
   if (new Set(shapes.map((shape) => shape.type)).size === shapes.length) return shapes;
-  const kept = shapes.filter(
-    (shape) => !shapes.some((other) => other !== shape && isFree(other) && other.type === shape.type),
-  );
-  const free = new Map(shapes.filter(isFree).map((shape) => [shape.type, shape]));
-  const bySpelling = new Map([...kept, ...free.values()].map((shape) => [spelling(shape), shape]));
-  return [...bySpelling.values()];
-}
-
-function isFree(shape: Shape): boolean {
-  return spelling(shape) === spelling(freeShape(shape.type));
+  const spelled = new Map(shapes.map((shape) => [spelling(shape), shape]));
+  const free = new Set(KINDS.filter((kind) => spelled.has(freeSpelling[kind])));
+  return [...spelled]
+    .filter(([text, { type }]) => !free.has(type) || text === freeSpelling[type])
+    .map(([, shape]) => shape);
 }
 
 /** Equal for shapes that are built alike. */
@@ -205,3 +205,8 @@ function spelling(shape: Shape): string {
 function list(value: Json | undefined): [number, Json][] {
   return Array.isArray(value) ? value.map((one, index) => [index, one]) : [];
 }
+
+const freeSpelling = Object.fromEntries(KINDS.map((kind) => [kind, spelling(freeShape(kind))])) as Record<
+  Kind,
+  string
+>;

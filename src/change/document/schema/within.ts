@@ -5,7 +5,7 @@ import { memberNames } from "./members.ts";
 import type { SchemaNode } from "./node.ts";
 import type { SameMemory } from "./same.ts";
 import { sameNode } from "./same.ts";
-import type { Not, Opaque, Shape } from "./shape.ts";
+import { type Not, nameOfShape, type Opaque, type Shape } from "./shape.ts";
 import { arrayWithin } from "./within-array.ts";
 import { objectWithin } from "./within-object.ts";
 import { numberWithin, stringWithin } from "./within-scalar.ts";
@@ -18,17 +18,12 @@ export type Attempt =
 /** Tries to prove that every value of one shape is a value of the other. Shapes of finitely many values are not for it. */
 export function shapeWithin(judge: Judge, same: SameMemory, sub: Shape, sup: Shape): Attempt {
   if (sup.values !== undefined) return { proven: false, doubts: [] };
-  const doubts: Json[] = [];
   const found = facetDoubts(judge, sub, sup);
-  let proven = found === undefined;
-  doubts.push(...(found ?? []));
-  for (const not of sup.nots) {
-    if (escapes(judge, sub, not)) continue;
-    proven = false;
-    doubts.push(...judge.samplesOf(not.node));
-  }
-  if (!sup.opaque.every((duty) => sub.opaque.some((own) => sameDuty(same, own, duty)))) proven = false;
-  return proven ? { proven } : { proven, doubts };
+  if (found !== undefined && found.length > 0) return { proven: false, doubts: found };
+  const holds = sup.nots.filter((not) => !escapes(judge, sub, not));
+  const equal = sup.opaque.every((duty) => sub.opaque.some((own) => sameDuty(same, own, duty)));
+  if (found === undefined && holds.length === 0 && equal) return { proven: true };
+  return { proven: false, doubts: holds.flatMap((not) => judge.samplesOf(not.node)) };
 }
 
 function facetDoubts(judge: Judge, sub: Shape, sup: Shape): readonly Json[] | undefined {
@@ -56,7 +51,7 @@ type ObjectShape = Extract<Shape, { type: "object" }>;
  * by their names, otherwise by the members that they name.
  */
 function isSuccessor(sub: ObjectShape, sup: ObjectShape): boolean {
-  const [own, other] = [sub, sup].map((shape) => shape.origin.map((origin) => origin.name).join("/"));
+  const [own, other] = [nameOfShape(sub), nameOfShape(sup)];
   if (own !== "" && other !== "") return own === other;
   if (own === other) return true;
   const [fewer, more] = [memberNames(sub.object), memberNames(sup.object)].sort(
@@ -65,10 +60,16 @@ function isSuccessor(sub: ObjectShape, sup: ObjectShape): boolean {
   return fewer !== undefined && fewer.length > 0 && fewer.every((name) => more?.includes(name));
 }
 
+// Of more alternatives than this, only namesakes are compared.
+const MOST_NOTS = 30;
+
 /** Whether no value of the shape is one of those that must not be. */
 function escapes(judge: Judge, sub: Shape, not: Not): boolean {
-  if (sub.nots.some((own) => judge.toTheLetter().contains(not.node, own.node).kind === "contained"))
-    return true;
+  const letter = judge.toTheLetter();
+  const covers = (own: Not) => letter.contains(not.node, own.node).kind === "contained";
+  const namesakes = sub.nots.filter((own) => own.name === not.name);
+  if (namesakes.some(covers)) return true;
+  if (sub.nots.length <= MOST_NOTS && sub.nots.some(covers)) return true;
   const others = judge.shapesOf(not.node);
   if (others.every((other) => isDisjoint(judge, sub, other))) return true;
   // Branches that are objects are meant to exclude each other, unless one of them takes in all of the other.
