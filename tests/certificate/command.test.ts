@@ -1,0 +1,203 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { Exchange } from "../../src/evidence/exchange.ts";
+import { correctBehaviour } from "../../src/reference-provider/correct-behaviour.ts";
+import { createReferenceProvider } from "../../src/reference-provider/create-reference-provider.ts";
+import { listen } from "../../src/reference-provider/listen.ts";
+import { runCli } from "../cli/run-cli.ts";
+import { Recording } from "../helpers/recording.ts";
+import { folder, linesOf } from "./recorded.ts";
+
+const TOKEN = "a-key-that-nobody-may-see";
+
+/** A provider that replaces custom data where it should merge it. */
+async function replacing(): Promise<readonly string[]> {
+  const server = await listen(
+    createReferenceProvider({
+      tokens: [{ token: TOKEN }],
+      behaviour: {
+        ...correctBehaviour,
+        merge: (_call, _record, _seen, sent) => new Map(Object.entries(sent)),
+      },
+    }),
+  );
+  onTestFinished(server.close);
+  return ["--url", server.url, "--token", TOKEN];
+}
+
+async function keygen(at: string) {
+  await runCli("certificate", "keygen", "--out", at);
+  const [key, publicKey] = ["key", "pub"].map((end) => join(at, `opencx-conformance.${end}`)) as [
+    string,
+    string,
+  ];
+  return { key, publicKey };
+}
+
+const quick = ["--profile", "quick", "--settle", "300ms"];
+
+test("certifies the embedded provider, and verifies it", async () => {
+  const at = folder();
+  const { key, publicKey } = await keygen(at);
+  const certificate = join(at, "acme.json");
+  const signed = await runCli(
+    ...quick,
+    ...["--certificate", certificate, "--key", key, "--name", "Acme", "--provider-version", "7.1"],
+  );
+  expect(signed).toMatchObject({ code: 0, stdout: expect.stringContaining(`written: ${certificate}\n`) });
+  const badge = join(at, "badge.svg");
+  const verify = ["certificate", "verify", certificate, "--public-key", publicKey];
+  const verified = await runCli(...verify, "--badge", badge);
+  expect(verified).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^valid: Acme 7\.1 is conformant$/m),
+  });
+  expect(verified.stdout).toContain("skipped: concurrency/session-keys-kept");
+  expect(readFileSync(badge, "utf8")).toMatch(/conformant · suite .* · until .* · \d+ skipped/);
+
+  const evidence = join(at, "acme.evidence.ndjson");
+  const elsewhere = join(at, "elsewhere.ndjson");
+  renameSync(evidence, elsewhere);
+  expect(await runCli(...verify)).toMatchObject({
+    code: 3,
+    stdout: expect.stringMatching(
+      /could not tell: .*\n {2}give the file acme.evidence.ndjson with --evidence/,
+    ),
+  });
+  expect(await runCli(...verify, "--evidence", elsewhere)).toMatchObject({ code: 0 });
+
+  writeFileSync(evidence, linesOf(elsewhere).slice(0, -1).join("\n"));
+  expect(await runCli(...verify, "--badge", badge)).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining("refused: "),
+  });
+  expect(readFileSync(badge, "utf8")).toContain("certificate refused");
+});
+
+test("certifies what is not conformant as just that, and no key is in it", async () => {
+  const at = folder();
+  const { key, publicKey } = await keygen(at);
+  const certificate = join(at, "acme.json");
+  const signed = await runCli(...quick, ...(await replacing()), "--certificate", certificate, "--key", key);
+  expect(signed.code).toBe(1);
+  const verified = await runCli("certificate", "verify", certificate, "--public-key", publicKey);
+  expect(verified).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/^valid: .* is not conformant$/m),
+  });
+  expect(readFileSync(join(at, "acme.evidence.ndjson"), "utf8")).not.toContain(TOKEN);
+});
+
+describe("judges evidence again, and sends nothing:", () => {
+  test("the outcome is the same", async () => {
+    const log = join(folder(), "log.ndjson");
+    const lived = await runCli(...quick, ...(await replacing()), "--evidence-log", log);
+    const again = await runCli("--evidence", log);
+    const failures = (text: string) => text.match(/^(FAIL|WARN) .*$/gm);
+    expect(failures(lived.stdout)?.length).toBeGreaterThan(0);
+    expect(failures(again.stdout)).toEqual(failures(lived.stdout));
+    expect(again.code).toBe(1);
+  });
+
+  test("what is missing is told", async () => {
+    const log = join(folder(), "log.ndjson");
+    await runCli(...quick, "--evidence-log", log);
+    writeFileSync(log, linesOf(log).slice(0, -3).join("\n"));
+    expect((await runCli("--evidence", log)).stdout).toMatch(/was planned and is not there/);
+  });
+});
+
+function har(exchanges: readonly Exchange[]): string {
+  const list = (pairs: Exchange["request"]["headers"]) => pairs.map(([name, value]) => ({ name, value }));
+  const entries = exchanges.map(({ request, response, startedMs, endedMs }) => ({
+    startedDateTime: new Date(1_700_000_000_000 + startedMs).toISOString(),
+    time: endedMs - startedMs,
+    request: {
+      method: request.method,
+      url: `https://acme.example/v1${request.path}`,
+      headers: [...list(request.headers), { name: "Authorization", value: `Bearer ${TOKEN}` }],
+      ...(request.body === undefined ? {} : { postData: { text: request.body.data } }),
+    },
+    response: {
+      status: response?.status ?? 0,
+      headers: list(response?.headers ?? []),
+      content: { text: response?.body?.data ?? "" },
+    },
+  }));
+  return JSON.stringify({ log: { version: "1.2", creator: {}, entries } });
+}
+
+describe("judges a HAR recording:", () => {
+  const judged = async (recording: Recording) => {
+    const file = join(folder(), "traffic.har");
+    writeFileSync(file, har(recording.case().exchanges));
+    return runCli("--har", file);
+  };
+  const before = new Recording().session("s").send("s", { custom_data: { kept: "a" } });
+
+  test("a key that is gone after a later send is a failure", async () => {
+    const { code, stdout } = await judged(
+      before
+        .send("s", { custom_data: { added: "b" } })
+        .read("s", { session: { added: "b" } }, { at: [9000, 9005] }),
+    );
+    expect(stdout).toMatch(/FAIL session-data\/unsent-keys-stay/);
+    expect(stdout).toContain("https://acme.example is not conformant");
+    expect(stdout).not.toContain(TOKEN);
+    expect(code).toBe(1);
+  });
+
+  test("what holds is conformant, and what it does not show is skipped", async () => {
+    const { code, stdout } = await judged(
+      new Recording()
+        .session("s")
+        .send("s", { custom_data: { a: "b" } })
+        .read("s", { session: { a: "b" } }),
+    );
+    expect(stdout).not.toMatch(/FAIL|WARN/);
+    expect(stdout).toMatch(/\d+ skipped/);
+    expect(code).toBe(0);
+  });
+
+  test("one without a request to the API decides nothing", async () => {
+    expect(await judged(new Recording())).toMatchObject({ code: 3 });
+  });
+});
+
+describe("mistakes end with 2 before anything is sent:", () => {
+  test.each([
+    [["--certificate", "c.json"], /--certificate needs a --key/],
+    [["--key", "k"], /--key signs a certificate, and none is asked for/],
+    [["--certificate", "c.json", "--key", "nowhere.key"], /nowhere.key holds no private key/],
+    [["--evidence", "nowhere.ndjson"], /nowhere.ndjson cannot be read/],
+    [["--evidence", "a", "--har", "b"], /exclude each other/],
+    [["certificate", "verify", "c.json", "--public-key", "nowhere.pub"], /nowhere.pub holds no public key/],
+  ])("%j", async (args, message) => {
+    const { code, stderr } = await runCli(...args);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+  });
+
+  test("a rule that a certificate must rest on is left out", async () => {
+    const at = folder();
+    const { key } = await keygen(at);
+    const { code, stderr } = await runCli(
+      ...quick,
+      ...["--exclude", "rejection/*", "--certificate", join(at, "acme.json"), "--key", key],
+    );
+    expect(stderr).toContain("needs the rule rejection/nested-contact-data");
+    expect(code).toBe(2);
+    expect(existsSync(join(at, "acme.evidence.ndjson"))).toBe(false);
+  });
+});
+
+test("signs nothing that was cut short, says so, and could not tell", async () => {
+  const at = folder();
+  const { key } = await keygen(at);
+  const certificate = join(at, "acme.json");
+  const cut = await runCli(...quick, "--max-requests", "300", "--certificate", certificate, "--key", key);
+  expect(cut.stdout).toContain("no certificate: ");
+  expect(cut.code).toBe(3);
+  expect(existsSync(certificate)).toBe(false);
+});
