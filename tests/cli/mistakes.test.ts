@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { runCli } from "./run-cli.ts";
+
+test.each([
+  [["--bogus"], /--bogus/],
+  [["--setle", "5s"], /did you mean --settle/],
+  [["frobnicate"], /frobnicate/],
+  [["--profile", "huge"], /quick\|standard\|thorough/],
+  [["--settle", "5parsecs"], /settle: "5parsecs" is no duration; write it like 500ms/],
+  [["--max-requests", "0"], /max-requests: "0" is no whole number above 0/],
+  [["--seed", "-1"], /seed/],
+  [["--url", "ftp://example.com"], /not of http or https/],
+  [["--url", "http://a:b@example.com"], /user name or password; give credentials with --token or -H/],
+  [["--url", "http://127.0.0.1:1", "-H", "nonsense"], /header: "nonsense" is no header/],
+  [["--url", "http://127.0.0.1:1"], /a key is needed for .*\n {2}give it with --token or OPENCX_API_KEY/],
+  [
+    ["--url", "http://127.0.0.1:1", "--token", "two words"],
+    /the key holds a character that no header can carry/,
+  ],
+  [["--rule", "session-data/unsent-key-stays"], /did you mean session-data\/unsent-keys-stay/],
+  [["--rule", "*", "--exclude", "*"], /no rule is left to judge/],
+  [["--report", "pdf"], /there is no report format pdf\n {2}choose one of .*json/],
+  [["--spec", "nowhere.yaml"], /the document cannot be read from nowhere.yaml/],
+  [["--waivers", "nowhere.txt"], /cannot be read from nowhere.txt/],
+  [["--ticketing-sink", "9000", "--url", "http://127.0.0.1:1", "--token", "k"], /"9000" is no HOST:PORT/],
+  [["rules", "explain", "session-data/unsent-key-stays"], /did you mean session-data\/unsent-keys-stay/],
+  [["replay", "nowhere.json"], /the report cannot be read from nowhere.json/],
+] as const)("%j is a mistake: exit code 2, a line that names it, and what to do", async (args, says) => {
+  const { code, stdout, stderr } = await runCli(...args);
+  expect(stderr).toMatch(says);
+  expect(stderr.trim().split("\n").length).toBeLessThanOrEqual(2);
+  expect(stderr).not.toMatch(/defect of|\n +at /);
+  expect([code, stdout]).toEqual([2, ""]);
+});
