@@ -30,9 +30,11 @@ export async function compareEditions(it: Comparison): Promise<ChangeReport> {
   const [old, fresh] = [await loadDocument(base), await loadDocument(revision)];
   const pacts = it.pacts.length === 0 ? undefined : await loadPacts(it.pacts);
   const changes = compareDocuments(old, fresh, { today });
+  const found = pacts && (await brokenInteractions(pacts, old, fresh, changes));
+  const explaining = new Set(found?.flatMap((one) => one.changes));
   const { waived, stale } = applyWaivers(
     it.waivers,
-    changes.filter((change) => change.level !== "safe"),
+    changes.filter(({ level, fingerprint }) => level !== "safe" || explaining.has(fingerprint)),
     ({ id, fingerprint }) => [fingerprint, id],
     today,
   );
@@ -40,13 +42,9 @@ export async function compareEditions(it: Comparison): Promise<ChangeReport> {
   const fails = new Set(failing(changes, failOn).filter((change) => !waivers.has(change)));
   const accepted = new Set(waived.map(({ item }) => item.fingerprint));
   // A consumer that breaks by nothing but what was accepted was accepted, too.
-  const broken =
-    pacts &&
-    (await brokenInteractions(pacts, old, fresh, changes)).map((one) => ({
-      ...one,
-      fails:
-        failOn !== "none" && !(one.changes.length > 0 && one.changes.every((print) => accepted.has(print))),
-    }));
+  const isAccepted = (prints: readonly string[]) =>
+    prints.length > 0 && prints.every((print) => accepted.has(print));
+  const broken = found?.map((one) => ({ ...one, fails: failOn !== "none" && !isAccepted(one.changes) }));
   const reasons = failOn === "none" ? [] : reasonsOf([...fails], broken ?? [], stale);
   const rulesOf = touchedRules(old, fresh);
   const lineOf = linesOf(revision);

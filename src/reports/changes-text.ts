@@ -22,13 +22,11 @@ export function changesText(report: ChangeReport, colour: boolean): string {
       lines.push(...changeLines(change, report, paint).map((line) => `  ${line}`));
     lines.push("");
   }
-  for (const { interaction, message, pactPlace } of report.broken ?? []) {
-    lines.push(
-      `${paint("red", "breaks")} ${plain(interaction)}`,
-      `  ${plain(cut(message, 300))}`,
-      `  at ${plain(pactPlace)}`,
-      "",
-    );
+  for (const { interaction, breaks } of report.broken ?? []) {
+    lines.push(`${paint("red", "breaks")} ${plain(interaction)}`);
+    for (const { message, pactPlace } of breaks.slice(0, NAMED))
+      lines.push(`  ${plain(cut(message, 300))}`, `  at ${plain(pactPlace)}`);
+    lines.push("");
   }
   lines.push(verdictLine(report, paint));
   return lines.join("\n");

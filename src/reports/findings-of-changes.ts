@@ -80,17 +80,18 @@ function detailsOf(change: ReportedChange, report: ChangeReport): Detail[] {
 }
 
 function brokenOf(it: ReportedInteraction): Finding {
+  const [first] = it.breaks;
   return {
     id: "consumer-breaks",
     group: it.consumer,
     standing: it.fails ? "failed" : "warned",
     title: `The interaction ${it.interaction} holds against BASE and not against REVISION.`,
-    details: [
-      { name: "because", text: it.message },
-      { name: "in the pact", text: it.pactPlace },
-      ...(it.documentPlace === "" ? [] : [{ name: "in revision", text: it.documentPlace }]),
-    ],
-    place: { uri: it.pactPlace.replace(/#.*/, ""), name: it.interaction },
-    fingerprint: `${it.interaction} ${it.documentPlace}`,
+    details: it.breaks.flatMap(({ message, pactPlace, documentPlace }) => [
+      { name: "because", text: message },
+      { name: "in the pact", text: pactPlace },
+      ...(documentPlace === "" ? [] : [{ name: "in revision", text: documentPlace }]),
+    ]),
+    place: { uri: first?.pactPlace.replace(/#.*/, "") ?? "", name: it.interaction },
+    fingerprint: it.interaction,
   };
 }

@@ -21,16 +21,20 @@ export async function brokenInteractions(
   const broken: BrokenInteraction[] = [];
   for (const pact of pacts) {
     const known = new Set((await before(pact)).filter(isError).map(keyOf));
-    for (const remark of (await after(pact)).filter(isError)) {
-      const interaction = pact.interactions[remark.index];
-      if (interaction === undefined || known.has(keyOf(remark))) continue;
+    const found = (await after(pact)).filter((remark) => isError(remark) && !known.has(keyOf(remark)));
+    for (const [index, interaction] of pact.interactions.entries()) {
+      const remarks = found.filter((remark) => remark.index === index);
+      if (remarks.length === 0) continue;
+      const explained = remarks.flatMap((remark) => explaining(interaction, remark, changes));
       broken.push({
         consumer: pact.consumer,
         interaction: interactionName(pact, interaction),
-        message: remark.message,
-        pactPlace: `${pact.source}#${remark.place}`,
-        documentPlace: remark.documentPlace,
-        changes: explaining(interaction, remark, changes).map(({ fingerprint }) => fingerprint),
+        breaks: remarks.map(({ message, place, documentPlace }) => ({
+          message,
+          pactPlace: `${pact.source}#${place}`,
+          documentPlace,
+        })),
+        changes: [...new Set(explained.map(({ fingerprint }) => fingerprint))],
       });
     }
   }
@@ -45,7 +49,7 @@ function keyOf({ index, id, place }: DocumentRemark): string {
   return `${index} ${id} ${place}`;
 }
 
-/** The changes of the operation and direction that are no improvement: of those, the ones at the very place, if any. */
+/** The changes of the operation and direction: those at the very place, else those that are no improvement, else all. */
 function explaining(
   { request }: Interaction,
   remark: DocumentRemark,
@@ -54,15 +58,14 @@ function explaining(
   const unknown = remark.id === "document/request-path-or-method-unknown";
   const side = remark.id.startsWith("document/request-") ? "request" : "response";
   const mine = changes.filter(
-    ({ level, direction, operation }) =>
-      level !== "safe" &&
-      direction === (unknown ? "none" : side) &&
-      (operation === "" || isAddressed(request, operation)),
+    ({ direction, operation }) =>
+      direction === (unknown ? "none" : side) && (operation === "" || isAddressed(request, operation)),
   );
-  const there = mine.filter(({ basePlace, revisionPlace }) =>
+  const worse = mine.filter(({ level }) => level !== "safe");
+  const there = worse.filter(({ basePlace, revisionPlace }) =>
     [basePlace, revisionPlace].some((place) => place !== "" && isNear(place, remark.documentPlace)),
   );
-  return there.length > 0 ? there : mine;
+  return there.length > 0 ? there : worse.length > 0 ? worse : mine;
 }
 
 /** Whether one place leads into the other, keywords such as `required` or `type` left aside. */
