@@ -1,4 +1,3 @@
-import type { Level } from "./change.ts";
 import { createComparison, type SchemaComparison } from "./findings/compare-schemas.ts";
 import { type SchemaFinding, type Step, shown } from "./findings/finding.ts";
 import type { Draft } from "./report.ts";
@@ -52,12 +51,6 @@ export function compareSchemaUse(
       detail: finding.detail,
       witness: JSON.stringify(finding.witness ?? null).length > LARGEST_WITNESS ? undefined : finding.witness,
     }));
-}
-
-/** The worst level of some drafts; `safe` for none. */
-export function worst(drafts: readonly { readonly level: Level }[]): Level {
-  if (drafts.some((draft) => draft.level === "breaking")) return "breaking";
-  return drafts.some((draft) => draft.level === "risky") ? "risky" : "safe";
 }
 
 function pathText(path: readonly Step[]): string {

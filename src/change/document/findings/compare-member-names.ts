@@ -1,0 +1,69 @@
+import { memberPatterns } from "../schema/members.ts";
+import type { SchemaNode } from "../schema/node.ts";
+import { freeObject, freeShape, type ObjectFacets, type Shape } from "../schema/shape.ts";
+import { type Comparison, servesShape } from "./comparison.ts";
+import { finding, levelOf, link, type Remark, under } from "./finding.ts";
+
+/** What changed for members whose names match patterns. */
+export function comparePatterns(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  before: ObjectFacets,
+  after: ObjectFacets,
+): Remark[] {
+  const patterns = new Set([...memberPatterns(before), ...memberPatterns(after)]);
+  return [...patterns].sort().flatMap((pattern) => {
+    const [old, fresh] = [before, after].map((object) =>
+      object.members.flatMap((members) => members.patterns.filter(([own]) => own === pattern)),
+    );
+    const [one, other] = [old?.[0]?.[1], fresh?.[0]?.[1]];
+    if (one !== undefined && other !== undefined)
+      return under({ kind: "member", name: `/${pattern}/` }, [link(one, other)]);
+    const alone = (node: SchemaNode | undefined): Shape => ({
+      ...freeShape("object"),
+      type: "object",
+      object:
+        node === undefined
+          ? freeObject
+          : {
+              ...freeObject,
+              members: [{ properties: new Map(), patterns: [[pattern, node]], additional: undefined }],
+            },
+    });
+    const verdict = servesShape(comparison, [alone(one)], [alone(other)]);
+    const action = one === undefined ? "pattern-property-added" : "pattern-property-removed";
+    const says = `${one === undefined ? "restricts" : "no longer restricts"} members whose names match \`${pattern}\``;
+    return [
+      finding(base, revision, "patternProperties", { action, says, detail: pattern, ...levelOf(verdict) }),
+    ];
+  });
+}
+
+/** What changed in which names members may have. */
+export function compareNames(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  before: ObjectFacets,
+  after: ObjectFacets,
+): Remark[] {
+  const alone = (object: ObjectFacets): Shape => ({
+    ...freeShape("object"),
+    type: "object",
+    object: { ...freeObject, names: object.names },
+  });
+  if (before.names.length === 0 && after.names.length === 0) return [];
+  const verdict = servesShape(comparison, [alone(before)], [alone(after)]);
+  const back = servesShape(comparison, [alone(after)], [alone(before)]);
+  if (verdict.kind === "contained" && back.kind === "contained") return [];
+  const happened = before.names.length === 0 ? "added" : after.names.length === 0 ? "removed" : "changed";
+  const says = `has its restriction of the names of its members ${happened}`;
+  return [
+    finding(base, revision, "propertyNames", {
+      action: `property-names-${happened}`,
+      says,
+      ...levelOf(verdict),
+    }),
+  ];
+}
