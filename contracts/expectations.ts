@@ -44,6 +44,9 @@ export function matching(pattern: string, value: string) {
 /** The Authorization header of the examples; the real key is put in by whoever verifies. */
 export const AUTHORIZATION = { authorization: matching("Bearer .+", "Bearer example-key") };
 
+/** The body is JSON, which is checked with it; how exactly its media type is written is left open. */
+export const JSON_ANSWER = { "Content-Type": like("application/json") };
+
 /** The documented error shape. Its message is a text or a list of texts, in whatever words. */
 export function errorShape(statusCode: number, error: string): JsonObject {
   return {

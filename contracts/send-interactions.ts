@@ -10,6 +10,7 @@ import {
   CONTACT_EMAIL,
   errorShape,
   given,
+  JSON_ANSWER,
   like,
   matching,
   SESSION_ID,
@@ -28,7 +29,7 @@ export const acceptedSends: readonly ConsumerTest[] = [
   accepted("a message of an agent who takes over from the AI", [SESSION], {
     sender: "agent",
     message: { type: "text", text: "I will look into it." },
-    agent: { id: 123, name: "Alex", avatar_url: "https://example.com/alex.png" },
+    agent: { name: "Alex", avatar_url: "https://example.com/alex.png" },
     should_take_over_session_from_ai: true,
   }),
   accepted("a message with attachments", [SESSION], {
@@ -136,7 +137,7 @@ function accepted(
     description,
     given: states,
     request: sendRequest({ ...matchable(body), ...injected }),
-    response: { status: ANY_SUCCESS, body: ACCEPTED },
+    response: { status: ANY_SUCCESS, headers: JSON_ANSWER, body: ACCEPTED },
     async call(baseUrl) {
       const { data, error } = await send(baseUrl, body);
       assert.equal(error, undefined);
@@ -161,7 +162,9 @@ function refused(
     given: states,
     request: { ...request, headers: keyless ? {} : headers },
     response:
-      status === "4xx" ? { status: anyRefusal(400) } : { status, body: errorShape(status, names[status]) },
+      status === "4xx"
+        ? { status: anyRefusal(400) }
+        : { status, headers: JSON_ANSWER, body: errorShape(status, names[status]) },
     async call(baseUrl) {
       const { data, error, response } = await send(baseUrl, body as SendBody, keyless);
       assert.equal(data, undefined);

@@ -12,9 +12,12 @@ export function requestLine(
   return { method, path: path.replace("{session_id}", encodeURIComponent(sessionId)) };
 }
 
+/** One failure of the server is evidence of nothing; as many in a row are. */
+const TRIES = 3;
+
 /**
  * Sends, and where the answer is 429 or 503 with `Retry-After`, waits as it says and sends again, for at most
- * `patienceMs` in all.
+ * `patienceMs` in all. Another 5xx is tried again, and so is a read whose connection broke.
  */
 export async function sendPatiently(
   transport: Transport,
@@ -22,11 +25,18 @@ export async function sendPatiently(
   patienceMs: number,
 ): Promise<WireAnswer> {
   const untilMs = performance.now() + patienceMs;
-  for (;;) {
+  for (let tries = 1; ; ) {
     const answer = await transport.send(request);
     const waitMs = retryAfterMs(answer);
-    if (waitMs === undefined || performance.now() + waitMs > untilMs) return answer;
-    await pause(waitMs);
+    if (waitMs !== undefined) {
+      if (performance.now() + waitMs > untilMs) return answer;
+      await pause(waitMs);
+      continue;
+    }
+    const failed = (answer.response?.status ?? 0) >= 500;
+    const broken = answer.error?.kind === "reset" && request.method === "GET";
+    if (!(failed || broken) || tries >= TRIES) return answer;
+    tries += 1;
   }
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { isObject, type Json, type JsonObject, type OperationId } from "../../contract/words.ts";
 import { type Keys, showCredential } from "../../wire/credentials.ts";
 import type { Transport, WireAnswer } from "../../wire/transport.ts";
@@ -19,18 +18,18 @@ export interface ProviderAccess {
 
 /** What states and the relay do at the provider on behalf of one interaction. */
 export interface ProviderSetup extends Setup {
-  /** Waits until the session shows all that was set, at most so many milliseconds. */
-  settle(withinMs: number): Promise<void>;
+  /** Whether a read shows all that was set, or says nothing about it. */
+  showsAll(operation: OperationId | undefined, body: Uint8Array): boolean;
+  /** Whether the session of the scope was made for it. */
+  exists(): boolean;
   /** Keeps the id of whatever an answer says was created. */
   noteCreated(operation: OperationId | undefined, response: NonNullable<WireAnswer["response"]>): void;
 }
 
-/** How long to wait between two looks, in milliseconds. */
-const LOOK_EVERY_MS = 50;
-
 /** Sets states up by the documented operations, with the valid key. */
 export function providerSetup(access: ProviderAccess, scope: Scope, leftBehind: LeftBehind): ProviderSetup {
-  return { scope, call, settle, noteCreated };
+  const exists = () => leftBehind.sessions.includes(scope.values.sessionId ?? "");
+  return { scope, call, showsAll, exists, noteCreated };
 
   async function call(...[operation, input = {}]: Parameters<Setup["call"]>): ReturnType<Setup["call"]> {
     const { authorization = "" } = showCredential("valid", access.keys) ?? {};
@@ -53,23 +52,15 @@ export function providerSetup(access: ProviderAccess, scope: Scope, leftBehind: 
     return { status: answer.response.status, body: jsonOf(answer.response.body) };
   }
 
-  async function settle(withinMs: number): Promise<void> {
-    const untilMs = performance.now() + withinMs;
-    while (!(await showsAll()) && performance.now() < untilMs) await pause(LOOK_EVERY_MS);
-  }
-
-  async function showsAll(): Promise<boolean> {
-    const { values, expected } = scope;
-    const { sessionId } = values;
-    const awaited = [expected.session, expected.contact].some((data) => Object.keys(data).length > 0);
-    if (sessionId === undefined || (!awaited && expected.texts.length === 0)) return true;
-    const { body } = await call("getSession", { sessionId });
-    const session = objectAt(body);
-    if (!holds(session.custom_data, expected.session)) return false;
-    if (!holds(objectAt(session.contact).custom_data, expected.contact)) return false;
-    if (expected.texts.length === 0) return true;
-    const history = JSON.stringify((await call("listHistory", { sessionId })).body);
-    return expected.texts.every((text) => history.includes(JSON.stringify(text)));
+  function showsAll(operation: OperationId | undefined, body: Uint8Array): boolean {
+    const { session, contact, texts } = scope.expected;
+    if (operation === "listHistory") {
+      const history = JSON.stringify(jsonOf(body));
+      return texts.every((text) => history.includes(JSON.stringify(text)));
+    }
+    if (operation !== "getSession") return true;
+    const shown = objectAt(jsonOf(body));
+    return holds(shown.custom_data, session) && holds(objectAt(shown.contact).custom_data, contact);
   }
 
   function noteCreated(

@@ -68,9 +68,7 @@ function interactionJson({
     },
     response: {
       status: example,
-      ...(response.body
-        ? { headers: { "Content-Type": ["application/json"] }, body: bodyJson({ json: response.body }) }
-        : {}),
+      ...(response.body ? { body: bodyJson({ json: response.body }) } : {}),
       matchingRules: {
         ...(typeof status === "number" ? {} : { status: { $: ruled({ match: "statusCode", status }) } }),
         body: Object.fromEntries(Object.entries(rules).map(([path, rule]) => [path, ruled(rule)])),
