@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { auditProvider } from "../certificate/audit-provider.ts";
+import { collectDrift } from "../change/behaviour/collect-drift.ts";
 import { readHar } from "../consumer/har.ts";
 import type { Contract } from "../contract/contract.ts";
 import { UsageError } from "../contract/errors.ts";
@@ -34,7 +35,7 @@ async function judgeEvidence(file: string, settings: Settings, contract: Contrac
     );
   }
   const strict = settings.strict || run.strict;
-  const counted = new Counted();
+  const counted = new Counted(contract);
   const { verdict, results, problems } = await auditProvider(
     counted.all(cases),
     { ...run, strict },
@@ -60,6 +61,7 @@ async function judgeEvidence(file: string, settings: Settings, contract: Contrac
       },
       suite: suiteFacts(contract.digest),
       strict,
+      drift: counted.drift.drift(),
     },
   );
 }
@@ -80,7 +82,7 @@ async function judgeHar(file: string, settings: Settings, contract: Contract): P
     settings.strict,
     () => "the recording shows nothing of it",
   );
-  const counted = new Counted();
+  const counted = new Counted(contract);
   counted.count(it);
   judgement.add(it, { requests: it.exchanges.length, ms: counted.stats.durationMs });
   const results = judgement.resultsWithEvidence();
@@ -103,14 +105,21 @@ async function judgeHar(file: string, settings: Settings, contract: Contract): P
     },
     suite: suiteFacts(contract.digest),
     strict: settings.strict,
+    drift: counted.drift.drift(),
   });
 }
 
-/** The figures of a run, from its cases. */
+/** The figures of a run, and what its answers have beyond the document, from its cases. */
 class Counted {
   stats = { requests: 0, cases: 0, sessions: 0, durationMs: 0 };
+  readonly drift: ReturnType<typeof collectDrift>;
+
+  constructor(contract: Contract) {
+    this.drift = collectDrift(contract);
+  }
 
   count({ exchanges }: Case): void {
+    this.drift.add(exchanges);
     const { requests, cases, sessions, durationMs } = this.stats;
     this.stats = {
       requests: requests + exchanges.length,

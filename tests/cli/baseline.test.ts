@@ -73,12 +73,18 @@ test.each([
   expect(run.stdout).toBe("");
 });
 
-test("by a document that says less, what it lacks is listed", async () => {
+test("by a document that says less, what it lacks is listed: of a run, and of its recording", async () => {
   const spec = readFileSync("spec/opencx.openapi.yaml", "utf8");
   writeFileSync(at("less.yaml"), spec.replaceAll("ticket_number", "ticket_no"));
-  const run = await provider("--spec", at("less.yaml"), "--report", `json=${at("less.json")}`);
   const place = "GET /chat/sessions/{session_id} 200";
-  expect(read("less.json").drift).toEqual([{ place, kind: "member", seen: "ticket_number" }]);
-  expect(run.stdout).toContain(`${place}: member ticket_number`);
+  const lacking = [{ place, kind: "member", seen: "ticket_number" }];
+  const theirs = ["--spec", at("less.yaml")];
+  const live = [...theirs, "--evidence-log", at("log.ndjson"), "--report", `json=${at("live.json")}`];
+  const recorded = [...theirs, "--evidence", at("log.ndjson"), "--report", `json=${at("recorded.json")}`];
+
+  expect((await provider(...live)).stdout).toContain(`${place}: member ticket_number`);
+  await provider(...recorded);
+  expect(read("live.json").drift).toEqual(lacking);
+  expect(read("recorded.json").drift).toEqual(lacking);
   expect(read("first.json").drift).toEqual([]);
 });
