@@ -3,7 +3,6 @@ import { Judgement } from "../engine/judgement.ts";
 import { type PlanOptions, unplanned } from "../engine/plan.ts";
 import { type RuleResult, verdictOf } from "../engine/run-result.ts";
 import type { Case } from "../evidence/case.ts";
-import type { Credential } from "../evidence/credential.ts";
 import type { ProviderRunOptions } from "../evidence/header.ts";
 import { rules as registry } from "../rules/registry.ts";
 import { correspondenceOf } from "./correspondence.ts";
@@ -38,7 +37,6 @@ export async function auditProvider(
   const judgement = new Judgement(options.rules, contract, run.strict, unplanned(contract, options));
   const planned = new PlannedCases(contract, options);
   const waits = new Waits(run.settleMs);
-  const credentials = new Credentials();
   let requests = 0;
   let split: Case | undefined;
   const judge = (it: Case | undefined) => {
@@ -49,10 +47,9 @@ export async function auditProvider(
     const accepted = planned.accept(it);
     if ("problem" in accepted) note(accepted.problem);
     else {
-      const { problem, whole, unmade } = correspondenceOf(it, contract, run.session);
+      const { problem, whole } = correspondenceOf(it, contract, run);
       if (problem !== undefined) note(`${it.id} is not what was planned: ${problem}`);
       else if (!whole && !accepted.mayBeCut) note(`${it.id} was not carried out to its end`);
-      credentials.accept(it, unmade);
     }
     note(waits.accept(it));
     note(strangersIn(it, run));
@@ -63,7 +60,7 @@ export async function auditProvider(
     if (!isSplit) judge(it);
   }
   judge(split);
-  for (const problem of [...planned.missing(), waits.problem(), credentials.problem()]) note(problem);
+  for (const problem of [...planned.missing(), waits.problem()]) note(problem);
   const results = judgement.resultsWithEvidence();
   return {
     verdict: verdictOf(results.map(({ outcome }) => outcome)),
@@ -85,20 +82,4 @@ function strangersIn(it: Case, run: ProviderRunOptions): string | undefined {
   if (it.programs.length > 0 || (it.received.length > 0 && !mayReceive))
     return `${it.id} holds what no case of a provider does`;
   return undefined;
-}
-
-/** A credential can be made from a key, or it cannot: it is shown in every case that asks for it, or in none. */
-class Credentials {
-  readonly #shown = new Set<Credential>();
-  readonly #unmade = new Set<Credential>();
-
-  accept(it: Case, unmade: ReadonlySet<Credential>): void {
-    for (const { credential } of it.exchanges) this.#shown.add(credential);
-    for (const credential of unmade) this.#unmade.add(credential);
-  }
-
-  problem(): string | undefined {
-    const both = [...this.#unmade].filter((credential) => this.#shown.has(credential));
-    return both.length === 0 ? undefined : `requests with the credential ${both.join(", ")} are missing`;
-  }
 }

@@ -9,8 +9,8 @@ import {
 } from "../engine/asks.ts";
 import type { Ask } from "../engine/conversation.ts";
 import type { Case } from "../evidence/case.ts";
-import type { Credential } from "../evidence/credential.ts";
 import { type Exchange, jsonBody } from "../evidence/exchange.ts";
+import type { ProviderRunOptions } from "../evidence/header.ts";
 import type { Step } from "../evidence/step.ts";
 import { member } from "../model/facts.ts";
 import { isRecordedAs } from "./recorded-as.ts";
@@ -21,23 +21,19 @@ export interface Correspondence {
   readonly problem?: string;
   /** The last step was reached, or one that nothing can follow. */
   readonly whole: boolean;
-  /** Credentials that steps name and that were never shown: not every key has a half, or another case. */
-  readonly unmade: ReadonlySet<Credential>;
 }
-
-/** Not every key has a half, or another case. */
-const UNMAKEABLE: ReadonlySet<Credential> = new Set<Credential>(["half", "other-case"]);
 
 /**
  * Compares what was recorded of a case with what its steps ask for, request by request: method, path, headers, body
- * and credential. Polls, retries, markers and probes may come in any number, but are compared as well. `session` is
- * the one that stood in for all that are created.
+ * and credential. Polls, retries, markers and probes may come in any number, but are compared as well.
  */
-export function correspondenceOf(it: Case, contract: Contract, session: string | undefined): Correspondence {
-  const walk = new Walk(it, contract, session);
+export function correspondenceOf(it: Case, contract: Contract, run: KnownOfRun): Correspondence {
+  const walk = new Walk(it, contract, run);
   const problem = walk.problem();
-  return { ...(problem === undefined ? {} : { problem }), whole: walk.whole, unmade: walk.unmade };
+  return { ...(problem === undefined ? {} : { problem }), whole: walk.whole };
 }
+
+type KnownOfRun = Pick<ProviderRunOptions, "session" | "keyLacks">;
 
 /** What one step asks for. */
 interface Asked {
@@ -51,18 +47,17 @@ interface Asked {
 
 class Walk {
   whole = true;
-  readonly unmade = new Set<Credential>();
   readonly #case: Case;
   readonly #contract: Contract;
-  readonly #session: string | undefined;
+  readonly #run: KnownOfRun;
   readonly #ids = new Map<string, string>();
   /** Plain sends that the engine has added so far. */
   #added = 0;
 
-  constructor(it: Case, contract: Contract, session: string | undefined) {
+  constructor(it: Case, contract: Contract, run: KnownOfRun) {
     this.#case = it;
     this.#contract = contract;
-    this.#session = session;
+    this.#run = run;
   }
 
   problem(): string | undefined {
@@ -80,7 +75,10 @@ class Walk {
     for (const [index, step] of steps.entries()) {
       const own = byStep.get(index) ?? [];
       if (over || !this.whole) {
-        if (own.length > 0) return `step ${index} follows a step that nothing can follow`;
+        if (own.length > 0)
+          return over
+            ? `step ${index} follows a step that nothing can follow`
+            : `an exchange before step ${index} is missing`;
         continue;
       }
       const problem = this.#compare(step, index, own);
@@ -101,10 +99,8 @@ class Walk {
       seen.push(ask);
       if (asked.reads.includes(ask)) asked.reads.push(...nextPage(exchange, ask));
     }
-    for (const { credential } of missing) {
-      if (credential !== undefined && UNMAKEABLE.has(credential)) this.unmade.add(credential);
-      else this.whole = false;
-    }
+    if (missing.some(({ credential = "valid" }) => !this.#run.keyLacks.includes(credential)))
+      this.whole = false;
     if (asked.reads.length > 0 && !seen.some((ask) => asked.reads.includes(ask))) this.whole = false;
     return undefined;
   }
@@ -140,7 +136,10 @@ class Walk {
       plainAsk(session, index, ids, { tag, number, purpose });
     switch (step.do) {
       case "create-session":
-        return { once: this.#session === undefined ? [createSessionAsk(step, index, ids)] : [], reads: [] };
+        return {
+          once: this.#run.session === undefined ? [createSessionAsk(step, index, ids)] : [],
+          reads: [],
+        };
       case "create-contact":
         return { once: [createContactAsk(step, index)], reads: [] };
       case "send":
@@ -184,8 +183,8 @@ class Walk {
   /** Notes the id that a step was answered with; whether the steps behind it can follow. */
   #learn(step: Step, own: readonly Exchange[]): boolean {
     if (step.do !== "create-session" && step.do !== "create-contact") return true;
-    if (step.do === "create-session" && this.#session !== undefined) {
-      this.#ids.set(step.as, this.#session);
+    if (step.do === "create-session" && this.#run.session !== undefined) {
+      this.#ids.set(step.as, this.#run.session);
       return true;
     }
     const answer = jsonBody(own.at(-1)?.response);

@@ -10,8 +10,8 @@ import { join } from "node:path";
 import { UsageError } from "../contract/errors.ts";
 
 /** The file names of a new pair of keys. */
-export const KEY_FILE = "opencx-conformance.key";
-export const PUBLIC_KEY_FILE = "opencx-conformance.pub";
+const KEY_FILE = "opencx-conformance.key";
+const PUBLIC_KEY_FILE = "opencx-conformance.pub";
 
 /** SHA-256 (hex) of the public key, by which an envelope names it. */
 export function keyId(publicKey: KeyObject): string {

@@ -9,7 +9,7 @@ export interface Issue {
   readonly evidence: string;
 }
 
-export const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 export const PREDICATE_TYPE = "https://in-toto.io/attestation/test-result/v0.1";
 /** The member of the predicate that holds what is ours; the others are those of the predicate type. */
 export const OWN_MEMBER = "opencx_conformance";

@@ -9,7 +9,7 @@ import { seal } from "./envelope.ts";
 import { statementOf } from "./statement.ts";
 
 /** How long a certificate holds, in days, unless the user says otherwise. */
-export const DEFAULT_VALID_DAYS = 90;
+const DEFAULT_VALID_DAYS = 90;
 
 export interface CertificateRequest {
   /** Where the certificate goes; the evidence is looked for beside it. */

@@ -99,6 +99,9 @@ function explain(it: Verification): string {
     ...(url === undefined ? [] : [`  at ${plain(url)}`]),
     `  ${count("pass")} rules pass, ${count("warn")} warn, ${count("fail")} fail, judged again from ${cases.carriedOut} of ${cases.planned} cases`,
     ...skippedDuties(rules).map(({ id, reason }) => `  skipped: ${id} (${plain(reason ?? "")})`),
+    ...(header.run.kind === "provider" && header.run.keyLacks.length > 0
+      ? [`  not shown, because the key of the run has none: ${header.run.keyLacks.join(", ")}`]
+      : []),
     `  issued ${issue.issued}, expires ${issue.expires}, suite ${header.suite.version}`,
   ].join("\n");
 }

@@ -16,6 +16,7 @@ import { type Report, reportOf } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";
 import { waive } from "../reports/waive.ts";
 import { rules } from "../rules/registry.ts";
+import { lacking } from "../wire/credentials.ts";
 import { type Baseline, baselineCode, readBaseline, withBaseline } from "./baseline.ts";
 import { COMMAND, suiteFacts } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
@@ -136,6 +137,7 @@ function headerOf(
       strict,
       rules: options.rules.map(({ id }) => id),
       has: possessions(target),
+      keyLacks: lacking(target.keys),
       ...(target.session === undefined ? {} : { session: target.session }),
       settleMs: bounds.settleMs,
     },

@@ -1,3 +1,5 @@
+import type { Credential } from "./credential.ts";
+
 /** Who was judged. */
 export interface EvidenceSubject {
   readonly kind: "provider" | "consumer";
@@ -19,6 +21,8 @@ export interface ProviderRunOptions {
   readonly rules: readonly string[];
   /** What the run had, of that which scenarios need. */
   readonly has: readonly ("a read-only key" | "a ticketing sink" | "Create Session")[];
+  /** Credentials that cannot be made from the key: not every key has a half, or another case. */
+  readonly keyLacks: readonly Credential[];
   /** The session that stood in for all that scenarios create. */
   readonly session?: string;
   /** How long a read was given to show a write, in milliseconds. */

@@ -46,6 +46,13 @@ export function showCredential(credential: Credential, keys: Keys): Shown | unde
   }
 }
 
+/** Credentials that cannot be made from the key: not every one has a half, or another case. */
+export function lacking(keys: Keys): Credential[] {
+  return (["half", "other-case"] as const).filter(
+    (credential) => showCredential(credential, keys) === undefined,
+  );
+}
+
 /** Every secret that a message could hold, each with the name that stands in its place, longest first. */
 export function secretsOf(keys: Keys): [secret: string, name: string][] {
   const secrets: [string, string][] = [

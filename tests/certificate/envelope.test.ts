@@ -6,6 +6,9 @@ import { expect, test } from "vitest";
 import { canonical, seal, unseal } from "../../src/certificate/envelope.ts";
 import { folder, keys } from "./recorded.ts";
 
+/** Of the system: no package brings it. */
+const OPENSSL = "openssl";
+
 const statement = { _type: "https://in-toto.io/Statement/v1", predicate: { ä: ["\u0000", 1e21, -0] } };
 const envelope = () => JSON.parse(seal(statement, keys.privateKey));
 
@@ -71,7 +74,7 @@ test("openssl accepts the signature over the bytes that the DSSE protocol names"
   );
   const sig = write("sig", Buffer.from(signatures[0].sig, "base64"));
   const pub = write("pub", keys.publicKey.export({ type: "spki", format: "pem" }));
-  const out = execFileSync("openssl", [
+  const out = execFileSync(OPENSSL, [
     ...["pkeyutl", "-verify", "-rawin", "-pubin"],
     ...["-inkey", pub, "-sigfile", sig, "-in", signed],
   ]);

@@ -14,6 +14,7 @@ import type { Case } from "../../src/evidence/case.ts";
 import { EVIDENCE_SCHEMA, type EvidenceHeader, type ProviderRunOptions } from "../../src/evidence/header.ts";
 import { openEvidenceLog } from "../../src/evidence/log.ts";
 import { rules } from "../../src/rules/registry.ts";
+import { lacking } from "../../src/wire/credentials.ts";
 import { fetchTransport } from "../../src/wire/fetch-transport.ts";
 import type { Transport } from "../../src/wire/transport.ts";
 import { type Judged, judge } from "../helpers/judge.ts";
@@ -75,6 +76,7 @@ export async function record(
       strict,
       rules: rules.map(({ id }) => id),
       has: possessions(target),
+      keyLacks: lacking(target.keys),
       ...(session === undefined ? {} : { session }),
       settleMs,
     },

@@ -289,6 +289,18 @@ describe("with the key", () => {
     );
   });
 
+  test("no wrong key that was let pass can be left out", async () => {
+    const index = good.cases.findIndex(({ id }) => id === "wrong-keys/0");
+    for (const wrong of ["half", "other-case", "none"]) {
+      const it = good.cases[index]!;
+      const exchanges = it.exchanges.filter(({ credential }) => credential !== wrong);
+      const cases = good.cases.with(index, { ...it, exchanges });
+      expect(await verifyEdited(good, found, { cases })).toEqual(
+        refusedFor(/an exchange before step \d+ is missing/),
+      );
+    }
+  });
+
   test("reads cannot be declared too late to count", async () => {
     const cases = bad.cases.map((it) => ({ ...it, patienceMs: null }));
     expect(await verifyEdited(bad, foundBad, { cases })).toEqual(refusedFor(/gave reads up/));

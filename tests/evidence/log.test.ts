@@ -22,6 +22,7 @@ const header: EvidenceHeader = {
     strict: true,
     rules: ["response/json"],
     has: ["Create Session"],
+    keyLacks: ["half"],
     settleMs: 5000,
   },
 };

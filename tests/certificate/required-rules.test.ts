@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { REQUIRED_RULES } from "../../src/certificate/required-rules.ts";
+import { conditionsOf } from "../../src/consumer/conditions.ts";
+import { pageContract } from "../../src/contract/page-contract.ts";
+import { unplanned } from "../../src/engine/plan.ts";
+import { consumerRules } from "../../src/rules/consumer/registry.ts";
+import { rules } from "../../src/rules/registry.ts";
+
+const profiles = ["quick", "standard", "thorough"] as const;
+
+test.each(profiles)("every rule that %s requires is one that any provider can be judged by", (profile) => {
+  const options = { profile, seed: 1, nonce: "n", rules, has: ["Create Session"] } as const;
+  const missing = unplanned(pageContract, options);
+  for (const id of REQUIRED_RULES.provider[profile]) {
+    const rule = rules.find((each) => each.id === id);
+    expect(rule === undefined ? id : missing(rule)).toBeUndefined();
+  }
+});
+
+test.each(profiles)("%s requires every stated rule that needs nothing beside the provider", (profile) => {
+  const stated = rules.filter(({ basis, needs }) => basis === "stated" && needs === undefined);
+  expect(REQUIRED_RULES.provider[profile]).toEqual(expect.arrayContaining(stated.map(({ id }) => id)));
+});
+
+test.each(profiles)("every rule that %s requires of a consumer is judged under its conditions", (profile) => {
+  const names = conditionsOf(profile).map(({ name }) => name);
+  for (const id of REQUIRED_RULES.consumer[profile]) {
+    const rule = consumerRules.find((each) => each.id === id);
+    expect(rule, id).toBeDefined();
+    const under: readonly string[] = rule?.conditions ?? names;
+    expect(
+      names.some((name) => under.includes(name)),
+      id,
+    ).toBe(true);
+  }
+});
