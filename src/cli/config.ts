@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { UsageError } from "../contract/errors.ts";
 import { parseBounded } from "../contract/parse-document.ts";
 import { isObject, type Json } from "../contract/words.ts";
+import { readStateMap } from "../pact/states/resolve-state.ts";
 import { closest } from "./closest.ts";
 import { providerFlags } from "./provider-flags.ts";
 
@@ -48,6 +49,8 @@ async function importConfig(file: string): Promise<unknown> {
 
 /** A value under the name of an option, as that option reads it; `origin` stands in messages. @throws UsageError */
 export function readSetting(name: string, value: Json, origin: string): unknown {
+  // No option, since no command line could hold it: what the names of states in pacts mean.
+  if (name === "stateMap") return readStateMap(value);
   const flags: Readonly<Record<string, Flag>> = providerFlags;
   const flag = Object.hasOwn(flags, name) ? flags[name] : undefined;
   if (flag === undefined) {
