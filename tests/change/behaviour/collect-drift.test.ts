@@ -119,6 +119,12 @@ describe("by a changed document", async () => {
     ]);
   });
 
+  test("an object that names some members and leaves the others open has none that is undocumented", async () => {
+    const map = { type: "object", properties: { a: {} }, additionalProperties: { type: "string" } };
+    const open = await loadContract(spec({ 201: body(map) }));
+    expect(driftOf([answered(201, { a: 1, b: "x" })], open)).toEqual([]);
+  });
+
   test("an operation that it lacks is not judged by another document", () => {
     expect(driftOf([answered(200, { odd: 1 }, [], "getSession")], contract)).toEqual([]);
   });
