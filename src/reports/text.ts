@@ -31,6 +31,8 @@ export interface TextOptions {
 export function textReport(report: Report, options: TextOptions): string {
   const paint = (style: Style, text: string) =>
     options.colour ? styleText(style, text, { validateStream: false }) : text;
+  // Where nothing was judged, a list of what was not would bury the reason.
+  if (report.stats.cases === 0) return verdictLine(report, paint);
   const areas = Map.groupBy(report.rules, (rule) => rule.id.split("/")[0]!);
   const width = Math.max(...[...areas.keys()].map((area) => area.length));
   const lines: string[] = [];

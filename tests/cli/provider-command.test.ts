@@ -71,9 +71,14 @@ describe("the exit code is", () => {
     await provider.close();
     const { code, stdout } = await command(["--url", provider.url, "--token", TOKEN]);
     expect(code).toBe(3);
-    expect(stdout).toMatch(
-      /nothing answers there: .*ECONNREFUSED.*; check the URL, and that the provider runs/,
-    );
+    expect(stdout.split("\n")).toEqual([
+      `${provider.url}/ is inconclusive`,
+      expect.stringMatching(
+        /^ {2}nothing answers there: .*ECONNREFUSED.*; check the URL, and that the provider runs$/,
+      ),
+      expect.stringMatching(/^ {2}\d+ rules, 0 cases/),
+      "",
+    ]);
   });
 
   test("3 for a key that is not accepted", async () => {
