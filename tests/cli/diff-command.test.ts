@@ -18,7 +18,10 @@ beforeAll(() => {
   const spec = readFileSync(SPEC, "utf8");
   const edit = (name: string, from: string, to: string) => {
     expect(spec).toContain(from);
-    writeFileSync(at(name), spec.replace(from, () => to));
+    writeFileSync(
+      at(name),
+      spec.replace(from, () => to),
+    );
   };
   edit("breaking.yaml", "enum: [contact, agent]", "enum: [contact]");
   edit("risky.yaml", "should_take_over_session_from_ai:\n", "should_take_over:\n");
