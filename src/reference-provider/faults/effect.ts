@@ -18,15 +18,17 @@ export interface Effect {
 /** Changes a behaviour; what it remembers belongs to the one provider that it is called for. */
 export type Apply = (behaviour: Behaviour, when: When) => Behaviour;
 
-/** Triggers that ask something of a whole call. */
-export const CALLS: readonly Family[] = [
+/** Who sends, in what company, and what came before: triggers that go with whatever a send may do. */
+export const CONTEXTS: readonly Family[] = [
   "from-message",
-  "every-messages",
   "sender",
   "company",
   "second-session",
   "after-rejection",
 ];
+
+/** Those, and every n-th message: for what every send does. */
+export const CALLS: readonly Family[] = [...CONTEXTS, "every-messages"];
 
 /** Those, and triggers that pick some among many keys, whatever their names and values. */
 export const PLACES: readonly Family[] = [...CALLS, "key-count", "key-place", "known-key", "new-key"];

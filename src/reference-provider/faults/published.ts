@@ -137,5 +137,5 @@ export const published: readonly string[] = [
   "ticket-with-session-data-as-it-is--by-agent",
   "ticket-with-session-data-as-it-is--from-message-2",
   "ticket-with-session-data-as-it-is--with-other-data",
-  "ticket-with-session-data-in-a-note--from-message-2",
+  "ticket-with-session-data-in-a-note--by-agent",
 ];

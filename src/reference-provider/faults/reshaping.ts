@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../../contract/words.ts";
 import type { Answer } from "../refusal.ts";
-import { CALLS, type Effect } from "./effect.ts";
+import { CONTEXTS, type Effect } from "./effect.ts";
 
 /** What becomes of an answer. */
 export type Reshape = (answer: Answer) => Answer;
@@ -37,7 +37,7 @@ export function reshaping(
 ): Effect {
   return {
     ...described,
-    triggers: CALLS,
+    triggers: CONTEXTS,
     apply: (behaviour, when) => ({
       ...behaviour,
       async answer(call, given) {

@@ -1,6 +1,6 @@
 import { isObject } from "../../../contract/words.ts";
 import type { Call } from "../../behaviour.ts";
-import { type Apply, CALLS, type Effect } from "../effect.ts";
+import { type Apply, CONTEXTS, type Effect } from "../effect.ts";
 import { type Entry, entriesOf, RECORDS, type RecordKind, recordOf } from "../entry.ts";
 
 const isValue = ({ value }: Entry) => typeof value !== "object";
@@ -11,7 +11,7 @@ const isGoodFor = (record: RecordKind) => (entry: Entry) =>
 export const atomicityEffects: readonly Effect[] = [
   ...RECORDS.flatMap((record): Effect[] => {
     const rules: Effect["rules"] = [`rejection/changes-no-${record}-data`];
-    const base = { rules, basis: "implied", triggers: CALLS } as const;
+    const base = { rules, basis: "implied", triggers: CONTEXTS } as const;
     return [
       {
         ...base,
@@ -36,6 +36,7 @@ export const atomicityEffects: readonly Effect[] = [
         ...base,
         name: `${record}-data-kept-when-the-other-is-bad`,
         says: `stores good ${record} data of a request that is rejected for the other custom_data`,
+        triggers: CONTEXTS.filter((family) => family !== "company"),
         apply: keeping(record, (entries) => (entries.every(isGoodFor(record)) ? entries : [])),
       },
       {
@@ -57,7 +58,7 @@ export const atomicityEffects: readonly Effect[] = [
     says: "stores the message of a rejected request",
     rules: ["rejection/stores-no-message"],
     basis: "implied",
-    triggers: [...CALLS, "key-place", "key-class"],
+    triggers: CONTEXTS,
     apply: (behaviour, when) => ({
       ...behaviour,
       async refused(call, refusal) {

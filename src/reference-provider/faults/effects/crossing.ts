@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../contract/words.ts";
 import type { Behaviour, Call } from "../../behaviour.ts";
-import { type Apply, CALLS, type Effect } from "../effect.ts";
+import { type Apply, CALLS, CONTEXTS, type Effect } from "../effect.ts";
 import { dataOf, kindOf, RECORDS, type RecordKind, recordOf } from "../entry.ts";
 
 const other = (record: RecordKind): RecordKind => (record === "session" ? "contact" : "session");
@@ -21,6 +21,7 @@ export const crossingEffects: readonly Effect[] = [
         ...base,
         name: `${other(record)}-data-wins-in-${record}`,
         says: `writes the value for the ${other(record)} into both records where both are sent the same key`,
+        triggers: CONTEXTS.filter((family) => family !== "company"),
         apply: writing(record, (call) => {
           const [own, others] = [dataOf(call, record) ?? {}, dataOf(call, other(record)) ?? {}];
           return Object.fromEntries(Object.entries(own).map(([key, value]) => [key, others[key] ?? value]));

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../../contract/words.ts";
 import { changing, merging, pairs } from "../changes.ts";
-import { CALLS, type Effect } from "../effect.ts";
+import { CONTEXTS, type Effect } from "../effect.ts";
 import { RECORDS, type RecordKind } from "../entry.ts";
 
 type KeyClass = readonly [name: string, what: string, fits: (key: string) => boolean];
@@ -43,7 +43,7 @@ export const keyEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] 
       says: `drops keys ${what} from what is sent as ${record} data`,
       rules: [`${record}-data/${ORDINARY.has(name) ? "sent-keys-added" : "unusual-come-back"}`],
       basis: ORDINARY.has(name) ? "stated" : "implied",
-      triggers: CALLS,
+      triggers: CONTEXTS,
       apply: changing(record, ({ key, value }) => (fits(key) ? [] : [[key, value]])),
     }),
   ),
@@ -52,7 +52,7 @@ export const keyEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] 
     says: `expands keys with dots into objects in ${record} data`,
     rules: [`${record}-data/unusual-come-back`],
     basis: "implied",
-    triggers: CALLS,
+    triggers: CONTEXTS,
     apply: changing(record, ({ key, value }) => [expanded(key.split("."), value)]),
   },
   {
@@ -60,7 +60,7 @@ export const keyEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] 
     says: `expands keys with brackets into objects in ${record} data`,
     rules: [`${record}-data/unusual-come-back`],
     basis: "implied",
-    triggers: CALLS,
+    triggers: CONTEXTS,
     apply: changing(record, ({ key, value }) => [expanded(key.replaceAll("]", "").split("["), value)]),
   },
   {
@@ -68,7 +68,7 @@ export const keyEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] 
     says: `takes keys of ${record} data for the same when they differ in case only`,
     rules: [`${record}-data/sent-keys-added`],
     basis: "stated",
-    triggers: CALLS,
+    triggers: CONTEXTS,
     apply: same(record, (key) => key.toLowerCase()),
   },
   {
@@ -76,7 +76,7 @@ export const keyEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] 
     says: `takes keys of ${record} data for the same when their normal forms are`,
     rules: [`${record}-data/unusual-come-back`],
     basis: "implied",
-    triggers: CALLS,
+    triggers: CONTEXTS,
     apply: same(record, (key) => key.normalize("NFC")),
   },
 ]);

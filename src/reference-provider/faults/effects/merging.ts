@@ -1,5 +1,5 @@
 import { changing, merging, pairs } from "../changes.ts";
-import { type Apply, CALLS, type Effect, ENTRIES, PLACES } from "../effect.ts";
+import { type Apply, CALLS, CONTEXTS, type Effect, ENTRIES } from "../effect.ts";
 import { dataOf, kindOf, RECORDS, type RecordKind } from "../entry.ts";
 
 /** Keys at which a bounded record is full. */
@@ -85,7 +85,7 @@ export const mergingEffects: readonly Effect[] = RECORDS.flatMap((record): Effec
     says: `joins the old string under a key of ${record} data and the new one with a comma`,
     rules: [`${record}-data/strings-come-back`],
     basis: "implied",
-    triggers: PLACES.filter((family) => family !== "new-key" && family !== "known-key"),
+    triggers: CONTEXTS,
     apply: merging(record, (seen, sent) => [
       ...seen,
       ...sent.map(({ key, value }) => {

@@ -1,11 +1,10 @@
 import type { Call } from "../../behaviour.ts";
 import type { Message } from "../../store.ts";
-import { type Apply, CALLS, type Effect } from "../effect.ts";
+import { type Apply, CALLS, CONTEXTS, type Effect } from "../effect.ts";
 
 type MessageEffect = readonly [name: string, says: string, apply: Apply];
 
 const losses: readonly MessageEffect[] = [
-  ["emptied", "stores messages without their texts", storing((it) => [{ ...it, text: "" }])],
   ["lost", "accepts messages and does not store them", storing(() => [])],
   ["doubled", "stores messages twice", storing((it) => [it, { ...it, id: crypto.randomUUID() }])],
   ["doubled-under-one-id", "stores messages twice under one id", storing((it) => [it, it])],
@@ -26,6 +25,7 @@ const losses: readonly MessageEffect[] = [
 type TextChange = readonly [name: string, says: string, change: (text: string) => string];
 
 const texts: readonly TextChange[] = [
+  ["emptied", "keeps messages without their texts", () => ""],
   ["trimmed", "trims the texts of messages", (text) => text.trim()],
   ["lower-cased", "lower-cases the texts of messages", (text) => text.toLowerCase()],
   ["cut-at-50", "cuts the texts of messages at 50 characters", (text) => text.slice(0, 50)],
@@ -88,7 +88,14 @@ export const messageEffects: readonly Effect[] = [
 ];
 
 function effect(name: string, says: string, rule: string, apply: Apply): Effect {
-  return { name, says, rules: [`messages/${rule}`], basis: "implied", triggers: CALLS, apply };
+  return {
+    name,
+    says,
+    rules: [`messages/${rule}`],
+    basis: "implied",
+    triggers: name === "messages-lost" || name === "messages-doubled" ? CALLS : CONTEXTS,
+    apply,
+  };
 }
 
 /** Stores other messages in the place of one. */

@@ -2,8 +2,11 @@ import { isObject, type Json } from "../../../contract/words.ts";
 import type { Behaviour } from "../../behaviour.ts";
 import { Refusal } from "../../refusal.ts";
 import { both, changing, merging, overlooking, type Pairs, pairs } from "../changes.ts";
-import { type Apply, CALLS, type Effect, ENTRIES } from "../effect.ts";
+import { type Apply, CONTEXTS, type Effect, PLACES } from "../effect.ts";
 import { type Entry, entriesOf, placeOf, RECORDS, type RecordKind } from "../entry.ts";
+
+/** Triggers that go with what every nested object does: they ask for no string. */
+const OBJECTS: Effect["triggers"] = [...PLACES, "key-class"];
 
 /** Which nested objects pass unseen: the end of an effect's name, how they are overlooked, and whether this one is. */
 type Blindness = readonly [name: string, says: string, overlooks: (value: object, entry: Entry) => boolean];
@@ -55,7 +58,7 @@ export const nestingEffects: readonly Effect[] = RECORDS.flatMap((record): Effec
       record,
       name,
       says,
-      ENTRIES.filter((family) => family !== "value-length"),
+      name === "accepted" || name === "ignored" ? OBJECTS : CONTEXTS,
       accepting(record, () => true, stored),
     ),
   ),
@@ -64,17 +67,17 @@ export const nestingEffects: readonly Effect[] = RECORDS.flatMap((record): Effec
       record,
       `accepted-${name}`,
       `${says} for nesting`,
-      CALLS,
+      CONTEXTS,
       accepting(record, overlooks, (value, key) => [[key, value as Json]]),
     ),
   ),
-  nesting(record, "merged", "merges nested objects deeply", CALLS, both(blind(record), deep(record))),
+  nesting(record, "merged", "merges nested objects deeply", CONTEXTS, both(blind(record), deep(record))),
   ...([422, 403, 409, 500] as const).map((status) =>
     nesting(
       record,
       `answered-${status}`,
       `answers ${status} to nested objects`,
-      ENTRIES,
+      status === 422 || status === 500 ? OBJECTS : CONTEXTS,
       answering(record, status),
     ),
   ),
@@ -82,7 +85,7 @@ export const nestingEffects: readonly Effect[] = RECORDS.flatMap((record): Effec
     record,
     "in-proto-accepted",
     "does not see a nested object under __proto__, and loses it",
-    CALLS,
+    CONTEXTS,
     accepting(
       record,
       (_, { key }) => key === "__proto__",

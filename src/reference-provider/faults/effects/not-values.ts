@@ -1,6 +1,6 @@
 import { isObject, type Json } from "../../../contract/words.ts";
 import { both, changing, merging, overlooking, type Pairs, pairs } from "../changes.ts";
-import { type Apply, CALLS, type Effect, ENTRIES } from "../effect.ts";
+import { type Apply, CONTEXTS, type Effect } from "../effect.ts";
 import { type Entry, RECORDS, type RecordKind } from "../entry.ts";
 
 const holdsObjects = (value: Json): boolean =>
@@ -20,7 +20,7 @@ export const notValueEffects: readonly Effect[] = RECORDS.flatMap((record): Effe
     says: `takes an empty array for a value of ${record} data`,
     rules: [`rejection/arrays-in-${record}-data`],
     basis: "implied",
-    triggers: CALLS,
+    triggers: CONTEXTS,
     apply: overlooking(record, ({ value }) => Array.isArray(value) && value.length === 0),
   },
   {
@@ -28,7 +28,7 @@ export const notValueEffects: readonly Effect[] = RECORDS.flatMap((record): Effe
     says: `does not look for objects inside arrays in ${record} data, and forgets the arrays`,
     rules: [`rejection/objects-in-arrays-in-${record}-data`],
     basis: "implied",
-    triggers: ENTRIES,
+    triggers: CONTEXTS,
     apply: letIn(record, holdsObjects, () => []),
   },
   {
@@ -36,7 +36,7 @@ export const notValueEffects: readonly Effect[] = RECORDS.flatMap((record): Effe
     says: `looks at the first item of an array alone in ${record} data`,
     rules: [`rejection/objects-in-arrays-in-${record}-data`],
     basis: "implied",
-    triggers: CALLS,
+    triggers: CONTEXTS,
     apply: letIn(
       record,
       (value) => holdsObjects(value) && !isObject((value as Json[])[0]),
@@ -105,7 +105,7 @@ function arrays(
     says: `${says} in ${record} data`,
     rules: [`rejection/arrays-in-${record}-data`],
     basis: "implied",
-    triggers: ENTRIES,
+    triggers: CONTEXTS,
     apply: letIn(record, isPlainArray, stored),
   };
 }
@@ -116,7 +116,7 @@ function nulls(record: RecordKind, name: string, says: string, apply: Apply): Ef
     says: `${says} in ${record} data`,
     rules: [`rejection/null-in-${record}-data`],
     basis: "implied",
-    triggers: CALLS,
+    triggers: CONTEXTS,
     apply,
   };
 }

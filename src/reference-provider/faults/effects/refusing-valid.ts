@@ -138,7 +138,7 @@ export const refusingEffects: readonly Effect[] = [
       says: `refuses ${what}`,
       rules: [rule],
       basis: "stated",
-      triggers: ["second-session"],
+      triggers: [],
       apply: refusing(400, fits),
     }),
   ),

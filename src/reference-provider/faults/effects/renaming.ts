@@ -1,5 +1,5 @@
 import { changing } from "../changes.ts";
-import { CALLS, type Effect } from "../effect.ts";
+import { CONTEXTS, type Effect } from "../effect.ts";
 import { RECORDS } from "../entry.ts";
 
 /** What becomes of a key; and what that breaks first, where the new key cannot be told to come from the old one. */
@@ -61,7 +61,7 @@ export const renamingEffects: readonly Effect[] = RECORDS.flatMap((record) =>
       says: `${says} of ${record} data`,
       rules: [`${record}-data/${rule}`],
       basis: rule === "sent-keys-added" ? "stated" : "implied",
-      triggers: CALLS,
+      triggers: CONTEXTS,
       apply: changing(record, ({ key, value }) => [[change(key), value]]),
     }),
   ),

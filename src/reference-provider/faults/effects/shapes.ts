@@ -1,7 +1,7 @@
 import type { SchemaError } from "../../../contract/contract.ts";
 import type { Json } from "../../../contract/words.ts";
 import { emptyRecord, type Session } from "../../store.ts";
-import { type Apply, CALLS, type Effect } from "../effect.ts";
+import { type Apply, CONTEXTS, type Effect } from "../effect.ts";
 
 type Looseness = readonly [
   name: string,
@@ -94,7 +94,7 @@ export const shapeEffects: readonly Effect[] = [
       says,
       rules: [`request/${rule}`],
       basis,
-      triggers: CALLS,
+      triggers: CONTEXTS,
       apply: (behaviour, when) => ({
         ...behaviour,
         async problems(call) {

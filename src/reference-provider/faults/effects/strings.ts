@@ -1,5 +1,5 @@
 import { changing } from "../changes.ts";
-import { CALLS, type Effect } from "../effect.ts";
+import { CONTEXTS, type Effect } from "../effect.ts";
 import { RECORDS } from "../entry.ts";
 import { markupChanges } from "./string-markup.ts";
 import { stringReadings } from "./string-readings.ts";
@@ -13,7 +13,7 @@ export const stringEffects: readonly Effect[] = RECORDS.flatMap((record) =>
       says: `${says} in ${record} data`,
       rules: [`${record}-data/strings-come-back`],
       basis: "implied",
-      triggers: CALLS,
+      triggers: CONTEXTS,
       apply: changing(record, ({ key, value }) => [[key, typeof value === "string" ? change(value) : value]]),
     }),
   ),

@@ -70,7 +70,7 @@ function effect(name: string, what: string, apply: Apply): Effect {
     says: `tells the ticketing system ${what}`,
     rules: ["ticketing/session-data-not-synced"],
     basis: "stated",
-    triggers: CALLS,
+    triggers: name.endsWith("as-it-is") ? CALLS : ["sender", "company"],
     apply,
   };
 }

@@ -1,6 +1,6 @@
 import type { Json } from "../../../contract/words.ts";
 import { changing, merging, overlooking, pairs } from "../changes.ts";
-import { CALLS, type Effect, PLACES } from "../effect.ts";
+import { CONTEXTS, type Effect, PLACES } from "../effect.ts";
 import { RECORDS, type RecordKind } from "../entry.ts";
 
 type NumberChange = readonly [name: string, says: string, change: (value: number) => Json];
@@ -63,7 +63,7 @@ export const valueEffects: readonly Effect[] = [
       says: `${says} in session data`,
       rules: ["session-data/numbers-come-back"],
       basis: "implied",
-      triggers: CALLS,
+      triggers: CONTEXTS,
       apply: changing("session", ({ key, value }) => [
         [key, typeof value === "number" ? change(value) : value],
       ]),
@@ -75,7 +75,7 @@ export const valueEffects: readonly Effect[] = [
       says: `${says} in session data`,
       rules: ["session-data/booleans-come-back"],
       basis: "implied",
-      triggers: CALLS,
+      triggers: CONTEXTS,
       apply: changing("session", ({ key, value }) => [
         [key, typeof value === "boolean" ? change(value) : value],
       ]),
@@ -141,7 +141,7 @@ function dropping(record: RecordKind, name: string, what: string, fits: (value: 
     says: `drops ${what} from what is sent as ${record} data`,
     rules: [`${record}-data/sent-keys-added`],
     basis: "stated",
-    triggers: CALLS,
+    triggers: CONTEXTS,
     apply: changing(record, ({ key, value }) => (fits(value) ? [] : [[key, value]])),
   };
 }
