@@ -54,6 +54,8 @@ export type RunEvent =
 
 /** Requests from the start of a run in which one case is under way at a time: most faults show in them, soonest so. */
 const ALONE_REQUESTS = 80;
+/** Time for cutting down all failures of a run, in milliseconds, of which each is given an equal share of what is left. */
+const SHRINKING_MS = 60_000;
 /** How long a sink is given to be told of a message that was sent, in milliseconds. */
 const TICKETING_MS = 2000;
 
@@ -115,12 +117,20 @@ export async function* runConformance(
     }
   }
 
-  const results: RuleResult[] = [];
-  for (const judged of judgement.results(problem ?? state.spent())) {
-    const first = judgement.firstFailure(judged.rule);
-    if (first !== undefined) yield { type: "shrinking", rule: judged.rule };
-    const counterexample = first === undefined ? undefined : await shrink(judged.rule, first, stage, newTag);
-    results.push({ ...judged, ...(counterexample === undefined ? {} : { counterexample }) });
+  const results: RuleResult[] = judgement.results(problem ?? state.spent());
+  const failing = results.filter((each) => judgement.firstFailure(each.rule) !== undefined);
+  const untilMs = state.now() + SHRINKING_MS;
+  for (const [index, judged] of failing.entries()) {
+    yield { type: "shrinking", rule: judged.rule };
+    const shareMs = (untilMs - state.now()) / (failing.length - index);
+    const counterexample = await shrink(
+      judged.rule,
+      judgement.firstFailure(judged.rule)!,
+      stage,
+      newTag,
+      shareMs,
+    );
+    results[results.indexOf(judged)] = { ...judged, counterexample };
   }
   const cut = problem ?? state.spent();
   const result: RunResult = {

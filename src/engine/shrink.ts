@@ -15,31 +15,30 @@ export interface Counterexample {
 
 /** Runs of a candidate that are spent on one failure, at the most. */
 const MAX_TRIES = 120;
-/** Time that is spent on one failure before its last confirmation, in milliseconds. */
-const MAX_MS = 10_000;
 /** Runs of the final steps, to say how often they fail. */
 const CONFIRMATIONS = 2;
 const RACE_CONFIRMATIONS = 5;
 
 /**
  * Cuts a failing case down for as long as the same rule still fails on what is left, each try from fresh sessions.
- * `newTag` gives a tag that was never used.
+ * `newTag` gives a tag that was never used; in `maxMs` milliseconds the last try is begun, confirmations aside.
  */
 export async function shrink(
   rule: Rule,
   failing: { readonly case: Case; readonly violation: Violation },
   stage: Stage,
   newTag: () => string,
+  maxMs: number,
 ): Promise<Counterexample> {
   const { exchanges } = failing.case;
   const lastedMs = (exchanges.at(-1)?.endedMs ?? 0) - (exchanges[0]?.startedMs ?? 0);
   // What took longer to see than all the time there is to cut it down stays as it is.
-  if (lastedMs > MAX_MS) return { ...failing, reproduced: { failed: 0, runs: 0 } };
+  if (lastedMs > maxMs) return { ...failing, reproduced: { failed: 0, runs: 0 } };
   let best = failing;
   let tries = 0;
   const startedMs = stage.state.now();
   const isOver = () =>
-    tries >= MAX_TRIES || stage.state.spent() !== undefined || stage.state.now() - startedMs > MAX_MS;
+    tries >= MAX_TRIES || stage.state.spent() !== undefined || stage.state.now() - startedMs > maxMs;
   const fails = async (script: Script) => {
     tries += 1;
     const it = await perform(retag(script, newTag()), { ...stage, patient: true });
