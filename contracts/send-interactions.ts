@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { components } from "../generated/opencx.ts";
 import { createClient } from "../src/client/create-client.ts";
 import type { ConsumerTest } from "./consumer-pact.ts";
+import { KEYS, NUMBERS, TEXTS } from "./corpus.ts";
 import {
   ACCEPTED,
   ANY_SUCCESS,
@@ -65,6 +66,18 @@ export const acceptedSends: readonly ConsumerTest[] = [
     { sender: "contact", message: HELLO, contact: { name: "Sam", email: CONTACT_EMAIL } },
     { contact: { name: like("Sam"), email: given("contactEmail", CONTACT_EMAIL) } },
   ),
+  accepted("a message with unusual texts and numbers in custom data", [CONTACT, SESSION], {
+    sender: "contact",
+    message: HELLO,
+    custom_data: { ...TEXTS, ...NUMBERS },
+    contact: { custom_data: TEXTS },
+  }),
+  accepted("a message with unusual keys in custom data", [CONTACT, SESSION], {
+    sender: "agent",
+    message: HELLO,
+    custom_data: KEYS,
+    contact: { custom_data: KEYS },
+  }),
   accepted("a message with empty custom data", [CONTACT, SESSION], {
     sender: "contact",
     message: HELLO,

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { CORPUS_KEYS } from "../src/arbitraries/corpus-keys.ts";
-import { CORPUS_NUMBERS } from "../src/arbitraries/corpus-numbers.ts";
-import { CONTROL_STRINGS, CORPUS_STRINGS } from "../src/arbitraries/corpus-strings.ts";
 import { createClient, type OpenCxClient } from "../src/client/create-client.ts";
 import type { JsonObject } from "../src/contract/words.ts";
 import type { ConsumerTest } from "./consumer-pact.ts";
+import { KEYS, NUMBERS, TEXTS } from "./corpus.ts";
 import {
   ANY_SUCCESS,
   AUTHORIZATION,
@@ -23,19 +21,6 @@ const UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
 // Of what the siblings answer, our client counts on this alone.
 const SESSION = { id: matching(UUID, SESSION_ID) };
-
-// The boundary corpus, packed: all of it at once tells as much here as each entry alone.
-const TEXTS = Object.fromEntries(
-  [...CORPUS_STRINGS, ...CONTROL_STRINGS].map(([text], index) => [`text_${index}`, text]),
-);
-// Pact's own parser rounds the last digit of one of them.
-const NUMBERS = Object.fromEntries(
-  CORPUS_NUMBERS.filter(([number]) => number !== 123_456_789.12345679).map(([number], index) => [
-    `number_${index}`,
-    number,
-  ]),
-);
-const KEYS = Object.fromEntries(CORPUS_KEYS.map(([key], index) => [key, `value ${index}`]));
 
 /** Create Session and Create contact, as our client uses them. */
 export const creations: readonly ConsumerTest[] = [
