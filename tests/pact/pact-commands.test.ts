@@ -1,14 +1,12 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { runCli } from "../cli/run-cli.ts";
 import { KEYS, withProvider } from "./live-provider.ts";
 import { pactJson, send } from "./pact-builder.ts";
 import { ourPact, recordedBroker } from "./recorded-broker.ts";
 
-const node = process.execPath;
 let folder = "";
 const file = (name: string) => join(folder, name);
 beforeAll(async () => {
@@ -22,24 +20,25 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs a pact command as users do, in the folder of the test. */
-async function pact(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-  const child = spawn(node, [resolve("src/cli/bin.ts"), "pact", ...args], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [stdout, stderr, exit] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((ended) => child.once("close", ended)),
-  ]);
-  return { stdout, stderr, exit };
+/** Runs a pact command as users do, in the folder of the test and with nothing else in the environment. */
+async function pact(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const back = process.cwd();
+  for (const name of Object.keys(process.env).filter((each) => /^(PACT|OPENCX)_/.test(each))) {
+    vi.stubEnv(name, undefined);
+  }
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  process.chdir(folder);
+  try {
+    return await runCli("pact", ...args);
+  } finally {
+    process.chdir(back);
+    vi.unstubAllEnvs();
+  }
 }
 
 describe("pact verify", () => {
   it("verifies against the embedded provider where none is named", async () => {
-    const { stdout, exit } = await pact(["verify", "ours.json"]);
+    const { stdout, code: exit } = await pact(["verify", "ours.json"]);
     expect(stdout).toContain("1 interactions: 1 pass");
     expect(exit).toBe(0);
   });
@@ -47,9 +46,9 @@ describe("pact verify", () => {
   it("verifies a live provider by flag or environment, and exits 1 where it fails", async () => {
     await withProvider({ authorise: () => {} }, async ({ url }) => {
       const live = ["--url", url, "--token", KEYS.valid];
-      expect((await pact(["verify", ...live, "ours.json"])).exit).toBe(0);
+      expect((await pact(["verify", ...live, "ours.json"])).code).toBe(0);
       const environment = { OPENCX_BASE_URL: url, OPENCX_API_KEY: KEYS.valid };
-      const { exit, stdout } = await pact(["verify", "--json", "keyless.json"], environment);
+      const { code: exit, stdout } = await pact(["verify", "--json", "keyless.json"], environment);
       expect(exit).toBe(1);
       expect(JSON.parse(stdout)).toMatchObject({ exitCode: 1, interactions: [{ outcome: "fail" }] });
       expect(stdout).not.toContain(KEYS.valid);
@@ -57,17 +56,17 @@ describe("pact verify", () => {
   });
 
   it("exits 2 for what it does not understand, before anything is sent", async () => {
-    const { exit, stderr } = await pact(["verify", "foreign.json"]);
+    const { code: exit, stderr } = await pact(["verify", "foreign.json"]);
     expect(exit).toBe(2);
     expect(stderr).toContain('"order 1 is open" is not known');
     expect(stderr).toContain("known states:");
-    expect((await pact(["verify"])).exit).toBe(2);
+    expect((await pact(["verify"])).code).toBe(2);
     const selector = ["--consumer-version-selector", "main", "--broker-url", "http://127.0.0.1:1"];
-    expect((await pact(["verify", ...selector])).exit).not.toBe(0);
+    expect((await pact(["verify", ...selector])).code).not.toBe(0);
   });
 
   it("exits 3 where the provider cannot be reached", async () => {
-    const { exit, stdout } = await pact([
+    const { code: exit, stdout } = await pact([
       "verify",
       "--url",
       "http://127.0.0.1:1",
@@ -80,12 +79,12 @@ describe("pact verify", () => {
   });
 
   it("takes the names of states from a file, or from the configuration", async () => {
-    expect((await pact(["verify", "--state-map", "map.yaml", "foreign.json"])).exit).toBe(0);
+    expect((await pact(["verify", "--state-map", "map.yaml", "foreign.json"])).code).toBe(0);
     const config = file("opencx-conformance.config.yaml");
     await writeFile(config, 'stateMap:\n  "order 1 is open": { state: a session exists }\n');
     try {
-      expect((await pact(["verify", "foreign.json"])).exit).toBe(0);
-      expect((await pact(["compare", "foreign.json"])).exit).toBe(0);
+      expect((await pact(["verify", "foreign.json"])).code).toBe(0);
+      expect((await pact(["compare", "foreign.json"])).code).toBe(0);
     } finally {
       await rm(config);
     }
@@ -94,7 +93,7 @@ describe("pact verify", () => {
   it("takes the pacts of the broker that the environment names, where no others are named", async () => {
     const broker = await recordedBroker([{ pact: await ourPact("a message of the contact") }]);
     const environment = { PACT_BROKER_BASE_URL: broker.url, PACT_BROKER_TOKEN: "broker-token" };
-    const { exit, stdout } = await pact(["verify"], environment);
+    const { code: exit, stdout } = await pact(["verify"], environment);
     expect(stdout).toContain("pass         opencx-client: a message of the contact");
     expect(exit).toBe(0);
     await broker.close();
@@ -103,18 +102,18 @@ describe("pact verify", () => {
 
 describe("pact compare", () => {
   it("exits 0 with warnings, and 1 with --strict", async () => {
-    const { exit, stdout } = await pact(["compare", "--json", "strict.json"]);
+    const { code: exit, stdout } = await pact(["compare", "--json", "strict.json"]);
     expect(JSON.parse(stdout)).toMatchObject({
       exitCode: 0,
       findings: [{ id: "open/status", level: "warning" }],
     });
     expect(exit).toBe(0);
-    expect((await pact(["compare", "--strict", "strict.json"])).exit).toBe(1);
+    expect((await pact(["compare", "--strict", "strict.json"])).code).toBe(1);
   });
 
   it("exits 1 with an error, and 2 for a document that is none", async () => {
-    expect((await pact(["compare", "foreign.json"])).exit).toBe(1);
-    expect((await pact(["compare", "--spec", "map.yaml", "ours.json"])).exit).toBe(2);
+    expect((await pact(["compare", "foreign.json"])).code).toBe(1);
+    expect((await pact(["compare", "--spec", "map.yaml", "ours.json"])).code).toBe(2);
   });
 });
 
@@ -127,23 +126,23 @@ describe("pact publish and pact can-i-deploy", () => {
       environment,
     );
     expect(published.stdout).toContain("1 pacts published as of 1");
-    expect(published.exit).toBe(0);
+    expect(published.code).toBe(0);
     const asked = ["--pacticipant", "opencx", "--version", "2", "--to-environment", "production"];
     const deployed = await pact(["can-i-deploy", ...asked], environment);
     expect(deployed.stdout).toContain("opencx 2 to production: no");
-    expect(deployed.exit).toBe(1);
+    expect(deployed.code).toBe(1);
     await broker.close();
   });
 
   it("exit 2 where no broker is named", async () => {
-    expect((await pact(["publish", "--consumer-version", "1", "ours.json"])).exit).toBe(2);
+    expect((await pact(["publish", "--consumer-version", "1", "ours.json"])).code).toBe(2);
   });
 });
 
 describe("pact from-report", () => {
   it("writes the boundary corpus, and asks for something to write", async () => {
-    expect((await pact(["from-report", "--corpus", "--out", "corpus.json"])).exit).toBe(0);
+    expect((await pact(["from-report", "--corpus", "--out", "corpus.json"])).code).toBe(0);
     expect((await pact(["compare", "corpus.json"])).stdout).toContain("0 errors, 0 warnings");
-    expect((await pact(["from-report", "--out", "nothing.json"])).exit).toBe(2);
+    expect((await pact(["from-report", "--out", "nothing.json"])).code).toBe(2);
   });
 });
