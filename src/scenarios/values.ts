@@ -5,7 +5,17 @@ import type { Json, JsonObject } from "../contract/words.ts";
 import type { RecordKind, Step } from "../evidence/step.ts";
 import { messageText, objectOf } from "./bodies.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
-import { dataFor, observe, open, SESSION, send, settle } from "./steps.ts";
+import {
+  bothData,
+  contactData,
+  dataFor,
+  observe,
+  open,
+  SESSION,
+  send,
+  sessionData,
+  settle,
+} from "./steps.ts";
 
 /** Sends all entries in one request and reads them back; then one more key, and reads all of them again. */
 function packed(tag: string, record: RecordKind, data: JsonObject): Step[] {
@@ -22,17 +32,11 @@ function valuesUnder(tag: string, values: Iterable<Json>): JsonObject {
   return objectOf([...values].map((value, index) => [`${tag}v${index}`, value] as const));
 }
 
-function pack(
-  id: string,
-  what: string,
-  record: RecordKind,
-  cases: Scenario["cases"],
-  data: (tag: string) => JsonObject,
-): Scenario {
+function pack(id: string, what: string, record: RecordKind, data: (tag: string) => JsonObject): Scenario {
   return {
     id,
     title: `writes ${what} to the ${record} in one request and reads it back`,
-    cases,
+    cases: beyondQuick(1),
     steps: ({ tag }) => packed(tag, record, data(tag)),
   };
 }
@@ -47,24 +51,44 @@ const controls = (tag: string) =>
     tag,
     CONTROL_STRINGS.map(([value]) => value),
   );
-const keys = (tag: string) =>
-  objectOf(CORPUS_KEYS.map(([key], index) => [key, `${tag} value ${index}`] as const));
+const keys = (tag: string, record: RecordKind) =>
+  objectOf(CORPUS_KEYS.map(([key], index) => [key, `${tag} ${record} value ${index}`] as const));
+const numbers = (tag: string) =>
+  valuesUnder(
+    tag,
+    CORPUS_NUMBERS.map(([value]) => value),
+  );
 
 export const valuePacks: readonly Scenario[] = [
-  pack("session-strings", "the corpus of strings", "session", always(1), strings),
-  pack("session-numbers", "the corpus of numbers", "session", always(1), (tag) =>
-    valuesUnder(
-      tag,
-      CORPUS_NUMBERS.map(([value]) => value),
-    ),
-  ),
-  pack("session-booleans", "both booleans", "session", always(1), (tag) => valuesUnder(tag, [true, false])),
-  pack("session-keys", "the corpus of keys", "session", always(1), keys),
-  pack("contact-strings", "the corpus of strings", "contact", always(1), strings),
-  pack("contact-keys", "the corpus of keys", "contact", always(1), keys),
-  pack("session-control-characters", "strings with control characters", "session", beyondQuick(1), controls),
-  pack("contact-control-characters", "strings with control characters", "contact", beyondQuick(1), controls),
+  pack("session-strings", "the corpus of strings", "session", strings),
+  pack("session-numbers", "the corpus of numbers", "session", numbers),
+  pack("session-booleans", "both booleans", "session", (tag) => valuesUnder(tag, [true, false])),
+  pack("session-keys", "the corpus of keys", "session", (tag) => keys(tag, "session")),
+  pack("contact-strings", "the corpus of strings", "contact", strings),
+  pack("contact-keys", "the corpus of keys", "contact", (tag) => keys(tag, "contact")),
+  pack("session-control-characters", "strings with control characters", "session", controls),
+  pack("contact-control-characters", "strings with control characters", "contact", controls),
 ];
+
+/** All of them in few requests, as soon as a run begins. */
+export const values: Scenario = {
+  id: "values",
+  title:
+    "writes the corpora of strings, keys, numbers and booleans to the records that take them, and reads them back",
+  cases: always(1),
+  steps: ({ tag }) => [
+    open(tag),
+    send(tag, "strings", bothData(strings(`${tag}s`), strings(`${tag}c`))),
+    observe(),
+    send(tag, "session keys", sessionData(keys(tag, "session"))),
+    send(tag, "contact keys", contactData(keys(tag, "contact"))),
+    send(tag, "numbers", sessionData(numbers(`${tag}n`))),
+    send(tag, "booleans", sessionData(valuesUnder(`${tag}b`, [true, false]))),
+    observe(),
+    send(tag, "one more", bothData({ [`${tag}more`]: "one more" }, { [`${tag}more`]: "one more" })),
+    settle(),
+  ],
+};
 
 /** Strings and keys that grow, each in a request of its own: a provider may refuse them, but not cut them. */
 export const lengths: Scenario = {

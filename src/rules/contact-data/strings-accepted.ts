@@ -6,6 +6,6 @@ export const contactDataStringsAccepted = defineRule({
   basis: "stated",
   title: "strings are accepted as contact data",
   quote: "Values are strings.",
-  scenarios: ["contact-strings", "merge"],
+  scenarios: ["values", "contact-strings", "merge"],
   judge: accepted(["contact strings"]),
 });

@@ -6,7 +6,7 @@ export const contactDataStringsComeBack = defineRule({
   basis: "implied",
   title: "strings in contact data come back as they went in",
   quote: "Merged into the contact.",
-  scenarios: ["contact-strings", "updates", "sequences"],
+  scenarios: ["values", "contact-strings", "updates", "sequences"],
   judge: kept({
     record: "contact",
     kinds: ["altered"],

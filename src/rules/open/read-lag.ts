@@ -6,6 +6,6 @@ export const openReadLag = defineRule({
   basis: "open",
   title: "whether a read shows a write at once",
   source: "Get Session",
-  scenarios: ["merge", "session-strings"],
+  scenarios: ["values", "merge", "session-strings"],
   judge: readLag,
 });

@@ -7,6 +7,7 @@ export const robustnessNoServerError = defineRule({
   title: "no request is answered with a server error again and again",
   source: "good practice",
   scenarios: [
+    "values",
     "robustness",
     "hostile",
     "session-strings",

@@ -6,6 +6,6 @@ export const sessionDataBooleansAccepted = defineRule({
   basis: "stated",
   title: "booleans are accepted as session data",
   quote: "Values can be strings, numbers, or booleans.",
-  scenarios: ["session-booleans", "merge"],
+  scenarios: ["values", "session-booleans", "merge"],
   judge: accepted(["session booleans"]),
 });

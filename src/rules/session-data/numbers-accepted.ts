@@ -6,6 +6,6 @@ export const sessionDataNumbersAccepted = defineRule({
   basis: "stated",
   title: "numbers are accepted as session data",
   quote: "Values can be strings, numbers, or booleans.",
-  scenarios: ["session-numbers", "merge"],
+  scenarios: ["values", "session-numbers", "merge"],
   judge: accepted(["session numbers"]),
 });

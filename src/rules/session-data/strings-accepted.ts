@@ -6,6 +6,6 @@ export const sessionDataStringsAccepted = defineRule({
   basis: "stated",
   title: "strings are accepted as session data",
   quote: "Values can be strings, numbers, or booleans.",
-  scenarios: ["session-strings", "merge"],
+  scenarios: ["values", "session-strings", "merge"],
   judge: accepted(["session strings"]),
 });

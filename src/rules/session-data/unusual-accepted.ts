@@ -6,6 +6,6 @@ export const sessionDataUnusualAccepted = defineRule({
   basis: "implied",
   title: "unusual keys, and strings with control characters, are accepted as session data",
   quote: "Values can be strings, numbers, or booleans.",
-  scenarios: ["session-keys", "session-control-characters"],
+  scenarios: ["values", "session-keys", "session-control-characters"],
   judge: accepted(["unusual session data"]),
 });
