@@ -30,6 +30,14 @@ export const wrongKeys: Scenario = {
         { credential },
       ),
     ),
+    ...WRONG.slice(0, 2).map((credential, index) =>
+      send(
+        tag,
+        `by the agent with the credential ${credential}`,
+        bothData({ [`${tag}v${index}`]: "refused" }, { [`${tag}v${index}`]: "refused" }),
+        { credential, sender: "agent" },
+      ),
+    ),
     settle(),
     history(),
   ],
