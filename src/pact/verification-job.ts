@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isObject } from "../contract/words.ts";
 import { type Keys, secretsOf } from "../wire/credentials.ts";
 import { redactor } from "../wire/redact.ts";
 import type { Transport } from "../wire/transport.ts";
@@ -123,7 +124,9 @@ async function verify(
     const copy = join(folder, "pact.json");
     const raw = (pact!.json.interactions ?? []) as readonly unknown[];
     const interactions = turns.map(({ interaction }) => raw[interaction.index]);
-    await writeFile(copy, JSON.stringify({ ...pact!.json, interactions }), { mode: 0o600 });
+    // A plugin is a program that the verifier would start, and HTTP needs none.
+    const { plugins: _, ...metadata } = isObject(pact!.json.metadata) ? pact!.json.metadata : {};
+    await writeFile(copy, JSON.stringify({ ...pact!.json, interactions, metadata }), { mode: 0o600 });
     return await runVerifier([...args, "--provider-name", pact!.provider, "--file", copy], folder);
   } finally {
     await rm(folder, { recursive: true, force: true });

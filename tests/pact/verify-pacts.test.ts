@@ -151,6 +151,14 @@ describe("pacts of consumers that know nothing of us", () => {
     expect(result.exitCode).toBe(3);
   });
 
+  it("cannot have the verifier start a plugin", async () => {
+    const json = pactJson(4, [send()]);
+    const plugins = [{ name: "no-such-plugin", version: "1.0.0", configuration: {} }];
+    const metadata = { ...(json.metadata as object), plugins };
+    const result = await withPact({ ...json, metadata }, (file) => verifyAgainst({}, { pacts: [file] }));
+    expect(outcomes(result)).toEqual(["pass"]);
+  });
+
   it("may hold pending interactions, which fail without counting", async () => {
     const json = pactJson(4, [send({ status: 299 }), send()]);
     const [first, second] = json.interactions as object[];
