@@ -1,12 +1,25 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { audit } from "../../src/certificate/audit.ts";
+import { auditProvider } from "../../src/certificate/audit-provider.ts";
 import { pageContract } from "../../src/contract/page-contract.ts";
+import type { RuleResult } from "../../src/engine/run-result.ts";
+import type { ProviderRunOptions } from "../../src/evidence/header.ts";
+import { readEvidence } from "../../src/evidence/read-log.ts";
 import { createReferenceProvider } from "../../src/reference-provider/create-reference-provider.ts";
 import { listen } from "../../src/reference-provider/listen.ts";
 import { Refusal } from "../../src/reference-provider/refusal.ts";
 import { httpTransport } from "../../src/wire/http-transport.ts";
 import { caching, KEYS, lagging, providerWith, slow } from "../helpers/providers.ts";
 import { record, writeLog } from "./recorded.ts";
+
+function refusingEmptyText() {
+  return providerWith({
+    update(_call, record, sent) {
+      if (Object.values(sent).includes("")) throw new Refusal(400, "no empty text");
+      record.data = new Map([...record.data, ...Object.entries(sent)]);
+    },
+  });
+}
 
 const readable = { settleMs: 400 };
 const cases: [string, Parameters<typeof record>][] = [
@@ -17,17 +30,7 @@ const cases: [string, Parameters<typeof record>][] = [
     "one that forgets what it was not sent",
     [providerWith({ merge: (_c, _r, _s, sent) => new Map(Object.entries(sent)) })],
   ],
-  [
-    "one that refuses some of a pack",
-    [
-      providerWith({
-        update(_call, record, sent) {
-          if (Object.values(sent).includes("")) throw new Refusal(400, "no empty text");
-          record.data = new Map([...record.data, ...Object.entries(sent)]);
-        },
-      }),
-    ],
-  ],
+  ["one that refuses some of a pack", [refusingEmptyText()]],
   [
     "one that breaks down over and over",
     [
@@ -75,6 +78,20 @@ describe("judges a recorded run as the run did, of", () => {
     expect(named).toEqual([]);
     expect(found.cases.carriedOut).toBe(found.cases.planned);
   });
+});
+
+test("judges a refused pack by its halves alone, as the run did", async () => {
+  const { judged, file, header } = await record(refusingEmptyText());
+  const { cases } = await readEvidence(file);
+  const { results } = await auditProvider(cases, header.run as ProviderRunOptions, pageContract);
+  const figures = ({ checked, cases, requests, failures }: RuleResult) => [
+    checked,
+    cases,
+    requests,
+    failures,
+  ];
+  expect(judged.cases.some(({ id }) => /\dab$/.test(id))).toBe(true);
+  expect(results.map(figures)).toEqual(judged.result.rules.map(figures));
 });
 
 test("judges a run with one session", async () => {

@@ -289,6 +289,32 @@ describe("with the key", () => {
     );
   });
 
+  test("no case can be cut off at its end", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        indexOf(() => good.cases),
+        async (index) => {
+          const it = good.cases[index]!;
+          const exchanges = it.exchanges.filter(({ step }) => step < it.steps.length - 1);
+          const cases = good.cases.with(index, { ...it, exchanges });
+          expect(await verifyEdited(good, found, { cases })).toEqual(
+            refusedFor(/was not carried out to its end/),
+          );
+        },
+      ),
+      { numRuns: 10 },
+    );
+  });
+
+  test("no case can bring along what no case of a provider holds", async () => {
+    const received = good.cases[0]!.exchanges.slice(0, 1);
+    const program = { condition: "happy", exit: 0, startedMs: 0, endedMs: 1 };
+    for (const more of [{ received }, { programs: [program] }]) {
+      const cases = good.cases.with(0, { ...good.cases[0]!, ...more });
+      expect(await verifyEdited(good, found, { cases })).toEqual(refusedFor(/holds what no case/));
+    }
+  });
+
   test("no wrong key that was let pass can be left out", async () => {
     const index = good.cases.findIndex(({ id }) => id === "wrong-keys/0");
     for (const wrong of ["half", "other-case", "none"]) {
