@@ -8,6 +8,7 @@ import { type Keys, showCredential } from "../wire/credentials.ts";
 import type { Transport, WireAnswer, WireRequest } from "../wire/transport.ts";
 import { type AddressedOperation, operationAt } from "./operation-at.ts";
 import { sendPatiently } from "./provider-api.ts";
+import { isEndToEnd, requestHeaders } from "./relayed-headers.ts";
 import { ownIds, type Substitution, theirIds } from "./stand-in-ids.ts";
 import { type LeftBehind, type ProviderSetup, providerSetup } from "./states/provider-setup.ts";
 import { knownStates, resolveState, type StateMap } from "./states/resolve-state.ts";
@@ -128,7 +129,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     }
     setup.noteCreated(operation?.id, answer.response);
     relayed.push(operation === undefined ? {} : { operation });
-    const headers = answer.response.headers.filter(([name]) => !OWN_TO_CONNECTION.has(name.toLowerCase()));
+    const headers = answer.response.headers.filter(isEndToEnd);
     response.writeHead(answer.response.status, headers.flat() as string[]);
     response.end(swap.swapped ? theirIds(answer.response.body, swap) : answer.response.body);
 
@@ -162,38 +163,6 @@ function isLate(
 ): boolean {
   const isRead = operation?.id === "getSession" || operation?.id === "listHistory";
   return isRead && (status === 404 ? exists() : status < 300 && !showsAll(operation.id, body));
-}
-
-// The transport frames, decodes and addresses by itself.
-const OWN_TO_CONNECTION = new Set([
-  "connection",
-  "content-encoding",
-  "content-length",
-  "host",
-  "keep-alive",
-  "transfer-encoding",
-]);
-
-function requestHeaders(
-  request: IncomingMessage,
-  scope: Scope,
-  authorization: string | undefined,
-  hasBody: boolean,
-): [string, string][] {
-  const own = Object.entries(request.headers).flatMap(([name, value]) =>
-    [value ?? []].flat().map((each): [string, string] => [name, each]),
-  );
-  const kept = own.filter(([name]) => !OWN_TO_CONNECTION.has(name) && name !== "authorization");
-  // Whatever key the consumer calls unknown is as unknown here.
-  const theirs = scope.credential === "wrong" ? request.headers.authorization : undefined;
-  const key = theirs ?? authorization;
-  return [
-    ...kept,
-    ...(hasBody && request.headers["content-type"] === undefined
-      ? [["content-type", "application/json"] as [string, string]]
-      : []),
-    ...(key === undefined ? [] : [["authorization", key] as [string, string]]),
-  ];
 }
 
 function reply(response: ServerResponse, status: number, body: object): void {
