@@ -45,7 +45,8 @@ async function judgeEvidence(file: string, settings: Settings, contract: Contrac
   const { seed, nonce, profile } = run;
   return reportOf(
     {
-      verdict,
+      // What may have been left out may have been what failed.
+      verdict: problem !== undefined && verdict === "conformant" ? "inconclusive" : verdict,
       ...(problem === undefined ? {} : { problem }),
       rules: results,
       ...{ seed, nonce, profile },

@@ -104,7 +104,10 @@ describe("judges evidence again, and sends nothing:", () => {
     const log = join(folder(), "log.ndjson");
     await runCli(...quick, "--evidence-log", log);
     writeFileSync(log, linesOf(log).slice(0, -3).join("\n"));
-    expect((await runCli("--evidence", log)).stdout).toMatch(/was planned and is not there/);
+    expect(await runCli("--evidence", log)).toMatchObject({
+      code: 3,
+      stdout: expect.stringMatching(/was planned and is not there/),
+    });
   });
 });
 
