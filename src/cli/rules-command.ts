@@ -1,17 +1,21 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import { UsageError } from "../contract/errors.ts";
 import { pageContract } from "../contract/page-contract.ts";
-import { explainRule } from "../reports/explain-rule.ts";
+import { explainConsumerRule, explainRule } from "../reports/explain-rule.ts";
+import { consumerRules } from "../rules/consumer/registry.ts";
 import { rules } from "../rules/registry.ts";
 import { closest } from "./closest.ts";
 import { guarded } from "./guard.ts";
+
+/** The whole catalogue: rules for providers, then those for consumers. */
+const catalogue = [...rules, ...consumerRules];
 
 const list = buildCommand({
   docs: { brief: "lists every rule with its basis" },
   parameters: {},
   func: guarded(async () => {
-    const width = Math.max(...rules.map((rule) => rule.id.length));
-    for (const rule of rules)
+    const width = Math.max(...catalogue.map((rule) => rule.id.length));
+    for (const rule of catalogue)
       process.stdout.write(`${rule.id.padEnd(width)}  ${rule.basis.padEnd(7)}  ${rule.title}\n`);
     return 0;
   }),
@@ -27,10 +31,11 @@ const explain = buildCommand<Record<never, never>, [string]>({
   },
   func: guarded(async (_flags: Record<never, never>, id: string) => {
     const rule = rules.find((each) => each.id === id);
-    if (rule === undefined) {
+    const consumerRule = consumerRules.find((each) => each.id === id);
+    if (rule === undefined && consumerRule === undefined) {
       const near = closest(
         id,
-        rules.map((each) => each.id),
+        catalogue.map((each) => each.id),
       );
       throw new UsageError(
         "unknown-rule",
@@ -38,7 +43,8 @@ const explain = buildCommand<Record<never, never>, [string]>({
         near === undefined ? "`rules list` shows all" : `did you mean ${near}?`,
       );
     }
-    process.stdout.write(`${explainRule(rule, pageContract)}\n`);
+    const text = rule === undefined ? explainConsumerRule(consumerRule!) : explainRule(rule, pageContract);
+    process.stdout.write(`${text}\n`);
     return 0;
   }),
 });

@@ -1,27 +1,37 @@
 import type { Contract } from "../contract/contract.ts";
+import type { ConsumerRule } from "../rules/consumer/consumer-rule.ts";
 import type { Rule } from "../rules/rule.ts";
 import { scenariosFor } from "../scenarios/registry.ts";
 
 const MEANS = {
-  stated: "the page says so: breaking it fails the provider",
+  stated: "the page says so: breaking it fails",
   implied: "it follows from what the page says: breaking it warns, and fails under --strict",
-  open: "the page leaves it open: what the provider does is recorded",
+  open: "the page leaves it open: what is done is recorded",
 } as const;
 
 /** All there is to say about a rule: its sentence, what it means, what is sent to judge it, and where its judgement is. */
 export function explainRule(rule: Rule, contract: Contract): string {
   const scenarios = scenariosFor(contract).filter((scenario) => rule.scenarios.includes(scenario.id));
-  const origin =
-    rule.quote === undefined ? `source   ${rule.source}` : `sentence "${rule.quote.replace(/\s+/g, " ")}"`;
   return [
-    rule.id,
-    `  ${rule.title}`,
-    "",
-    `  ${origin}`,
-    `  basis    ${rule.basis}: ${MEANS[rule.basis]}`,
+    ...headOf(rule),
     ...(rule.needs === undefined ? [] : [`  needs    ${rule.needs}`]),
     "  sends",
     ...scenarios.map((scenario) => `    ${scenario.id}: ${scenario.title}`),
     `  judged by src/rules/${rule.id}.ts, on every case that concerns it`,
   ].join("\n");
+}
+
+/** The same of a rule for consumers. */
+export function explainConsumerRule(rule: ConsumerRule): string {
+  return [
+    ...headOf(rule),
+    `  runs     ${rule.conditions?.join(", ") ?? "every condition"}`,
+    `  judged by src/rules/${rule.id}.ts, on every run that concerns it`,
+  ].join("\n");
+}
+
+function headOf(rule: Pick<Rule, "id" | "title" | "basis" | "quote" | "source">): string[] {
+  const origin =
+    rule.quote === undefined ? `source   ${rule.source}` : `sentence "${rule.quote.replace(/\s+/g, " ")}"`;
+  return [rule.id, `  ${rule.title}`, "", `  ${origin}`, `  basis    ${rule.basis}: ${MEANS[rule.basis]}`];
 }
