@@ -2,7 +2,7 @@ import { run, type StricliProcess } from "@stricli/core";
 import { app } from "./app.ts";
 
 // Dependencies that would report their use do not: nothing here phones home.
-process.env.PACT_DO_NOT_TRACK = "1";
+process.env.PACT_DO_NOT_TRACK = "true";
 process.env.SCARF_ANALYTICS = "false";
 
 await run(app, process.argv.slice(2), { process: process as StricliProcess });
