@@ -102,7 +102,7 @@ test("names the rules and the interactions that a change touches", async () => {
   const run = await runCli("diff", SPEC, at("breaking.yaml"), "--pact", "contracts/pacts");
   expect(run.stdout).toMatch(/rules that cannot be enforced: request\/senders-accepted/);
   expect(run.stdout).toMatch(/breaks: opencx-client: a message of an agent/);
-  expect(run.stdout).toMatch(/fails: 1 breaking change, 1 broken interaction/);
+  expect(run.stdout).toMatch(/fails: 1 breaking change, 2 broken interactions/);
 });
 
 test("breaks no interaction where only answers that nobody expects change", async () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { listen } from "../../src/reference-provider/listen.ts";
 import type { Report } from "../../src/reports/report.ts";
+import { consumerRules } from "../../src/rules/consumer/registry.ts";
 import { rules } from "../../src/rules/registry.ts";
 import { command, ended, mock, start } from "../helpers/command.ts";
 import { type Handler, providerWith } from "../helpers/providers.ts";
@@ -177,7 +178,7 @@ describe("--help", () => {
 describe("rules", () => {
   test("list names every rule with its basis", async () => {
     const { code, stdout } = await command(["rules", "list"]);
-    expect(stdout.trim().split("\n")).toHaveLength(rules.length);
+    expect(stdout.trim().split("\n")).toHaveLength(rules.length + consumerRules.length);
     expect(stdout).toMatch(
       /^session-data\/unsent-keys-stay +stated +a key that is not sent stays in the session$/m,
     );
