@@ -125,7 +125,7 @@ export const published: readonly string[] = [
   "messages-lost--from-message-20",
   "messages-doubled--by-agent",
   "messages-doubled--every-7-messages",
-  "message-texts-cut-at-50--by-agent",
+  "message-texts-emptied--by-agent",
   "message-ids-equal--by-agent",
   "any-caller-accepted--by-agent",
   "any-sender-accepted--with-other-data",

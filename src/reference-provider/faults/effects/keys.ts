@@ -6,7 +6,7 @@ import { RECORDS, type RecordKind } from "../entry.ts";
 type KeyClass = readonly [name: string, what: string, fits: (key: string) => boolean];
 
 /** Classes of keys that the page may be taken to speak of: names of letters. */
-const ORDINARY: ReadonlySet<string> = new Set(["identifier", "length", "to-json"]);
+const ORDINARY: ReadonlySet<string> = new Set(["identifier", "length"]);
 
 const losses: readonly KeyClass[] = [
   ["dotted", "with a dot", (key) => key.includes(".")],

@@ -2,6 +2,7 @@ import type { SchemaError } from "../../../contract/contract.ts";
 import type { Json } from "../../../contract/words.ts";
 import { emptyRecord, type Session } from "../../store.ts";
 import { type Apply, CONTEXTS, type Effect } from "../effect.ts";
+import type { Family } from "../trigger.ts";
 
 type Looseness = readonly [
   name: string,
@@ -86,6 +87,15 @@ const loosenesses: readonly Looseness[] = [
   ],
 ];
 
+/** What a trigger would ask of the very member that is missing or wrong. */
+const UNASKABLE: ReadonlyMap<string, Family> = new Map([
+  ["sender-optional", "sender"],
+  ["any-sender-accepted", "sender"],
+  ["contact-of-any-type", "company"],
+  ["session-data-of-any-type", "company"],
+  ["contact-data-of-any-type", "company"],
+]);
+
 /** Requests of a wrong shape that are let in. */
 export const shapeEffects: readonly Effect[] = [
   ...loosenesses.map(
@@ -94,7 +104,7 @@ export const shapeEffects: readonly Effect[] = [
       says,
       rules: [`request/${rule}`],
       basis,
-      triggers: CONTEXTS,
+      triggers: CONTEXTS.filter((family) => family !== UNASKABLE.get(name)),
       apply: (behaviour, when) => ({
         ...behaviour,
         async problems(call) {
