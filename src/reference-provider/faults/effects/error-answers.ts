@@ -52,12 +52,6 @@ const refused: readonly Reshaping[] = [
     withMembers({ statusCode: 500 }),
   ],
   [
-    "errors-with-status-400",
-    "says statusCode 400 in every error",
-    "response/error-status",
-    withMembers({ statusCode: 400 }),
-  ],
-  [
     "errors-with-status-200",
     "says statusCode 200 in every error",
     "response/error-status",
@@ -66,6 +60,22 @@ const refused: readonly Reshaping[] = [
 ];
 
 /** Answers to refused sends of another shape than that of errors. */
-export const errorAnswerEffects: readonly Effect[] = refused.map(([name, says, rule, change]) =>
-  reshaping({ name, says, rules: [rule], basis: "implied" }, (status) => status >= 400, change),
-);
+export const errorAnswerEffects: readonly Effect[] = [
+  ...refused.map(([name, says, rule, change]) =>
+    reshaping({ name, says, rules: [rule], basis: "implied" }, (status) => status >= 400, change),
+  ),
+  {
+    ...reshaping(
+      {
+        name: "errors-with-status-400",
+        says: "says statusCode 400 in every error",
+        rules: ["response/error-status"],
+        basis: "implied",
+      },
+      (status) => status >= 400,
+      withMembers({ statusCode: 400 }),
+    ),
+    // Other errors are answered before the body is read, where no trigger can ask for anything.
+    triggers: [],
+  },
+];

@@ -85,7 +85,7 @@ function effect(name: string, says: string, rule: string, apply: Apply): Effect 
     says,
     rules: [`concurrency/${rule}`],
     basis: "implied",
-    triggers: ["sender"],
+    triggers: name.includes("frozen") ? [] : ["sender"],
     apply,
   };
 }
