@@ -1,18 +1,11 @@
 import type { Contract } from "../contract/contract.ts";
-import {
-  createContactAsk,
-  createSessionAsk,
-  idOf,
-  markerMembers,
-  plainAsk,
-  sendAsk,
-} from "../engine/asks.ts";
 import type { Ask } from "../engine/conversation.ts";
 import type { Case } from "../evidence/case.ts";
 import { type Exchange, jsonBody } from "../evidence/exchange.ts";
 import type { ProviderRunOptions } from "../evidence/header.ts";
 import type { Step } from "../evidence/step.ts";
 import { member } from "../model/facts.ts";
+import { type Asked, askedBy } from "./asked-by-step.ts";
 import { isRecordedAs } from "./recorded-as.ts";
 
 /** What comparing a case with its steps found. */
@@ -34,16 +27,6 @@ export function correspondenceOf(it: Case, contract: Contract, run: KnownOfRun):
 }
 
 type KnownOfRun = Pick<ProviderRunOptions, "session" | "keyLacks">;
-
-/** What one step asks for. */
-interface Asked {
-  /** Each must happen once. */
-  readonly once: Ask[];
-  /** Reads that may be repeated, and must happen at least once. */
-  readonly reads: Ask[];
-  /** The plain send that may stand in between. */
-  readonly between?: (number: number) => Ask;
-}
 
 class Walk {
   whole = true;
@@ -89,7 +72,8 @@ class Walk {
   }
 
   #compare(step: Step, index: number, own: readonly Exchange[]): string | undefined {
-    const asked = this.#asked(step, index);
+    const { tag } = this.#case;
+    const asked = askedBy(step, { index, tag, ids: this.#ids, session: this.#run.session });
     const missing = [...asked.once];
     const seen: Ask[] = [];
     for (const exchange of own) {
@@ -125,58 +109,6 @@ class Walk {
         }
         return exchange.purpose === "probe" ? asked.once.find(matches) : undefined;
       }
-    }
-  }
-
-  #asked(step: Step, index: number): Asked {
-    const ids = this.#ids;
-    const { tag } = this.#case;
-    const base = { step: index, purpose: "step" } as const;
-    const plain = (session: string, purpose: "marker" | "probe") => (number: number) =>
-      plainAsk(session, index, ids, { tag, number, purpose });
-    switch (step.do) {
-      case "create-session":
-        return {
-          once: this.#run.session === undefined ? [createSessionAsk(step, index, ids)] : [],
-          reads: [],
-        };
-      case "create-contact":
-        return { once: [createContactAsk(step, index)], reads: [] };
-      case "send":
-        return { once: [sendAsk(step, index, ids)], reads: [], between: plain(step.session, "probe") };
-      case "together":
-        return { once: step.sends.map((send) => sendAsk(send, index, ids)), reads: [] };
-      case "observe":
-        return {
-          once: [],
-          reads: [{ ...base, operation: "getSession", session: idOf(step.session, ids) }],
-          between: (number) =>
-            plainAsk(
-              step.session,
-              index,
-              ids,
-              { tag, number, purpose: "marker" },
-              markerMembers(step.records, tag, number),
-            ),
-        };
-      case "history":
-        return {
-          once: [],
-          reads: [{ ...base, operation: "listHistory", session: idOf(step.session, ids) }],
-          between: plain(step.session, "marker"),
-        };
-      case "read":
-        return {
-          once: [
-            {
-              ...base,
-              operation: step.operation,
-              session: idOf(step.session, ids),
-              ...(step.credential === undefined ? {} : { credential: step.credential }),
-            },
-          ],
-          reads: [],
-        };
     }
   }
 

@@ -3,7 +3,7 @@ import { buildCommand, buildRouteMap } from "@stricli/core";
 import { badge } from "../certificate/badge.ts";
 import { skippedDuties } from "../certificate/findings.ts";
 import { readPublicKey, writeKeys } from "../certificate/keys.ts";
-import { type Verification, verifyCertificate } from "../certificate/verify-certificate.ts";
+import type { Verification } from "../certificate/verify-certificate.ts";
 import { UsageError } from "../contract/errors.ts";
 import { loadContract } from "../contract/load-contract.ts";
 import { pageContract } from "../contract/page-contract.ts";
@@ -65,6 +65,8 @@ const verify = buildCommand<VerifyFlags, [string]>({
     },
   },
   func: guarded(async (flags: VerifyFlags, file: string) => {
+    // What judges evidence takes its time to load.
+    const { verifyCertificate } = await import("../certificate/verify-certificate.ts");
     const verification = await verifyCertificate(file, {
       publicKey: readPublicKey(flags.publicKey),
       version: SUITE_VERSION,

@@ -8,7 +8,6 @@ import { pageContract } from "../contract/page-contract.ts";
 import { plan } from "../engine/plan.ts";
 import { possessions, runConformance } from "../engine/run.ts";
 import type { Case } from "../evidence/case.ts";
-import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../evidence/header.ts";
 import { parseWaivers, type Waiver } from "../evidence/waivers.ts";
 import { observedText } from "../reports/observed-text.ts";
 import { plain } from "../reports/plain.ts";
@@ -16,13 +15,13 @@ import { type Report, reportOf } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";
 import { waive } from "../reports/waive.ts";
 import { rules } from "../rules/registry.ts";
-import { lacking } from "../wire/credentials.ts";
 import { type Baseline, baselineCode, readBaseline, withBaseline } from "./baseline.ts";
 import { COMMAND, suiteFacts } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { guarded, interruption } from "./guard.ts";
 import { followProgress } from "./progress.ts";
 import { providerFlags } from "./provider-flags.ts";
+import { providerHeader } from "./provider-header.ts";
 import { openRecording, signingKey } from "./recording.ts";
 import { readText, selectRules } from "./select-rules.ts";
 import { type ProviderFlags, type Settings, settingsOf } from "./settings.ts";
@@ -76,7 +75,7 @@ export const providerCommand = buildCommand<ProviderFlags>({
         url: opened.url,
         embedded: opened.embedded,
       } as const;
-      const recording = openRecording(settings, headerOf(settings, subject, options, opened), contract);
+      const recording = openRecording(settings, providerHeader(settings, subject, options, opened), contract);
       const drift = collectDrift(contract);
       const keep = (it: Case) => {
         recording.keep?.(it);
@@ -108,40 +107,6 @@ interface Writing {
   readonly formats: ReturnType<typeof checkFormats>;
   readonly waivers: readonly Waiver[];
   readonly baseline: Baseline | undefined;
-}
-
-/** The first line of the evidence of a run. */
-function headerOf(
-  settings: Settings,
-  { name, url }: Report["subject"],
-  options: Parameters<typeof runConformance>[1],
-  { target }: Opened,
-): EvidenceHeader {
-  const { name: suite, version, contract } = suiteFacts(options.contract.digest);
-  const { profile, seed, nonce, strict, bounds } = options;
-  return {
-    schema: EVIDENCE_SCHEMA,
-    suite: { name: suite, version },
-    contract,
-    subject: {
-      kind: "provider",
-      name,
-      ...(settings.providerVersion === undefined ? {} : { version: settings.providerVersion }),
-      ...(url === undefined ? {} : { url }),
-    },
-    run: {
-      kind: "provider",
-      profile,
-      seed,
-      nonce,
-      strict,
-      rules: options.rules.map(({ id }) => id),
-      has: possessions(target),
-      keyLacks: lacking(target.keys),
-      ...(target.session === undefined ? {} : { session: target.session }),
-      settleMs: bounds.settleMs,
-    },
-  };
 }
 
 async function finishRecorded(settings: Settings, contract: Contract, writing: Writing): Promise<number> {

@@ -1,0 +1,81 @@
+import {
+  createContactAsk,
+  createSessionAsk,
+  type Ids,
+  idOf,
+  markerMembers,
+  plainAsk,
+  sendAsk,
+} from "../engine/asks.ts";
+import type { Ask } from "../engine/conversation.ts";
+import type { Step } from "../evidence/step.ts";
+
+/** What one step asks for. */
+export interface Asked {
+  /** Each must happen once. */
+  readonly once: Ask[];
+  /** Reads that may be repeated, and must happen at least once. */
+  readonly reads: Ask[];
+  /** The plain send that may stand in between. */
+  readonly between?: (number: number) => Ask;
+}
+
+/** Where a step stands: its index, the tag of its case, the ids that are known by then, and the session of the run. */
+interface Standing {
+  readonly index: number;
+  readonly tag: string;
+  readonly ids: Ids;
+  /** It stands in for every session that a step creates. */
+  readonly session: string | undefined;
+}
+
+/** The requests that a step makes when it is carried out. */
+export function askedBy(step: Step, { index, tag, ids, session }: Standing): Asked {
+  const base = { step: index, purpose: "step" } as const;
+  const plain = (session: string, purpose: "marker" | "probe") => (number: number) =>
+    plainAsk(session, index, ids, { tag, number, purpose });
+  switch (step.do) {
+    case "create-session":
+      return {
+        once: session === undefined ? [createSessionAsk(step, index, ids)] : [],
+        reads: [],
+      };
+    case "create-contact":
+      return { once: [createContactAsk(step, index)], reads: [] };
+    case "send":
+      return { once: [sendAsk(step, index, ids)], reads: [], between: plain(step.session, "probe") };
+    case "together":
+      return { once: step.sends.map((send) => sendAsk(send, index, ids)), reads: [] };
+    case "observe":
+      return {
+        once: [],
+        reads: [{ ...base, operation: "getSession", session: idOf(step.session, ids) }],
+        between: (number) =>
+          plainAsk(
+            step.session,
+            index,
+            ids,
+            { tag, number, purpose: "marker" },
+            markerMembers(step.records, tag, number),
+          ),
+      };
+    case "history":
+      return {
+        once: [],
+        reads: [{ ...base, operation: "listHistory", session: idOf(step.session, ids) }],
+        between: plain(step.session, "marker"),
+      };
+    case "read":
+      return {
+        once: [
+          {
+            ...base,
+            operation: step.operation,
+            session: idOf(step.session, ids),
+            ...(step.credential === undefined ? {} : { credential: step.credential }),
+          },
+        ],
+        reads: [],
+      };
+  }
+}

@@ -1,0 +1,41 @@
+import { possessions, type RunOptions } from "../engine/run.ts";
+import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../evidence/header.ts";
+import type { Report } from "../reports/report.ts";
+import { lacking } from "../wire/credentials.ts";
+import { suiteFacts } from "./command-name.ts";
+import type { Settings } from "./settings.ts";
+import type { Opened } from "./target.ts";
+
+/** The first line of the evidence of a run. */
+export function providerHeader(
+  settings: Settings,
+  { name, url }: Report["subject"],
+  options: RunOptions,
+  { target }: Opened,
+): EvidenceHeader {
+  const { name: suite, version, contract } = suiteFacts(options.contract.digest);
+  const { profile, seed, nonce, strict, bounds } = options;
+  return {
+    schema: EVIDENCE_SCHEMA,
+    suite: { name: suite, version },
+    contract,
+    subject: {
+      kind: "provider",
+      name,
+      ...(settings.providerVersion === undefined ? {} : { version: settings.providerVersion }),
+      ...(url === undefined ? {} : { url }),
+    },
+    run: {
+      kind: "provider",
+      profile,
+      seed,
+      nonce,
+      strict,
+      rules: options.rules.map(({ id }) => id),
+      has: possessions(target),
+      keyLacks: lacking(target.keys),
+      ...(target.session === undefined ? {} : { session: target.session }),
+      settleMs: bounds.settleMs,
+    },
+  };
+}
