@@ -69,9 +69,15 @@ export function attribute(it: Stray): { kind: DiscrepancyKind; write: Write } | 
   if (last !== undefined) return { kind: "altered", write: last };
   const tagged = plainOf(key).includes(plainOf(it.tag));
   const origin =
-    writes.find((write) => refused(write) && carries(write, key)) ??
+    writes.find((write) => refused(write) && carries(write, key, got)) ??
+    // A key without the tag may be the provider's own, however like one that was sent: the value must tell, too.
     writes.find(
-      (write) => here(write) && !Object.hasOwn(view.data, write.key) && resembles(key, write.key),
+      (write) =>
+        here(write) &&
+        write.endedMs <= view.startedMs &&
+        !Object.hasOwn(view.data, write.key) &&
+        resembles(key, write.key) &&
+        (tagged || sameValue(write.value, got)),
     ) ??
     (tagged ? writes.find((write) => refused(write) && resembles(key, write.key)) : undefined) ??
     (tagged ? writes.find((write) => resembles(key, write.key)) : undefined);
@@ -84,9 +90,10 @@ function isIntact(write: Write, view: View): boolean {
   return Object.hasOwn(view.data, write.key) && view.data[write.key] === write.value;
 }
 
-/** Whether the write has this key, or an object with it as its value. */
-function carries(write: Write, key: string): boolean {
-  return write.key === key || (isObject(write.value) && Object.hasOwn(write.value, key));
+/** Whether the write has this key, or as its value an object that has this entry. */
+function carries(write: Write, key: string, got: Json): boolean {
+  if (write.key === key) return true;
+  return isObject(write.value) && Object.hasOwn(write.value, key) && sameValue(write.value[key], got);
 }
 
 /** Whether a key looks made from one that was sent: in another case, trimmed, normalised, flattened, cut or escaped. */
