@@ -9,7 +9,7 @@ import type { Keys } from "../wire/credentials.ts";
 import type { Transport } from "../wire/transport.ts";
 import { createContactAsk, createSessionAsk, idOf, markerMembers, plainAsk, sendAsk } from "./asks.ts";
 import { type Ask, Conversation } from "./conversation.ts";
-import { BudgetSpent, pause, type RunState } from "./run-state.ts";
+import { BudgetSpent, pause, type RunState, SHORT_LOOK_MS } from "./run-state.ts";
 
 /** All that carrying out a script needs. */
 export interface Stage {
@@ -50,6 +50,7 @@ class Performance {
   readonly #ids = new Map<string, string>();
   readonly #patience: number | null;
   #written = 0;
+  #waitedInVain = false;
 
   constructor(script: Script, stage: Stage) {
     this.#script = script;
@@ -223,8 +224,10 @@ class Performance {
       }
       // A session that is not found may be late; that nothing is ever shown is another matter, and takes longer to say.
       limitMs ??= status === 404 ? (this.#patience ?? 0) : state.lookFor(it.of, this.#patience);
-      if (waited >= limitMs) {
-        if (this.#patience !== null) state.noteFullWait();
+      // Where one look of the case has waited in vain, the others need not: the evidence is there.
+      if (waited >= (this.#waitedInVain ? Math.min(limitMs, SHORT_LOOK_MS) : limitMs)) {
+        if (this.#patience !== null && !this.#waitedInVain) state.noteFullWait();
+        this.#waitedInVain = true;
         return true;
       }
       await pause(LOOKS_MS[Math.min(looks, LOOKS_MS.length - 1)]!);

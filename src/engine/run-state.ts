@@ -15,7 +15,7 @@ export interface Bounds {
 export const FULL_WAITS = 3;
 
 /** A look that would be cut short still lasts this long, in milliseconds. */
-const SHORT_LOOK_MS = 150;
+export const SHORT_LOOK_MS = 150;
 
 /** Thrown where a bound of the run is reached; it ends the case, whose evidence so far is kept. */
 export class BudgetSpent extends Error {}

@@ -55,7 +55,7 @@ export type RunEvent =
 /** Requests from the start of a run in which one case is under way at a time: most faults show in them, soonest so. */
 const ALONE_REQUESTS = 80;
 /** Time for cutting down all failures of a run, in milliseconds, of which each is given an equal share of what is left. */
-const SHRINKING_MS = 60_000;
+const SHRINKING_MS = 20_000;
 /** How long a sink is given to be told of a message that was sent, in milliseconds. */
 const TICKETING_MS = 2000;
 
