@@ -69,6 +69,7 @@ async function openLive(settings: Settings, url: URL, environment: NodeJS.Proces
   }
   const keys: Keys = {
     valid: settings.token,
+    headers: (settings.header ?? []).map(([, value]) => value),
     ...(settings.readOnlyToken === undefined ? {} : { readOnly: settings.readOnlyToken }),
   };
   const proxy = proxyFor(url, environment);

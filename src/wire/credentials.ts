@@ -5,6 +5,8 @@ export interface Keys {
   readonly valid: string;
   /** A valid key without the scope `chat-sessions:write`. */
   readonly readOnly?: string;
+  /** Values of further headers that the user gave: they may be keys, too. */
+  readonly headers?: readonly string[];
 }
 
 /** How a credential looks in a request: the Authorization header, or the query. */
@@ -63,6 +65,9 @@ export function secretsOf(keys: Keys): [secret: string, name: string][] {
       ? ([[half(keys.valid), "<first half of the api-key>"]] as [string, string][])
       : []),
     [WRONG_KEY, "<wrong-key>"],
+    ...(keys.headers ?? [])
+      .filter((value) => value.length >= 8)
+      .map((value): [string, string] => [value, "<value of a header>"]),
   ];
   const unique = new Map(secrets.filter(([secret]) => secret !== "").reverse());
   return [...unique].sort(([a], [b]) => b.length - a.length);
