@@ -43,7 +43,7 @@ const cases: [string, Parameters<typeof record>][] = [
   ],
   ["one whose reads lag", [providerWith(lagging(() => 60)), readable]],
   ["one whose reads are cached", [providerWith(caching(50)), readable]],
-  ["one that shows nothing", [providerWith({ read: () => new Map() }), { settleMs: 150 }]],
+  ["one that shows nothing", [providerWith({ read: () => new Map() }), { settleMs: 150, maxRequests: 700 }]],
   ["one that asks to wait", [providerWith({}, { rateLimit: { requests: 150, perMs: 1000 } })]],
   ["a slow one", [providerWith(slow(5))]],
   [
