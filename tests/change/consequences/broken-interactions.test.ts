@@ -40,6 +40,7 @@ test("names the interactions that send what is refused now, and no others", asyn
   });
   expect([...broken.keys()].toSorted()).toEqual([
     "opencx-client: a message with session custom data",
+    "opencx-client: a message with unusual texts and numbers in custom data",
     "opencx-client: the creation of a session with custom data and a contact",
     "opencx-client: the example of the page, with custom data of both kinds",
   ]);
