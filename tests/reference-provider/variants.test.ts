@@ -40,7 +40,7 @@ describe("no variant is accused of anything:", () => {
     await expectNoAlarm(variant);
   });
 
-  test.concurrent.each(variants.filter(isSlow))("$name", { timeout: 60_000 }, async (variant) => {
+  test.concurrent.each(variants.filter(isSlow))("$name", { timeout: 120_000 }, async (variant) => {
     await expectNoAlarm(variant);
   });
 
