@@ -1,3 +1,4 @@
+import type { Json } from "../contract/words.ts";
 import {
   createContactAsk,
   createSessionAsk,
@@ -8,7 +9,8 @@ import {
   sendAsk,
 } from "../engine/asks.ts";
 import type { Ask } from "../engine/conversation.ts";
-import type { Step } from "../evidence/step.ts";
+import { entriesOf, partOf } from "../engine/parts.ts";
+import type { SendStep, Step } from "../evidence/step.ts";
 
 /** What one step asks for. */
 export interface Asked {
@@ -18,6 +20,8 @@ export interface Asked {
   readonly reads: Ask[];
   /** The plain send that may stand in between. */
   readonly between?: (number: number) => Ask;
+  /** The part of a refused send that has just these entries, by its number within the step. */
+  readonly part?: (body: Json | undefined, number: number) => Ask;
 }
 
 /** Where a step stands: its index, the tag of its case, the ids that are known by then, and the session of the run. */
@@ -43,7 +47,12 @@ export function askedBy(step: Step, { index, tag, ids, session }: Standing): Ask
     case "create-contact":
       return { once: [createContactAsk(step, index)], reads: [] };
     case "send":
-      return { once: [sendAsk(step, index, ids)], reads: [], between: plain(step.session, "probe") };
+      return {
+        once: [sendAsk(step, index, ids)],
+        reads: [],
+        between: plain(step.session, "probe"),
+        part: (body, number) => sendAsk(partLike(step, body, number), index, ids, "part"),
+      };
     case "together":
       return { once: step.sends.map((send) => sendAsk(send, index, ids)), reads: [] };
     case "observe":
@@ -78,4 +87,15 @@ export function askedBy(step: Step, { index, tag, ids, session }: Standing): Ask
         reads: [],
       };
   }
+}
+
+/** The part of a send with the entries that this body has, too. */
+function partLike(step: SendStep, body: Json | undefined, number: number): SendStep {
+  const kept = new Set(entriesOf(body ?? null).map(([record, key]) => `${record} ${key}`));
+  const entries = "json" in step.body ? entriesOf(step.body.json) : [];
+  return partOf(
+    step,
+    entries.filter(([record, key]) => kept.has(`${record} ${key}`)),
+    number,
+  );
 }

@@ -11,8 +11,6 @@ import { PlannedCases } from "./planned-cases.ts";
 import { Waits } from "./waits.ts";
 
 const LEFT_OUT = "it was left out";
-/** How a case is judged that is not where the plan has it. */
-const WHOLE = { isHalf: false, isSplit: false };
 /** Problems that are told apart; of more, only these are named. */
 const MAX_PROBLEMS = 10;
 
@@ -38,10 +36,6 @@ export async function auditProvider(
   const planned = new PlannedCases(contract, options);
   const waits = new Waits(run.settleMs);
   let requests = 0;
-  let split: Case | undefined;
-  const judge = (it: Case | undefined) => {
-    if (it !== undefined) judgement.add(it, { requests, ms: it.exchanges.at(-1)?.endedMs ?? 0 });
-  };
   for await (const it of cases) {
     requests += it.exchanges.length;
     const accepted = planned.accept(it);
@@ -53,13 +47,8 @@ export async function auditProvider(
     }
     note(waits.accept(it));
     note(strangersIn(it, run));
-    const { isHalf, isSplit } = "problem" in accepted ? WHOLE : accepted;
-    // A refused pack whose halves were cut off stands for itself.
-    if (!isHalf) judge(split);
-    split = isSplit ? it : undefined;
-    if (!isSplit) judge(it);
+    judgement.add(it, { requests, ms: it.exchanges.at(-1)?.endedMs ?? 0 });
   }
-  judge(split);
   for (const problem of [...planned.missing(), waits.problem()]) note(problem);
   const results = judgement.resultsWithEvidence();
   return {

@@ -107,7 +107,12 @@ class Walk {
           this.#added += 1;
           return added;
         }
-        return exchange.purpose === "probe" ? asked.once.find(matches) : undefined;
+        return exchange.purpose === "probe" ? [...asked.once, ...seen].find(matches) : undefined;
+      }
+      case "part": {
+        const number = new Set(seen.filter(({ purpose }) => purpose === "part")).size + 1;
+        const part = asked.part?.(jsonBody(exchange.request), number);
+        return part !== undefined && matches(part) ? part : undefined;
       }
     }
   }

@@ -3,12 +3,14 @@ import { isObject } from "../contract/words.ts";
 import type { Case, Script } from "../evidence/case.ts";
 import { type Exchange, jsonBody } from "../evidence/exchange.ts";
 import type { HistoryStep, ObserveStep, SendStep, Step } from "../evidence/step.ts";
+import { asksOf } from "../model/asked.ts";
 import { type Completeness, completenessOfHistory, completenessOfRecords } from "../model/completeness.ts";
-import { member } from "../model/facts.ts";
+import { factsOf, member } from "../model/facts.ts";
 import type { Keys } from "../wire/credentials.ts";
 import type { Transport } from "../wire/transport.ts";
 import { createContactAsk, createSessionAsk, idOf, markerMembers, plainAsk, sendAsk } from "./asks.ts";
 import { type Ask, Conversation } from "./conversation.ts";
+import { type Entry, entriesOf, halvesOf, partOf } from "./parts.ts";
 import { BudgetSpent, pause, type RunState, SHORT_LOOK_MS } from "./run-state.ts";
 
 /** All that carrying out a script needs. */
@@ -84,8 +86,7 @@ class Performance {
         return true;
       }
       case "send": {
-        const sent = await this.#send(step, index);
-        if (sent !== undefined && isServerError(sent)) await this.#tryAgain(step, index);
+        if ((await this.#sendOnce(step, index)) && packed(step).length > 1) await this.#divide(step, index);
         return true;
       }
       case "together":
@@ -122,6 +123,35 @@ class Performance {
 
   #send(step: SendStep, index: number, more: Partial<Ask> = {}) {
     return this.#talk.ask({ ...sendAsk(step, index, this.#ids), ...more });
+  }
+
+  /** Whether the send was refused, or met server errors again and again, though it should have been accepted. */
+  async #sendOnce(step: SendStep, index: number, more: Partial<Ask> = {}): Promise<boolean> {
+    const sent = await this.#send(step, index, more);
+    if (sent === undefined || (sent.response?.status ?? 0) < 400) return false;
+    if (isServerError(sent)) await this.#tryAgain(step, index);
+    const it = this.case();
+    const asked = asksOf(it, factsOf(it), this.#stage.contract).find(({ tries }) =>
+      tries.some((each) => it.exchanges[each] === sent),
+    );
+    return (
+      asked?.expectation.answer === "accept" && (asked.answer === "refused" || asked.answer === "crashed")
+    );
+  }
+
+  /** Sends what was wrongly refused in parts, until each of its entries that is to blame has stood alone. */
+  async #divide(step: SendStep, index: number): Promise<void> {
+    let number = 0;
+    const isRefused = (part: readonly Entry[]) => {
+      number += 1;
+      return this.#sendOnce(partOf(step, part, number), index, { purpose: "part" });
+    };
+    const divide = async (part: readonly Entry[]): Promise<void> => {
+      if (part.length < 2) return;
+      for (const half of halvesOf(part)) if (await isRefused(half)) await divide(half);
+    };
+    // Where the same send is refused without any data, the data is not to blame.
+    if (!(await isRefused([]))) await divide(packed(step));
   }
 
   /** A server error once is evidence of nothing; three times, with a plain send accepted in between, it is. */
@@ -252,6 +282,10 @@ class Performance {
     }
     return page;
   }
+}
+
+function packed(step: SendStep): Entry[] {
+  return "json" in step.body ? entriesOf(step.body.json) : [];
 }
 
 function isServerError(exchange: Exchange): boolean {

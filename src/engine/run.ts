@@ -1,7 +1,6 @@
 import type { Contract } from "../contract/contract.ts";
 import type { Case, Script } from "../evidence/case.ts";
 import type { Exchange } from "../evidence/exchange.ts";
-import { Look } from "../rules/look.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { Profile } from "../scenarios/scenario.ts";
 import type { Keys } from "../wire/credentials.ts";
@@ -10,11 +9,9 @@ import { Judgement } from "./judgement.ts";
 import { perform, type Stage } from "./perform.ts";
 import { type PlanOptions, plan, plannedCases, tagOf, unplanned } from "./plan.ts";
 import { preflight } from "./preflight.ts";
-import { retag } from "./retag.ts";
 import { type RuleResult, type RunResult, verdictOf } from "./run-result.ts";
 import { type Bounds, BudgetSpent, RunState } from "./run-state.ts";
 import { shrink } from "./shrink.ts";
-import { refusedPack, split } from "./split.ts";
 
 /** Where a run sends, and with what. */
 export interface Target {
@@ -37,7 +34,7 @@ export interface RunOptions {
   readonly bounds: Bounds;
   /** Stops the run between two requests; what was judged so far stands. */
   readonly signal?: AbortSignal;
-  /** Is given every case in the order in which they ended; behind a refused pack its halves, judged in its place. */
+  /** Is given every case in the order in which they ended. */
   readonly keep?: (it: Case) => void;
 }
 
@@ -103,17 +100,15 @@ export async function* runConformance(
     problem = error.message;
   }
   if (problem === undefined) {
-    const carry = (script: Script) => carryOut(script, stage, target, newTag);
-    for await (const group of inParallel(
+    const carry = async (script: Script) => withTicketing(await perform(script, stage), target);
+    for await (const it of inParallel(
       plan(contract, planOptions),
       () => (state.requests < ALONE_REQUESTS ? 1 : options.workers),
       carry,
       () => state.spent() !== undefined,
     )) {
-      for (const { case: it, replaced } of group) {
-        options.keep?.(it);
-        if (!replaced) yield judge(it);
-      }
+      options.keep?.(it);
+      yield judge(it);
     }
   }
 
@@ -145,29 +140,6 @@ export async function* runConformance(
   };
   yield { type: "ended", result };
   return result;
-}
-
-/** A case that was carried out; a `replaced` one is judged by those behind it. */
-interface Carried {
-  readonly case: Case;
-  readonly replaced: boolean;
-}
-
-/** One script, and where a pack of it was refused, its halves behind it: their evidence names the entry to blame. */
-async function carryOut(
-  script: Script,
-  stage: Stage,
-  target: Target,
-  newTag: () => string,
-): Promise<Carried[]> {
-  const it = await withTicketing(await perform(script, stage), target);
-  const refused = refusedPack(new Look(it, stage.contract));
-  if (refused === undefined || stage.state.spent() !== undefined) return [{ case: it, replaced: false }];
-  const all: Carried[] = [{ case: it, replaced: true }];
-  for (const half of split({ id: it.id, scenario: it.scenario, tag: it.tag, steps: it.steps }, refused)) {
-    all.push(...(await carryOut(retag(half, newTag()), stage, target, newTag)));
-  }
-  return all;
 }
 
 async function withTicketing(it: Case, { ticketing }: Target): Promise<Case> {

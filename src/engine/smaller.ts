@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from "../contract/words.ts";
 import type { SendStep, Step } from "../evidence/step.ts";
-import { entriesOf, withEntries } from "./split.ts";
+import { entriesOf, withEntries } from "./parts.ts";
 
 /** Steps that are smaller than these in one respect, the boldest cuts first. */
 export function* smaller(steps: readonly Step[]): Generator<readonly Step[]> {

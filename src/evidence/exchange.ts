@@ -35,8 +35,11 @@ export interface ExchangeError {
 export interface Exchange {
   /** Index of the step of the case that it belongs to; -1 where there is none, as in a recording made elsewhere. */
   readonly step: number;
-  /** Why it was sent: by a step of the scenario, or by the engine on the way of carrying it out. */
-  readonly purpose: "step" | "marker" | "poll" | "retry" | "probe";
+  /**
+   * Why it was sent: by a step of the scenario, or by the engine on the way of carrying it out. A `part` holds some of
+   * the entries of a send that was refused, and tells which of them is to blame.
+   */
+  readonly purpose: "step" | "marker" | "poll" | "retry" | "probe" | "part";
   /** Absent where the request addresses no operation of the document. */
   readonly operation?: OperationId;
   readonly credential: Credential;

@@ -1,5 +1,5 @@
 import type { Contract } from "../contract/contract.ts";
-import type { Json } from "../contract/words.ts";
+import { isObject, type Json } from "../contract/words.ts";
 import type { Case } from "../evidence/case.ts";
 import { type Credential, REFUSED_CREDENTIALS } from "../evidence/credential.ts";
 import { type Exchange, headerOf, jsonBody } from "../evidence/exchange.ts";
@@ -29,6 +29,8 @@ export interface Asked {
   readonly answer: "accepted" | "refused" | "crashed" | "unknown";
   /** Of the last try; `undefined` where no answer came. */
   readonly status: number | undefined;
+  /** It came to nothing, and so did a part of it that was sent alone: that part tells why. */
+  readonly explained: boolean;
 }
 
 /** The sends of a case, each with what was expected of it and what came. */
@@ -44,7 +46,7 @@ export function asksOf(it: Case, facts: Facts, contract: Contract): Asked[] {
     ].join("\n");
     groups.set(same, [...(groups.get(same) ?? []), index]);
   });
-  return [...groups.values()].map((tries) => {
+  const asks = [...groups.values()].map((tries) => {
     const first = it.exchanges[tries[0]!]!;
     const statuses = tries.map((index) => it.exchanges[index]!.response?.status);
     return {
@@ -56,6 +58,35 @@ export function asksOf(it: Case, facts: Facts, contract: Contract): Asked[] {
       status: statuses.at(-1),
     };
   });
+  return asks.map((ask) => ({ ...ask, explained: asks.some((part) => isPart(it, part, ask)) }));
+}
+
+type Answered = Omit<Asked, "explained">;
+
+/** Whether a part of this send came to nothing, as the whole did: some of its entries, behind it in the same step. */
+function isPart(it: Case, part: Answered, whole: Answered): boolean {
+  const [own, other] = [it.exchanges[part.tries[0]!]!, it.exchanges[whole.tries[0]!]!];
+  return (
+    own.purpose === "part" &&
+    own.step === other.step &&
+    part.tries[0]! > whole.tries[0]! &&
+    cameToNothing(part) &&
+    cameToNothing(whole) &&
+    [[], ["contact"]].every((path) => {
+      const [few, many] = [
+        member(part.body, ...path, "custom_data"),
+        member(whole.body, ...path, "custom_data"),
+      ];
+      return (
+        few === undefined ||
+        (isObject(few) && isObject(many) && Object.keys(few).every((key) => Object.hasOwn(many, key)))
+      );
+    })
+  );
+}
+
+function cameToNothing({ answer }: Answered): boolean {
+  return answer === "refused" || answer === "crashed";
 }
 
 /** Tries that make a server error evidence. */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { pageContract } from "../../src/contract/page-contract.ts";
 import type { Json } from "../../src/contract/words.ts";
+import { entriesOf } from "../../src/engine/parts.ts";
 import { perform } from "../../src/engine/perform.ts";
 import { tagOf } from "../../src/engine/plan.ts";
 import { retag } from "../../src/engine/retag.ts";
 import { RunState } from "../../src/engine/run-state.ts";
 import type { Counterexample } from "../../src/engine/shrink.ts";
-import { entriesOf } from "../../src/engine/split.ts";
 import type { SendStep } from "../../src/evidence/step.ts";
 import type { Behaviour } from "../../src/reference-provider/behaviour.ts";
 import { correctBehaviour } from "../../src/reference-provider/correct-behaviour.ts";

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { pageContract } from "../../src/contract/page-contract.ts";
+import type { JsonObject } from "../../src/contract/words.ts";
+import { entriesOf, halvesOf, partOf } from "../../src/engine/parts.ts";
 import { plan, tagOf } from "../../src/engine/plan.ts";
 import { retag } from "../../src/engine/retag.ts";
 import { smaller } from "../../src/engine/smaller.ts";
-import { entriesOf, split } from "../../src/engine/split.ts";
 import type { Script } from "../../src/evidence/case.ts";
 import type { Step } from "../../src/evidence/step.ts";
 import { rules } from "../../src/rules/registry.ts";
@@ -101,19 +102,28 @@ describe("smaller steps", () => {
   });
 });
 
-describe("a pack that is split", () => {
-  const pack = scripts.find((script) => script.id === "session-strings/0")!;
-  const at = pack.steps.findIndex((step) => step.do === "send");
-  const entriesAt = (script: Script) => {
-    const step = script.steps[at]!;
-    return step.do === "send" && "json" in step.body ? entriesOf(step.body.json) : [];
-  };
+describe("a pack that is sent in parts", () => {
+  const pack = scripts
+    .find((script) => script.id === "session-strings/0")!
+    .steps.find((step) => step.do === "send")!;
+  const bodyOf = (step: typeof pack) => ("json" in step.body ? (step.body.json as JsonObject) : {});
+  const entries = entriesOf(bodyOf(pack));
 
-  test("keeps every entry in one of its halves, and all other steps", () => {
-    const halves = split(pack, at);
-    expect(halves.flatMap(entriesAt)).toEqual(entriesAt(pack));
-    expect(halves.every((half) => entriesAt(half).length > 0)).toBe(true);
-    for (const half of halves) expect(half.steps.toSpliced(at, 1)).toEqual(pack.steps.toSpliced(at, 1));
-    expect(new Set(halves.map((half) => half.id)).size).toBe(2);
+  test("keeps every entry in one of its halves", () => {
+    const halves = halvesOf(entries);
+    expect(halves.flat()).toEqual(entries);
+    expect(halves.every((half) => half.length > 0)).toBe(true);
+  });
+
+  test("changes nothing but the entries, and the text that tells its message from others", () => {
+    const part = bodyOf(partOf(pack, entries.slice(0, 3), 1));
+    const { custom_data: whole, message, ...rest } = bodyOf(pack);
+    expect(entriesOf(part)).toEqual(entries.slice(0, 3));
+    expect(part).toEqual({
+      ...rest,
+      message: { ...(message as JsonObject), text: `${(message as JsonObject).text} part 1` },
+      custom_data: part.custom_data,
+    });
+    expect(Object.keys(whole as JsonObject)).toHaveLength(entries.length);
   });
 });

@@ -4,11 +4,14 @@ import type { Judgement, Violation } from "../rule.ts";
 import { type Topic, topicOf } from "./topic.ts";
 import { answerWords } from "./words.ts";
 
-/** Every valid send on these topics is accepted: answered with any 2xx. */
-export function accepted(topics: readonly Topic[], also: (ask: Asked) => boolean = () => true) {
+/**
+ * Every valid send on these topics is accepted: answered with any 2xx. Of a pack that was refused, the part to blame
+ * concerns the rule, and not the whole.
+ */
+export function accepted(topics: readonly Topic[], concerns = (ask: Asked) => !ask.explained) {
   return (it: Look): Judgement => {
     const asks = it.asks.filter(
-      (ask) => ask.expectation.answer === "accept" && topics.includes(topicOf(ask.body)) && also(ask),
+      (ask) => ask.expectation.answer === "accept" && topics.includes(topicOf(ask.body)) && concerns(ask),
     );
     return judgeAnswers(it, asks, (ask) =>
       ask.answer === "accepted" ? undefined : "a 2xx answer: nothing in this request is against the page",

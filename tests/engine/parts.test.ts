@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import type { Call } from "../../src/reference-provider/behaviour.ts";
+import { correctBehaviour } from "../../src/reference-provider/correct-behaviour.ts";
+import { Refusal } from "../../src/reference-provider/refusal.ts";
+import { idsOf, judge } from "../helpers/judge.ts";
+import { providerWith } from "../helpers/providers.ts";
+
+/** A provider that refuses the sends of which this is true. */
+function refusing(isRefused: (call: Call) => boolean) {
+  return providerWith({
+    problems: (call) => {
+      if (call.operation === "sendMessage" && isRefused(call)) throw new Refusal(400, "Not today");
+      return correctBehaviour.problems(call);
+    },
+  });
+}
+
+const accepting = { rules: /-accepted$/, profile: "standard" } as const;
+const has = (call: Call, text: string) => JSON.stringify(call.body).includes(text);
+
+describe("of a pack that is refused though nothing is wrong with it", () => {
+  test("each entry to blame is named, and no other", async () => {
+    const judged = await judge(
+      refusing((call) => has(call, '"a.b":') || has(call, ":149.99")),
+      accepting,
+    );
+    expect(idsOf(judged, "fail", "warn").sort()).toEqual([
+      "contact-data/unusual-accepted",
+      "request/example-accepted",
+      "session-data/numbers-accepted",
+      "session-data/unusual-accepted",
+    ]);
+  });
+
+  test("the message is blamed where its text is", async () => {
+    const judged = await judge(
+      refusing((call) => JSON.stringify(call.body.message).includes("<b>")),
+      accepting,
+    );
+    expect(idsOf(judged, "fail", "warn")).toEqual(["request/message-accepted"]);
+  });
+
+  test("the whole is blamed where only all of it together is refused", async () => {
+    const judged = await judge(
+      refusing((call) => call.body.custom_data !== undefined && call.body.contact !== undefined),
+      accepting,
+    );
+    expect(idsOf(judged, "fail", "warn")).toEqual(["request/example-accepted", "independence/both-accepted"]);
+  });
+
+  test("few requests tell, also where every later message is refused", async () => {
+    const judged = await judge(
+      refusing((call) => call.nth >= 10),
+      { profile: "standard" },
+    );
+    const sent = judged.events.flatMap((event) => (event.type === "judged" ? [event.requests] : []));
+    expect(Math.max(...sent)).toBeLessThan(2_500);
+    expect(idsOf(judged, "fail")).toContain("request/message-accepted");
+  });
+});
