@@ -54,5 +54,18 @@ export const CONTROL_STRINGS: readonly (readonly [value: string, catches: string
   ["\u2028\u2029", "line separators broken"],
 ];
 
-/** Lengths in characters at which columns, indexes and buffers end. */
-export const LENGTHS: readonly number[] = [255, 256, 257, 500, 512, 1000, 1024, 1025, 2048, 4096, 5000, 8192];
+/** Lengths in characters around which columns, indexes and buffers end, each with what it catches. */
+export const LENGTHS: readonly (readonly [length: number, catches: string])[] = [
+  [255, "a column of 254, as for an e-mail address"],
+  [256, "a column of 255"],
+  [257, "a column of 256"],
+  [500, "a limit below 500"],
+  [512, "a limit of 500"],
+  [1000, "a column of 512"],
+  [1024, "a limit of 1000"],
+  [1025, "a buffer of 1024"],
+  [2048, "a limit of 2000"],
+  [4096, "a buffer of 2048, or a limit of 4000"],
+  [5000, "a buffer of 4096"],
+  [8192, "a limit of 5000 or 8000"],
+];

@@ -16,12 +16,19 @@ export interface PlanOptions {
   readonly has: readonly NonNullable<Scenario["needs"]>[];
 }
 
-/** The scripts of a run in their order, made one by one: a budget only cuts the list. */
+/**
+ * The scripts of a run in their order, made one by one: a budget only cuts the list. What a quick run has comes first
+ * in every run.
+ */
 export function* plan(contract: Contract, options: PlanOptions): Generator<Script> {
-  for (const [index, scenario] of plannedScenarios(contract, options).entries()) {
-    for (let number = 0; number < scenario.cases[options.profile]; number += 1) {
+  const scenarios = plannedScenarios(contract, options);
+  for (const [index, scenario] of scenarios.entries()) {
+    for (let number = 0; number < scenario.cases.quick; number += 1)
       yield scriptOf(scenario, index, number, options);
-    }
+  }
+  for (const [index, scenario] of scenarios.entries()) {
+    for (let number = scenario.cases.quick; number < scenario.cases[options.profile]; number += 1)
+      yield scriptOf(scenario, index, number, options);
   }
 }
 

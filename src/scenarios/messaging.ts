@@ -1,18 +1,8 @@
+import { CORPUS_TEXTS } from "../arbitraries/corpus-texts.ts";
 import type { Step } from "../evidence/step.ts";
 import { messageText, plainSend } from "./bodies.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
 import { history, observe, open, SESSION, send, settle } from "./steps.ts";
-
-const TEXTS = [
-  "plain",
-  "UPPER and Lower",
-  "caf\u00e9 and cafe\u0301",
-  "\u{1f469}\u200d\u{1f467} emoji",
-  '<b>not bold</b> &amp; "quotes"',
-  "line\nbreak\ttab",
-  "  padded  ",
-  '{"a":1} ${x} %41 \\n',
-];
 
 export const messages: Scenario = {
   id: "messages",
@@ -22,7 +12,7 @@ export const messages: Scenario = {
     open(tag),
     send(tag, "before the first look"),
     history(),
-    ...TEXTS.map((text, index) =>
+    ...CORPUS_TEXTS.map(([text], index) =>
       send(tag, `${index} ${text}`, {}, { sender: index % 2 === 0 ? "contact" : "agent" }),
     ),
     history(),

@@ -19,10 +19,9 @@ import {
 type Bad = readonly [what: string, data: (tag: string, ok: Json) => JsonObject];
 
 const siblings = (tag: string, ok: Json, count: number): [string, Json][] =>
-  Array.from({ length: count }, (_, index) => [`${tag}sibling${index}`, ok] as const).map(([key, value]) => [
-    key,
-    value,
-  ]);
+  Array.from({ length: count }, (_, index) => [`${tag}sibling${index}`, ok]);
+
+const DEEP: Json = { b: { c: { d: { e: "f" } } } };
 
 /** Nested objects: each is the one fault of its request. */
 const NESTED: readonly Bad[] = [
@@ -34,7 +33,7 @@ const NESTED: readonly Bad[] = [
     (tag, ok) => objectOf([...siblings(tag, ok, 30), [`${tag}bad`, { a: "b" }]]),
   ],
   ["an empty object", (tag) => ({ [`${tag}bad`]: {} })],
-  ["an object six levels deep", (tag) => ({ [`${tag}bad`]: { a: { b: { c: { d: { e: "f" } } } } } })],
+  ["an object six levels deep", (tag) => ({ [`${tag}bad`]: { a: DEEP } })],
   ["an object with a numeric key", (tag) => ({ [`${tag}bad`]: { "0": "b" } })],
   ["an object that looks like an array", (tag) => ({ [`${tag}bad`]: { length: 0 } })],
   ["an object that names a type and a value", (tag) => ({ [`${tag}bad`]: { type: "string", value: "b" } })],
@@ -109,46 +108,47 @@ export const rejectingPacks: readonly Scenario[] = [
 /** Whether a rejection holds whatever happened before it, and leaves alone what was there. */
 export const rejectionInContext: Scenario = {
   id: "rejection-in-context",
-  title: "sends nested objects between valid messages, to keys that exist, with every kind of company",
+  title: "sends nested objects behind valid messages, to keys that exist, with every kind of company",
   cases: always(1),
-  steps: ({ tag }): Step[] => [
-    open(tag),
-    send(tag, "set", bothData({ [`${tag}there`]: "before" }, { [`${tag}there`]: "before" })),
-    send(
-      tag,
-      "both set",
-      bothData({ [`${tag}there`]: "refused", [`${tag}bad`]: { a: 1 } }, { [`${tag}there`]: "refused" }),
-    ),
-    send(
-      tag,
-      "both set again",
-      bothData({ [`${tag}there`]: "refused" }, { [`${tag}there`]: "refused", [`${tag}bad`]: { a: "b" } }),
-    ),
-    send(
-      tag,
-      "nested where it was",
-      bothData({ [`${tag}there`]: { a: "refused" } }, { [`${tag}fine`]: "refused" }),
-    ),
-    send(tag, "nested contact where it was", contactData({ [`${tag}there`]: { a: "refused" } })),
-    settle(),
-    send(
-      tag,
-      "by the agent",
-      { ...sessionData({ [`${tag}agentbad`]: { a: 1 } }), should_take_over_session_from_ai: false },
-      { sender: "agent" },
-    ),
-    send(tag, "contact data by the agent", contactData({ [`${tag}agentbad`]: { a: "b" } }), {
-      sender: "agent",
-    }),
-    send(
-      tag,
-      "in both",
-      bothData({ [`${tag}fine2`]: "refused" }, { [`${tag}fine2`]: "refused", [`${tag}bad2`]: { a: "b" } }),
-      { sender: "agent" },
-    ),
-    settle(),
-    history(),
-  ],
+  steps: ({ tag }): Step[] => {
+    const deepIn = (record: RecordKind) =>
+      dataFor(
+        record,
+        objectOf([...siblings(`${tag}crowd`, `refused ${record} crowd`, 30), [`${tag}there`, DEEP]]),
+      );
+    const byAgent = { sender: "agent" } as const;
+    return [
+      open(tag),
+      send(tag, "set", bothData({ [`${tag}there`]: "before" }, { [`${tag}there`]: "before" })),
+      send(
+        tag,
+        "both set",
+        bothData({ [`${tag}there`]: "refused", [`${tag}bad`]: { a: 1 } }, { [`${tag}there`]: "refused" }),
+      ),
+      send(
+        tag,
+        "both set again",
+        bothData({ [`${tag}there`]: "refused" }, { [`${tag}there`]: "refused", [`${tag}bad`]: { a: "b" } }),
+      ),
+      send(tag, "deep where it was", deepIn("session")),
+      send(tag, "deep contact where it was", deepIn("contact")),
+      send(
+        tag,
+        "empty by the agent",
+        { ...sessionData({ [`${tag}agentbad`]: {} }), should_take_over_session_from_ai: false },
+        byAgent,
+      ),
+      send(tag, "empty contact by the agent", contactData({ [`${tag}agentbad`]: {} }), byAgent),
+      send(
+        tag,
+        "in both by the agent",
+        bothData({ [`${tag}fine`]: "refused" }, { [`${tag}fine`]: "refused", [`${tag}bad2`]: { a: "b" } }),
+        byAgent,
+      ),
+      settle(),
+      history(),
+    ];
+  },
 };
 
 /** Rejections after many messages: a check that is made for the first ones only. */

@@ -1,6 +1,7 @@
 import { CORPUS_KEYS } from "../arbitraries/corpus-keys.ts";
 import { CORPUS_NUMBERS, NUMBER_SPELLINGS } from "../arbitraries/corpus-numbers.ts";
 import { CONTROL_STRINGS, CORPUS_STRINGS, LENGTHS } from "../arbitraries/corpus-strings.ts";
+import { CORPUS_TEXTS } from "../arbitraries/corpus-texts.ts";
 import type { Json, JsonObject } from "../contract/words.ts";
 import type { RecordKind, Step } from "../evidence/step.ts";
 import { messageText, objectOf } from "./bodies.ts";
@@ -9,6 +10,7 @@ import {
   bothData,
   contactData,
   dataFor,
+  history,
   observe,
   open,
   SESSION,
@@ -70,24 +72,29 @@ export const valuePacks: readonly Scenario[] = [
   pack("contact-control-characters", "strings with control characters", "contact", controls),
 ];
 
-/** All of them in few requests, as soon as a run begins. */
+/** All of them in few requests, as soon as a run begins; each message has a text of the corpus, too. */
 export const values: Scenario = {
   id: "values",
   title:
-    "writes the corpora of strings, keys, numbers and booleans to the records that take them, and reads them back",
+    "writes the corpora of strings, keys, numbers and booleans to the records that take them, with texts of every kind, and reads all of it back",
   cases: always(1),
-  steps: ({ tag }) => [
-    open(tag),
-    send(tag, "strings", bothData(strings(`${tag}s`), strings(`${tag}c`))),
-    observe(),
-    send(tag, "session keys", sessionData(keys(tag, "session"))),
-    send(tag, "contact keys", contactData(keys(tag, "contact"))),
-    send(tag, "numbers", sessionData(numbers(`${tag}n`))),
-    send(tag, "booleans", sessionData(valuesUnder(`${tag}b`, [true, false]))),
-    observe(),
-    send(tag, "one more", bothData({ [`${tag}more`]: "one more" }, { [`${tag}more`]: "one more" })),
-    settle(),
-  ],
+  steps: ({ tag }) => {
+    const withText = (index: number, what: string, members: JsonObject) =>
+      send(tag, `${what} ${CORPUS_TEXTS[index]![0]}`, members);
+    return [
+      open(tag),
+      withText(0, "strings", bothData(strings(`${tag}s`), strings(`${tag}c`))),
+      observe(),
+      withText(1, "session keys", sessionData(keys(tag, "session"))),
+      withText(2, "contact keys", contactData(keys(tag, "contact"))),
+      withText(3, "numbers", sessionData(numbers(`${tag}n`))),
+      withText(4, "booleans", sessionData(valuesUnder(`${tag}b`, [true, false]))),
+      observe(),
+      withText(5, "one more", bothData({ [`${tag}more`]: "one more" }, { [`${tag}more`]: "one more" })),
+      settle(),
+      history(),
+    ];
+  },
 };
 
 /** Strings and keys that grow, each in a request of its own: a provider may refuse them, but not cut them. */
@@ -99,7 +106,7 @@ export const lengths: Scenario = {
     const record = number === 0 ? "session" : "contact";
     return [
       open(tag),
-      ...LENGTHS.flatMap((length): Step[] => [
+      ...LENGTHS.flatMap(([length]): Step[] => [
         send(tag, `a value of ${length}`, dataFor(record, { [`${tag}long${length}`]: long(tag, length) })),
         observe(SESSION, [record]),
       ]),
