@@ -117,7 +117,9 @@ function sourceOfScenario(id: string): string {
   const files = globSync("src/scenarios/*.ts", { cwd: root }).sort();
   const found = files.find((name) =>
     [
-      ...readFileSync(new URL(name, root), "utf8").matchAll(/(?:id: |(?:pack|rejecting)\(\s*)(["`])(.+?)\1/g),
+      ...readFileSync(new URL(name, root), "utf8").matchAll(
+        /(?:id: |(?:updating|keysApart|rejecting)\(\s*)(["`])(.+?)\1/g,
+      ),
     ].some(([, , pattern]) => new RegExp(`^${pattern!.replace(/\$\{\w+\}/g, "\\w+")}$`).test(id)),
   );
   if (found === undefined) throw new Error(`no file of src/scenarios holds ${id}`);

@@ -15,6 +15,16 @@ export interface ShapeFault {
 /** In the order in which they are broken: those with few places come first. */
 const KEYWORDS: readonly ShapeFault["keyword"][] = ["required", "enum", "format", "type"];
 
+/** Values that careless code takes for another type, by that type. */
+const NEAR: Readonly<Record<string, readonly Json[]>> = {
+  boolean: ["true", 1, 0],
+  number: ["7"],
+  object: [[], '{"a":"b"}'],
+};
+
+/** Words that other providers have where the document has an enum of its own. */
+const OTHER_WORDS = ["user", "customer", "assistant", "ai", "bot", "system", "admin"];
+
 /** A value of each JSON type, to stand where another is wanted. */
 const SAMPLES: readonly (readonly [type: string, value: Json])[] = [
   ["string", "text"],
@@ -61,14 +71,17 @@ function faultsAt(schema: ResolvedSchema, path: readonly string[]): ShapeFault[]
       apply: (body) => (path.length === 0 ? (value as JsonObject) : withMember(body, path, value)),
     });
   if (path.length > 0 && types.length > 0) {
+    for (const value of types.flatMap((type) => NEAR[type] ?? []))
+      put(`as ${JSON.stringify(value)}`, "type", value);
     for (const [type, value] of SAMPLES) {
       const fits = types.includes(type) || (type === "number" && types.includes("integer"));
       if (!fits) put(`as ${type}`, "type", value);
     }
   }
   if (schema.enum !== undefined) {
-    for (const value of ["opencx-conformance", "", otherCase(schema.enum[0])])
-      put(`as ${JSON.stringify(value)}`, "enum", value);
+    for (const value of ["opencx-conformance", "", otherCase(schema.enum[0]), ...OTHER_WORDS])
+      if (!schema.enum.includes(value)) put(`as ${JSON.stringify(value)}`, "enum", value);
+    put("in an array", "type", [schema.enum[0]!]);
   }
   for (const value of MALFORMED[schema.format ?? ""] ?? [])
     put(`as ${JSON.stringify(value)}`, "format", value);

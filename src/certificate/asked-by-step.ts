@@ -53,8 +53,15 @@ export function askedBy(step: Step, { index, tag, ids, session }: Standing): Ask
         between: plain(step.session, "probe"),
         part: (body, number) => sendAsk(partLike(step, body, number), index, ids, "part"),
       };
+    case "wait":
+      return { once: [], reads: [] };
     case "together":
-      return { once: step.sends.map((send) => sendAsk(send, index, ids)), reads: [] };
+      return {
+        once: [...step.sends, ...(step.beside ?? [])].flatMap(
+          (each) => askedBy(each, { index, tag, ids, session }).once,
+        ),
+        reads: [],
+      };
     case "observe":
       return {
         once: [],

@@ -10,7 +10,12 @@ import { redactor } from "../wire/redact.ts";
 /** Keys that stand in for those of the run, which a recording holds by name only. */
 const STAND_INS: Keys = { valid: "Stand-in-for-the-key-0", readOnly: "Read-only-stand-in-1" };
 /** What these look like is not compared: of a short key, a part or another form is not known for a secret. */
-const ALTERED: ReadonlySet<Credential> = new Set<Credential>(["half", "longer", "other-case"]);
+const ALTERED: ReadonlySet<Credential> = new Set<Credential>([
+  "half",
+  "longer",
+  "last-changed",
+  "other-case",
+]);
 const byName = redactor(secretsOf(STAND_INS));
 
 /** Whether a request is what an ask puts on the wire, and then into the recording: method, path, headers and body. */

@@ -150,7 +150,7 @@ function printPlan(
       if (step.do === "create-session") sessions += 1;
       if (step.do === "create-contact" || (step.do === "create-session" && step.body.contact !== undefined))
         contacts += 1;
-      sends += step.do === "together" ? step.sends.length : 1;
+      sends += step.do === "together" ? step.sends.length : step.do === "wait" ? 0 : 1;
     }
   }
   process.stdout.write(

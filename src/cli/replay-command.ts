@@ -25,6 +25,7 @@ const {
   cert,
   session,
   settle,
+  ticketingSink,
   requestTimeout,
   verbose,
 } = providerFlags;
@@ -39,6 +40,7 @@ type ReplayFlags = Pick<
   | "cert"
   | "session"
   | "settle"
+  | "ticketingSink"
   | "requestTimeout"
   | "verbose"
 >;
@@ -47,7 +49,19 @@ type ReplayFlags = Pick<
 export const replayCommand = buildCommand<ReplayFlags, [string, string?]>({
   docs: { brief: "runs the failures of a report again, exactly: all of them, or that of one rule" },
   parameters: {
-    flags: { url: urlFlag, token, readOnlyToken, header, ca, cert, session, settle, requestTimeout, verbose },
+    flags: {
+      url: urlFlag,
+      token,
+      readOnlyToken,
+      header,
+      ca,
+      cert,
+      session,
+      settle,
+      ticketingSink,
+      requestTimeout,
+      verbose,
+    },
     aliases: { u: "url", H: "header" },
     positional: {
       kind: "tuple",

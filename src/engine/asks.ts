@@ -15,7 +15,17 @@ export type Ids = ReadonlyMap<string, string>;
 
 /** The session that a step means; a name that nothing was created by stands for itself. */
 export function idOf(name: string, ids: Ids): string {
+  if (name.startsWith("~")) return unlike(idOf(name.slice(1), ids));
   return name.startsWith("=") ? name : (ids.get(name) ?? name);
+}
+
+/** An id that begins like this one, and that no counter comes to: its last third has each digit turned about. */
+function unlike(id: string): string {
+  const kept = Math.ceil((2 * id.length) / 3);
+  const turned = id
+    .slice(kept)
+    .replace(/[0-9a-f]/gi, (digit) => (15 - Number.parseInt(digit, 16)).toString(16));
+  return turned === id.slice(kept) ? `${id}x` : `${id.slice(0, kept)}${turned}`;
 }
 
 export function createSessionAsk(step: CreateSessionStep, index: number, ids: Ids): Ask {

@@ -2,7 +2,14 @@ import type { Contract } from "../contract/contract.ts";
 import { isObject } from "../contract/words.ts";
 import type { Case, Script } from "../evidence/case.ts";
 import { type Exchange, jsonBody } from "../evidence/exchange.ts";
-import type { HistoryStep, ObserveStep, SendStep, Step } from "../evidence/step.ts";
+import {
+  type HistoryStep,
+  isToUnknownSession,
+  type ObserveStep,
+  type SendStep,
+  type Step,
+  type TogetherStep,
+} from "../evidence/step.ts";
 import { asksOf } from "../model/asked.ts";
 import { type Completeness, completenessOfHistory, completenessOfRecords } from "../model/completeness.ts";
 import { factsOf, member } from "../model/facts.ts";
@@ -12,6 +19,7 @@ import { createContactAsk, createSessionAsk, idOf, markerMembers, plainAsk, send
 import { type Ask, Conversation } from "./conversation.ts";
 import { type Entry, entriesOf, halvesOf, partOf } from "./parts.ts";
 import { BudgetSpent, pause, type RunState, SHORT_LOOK_MS } from "./run-state.ts";
+import { type TicketingSource, withWhatWasTold } from "./told.ts";
 
 /** All that carrying out a script needs. */
 export interface Stage {
@@ -21,6 +29,8 @@ export interface Stage {
   readonly state: RunState;
   /** A session that exists already, used instead of creating one. */
   readonly session?: string;
+  /** The sink that scenarios of ticketing listen to. */
+  readonly ticketing?: TicketingSource;
   /** Waits the whole of `--settle` even where earlier waits have shown that this tells nothing new. */
   readonly patient?: boolean;
 }
@@ -29,6 +39,8 @@ export interface Stage {
 const LOOKS_MS = [5, 10, 20, 40, 80, 160, 250];
 /** How many pages of a history are followed. */
 const MAX_PAGES = 200;
+/** How often a session or contact is asked for where the answer is a server error, or none. */
+const MAX_CREATIONS = 3;
 /** How long a held request is given to reach the provider before all are released, in milliseconds. */
 const HOLD_MS = 12;
 
@@ -42,7 +54,10 @@ export async function perform(script: Script, stage: Stage): Promise<Case> {
   } catch (error) {
     if (!(error instanceof BudgetSpent)) throw error;
   }
-  return performance.case();
+  const it = performance.case();
+  return stage.ticketing !== undefined && script.scenario.startsWith("ticketing")
+    ? withWhatWasTold(it, stage.ticketing, stage.state)
+    : it;
 }
 
 class Performance {
@@ -77,7 +92,7 @@ class Performance {
       case "create-session":
         return this.#createSession(step, index);
       case "create-contact": {
-        const made = await this.#talk.ask(createContactAsk(step, index));
+        const made = await this.#create(createContactAsk(step, index));
         const answer = jsonBody(made?.response);
         const id = member(answer, "id") ?? member(answer, "contact", "id");
         if (typeof id !== "string") return false;
@@ -86,11 +101,14 @@ class Performance {
         return true;
       }
       case "send": {
-        if ((await this.#sendOnce(step, index)) && packed(step).length > 1) await this.#divide(step, index);
+        if ((await this.#sendOnce(step, index)) && packed(step).length > 0) await this.#divide(step, index);
         return true;
       }
+      case "wait":
+        await this.#stage.state.rest(step.ms);
+        return true;
       case "together":
-        return this.#together(step.sends, index);
+        return this.#together(step, index);
       case "observe":
         return this.#observe(step, index);
       case "history":
@@ -113,12 +131,22 @@ class Performance {
       return true;
     }
     this.#stage.state.countSession();
-    const made = await this.#talk.ask(createSessionAsk(step, index, this.#ids));
+    const made = await this.#create(createSessionAsk(step, index, this.#ids));
     const id = member(jsonBody(made?.response), "id");
     if (typeof id !== "string") return step.credential !== undefined;
     this.#ids.set(step.as, id);
     this.#stage.state.createdSessions.push(id);
     return true;
+  }
+
+  /** Nothing can be judged without a session: one that a passing server error was the answer to is asked for again. */
+  async #create(ask: Ask): Promise<Exchange | undefined> {
+    let made = await this.#talk.ask(ask);
+    for (let tries = 1; tries < MAX_CREATIONS && made !== undefined; tries += 1) {
+      if (made.response !== undefined && !isServerError(made)) break;
+      made = await this.#talk.ask({ ...ask, purpose: "retry" });
+    }
+    return made;
   }
 
   #send(step: SendStep, index: number, more: Partial<Ask> = {}) {
@@ -127,7 +155,9 @@ class Performance {
 
   /** Whether the send was refused, or met server errors again and again, though it should have been accepted. */
   async #sendOnce(step: SendStep, index: number, more: Partial<Ask> = {}): Promise<boolean> {
-    const sent = await this.#send(step, index, more);
+    let sent = await this.#send(step, index, more);
+    // Whether a send without an answer happened is not known; that the same send is accepted can still be seen.
+    if (sent?.error?.kind === "reset") sent = await this.#send(step, index, { ...more, purpose: "probe" });
     if (sent === undefined || (sent.response?.status ?? 0) < 400) return false;
     if (isServerError(sent)) await this.#tryAgain(step, index);
     const it = this.case();
@@ -157,7 +187,7 @@ class Performance {
   /** A server error once is evidence of nothing; three times, with a plain send accepted in between, it is. */
   async #tryAgain(step: SendStep, index: number): Promise<void> {
     // Where the send itself is to no real session, the plain one goes to the first that the case has.
-    const real = step.session.startsWith("=") ? [...this.#ids.keys()][0] : step.session;
+    const real = isToUnknownSession(step) ? [...this.#ids.keys()][0] : step.session;
     if (real === undefined) return;
     for (let round = 0; round < 2; round += 1) {
       const plain = await this.#talk.ask(plainAsk(real, index, this.#ids, this.#plain("probe")));
@@ -173,12 +203,15 @@ class Performance {
     return { tag: this.#script.tag, number: this.#written, purpose };
   }
 
-  async #together(sends: readonly SendStep[], index: number): Promise<boolean> {
+  async #together({ sends, beside = [] }: TogetherStep, index: number): Promise<boolean> {
     let open = (): void => undefined;
     const release = new Promise<void>((resolve) => {
       open = resolve;
     });
-    const answers = Promise.allSettled(sends.map((send) => this.#send(send, index, { release })));
+    const answers = Promise.allSettled([
+      ...sends.map((send) => this.#send(send, index, { release })),
+      ...beside.map((step) => release.then(() => this.step(step, index))),
+    ]);
     await pause(HOLD_MS);
     open();
     const settled = await answers;
@@ -234,13 +267,15 @@ class Performance {
     let since = state.now();
     let limitMs: number | undefined;
     for (let looks = 0; ; looks += 1) {
+      const beganMs = state.now();
       const read = await it.read(looks === 0 ? "step" : "poll");
       if (read === undefined) return true;
       const status = read.response?.status ?? 0;
       // An answer that a later look will not better: the operation is not there, or the key may not read.
       if (status === 401 || status === 403 || status === 405 || status === 501) return true;
       const { whole, current, seen } = it.judge();
-      const waited = state.now() - since;
+      // What counts is when the read began: it may have seen nothing that was written later.
+      const waited = beganMs - since;
       // Shown only after it was missed: by a later look, or because the look before the marker was already late.
       if ((looks > 0 && current) || (whole && marked && !it.marked)) state.noteLag(state.now() - startedMs);
       if (seen) state.saw(it.of);
@@ -253,7 +288,10 @@ class Performance {
         continue;
       }
       // A session that is not found may be late; that nothing is ever shown is another matter, and takes longer to say.
-      limitMs ??= status === 404 ? (this.#patience ?? 0) : state.lookFor(it.of, this.#patience);
+      limitMs ??=
+        status === 404
+          ? (this.#patience ?? 0)
+          : state.lookFor(it.of, this.#patience, this.#stage.patient === true);
       // Where one look of the case has waited in vain, the others need not: the evidence is there.
       if (waited >= (this.#waitedInVain ? Math.min(limitMs, SHORT_LOOK_MS) : limitMs)) {
         if (this.#patience !== null && !this.#waitedInVain) state.noteFullWait();

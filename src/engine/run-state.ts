@@ -82,6 +82,13 @@ export class RunState {
       this.#nextSlot = Math.max(this.now(), this.#nextSlot) + 1000 / ratePerSecond;
   }
 
+  /** Lets time pass, in milliseconds; less of it where the run is over before. */
+  async rest(ms: number): Promise<void> {
+    const untilMs = this.now() + ms;
+    while (this.spent() === undefined && this.now() < untilMs)
+      await pause(Math.min(50, Math.max(1, untilMs - this.now())));
+  }
+
   /** Holds every request back for a while, as the provider asked. */
   holdFor(ms: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, this.now() + ms);
@@ -105,10 +112,13 @@ export class RunState {
     this.#saw.add(what);
   }
 
-  /** How long a look may go on, in milliseconds: the first where nothing was ever shown, longest. */
-  lookFor(what: "records" | "messages", patienceMs: number | null): number {
+  /**
+   * How long a look may go on, in milliseconds: where nothing was ever shown, the first one longest, and every one that
+   * is to be `patient`.
+   */
+  lookFor(what: "records" | "messages", patienceMs: number | null, isPatient: boolean): number {
     if (patienceMs === null) return SHORT_LOOK_MS;
-    if (this.#saw.has(what) || this.#longLooks.has(what)) return patienceMs;
+    if (this.#saw.has(what) || (this.#longLooks.has(what) && !isPatient)) return patienceMs;
     this.#longLooks.add(what);
     return patienceMs * NEVER_SHOWN;
   }

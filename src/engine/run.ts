@@ -1,6 +1,5 @@
 import type { Contract } from "../contract/contract.ts";
 import type { Case, Script } from "../evidence/case.ts";
-import type { Exchange } from "../evidence/exchange.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { Profile } from "../scenarios/scenario.ts";
 import type { Keys } from "../wire/credentials.ts";
@@ -12,6 +11,7 @@ import { preflight } from "./preflight.ts";
 import { type RuleResult, type RunResult, verdictOf } from "./run-result.ts";
 import { type Bounds, BudgetSpent, RunState } from "./run-state.ts";
 import { shrink } from "./shrink.ts";
+import type { TicketingSource } from "./told.ts";
 
 /** Where a run sends, and with what. */
 export interface Target {
@@ -19,8 +19,8 @@ export interface Target {
   readonly keys: Keys;
   /** A session that exists, used instead of creating any. */
   readonly session?: string;
-  /** What arrived at the ticketing sink so far; the run reads it when a case with the sink has ended. */
-  readonly ticketing?: { readonly received: () => readonly Exchange[] };
+  /** The sink that stands in for the external ticketing system. */
+  readonly ticketing?: TicketingSource;
 }
 
 export interface RunOptions {
@@ -53,8 +53,6 @@ export type RunEvent =
 const ALONE_REQUESTS = 80;
 /** Time for cutting down all failures of a run, in milliseconds, of which each is given an equal share of what is left. */
 const SHRINKING_MS = 20_000;
-/** How long a sink is given to be told of a message that was sent, in milliseconds. */
-const TICKETING_MS = 2000;
 
 /** Judges a provider: plans, carries the cases out, judges each when it ends, cuts failures down, and says what came of it. */
 export async function* runConformance(
@@ -71,6 +69,7 @@ export async function* runConformance(
     contract,
     state,
     ...(target.session === undefined ? {} : { session: target.session }),
+    ...(target.ticketing === undefined ? {} : { ticketing: target.ticketing }),
   };
   const planOptions: PlanOptions = { ...options, has: possessions(target) };
   const judgement = new Judgement(options.rules, contract, options.strict, unplanned(contract, planOptions));
@@ -100,7 +99,7 @@ export async function* runConformance(
     problem = error.message;
   }
   if (problem === undefined) {
-    const carry = async (script: Script) => withTicketing(await perform(script, stage), target);
+    const carry = (script: Script) => perform(script, stage);
     for await (const it of inParallel(
       plan(contract, planOptions),
       () => (state.requests < ALONE_REQUESTS ? 1 : options.workers),
@@ -140,18 +139,6 @@ export async function* runConformance(
   };
   yield { type: "ended", result };
   return result;
-}
-
-async function withTicketing(it: Case, { ticketing }: Target): Promise<Case> {
-  if (ticketing === undefined || it.scenario !== "ticketing") return it;
-  const mine = () =>
-    ticketing
-      .received()
-      .filter((exchange) => JSON.stringify(exchange).toLowerCase().includes(it.tag.toLowerCase()));
-  const arrived = () => mine().some((exchange) => exchange.request.body?.data.includes("a later message"));
-  for (let waited = 0; waited < TICKETING_MS && !arrived(); waited += 20)
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  return { ...it, received: mine() };
 }
 
 /** What a run against this target has, of that which scenarios need. */

@@ -24,14 +24,22 @@ function isSound(steps: readonly Step[]): boolean {
       made.add(step.as);
       continue;
     }
-    const names = step.do === "together" ? step.sends.map((send) => send.session) : [step.session];
-    if (names.some((name) => !name.startsWith("=") && !made.has(name))) return false;
+    const names = namedBy(step).filter((name) => !name.startsWith("="));
+    if (names.some((name) => !made.has(name.replace(/^~/, "")))) return false;
   }
-  return steps.some((step) => step.do !== "create-session" && step.do !== "create-contact");
+  return steps.some(({ do: what }) => !["create-session", "create-contact", "wait"].includes(what));
+}
+
+function namedBy(step: Exclude<Step, { do: "create-session" | "create-contact" }>): string[] {
+  if (step.do === "wait") return [];
+  return step.do === "together" ? step.sends.map((send) => send.session) : [step.session];
 }
 
 function* simplerSteps(step: Step): Generator<Step> {
   if (step.do === "together") {
+    const { beside = [], ...alone } = step;
+    if (beside.length > 0) yield alone;
+    if (beside.length > 1) for (const one of beside) yield { ...alone, beside: [one] };
     const half = Math.ceil(step.sends.length / 2);
     if (step.sends.length > 2) {
       yield { ...step, sends: step.sends.slice(0, half) };

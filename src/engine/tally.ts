@@ -64,6 +64,9 @@ export class Tally {
     if (this.first !== undefined) return { outcome: basis === "stated" || strict ? "fail" : "warn" };
     if (this.checked > 0) return { outcome: "pass" };
     if (missing !== undefined) return { outcome: "skipped", reason: missing };
+    // Whether a provider tells an external system anything is its own business.
+    if (this.rule.needs === "a ticketing sink")
+      return { outcome: "skipped", reason: "no later message arrived at the ticketing sink" };
     return { outcome: "inconclusive", reason: this.undecided ?? "nothing in this run decided it" };
   }
 }

@@ -17,6 +17,8 @@ export type Credential =
   | "half"
   /** The key of the run and one more character. */
   | "longer"
+  /** The key of the run with its last character changed. */
+  | "last-changed"
   /** The key of the run with its letters in the other case. */
   | "other-case"
   /** The key of the run behind `Basic`. */
@@ -34,6 +36,7 @@ export const REFUSED_CREDENTIALS: ReadonlySet<Credential> = new Set<Credential>(
   "wrong",
   "half",
   "longer",
+  "last-changed",
   "other-case",
   "basic",
   "no-scheme",

@@ -35,6 +35,7 @@ const credential = oneOf(
   "wrong",
   "half",
   "longer",
+  "last-changed",
   "other-case",
   "basic",
   "no-scheme",
@@ -50,15 +51,24 @@ const send = object({
   "contentType?": text,
 });
 
+const createSession = object({
+  do: oneOf("create-session"),
+  as: text,
+  body: json,
+  "credential?": credential,
+  "contact?": text,
+});
+
+const read = object({
+  do: oneOf("read"),
+  operation: oneOf("getSession", "listHistory"),
+  session: text,
+  "credential?": credential,
+});
+
 const step: Schema = {
   anyOf: [
-    object({
-      do: oneOf("create-session"),
-      as: text,
-      body: json,
-      "credential?": credential,
-      "contact?": text,
-    }),
+    createSession,
     object({ do: oneOf("create-contact"), as: text, body: json }),
     send,
     object({
@@ -68,13 +78,9 @@ const step: Schema = {
       "marker?": flag,
     }),
     object({ do: oneOf("history"), session: text }),
-    object({
-      do: oneOf("read"),
-      operation: oneOf("getSession", "listHistory"),
-      session: text,
-      "credential?": credential,
-    }),
-    object({ do: oneOf("together"), sends: list(send) }),
+    read,
+    object({ do: oneOf("wait"), ms: number }),
+    object({ do: oneOf("together"), sends: list(send), "beside?": list({ anyOf: [read, createSession] }) }),
   ],
 };
 

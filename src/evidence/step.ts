@@ -22,7 +22,10 @@ export interface CreateContactStep {
 
 export interface SendStep {
   readonly do: "send";
-  /** Name of a session, or with a leading `=` a session id as it stands. */
+  /**
+   * Name of a session; with a leading `=` a session id as it stands, with a leading `~` an id that begins like that of
+   * the session so named: both are sessions that do not exist.
+   */
   readonly session: string;
   readonly body: StepBody;
   readonly credential?: Credential;
@@ -56,10 +59,17 @@ export interface ReadStep {
   readonly credential?: Credential;
 }
 
-/** Sends that are held at their last byte and released together. */
+/** Lets time pass, in milliseconds, for effects that come late. */
+export interface WaitStep {
+  readonly do: "wait";
+  readonly ms: number;
+}
+
+/** Sends that are held at their last byte and released together; what stands `beside` them begins as they are released. */
 export interface TogetherStep {
   readonly do: "together";
   readonly sends: readonly SendStep[];
+  readonly beside?: readonly (ReadStep | CreateSessionStep)[];
 }
 
 /** What a scenario is made of: plain data, so that it can be printed, cut down, and run again. */
@@ -70,7 +80,13 @@ export type Step =
   | ObserveStep
   | HistoryStep
   | ReadStep
+  | WaitStep
   | TogetherStep;
+
+/** Whether a step addresses a session that the case did not create. */
+export function isToUnknownSession({ session }: SendStep): boolean {
+  return session.startsWith("=") || session.startsWith("~");
+}
 
 /** The two records that custom data is merged into. */
 export type RecordKind = "session" | "contact";

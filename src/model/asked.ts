@@ -3,7 +3,8 @@ import { isObject, type Json } from "../contract/words.ts";
 import type { Case } from "../evidence/case.ts";
 import { type Credential, REFUSED_CREDENTIALS } from "../evidence/credential.ts";
 import { type Exchange, headerOf, jsonBody } from "../evidence/exchange.ts";
-import { type Facts, member, sessionInPath } from "./facts.ts";
+import { isToUnknownSession } from "../evidence/step.ts";
+import { type Facts, isNameless, member, sessionInPath } from "./facts.ts";
 import { type Flaw, flawsOf } from "./flaws.ts";
 import { hasDuplicateNames, openPointsOf } from "./open-points.ts";
 
@@ -119,7 +120,7 @@ function expectationOf(
   contract: Contract,
 ): Pick<Asked, "expectation" | "points"> {
   const step = it.steps[exchange.step];
-  const unknownSession = step?.do === "send" && exchange.purpose === "step" && step.session.startsWith("=");
+  const unknownSession = step?.do === "send" && exchange.purpose !== "probe" && isToUnknownSession(step);
   const known = facts.sessions.has(sessionInPath(exchange) ?? "") || step !== undefined;
   const raw = exchange.request.body;
   const type = headerOf(exchange.request, "content-type") ?? "";
@@ -136,11 +137,13 @@ function expectationOf(
   const created = facts.sessions.get(sessionInPath(exchange) ?? "");
   if (
     created !== undefined &&
-    !(created.verified && created.contact !== undefined) &&
+    !(created.verified && created.contact !== undefined && !isNameless(created)) &&
     member(body, "contact", "custom_data") !== undefined
   ) {
     points.push("contact data for an unverified session, or one without a contact");
   }
+  if (step?.do === "together" && exchange.response?.status === 409)
+    points.push("conflict with a request at the same time");
   if (body !== undefined && hasDuplicateNames(raw!.data)) points.push("duplicate member names");
   const faults: Expectation[] = [
     ...(REFUSED_CREDENTIALS.has(exchange.credential)

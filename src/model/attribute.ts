@@ -36,7 +36,7 @@ interface Stray {
 export function attribute(it: Stray): { kind: DiscrepancyKind; write: Write } | undefined {
   const { key, got, view, own, writes } = it;
   const carried = writes.filter((write) => write.key === key && sameValue(write.value, got));
-  const before = carried.filter((write) => write.startedMs <= view.startedMs);
+  const before = carried.filter((write) => write.startedMs <= view.endedMs);
   const pick = (kind: DiscrepancyKind, ...tests: ((write: Write) => boolean)[]) => {
     const write = before.find((candidate) => tests.every((test) => test(candidate)));
     return write === undefined ? undefined : { kind, write };
@@ -65,8 +65,15 @@ export function attribute(it: Stray): { kind: DiscrepancyKind; write: Write } | 
       write.value === got,
   );
   if (moved !== undefined && !isIntact(moved, view)) return { kind: "renamed", write: moved };
-  const last = own.findLast((write) => write.startedMs <= view.startedMs);
+  // The same of another record's text: whatever the key, it has no business here.
+  const foreign = moved === undefined ? elsewhere(it) : undefined;
+  if (foreign !== undefined)
+    return { kind: foreign.kind === view.kind ? "leaked" : "crossed", write: foreign };
+  const last = own.findLast((write) => write.startedMs <= view.endedMs);
   if (last !== undefined) return { kind: "altered", write: last };
+  // Beside a key that is as it was sent, one that goes on from it is the provider's own: a time, a type, a copy.
+  if (writes.some((write) => here(write) && isIntact(write, view) && goesOn(key, write.key)))
+    return undefined;
   const tagged = plainOf(key).includes(plainOf(it.tag));
   const origin =
     writes.find((write) => refused(write) && carries(write, key, got)) ??
@@ -86,14 +93,27 @@ export function attribute(it: Stray): { kind: DiscrepancyKind; write: Write } | 
   return { kind: here(origin) ? "renamed" : origin.kind === view.kind ? "leaked" : "crossed", write: origin };
 }
 
+/** The write to another record that this text comes from. */
+function elsewhere({ got, view, writes, tag }: Stray): Write | undefined {
+  if (typeof got !== "string" || !got.includes(tag)) return undefined;
+  return writes.find(
+    (write) => write.record !== view.record && write.fate !== "refused" && write.value === got,
+  );
+}
+
 function isIntact(write: Write, view: View): boolean {
-  return Object.hasOwn(view.data, write.key) && view.data[write.key] === write.value;
+  return Object.hasOwn(view.data, write.key) && sameValue(view.data[write.key], write.value);
 }
 
 /** Whether the write has this key, or as its value an object that has this entry. */
 function carries(write: Write, key: string, got: Json): boolean {
   if (write.key === key) return true;
   return isObject(write.value) && Object.hasOwn(write.value, key) && sameValue(write.value[key], got);
+}
+
+/** Whether a key is another one and something behind it: `plan_updated_at` of `plan`. */
+function goesOn(key: string, from: string): boolean {
+  return from.length >= 3 && key.startsWith(from) && /^[_.:\-\s/]/.test(key.slice(from.length));
 }
 
 /** Whether a key looks made from one that was sent: in another case, trimmed, normalised, flattened, cut or escaped. */

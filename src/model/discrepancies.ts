@@ -45,7 +45,7 @@ export function compare(it: Case, facts: Facts): Comparison {
   /** When a key was last seen in a record, anywhere and through one session. */
   const shownAtMs = new Map<string, number>();
   for (const view of views) {
-    const own = writes.filter((write) => write.record === view.record && write.startedMs <= view.startedMs);
+    const own = writes.filter((write) => write.record === view.record && write.startedMs <= view.endedMs);
     if (own.some((write) => isShown(write, view))) seen.add(view.record);
     const horizon = deciding.has(view)
       ? horizonOf(view, own, seen.has(view.record), it.patienceMs ?? Number.POSITIVE_INFINITY)
@@ -112,11 +112,11 @@ export function compare(it: Case, facts: Facts): Comparison {
 }
 
 /**
- * What Create Session does with data is no duty of the operation under test: data that it was given counts from when
+ * What Create Session and Create contact do with data is no duty of the operation under test: data that it was given counts from when
  * it was shown, and where it never was, it may or may not be there.
  */
 function asFarAsShown(write: Write, it: Case, views: readonly View[]): Write {
-  const isCreation = it.exchanges[write.exchange]!.operation === "createSession";
+  const isCreation = it.exchanges[write.exchange]!.operation !== "sendMessage";
   if (!isCreation || write.fate !== "accepted") return write;
   const wasShown = views.some((view) => view.record === write.record && isShown(write, view));
   return wasShown ? write : { ...write, fate: "unknown" };

@@ -110,7 +110,9 @@ export function factsOf(it: Pick<Case, "exchanges">): Facts {
       sessions.set(id, {
         id,
         exchange: index,
-        contact: typeof email === "string" ? email : typeof contactId === "string" ? contactId : undefined,
+        contact:
+          [email, contactId].find((name) => typeof name === "string") ??
+          (isObject(member(body, "contact")) ? nameless(id) : undefined),
         verified: member(body, "verified") === true,
       });
     } else if (exchange.operation === "sendMessage") {
@@ -145,7 +147,17 @@ export function factsOf(it: Pick<Case, "exchanges">): Facts {
   return { sessions, emails, sends, reads, histories };
 }
 
+/** A contact that nothing but its session tells from others. */
+const nameless = (session: string) => `of session ${session}`;
+
+/** Whether the session's contact was given neither an e-mail address nor an id. */
+export function isNameless({ id, contact }: SessionFact): boolean {
+  return contact === nameless(id);
+}
+
+/** An array shows what it holds under keys that nobody sent. */
 function objectOr(value: Json | undefined): JsonObject {
+  if (Array.isArray(value)) return Object.fromEntries(value.map((item, index) => [`[${index}]`, item]));
   return isObject(value) ? value : {};
 }
 

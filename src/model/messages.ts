@@ -33,7 +33,8 @@ export function compareMessages(it: Case, facts: Facts): MessageComparison {
   for (const history of facts.histories) {
     const last = facts.histories.findLast((other) => other.session === history.session && other.complete);
     const shown = (send: SendFact) => history.items.filter((item) => item.text === send.text);
-    const sent = named.filter((send) => started(send) <= history.startedMs);
+    // A message that was sent while the history was read may be in it.
+    const sent = named.filter((send) => started(send) <= it.exchanges[history.exchange]!.endedMs);
     for (const send of sent) {
       const same = sent.filter((other) => other.text === send.text);
       const items = shown(send);
@@ -63,7 +64,15 @@ export function compareMessages(it: Case, facts: Facts): MessageComparison {
       const items = shown(send);
       if (send.fate !== "accepted" || (items.length === 0 && ended(send) > horizon)) continue;
       judged.add(send);
-      if (items.length === 0) {
+      // One text by both senders is two messages, whatever is made of a repeated request.
+      const due = new Set(
+        twins
+          .filter((twin) => twin.fate === "accepted" && ended(twin) <= horizon)
+          .map(({ sender }) => sender),
+      );
+      if (items.length > 0 && items.length < due.size) {
+        discrepancies.push({ kind: "missing", send, history, shown: items });
+      } else if (items.length === 0) {
         const strays = history.items.filter(
           (item) =>
             (item.id !== undefined && item.id === send.messageId) || isAltered(item, send, own, it.tag),

@@ -12,7 +12,9 @@ export interface View {
   readonly session: string;
   readonly data: JsonObject;
   readonly exchange: number;
+  /** What was written before the read began is in it once the record has settled; what began before it ended may be. */
   readonly startedMs: number;
+  readonly endedMs: number;
 }
 
 export function viewsOf(it: Case, facts: Facts): View[] {
@@ -22,6 +24,7 @@ export function viewsOf(it: Case, facts: Facts): View[] {
       session: read.session,
       exchange: read.exchange,
       startedMs: it.exchanges[read.exchange]!.startedMs,
+      endedMs: it.exchanges[read.exchange]!.endedMs,
     };
     return [
       { ...base, kind: "session" as const, record: sessionRecord(read.session), data: read.sessionData },

@@ -24,7 +24,8 @@ export interface Write {
 export function writesOf(it: Case, facts: Facts): Write[] {
   return it.exchanges.flatMap((exchange, index) => {
     const { operation } = exchange;
-    if (operation !== "sendMessage" && operation !== "createSession") return [];
+    if (operation !== "sendMessage" && operation !== "createSession" && operation !== "createContact")
+      return [];
     const answered =
       operation === "createSession" ? member(jsonBody(exchange.response), "id") : sessionInPath(exchange);
     const session = typeof answered === "string" ? answered : `none-${index}`;
@@ -40,8 +41,9 @@ export function writesOf(it: Case, facts: Facts): Write[] {
       session,
     );
     // What data sent to an unverified session does to a contact is left open: it may or may not arrive.
-    const contactFate =
-      fate === "accepted" && !(created?.verified && created.contact !== undefined) ? "unknown" : fate;
+    const isVouchedFor =
+      operation === "createContact" || (created?.verified === true && created.contact !== undefined);
+    const contactFate = fate === "accepted" && !isVouchedFor ? "unknown" : fate;
     return [
       ...entriesOf(member(body, "custom_data")).map(([key, value]) => ({
         ...base,

@@ -26,6 +26,7 @@ import { contactDataUnusualAccepted } from "./contact-data/unusual-accepted.ts";
 import { contactDataUnusualComeBack } from "./contact-data/unusual-come-back.ts";
 import { independenceBothAccepted } from "./independence/both-accepted.ts";
 import { independenceContactDataNotInSession } from "./independence/contact-data-not-in-session.ts";
+import { independenceKeysAlterNothingElse } from "./independence/keys-alter-nothing-else.ts";
 import { independenceSessionDataNotInContact } from "./independence/session-data-not-in-contact.ts";
 import { isolationContactData } from "./isolation/contact-data.ts";
 import { isolationMessages } from "./isolation/messages.ts";
@@ -104,6 +105,7 @@ import { responseErrorShape } from "./response/error-shape.ts";
 import { responseErrorStatus } from "./response/error-status.ts";
 import { responseJson } from "./response/json.ts";
 import { responseMessageId } from "./response/message-id.ts";
+import { responseReadsAreJson } from "./response/reads-are-json.ts";
 import { responseSuccess } from "./response/success.ts";
 import { responseSuccessTrue } from "./response/success-true.ts";
 import { robustnessNoServerError } from "./robustness/no-server-error.ts";
@@ -155,6 +157,7 @@ export const rules: readonly Rule[] = [
   responseErrorShape,
   responseErrorStatus,
   responseDocumentedShape,
+  responseReadsAreJson,
   sessionDataReturnedByGetSession,
   sessionDataSentKeysAdded,
   sessionDataUnsentKeysStay,
@@ -183,6 +186,7 @@ export const rules: readonly Rule[] = [
   independenceBothAccepted,
   independenceSessionDataNotInContact,
   independenceContactDataNotInSession,
+  independenceKeysAlterNothingElse,
   rejectionNestedSessionData,
   rejectionArraysInSessionData,
   rejectionObjectsInArraysInSessionData,

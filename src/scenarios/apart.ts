@@ -1,3 +1,5 @@
+import type { Step } from "../evidence/step.ts";
+import { objectOf } from "./bodies.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
 import {
   BOTH,
@@ -15,29 +17,33 @@ import {
 /** Data of one session and one person, looked for in those of others. */
 export const isolation: Scenario = {
   id: "isolation",
-  title: "writes to one session, and looks in another of the same contact and in one of another contact",
+  title: "writes to sessions of one contact, of a stranger and of a namesake, and looks in all of them",
   cases: always(1),
   needs: "Create Session",
   steps: ({ tag }) => [
     open(tag, "first", "ann"),
     openAnother(tag, "second", "ann"),
+    openAnother(tag, "third", "ann"),
     open(tag, "stranger", "bob"),
-    send(
-      tag,
-      "to the first",
-      bothData({ [`${tag}first`]: "session first" }, { [`${tag}first`]: "contact ann" }),
-      { session: "first" },
+    open(tag, "namesake", "ann", "mail.example.com"),
+    ...["first", "stranger", "namesake"].map((session) =>
+      send(
+        tag,
+        `to the ${session}`,
+        bothData(
+          { [`${tag}${session}`]: `session ${session}` },
+          { [`${tag}${session}`]: `contact ${session}` },
+        ),
+        { session },
+      ),
     ),
-    send(
-      tag,
-      "to the stranger",
-      bothData({ [`${tag}stranger`]: "session stranger" }, { [`${tag}stranger`]: "contact bob" }),
-      { session: "stranger" },
-    ),
+    send(tag, "to the second", sessionData({ [`${tag}second`]: "session second" }), { session: "second" }),
     observe("first"),
     settle("second"),
+    settle("third"),
     settle("stranger"),
-    history("second"),
+    settle("namesake"),
+    history("third"),
     history("stranger"),
   ],
 };
@@ -97,6 +103,37 @@ export const samePersonById: Scenario = {
   ],
 };
 
+/** Contacts of whom nothing is known but what is written to them. */
+export const strangersWithoutAddress: Scenario = {
+  id: "no-address",
+  title: "writes to two contacts that were created without an address, and looks at both",
+  cases: beyondQuick(1),
+  needs: "Create Session",
+  steps: ({ tag }) => [
+    ...["ann", "bob"].map(
+      (person): Step => ({
+        do: "create-session",
+        as: person,
+        body: {
+          channel: { type: "api" },
+          verified: true,
+          contact: {
+            name: `opencx-conformance ${tag} ${person}`,
+            custom_data: { [`${tag}before${person}`]: `${tag} of ${person} before` },
+          },
+        },
+      }),
+    ),
+    ...["ann", "bob"].map((person) =>
+      send(tag, `to ${person}`, contactData({ [`${tag}${person}`]: `${tag} of ${person}` }), {
+        session: person,
+      }),
+    ),
+    settle("ann", ["contact"]),
+    settle("bob", ["contact"]),
+  ],
+};
+
 /** One record written, the other left alone; and one key in both, under other values. */
 export const independence: Scenario = {
   id: "independence",
@@ -135,6 +172,9 @@ export const pollution: Scenario = {
       sessionData({ constructor: `${tag} constructor`, prototype: `${tag} prototype` }),
       { session: "first" },
     ),
+    send(tag, "under __proto__", sessionData(objectOf([["__proto__", `${tag} proto`]])), {
+      session: "first",
+    }),
     {
       do: "send",
       session: "first",

@@ -9,6 +9,7 @@ const WRONG: readonly Credential[] = [
   "wrong",
   "half",
   "longer",
+  "last-changed",
   "other-case",
   "basic",
   "no-scheme",
@@ -18,10 +19,12 @@ const WRONG: readonly Credential[] = [
 
 export const wrongKeys: Scenario = {
   id: "wrong-keys",
-  title: "sends without a key, and with every kind of wrong one, and looks for what it left behind",
+  title:
+    "sends with the key, without one, and with every kind of wrong one, and looks for what it left behind",
   cases: always(1),
   steps: ({ tag }) => [
     open(tag),
+    send(tag, "with the right key", bothData({ [`${tag}right`]: "session" }, { [`${tag}right`]: "contact" })),
     ...WRONG.map((credential, index) =>
       send(
         tag,
@@ -49,6 +52,9 @@ export const readsWithoutKey: Scenario = {
   cases: always(1),
   steps: ({ tag }): Step[] => [
     open(tag),
+    ...(["getSession", "listHistory"] as const).map(
+      (operation): Step => ({ do: "read", operation, session: SESSION }),
+    ),
     ...(["getSession", "listHistory"] as const).flatMap((operation) =>
       (["none", "wrong"] as const).map(
         (credential): Step => ({ do: "read", operation, session: SESSION, credential }),
@@ -85,6 +91,9 @@ export const readOnlyKey: Scenario = {
     }),
     { do: "read", operation: "getSession", session: SESSION, credential: "read-only" },
     { do: "read", operation: "listHistory", session: SESSION, credential: "read-only" },
+    send(tag, "with a read-only key that has read", bothData({ [`${tag}later`]: "refused" }, {}), {
+      credential: "read-only",
+    }),
     settle(),
     history(),
   ],

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../contract/words.ts";
+import type { Json, JsonObject } from "../contract/words.ts";
 import type { Step } from "../evidence/step.ts";
 import { objectOf } from "./bodies.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
@@ -11,9 +11,11 @@ import {
   observeUnaided,
   open,
   openAnother,
+  SESSION,
   send,
   sessionData,
   settle,
+  wait,
 } from "./steps.ts";
 
 /** The heart of the contract in one conversation: add, keep, update, in both records, and messages without data. */
@@ -48,22 +50,42 @@ export const merge: Scenario = {
   ],
 };
 
-/** Every type of value replaced by every other, and by one that is falsy. */
+/** Each value is unlike the one before it, though some comparison holds them equal. */
+const SESSION_UPDATES: readonly Json[] = [
+  "text",
+  "Text",
+  "Text ",
+  `Text ${"and more ".repeat(20)}`,
+  5,
+  5.001,
+  "5.001",
+  1,
+  true,
+  "true",
+  "",
+  false,
+  0,
+  "0",
+  "last",
+];
+const CONTACT_UPDATES = ["text", "Text", "Text ", "te", "", "0", "00", "caf\u00e9", "cafe\u0301", "last"];
+
+/** Every type of value replaced by every other, by a falsy one, and by one that is nearly equal. */
 export const updates: Scenario = {
   id: "updates",
-  title: "updates one key again and again, through every type and through falsy values",
+  title:
+    "updates one key again and again, through every type, and through values that are falsy or nearly equal",
   cases: beyondQuick(1),
   steps: ({ tag }) => {
-    const values = ["text", 5, true, "", false, 0, "last"];
     return [
       open(tag),
-      ...values.flatMap((value, index): Step[] => [
+      ...SESSION_UPDATES.flatMap((value, index): Step[] => [
         send(
           tag,
           `update ${index}`,
           bothData(
             { [`${tag}moving`]: value, [`${tag}still${index}`]: index },
-            { [`${tag}moving`]: `value ${index}` },
+            { [`${tag}moving`]: CONTACT_UPDATES[index] ?? `value ${index}` },
           ),
         ),
         observe(),
@@ -92,6 +114,132 @@ export const unaidedUpdates: Scenario = {
     ),
     observeUnaided("first"),
     observeUnaided("second", ["contact"]),
+    send(
+      tag,
+      "update by the agent",
+      bothData({ [`${tag}before`]: `session ${tag} last` }, { [`${tag}before`]: `contact ${tag} last` }),
+      { session: "first", sender: "agent" },
+    ),
+    observeUnaided("first"),
+    observeUnaided("second", ["contact"]),
+  ],
+};
+
+/** Time in which work that was put off is done, in milliseconds. */
+export const LATER_MS = 1200;
+
+/** Looks again after a while: jobs, queues and replicas may undo what was seen, or do what was refused. */
+export const later: Scenario = {
+  id: "later",
+  title: "writes, is refused, and looks at once and again after a while, also through a second session",
+  cases: beyondQuick(1),
+  needs: "Create Session",
+  steps: ({ tag }) => [
+    open(tag, SESSION, "ann"),
+    openAnother(tag, "second", "ann"),
+    send(
+      tag,
+      "first",
+      bothData(
+        {
+          [`${tag}one`]: "session one",
+          [`${tag}number`]: 12.5,
+          [`${tag}flag`]: true,
+          [`${tag}digits`]: "007",
+        },
+        { [`${tag}one`]: "contact one" },
+      ),
+    ),
+    send(
+      tag,
+      "second",
+      bothData(
+        { [`${tag}two`]: "session two", [`${tag}one`]: "session one, later" },
+        { [`${tag}two`]: "contact two", [`${tag}one`]: "contact one, later" },
+      ),
+      { sender: "agent" },
+    ),
+    observe(),
+    send(
+      tag,
+      "nested",
+      bothData(
+        { [`${tag}bad`]: { a: "b" }, [`${tag}sibling`]: "refused" },
+        { [`${tag}sibling`]: "refused too" },
+      ),
+    ),
+    send(
+      tag,
+      "nested contact by the agent",
+      bothData({ [`${tag}other`]: "refused" }, { [`${tag}fine`]: "refused", [`${tag}bad`]: { a: "b" } }),
+      { sender: "agent" },
+    ),
+    send(
+      tag,
+      "with a wrong key",
+      bothData({ [`${tag}keyless`]: "refused" }, { [`${tag}keyless`]: "refused" }),
+      { credential: "wrong" },
+    ),
+    wait(LATER_MS),
+    observeUnaided(),
+    observeUnaided("second", ["contact"]),
+    send(tag, "last", bothData({ [`${tag}three`]: "session three" }, { [`${tag}three`]: "contact three" })),
+    settle(),
+    history(),
+  ],
+};
+
+const SAID = [
+  ["the same words", "contact"],
+  ["the same words", "contact"],
+  ["an echo", "contact"],
+  ["an echo", "agent"],
+] as const;
+
+/** One text said again and again, each time another message: data, sender or session is not the same. */
+export const sameText: Scenario = {
+  id: "same-text",
+  title: "sends one text again and again, with other data, by the other sender, and to another session",
+  cases: beyondQuick(1),
+  needs: "Create Session",
+  steps: ({ tag }) => [
+    open(tag, SESSION, "ann"),
+    open(tag, "elsewhere", "bob"),
+    ...SAID.map(([words, sender], index) =>
+      send(
+        tag,
+        words,
+        bothData(
+          { [`${tag}time${index}`]: `session ${index}` },
+          { [`${tag}time${index}`]: `contact ${index}` },
+        ),
+        { sender },
+      ),
+    ),
+    send(tag, "the same words", {}, { session: "elsewhere" }),
+    settle(),
+    history(),
+    history("elsewhere"),
+  ],
+};
+
+/** Keys that a list would have, in a record that holds nothing else. */
+export const listLike: Scenario = {
+  id: "list-like-keys",
+  title: "writes the keys 0 and 1 to records that hold nothing else",
+  cases: beyondQuick(1),
+  needs: "Create Session",
+  steps: ({ tag }) => [
+    openAnother(tag, SESSION, "ann"),
+    send(
+      tag,
+      "list",
+      bothData(
+        { 0: `${tag} session 0`, 1: `${tag} session 1` },
+        { 0: `${tag} contact 0`, 1: `${tag} contact 1` },
+      ),
+    ),
+    observeUnaided(),
   ],
 };
 

@@ -45,6 +45,8 @@ export const openRequests: Scenario = {
     point(tag, "unknown agent", { sender: "agent", agent: { id: 999_999_999, name: "opencx-conformance" } }),
     point(tag, "number in contact data", contactData({ [`${tag}number`]: 5 })),
     point(tag, "boolean in contact data", contactData({ [`${tag}boolean`]: true })),
+    point(tag, "zero in contact data", contactData({ [`${tag}zero`]: 0 })),
+    point(tag, "false in contact data", contactData({ [`${tag}false`]: false })),
     observe(SESSION, ["contact"]),
     settle(),
     history(),
@@ -102,6 +104,11 @@ export const openEncodings: Scenario = {
 /** Sizes at which a provider may begin to refuse, in characters of one value. */
 export const OPEN_SIZES: readonly number[] = [10_000, 100_000, 1_000_000];
 
+/** Text of so many characters, whose bytes lie differently about every bound of a buffer. */
+function long(size: number): string {
+  return "vv\u20ac".repeat(Math.ceil(size / 3)).slice(0, size);
+}
+
 export const openSizes: Scenario = {
   id: "open-sizes",
   title: "asks how large a value, and how long a message, may be",
@@ -109,10 +116,12 @@ export const openSizes: Scenario = {
   steps: ({ tag }) => [
     open(tag),
     ...OPEN_SIZES.map((size) =>
-      send(tag, `value of ${size}`, sessionData({ [`${tag}size${size}`]: "v".repeat(size) })),
+      send(tag, `value of ${size}`, sessionData({ [`${tag}size${size}`]: long(size) })),
     ),
     settle(SESSION, ["session"]),
-    send(tag, `text of 10000 ${"t".repeat(10_000)}`),
+    send(tag, `text of 2000 ${long(2_000)} end`, {}, { sender: "agent" }),
+    send(tag, `text of 10000 ${long(10_000)} end`),
+    history(),
   ],
 };
 

@@ -1,11 +1,22 @@
 import type { Contract } from "../contract/contract.ts";
-import { independence, isolation, pollution, samePerson, samePersonById } from "./apart.ts";
+import {
+  independence,
+  isolation,
+  pollution,
+  samePerson,
+  samePersonById,
+  strangersWithoutAddress,
+} from "./apart.ts";
+import { companies } from "./company.ts";
 import { bearerCase, readOnlyKey, readsWithoutKey, wrongKeys } from "./credentials.ts";
 import {
+  later,
+  listLike,
   longConversation,
   manyKeys,
   merge,
   nothingChanges,
+  sameText,
   senders,
   unaidedUpdates,
   updates,
@@ -16,7 +27,7 @@ import { rejectingPacks, rejectionInContext, rejectionLater, rejectionRepeated }
 import type { Scenario } from "./scenario.ts";
 import { sequences } from "./sequences.ts";
 import { documented, documentedEffects, shapeScenario } from "./shapes.ts";
-import { ticketing } from "./ticketing.ts";
+import { ticketing, ticketingLater } from "./ticketing.ts";
 import { together } from "./together.ts";
 import { hostile, lengths, numberSpellings, valuePacks, values } from "./values.ts";
 
@@ -38,14 +49,20 @@ export function scenariosFor(contract: Contract): readonly Scenario[] {
     manyKeys,
     senders,
     documented,
+    companies,
     nothingChanges,
     readsWithoutKey,
     readOnlyKey,
     openRequests,
     bearerCase,
+    later,
+    ticketingLater,
     ...together,
     hostile,
     samePersonById,
+    strangersWithoutAddress,
+    sameText,
+    listLike,
     updates,
     unaidedUpdates,
     lengths,

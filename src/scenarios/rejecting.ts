@@ -37,6 +37,9 @@ const NESTED: readonly Bad[] = [
   ["an object with a numeric key", (tag) => ({ [`${tag}bad`]: { "0": "b" } })],
   ["an object that looks like an array", (tag) => ({ [`${tag}bad`]: { length: 0 } })],
   ["an object that names a type and a value", (tag) => ({ [`${tag}bad`]: { type: "string", value: "b" } })],
+  ["an object that holds a value", (tag) => ({ [`${tag}bad`]: { value: "b" } })],
+  ["an object that looks like a date", (tag) => ({ [`${tag}bad`]: { $date: "2026-01-31T00:00:00Z" } })],
+  ["an object that looks like an id", (tag) => ({ [`${tag}bad`]: { $oid: "507f1f77bcf86cd799439011" } })],
   ["an object that converts itself", (tag) => ({ [`${tag}bad`]: { toString: "b", toJSON: "b" } })],
   ["an object that looks like an operator", (tag) => ({ [`${tag}bad`]: { $set: "b" } })],
   ["an object under a key with a dot", (tag) => ({ [`${tag}bad.key`]: { a: "b" } })],
@@ -164,10 +167,13 @@ export const rejectionLater: Scenario = {
       send(
         tag,
         `nested ${index}`,
-        dataFor(BOTH[index % 2]!, {
-          [`${tag}r${index}sibling`]: `refused ${index}`,
-          [`${tag}r${index}`]: { a: "b" },
-        }),
+        dataFor(
+          BOTH[index % 2]!,
+          // A set of keys that was valid a moment ago, or one that is new.
+          index % 4 < 2
+            ? { [`${tag}n${index}`]: { a: "b" } }
+            : { [`${tag}r${index}sibling`]: `refused ${index}`, [`${tag}r${index}`]: { a: "b" } },
+        ),
       ),
     ]).flat(),
     settle(),

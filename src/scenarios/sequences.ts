@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { keyOf, nestedValue, sessionValue, stringValue } from "../arbitraries/data.ts";
 import type { Json, JsonObject } from "../contract/words.ts";
 import type { RecordKind, Step } from "../evidence/step.ts";
-import { objectOf } from "./bodies.ts";
+import { messageText, objectOf } from "./bodies.ts";
+import { COMPANIES, inCompany } from "./company.ts";
 import type { Scenario, Seed } from "./scenario.ts";
 import { dataFor, history, observe, open, openAnother, send, settle } from "./steps.ts";
 
@@ -13,6 +14,8 @@ type Turn =
       readonly record: RecordKind;
       readonly keys: readonly number[];
       readonly values: readonly Json[];
+      /** Number among the companies; none beyond their end. */
+      readonly company: number;
       readonly agent: boolean;
       readonly session: number;
     }
@@ -53,8 +56,8 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc
-      .tuple(writing, agent, session)
-      .map(([data, by, to]): Turn => ({ what: "write", ...data, agent: by, session: to })),
+      .tuple(writing, fc.nat({ max: 3 * COMPANIES.length }), agent, session)
+      .map(([data, company, by, to]): Turn => ({ what: "write", ...data, company, agent: by, session: to })),
   },
   {
     weight: 2,
@@ -110,7 +113,12 @@ function stepOf(each: Turn, index: number, tag: string): Step {
       ? entries.map(([key, value]) => [key, refusedValue(value, index)] as const)
       : entries,
   );
-  return send(tag, `turn ${index}`, dataFor(each.record, data), where);
+  const written = dataFor(each.record, data);
+  const company = each.what === "write" ? COMPANIES[each.company] : undefined;
+  if (company === undefined || !company.records.includes(each.record))
+    return send(tag, `turn ${index}`, written, where);
+  const members = company.members(messageText(tag, `turn ${index}`));
+  return send(tag, `turn ${index}`, inCompany(members, written), { session: to, sender: company.sender });
 }
 
 /** Values of a refused request are unlike all others, so that one that shows can be told. */

@@ -6,22 +6,33 @@ import type { Scenario } from "./scenario.ts";
 import { always, beyondQuick } from "./scenario.ts";
 import { bothData, contactData, history, observe, open, SESSION, send, settle } from "./steps.ts";
 
+const AGENT = { name: "opencx-conformance", avatar_url: "https://example.com/agent.png" };
+
+const SENDERS = ["contact", "agent"] as const;
+
 /** Shape faults in a case. */
 const PER_CASE = 10;
 
 /** Requests that break the document in one place each: the cases come from the document itself. */
 export function shapeScenario(contract: Contract): Scenario {
-  const faults = shapeFaults(contract);
+  // What looks at one member's value alone is broken by one sender only; the rest may depend on who sends.
+  const faults = shapeFaults(contract).flatMap((fault, index) =>
+    (fault.keyword === "type" ? [SENDERS[index % 2]!] : SENDERS).map((sender) => ({ ...fault, sender })),
+  );
   return {
     id: "shapes",
-    title: "breaks each duty of the document's request schema, one a request, beside valid custom data",
+    title:
+      "breaks each duty of the document's request schema, one a request, beside valid custom data, by contact and agent",
     cases: { ...beyondQuick(Math.ceil(faults.length / PER_CASE)), quick: 2 },
     steps: ({ tag, number }) => [
       open(tag),
+      send(tag, "valid", bothData({ [`${tag}valid`]: "session" }, { [`${tag}valid`]: "contact" })),
       ...faults.slice(number * PER_CASE, (number + 1) * PER_CASE).map((fault, index) => {
         const key = `${tag}s${number * PER_CASE + index}`;
+        const text = messageText(tag, `${fault.place} ${fault.what} by the ${fault.sender}`);
         const valid: JsonObject = {
-          ...plainSend(messageText(tag, `${fault.place} ${fault.what}`)),
+          ...plainSend(text, fault.sender),
+          ...(fault.sender === "agent" ? { agent: AGENT } : {}),
           ...bothData({ [key]: "refused" }, { [key]: "refused" }),
         };
         return { do: "send" as const, session: SESSION, body: { json: fault.apply(valid) } };
@@ -42,12 +53,7 @@ export const documented: Scenario = {
     send(tag, "as agent", {}, { sender: "agent" }),
     send(tag, "contact name", { contact: { name: `opencx-conformance ${tag}` } }),
     send(tag, "contact avatar", { contact: { avatar_url: "https://example.com/avatar.png" } }),
-    send(
-      tag,
-      "agent",
-      { agent: { name: "opencx-conformance", avatar_url: "https://example.com/agent.png" } },
-      { sender: "agent" },
-    ),
+    send(tag, "agent", { agent: AGENT }, { sender: "agent" }),
     send(tag, "no take-over", { should_take_over_session_from_ai: false }),
     {
       do: "send",

@@ -1,5 +1,12 @@
 import type { Json, JsonObject } from "../contract/words.ts";
-import type { CreateSessionStep, HistoryStep, ObserveStep, RecordKind, SendStep } from "../evidence/step.ts";
+import type {
+  CreateSessionStep,
+  HistoryStep,
+  ObserveStep,
+  RecordKind,
+  SendStep,
+  WaitStep,
+} from "../evidence/step.ts";
 import { messageText, plainSend } from "./bodies.ts";
 
 /** The session of a case, where it has one only. */
@@ -9,14 +16,22 @@ export const SESSION = "session";
  * Creates a verified session, linked to a contact that is the case's own. Both records begin with a key that was
  * there before any send: the control, by which a read is known to show the record at all.
  */
-export function open(tag: string, as: string = SESSION, person: string = as): CreateSessionStep {
+export function open(
+  tag: string,
+  as: string = SESSION,
+  person: string = as,
+  domain?: string,
+): CreateSessionStep {
   return {
     do: "create-session",
     as,
     body: {
       channel: { type: "api" },
       verified: true,
-      contact: { email: emailOf(tag, person), custom_data: { [`${tag}before`]: `contact ${tag} before` } },
+      contact: {
+        ...personOf(tag, person, domain),
+        custom_data: { [`${tag}before`]: `contact ${tag} before` },
+      },
       custom_data: { [`${tag}before`]: `session ${tag} before` },
     },
   };
@@ -27,12 +42,13 @@ export function openAnother(tag: string, as: string, person: string): CreateSess
   return {
     do: "create-session",
     as,
-    body: { channel: { type: "api" }, verified: true, contact: { email: emailOf(tag, person) } },
+    body: { channel: { type: "api" }, verified: true, contact: personOf(tag, person) },
   };
 }
 
-function emailOf(tag: string, person: string): string {
-  return `opencx-conformance-${tag}-${person}@example.com`;
+/** Persons are told apart by their addresses: all have one name. */
+function personOf(tag: string, person: string, domain = "example.com"): JsonObject {
+  return { email: `opencx-conformance-${tag}-${person}@${domain}`, name: "opencx-conformance" };
 }
 
 /** One send; `what` makes its text the only one of the case, `members` stand beside sender and message. */
@@ -80,6 +96,10 @@ export function observe(session: string = SESSION, records: readonly RecordKind[
 /** The same behind a marker: what does not show now, does not come. */
 export function settle(session: string = SESSION, records: readonly RecordKind[] = BOTH): ObserveStep {
   return { do: "observe", session, records, marker: true };
+}
+
+export function wait(ms: number): WaitStep {
+  return { do: "wait", ms };
 }
 
 export function history(session: string = SESSION): HistoryStep {

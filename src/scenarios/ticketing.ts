@@ -1,5 +1,13 @@
-import { always, type Scenario } from "./scenario.ts";
-import { bothData, history, open, send, sessionData } from "./steps.ts";
+import { messageText } from "./bodies.ts";
+import { COMPANIES, inCompany } from "./company.ts";
+import { LATER_MS } from "./merging.ts";
+import { always, beyondQuick, type Scenario } from "./scenario.ts";
+import { bothData, history, open, send, sessionData, wait } from "./steps.ts";
+
+/** Members that a provider may tell the external system about in another way. */
+const TOLD = ["an agent", "attachments", "a take-over"];
+/** Names that mean something to an external system. */
+const NAMES = ["priority", "order_id", "subject", "status", "tags", "note"];
 
 /** What an external ticketing system is told: judged once a later message has arrived there. */
 export const ticketing: Scenario = {
@@ -13,7 +21,11 @@ export const ticketing: Scenario = {
     send(
       tag,
       "with session data",
-      sessionData({ [`${tag}secret1`]: `${tag} session value one`, [`${tag}secretnumber`]: 149.99 }),
+      sessionData({
+        [`${tag}secret1`]: `${tag} session value one`,
+        [`${tag}flag`]: true,
+        plain: numberOf(tag),
+      }),
     ),
     send(
       tag,
@@ -24,8 +36,51 @@ export const ticketing: Scenario = {
       ),
       { sender: "agent" },
     ),
-    send(tag, "with session data again", sessionData({ [`${tag}secret1`]: `${tag} session value three` })),
+    send(
+      tag,
+      "with names that are known",
+      sessionData(Object.fromEntries(NAMES.map((name) => [name, `${tag} ${name}`]))),
+    ),
+    send(
+      tag,
+      "with updates",
+      sessionData({
+        [`${tag}before`]: `${tag} session after`,
+        [`${tag}secret1`]: `${tag} session value three`,
+      }),
+    ),
+    ...COMPANIES.filter(({ what }) => TOLD.includes(what)).map(({ what, sender, members }, index) =>
+      send(
+        tag,
+        `beside ${what}`,
+        inCompany(
+          members(messageText(tag, `beside ${what}`)),
+          sessionData({ [`${tag}beside${index}`]: `${tag} session beside ${what}` }),
+        ),
+        { sender },
+      ),
+    ),
     send(tag, "a later message"),
     history(),
   ],
 };
+
+/** The same after a while: what is told of a session may be put off. */
+export const ticketingLater: Scenario = {
+  id: "ticketing-later",
+  title: "writes session data, and listens for a while as the external ticketing system",
+  cases: beyondQuick(1),
+  needs: "a ticketing sink",
+  steps: ({ tag }) => [
+    open(tag),
+    send(tag, "with session data", sessionData({ [`${tag}secret`]: `${tag} session value` })),
+    wait(LATER_MS),
+    send(tag, "a later message"),
+  ],
+};
+
+/** A number that is this case's own, and that nothing else is likely to be: seven digits and a fraction. */
+function numberOf(tag: string): number {
+  const digits = [...tag].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9_000_000, 7);
+  return 1_000_000 + digits + 0.375;
+}

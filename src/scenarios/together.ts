@@ -1,7 +1,21 @@
 import type { JsonObject } from "../contract/words.ts";
-import type { RecordKind, Step } from "../evidence/step.ts";
+import type { RecordKind, Step, TogetherStep } from "../evidence/step.ts";
+import { messageText } from "./bodies.ts";
+import { COMPANIES, inCompany } from "./company.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
-import { BOTH, dataFor, history, observe, open, openAnother, send, settle } from "./steps.ts";
+import {
+  BOTH,
+  bothData,
+  dataFor,
+  history,
+  observe,
+  open,
+  openAnother,
+  SESSION,
+  send,
+  sessionData,
+  settle,
+} from "./steps.ts";
 
 /** Sends released together, and how often: enough that a read-modify-write of one turn of an event loop is met. */
 const AT_ONCE = 8;
@@ -12,7 +26,7 @@ function burst(
   round: number,
   dataOf: (index: number) => JsonObject,
   sessions: readonly string[],
-): Step {
+): TogetherStep {
   return {
     do: "together",
     sends: Array.from({ length: AT_ONCE }, (_, index) =>
@@ -95,7 +109,42 @@ const bothRecords: Scenario = {
   ],
 };
 
+/** Sends of every kind at once, to records that hold nothing yet, while the session is read and the contact meets again. */
+const ofEveryKind: Scenario = {
+  id: "together-in-company",
+  title: `sends messages of every kind at once, with data for both records, one refused and one without data among them, beside reads and a new session`,
+  cases: beyondQuick(2),
+  needs: "Create Session",
+  steps: ({ tag }) => [
+    openAnother(tag, SESSION, "ann"),
+    ...Array.from({ length: ROUNDS }, (_, round): Step[] => [
+      {
+        do: "together",
+        sends: [
+          ...COMPANIES.filter(({ records }) => records === BOTH).map(({ sender, members }, index) => {
+            const what = `together ${round}.${index}`;
+            const key = `${tag}t${round}x${index}`;
+            const data = bothData({ [key]: `session ${index}` }, { [key]: `contact ${index}` });
+            return send(tag, what, inCompany(members(messageText(tag, what)), data), { sender });
+          }),
+          send(tag, `together ${round}, without data`),
+          send(tag, `together ${round}, refused`, sessionData({ [`${tag}bad${round}`]: { a: "b" } })),
+        ],
+        beside: [
+          { do: "read", operation: "getSession", session: SESSION },
+          { do: "read", operation: "listHistory", session: SESSION },
+          openAnother(tag, `meanwhile ${round}`, "ann"),
+        ],
+      },
+      observe(),
+    ]).flat(),
+    settle(),
+    history(),
+  ],
+};
+
 export const together: readonly Scenario[] = [
+  ofEveryKind,
   differentKeys("session"),
   differentKeys("contact"),
   sameKey("session"),

@@ -19,11 +19,11 @@ import {
   settle,
 } from "./steps.ts";
 
-/** Sends all entries in one request and reads them back; then one more key, and reads all of them again. */
-function packed(tag: string, record: RecordKind, data: JsonObject): Step[] {
+/** Sends these entries, request by request, and reads them back; then one more key, and reads all of them again. */
+function packed(tag: string, record: RecordKind, packs: readonly JsonObject[]): Step[] {
   return [
     open(tag),
-    send(tag, "pack", dataFor(record, data)),
+    ...packs.map((data, index) => send(tag, `pack ${index}`, dataFor(record, data))),
     observe(SESSION, [record]),
     send(tag, "one more", dataFor(record, { [`${tag}more`]: "one more" })),
     settle(SESSION, [record]),
@@ -34,20 +34,40 @@ function valuesUnder(tag: string, values: Iterable<Json>): JsonObject {
   return objectOf([...values].map((value, index) => [`${tag}v${index}`, value] as const));
 }
 
-function pack(id: string, what: string, record: RecordKind, data: (tag: string) => JsonObject): Scenario {
+/** Values that come over others: each of their keys has one already. */
+function updating(id: string, what: string, record: RecordKind, data: (tag: string) => JsonObject): Scenario {
   return {
     id,
-    title: `writes ${what} to the ${record} in one request and reads it back`,
+    title: `writes ${what} to the ${record} over other values and reads it back`,
     cases: beyondQuick(1),
-    steps: ({ tag }) => packed(tag, record, data(tag)),
+    steps: ({ tag }) => {
+      const after = data(tag);
+      const before = Object.keys(after).map((key, index) => [key, `${tag} before ${index}`] as const);
+      return packed(tag, record, [objectOf(before), after]);
+    },
   };
 }
 
+/** Keys in two requests, neighbours apart: one that is taken for another meets it in the record. */
+function keysApart(id: string, record: RecordKind, made: (tag: string, index: number) => Json): Scenario {
+  return {
+    id,
+    title: `writes the corpus of keys to the ${record} in two requests, neighbours apart, and reads it back`,
+    cases: beyondQuick(1),
+    steps: ({ tag }) => {
+      const entries = CORPUS_KEYS.map(([key], index) => [key, made(tag, index)] as const);
+      return packed(
+        tag,
+        record,
+        [0, 1].map((turn) => objectOf(entries.filter((_, index) => index % 2 === turn))),
+      );
+    },
+  };
+}
+
+/** The corpus, and two keys with one value: a map that is turned round keeps one of them. */
 const strings = (tag: string) =>
-  valuesUnder(
-    tag,
-    CORPUS_STRINGS.map(([value]) => value),
-  );
+  valuesUnder(tag, [...CORPUS_STRINGS.map(([value]) => value), "twin", "twin"]);
 const controls = (tag: string) =>
   valuesUnder(
     tag,
@@ -62,14 +82,14 @@ const numbers = (tag: string) =>
   );
 
 export const valuePacks: readonly Scenario[] = [
-  pack("session-strings", "the corpus of strings", "session", strings),
-  pack("session-numbers", "the corpus of numbers", "session", numbers),
-  pack("session-booleans", "both booleans", "session", (tag) => valuesUnder(tag, [true, false])),
-  pack("session-keys", "the corpus of keys", "session", (tag) => keys(tag, "session")),
-  pack("contact-strings", "the corpus of strings", "contact", strings),
-  pack("contact-keys", "the corpus of keys", "contact", (tag) => keys(tag, "contact")),
-  pack("session-control-characters", "strings with control characters", "session", controls),
-  pack("contact-control-characters", "strings with control characters", "contact", controls),
+  updating("session-strings", "the corpus of strings", "session", strings),
+  updating("session-numbers", "the corpus of numbers", "session", numbers),
+  updating("session-booleans", "both booleans", "session", (tag) => valuesUnder(tag, [true, false])),
+  keysApart("session-keys", "session", (_tag, index) => index),
+  updating("contact-strings", "the corpus of strings", "contact", strings),
+  keysApart("contact-keys", "contact", (tag, index) => `${tag} value ${index} of a contact`),
+  updating("session-control-characters", "strings with control characters", "session", controls),
+  updating("contact-control-characters", "strings with control characters", "contact", controls),
 ];
 
 /** All of them in few requests, as soon as a run begins; each message has a text of the corpus, too. */

@@ -35,6 +35,8 @@ export function showCredential(credential: Credential, keys: Keys): Shown | unde
       return keys.valid.length < 2 ? undefined : bearer(half(keys.valid));
     case "longer":
       return bearer(`${keys.valid}x`);
+    case "last-changed":
+      return bearer(lastChanged(keys.valid));
     case "other-case":
       return otherCase(keys.valid) === keys.valid ? undefined : bearer(otherCase(keys.valid));
     case "basic":
@@ -60,6 +62,7 @@ export function secretsOf(keys: Keys): [secret: string, name: string][] {
   const secrets: [string, string][] = [
     [keys.valid, "<api-key>"],
     [otherCase(keys.valid), "<api-key in the other case>"],
+    [lastChanged(keys.valid), "<api-key but for its last character>"],
     ...(keys.readOnly === undefined ? [] : ([[keys.readOnly, "<read-only-key>"]] as [string, string][])),
     ...(half(keys.valid).length >= 8
       ? ([[half(keys.valid), "<first half of the api-key>"]] as [string, string][])
@@ -75,6 +78,10 @@ export function secretsOf(keys: Keys): [secret: string, name: string][] {
 
 function half(key: string): string {
   return key.slice(0, Math.ceil(key.length / 2));
+}
+
+function lastChanged(key: string): string {
+  return `${key.slice(0, -1)}${key.endsWith("0") ? "1" : "0"}`;
 }
 
 function otherCase(key: string): string {

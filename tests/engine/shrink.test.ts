@@ -1,38 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { pageContract } from "../../src/contract/page-contract.ts";
 import type { Json } from "../../src/contract/words.ts";
-import { entriesOf } from "../../src/engine/parts.ts";
-import { perform } from "../../src/engine/perform.ts";
-import { tagOf } from "../../src/engine/plan.ts";
-import { retag } from "../../src/engine/retag.ts";
-import { RunState } from "../../src/engine/run-state.ts";
-import type { Counterexample } from "../../src/engine/shrink.ts";
-import type { SendStep } from "../../src/evidence/step.ts";
 import type { Behaviour } from "../../src/reference-provider/behaviour.ts";
 import { correctBehaviour } from "../../src/reference-provider/correct-behaviour.ts";
-import { Look } from "../../src/rules/look.ts";
-import { rules } from "../../src/rules/registry.ts";
-import { fetchTransport } from "../../src/wire/fetch-transport.ts";
+import { entriesIn, replay, sendsOf } from "../helpers/counterexample.ts";
 import { judge } from "../helpers/judge.ts";
-import { type Handler, KEYS, providerWith } from "../helpers/providers.ts";
-
-/** Runs the steps of a counterexample again, as `replay` does; whether the rule is broken again. */
-async function replay(id: string, { case: it }: Counterexample, provider: Handler): Promise<boolean> {
-  const bounds = { maxRequests: 1_000, maxSessions: 100, maxTimeMs: 10_000, settleMs: 500 };
-  const stage = {
-    transport: fetchTransport(provider),
-    keys: KEYS,
-    contract: pageContract,
-    state: new RunState(bounds),
-    patient: true,
-  };
-  const again = await perform(retag(it, tagOf("again", 0, 0)), stage);
-  return rules.find((rule) => rule.id === id)!.judge(new Look(again, pageContract)).violations.length > 0;
-}
-
-const sendsOf = ({ case: it }: Counterexample) =>
-  it.steps.filter((step): step is SendStep => step.do === "send");
-const bodyOf = (step: SendStep): Json => ("json" in step.body ? step.body.json : null);
+import { providerWith } from "../helpers/providers.ts";
 
 const dropping = (drops: (key: string, value: Json) => boolean): Partial<Behaviour> => ({
   merge: (call, record, seen, sent) =>
@@ -117,7 +89,7 @@ describe("the counterexample of a provider that", () => {
     expect(["fail", "warn"]).toContain(outcome);
     const sends = sendsOf(counterexample!);
     expect(sends.length).toBeLessThanOrEqual(fault.sends);
-    expect(sends.flatMap((step) => entriesOf(bodyOf(step))).length).toBeLessThanOrEqual(fault.entries);
+    expect(sends.flatMap(entriesIn).length).toBeLessThanOrEqual(fault.entries);
     expect(counterexample!.reproduced).toEqual({ failed: 2, runs: 2 });
     expect(await replay(fault.rule, counterexample!, providerWith(fault.change))).toBe(true);
     expect(await replay(fault.rule, counterexample!, providerWith())).toBe(false);
@@ -133,5 +105,5 @@ test("a value that is refused is found among all that were packed with it", asyn
   });
   const { result } = await judge(refusing, { rules: /^session-data\/unusual-accepted$/ });
   const sends = sendsOf(result.rules[0]!.counterexample!);
-  expect(sends.map((step) => entriesOf(bodyOf(step)).map(([, key]) => key))).toEqual([["toString"]]);
+  expect(sends.map((step) => entriesIn(step).map(([, key]) => key))).toEqual([["toString"]]);
 });

@@ -29,8 +29,9 @@ function namesOnlyWhatItMakes(steps: readonly Step[]): boolean {
       made.add(step.as);
       return known;
     }
+    if (step.do === "wait") return true;
     const names = step.do === "together" ? step.sends.map((send) => send.session) : [step.session];
-    return names.every((name) => name.startsWith("=") || made.has(name));
+    return names.every((name) => name.startsWith("=") || made.has(name.replace(/^~/, "")));
   });
 }
 

@@ -25,7 +25,7 @@ export interface SimulatedWrite extends Timed {
 
 export interface SimulatedRead extends Timed {
   readonly do: "read";
-  /** How old the state is that this read shows of each record. */
+  /** How old the state is that this read shows of each record; a negative age is a state from after its start. */
   readonly lagMs: Readonly<Record<RecordKind, number>>;
 }
 
@@ -99,7 +99,7 @@ export function simulate(
       continue;
     }
     const stateOf = (kind: RecordKind) =>
-      stateAt(store.readsFrom(kind, operation.session), startMs - operation.lagMs[kind]);
+      stateAt(store.readsFrom(kind, operation.session), Math.min(endMs, startMs - operation.lagMs[kind]));
     shown[session] = { session: stateOf("session"), contact: stateOf("contact") };
     recording.read(session, shown[session], { at });
   }

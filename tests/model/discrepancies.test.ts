@@ -53,6 +53,17 @@ describe("a record that merges", () => {
     ).toEqual([]);
   });
 
+  test("may hold keys of the provider that go on from those that were sent", () => {
+    expect(
+      found(
+        merged().read("s", {
+          session: keyed({ a: 1, a_type: "number", b: "y", "b.updated_at": "x", c: true, c_copy: true }),
+          contact: keyed({ p: "q", p_lower: "q" }),
+        }),
+      ),
+    ).toEqual([]);
+  });
+
   test("may be left out of a read while it is empty", () => {
     expect(found(new Recording().session("s").send("s", session({})).read("s", {}))).toEqual([]);
   });
@@ -340,6 +351,15 @@ describe("writes that overlap", () => {
     expect(found(recording("two"))).toEqual([]);
     expect(found(recording("one"))).toEqual([]);
     expect(found(recording("first"))).toEqual(["stale session a, concurrently"]);
+  });
+
+  test("may be seen by a read that began before them", () => {
+    const recording = new Recording()
+      .session("s")
+      .send("s", session({ a: 1 }), { at: [100, 110] })
+      .read("s", { session: keyed({ a: 1, b: 2 }) }, { at: [120, 160] })
+      .send("s", session({ b: 2 }), { at: [130, 140] });
+    expect(found(recording)).toEqual([]);
   });
 
   test("lose no key: a lost update is said to be concurrent", () => {

@@ -83,6 +83,15 @@ describe("a history", () => {
     expect(found(both().history("s", [`${one.toUpperCase()}`, two]))).toEqual(["altered one"]);
   });
 
+  test("holds a message that was sent while it was read", () => {
+    const recording = new Recording()
+      .session("s")
+      .send("s", {}, { text: one, at: [100, 110] })
+      .history("s", [one, two], { at: [120, 160] })
+      .send("s", {}, { text: two, at: [130, 140] });
+    expect(found(recording)).toEqual([]);
+  });
+
   test("is put together from its pages", () => {
     const recording = both().history("s", [two], { next: "c1" }).history("s", [one], { cursor: "c1" });
     expect(found(recording)).toEqual([]);

@@ -79,7 +79,7 @@ const anyTiming = fc.tuple(fc.nat({ max: 60 }), fc.integer({ min: 1, max: 40 }))
 const inTurn = fc.constant<[number, number]>([20, 10]);
 
 const anything = fc.array(
-  fc.oneof(writes(anyFate, anyTiming), reads(fc.nat({ max: MAX_LAG_MS }), anyTiming)),
+  fc.oneof(writes(anyFate, anyTiming), reads(fc.integer({ min: -40, max: MAX_LAG_MS }), anyTiming)),
   { maxLength: 25 },
 );
 const orderly = fc.array(

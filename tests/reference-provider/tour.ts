@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { pageContract } from "../../src/contract/page-contract.ts";
 import { isObject, type Json } from "../../src/contract/words.ts";
 import type { Credential } from "../../src/evidence/credential.ts";
@@ -16,9 +17,13 @@ const CASES = 12;
 
 /**
  * Plays every scenario to a provider, one request after the other, and yields what it answers: status, type and body,
- * with ids replaced by the order in which they appear. Nothing is judged. `only` names one scenario.
+ * with ids replaced by the order in which they appear. Nothing is judged. `only` names one scenario; with `waits` it lets
+ * as much time pass as the scenarios ask for, which no fault needs but one that puts work off.
  */
-export async function* tour(options: ReferenceProviderOptions, only?: string): AsyncGenerator<string> {
+export async function* tour(
+  options: ReferenceProviderOptions,
+  { only, waits = false }: { readonly only?: string; readonly waits?: boolean } = {},
+): AsyncGenerator<string> {
   const provider = createReferenceProvider({
     tokens: [{ token: KEYS.valid }, { token: KEYS.readOnly, scopes: ["chat-sessions:read"] }],
     now: () => 1_700_000_000_000,
@@ -83,6 +88,8 @@ export async function* tour(options: ReferenceProviderOptions, only?: string): A
         });
         names.set(step.as, String(member(made.text, "id")));
         yield made.said;
+      } else if (step.do === "wait") {
+        if (waits) await pause(step.ms);
       } else if (step.do === "send") yield (await send(step)).said;
       else if (step.do === "together") {
         for (const answer of await Promise.all(step.sends.map(send))) yield answer.said;

@@ -86,22 +86,25 @@ describe("a scenario", () => {
   test("names contacts of example.com alone, channels of type api alone, and no phone", () => {
     const everything = JSON.stringify(cases.map(({ steps }) => steps));
     const hosts = [...everything.matchAll(/"email":"[^"@]+@([^"]+)"/g)].map(([, host]) => host);
-    expect(new Set(hosts)).toEqual(new Set(["example.com"]));
+    expect(new Set(hosts)).toEqual(new Set(["example.com", "mail.example.com"]));
     const channels = [...everything.matchAll(/"channel":\{"type":"([^"]+)"/g)].map(([, type]) => type);
     expect(new Set(channels)).toEqual(new Set(["api"]));
-    expect(everything).not.toMatch(/"phone_number":"[^"]*\d/);
+    expect(everything).not.toMatch(/"phone_number":"\+?\d/);
   });
 });
 
 describe("the sends of a scenario", () => {
-  /** Scenarios that ask what the page leaves open, or go near it on purpose. */
-  const asksOpenPoints = /^(open-|bearer-case|hostile|lengths|documented-effects|shapes)/;
+  /** Scenarios that ask what the page leaves open, go near it on purpose, or send attachments and ids of agents. */
+  const asksOpenPoints =
+    /^(open-|bearer-case|hostile|lengths|documented-effects|shapes|company|ticketing|together-in-company|sequences|pollution)/;
 
   test("have a text of their own, so that each message can be found", () => {
     for (const { id, scenario, steps } of cases) {
-      if (scenario === "repeated-message") continue;
+      if (["repeated-message", "same-text"].includes(scenario)) continue;
       const texts = sendsOf(steps).flatMap(({ body }) =>
-        "json" in body ? [/"text":"([^"]*)"/.exec(JSON.stringify(body.json))?.[1] ?? []].flat() : [],
+        "json" in body
+          ? [/"text":"((?:[^"\\]|\\.)*)"/.exec(JSON.stringify(body.json))?.[1] ?? []].flat()
+          : [],
       );
       const own = texts.filter((text) => text.includes(TAG));
       expect([id, new Set(own).size]).toEqual([id, own.length]);
@@ -135,6 +138,9 @@ describe("the sends of a scenario", () => {
       "contact-data-not-values": "value",
       "rejection-later": "value",
       "rejection-repeated": "value",
+      company: "value",
+      later: "credential,value",
+      "together-in-company": "value",
       pollution: "value",
       sequences: "value",
       "wrong-keys": "credential",

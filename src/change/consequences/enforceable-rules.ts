@@ -1,7 +1,7 @@
 import type { Contract } from "../../contract/contract.ts";
 import type { OperationId } from "../../contract/words.ts";
 import { REFUSED_CREDENTIALS } from "../../evidence/credential.ts";
-import type { SendStep } from "../../evidence/step.ts";
+import { isToUnknownSession, type SendStep } from "../../evidence/step.ts";
 import { rules } from "../../rules/registry.ts";
 import { judgementsOf } from "./judging.ts";
 import { isSend, probesOf } from "./probes.ts";
@@ -28,8 +28,9 @@ export function enforceableRules(contract: Contract, without?: OperationId): Set
   );
 }
 
-function refusalOf({ credential = "valid", session }: SendStep): number {
+function refusalOf(step: SendStep): number {
+  const { credential = "valid" } = step;
   if (credential === "read-only") return 403;
   if (REFUSED_CREDENTIALS.has(credential)) return 401;
-  return session.startsWith("=") ? 404 : 400;
+  return isToUnknownSession(step) ? 404 : 400;
 }

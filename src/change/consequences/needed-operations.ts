@@ -60,6 +60,8 @@ function callsOf(step: Step): readonly OperationId[] {
       return ["listHistory"];
     case "read":
       return [step.operation];
+    case "wait":
+      return [];
     case "send":
     case "together":
       return ["sendMessage"];

@@ -1,6 +1,6 @@
 import type { Contract, SchemaError } from "../../contract/contract.ts";
 import type { Json } from "../../contract/words.ts";
-import type { SendStep } from "../../evidence/step.ts";
+import { isToUnknownSession, type SendStep } from "../../evidence/step.ts";
 import { topicOf } from "../../rules/judge/topic.ts";
 import { brokenIn, differing, judgementsOf, silencedBy } from "./judging.ts";
 import { leadsInto, stepsOf } from "./message-place.ts";
@@ -62,8 +62,8 @@ export function rulesAtRequest(
 
 /** Whether only the body of a send decides how it is answered. */
 export function isPlain(step: SendStep): step is SendStep & { readonly body: { readonly json: Json } } {
-  const { body, credential = "valid", contentType, session } = step;
-  return "json" in body && credential === "valid" && contentType === undefined && !session.startsWith("=");
+  const { body, credential = "valid", contentType } = step;
+  return "json" in body && credential === "valid" && contentType === undefined && !isToUnknownSession(step);
 }
 
 /** All that a document has against the body of a send, but for what it leaves open. */

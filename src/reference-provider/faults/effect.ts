@@ -30,8 +30,15 @@ export const CONTEXTS: readonly Family[] = [
 /** Those, and every n-th message: for what every send does. */
 export const CALLS: readonly Family[] = [...CONTEXTS, "every-messages"];
 
-/** Those, and triggers that pick some among many keys, whatever their names and values. */
-export const PLACES: readonly Family[] = [...CALLS, "key-count", "key-place", "known-key", "new-key"];
+/** Those, and triggers that look at other members, or pick some among many keys, whatever their names and values. */
+export const PLACES: readonly Family[] = [
+  ...CALLS,
+  "beside",
+  "key-count",
+  "key-place",
+  "known-key",
+  "new-key",
+];
 
 /** Those, and triggers that pick particular keys and values. */
 export const ENTRIES: readonly Family[] = [...PLACES, "key-class", "value-length"];

@@ -12,6 +12,7 @@ import { messageEffects } from "./effects/messages.ts";
 import { nestingEffects } from "./effects/nesting.ts";
 import { notValueEffects } from "./effects/not-values.ts";
 import { pollutingEffects } from "./effects/polluting.ts";
+import { puttingOffEffects } from "./effects/putting-off.ts";
 import { racingEffects } from "./effects/racing.ts";
 import { refusingEffects } from "./effects/refusing-valid.ts";
 import { rememberingEffects } from "./effects/remembering.ts";
@@ -35,6 +36,7 @@ export const effects: readonly Effect[] = [
   ...crossingEffects,
   ...sharingEffects,
   ...rememberingEffects,
+  ...puttingOffEffects,
   ...racingEffects,
   ...messageEffects,
   ...historyEffects,

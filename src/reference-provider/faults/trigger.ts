@@ -28,6 +28,7 @@ export type Family =
   | "every-messages"
   | "sender"
   | "company"
+  | "beside"
   | "key-count"
   | "second-session"
   | "after-rejection"

@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from "../../contract/words.ts";
 import { dataOf, type Entry, RECORDS } from "./entry.ts";
 import { onCall, onEntry, type Trigger } from "./trigger.ts";
 
@@ -49,6 +50,26 @@ const company = [
     (call, entry) => call.operation === "sendMessage" && hasBoth(call, entry),
   ),
 ];
+
+/** Members beside custom data that make a provider take another way. */
+const BESIDE: readonly (readonly [name: string, says: string, fits: (body: JsonObject) => boolean])[] = [
+  ["take-over", "a take-over", (body) => body.should_take_over_session_from_ai === true],
+  ["agent", "an agent", (body) => isObject(body.agent)],
+  ["attachments", "attachments", (body) => isObject(body.message) && Array.isArray(body.message.attachments)],
+  ["picture", "a contact's picture", (body) => isObject(body.contact) && "avatar_url" in body.contact],
+  [
+    "long-text",
+    "a text of more than 500 characters",
+    (body) => isObject(body.message) && String(body.message.text).length > 500,
+  ],
+];
+
+const beside = BESIDE.map(([name, says, fits]) =>
+  onCall(
+    { name: `beside-${name}`, family: "beside", says: `when ${says} comes along` },
+    ({ operation, body }) => operation === "sendMessage" && fits(body),
+  ),
+);
 
 function hasBoth(...[call]: Parameters<ReturnType<Trigger["start"]>["when"]>): boolean {
   return RECORDS.every((record) => dataOf(call, record) !== undefined);
@@ -173,6 +194,7 @@ export const triggers: readonly Trigger[] = [
   ...everyMessages,
   ...senders,
   ...company,
+  ...beside,
   ...keyCounts,
   secondSession,
   afterRejection,

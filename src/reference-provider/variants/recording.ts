@@ -50,6 +50,57 @@ export const recordingVariants: readonly Variant[] = [
     ),
   },
   {
+    name: "own-keys-beside-each",
+    says: "keeps the type, and a copy in lower case, of each value beside it in both records",
+    about: ["own keys"],
+    open: [],
+    behave: reading(
+      (data) =>
+        new Map<string, Json>([
+          ...[...data].flatMap(([key, value]): [string, Json][] => [
+            [`${key}_type`, typeof value],
+            [`${key}_normalized`, String(value).toLowerCase()],
+          ]),
+          ...data,
+        ]),
+    ),
+  },
+  {
+    name: "session-ids-counted",
+    says: "counts its sessions in the form of a UUID",
+    about: ["ids of sessions"],
+    open: [],
+    behave: (behaviour) => ({
+      ...behaviour,
+      newId: (call, kind) =>
+        kind === "session"
+          ? `00000000-0000-4000-8000-${String(call.store.sessions.size + 10).padStart(12, "0")}`
+          : behaviour.newId(call, kind),
+    }),
+  },
+  {
+    name: "creation-data-told",
+    says: "tells the ticketing system what Create Session was given, and all contact data, with every message",
+    about: ["what is told"],
+    open: [],
+    behave: (behaviour) => {
+      const given = new WeakMap<object, Json>();
+      return {
+        ...behaviour,
+        async update(call, record, sent) {
+          await behaviour.update(call, record, sent);
+          if (call.operation === "createSession" && record.kind === "session") given.set(record, sent);
+        },
+        ticket(call, session, message) {
+          const ticket = behaviour.ticket(call, session, message);
+          if (!isObject(ticket)) return ticket;
+          const contact = Object.fromEntries(session.contact?.data.data ?? []);
+          return { ...ticket, attributes: given.get(session.data) ?? {}, contact };
+        },
+      };
+    },
+  },
+  {
     name: "sessions-with-more-members",
     says: "shows everything that the page of Get Session names, and more",
     about: ["members of sessions"],

@@ -6,6 +6,6 @@ export const authenticationRefusedWithoutEffect = defineRule({
   basis: "implied",
   title: "a request that is refused for its key changes no record",
   source: "Authentication",
-  scenarios: ["wrong-keys", "read-only-key"],
+  scenarios: ["wrong-keys", "read-only-key", "later"],
   judge: nothingApplied((credential) => credential !== "valid", ["session", "contact"]),
 });

@@ -8,5 +8,8 @@ export const authenticationWholeKeyCompared = defineRule({
     "a key is compared whole: neither its first half, nor a longer one, nor one in the other case is accepted",
   quote: "Bearer authentication header of the form Bearer <token>, where <token> is your auth token.",
   scenarios: ["wrong-keys"],
-  judge: refused((ask) => about.credential(ask) && ["half", "longer", "other-case"].includes(ask.credential)),
+  judge: refused(
+    (ask) =>
+      about.credential(ask) && ["half", "longer", "last-changed", "other-case"].includes(ask.credential),
+  ),
 });

@@ -7,7 +7,7 @@ export const concurrencyContactKeysKept = defineRule({
   basis: "implied",
   title: "messages sent at once, each with a contact key of its own, lose none of the keys",
   quote: "Both merge into any existing data, so you only need to send the keys you want to add or update.",
-  scenarios: ["together-contact-keys", "together-both-records"],
+  scenarios: ["together-in-company", "together-contact-keys", "together-both-records"],
   judge: kept({
     record: "contact",
     kinds: ["absent", "lost"],

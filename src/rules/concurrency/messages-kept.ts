@@ -6,7 +6,12 @@ export const concurrencyMessagesKept = defineRule({
   basis: "implied",
   title: "messages sent at once all appear in the history, each once",
   source: "List history",
-  scenarios: ["together-session-keys", "together-contact-keys", "together-both-records"],
+  scenarios: [
+    "together-in-company",
+    "together-session-keys",
+    "together-contact-keys",
+    "together-both-records",
+  ],
   judge: history(
     ["missing", "doubled"],
     (send, it) =>

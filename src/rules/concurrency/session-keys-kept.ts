@@ -7,7 +7,7 @@ export const concurrencySessionKeysKept = defineRule({
   basis: "implied",
   title: "messages sent at once, each with a session key of its own, lose none of the keys",
   quote: "Both merge into any existing data, so you only need to send the keys you want to add or update.",
-  scenarios: ["together-session-keys", "together-both-records"],
+  scenarios: ["together-in-company", "together-session-keys", "together-both-records"],
   judge: kept({
     record: "session",
     kinds: ["absent", "lost"],

@@ -6,7 +6,16 @@ export const contactDataStringsComeBack = defineRule({
   basis: "implied",
   title: "strings in contact data come back as they went in",
   quote: "Merged into the contact.",
-  scenarios: ["values", "contact-strings", "updates", "sequences"],
+  scenarios: [
+    "values",
+    "contact-strings",
+    "updates",
+    "sequences",
+    "contact-control-characters",
+    "lengths",
+    "hostile",
+    "later",
+  ],
   judge: kept({
     record: "contact",
     kinds: ["altered"],

@@ -7,6 +7,6 @@ export const contactDataUnsentKeysStay = defineRule({
   basis: "stated",
   title: "a key that is not sent stays in the contact",
   quote: "Both merge into any existing data, so you only need to send the keys you want to add or update.",
-  scenarios: ["merge", "updates", "many-keys", "sequences"],
+  scenarios: ["merge", "company", "updates", "many-keys", "sequences", "later"],
   judge: kept({ record: "contact", kinds: ["lost"], write: hasLaterSend }),
 });

@@ -6,7 +6,7 @@ export const independenceContactDataNotInSession = defineRule({
   basis: "stated",
   title: "contact data does not appear in the session",
   quote: "This endpoint accepts two independent custom_data objects, each merged into a different record:",
-  scenarios: ["independence", "merge"],
+  scenarios: ["independence", "merge", "senders"],
   judge: absentFrom({
     record: "session",
     kinds: ["crossed"],

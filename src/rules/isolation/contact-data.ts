@@ -7,7 +7,7 @@ export const isolationContactData = defineRule({
   basis: "implied",
   title: "data of one contact is not visible in another",
   quote: "contact-level attributes that belong to the person",
-  scenarios: ["isolation"],
+  scenarios: ["isolation", "no-address"],
   judge: absentFrom({
     record: "contact",
     kinds: ["leaked"],

@@ -1,4 +1,5 @@
 import type { Exchange } from "../../evidence/exchange.ts";
+import type { Write } from "../../model/writes.ts";
 import type { Look } from "../look.ts";
 import { type Judgement, UNCONCERNED } from "../rule.ts";
 import { show } from "./words.ts";
@@ -13,29 +14,35 @@ export function notSynced(it: Look): Judgement {
       it.exchange(write.exchange).operation === "sendMessage",
   );
   if (it.case.received.length === 0 || secrets.length === 0) return UNCONCERNED;
-  const unique = secrets
-    .flatMap((write) => [write.key, ...(typeof write.value === "string" ? [write.value] : [])])
-    .filter((text) => text.includes(it.case.tag));
+  // What Create Session was given may be told, and contact data as well: neither its keys nor its values count.
+  const allowed = new Set(
+    it.records.writes.filter((write) => !secrets.includes(write)).flatMap(({ key, value }) => [key, value]),
+  );
+  const unique = (write: Write) =>
+    [write.key, write.value]
+      .filter((part) => !allowed.has(part))
+      .map(String)
+      .filter((part) => isUnique(part, it));
   const leaks = secrets.filter((write) =>
-    [write.key, write.value].some(
-      (part) =>
-        typeof part === "string" &&
-        part.includes(it.case.tag) &&
-        texts.some((text) => text.includes(part.toLowerCase())),
-    ),
+    unique(write).some((part) => texts.some((text) => text.includes(part.toLowerCase()))),
   );
   const last = it.facts.sends.findLast((send) => send.fate === "accepted" && send.text !== undefined);
   const arrived = texts.some((text) => text.includes((last?.text ?? "").toLowerCase()));
   if (leaks.length === 0 && !arrived)
     return { checked: 0, violations: [], undecided: "no later message arrived at the ticketing system" };
   return {
-    checked: unique.length,
+    checked: secrets.flatMap(unique).length,
     violations: leaks.map((write) => ({
       exchanges: [write.exchange],
       expected: `${show(write.key)} and its value nowhere in what the ticketing system is told`,
       got: `it was told ${show(write.value)} or its key`,
     })),
   };
+}
+
+/** Whether this stands nowhere but in what the case sent: it holds the case's tag, or is a long number with a fraction. */
+function isUnique(part: string, it: Look): boolean {
+  return part.includes(it.case.tag) || /^\d{7,}\.\d+$/.test(part);
 }
 
 /** All that a request says, in lower case: as it stands, with escapes undone, and with base64 read. */

@@ -44,13 +44,11 @@ function isOrdinary(data: JsonObject): boolean {
 export function topicOf(body: Json | undefined): Topic {
   const session = dataOf(member(body, "custom_data"));
   const contact = dataOf(member(body, "contact", "custom_data"));
-  if (session !== undefined && contact !== undefined && Object.keys(contact).length > 0)
-    return "both custom data";
+  if (isEmpty(session)) return "empty session data";
+  if (isEmpty(contact)) return "empty contact data";
+  if (session !== undefined && contact !== undefined) return "both custom data";
   if (session !== undefined) return sessionTopic(session);
-  if (contact !== undefined) {
-    if (Object.keys(contact).length === 0) return "empty contact data";
-    return isOrdinary(contact) ? "contact strings" : "unusual contact data";
-  }
+  if (contact !== undefined) return isOrdinary(contact) ? "contact strings" : "unusual contact data";
   if (member(body, "contact") !== undefined) return "contact members";
   if (member(body, "agent") !== undefined) return "agent";
   if (member(body, "should_take_over_session_from_ai") !== undefined) return "take-over";
@@ -58,11 +56,14 @@ export function topicOf(body: Json | undefined): Topic {
 }
 
 function sessionTopic(data: JsonObject): Topic {
-  if (Object.keys(data).length === 0) return "empty session data";
   if (!isOrdinary(data)) return "unusual session data";
   const values = Object.values(data);
   if (values.some((value) => typeof value === "number")) return "session numbers";
   return values.some((value) => typeof value === "boolean") ? "session booleans" : "session strings";
+}
+
+function isEmpty(data: JsonObject | undefined): boolean {
+  return data !== undefined && Object.keys(data).length === 0;
 }
 
 function dataOf(value: Json | undefined): JsonObject | undefined {

@@ -7,6 +7,7 @@ export const rejectionNestedContactData = defineRule({
   title: "a nested object in contact data is rejected with a 400",
   quote: "Nested objects are rejected with a 400.",
   scenarios: [
+    "company",
     "nested-contact-data",
     "rejection-in-context",
     "rejection-later",

@@ -7,6 +7,7 @@ export const rejectionNestedSessionData = defineRule({
   title: "a nested object in session data is rejected with a 400",
   quote: "Nested objects are rejected with a 400.",
   scenarios: [
+    "company",
     "nested-session-data",
     "rejection-in-context",
     "rejection-later",

@@ -6,7 +6,7 @@ export const rejectionStoresNoMessage = defineRule({
   basis: "implied",
   title: "the message of a rejected request is not stored",
   quote: "Nested objects are rejected with a 400.",
-  scenarios: ["rejection-in-context", "nested-session-data", "nested-contact-data", "shapes"],
+  scenarios: ["rejection-in-context", "nested-session-data", "nested-contact-data", "shapes", "later"],
   judge: history(
     ["applied"],
     (send, it) => send.fate === "refused" && it.exchange(send.exchange).credential === "valid",

@@ -9,7 +9,7 @@ export const responseData = defineRule({
   basis: "stated",
   title: "the answer to an accepted send has data, an object",
   quote: "data\nobject\nrequired",
-  scenarios: ["merge"],
+  scenarios: ["merge", "messages", "senders"],
   judge: everyAnswer(isSuccess, ({ body }) =>
     isObject(member(body, "data"))
       ? undefined

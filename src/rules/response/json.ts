@@ -7,7 +7,7 @@ export const responseJson = defineRule({
   basis: "stated",
   title: "an accepted send is answered with JSON",
   quote: '{\n  "success": true,',
-  scenarios: ["merge"],
+  scenarios: ["merge", "messages", "senders"],
   judge: everyAnswer(isSuccess, ({ body, exchange }) =>
     body === undefined || !saysJson(exchange)
       ? {

@@ -15,6 +15,9 @@ export const robustnessNoServerError = defineRule({
     "contact-keys",
     "shapes",
     "lengths",
+    "session-data-not-values",
+    "contact-data-not-values",
+    "company",
   ],
   judge: noServerError,
 });

@@ -7,7 +7,16 @@ export const sessionDataSentKeysAdded = defineRule({
   basis: "stated",
   title: "a key that is sent is added to the session",
   quote: "Both merge into any existing data, so you only need to send the keys you want to add or update.",
-  scenarios: ["values", "merge", "session-strings", "session-numbers", "session-booleans", "many-keys"],
+  scenarios: [
+    "values",
+    "merge",
+    "company",
+    "session-strings",
+    "session-numbers",
+    "session-booleans",
+    "many-keys",
+    "same-text",
+  ],
   judge: kept({
     record: "session",
     kinds: ["absent"],

@@ -6,7 +6,17 @@ export const sessionDataStringsComeBack = defineRule({
   basis: "implied",
   title: "strings in session data come back as they went in",
   quote: "Merged into the chat session and returned by Get Session.",
-  scenarios: ["values", "session-strings", "updates", "sequences"],
+  scenarios: [
+    "values",
+    "session-strings",
+    "updates",
+    "sequences",
+    "session-control-characters",
+    "lengths",
+    "hostile",
+    "open-sizes",
+    "later",
+  ],
   judge: kept({
     record: "session",
     kinds: ["altered"],

@@ -7,6 +7,6 @@ export const sessionDataUnsentKeysStay = defineRule({
   basis: "stated",
   title: "a key that is not sent stays in the session",
   quote: "Both merge into any existing data, so you only need to send the keys you want to add or update.",
-  scenarios: ["merge", "updates", "many-keys", "long-conversation", "sequences"],
+  scenarios: ["merge", "company", "updates", "many-keys", "long-conversation", "sequences", "later"],
   judge: kept({ record: "session", kinds: ["lost"], write: hasLaterSend }),
 });

@@ -7,7 +7,7 @@ export const ticketingSessionDataNotSynced = defineRule({
   title: "session data set through a send is not told to the external ticketing system",
   quote:
     "Session custom_data set through this endpoint is stored on the session but is not synced to a connected external ticketing system (e.g. Intercom or HubSpot).",
-  scenarios: ["ticketing"],
+  scenarios: ["ticketing", "ticketing-later"],
   needs: "a ticketing sink",
   judge: notSynced,
 });

@@ -37,6 +37,12 @@ const lettings: readonly Letting[] = [
     (call) => keys(call).some((key) => token(call).startsWith(key)),
   ],
   [
+    "last-character-of-key-ignored",
+    "compares all of a key but its last character",
+    "whole-key-compared",
+    (call) => keys(call).some((key) => header(call)?.slice(0, -1) === `Bearer ${key}`.slice(0, -1)),
+  ],
+  [
     "key-in-any-case-accepted",
     "compares keys in any case",
     "whole-key-compared",

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../contract/words.ts";
+import { isObject, type JsonObject } from "../../../contract/words.ts";
 import type { Behaviour, Call } from "../../behaviour.ts";
 import { type Apply, CALLS, CONTEXTS, type Effect } from "../effect.ts";
 import { dataOf, kindOf, RECORDS, type RecordKind, recordOf } from "../entry.ts";
@@ -41,6 +41,25 @@ export const crossingEffects: readonly Effect[] = [
           },
         }),
       },
+      {
+        name: `${record}-keys-shown-as-members`,
+        says: `shows ${record} data in the place of the ${record}'s members of the same name`,
+        rules: ["independence/keys-alter-nothing-else"],
+        basis: "implied",
+        triggers: [],
+        apply: (behaviour) => ({
+          ...behaviour,
+          async answer(call, answer) {
+            const given = await behaviour.answer(call, answer);
+            if (call.operation !== "getSession" || !isObject(given.body)) return given;
+            const { contact } = given.body;
+            if (record === "session") return { ...given, body: overwritten(given.body) };
+            return isObject(contact)
+              ? { ...given, body: { ...given.body, contact: overwritten(contact) } }
+              : given;
+          },
+        }),
+      },
     ];
   }),
   {
@@ -56,6 +75,15 @@ export const crossingEffects: readonly Effect[] = [
       ),
   },
 ];
+
+/** An object whose custom data stands over its other members. */
+function overwritten(object: JsonObject): JsonObject {
+  const { custom_data: data, ...members } = object;
+  const over = Object.entries(isObject(data) ? data : {}).filter(
+    ([key]) => Object.hasOwn(members, key) && !isObject(members[key]),
+  );
+  return { ...object, ...Object.fromEntries(over) };
+}
 
 /** Writes something else into one kind of record. */
 function writing(record: RecordKind, sent: (call: Call) => JsonObject): Apply {

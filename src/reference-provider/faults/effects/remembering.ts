@@ -38,6 +38,23 @@ export const rememberingEffects: readonly Effect[] = [
     ),
   ]),
   {
+    name: "reads-cut-where-characters-are-wide",
+    says: "counts the length of a session that is read in characters, and sends as many bytes",
+    rules: ["response/reads-are-json"],
+    basis: "implied",
+    triggers: [],
+    apply: (behaviour) => ({
+      ...behaviour,
+      async answer(call, answer) {
+        const given = await behaviour.answer(call, answer);
+        if (call.operation !== "getSession" || given.body === undefined) return given;
+        const text = JSON.stringify(given.body);
+        const raw = new Uint8Array(Buffer.from(text).subarray(0, text.length));
+        return { ...given, raw, headers: { ...given.headers, "content-type": "application/json" } };
+      },
+    }),
+  },
+  {
     name: "contact-data-cached-by-session",
     says: "shows contact data as it was when contact data was last sent through the same session",
     rules: ["contact-data/belongs-to-the-person"],
