@@ -11,8 +11,9 @@ export interface FaultMeasure {
   /** Requests and milliseconds until then; until the end of the run where it was not. */
   readonly requests: number;
   readonly ms: number;
-  /** The rules that were found broken by then, in that order. */
+  /** The rules that were found broken by then, in that order; and those among them that the first case broke. */
   readonly tripped: readonly string[];
+  readonly first: readonly string[];
 }
 
 /** The fault is judged until the rule that names its cause is broken. Time in milliseconds. */
@@ -29,6 +30,7 @@ export async function measureFault(fault: Fault, seed: number): Promise<FaultMea
     requests: hit?.requests ?? result.stats.requests,
     ms: hit?.ms ?? result.stats.durationMs,
     tripped: broken.map(({ rule }) => rule),
+    first: broken.filter(({ requests }) => requests === broken[0]?.requests).map(({ rule }) => rule),
   };
 }
 

@@ -1,96 +1,156 @@
-import { faults } from "../../src/reference-provider/faults/registry.ts";
-import { variants } from "../../src/reference-provider/variants/registry.ts";
+import { faults, findFault } from "../../src/reference-provider/faults/registry.ts";
 import type { FaultMeasure, VariantMeasure } from "./measure.ts";
+import { misleads } from "./misleads.ts";
 
-/** One line of a process of the matrix. */
-export type Measured =
+/** One line of a process of the matrix; a `drawn` pair is none of those that are published. */
+export type Measured = { readonly drawn?: true } & (
   | ({ readonly fault: string } & FaultMeasure)
-  | ({ readonly variant: string } & VariantMeasure);
+  | ({ readonly variant: string } & VariantMeasure)
+);
+
+type FaultLine = Extract<Measured, { fault: string }>;
+type VariantLine = Extract<Measured, { variant: string }>;
 
 /** Of the implied faults, so many are caught at the least. */
 const IMPLIED_SHARE = 0.98;
 
 /** The page of the matrix; `sound` where it keeps what the project promises. */
 export function matrixPage(measured: readonly Measured[], seeds: number): { page: string; sound: boolean } {
-  const ofFault = Map.groupBy(
-    measured.filter((line) => "fault" in line),
-    (line) => line.fault,
-  );
-  const ofVariant = Map.groupBy(
-    measured.filter((line) => "variant" in line),
-    (line) => line.variant,
+  const ofFaults = measured.filter((line): line is FaultLine => "fault" in line);
+  const ofVariants = measured.filter((line): line is VariantLine => "variant" in line);
+  const runs = Map.groupBy(
+    ofFaults.filter(({ drawn }) => drawn === undefined),
+    ({ fault }) => fault,
   );
   const rows = faults.flatMap((fault) => {
-    const runs = ofFault.get(fault.name);
-    if (runs === undefined) return [];
-    const caught = runs.filter((run) => run.caught);
+    const own = runs.get(fault.name);
+    if (own === undefined) return [];
+    const caught = own.filter((run) => run.caught);
     return [
       {
         fault,
-        runs,
+        own,
         caught,
         requests: median(caught.map((run) => run.requests)),
         ms: median(caught.map((run) => run.ms)),
       },
     ];
   });
-  const share = (basis: string) => {
-    const lines = rows.filter((row) => row.fault.basis === basis);
-    const all = lines.reduce((sum, row) => sum + row.runs.length, 0);
-    const caught = lines.reduce((sum, row) => sum + row.caught.length, 0);
-    return { faults: lines.length, all, caught, text: `${caught} of ${all} runs (${percent(caught, all)})` };
+  const count = (lines: readonly FaultLine[], basis: string) => {
+    const all = lines.filter(({ fault }) => findFault(fault).basis === basis);
+    const caught = all.filter((line) => line.caught).length;
+    return {
+      all: all.length,
+      caught,
+      text: `caught in ${caught} of ${all.length} runs (${percent(caught, all.length)})`,
+    };
   };
-  const [stated, implied] = [share("stated"), share("implied")];
-  const accused = variants.flatMap((variant) =>
-    (ofVariant.get(variant.name) ?? []).filter((run) => run.accusations.length > 0),
-  );
-  const missed = rows.filter((row) => row.caught.length < row.runs.length);
+  const published = ofFaults.filter(({ drawn }) => drawn === undefined);
+  const drawn = ofFaults.filter((line) => line.drawn);
+  const named = (basis: string) => rows.filter(({ fault }) => fault.basis === basis).length;
+  const variants = (isDrawn: boolean) => ofVariants.filter((line) => (line.drawn ?? false) === isDrawn);
+  const accused = (lines: readonly VariantLine[]) => lines.filter((run) => run.accusations.length > 0);
+  const missed = rows.filter((row) => row.caught.length < row.own.length);
+  const misleading = rows.filter(({ fault, own }) => own.some((run) => misleads(fault, run.first)));
   const page = [
     "# Kill matrix",
     "",
     "Written by `npm run matrix`, which judges the reference provider with each planted fault, and in each legal variant, over a real",
     `socket at the standard profile, with ${seeds} seed${seeds === 1 ? "" : "s"}. A fault counts as caught in a run where the very rule that names its cause is found`,
-    "broken; a run ends there. Requests and milliseconds are medians over the runs that caught it, counted from the start of the run.",
+    "broken; a run ends there. Requests and milliseconds are medians over the runs that caught it, counted from the start of the run,",
+    "on a machine that judged several providers at once. Pairs are drawn anew with every matrix from all effects and triggers,",
+    "and from all variants that go together; none of the drawn pairs of effect and trigger is a published fault.",
     "",
     "| | |",
     "|---|---|",
-    `| stated faults | ${stated.faults}, caught in ${stated.text} |`,
-    `| implied faults | ${implied.faults}, caught in ${implied.text} |`,
+    `| stated faults | ${named("stated")}, ${count(published, "stated").text} |`,
+    `| implied faults | ${named("implied")}, ${count(published, "implied").text} |`,
+    `| drawn pairs, stated | ${count(drawn, "stated").text} |`,
+    `| drawn pairs, implied | ${count(drawn, "implied").text} |`,
     `| median fault known after | ${median(rows.map((row) => row.requests))} requests, ${median(rows.map((row) => row.ms))} ms |`,
-    `| legal variants | ${ofVariant.size}, ${accused.length} false alarms in ${[...ofVariant.values()].flat().length} runs |`,
+    `| legal variants | ${new Set(variants(false).map(({ variant }) => variant)).size}, ${accused(variants(false)).length} false alarms in ${variants(false).length} runs |`,
+    `| drawn pairs of variants | ${accused(variants(true)).length} false alarms in ${variants(true).length} runs |`,
+    `| faults whose first broken rule misleads | ${misleading.length} |`,
+    "",
+    "A first broken rule misleads where it is neither of the rules that the fault names, nor in their area, nor one that the",
+    "same act breaks as well: [scripts/matrix/misleads.ts](../scripts/matrix/misleads.ts) says which those are.",
     "",
     "## Not caught in every run",
     "",
-    ...(missed.length === 0 ? ["None."] : ["| fault | caught | found instead |", "|---|---|---|"]),
-    ...missed.map(
-      (row) =>
-        `| ${row.fault.name} | ${row.caught.length} of ${row.runs.length} | ${[...new Set(row.runs.flatMap((run) => run.tripped))].join(", ") || "nothing"} |`,
+    ...table(
+      ["fault", "caught", "found instead"],
+      missed.map(({ fault, own, caught }) => [
+        fault.name,
+        `${caught.length} of ${own.length}`,
+        unique(own.flatMap((run) => run.tripped)) || "nothing",
+      ]),
+    ),
+    "",
+    "## Drawn pairs that were missed or accused",
+    "",
+    ...table(
+      ["pair", "seed", "found"],
+      [
+        ...drawn
+          .filter(({ caught }) => !caught)
+          .map((run) => [run.fault, String(run.seed), unique(run.tripped) || "nothing"]),
+        ...accused(variants(true)).map((run) => [run.variant, String(run.seed), unique(run.accusations)]),
+      ],
+    ),
+    "",
+    "## Misleading at first",
+    "",
+    ...table(
+      ["fault", "rule that names the cause", "found first"],
+      misleading.map(({ fault, own }) => [
+        fault.name,
+        fault.rules[0],
+        unique(own.flatMap((run) => run.first)),
+      ]),
     ),
     "",
     "## Faults",
     "",
-    "| fault | basis | rule that names the cause | caught | requests | ms | found first |",
-    "|---|---|---|---|---|---|---|",
-    ...rows.map(
-      (row) =>
-        `| ${row.fault.name} | ${row.fault.basis} | ${row.fault.rules[0]} | ${row.caught.length} of ${row.runs.length} | ${row.requests} | ${row.ms} | ${row.runs[0]?.tripped[0] ?? "nothing"} |`,
+    ...table(
+      ["fault", "basis", "rule that names the cause", "caught", "requests", "ms", "found first"],
+      rows.map(({ fault, own, caught, requests, ms }) => [
+        fault.name,
+        fault.basis,
+        fault.rules[0],
+        `${caught.length} of ${own.length}`,
+        String(requests),
+        String(ms),
+        own[0]?.first.join(", ") || "nothing",
+      ]),
     ),
     "",
     "## Variants",
     "",
-    "| variant | verdicts | false alarms | inconclusive |",
-    "|---|---|---|---|",
-    ...[...ofVariant].map(
-      ([name, runs]) =>
-        `| ${name} | ${unique(runs.map((run) => run.verdict))} | ${unique(runs.flatMap((run) => run.accusations)) || "none"} | ${unique(runs.flatMap((run) => run.inconclusive)) || "none"} |`,
+    ...table(
+      ["variant", "verdicts", "false alarms", "inconclusive"],
+      [...Map.groupBy(variants(false), ({ variant }) => variant)].map(([name, own]) => [
+        name,
+        unique(own.map((run) => run.verdict)),
+        unique(own.flatMap((run) => run.accusations)) || "none",
+        unique(own.flatMap((run) => run.inconclusive)) || "none",
+      ]),
     ),
     "",
   ].join("\n");
+  const [stated, implied] = [count(published, "stated"), count(published, "implied")];
   return {
     page,
     sound:
-      stated.caught === stated.all && implied.caught >= IMPLIED_SHARE * implied.all && accused.length === 0,
+      stated.caught === stated.all &&
+      implied.caught >= IMPLIED_SHARE * implied.all &&
+      accused(ofVariants).length === 0 &&
+      misleading.length === 0,
   };
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  if (rows.length === 0) return ["None."];
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
 }
 
 function median(numbers: readonly number[]): number {

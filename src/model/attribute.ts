@@ -76,7 +76,7 @@ export function attribute(it: Stray): { kind: DiscrepancyKind; write: Write } | 
     return undefined;
   const tagged = plainOf(key).includes(plainOf(it.tag));
   const origin =
-    writes.find((write) => refused(write) && carries(write, key, got)) ??
+    writes.find((write) => refused(write) && carries(write, key, got, it.tag)) ??
     // A key without the tag may be the provider's own, however like one that was sent: the value must tell, too.
     writes.find(
       (write) =>
@@ -106,9 +106,16 @@ function isIntact(write: Write, view: View): boolean {
 }
 
 /** Whether the write has this key, or as its value an object that has this entry. */
-function carries(write: Write, key: string, got: Json): boolean {
-  if (write.key === key) return true;
+function carries(write: Write, key: string, got: Json, tag: string): boolean {
+  if (write.key === key) return key.includes(tag) || isMadeFrom(got, write.value);
   return isObject(write.value) && Object.hasOwn(write.value, key) && sameValue(write.value[key], got);
+}
+
+/** Whether a value is this one, or what careless code makes of it: an untagged key may be anybody's. */
+function isMadeFrom(got: Json, value: Json): boolean {
+  return (
+    sameValue(got, value) || typeof got === "object" || got === String(value) || got === JSON.stringify(value)
+  );
 }
 
 /** Whether a key is another one and something behind it: `plan_updated_at` of `plan`. */

@@ -1,7 +1,7 @@
 import type { Credential } from "../evidence/credential.ts";
 import type { Step } from "../evidence/step.ts";
 import { always, type Scenario } from "./scenario.ts";
-import { bothData, history, observe, open, SESSION, send, settle } from "./steps.ts";
+import { BOTH, bothData, dataFor, history, observe, open, SESSION, send, settle } from "./steps.ts";
 
 /** Wrong credentials in the order of how often they are let pass. */
 const WRONG: readonly Credential[] = [
@@ -33,11 +33,11 @@ export const wrongKeys: Scenario = {
         { credential },
       ),
     ),
-    ...WRONG.slice(0, 2).map((credential, index) =>
+    ...WRONG.map((credential, index) =>
       send(
         tag,
         `by the agent with the credential ${credential}`,
-        bothData({ [`${tag}v${index}`]: "refused" }, { [`${tag}v${index}`]: "refused" }),
+        dataFor(BOTH[index % 2]!, { [`${tag}v${index}`]: "refused" }),
         { credential, sender: "agent" },
       ),
     ),

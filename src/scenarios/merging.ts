@@ -285,20 +285,23 @@ export const senders: Scenario = {
   ],
 };
 
-/** Messages in the longest conversation: defects that begin with the n-th message, or end with the n-th key. */
+/** Messages in the longest conversation: defects that begin with the n-th message, end with the n-th key, or show at every n-th. */
 const LONG = 26;
 
 export const longConversation: Scenario = {
   id: "long-conversation",
-  title: `writes keys of their own through ${LONG} messages of one session`,
-  cases: beyondQuick(1),
-  steps: ({ tag }) => [
+  title: `holds conversations of ${LONG} messages, with custom data in each and in none but the first, and looks after each`,
+  cases: beyondQuick(2),
+  steps: ({ tag, number }) => [
     open(tag),
-    ...Array.from({ length: LONG }, (_, index) =>
-      send(tag, `message ${index}`, index % 3 === 2 ? {} : dataOf(tag, index), {
-        sender: index % 5 === 4 ? "agent" : "contact",
+    send(tag, "before all", dataOf(tag, LONG)),
+    observe(),
+    ...Array.from({ length: LONG }, (_, index): Step[] => [
+      send(tag, `message ${index}`, number === 0 ? dataOf(tag, index) : {}, {
+        sender: index % 3 === 1 ? "agent" : "contact",
       }),
-    ),
+      observe(),
+    ]).flat(),
     settle(),
     history(),
   ],
@@ -306,7 +309,7 @@ export const longConversation: Scenario = {
 
 function dataOf(tag: string, index: number): JsonObject {
   return bothData(
-    { [`${tag}n${index}`]: index, [`${tag}last`]: `session ${index}` },
+    { [`${tag}n${index}`]: index + 0.5, [`${tag}last`]: `session ${index}` },
     { [`${tag}n${index}`]: `contact ${index}`, [`${tag}last`]: `contact ${index}` },
   );
 }

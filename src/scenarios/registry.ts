@@ -23,15 +23,24 @@ import {
 } from "./merging.ts";
 import { longHistory, messages, repeated, robustness } from "./messaging.ts";
 import { openContacts, openEncodings, openRequests, openSizes } from "./open-points.ts";
-import { rejectingPacks, rejectionInContext, rejectionLater, rejectionRepeated } from "./rejecting.ts";
+import {
+  lateRejections,
+  rejectingPacks,
+  rejectionInContext,
+  rejectionLater,
+  rejectionRepeated,
+} from "./rejecting.ts";
 import type { Scenario } from "./scenario.ts";
 import { sequences } from "./sequences.ts";
 import { documented, documentedEffects, shapeScenario } from "./shapes.ts";
 import { ticketing, ticketingLater } from "./ticketing.ts";
 import { together } from "./together.ts";
-import { hostile, lengths, numberSpellings, valuePacks, values } from "./values.ts";
+import { hostile, lateValues, lengths, numberSpellings, valuePacks, values } from "./values.ts";
 
-/** All scenarios in the order in which they are run: what finds most in fewest requests comes first. */
+/**
+ * All scenarios in the order in which they are run: what finds most in fewest requests comes first, and requests at the
+ * same time only when those that follow one another had their turn.
+ */
 export function scenariosFor(contract: Contract): readonly Scenario[] {
   return [
     merge,
@@ -57,7 +66,6 @@ export function scenariosFor(contract: Contract): readonly Scenario[] {
     bearerCase,
     later,
     ticketingLater,
-    ...together,
     hostile,
     samePersonById,
     strangersWithoutAddress,
@@ -68,6 +76,8 @@ export function scenariosFor(contract: Contract): readonly Scenario[] {
     lengths,
     numberSpellings,
     ...valuePacks,
+    lateValues,
+    lateRejections,
     longConversation,
     rejectionLater,
     rejectionRepeated,
@@ -78,6 +88,7 @@ export function scenariosFor(contract: Contract): readonly Scenario[] {
     openContacts,
     openEncodings,
     openSizes,
+    ...together,
     sequences,
   ];
 }

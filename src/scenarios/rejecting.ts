@@ -10,6 +10,7 @@ import {
   history,
   observe,
   open,
+  openLate,
   send,
   sessionData,
   settle,
@@ -43,6 +44,11 @@ const NESTED: readonly Bad[] = [
   ["an object that converts itself", (tag) => ({ [`${tag}bad`]: { toString: "b", toJSON: "b" } })],
   ["an object that looks like an operator", (tag) => ({ [`${tag}bad`]: { $set: "b" } })],
   ["an object under a key with a dot", (tag) => ({ [`${tag}bad.key`]: { a: "b" } })],
+  ["an object under a key with a dollar", (tag) => ({ [`${tag}$bad`]: { a: "b" } })],
+  ["an object under a key in upper case", (tag) => ({ [`${tag}BAD`]: { a: "b" } })],
+  ["an object under a key outside ASCII", (tag) => ({ [`${tag}b\u00e4d`]: { a: "b" } })],
+  ["an object under a padded key", (tag) => ({ [` ${tag}bad `]: { a: "b" } })],
+  ["an object under a number", () => ({ 4711: { a: "b" } })],
   ["an object under an empty key", () => ({ "": { a: "b" } })],
   ["an object under constructor", () => ({ constructor: { prototype: "b" } })],
   ["an object under __proto__", (tag) => objectOf([["__proto__", { [`${tag}polluted`]: "b" }]])],
@@ -60,17 +66,22 @@ const NOT_VALUES: readonly Bad[] = [
   ["null behind a valid sibling", (tag, ok) => ({ [`${tag}sibling`]: ok, [`${tag}bad`]: null })],
 ];
 
-/** Sends of one bad object each, with and without the other record's data beside it. */
-function rejections(tag: string, record: RecordKind, bad: readonly Bad[], from: number): SendStep[] {
+/** Sends of one bad object each, with and without the other record's data beside it; late ones the other way round. */
+function rejections(
+  tag: string,
+  record: RecordKind,
+  bad: readonly Bad[],
+  from: number,
+  late = false,
+): SendStep[] {
   return bad.map(([what, data], index) => {
     const key = `${tag}r${from + index}`;
     const other = dataFor(record === "session" ? "contact" : "session", {
       [`${key}other`]: `refused ${what}`,
     });
-    const members = merged(dataFor(record, data(key, `refused ${what}`)), index % 2 === 0 ? {} : other);
-    return send(tag, `${record} data with ${what}`, members, {
-      sender: index % 4 === 3 ? "agent" : "contact",
-    });
+    const isAlone = (index % 2 === 0) !== late;
+    const members = merged(dataFor(record, data(key, `refused ${what}`)), isAlone ? {} : other);
+    return send(tag, `${record} data with ${what}`, members, { sender: late ? "agent" : "contact" });
   });
 }
 
@@ -107,6 +118,23 @@ export const rejectingPacks: readonly Scenario[] = [
   rejecting("session-data-not-values", "arrays and null", "session", NOT_VALUES, always),
   rejecting("contact-data-not-values", "arrays and null", "contact", NOT_VALUES, always),
 ];
+
+/** Everything that is to be rejected, once more where much has happened before, by the agent. */
+export const lateRejections: Scenario = {
+  id: "late-rejections",
+  title:
+    "sends nested objects, arrays and null as the agent, in the second session of a contact, behind a rejection and 25 messages",
+  cases: beyondQuick(1),
+  needs: "Create Session",
+  steps: ({ tag }) => [
+    ...openLate(tag),
+    ...BOTH.flatMap((record) =>
+      rejections(tag, record, [...NESTED, ...NOT_VALUES], record === "session" ? 0 : 100, true),
+    ),
+    settle(),
+    history(),
+  ],
+};
 
 /** Whether a rejection holds whatever happened before it, and leaves alone what was there. */
 export const rejectionInContext: Scenario = {
@@ -154,25 +182,33 @@ export const rejectionInContext: Scenario = {
   },
 };
 
-/** Rejections after many messages: a check that is made for the first ones only. */
+/** Rounds of valid messages and rejections: beyond every number at which a check may be left out. */
+const ROUNDS = 25;
+
+/** Rejections as the n-th message, for every n: a check that is made for the first ones only, or left out now and then. */
 export const rejectionLater: Scenario = {
   id: "rejection-later",
-  title: "sends nested objects again after each of many valid messages",
+  title: `sends nested objects for both records again after each of ${ROUNDS} valid messages`,
   cases: beyondQuick(1),
   steps: ({ tag }) => [
     open(tag),
-    ...Array.from({ length: 12 }, (_, index): Step[] => [
-      send(tag, `valid ${index}`, sessionData({ [`${tag}n${index}`]: index })),
-      send(tag, `valid too ${index}`, contactData({ [`${tag}n${index}`]: `contact ${index}` })),
+    ...Array.from({ length: ROUNDS }, (_, index): Step[] => [
       send(
         tag,
-        `nested ${index}`,
-        dataFor(
-          BOTH[index % 2]!,
-          // A set of keys that was valid a moment ago, or one that is new.
-          index % 4 < 2
-            ? { [`${tag}n${index}`]: { a: "b" } }
-            : { [`${tag}r${index}sibling`]: `refused ${index}`, [`${tag}r${index}`]: { a: "b" } },
+        `valid ${index}`,
+        bothData({ [`${tag}n${index}`]: index }, { [`${tag}n${index}`]: `contact ${index}` }),
+      ),
+      ...BOTH.map((record) =>
+        send(
+          tag,
+          `nested ${record} data ${index}`,
+          dataFor(
+            record,
+            // A set of keys that was valid a moment ago, or one that is new.
+            index % 2 === 0
+              ? { [`${tag}n${index}`]: { a: "b" } }
+              : { [`${tag}r${index}sibling`]: `refused ${record} ${index}`, [`${tag}r${index}`]: { a: "b" } },
+          ),
         ),
       ),
     ]).flat(),

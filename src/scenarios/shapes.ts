@@ -1,47 +1,72 @@
-import { shapeFaults } from "../arbitraries/shape-faults.ts";
+import { type ShapeFault, shapeFaults } from "../arbitraries/shape-faults.ts";
 import type { Contract } from "../contract/contract.ts";
 import type { JsonObject } from "../contract/words.ts";
+import type { Step } from "../evidence/step.ts";
 import { messageText, plainSend } from "./bodies.ts";
 import type { Scenario } from "./scenario.ts";
 import { always, beyondQuick } from "./scenario.ts";
-import { bothData, contactData, history, observe, open, SESSION, send, settle } from "./steps.ts";
+import {
+  bothData,
+  contactData,
+  history,
+  observe,
+  open,
+  openLate,
+  SESSION,
+  send,
+  sessionData,
+  settle,
+} from "./steps.ts";
 
-const AGENT = { name: "opencx-conformance", avatar_url: "https://example.com/agent.png" };
-
-const SENDERS = ["contact", "agent"] as const;
-
-/** Shape faults in a case. */
+/** Shape faults in an early case, and such cases: what there is to break first, kind by kind. */
 const PER_CASE = 10;
+const EARLY = 2;
 
 /** Requests that break the document in one place each: the cases come from the document itself. */
 export function shapeScenario(contract: Contract): Scenario {
-  // What looks at one member's value alone is broken by one sender only; the rest may depend on who sends.
-  const faults = shapeFaults(contract).flatMap((fault, index) =>
-    (fault.keyword === "type" ? [SENDERS[index % 2]!] : SENDERS).map((sender) => ({ ...fault, sender })),
-  );
+  const faults = shapeFaults(contract);
   return {
     id: "shapes",
     title:
-      "breaks each duty of the document's request schema, one a request, beside valid custom data, by contact and agent",
-    cases: { ...beyondQuick(Math.ceil(faults.length / PER_CASE)), quick: 2 },
+      "breaks each duty of the document's request schema, one a request: some at once, and all of them as contact and agent behind 25 messages",
+    cases: { ...beyondQuick(EARLY + 1), quick: EARLY },
     steps: ({ tag, number }) => [
-      open(tag),
+      ...(number < EARLY ? [open(tag)] : openLate(tag)),
       send(tag, "valid", bothData({ [`${tag}valid`]: "session" }, { [`${tag}valid`]: "contact" })),
-      ...faults.slice(number * PER_CASE, (number + 1) * PER_CASE).map((fault, index) => {
-        const key = `${tag}s${number * PER_CASE + index}`;
-        const text = messageText(tag, `${fault.place} ${fault.what} by the ${fault.sender}`);
-        const valid: JsonObject = {
-          ...plainSend(text, fault.sender),
-          ...(fault.sender === "agent" ? { agent: AGENT } : {}),
-          ...bothData({ [key]: "refused" }, { [key]: "refused" }),
-        };
-        return { do: "send" as const, session: SESSION, body: { json: fault.apply(valid) } };
-      }),
+      ...(number < EARLY
+        ? faults
+            .slice(number * PER_CASE, (number + 1) * PER_CASE)
+            .map((fault, index) => broken(tag, fault, index, "contact"))
+        : faults.flatMap((fault, index) =>
+            // What looks at the type of one member alone is broken by one sender only; the rest may depend on who sends.
+            (fault.keyword === "type" ? [SENDERS[index % 2]!] : SENDERS).map((sender) =>
+              broken(tag, fault, index, sender),
+            ),
+          )),
       settle(),
       history(),
     ],
   };
 }
+
+/** A send with one fault, beside the custom data of both records, of one, or none. */
+function broken(tag: string, fault: ShapeFault, index: number, sender: "contact" | "agent"): Step {
+  const key = `${tag}s${index}${sender}`;
+  const members = [
+    bothData({ [key]: "refused" }, { [key]: "refused" }),
+    sessionData({ [key]: "refused" }),
+    {},
+  ];
+  const valid: JsonObject = {
+    ...plainSend(messageText(tag, `${fault.place} ${fault.what} by the ${sender}`), sender),
+    ...(sender === "agent" ? { agent: AGENT } : {}),
+    ...members[index % members.length],
+  };
+  return { do: "send", session: SESSION, body: { json: fault.apply(valid) } };
+}
+
+const SENDERS = ["contact", "agent"] as const;
+const AGENT = { name: "opencx-conformance", avatar_url: "https://example.com/agent.png" };
 
 /** Bodies that the page documents: each must be accepted. */
 export const documented: Scenario = {

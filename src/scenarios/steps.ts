@@ -5,6 +5,7 @@ import type {
   ObserveStep,
   RecordKind,
   SendStep,
+  Step,
   WaitStep,
 } from "../evidence/step.ts";
 import { messageText, plainSend } from "./bodies.ts";
@@ -49,6 +50,24 @@ export function openAnother(tag: string, as: string, person: string): CreateSess
 /** Persons are told apart by their addresses: all have one name. */
 function personOf(tag: string, person: string, domain = "example.com"): JsonObject {
   return { email: `opencx-conformance-${tag}-${person}@${domain}`, name: "opencx-conformance" };
+}
+
+/** The messages after which defects that begin with the n-th one, or with the second session, have begun. */
+const LATE = 25;
+
+/**
+ * A session in which much has happened: its contact has had another one before, a request was rejected, and so many
+ * messages were exchanged that what is sent now is the 26th.
+ */
+export function openLate(tag: string): Step[] {
+  return [
+    open(tag, "before", "ann"),
+    open(tag, SESSION, "ann"),
+    send(tag, "rejected before all others", sessionData({ [`${tag}rejected`]: { a: "b" } })),
+    ...Array.from({ length: LATE }, (_, index) =>
+      send(tag, `early ${index}`, {}, { sender: index % 2 === 0 ? "contact" : "agent" }),
+    ),
+  ];
 }
 
 /** One send; `what` makes its text the only one of the case, `members` stand beside sender and message. */

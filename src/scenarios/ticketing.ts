@@ -65,15 +65,25 @@ export const ticketing: Scenario = {
   ],
 };
 
-/** The same after a while: what is told of a session may be put off. */
+/** Messages behind which every defect that begins with the n-th one, or shows at every n-th, has shown. */
+const MANY = 25;
+
+/** The same over many messages, and after a while: what is told of a session may be put off. */
 export const ticketingLater: Scenario = {
   id: "ticketing-later",
-  title: "writes session data, and listens for a while as the external ticketing system",
+  title: `writes session data with ${MANY} messages, and listens for a while as the external ticketing system`,
   cases: beyondQuick(1),
   needs: "a ticketing sink",
   steps: ({ tag }) => [
     open(tag),
-    send(tag, "with session data", sessionData({ [`${tag}secret`]: `${tag} session value` })),
+    ...Array.from({ length: MANY }, (_, index) =>
+      send(
+        tag,
+        `with session data ${index}`,
+        sessionData({ [`${tag}secret${index}`]: `${tag} session value ${index}` }),
+        { sender: index % 2 === 0 ? "contact" : "agent" },
+      ),
+    ),
     wait(LATER_MS),
     send(tag, "a later message"),
   ],

@@ -13,6 +13,7 @@ import {
   history,
   observe,
   open,
+  openLate,
   SESSION,
   send,
   sessionData,
@@ -142,6 +143,79 @@ export const lengths: Scenario = {
   },
 };
 
+/** The corpora once more where much has happened before: by the agent, and both records at once. */
+export const lateValues: Scenario = {
+  id: "late-values",
+  title:
+    "writes the corpora to both records at once as the agent, in the second session of a contact, behind a rejection and 25 messages",
+  cases: beyondQuick(1),
+  needs: "Create Session",
+  steps: ({ tag }) => {
+    const byAgent = { sender: "agent" } as const;
+    const all = [...CORPUS_NUMBERS.map(([value]) => value), true, false];
+    const both = (data: (record: RecordKind) => JsonObject) => bothData(data("session"), data("contact"));
+    return [
+      ...openLate(tag),
+      send(
+        tag,
+        "strings",
+        bothData({ ...strings(`${tag}s`), ...valuesUnder(`${tag}n`, all) }, strings(`${tag}c`)),
+        byAgent,
+      ),
+      send(
+        tag,
+        "keys",
+        both((record) => keys(tag, record)),
+        byAgent,
+      ),
+      observe(),
+      ...CORPUS_TEXTS.map(([text], index) => send(tag, `${index} ${text}`, {}, byAgent)),
+      send(
+        tag,
+        "controls",
+        both((record) => controls(`${tag}${record}`)),
+        byAgent,
+      ),
+      send(
+        tag,
+        "once more",
+        both((record) => ({
+          [`${tag}${record[0]}v0`]: "another value",
+          [`${tag}late`]: `${tag} late ${record}`,
+        })),
+        byAgent,
+      ),
+      observe(),
+      ...LENGTHS.map(([length]) =>
+        send(
+          tag,
+          `values of ${length}`,
+          both((record) => ({ [`${tag}long${length}`]: long(`${tag}${record}`, length) })),
+          byAgent,
+        ),
+      ),
+      ...KEY_LENGTHS.map((length) =>
+        send(
+          tag,
+          `keys of ${length}`,
+          both((record) => ({ [long(`${tag}k`, length)]: `${tag} ${record} key of ${length}` })),
+          byAgent,
+        ),
+      ),
+      ...hostileEntries(tag).map(([key, value], index) =>
+        send(
+          tag,
+          `hostile ${index}`,
+          both((record) => objectOf([[key, `${record} ${value}`]])),
+          byAgent,
+        ),
+      ),
+      settle(),
+      history(),
+    ];
+  },
+};
+
 /** Lengths of keys at which columns and indexes end, in characters. */
 const KEY_LENGTHS: readonly number[] = [65, 100, 129, 256, 300];
 
@@ -175,6 +249,15 @@ export const numberSpellings: Scenario = {
   },
 };
 
+function hostileEntries(tag: string): readonly (readonly [key: string, value: string])[] {
+  return [
+    ["__proto__", `${tag} a string under __proto__`],
+    [`${tag}nul`, "before\u0000after"],
+    [`${tag}\u0000nulkey`, "a key with U+0000"],
+    [`${tag}lone`, "\ud800 alone"],
+  ];
+}
+
 /** What a provider may refuse, but not accept and change: each in a request of its own. */
 export const hostile: Scenario = {
   id: "hostile",
@@ -182,15 +265,9 @@ export const hostile: Scenario = {
   cases: beyondQuick(2),
   steps: ({ tag, number }) => {
     const record = number === 0 ? "session" : "contact";
-    const entries: [string, Json][] = [
-      ["__proto__", `${tag} a string under __proto__`],
-      [`${tag}nul`, "before\u0000after"],
-      [`${tag}\u0000nulkey`, "a key with U+0000"],
-      [`${tag}lone`, "\ud800 alone"],
-    ];
     return [
       open(tag),
-      ...entries.map(([key, value], index) =>
+      ...hostileEntries(tag).map(([key, value], index) =>
         send(tag, `hostile ${index}`, dataFor(record, objectOf([[key, value]]))),
       ),
       settle(SESSION, [record]),

@@ -6,6 +6,6 @@ export const contactDataKeysComeBack = defineRule({
   basis: "implied",
   title: "keys of contact data come back as they went in",
   quote: "Merged into the contact.",
-  scenarios: ["values", "contact-keys", "lengths", "list-like-keys"],
+  scenarios: ["values", "contact-keys", "lengths", "list-like-keys", "late-values"],
   judge: kept({ record: "contact", kinds: ["renamed"], concurrent: "any" }),
 });

@@ -7,7 +7,7 @@ export const contactDataSentKeysAdded = defineRule({
   basis: "stated",
   title: "a key that is sent is added to the contact",
   quote: "Merged into the contact.",
-  scenarios: ["values", "merge", "company", "contact-strings", "many-keys", "same-text"],
+  scenarios: ["values", "merge", "company", "contact-strings", "many-keys", "same-text", "late-values"],
   judge: kept({
     record: "contact",
     kinds: ["absent"],

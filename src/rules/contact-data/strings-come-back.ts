@@ -15,6 +15,7 @@ export const contactDataStringsComeBack = defineRule({
     "lengths",
     "hostile",
     "later",
+    "late-values",
   ],
   judge: kept({
     record: "contact",

@@ -7,6 +7,6 @@ export const contactDataUnsentKeysStay = defineRule({
   basis: "stated",
   title: "a key that is not sent stays in the contact",
   quote: "Both merge into any existing data, so you only need to send the keys you want to add or update.",
-  scenarios: ["merge", "company", "updates", "many-keys", "sequences", "later"],
+  scenarios: ["merge", "company", "updates", "many-keys", "sequences", "later", "long-conversation"],
   judge: kept({ record: "contact", kinds: ["lost"], write: hasLaterSend }),
 });

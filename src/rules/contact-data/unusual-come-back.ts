@@ -7,7 +7,7 @@ export const contactDataUnusualComeBack = defineRule({
   basis: "implied",
   title: "unusual keys and values that are accepted as contact data are kept",
   quote: "Merged into the contact.",
-  scenarios: ["values", "contact-keys", "contact-control-characters", "lengths", "hostile"],
+  scenarios: ["values", "contact-keys", "contact-control-characters", "lengths", "hostile", "late-values"],
   judge: kept({
     record: "contact",
     kinds: ["absent"],

@@ -6,7 +6,7 @@ export const independenceContactDataNotInSession = defineRule({
   basis: "stated",
   title: "contact data does not appear in the session",
   quote: "This endpoint accepts two independent custom_data objects, each merged into a different record:",
-  scenarios: ["independence", "merge", "senders"],
+  scenarios: ["independence", "merge", "senders", "long-conversation"],
   judge: absentFrom({
     record: "session",
     kinds: ["crossed"],

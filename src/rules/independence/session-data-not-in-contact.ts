@@ -6,7 +6,7 @@ export const independenceSessionDataNotInContact = defineRule({
   basis: "stated",
   title: "session data does not appear in the contact",
   quote: "This endpoint accepts two independent custom_data objects, each merged into a different record:",
-  scenarios: ["independence", "merge", "senders"],
+  scenarios: ["independence", "merge", "senders", "long-conversation"],
   judge: absentFrom({
     record: "contact",
     kinds: ["crossed"],

@@ -6,6 +6,6 @@ export const messagesInHistoryOnce = defineRule({
   basis: "implied",
   title: "every accepted message appears once in the session's history",
   source: "List history",
-  scenarios: ["messages", "merge", "long-history", "sequences", "same-text"],
+  scenarios: ["messages", "merge", "long-history", "sequences", "same-text", "long-conversation"],
   judge: history(["missing", "doubled"], (send) => send.fate === "accepted"),
 });

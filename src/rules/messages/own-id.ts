@@ -6,6 +6,6 @@ export const messagesOwnId = defineRule({
   basis: "implied",
   title: "every accepted message gets an id of its own",
   source: "good practice",
-  scenarios: ["merge", "messages", "together-session-keys", "sequences"],
+  scenarios: ["merge", "messages", "together-session-keys", "sequences", "long-conversation"],
   judge: ownIds,
 });

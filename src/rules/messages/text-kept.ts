@@ -6,6 +6,6 @@ export const messagesTextKept = defineRule({
   basis: "implied",
   title: "an accepted message appears in the history with its text",
   source: "List history",
-  scenarios: ["messages", "values", "open-sizes"],
+  scenarios: ["messages", "values", "open-sizes", "late-values"],
   judge: history(["altered"], (send) => send.fate === "accepted"),
 });

@@ -6,6 +6,6 @@ export const rejectionArraysInContactData = defineRule({
   basis: "implied",
   title: "an array in contact data is refused",
   quote: "Values are strings.",
-  scenarios: ["contact-data-not-values"],
+  scenarios: ["contact-data-not-values", "late-rejections"],
   judge: refused(about.value("contact", "array")),
 });

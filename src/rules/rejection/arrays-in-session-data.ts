@@ -6,6 +6,6 @@ export const rejectionArraysInSessionData = defineRule({
   basis: "implied",
   title: "an array in session data is refused",
   quote: "Values can be strings, numbers, or booleans.",
-  scenarios: ["session-data-not-values"],
+  scenarios: ["session-data-not-values", "late-rejections"],
   judge: refused(about.value("session", "array")),
 });

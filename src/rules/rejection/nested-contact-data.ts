@@ -13,6 +13,7 @@ export const rejectionNestedContactData = defineRule({
     "rejection-later",
     "rejection-repeated",
     "sequences",
+    "late-rejections",
   ],
   judge: refusedWith(400, about.value("contact", "object")),
 });

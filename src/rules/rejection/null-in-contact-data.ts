@@ -6,6 +6,6 @@ export const rejectionNullInContactData = defineRule({
   basis: "implied",
   title: "null as a value of contact data is refused",
   quote: "Values are strings.",
-  scenarios: ["contact-data-not-values"],
+  scenarios: ["contact-data-not-values", "late-rejections"],
   judge: refused(about.value("contact", "null")),
 });

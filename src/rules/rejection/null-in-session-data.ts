@@ -6,6 +6,6 @@ export const rejectionNullInSessionData = defineRule({
   basis: "implied",
   title: "null as a value of session data is refused",
   quote: "Values can be strings, numbers, or booleans.",
-  scenarios: ["session-data-not-values"],
+  scenarios: ["session-data-not-values", "late-rejections"],
   judge: refused(about.value("session", "null")),
 });

@@ -6,6 +6,6 @@ export const rejectionObjectsInArraysInContactData = defineRule({
   basis: "implied",
   title: "an object inside an array in contact data is refused",
   quote: "Nested objects are rejected with a 400.",
-  scenarios: ["contact-data-not-values"],
+  scenarios: ["contact-data-not-values", "late-rejections"],
   judge: refused(about.value("contact", "object-in-array")),
 });

@@ -6,6 +6,6 @@ export const rejectionObjectsInArraysInSessionData = defineRule({
   basis: "implied",
   title: "an object inside an array in session data is refused",
   quote: "Nested objects are rejected with a 400.",
-  scenarios: ["session-data-not-values"],
+  scenarios: ["session-data-not-values", "late-rejections"],
   judge: refused(about.value("session", "object-in-array")),
 });

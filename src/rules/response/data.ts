@@ -9,7 +9,7 @@ export const responseData = defineRule({
   basis: "stated",
   title: "the answer to an accepted send has data, an object",
   quote: "data\nobject\nrequired",
-  scenarios: ["merge", "messages", "senders"],
+  scenarios: ["merge", "messages", "senders", "long-conversation"],
   judge: everyAnswer(isSuccess, ({ body }) =>
     isObject(member(body, "data"))
       ? undefined

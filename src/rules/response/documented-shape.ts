@@ -7,7 +7,7 @@ export const responseDocumentedShape = defineRule({
   basis: "implied",
   title: "an answer of the operation is as the document describes it",
   quote: "Default Response",
-  scenarios: ["merge", "rejection-in-context"],
+  scenarios: ["merge", "rejection-in-context", "long-conversation"],
   judge: everyAnswer(isSuccess, ({ status, body }, it) =>
     documentedShape(it.contract.responseErrors("sendMessage", status, body ?? null)),
   ),

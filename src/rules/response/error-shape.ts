@@ -7,7 +7,7 @@ export const responseErrorShape = defineRule({
   basis: "implied",
   title: "400, 401, 403 and 404 are answered in the documented error shape",
   source: "Authentication",
-  scenarios: ["rejection-in-context", "wrong-keys", "shapes"],
+  scenarios: ["rejection-in-context", "wrong-keys", "shapes", "late-rejections"],
   judge: everyAnswer(hasErrorShape, (answer, it) =>
     isToOddSession(answer, it) ? undefined : errorShape(answer.body, answer.exchange),
   ),

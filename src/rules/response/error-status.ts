@@ -8,7 +8,7 @@ export const responseErrorStatus = defineRule({
   basis: "implied",
   title: "the statusCode of an error body is the HTTP status",
   source: "Authentication",
-  scenarios: ["rejection-in-context", "wrong-keys"],
+  scenarios: ["rejection-in-context", "wrong-keys", "late-rejections"],
   judge: everyAnswer(hasErrorShape, ({ body, status }) => {
     const said = member(body, "statusCode");
     return typeof said !== "number" || said === status

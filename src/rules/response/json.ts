@@ -7,7 +7,7 @@ export const responseJson = defineRule({
   basis: "stated",
   title: "an accepted send is answered with JSON",
   quote: '{\n  "success": true,',
-  scenarios: ["merge", "messages", "senders"],
+  scenarios: ["merge", "messages", "senders", "long-conversation"],
   judge: everyAnswer(isSuccess, ({ body, exchange }) =>
     body === undefined || !saysJson(exchange)
       ? {

@@ -8,7 +8,7 @@ export const responseMessageId = defineRule({
   basis: "implied",
   title: "the answer to an accepted send has data.message.id, a string",
   quote: '"id": "<string>"',
-  scenarios: ["merge", "messages", "senders"],
+  scenarios: ["merge", "messages", "senders", "long-conversation"],
   judge: everyAnswer(isSuccess, ({ body }) => {
     const id = member(body, "data", "message", "id");
     return typeof id === "string" && id !== ""

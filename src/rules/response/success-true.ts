@@ -7,7 +7,7 @@ export const responseSuccessTrue = defineRule({
   basis: "implied",
   title: "the answer to an accepted send says that it succeeded",
   quote: '"success": true',
-  scenarios: ["merge"],
+  scenarios: ["merge", "long-conversation"],
   judge: everyAnswer(isSuccess, ({ body }) =>
     member(body, "success") === false
       ? { expected: "success: true on a 2xx answer", got: "success: false" }

@@ -8,7 +8,7 @@ export const responseSuccess = defineRule({
   basis: "stated",
   title: "the answer to an accepted send has success, a boolean",
   quote: "success\nboolean\nrequired",
-  scenarios: ["merge", "messages", "senders"],
+  scenarios: ["merge", "messages", "senders", "long-conversation"],
   judge: everyAnswer(isSuccess, ({ body }) =>
     typeof member(body, "success") === "boolean"
       ? undefined

@@ -6,6 +6,6 @@ export const sessionDataKeysComeBack = defineRule({
   basis: "implied",
   title: "keys of session data come back as they went in",
   quote: "Merged into the chat session and returned by Get Session.",
-  scenarios: ["values", "session-keys", "lengths", "list-like-keys"],
+  scenarios: ["values", "session-keys", "lengths", "list-like-keys", "late-values"],
   judge: kept({ record: "session", kinds: ["renamed"], concurrent: "any" }),
 });

@@ -6,7 +6,7 @@ export const sessionDataNumbersComeBack = defineRule({
   basis: "implied",
   title: "numbers in session data come back as they went in",
   quote: "Merged into the chat session and returned by Get Session.",
-  scenarios: ["values", "session-numbers", "number-spellings", "updates", "sequences"],
+  scenarios: ["values", "session-numbers", "number-spellings", "updates", "sequences", "late-values"],
   judge: kept({
     record: "session",
     kinds: ["altered"],

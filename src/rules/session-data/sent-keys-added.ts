@@ -16,6 +16,7 @@ export const sessionDataSentKeysAdded = defineRule({
     "session-booleans",
     "many-keys",
     "same-text",
+    "late-values",
   ],
   judge: kept({
     record: "session",

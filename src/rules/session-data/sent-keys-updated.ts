@@ -7,6 +7,6 @@ export const sessionDataSentKeysUpdated = defineRule({
   basis: "stated",
   title: "a key of the session that is sent again takes the new value",
   quote: "Both merge into any existing data, so you only need to send the keys you want to add or update.",
-  scenarios: ["merge", "updates", "unaided-updates", "many-keys", "sequences"],
+  scenarios: ["merge", "updates", "unaided-updates", "many-keys", "sequences", "long-conversation"],
   judge: kept({ record: "session", kinds: ["stale", "absent"], write: isUpdate }),
 });

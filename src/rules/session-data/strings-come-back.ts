@@ -16,6 +16,7 @@ export const sessionDataStringsComeBack = defineRule({
     "hostile",
     "open-sizes",
     "later",
+    "late-values",
   ],
   judge: kept({
     record: "session",

@@ -7,6 +7,6 @@ export const sessionDataUnusualComeBack = defineRule({
   basis: "implied",
   title: "unusual keys and values that are accepted as session data are kept",
   quote: "Merged into the chat session and returned by Get Session.",
-  scenarios: ["values", "session-keys", "session-control-characters", "lengths", "hostile"],
+  scenarios: ["values", "session-keys", "session-control-characters", "lengths", "hostile", "late-values"],
   judge: kept({ record: "session", kinds: ["absent"], write: (write) => !isOrdinary(write) }),
 });

@@ -77,7 +77,12 @@ export const nestingEffects: readonly Effect[] = RECORDS.flatMap((record): Effec
       record,
       `answered-${status}`,
       `answers ${status} to nested objects`,
-      status === 422 || status === 500 ? OBJECTS : CONTEXTS,
+      // A server error now and then is evidence of nothing, also where the number of the message decides when.
+      status === 422
+        ? OBJECTS
+        : status === 500
+          ? OBJECTS.filter((family) => family !== "every-messages")
+          : CONTEXTS,
       answering(record, status),
     ),
   ),

@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { drawFaults, drawSeed, drawVariants } from "../../scripts/matrix/draw.ts";
+import { measureFault, measureVariant } from "../../scripts/matrix/measure.ts";
+import { misleads } from "../../scripts/matrix/misleads.ts";
+import type { Fault } from "../../src/reference-provider/faults/fault.ts";
+import { faults } from "../../src/reference-provider/faults/registry.ts";
+
+/** What of the kill matrix fits into a test run; the whole is `npm run matrix`. Which part it is changes every time. */
+const PUBLISHED = 20;
+const DRAWN = 20;
+const PAIRS_OF_VARIANTS = 4;
+
+const some = faults
+  .map((fault) => ({ fault, order: Math.random() }))
+  .toSorted((a, b) => a.order - b.order)
+  .slice(0, PUBLISHED)
+  .map(({ fault }) => fault);
+const seeded = <T extends { readonly name: string }>(items: readonly T[]) =>
+  items.map((item) => ({ item, name: item.name, seed: drawSeed() }));
+
+describe("over a socket, at the standard profile,", () => {
+  const isCaught = async (fault: Fault, seed: number) => {
+    const { caught, tripped, first } = await measureFault(fault, seed);
+    expect([fault.rules[0], caught, tripped]).toEqual([fault.rules[0], true, tripped]);
+    expect([misleads(fault, first), first]).toEqual([false, first]);
+  };
+
+  test.concurrent.each(seeded(some))(
+    "the fault $name is caught by the rule that names it, with seed $seed",
+    ({ item, seed }) => isCaught(item, seed),
+  );
+
+  test.concurrent.each(seeded(drawFaults(DRAWN)))(
+    "the pair $name, which nobody tuned for, is caught by the rule that names it, with seed $seed",
+    ({ item, seed }) => isCaught(item, seed),
+  );
+
+  test.concurrent.each(seeded(drawVariants(PAIRS_OF_VARIANTS)))(
+    "the pair of variants $name is accused of nothing, with seed $seed",
+    async ({ item, seed }) => {
+      expect((await measureVariant(item, seed)).accusations).toEqual([]);
+    },
+  );
+});
