@@ -96,7 +96,7 @@ export const replayCommand = buildCommand<ReplayFlags, [string, string?]>({
       maxTimeMs: 3_600_000,
       settleMs: settings.settle,
     });
-    const stage = { ...opened.target, contract: pageContract, state, patient: true };
+    const stage = { ...opened.target, contract: pageContract, state, patienceMs: settings.settle };
     let broken = 0;
     try {
       for (const [index, failure] of failures.entries()) {

@@ -31,8 +31,8 @@ export interface Stage {
   readonly session?: string;
   /** The sink that scenarios of ticketing listen to. */
   readonly ticketing?: TicketingSource;
-  /** Waits the whole of `--settle` even where earlier waits have shown that this tells nothing new. */
-  readonly patient?: boolean;
+  /** Waits so long, in milliseconds, even where earlier waits have shown that this tells nothing new. */
+  readonly patienceMs?: number;
 }
 
 /** Pauses between two looks at a record that may lag, in milliseconds; the last one repeats. */
@@ -73,7 +73,7 @@ class Performance {
     this.#script = script;
     this.#stage = stage;
     this.#talk = new Conversation(stage.transport, stage.keys, stage.contract, stage.state);
-    this.#patience = stage.patient === true ? stage.state.bounds.settleMs : stage.state.patience();
+    this.#patience = stage.patienceMs ?? stage.state.patience();
   }
 
   case(): Case {
@@ -291,7 +291,7 @@ class Performance {
       limitMs ??=
         status === 404
           ? (this.#patience ?? 0)
-          : state.lookFor(it.of, this.#patience, this.#stage.patient === true);
+          : state.lookFor(it.of, this.#patience, this.#stage.patienceMs !== undefined);
       // Where one look of the case has waited in vain, the others need not: the evidence is there.
       if (waited >= (this.#waitedInVain ? Math.min(limitMs, SHORT_LOOK_MS) : limitMs)) {
         if (this.#patience !== null && !this.#waitedInVain) state.noteFullWait();

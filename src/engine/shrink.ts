@@ -15,13 +15,15 @@ export interface Counterexample {
 
 /** Runs of a candidate that are spent on one failure, at the most. */
 const MAX_TRIES = 120;
+/** Where no read of the run was late, so much patience finds out what to cut, in milliseconds: the whole of it confirms. */
+const LITTLE_PATIENCE_MS = 250;
 /** Runs of the final steps, to say how often they fail. */
 const CONFIRMATIONS = 2;
 const RACE_CONFIRMATIONS = 5;
 
 /**
  * Cuts a failing case down for as long as the same rule still fails on what is left, each try from fresh sessions.
- * `newTag` gives a tag that was never used; in `maxMs` milliseconds the last try is begun, confirmations aside.
+ * `newTag` gives a tag that was never used; in `maxMs` milliseconds the last try is begun, a first confirmation aside.
  */
 export async function shrink(
   rule: Rule,
@@ -32,23 +34,25 @@ export async function shrink(
 ): Promise<Counterexample> {
   const { exchanges } = failing.case;
   const lastedMs = (exchanges.at(-1)?.endedMs ?? 0) - (exchanges[0]?.startedMs ?? 0);
+  const { settleMs } = stage.state.bounds;
+  const littleMs = stage.state.lagged ? settleMs : Math.min(settleMs, LITTLE_PATIENCE_MS);
   // What took longer to see than all the time there is to cut it down stays as it is.
-  if (lastedMs > maxMs) return { ...failing, reproduced: { failed: 0, runs: 0 } };
+  if (littleMs === settleMs && lastedMs > maxMs) return { ...failing, reproduced: { failed: 0, runs: 0 } };
   let best = failing;
   let tries = 0;
   const startedMs = stage.state.now();
   const isOver = () =>
     tries >= MAX_TRIES || stage.state.spent() !== undefined || stage.state.now() - startedMs > maxMs;
-  const fails = async (script: Script) => {
+  const fails = async (script: Script, patienceMs: number) => {
     tries += 1;
-    const it = await perform(retag(script, newTag()), { ...stage, patient: true });
+    const it = await perform(retag(script, newTag()), { ...stage, patienceMs });
     const violation = rule.judge(new Look(it, stage.contract)).violations[0];
     return violation === undefined ? undefined : { case: it, violation };
   };
   search: while (!isOver()) {
     for (const steps of smaller(best.case.steps)) {
       if (isOver()) break search;
-      const found = await fails({ ...scriptOf(best.case), steps });
+      const found = await fails({ ...scriptOf(best.case), steps }, littleMs);
       if (found !== undefined) {
         best = found;
         continue search;
@@ -60,14 +64,17 @@ export async function shrink(
   let failed = 0;
   const runs = isRace ? RACE_CONFIRMATIONS : CONFIRMATIONS;
   let done = 0;
-  for (; done < runs && stage.state.spent() === undefined; done += 1) {
-    const again = await fails(scriptOf(best.case));
+  const hasTime = () => done === 0 || isRace || stage.state.now() - startedMs <= maxMs;
+  for (; done < runs && hasTime() && stage.state.spent() === undefined; done += 1) {
+    const again = await fails(scriptOf(best.case), settleMs);
     if (again !== undefined) {
       failed += 1;
       best = again;
     }
   }
-  return { ...best, reproduced: { failed, runs: done } };
+  // What only little patience saw is no evidence: then the failure is shown as it was found.
+  const shown = failed === 0 && littleMs < settleMs ? failing : best;
+  return { ...shown, reproduced: { failed, runs: done } };
 }
 
 function scriptOf({ id, scenario, tag, steps }: Case): Script {

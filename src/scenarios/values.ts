@@ -180,7 +180,7 @@ export const lateValues: Scenario = {
         tag,
         "once more",
         both((record) => ({
-          [`${tag}${record[0]}v0`]: "another value",
+          [`${tag}${record[0]}v0`]: "some value",
           [`${tag}late`]: `${tag} late ${record}`,
         })),
         byAgent,

@@ -17,6 +17,9 @@ export interface Shown {
 
 const WRONG_KEY = "opencx-conformance-a-key-that-nobody-was-given";
 
+/** A shorter key but for its last character could be an ordinary word, or a number, of a body. In characters. */
+const LONG_ENOUGH = 8;
+
 /** The bytes of a credential; `undefined` where they cannot be made from these keys. */
 export function showCredential(credential: Credential, keys: Keys): Shown | undefined {
   const bearer = (token: string): Shown => ({ authorization: `Bearer ${token}` });
@@ -36,7 +39,7 @@ export function showCredential(credential: Credential, keys: Keys): Shown | unde
     case "longer":
       return bearer(`${keys.valid}x`);
     case "last-changed":
-      return bearer(lastChanged(keys.valid));
+      return keys.valid.length < LONG_ENOUGH ? undefined : bearer(lastChanged(keys.valid));
     case "other-case":
       return otherCase(keys.valid) === keys.valid ? undefined : bearer(otherCase(keys.valid));
     case "basic":
@@ -50,9 +53,9 @@ export function showCredential(credential: Credential, keys: Keys): Shown | unde
   }
 }
 
-/** Credentials that cannot be made from the key: not every one has a half, or another case. */
+/** Credentials that cannot be made from the key: not every one has a half, another case, or is long enough. */
 export function lacking(keys: Keys): Credential[] {
-  return (["half", "other-case"] as const).filter(
+  return (["half", "last-changed", "other-case"] as const).filter(
     (credential) => showCredential(credential, keys) === undefined,
   );
 }
@@ -62,7 +65,9 @@ export function secretsOf(keys: Keys): [secret: string, name: string][] {
   const secrets: [string, string][] = [
     [keys.valid, "<api-key>"],
     [otherCase(keys.valid), "<api-key in the other case>"],
-    [lastChanged(keys.valid), "<api-key but for its last character>"],
+    ...(keys.valid.length < LONG_ENOUGH
+      ? []
+      : ([[lastChanged(keys.valid), "<api-key but for its last character>"]] as [string, string][])),
     ...(keys.readOnly === undefined ? [] : ([[keys.readOnly, "<read-only-key>"]] as [string, string][])),
     ...(half(keys.valid).length >= 8
       ? ([[half(keys.valid), "<first half of the api-key>"]] as [string, string][])

@@ -57,8 +57,9 @@ const MORE: Readonly<Record<string, readonly [sends: number, keys: number, reaso
     "two keys are one to it, and a third shows that the record was read",
   ],
 };
-/** Faults that take so long to see that the time for cutting down is gone after a few tries. */
-const SLOW = /-kept-later-when-rejected$/;
+/** Faults of which every try takes long, so that the time for cutting down is gone after a few. */
+const SLOW =
+  /-kept-later-when-rejected$|^messages-(lost|of-one-text-lost)|^message-texts-(emptied|signed)|^session-keys-prefixed/;
 
 /** Faults of pages and lists: their first message is shown well. */
 const OF_LISTS = /^history-/;

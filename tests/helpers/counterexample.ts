@@ -19,7 +19,7 @@ export async function replay(id: string, { case: it }: Counterexample, provider:
     keys: KEYS,
     contract: pageContract,
     state: new RunState(bounds),
-    patient: true,
+    patienceMs: bounds.settleMs,
   };
   const again = await perform(retag(it, tagOf("again", 0, 0)), stage);
   return rules.find((rule) => rule.id === id)!.judge(new Look(again, pageContract)).violations.length > 0;

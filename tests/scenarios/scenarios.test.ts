@@ -96,7 +96,7 @@ describe("a scenario", () => {
 describe("the sends of a scenario", () => {
   /** Scenarios that ask what the page leaves open, go near it on purpose, or send attachments and ids of agents. */
   const asksOpenPoints =
-    /^(open-|bearer-case|hostile|lengths|documented-effects|shapes|company|ticketing|together-in-company|sequences|pollution)/;
+    /^(open-|bearer-case|hostile|lengths|documented-effects|shapes|company|ticketing|together-in-company|sequences|pollution|late-values)/;
 
   test("have a text of their own, so that each message can be found", () => {
     for (const { id, scenario, steps } of cases) {
@@ -139,13 +139,15 @@ describe("the sends of a scenario", () => {
       "rejection-later": "value",
       "rejection-repeated": "value",
       company: "value",
+      "late-values": "value",
+      "late-rejections": "value",
       later: "credential,value",
       "together-in-company": "value",
       pollution: "value",
       sequences: "value",
       "wrong-keys": "credential",
       "read-only-key": "scope",
-      shapes: "shape",
+      shapes: "shape,value",
       robustness: "not-json,session,shape",
     });
   });
