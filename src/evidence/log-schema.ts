@@ -147,7 +147,7 @@ const header = object({
         strict: flag,
         rules: list(text),
         has: list(oneOf("a read-only key", "a ticketing sink", "Create Session")),
-        keyLacks: list(oneOf("half", "other-case")),
+        keyLacks: list(oneOf("half", "last-changed", "other-case")),
         "session?": text,
         settleMs: number,
       }),

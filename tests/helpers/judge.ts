@@ -18,13 +18,15 @@ type Options = Partial<Omit<RunOptions, "bounds" | "rules">> & {
   readonly bounds?: Partial<Bounds>;
   /** Which rules are judged, by their ids. Default: all. */
   readonly rules?: RegExp;
+  /** Scenarios that are not run. */
+  readonly leaveOut?: readonly string[];
 };
 
 /** Judges a provider in this process, or any other target; by default with seed 1 and the profile quick. */
 export async function judge(provider: Handler | Target, options: Options = {}): Promise<Judged> {
   const target =
     typeof provider === "function" ? { transport: fetchTransport(provider), keys: KEYS } : provider;
-  const { bounds, rules: wanted, ...rest } = options;
+  const { bounds, rules: wanted = /./, leaveOut = [], ...rest } = options;
   const cases: Case[] = [];
   const events: RunEvent[] = [];
   const run = runConformance(target, {
@@ -36,7 +38,13 @@ export async function judge(provider: Handler | Target, options: Options = {}): 
     workers: 4,
     keep: (it) => cases.push(it),
     ...rest,
-    rules: wanted === undefined ? rules : rules.filter((rule) => wanted.test(rule.id)),
+    rules: rules
+      .filter(({ id }) => wanted.test(id))
+      .map((rule) =>
+        leaveOut.length === 0
+          ? rule
+          : { ...rule, scenarios: rule.scenarios.filter((id) => !leaveOut.includes(id)) },
+      ),
     bounds: { maxRequests: 10_000, maxSessions: 10_000, maxTimeMs: 60_000, settleMs: 2_000, ...bounds },
   });
   for await (const event of run) events.push(event);
