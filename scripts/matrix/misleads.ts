@@ -1,8 +1,12 @@
 import type { Fault } from "../../src/reference-provider/faults/fault.ts";
 
-/** Rules that are broken along with another by one and the same act: a crash on a value is a refusal of it, too. */
+/**
+ * Rules that are broken along with another by one and the same act: a crash on a value is a refusal of it, too, and who
+ * refuses what the page's example holds refuses it elsewhere.
+ */
 const ALONG: readonly (readonly [named: RegExp, also: RegExp])[] = [
   [/^robustness\/no-server-error$/, /accepted$|^rejection\//],
+  [/^request\/example-accepted$/, /-accepted$/],
 ];
 
 /**

@@ -310,7 +310,7 @@ export const longConversation: Scenario = {
 function dataOf(tag: string, index: number): JsonObject {
   return bothData(
     { [`${tag}n${index}`]: index + 0.5, [`${tag}last`]: `session ${index}` },
-    { [`${tag}n${index}`]: `contact ${index}`, [`${tag}last`]: `contact ${index}` },
+    { [`${tag}p${index}`]: `contact ${index}`, [`${tag}last`]: `contact ${index}` },
   );
 }
 
