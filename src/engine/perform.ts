@@ -10,7 +10,7 @@ import {
   type Step,
   type TogetherStep,
 } from "../evidence/step.ts";
-import { asksOf } from "../model/asked.ts";
+import { asksOf, cameToNothing } from "../model/asked.ts";
 import { type Completeness, completenessOfHistory, completenessOfRecords } from "../model/completeness.ts";
 import { factsOf, member } from "../model/facts.ts";
 import type { Keys } from "../wire/credentials.ts";
@@ -164,9 +164,7 @@ class Performance {
     const asked = asksOf(it, factsOf(it), this.#stage.contract).find(({ tries }) =>
       tries.some((each) => it.exchanges[each] === sent),
     );
-    return (
-      asked?.expectation.answer === "accept" && (asked.answer === "refused" || asked.answer === "crashed")
-    );
+    return asked?.expectation.answer === "accept" && cameToNothing(asked);
   }
 
   /** Sends what was wrongly refused in parts, until each of its entries that is to blame has stood alone. */

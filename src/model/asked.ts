@@ -86,7 +86,8 @@ function isPart(it: Case, part: Answered, whole: Answered): boolean {
   );
 }
 
-function cameToNothing({ answer }: Answered): boolean {
+/** Whether a send was refused, or met server errors again and again. */
+export function cameToNothing({ answer }: Pick<Asked, "answer">): boolean {
   return answer === "refused" || answer === "crashed";
 }
 

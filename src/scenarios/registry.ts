@@ -9,14 +9,12 @@ import {
 } from "./apart.ts";
 import { companies } from "./company.ts";
 import { bearerCase, readOnlyKey, readsWithoutKey, wrongKeys } from "./credentials.ts";
+import { later, listLike, sameText } from "./lasting.ts";
 import {
-  later,
-  listLike,
   longConversation,
   manyKeys,
   merge,
   nothingChanges,
-  sameText,
   senders,
   unaidedUpdates,
   updates,

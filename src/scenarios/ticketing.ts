@@ -1,6 +1,6 @@
 import { messageText } from "./bodies.ts";
 import { COMPANIES, inCompany } from "./company.ts";
-import { LATER_MS } from "./merging.ts";
+import { LATER_MS } from "./lasting.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
 import { bothData, history, open, send, sessionData, wait } from "./steps.ts";
 

@@ -1,0 +1,131 @@
+import { beyondQuick, type Scenario } from "./scenario.ts";
+import {
+  bothData,
+  history,
+  observe,
+  observeUnaided,
+  open,
+  openAnother,
+  SESSION,
+  send,
+  settle,
+  wait,
+} from "./steps.ts";
+
+/** Time in which work that was put off is done, in milliseconds. */
+export const LATER_MS = 1200;
+
+/** Looks again after a while: jobs, queues and replicas may undo what was seen, or do what was refused. */
+export const later: Scenario = {
+  id: "later",
+  title: "writes, is refused, and looks at once and again after a while, also through a second session",
+  cases: beyondQuick(1),
+  needs: "Create Session",
+  steps: ({ tag }) => [
+    open(tag, SESSION, "ann"),
+    openAnother(tag, "second", "ann"),
+    send(
+      tag,
+      "first",
+      bothData(
+        {
+          [`${tag}one`]: "session one",
+          [`${tag}number`]: 12.5,
+          [`${tag}flag`]: true,
+          [`${tag}digits`]: "007",
+        },
+        { [`${tag}one`]: "contact one" },
+      ),
+    ),
+    send(
+      tag,
+      "second",
+      bothData(
+        { [`${tag}two`]: "session two", [`${tag}one`]: "session one, later" },
+        { [`${tag}two`]: "contact two", [`${tag}one`]: "contact one, later" },
+      ),
+      { sender: "agent" },
+    ),
+    observe(),
+    send(
+      tag,
+      "nested",
+      bothData(
+        { [`${tag}bad`]: { a: "b" }, [`${tag}sibling`]: "refused" },
+        { [`${tag}sibling`]: "refused too" },
+      ),
+    ),
+    send(
+      tag,
+      "nested contact by the agent",
+      bothData({ [`${tag}other`]: "refused" }, { [`${tag}fine`]: "refused", [`${tag}bad`]: { a: "b" } }),
+      { sender: "agent" },
+    ),
+    send(
+      tag,
+      "with a wrong key",
+      bothData({ [`${tag}keyless`]: "refused" }, { [`${tag}keyless`]: "refused" }),
+      { credential: "wrong" },
+    ),
+    wait(LATER_MS),
+    observeUnaided(),
+    observeUnaided("second", ["contact"]),
+    send(tag, "last", bothData({ [`${tag}three`]: "session three" }, { [`${tag}three`]: "contact three" })),
+    settle(),
+    history(),
+  ],
+};
+
+const SAID = [
+  ["the same words", "contact"],
+  ["the same words", "contact"],
+  ["an echo", "contact"],
+  ["an echo", "agent"],
+] as const;
+
+/** One text said again and again, each time another message: data, sender or session is not the same. */
+export const sameText: Scenario = {
+  id: "same-text",
+  title: "sends one text again and again, with other data, by the other sender, and to another session",
+  cases: beyondQuick(1),
+  needs: "Create Session",
+  steps: ({ tag }) => [
+    open(tag, SESSION, "ann"),
+    open(tag, "elsewhere", "bob"),
+    ...SAID.map(([words, sender], index) =>
+      send(
+        tag,
+        words,
+        bothData(
+          { [`${tag}time${index}`]: `session ${index}` },
+          { [`${tag}time${index}`]: `contact ${index}` },
+        ),
+        { sender },
+      ),
+    ),
+    send(tag, "the same words", {}, { session: "elsewhere" }),
+    settle(),
+    history(),
+    history("elsewhere"),
+  ],
+};
+
+/** Keys that a list would have, in a record that holds nothing else. */
+export const listLike: Scenario = {
+  id: "list-like-keys",
+  title: "writes the keys 0 and 1 to records that hold nothing else",
+  cases: beyondQuick(1),
+  needs: "Create Session",
+  steps: ({ tag }) => [
+    openAnother(tag, SESSION, "ann"),
+    send(
+      tag,
+      "list",
+      bothData(
+        { 0: `${tag} session 0`, 1: `${tag} session 1` },
+        { 0: `${tag} contact 0`, 1: `${tag} contact 1` },
+      ),
+    ),
+    observeUnaided(),
+  ],
+};
