@@ -38,12 +38,11 @@ export const merge: Scenario = {
       ),
     ),
     observe(),
+    send(tag, "nothing"),
     send(tag, "second", sessionData({ [`${tag}shared`]: "session three", [`${tag}new`]: "session four" })),
     observe(),
     send(tag, "third", contactData({ [`${tag}shared`]: "contact three", [`${tag}new`]: "contact four" })),
     observe(),
-    send(tag, "fourth"),
-    settle(),
     history(),
   ],
 };
