@@ -11,14 +11,15 @@ import {
   type TogetherStep,
 } from "../evidence/step.ts";
 import { asksOf, cameToNothing } from "../model/asked.ts";
-import { type Completeness, completenessOfHistory, completenessOfRecords } from "../model/completeness.ts";
+import { completenessOfHistory, completenessOfRecords } from "../model/completeness.ts";
 import { factsOf, member } from "../model/facts.ts";
 import type { Keys } from "../wire/credentials.ts";
 import type { Transport } from "../wire/transport.ts";
 import { createContactAsk, createSessionAsk, idOf, markerMembers, plainAsk, sendAsk } from "./asks.ts";
 import { type Ask, Conversation } from "./conversation.ts";
+import { Looking } from "./looking.ts";
 import { type Entry, entriesOf, halvesOf, partOf } from "./parts.ts";
-import { BudgetSpent, pause, type RunState, SHORT_LOOK_MS } from "./run-state.ts";
+import { BudgetSpent, pause, type RunState } from "./run-state.ts";
 import { type TicketingSource, withWhatWasTold } from "./told.ts";
 
 /** All that carrying out a script needs. */
@@ -35,8 +36,6 @@ export interface Stage {
   readonly patienceMs?: number;
 }
 
-/** Pauses between two looks at a record that may lag, in milliseconds; the last one repeats. */
-const LOOKS_MS = [5, 10, 20, 40, 80, 160, 250];
 /** How many pages of a history are followed. */
 const MAX_PAGES = 200;
 /** How often a session or contact is asked for where the answer is a server error, or none. */
@@ -65,15 +64,14 @@ class Performance {
   readonly #stage: Stage;
   readonly #talk: Conversation;
   readonly #ids = new Map<string, string>();
-  readonly #patience: number | null;
+  readonly #looking: Looking;
   #written = 0;
-  #waitedInVain = false;
 
   constructor(script: Script, stage: Stage) {
     this.#script = script;
     this.#stage = stage;
     this.#talk = new Conversation(stage.transport, stage.keys, stage.contract, stage.state);
-    this.#patience = stage.patienceMs ?? stage.state.patience();
+    this.#looking = new Looking(stage.state, stage.patienceMs);
   }
 
   case(): Case {
@@ -82,7 +80,7 @@ class Performance {
       exchanges: this.#talk.exchanges.filter((exchange) => exchange !== undefined),
       received: [],
       programs: [],
-      patienceMs: this.#patience,
+      patienceMs: this.#looking.patienceMs,
     };
   }
 
@@ -108,11 +106,14 @@ class Performance {
         await this.#stage.state.rest(step.ms);
         return true;
       case "together":
-        return this.#together(step, index);
+        await this.#together(step, index);
+        return true;
       case "observe":
-        return this.#observe(step, index);
+        await this.#observe(step, index);
+        return true;
       case "history":
-        return this.#history(step, index);
+        await this.#history(step, index);
+        return true;
       case "read":
         await this.#talk.ask({
           operation: step.operation,
@@ -201,7 +202,7 @@ class Performance {
     return { tag: this.#script.tag, number: this.#written, purpose };
   }
 
-  async #together({ sends, beside = [] }: TogetherStep, index: number): Promise<boolean> {
+  async #together({ sends, beside = [] }: TogetherStep, index: number): Promise<void> {
     let open = (): void => undefined;
     const release = new Promise<void>((resolve) => {
       open = resolve;
@@ -215,7 +216,6 @@ class Performance {
     const settled = await answers;
     const failed = settled.find((answer) => answer.status === "rejected");
     if (failed !== undefined) throw failed.reason;
-    return true;
   }
 
   /** A fresh key in each of the records: the read that shows it is not late for anything older. */
@@ -225,9 +225,9 @@ class Performance {
     return this.#talk.ask(plainAsk(step.session, index, this.#ids, it, members));
   }
 
-  #observe(step: ObserveStep, index: number): Promise<boolean> {
+  #observe(step: ObserveStep, index: number): Promise<void> {
     const session = idOf(step.session, this.#ids);
-    return this.#look({
+    return this.#looking.untilWhole({
       marked: step.marker === true,
       mayMark: step.marker !== false,
       of: "records",
@@ -237,9 +237,9 @@ class Performance {
     });
   }
 
-  #history(step: HistoryStep, index: number): Promise<boolean> {
+  #history(step: HistoryStep, index: number): Promise<void> {
     const session = idOf(step.session, this.#ids);
-    return this.#look({
+    return this.#looking.untilWhole({
       marked: false,
       mayMark: true,
       of: "messages",
@@ -247,57 +247,6 @@ class Performance {
       read: (purpose) => this.#walk(session, index, purpose),
       judge: () => completenessOfHistory(this.case(), session),
     });
-  }
-
-  /** Reads until all is shown; a marker tells a late look from a loss. Only a run that has seen a late read waits on. */
-  async #look(it: {
-    marked: boolean;
-    mayMark: boolean;
-    of: "records" | "messages";
-    mark: () => Promise<Exchange | undefined>;
-    read: (purpose: Exchange["purpose"]) => Promise<Exchange | undefined>;
-    judge: () => Completeness;
-  }): Promise<boolean> {
-    const { state } = this.#stage;
-    if (it.marked) await it.mark();
-    let marked = it.marked;
-    const startedMs = state.now();
-    let since = state.now();
-    let limitMs: number | undefined;
-    for (let looks = 0; ; looks += 1) {
-      const beganMs = state.now();
-      const read = await it.read(looks === 0 ? "step" : "poll");
-      if (read === undefined) return true;
-      const status = read.response?.status ?? 0;
-      // An answer that a later look will not better: the operation is not there, or the key may not read.
-      if (status === 401 || status === 403 || status === 405 || status === 501) return true;
-      const { whole, current, seen } = it.judge();
-      // What counts is when the read began: it may have seen nothing that was written later.
-      const waited = beganMs - since;
-      // Shown only after it was missed: by a later look, or because the look before the marker was already late.
-      if ((looks > 0 && current) || (whole && marked && !it.marked)) state.noteLag(state.now() - startedMs);
-      if (seen) state.saw(it.of);
-      if (whole || (current && !state.lagged)) return true;
-      if (!marked && it.mayMark) {
-        marked = true;
-        await it.mark();
-        since = state.now();
-        looks = -1;
-        continue;
-      }
-      // A session that is not found may be late; that nothing is ever shown is another matter, and takes longer to say.
-      limitMs ??=
-        status === 404
-          ? (this.#patience ?? 0)
-          : state.lookFor(it.of, this.#patience, this.#stage.patienceMs !== undefined);
-      // Where one look of the case has waited in vain, the others need not: the evidence is there.
-      if (waited >= (this.#waitedInVain ? Math.min(limitMs, SHORT_LOOK_MS) : limitMs)) {
-        if (this.#patience !== null && !this.#waitedInVain) state.noteFullWait();
-        this.#waitedInVain = true;
-        return true;
-      }
-      await pause(LOOKS_MS[Math.min(looks, LOOKS_MS.length - 1)]!);
-    }
   }
 
   async #walk(session: string, index: number, purpose: Exchange["purpose"]): Promise<Exchange | undefined> {

@@ -1,0 +1,77 @@
+import type { Exchange } from "../evidence/exchange.ts";
+import type { Completeness } from "../model/completeness.ts";
+import { pause, type RunState, SHORT_LOOK_MS } from "./run-state.ts";
+
+/** Something to be looked at until it shows all that was accepted. */
+export interface Sight {
+  readonly of: "records" | "messages";
+  /** Whether the first look already stands behind a marker, and whether a later one may. */
+  readonly marked: boolean;
+  readonly mayMark: boolean;
+  readonly mark: () => Promise<Exchange | undefined>;
+  readonly read: (purpose: "step" | "poll") => Promise<Exchange | undefined>;
+  /** What the reads so far have shown of it. */
+  readonly judge: () => Completeness;
+}
+
+/** Pauses between two looks at a record that may lag, in milliseconds; the last one repeats. */
+const LOOKS_MS = [5, 10, 20, 40, 80, 160, 250];
+/** Answers that a later look will not better: the operation is not there, or the key may not read. */
+const FINAL_STATUSES: readonly number[] = [401, 403, 405, 501];
+
+/** The looks of one case at records and histories that may be late, and how long it waits for them. */
+export class Looking {
+  /** How long a look waits for what is missing, in milliseconds; `null` where a wait tells nothing new. */
+  readonly patienceMs: number | null;
+  readonly #state: RunState;
+  readonly #isGiven: boolean;
+  #waitedInVain = false;
+
+  /** `patienceMs` is spent even where earlier waits of the run have shown that this tells nothing new. */
+  constructor(state: RunState, patienceMs?: number) {
+    this.#state = state;
+    this.#isGiven = patienceMs !== undefined;
+    this.patienceMs = patienceMs ?? state.patience();
+  }
+
+  /** Reads until all is shown; a marker tells a late look from a loss. Only a run that has seen a late read waits on. */
+  async untilWhole(it: Sight): Promise<void> {
+    const state = this.#state;
+    if (it.marked) await it.mark();
+    let marked = it.marked;
+    const startedMs = state.now();
+    let since = state.now();
+    let limitMs: number | undefined;
+    for (let looks = 0; ; looks += 1) {
+      const beganMs = state.now();
+      const read = await it.read(looks === 0 ? "step" : "poll");
+      if (read === undefined) return;
+      const status = read.response?.status ?? 0;
+      if (FINAL_STATUSES.includes(status)) return;
+      const { whole, current, seen } = it.judge();
+      // What counts is when the read began: it may have seen nothing that was written later.
+      const waited = beganMs - since;
+      // Shown only after it was missed: by a later look, or because the look before the marker was already late.
+      if ((looks > 0 && current) || (whole && marked && !it.marked)) state.noteLag(state.now() - startedMs);
+      if (seen) state.saw(it.of);
+      if (whole || (current && !state.lagged)) return;
+      if (!marked && it.mayMark) {
+        marked = true;
+        await it.mark();
+        since = state.now();
+        looks = -1;
+        continue;
+      }
+      // A session that is not found may be late; that nothing is ever shown is another matter, and takes longer to say.
+      limitMs ??=
+        status === 404 ? (this.patienceMs ?? 0) : state.lookFor(it.of, this.patienceMs, this.#isGiven);
+      // Where one look of the case has waited in vain, the others need not: the evidence is there.
+      if (waited >= (this.#waitedInVain ? Math.min(limitMs, SHORT_LOOK_MS) : limitMs)) {
+        if (this.patienceMs !== null && !this.#waitedInVain) state.noteFullWait();
+        this.#waitedInVain = true;
+        return;
+      }
+      await pause(LOOKS_MS[Math.min(looks, LOOKS_MS.length - 1)]!);
+    }
+  }
+}
