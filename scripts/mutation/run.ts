@@ -1,0 +1,29 @@
+import { Stryker } from "@stryker-mutator/core";
+import { MUTATED } from "./mutated.ts";
+import { writePage } from "./page.ts";
+
+// npm run mutation [-- PART ...]: changes the code in one place at a time, and sees whether a test notices.
+
+const wanted = process.argv.slice(2);
+for (const { name, mutate, tests } of MUTATED.filter(
+  ({ name }) => wanted.length === 0 || wanted.includes(name),
+)) {
+  await new Stryker({
+    mutate: [...mutate],
+    packageManager: "npm",
+    plugins: [import.meta.resolve("@stryker-mutator/vitest-runner")],
+    testRunner: "vitest",
+    vitest: { configFile: "scripts/mutation/vitest.config.ts", dir: tests, related: false },
+    mutator: { excludedMutations: ["StringLiteral"] },
+    coverageAnalysis: "perTest",
+    ignoreStatic: true,
+    // Many tests wait: more at a time than there are processors.
+    concurrency: 3,
+    timeoutMS: 20_000,
+    reporters: ["json", "progress-append-only"],
+    jsonReporter: { fileName: `reports/mutation-${name}.json` },
+    tempDirName: `.stryker-tmp/${name}`,
+    allowConsoleColors: false,
+  } as ConstructorParameters<typeof Stryker>[0]).runMutationTest();
+}
+writePage();
