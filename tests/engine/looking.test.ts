@@ -1,0 +1,139 @@
+import { describe, expect, test } from "vitest";
+import { Looking, type Sight } from "../../src/engine/looking.ts";
+import { RunState } from "../../src/engine/run-state.ts";
+import type { Exchange } from "../../src/evidence/exchange.ts";
+import type { Completeness } from "../../src/model/completeness.ts";
+
+const WHOLE: Completeness = { whole: true, current: true, seen: true };
+const CURRENT: Completeness = { whole: false, current: true, seen: true };
+const SOME: Completeness = { whole: false, current: false, seen: true };
+const NOTHING: Completeness = { whole: false, current: false, seen: false };
+
+const SETTLE_MS = 60;
+const newState = () =>
+  new RunState({ maxRequests: 100, maxSessions: 100, maxTimeMs: 10_000, settleMs: SETTLE_MS });
+
+/** What was done at a sight that shows this at one look after the other, the last one for ever. */
+async function looked(
+  shown: readonly Completeness[],
+  {
+    state = newState(),
+    looking = new Looking(state),
+    status = 200,
+    ...sight
+  }: Partial<Sight> & {
+    state?: RunState;
+    looking?: Looking;
+    status?: number | null;
+  } = {},
+) {
+  const done: string[] = [];
+  let reads = 0;
+  const startedMs = performance.now();
+  await looking.untilWhole({
+    of: "records",
+    marked: false,
+    mayMark: true,
+    mark: async () => {
+      done.push("mark");
+      return undefined;
+    },
+    read: async (purpose) => {
+      done.push(purpose);
+      reads += 1;
+      return status === null ? undefined : ({ response: { status, headers: [] } } as unknown as Exchange);
+    },
+    judge: () => shown[Math.min(reads, shown.length) - 1]!,
+    ...sight,
+  });
+  return { done, state, ms: performance.now() - startedMs };
+}
+
+describe("a look", () => {
+  test("is over at once where all is shown", async () => {
+    const { done, state } = await looked([WHOLE]);
+    expect(done).toEqual(["step"]);
+    expect(state.lagged).toBe(false);
+  });
+
+  test("is over where the latest write is shown, though not all is as it should be", async () => {
+    const { done, state } = await looked([CURRENT]);
+    expect(done).toEqual(["step"]);
+    expect(state.lagged).toBe(false);
+  });
+
+  test("goes on then in a run that has seen a late read", async () => {
+    const state = newState();
+    state.noteLag(1);
+    expect((await looked([CURRENT, WHOLE], { state })).done).toEqual(["step", "mark", "step"]);
+  });
+
+  test("is repeated behind a marker where something is missing, and the read before it was late", async () => {
+    const { done, state } = await looked([SOME, WHOLE]);
+    expect(done).toEqual(["step", "mark", "step"]);
+    expect(state.lagged).toBe(true);
+  });
+
+  test("finds a loss behind a marker, which accuses no read of being late", async () => {
+    const { done, state } = await looked([SOME, CURRENT]);
+    expect(done).toEqual(["step", "mark", "step"]);
+    expect(state.lagged).toBe(false);
+  });
+
+  test("stands behind a marker from the start where it is to", async () => {
+    const { done, state } = await looked([WHOLE], { marked: true });
+    expect(done).toEqual(["mark", "step"]);
+    expect(state.lagged).toBe(false);
+    const late = await looked([SOME, SOME, WHOLE], { marked: true });
+    expect(late.done).toEqual(["mark", "step", "poll", "poll"]);
+    expect(late.state.lagged).toBe(true);
+    expect(late.state.longestLagMs).toBeGreaterThan(5);
+  });
+
+  test("sets no marker where it may not, and is patient instead", async () => {
+    expect((await looked([SOME, SOME, WHOLE], { mayMark: false })).done).toEqual(["step", "poll", "poll"]);
+  });
+
+  test.each([401, 403, 405, 501])("is over where it is answered %i", async (status) => {
+    expect((await looked([NOTHING], { status })).done).toEqual(["step"]);
+  });
+
+  test("is over where nothing could be sent", async () => {
+    expect((await looked([NOTHING], { status: null })).done).toEqual(["step"]);
+  });
+});
+
+describe("what never comes", () => {
+  test("is waited for as long as a read may take, longer where nothing was ever shown", async () => {
+    const seen = await looked([SOME]);
+    expect(seen.ms).toBeGreaterThanOrEqual(SETTLE_MS - 1);
+    expect(seen.ms).toBeLessThan(3 * SETTLE_MS);
+    const never = await looked([NOTHING]);
+    expect(never.ms).toBeGreaterThanOrEqual(6 * SETTLE_MS - 1);
+    const unknown = await looked([NOTHING], { status: 404 });
+    expect(unknown.ms).toBeGreaterThanOrEqual(SETTLE_MS - 1);
+    expect(unknown.ms).toBeLessThan(4 * SETTLE_MS);
+  });
+
+  test("is not waited for twice in one case, where the wait is longer than a short look", async () => {
+    const state = newState();
+    const looking = new Looking(state, 250);
+    expect((await looked([SOME], { state, looking })).ms).toBeGreaterThanOrEqual(249);
+    const again = await looked([SOME], { state, looking });
+    expect(again.ms).toBeGreaterThanOrEqual(149);
+    expect(again.ms).toBeLessThan(249);
+  });
+
+  test("ends the patience of the run when it was waited for so often, one wait a case", async () => {
+    const state = newState();
+    const looking = new Looking(state);
+    await looked([SOME], { state, looking });
+    await looked([SOME], { state, looking });
+    for (let cases = 0; cases < 2; cases += 1) {
+      expect(new Looking(state).patienceMs).toBe(SETTLE_MS);
+      await looked([SOME], { state });
+    }
+    expect(new Looking(state).patienceMs).toBeNull();
+    expect(new Looking(state, 30).patienceMs).toBe(30);
+  });
+});
