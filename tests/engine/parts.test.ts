@@ -47,14 +47,4 @@ describe("of a pack that is refused though nothing is wrong with it", () => {
     );
     expect(idsOf(judged, "fail", "warn")).toEqual(["request/example-accepted", "independence/both-accepted"]);
   });
-
-  test("few requests tell, also where every later message is refused", async () => {
-    const judged = await judge(
-      refusing((call) => call.nth >= 10),
-      { profile: "standard" },
-    );
-    const sent = judged.events.flatMap((event) => (event.type === "judged" ? [event.requests] : []));
-    expect(Math.max(...sent)).toBeLessThan(2_500);
-    expect(idsOf(judged, "fail")).toContain("request/message-accepted");
-  });
 });
