@@ -20,6 +20,7 @@ import {
   updates,
 } from "./merging.ts";
 import { longHistory, messages, repeated, robustness } from "./messaging.ts";
+import { hostile, lengths, numberSpellings } from "./odd-values.ts";
 import { openContacts, openEncodings, openRequests, openSizes } from "./open-points.ts";
 import {
   lateRejections,
@@ -33,7 +34,7 @@ import { sequences } from "./sequences.ts";
 import { documented, documentedEffects, shapeScenario } from "./shapes.ts";
 import { ticketing, ticketingLater } from "./ticketing.ts";
 import { together } from "./together.ts";
-import { hostile, lateValues, lengths, numberSpellings, valuePacks, values } from "./values.ts";
+import { lateValues, valuePacks, values } from "./values.ts";
 
 /**
  * All scenarios in the order in which they are run: what finds most in fewest requests comes first, and requests at the
