@@ -59,7 +59,11 @@ test.each(duties)("what $id says of the case that shows a fault which it names",
   const counted = [...Map.groupBy(places, (place) => place)].map(([place, { length }]) =>
     length === 1 ? place : `${place}, ${length} times`,
   );
-  expect([`${fault.name} in ${it.id}`, ...counted].join("\n")).toMatchSnapshot();
+  const { expected, got } = violations[0]!;
+  const words = [`expected: ${expected}`, `got: ${got}`].map((text) =>
+    text.replace(/[0-9a-f]{8}-[-0-9a-f]{27}/g, "ID").replace(/\d+ ms/, "some ms"),
+  );
+  expect([`${fault.name} in ${it.id}`, ...counted, ...words].join("\n")).toMatchSnapshot();
 });
 
 const points = rules.flatMap((rule) =>
