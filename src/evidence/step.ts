@@ -65,7 +65,7 @@ export interface WaitStep {
   readonly ms: number;
 }
 
-/** Sends that are held at their last byte and released together; what stands `beside` them begins as they are released. */
+/** Sends that are held at their last byte and released together; what stands `beside` them begins just before. */
 export interface TogetherStep {
   readonly do: "together";
   readonly sends: readonly SendStep[];

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../contract/words.ts";
-import type { RecordKind, Step, TogetherStep } from "../evidence/step.ts";
+import type { RecordKind, SendStep, Step, TogetherStep } from "../evidence/step.ts";
 import { messageText } from "./bodies.ts";
 import { COMPANIES, inCompany } from "./company.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
@@ -120,16 +120,10 @@ const ofEveryKind: Scenario = {
     ...Array.from({ length: ROUNDS }, (_, round): Step[] => [
       {
         do: "together",
-        sends: [
-          ...COMPANIES.filter(({ records }) => records === BOTH).map(({ sender, members }, index) => {
-            const what = `together ${round}.${index}`;
-            const key = `${tag}t${round}x${index}`;
-            const data = bothData({ [key]: `session ${index}` }, { [key]: `contact ${index}` });
-            return send(tag, what, inCompany(members(messageText(tag, what)), data), { sender });
-          }),
+        sends: inTurn(round, withData(tag, round), [
           send(tag, `together ${round}, without data`),
           send(tag, `together ${round}, refused`, sessionData({ [`${tag}bad${round}`]: { a: "b" } })),
-        ],
+        ]),
         beside: [
           { do: "read", operation: "getSession", session: SESSION },
           { do: "read", operation: "listHistory", session: SESSION },
@@ -142,6 +136,21 @@ const ofEveryKind: Scenario = {
     history(),
   ],
 };
+
+/** Messages in company of every kind, each with a key of its own for both records. */
+function withData(tag: string, round: number): SendStep[] {
+  return COMPANIES.filter(({ records }) => records === BOTH).map(({ sender, members }, index) => {
+    const what = `together ${round}.${index}`;
+    const key = `${tag}t${round}x${index}`;
+    const data = bothData({ [key]: `session ${index}` }, { [key]: `contact ${index}` });
+    return send(tag, what, inCompany(members(messageText(tag, what)), data), { sender });
+  });
+}
+
+/** Now these first, now those: who comes first loads what the others then change. */
+function inTurn(round: number, one: readonly SendStep[], other: readonly SendStep[]): SendStep[] {
+  return round % 2 === 0 ? [...other, ...one] : [...one, ...other];
+}
 
 export const together: readonly Scenario[] = [
   ofEveryKind,

@@ -2,7 +2,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { pageContract } from "../../src/contract/page-contract.ts";
 import { isObject, type Json } from "../../src/contract/words.ts";
 import type { Credential } from "../../src/evidence/credential.ts";
-import type { SendStep, Step } from "../../src/evidence/step.ts";
+import type {
+  CreateContactStep,
+  CreateSessionStep,
+  ObserveStep,
+  ReadStep,
+  SendStep,
+  Step,
+} from "../../src/evidence/step.ts";
 import {
   createReferenceProvider,
   type ReferenceProviderOptions,
@@ -77,22 +84,31 @@ export async function* tour(
         type: contentType,
         credential,
       });
+    const create = async (step: CreateSessionStep | CreateContactStep) => {
+      const linked = "contact" in step && step.contact ? { contact_id: names.get(step.contact) ?? "" } : {};
+      const made = await ask({
+        method: "POST",
+        path: step.do === "create-session" ? "/chat/sessions" : "/contacts",
+        body: { ...step.body, ...linked },
+        credential: "credential" in step ? step.credential : "valid",
+      });
+      names.set(step.as, String(member(made.text, "id")));
+      return made;
+    };
+    const read = (step: ReadStep | ObserveStep) => {
+      const credential = step.do === "read" ? step.credential : "valid";
+      const rest = step.do === "read" && step.operation === "listHistory" ? "/history" : "";
+      return ask({ method: "GET", path: path(step.session, rest), credential });
+    };
     for (const step of steps) {
       if (step.do === "create-session" || step.do === "create-contact") {
-        const linked = "contact" in step && step.contact ? { contact_id: names.get(step.contact) ?? "" } : {};
-        const made = await ask({
-          method: "POST",
-          path: step.do === "create-session" ? "/chat/sessions" : "/contacts",
-          body: { ...step.body, ...linked },
-          credential: "credential" in step ? step.credential : "valid",
-        });
-        names.set(step.as, String(member(made.text, "id")));
-        yield made.said;
+        yield (await create(step)).said;
       } else if (step.do === "wait") {
         if (waits) await pause(step.ms);
       } else if (step.do === "send") yield (await send(step)).said;
       else if (step.do === "together") {
-        for (const answer of await Promise.all(step.sends.map(send))) yield answer.said;
+        const beside = (step.beside ?? []).map((each) => (each.do === "read" ? read(each) : create(each)));
+        for (const answer of await Promise.all([...beside, ...step.sends.map(send)])) yield answer.said;
       } else if (step.do === "history") {
         for (let cursor: Json | undefined = ""; typeof cursor === "string"; ) {
           const page = await ask({ method: "GET", path: path(step.session, `/history${cursor}`) });
@@ -100,11 +116,7 @@ export async function* tour(
           const next = member(page.text, "next");
           cursor = typeof next === "string" ? `?cursor=${next}` : undefined;
         }
-      } else {
-        const credential = step.do === "read" ? step.credential : "valid";
-        const rest = step.do === "read" && step.operation === "listHistory" ? "/history" : "";
-        yield (await ask({ method: "GET", path: path(step.session, rest), credential })).said;
-      }
+      } else yield (await read(step)).said;
     }
     await provider.idle();
   }

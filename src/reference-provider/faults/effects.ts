@@ -17,6 +17,7 @@ import { racingEffects } from "./effects/racing.ts";
 import { refusingEffects } from "./effects/refusing-valid.ts";
 import { rememberingEffects } from "./effects/remembering.ts";
 import { renamingEffects } from "./effects/renaming.ts";
+import { savingEffects } from "./effects/saving.ts";
 import { shapeEffects } from "./effects/shapes.ts";
 import { sharingEffects } from "./effects/sharing.ts";
 import { stringEffects } from "./effects/strings.ts";
@@ -38,6 +39,7 @@ export const effects: readonly Effect[] = [
   ...rememberingEffects,
   ...puttingOffEffects,
   ...racingEffects,
+  ...savingEffects,
   ...messageEffects,
   ...historyEffects,
   ...authenticationEffects,
