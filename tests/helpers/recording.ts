@@ -57,10 +57,15 @@ export class Recording {
     });
   }
 
-  read(session: string, shown: { session?: JsonObject; contact?: JsonObject }, when: When = {}): this {
+  /** A read that shows this custom data, and these other `members` of the session. */
+  read(
+    session: string,
+    { members = {}, ...shown }: { session?: JsonObject; contact?: JsonObject; members?: JsonObject },
+    when: When = {},
+  ): this {
     return this.#add("getSession", `/chat/sessions/${session}`, when, {
       response: {
-        id: session,
+        ...{ id: session, ...members },
         ...(shown.session === undefined ? {} : { custom_data: shown.session }),
         ...(shown.contact === undefined ? {} : { contact: { custom_data: shown.contact } }),
       },
