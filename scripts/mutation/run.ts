@@ -5,11 +5,11 @@ import { writePage } from "./page.ts";
 // npm run mutation [-- PART ...]: changes the code in one place at a time, and sees whether a test notices.
 
 const wanted = process.argv.slice(2);
-for (const { name, mutate, tests } of MUTATED.filter(
+for (const { name, folder, but, tests } of MUTATED.filter(
   ({ name }) => wanted.length === 0 || wanted.includes(name),
 )) {
   await new Stryker({
-    mutate: [...mutate],
+    mutate: [`${folder}**/*.ts`, ...but.map((files) => `!${files}`)],
     packageManager: "npm",
     plugins: [import.meta.resolve("@stryker-mutator/vitest-runner")],
     testRunner: "vitest",
