@@ -55,7 +55,7 @@ export function attribute(it: Stray): { kind: DiscrepancyKind; write: Write } | 
     pick("crossed", (write) => write.kind !== view.kind);
   if (exact !== undefined) return exact;
   // Texts of a case are all different: one that stands under another key has been moved there.
-  const moved = writes.find(
+  const told = writes.find(
     (write) =>
       here(write) &&
       !refused(write) &&
@@ -64,16 +64,19 @@ export function attribute(it: Stray): { kind: DiscrepancyKind; write: Write } | 
       got.includes(it.tag) &&
       write.value === got,
   );
-  if (moved !== undefined && !isIntact(moved, view)) return { kind: "renamed", write: moved };
+  // Beside a key that is as it was sent, one that goes on from it is the provider's own: a time, a type, an older value.
+  const goesOnFromIntact = writes.some(
+    (write) => here(write) && isIntact(write, view) && goesOn(key, write.key),
+  );
+  if (told !== undefined && !isIntact(told, view) && !goesOnFromIntact)
+    return { kind: "renamed", write: told };
   // The same of another record's text: whatever the key, it has no business here.
-  const foreign = moved === undefined ? elsewhere(it) : undefined;
+  const foreign = told === undefined ? elsewhere(it) : undefined;
   if (foreign !== undefined)
     return { kind: foreign.kind === view.kind ? "leaked" : "crossed", write: foreign };
   const last = own.findLast((write) => write.startedMs <= view.endedMs);
   if (last !== undefined) return { kind: "altered", write: last };
-  // Beside a key that is as it was sent, one that goes on from it is the provider's own: a time, a type, a copy.
-  if (writes.some((write) => here(write) && isIntact(write, view) && goesOn(key, write.key)))
-    return undefined;
+  if (goesOnFromIntact) return undefined;
   const tagged = plainOf(key).includes(plainOf(it.tag));
   const origin =
     writes.find((write) => refused(write) && carries(write, key, got, it.tag)) ??
@@ -118,9 +121,9 @@ function isMadeFrom(got: Json, value: Json): boolean {
   );
 }
 
-/** Whether a key is another one and something behind it: `plan_updated_at` of `plan`. */
+/** Whether a key is another one and something behind it: `plan_updated_at` of `plan`, or `plan@previous`. */
 function goesOn(key: string, from: string): boolean {
-  return from.length >= 3 && key.startsWith(from) && /^[_.:\-\s/]/.test(key.slice(from.length));
+  return from.length >= 3 && key.startsWith(from) && /^[^\p{L}\p{N}]/u.test(key.slice(from.length));
 }
 
 /** Whether a key looks made from one that was sent: in another case, trimmed, normalised, flattened, cut or escaped. */

@@ -64,6 +64,18 @@ describe("a record that merges", () => {
     ).toEqual([]);
   });
 
+  test("may hold the older value of a key under one that goes on from it", () => {
+    const [older, newer] = [`${TAG} older`, `${TAG} newer`];
+    const sent = () =>
+      new Recording()
+        .session("s")
+        .send("s", session({ a: older }))
+        .send("s", session({ a: newer }));
+    expect(found(sent().read("s", { session: keyed({ a: newer, "a@previous": older }) }))).toEqual([]);
+    // Where the key itself is not as it should be, the other one is what became of it.
+    expect(found(sent().read("s", { session: keyed({ "a@previous": newer }) })).length).toBeGreaterThan(0);
+  });
+
   test("may be left out of a read while it is empty", () => {
     expect(found(new Recording().session("s").send("s", session({})).read("s", {}))).toEqual([]);
   });

@@ -66,6 +66,23 @@ export const recordingVariants: readonly Variant[] = [
     ),
   },
   {
+    name: "own-keys-with-older-values",
+    says: "keeps the older value of each key that takes another one, beside it in both records",
+    about: ["own keys"],
+    open: [],
+    behave: (behaviour) => ({
+      ...behaviour,
+      merge(call, record, seen, sent) {
+        const older = [...seen].flatMap(([key, value]): [string, Json][] =>
+          key !== "" && !key.endsWith("@previous") && Object.hasOwn(sent, key) && sent[key] !== value
+            ? [[`${key}@previous`, value]]
+            : [],
+        );
+        return new Map([...behaviour.merge(call, record, seen, sent), ...older]);
+      },
+    }),
+  },
+  {
     name: "session-ids-counted",
     says: "counts its sessions in the form of a UUID",
     about: ["ids of sessions"],
