@@ -128,7 +128,10 @@ export const nothingChanges: Scenario = {
   title: "sends empty custom data, none at all, and the same request twice",
   cases: always(1),
   steps: ({ tag }) => {
-    const data = bothData({ [`${tag}same`]: "session", [`${tag}number`]: 7 }, { [`${tag}same`]: "contact" });
+    const data = bothData(
+      { [`${tag}same`]: "session", [`${tag}number`]: 7, [`${tag}flag`]: true },
+      { [`${tag}same`]: "contact" },
+    );
     return [
       open(tag),
       send(tag, "set", data),

@@ -39,8 +39,7 @@ const MORE: Readonly<Record<string, readonly [sends: number, keys: number, reaso
   "contact-nested-accepted-behind-ten-keys": [1, 11, "ten keys are looked at"],
   "session-nested-accepted-behind-25-keys": [1, 26, "25 keys are looked at"],
   "contact-nested-accepted-behind-25-keys": [1, 26, "25 keys are looked at"],
-  "session-data-joined": [2, 2, "it joins the value to one that was there"],
-  "contact-data-joined": [2, 2, "it joins the value to one that was there"],
+  "session-booleans-toggled": [2, 2, "it turns off what is on already"],
   "session-keys-of-one-letter-case": [
     1,
     3,
@@ -51,6 +50,7 @@ const MORE: Readonly<Record<string, readonly [sends: number, keys: number, reaso
     3,
     "two keys are one to it, and a third shows that the record was read",
   ],
+  "session-keys-padded-alike": [1, 3, "two keys are one to it, and a third shows that the record was read"],
   "session-keys-of-one-normal-form": [
     1,
     3,

@@ -1,4 +1,4 @@
-import { isUpdate, seenWhereSent } from "../judge/ordinary.ts";
+import { isUpdate, keepsOlder, seenWhereSent } from "../judge/ordinary.ts";
 import { kept } from "../judge/records.ts";
 import { defineRule } from "../rule.ts";
 
@@ -8,5 +8,10 @@ export const contactDataSentKeysUpdated = defineRule({
   title: "a key of the contact that is sent again takes the new value",
   quote: "Both merge into any existing data, so you only need to send the keys you want to add or update.",
   scenarios: ["merge", "updates", "unaided-updates", "many-keys", "sequences", "long-conversation"],
-  judge: kept({ record: "contact", kinds: ["stale", "absent"], write: isUpdate, found: seenWhereSent }),
+  judge: kept({
+    record: "contact",
+    kinds: ["stale", "absent", "altered"],
+    write: isUpdate,
+    found: (found, it) => seenWhereSent(found) && (found.kind !== "altered" || keepsOlder(found, it)),
+  }),
 });

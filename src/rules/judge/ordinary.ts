@@ -1,3 +1,4 @@
+import type { Json } from "../../contract/words.ts";
 import type { Discrepancy } from "../../model/discrepancies.ts";
 import type { Write } from "../../model/writes.ts";
 import type { Look } from "../look.ts";
@@ -21,6 +22,24 @@ export function isUpdate(write: Write, it: Look): boolean {
   return it.records.writes.some(
     (earlier) =>
       isSameKey(earlier, write) && earlier.fate === "accepted" && earlier.endedMs <= write.startedMs,
+  );
+}
+
+/** The value is a text that holds both the one that was sent and an older one: the older one was kept, and not replaced. */
+export function keepsOlder({ got, write }: Discrepancy, it: Look): boolean {
+  const isIn = (value: Json) => typeof value === "string" && value !== "" && String(got).includes(value);
+  return (
+    typeof got === "string" &&
+    isIn(write.value) &&
+    it.records.writes.some(
+      (older) =>
+        isSameKey(older, write) &&
+        older.fate === "accepted" &&
+        older.endedMs <= write.startedMs &&
+        isIn(older.value) &&
+        !String(write.value).includes(String(older.value)) &&
+        !String(older.value).includes(String(write.value)),
+    )
   );
 }
 

@@ -6,7 +6,7 @@ export const sessionDataBooleansComeBack = defineRule({
   basis: "implied",
   title: "booleans in session data come back as they went in",
   quote: "Merged into the chat session and returned by Get Session.",
-  scenarios: ["values", "session-booleans", "updates", "sequences", "late-values"],
+  scenarios: ["values", "session-booleans", "nothing-changes", "updates", "sequences", "late-values"],
   judge: kept({
     record: "session",
     kinds: ["altered"],

@@ -13,6 +13,7 @@ import {
   isOrdinary,
   isRaced,
   isUpdate,
+  keepsOlder,
 } from "../../../src/rules/judge/ordinary.ts";
 import { othersUntouched } from "../../../src/rules/judge/others-untouched.ts";
 import { ownIds } from "../../../src/rules/judge/own-ids.ts";
@@ -352,6 +353,29 @@ describe("a write", () => {
     expect(hasOtherSession(nobody.write(0), nobody.look)).toBe(false);
     const lone = writesOf(new Recording().send("s1", data({ a: "1" })));
     expect(hasOtherSession(lone.write(0), lone.look)).toBe(false);
+  });
+
+  test("keeps an older value where a text holds both", () => {
+    const keeps = (
+      got: string | number,
+      [older, newer]: readonly [string | number, string | number] = ["gold", "iron"],
+      status = 200,
+    ) => {
+      const it = begun()
+        .send("s1", data({ a: older }), { status })
+        .send("s1", data({ a: newer }));
+      const { look, write } = writesOf(it);
+      return keepsOlder({ got, write: write(1) } as never, look);
+    };
+    for (const got of ["gold, iron", "iron gold", '["gold","iron"]'])
+      expect([got, keeps(got)]).toEqual([got, true]);
+    for (const got of ["iron", "gold", "IRON gold", "other", 7])
+      expect([got, keeps(got)]).toEqual([got, false]);
+    expect(keeps("gold, iron", ["gold", "iron"], 400)).toBe(false);
+    expect(keeps("irons", ["iron", "irons"])).toBe(false);
+    expect(keeps("iron!", ["irons", "iron"])).toBe(false);
+    expect(keeps("iron!", ["", "iron"])).toBe(false);
+    expect(keeps("1, 2", [1, 2])).toBe(false);
   });
 
   test("is ordinary where its key and its value are", () => {

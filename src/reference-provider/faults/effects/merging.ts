@@ -6,96 +6,113 @@ import { dataOf, kindOf, RECORDS, type RecordKind } from "../entry.ts";
 const BOUND = 25;
 
 /** How a write and what was there before come together: the heart of the contract, broken in one record at a time. */
-export const mergingEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] => [
+export const mergingEffects: readonly Effect[] = [
+  ...RECORDS.flatMap(mergingInto),
   {
-    name: `${record}-data-replaced`,
-    says: `replaces all ${record} data by what is sent, instead of merging it`,
-    rules: [`${record}-data/unsent-keys-stay`],
-    basis: "stated",
-    triggers: ENTRIES,
-    apply: merging(record, (_seen, sent) => pairs(sent)),
-  },
-  {
-    name: `${record}-data-emptied-by-messages-without`,
-    says: `empties the ${record} data when a message brings none`,
-    rules: [`${record}-data/unsent-keys-stay`],
-    basis: "stated",
-    triggers: ["from-message", "every-messages", "sender", "second-session", "after-rejection"],
-    apply: emptied(record, (data) => data === undefined),
-  },
-  {
-    name: `${record}-data-emptied-by-empty`,
-    says: `takes an empty custom_data for the whole of the ${record} data`,
-    rules: [`${record}-data/unsent-keys-stay`],
-    basis: "stated",
-    triggers: [],
-    apply: emptied(record, (data) => data !== undefined),
-  },
-  {
-    name: `${record}-data-first-value-kept`,
-    says: `lets the value that exists win over the one that is sent as ${record} data`,
-    rules: [`${record}-data/sent-keys-updated`],
-    basis: "stated",
-    triggers: [...CALLS, "key-count"],
-    apply: merging(record, (seen, sent) => [...pairs(sent), ...seen]),
-  },
-  {
-    name: `${record}-data-dropped`,
-    says: `accepts ${record} data and does not store it`,
-    rules: [`${record}-data/sent-keys-added`],
-    basis: "stated",
-    triggers: ENTRIES,
-    apply: changing(record, () => []),
-  },
-  {
-    name: `${record}-data-cut-to-ten-keys`,
-    says: `stores the first ten keys that are sent as ${record} data, and forgets the others`,
-    rules: [`${record}-data/sent-keys-added`],
-    basis: "stated",
-    triggers: ["sender", "company"],
-    apply: changing(record, ({ key, value, index }) => (index < 10 ? [[key, value]] : [])),
-  },
-  {
-    name: `${record}-data-bounded`,
-    says: `makes room in ${record} data of ${BOUND} keys by forgetting the oldest`,
-    rules: [`${record}-data/unsent-keys-stay`],
-    basis: "stated",
-    triggers: [],
-    apply: merging(record, (seen, sent) => {
-      const names = new Set(sent.map(({ key }) => key));
-      const others = [...seen].filter(([key]) => !names.has(key));
-      const room = Math.max(0, BOUND - sent.length);
-      return [...others.slice(Math.max(0, others.length - room)), ...pairs(sent)];
-    }),
-  },
-  {
-    name: `${record}-data-full`,
-    says: `adds no key to ${record} data that holds ${BOUND} already`,
-    rules: [`${record}-data/sent-keys-added`],
-    basis: "stated",
-    triggers: [],
-    apply: merging(record, (seen, sent) => {
-      const merged = new Map(seen);
-      for (const { key, value } of sent) if (merged.has(key) || merged.size < BOUND) merged.set(key, value);
-      return merged;
-    }),
-  },
-  {
-    name: `${record}-data-joined`,
-    says: `joins the old string under a key of ${record} data and the new one with a comma`,
-    rules: [`${record}-data/strings-come-back`],
+    name: "session-booleans-toggled",
+    says: "turns off a boolean of session data that is sent true when it is true",
+    rules: ["session-data/booleans-come-back"],
     basis: "implied",
     triggers: CONTEXTS,
-    apply: merging(record, (seen, sent) => [
+    apply: merging("session", (seen, sent) => [
       ...seen,
-      ...sent.map(({ key, value }) => {
-        const old = seen.get(key);
-        const isJoined = typeof value === "string" && typeof old === "string" && old !== value;
-        return [key, isJoined ? `${old}, ${value}` : value] as const;
-      }),
+      ...sent.map(({ key, value }) => [key, value === true ? seen.get(key) !== true : value] as const),
     ]),
   },
-]);
+];
+
+function mergingInto(record: RecordKind): Effect[] {
+  return [
+    {
+      name: `${record}-data-replaced`,
+      says: `replaces all ${record} data by what is sent, instead of merging it`,
+      rules: [`${record}-data/unsent-keys-stay`],
+      basis: "stated",
+      triggers: ENTRIES,
+      apply: merging(record, (_seen, sent) => pairs(sent)),
+    },
+    {
+      name: `${record}-data-emptied-by-messages-without`,
+      says: `empties the ${record} data when a message brings none`,
+      rules: [`${record}-data/unsent-keys-stay`],
+      basis: "stated",
+      triggers: ["from-message", "every-messages", "sender", "second-session", "after-rejection"],
+      apply: emptied(record, (data) => data === undefined),
+    },
+    {
+      name: `${record}-data-emptied-by-empty`,
+      says: `takes an empty custom_data for the whole of the ${record} data`,
+      rules: [`${record}-data/unsent-keys-stay`],
+      basis: "stated",
+      triggers: [],
+      apply: emptied(record, (data) => data !== undefined),
+    },
+    {
+      name: `${record}-data-first-value-kept`,
+      says: `lets the value that exists win over the one that is sent as ${record} data`,
+      rules: [`${record}-data/sent-keys-updated`],
+      basis: "stated",
+      triggers: [...CALLS, "key-count"],
+      apply: merging(record, (seen, sent) => [...pairs(sent), ...seen]),
+    },
+    {
+      name: `${record}-data-dropped`,
+      says: `accepts ${record} data and does not store it`,
+      rules: [`${record}-data/sent-keys-added`],
+      basis: "stated",
+      triggers: ENTRIES,
+      apply: changing(record, () => []),
+    },
+    {
+      name: `${record}-data-cut-to-ten-keys`,
+      says: `stores the first ten keys that are sent as ${record} data, and forgets the others`,
+      rules: [`${record}-data/sent-keys-added`],
+      basis: "stated",
+      triggers: ["sender", "company"],
+      apply: changing(record, ({ key, value, index }) => (index < 10 ? [[key, value]] : [])),
+    },
+    {
+      name: `${record}-data-bounded`,
+      says: `makes room in ${record} data of ${BOUND} keys by forgetting the oldest`,
+      rules: [`${record}-data/unsent-keys-stay`],
+      basis: "stated",
+      triggers: [],
+      apply: merging(record, (seen, sent) => {
+        const names = new Set(sent.map(({ key }) => key));
+        const others = [...seen].filter(([key]) => !names.has(key));
+        const room = Math.max(0, BOUND - sent.length);
+        return [...others.slice(Math.max(0, others.length - room)), ...pairs(sent)];
+      }),
+    },
+    {
+      name: `${record}-data-full`,
+      says: `adds no key to ${record} data that holds ${BOUND} already`,
+      rules: [`${record}-data/sent-keys-added`],
+      basis: "stated",
+      triggers: [],
+      apply: merging(record, (seen, sent) => {
+        const merged = new Map(seen);
+        for (const { key, value } of sent) if (merged.has(key) || merged.size < BOUND) merged.set(key, value);
+        return merged;
+      }),
+    },
+    {
+      name: `${record}-data-joined`,
+      says: `joins the old string under a key of ${record} data and the new one with a comma`,
+      rules: [`${record}-data/sent-keys-updated`, `${record}-data/strings-come-back`],
+      basis: "stated",
+      triggers: CONTEXTS,
+      apply: merging(record, (seen, sent) => [
+        ...seen,
+        ...sent.map(({ key, value }) => {
+          const old = seen.get(key);
+          const isJoined = typeof value === "string" && typeof old === "string" && old !== value;
+          return [key, isJoined ? `${old}, ${value}` : value] as const;
+        }),
+      ]),
+    },
+  ];
+}
 
 /** Empties a record where a send brings nothing for it, in this form. */
 function emptied(record: RecordKind, form: (data: ReturnType<typeof dataOf>) => boolean): Apply {
