@@ -172,9 +172,18 @@ export const pollution: Scenario = {
       sessionData({ constructor: `${tag} constructor`, prototype: `${tag} prototype` }),
       { session: "first" },
     ),
-    send(tag, "under __proto__", sessionData(objectOf([["__proto__", `${tag} proto`]])), {
-      session: "first",
-    }),
+    send(
+      tag,
+      "under __proto__",
+      sessionData(
+        objectOf([
+          ["__proto__", `${tag} proto`],
+          [`__proto__.${tag}path`, `${tag} by the path of __proto__`],
+          [`constructor.prototype.${tag}road`, `${tag} by the path of a constructor`],
+        ]),
+      ),
+      { session: "first" },
+    ),
     {
       do: "send",
       session: "first",

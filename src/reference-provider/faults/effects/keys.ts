@@ -79,6 +79,14 @@ export const keyEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] 
     triggers: CONTEXTS,
     apply: same(record, (key) => key.normalize("NFC")),
   },
+  {
+    name: `${record}-keys-padded-alike`,
+    says: `takes keys of ${record} data for the same when they differ in spaces at their ends only`,
+    rules: [`${record}-data/unusual-come-back`],
+    basis: "implied",
+    triggers: CONTEXTS,
+    apply: same(record, (key) => key.trim()),
+  },
 ]);
 
 /** Lets a key be stored under the first spelling that was seen of it. */

@@ -1,50 +1,73 @@
 import { isObject, type Json } from "../../../contract/words.ts";
 import { both, changing, overlooking } from "../changes.ts";
 import type { Apply, Effect } from "../effect.ts";
-import { entriesOf, kindOf, RECORDS, type RecordKind } from "../entry.ts";
+import { type Entry, entriesOf, kindOf, RECORDS, type RecordKind } from "../entry.ts";
 
 /** Keys that alter more than their record: what is sent under them shows in every other. */
-export const pollutingEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] => [
+export const pollutingEffects: readonly Effect[] = [
   {
-    name: `${record}-proto-pollutes`,
-    says: `merges a nested object under __proto__ in ${record} data into what all records inherit`,
-    rules: [`rejection/nested-${record}-data`],
-    basis: "stated",
-    triggers: [],
-    apply: both(
-      polluting(record, "__proto__", "accepted"),
-      both(
-        overlooking(record, ({ key }) => key === "__proto__"),
-        changing(record, ({ key, value }) => (key === "__proto__" ? [] : [[key, value]])),
-      ),
-    ),
-  },
-  {
-    name: `${record}-proto-pollutes-when-rejected`,
-    says: `rejects a nested object under __proto__ in ${record} data, and merges it into what all records inherit`,
-    rules: [`rejection/changes-no-${record}-data`],
+    name: "session-paths-pollute",
+    says: "writes keys of session data that are a path to a prototype into what all records inherit",
+    rules: ["isolation/session-data"],
     basis: "implied",
     triggers: [],
-    apply: polluting(record, "__proto__", "rejected"),
+    apply: polluting("session", byPath, "accepted"),
   },
-  {
-    name: `${record}-constructor-pollutes-when-rejected`,
-    says: `rejects a nested object under constructor in ${record} data, and merges it into what all records inherit`,
-    rules: [`rejection/changes-no-${record}-data`],
-    basis: "implied",
-    triggers: [],
-    apply: polluting(record, "constructor", "rejected"),
-  },
-]);
+  ...RECORDS.flatMap(nestedEffects),
+];
 
-function polluting(record: RecordKind, name: string, when: "accepted" | "rejected"): Apply {
+function nestedEffects(record: RecordKind): Effect[] {
+  return [
+    {
+      name: `${record}-proto-pollutes`,
+      says: `merges a nested object under __proto__ in ${record} data into what all records inherit`,
+      rules: [`rejection/nested-${record}-data`],
+      basis: "stated",
+      triggers: [],
+      apply: both(
+        polluting(record, nestedUnder("__proto__"), "accepted"),
+        both(
+          overlooking(record, ({ key }) => key === "__proto__"),
+          changing(record, ({ key, value }) => (key === "__proto__" ? [] : [[key, value]])),
+        ),
+      ),
+    },
+    {
+      name: `${record}-proto-pollutes-when-rejected`,
+      says: `rejects a nested object under __proto__ in ${record} data, and merges it into what all records inherit`,
+      rules: [`rejection/changes-no-${record}-data`],
+      basis: "implied",
+      triggers: [],
+      apply: polluting(record, nestedUnder("__proto__"), "rejected"),
+    },
+    {
+      name: `${record}-constructor-pollutes-when-rejected`,
+      says: `rejects a nested object under constructor in ${record} data, and merges it into what all records inherit`,
+      rules: [`rejection/changes-no-${record}-data`],
+      basis: "implied",
+      triggers: [],
+      apply: polluting(record, nestedUnder("constructor"), "rejected"),
+    },
+  ];
+}
+
+/** What an entry puts into what all records inherit. */
+type Inherited = (entry: Entry) => readonly (readonly [string, Json])[];
+
+function nestedUnder(name: string): Inherited {
+  return ({ key, value }) => (key === name && isObject(value) ? Object.entries(value) : []);
+}
+
+function byPath({ key, value }: Entry): ReturnType<Inherited> {
+  const [, rest] = /^(?:__proto__|constructor\.prototype)\.(.+)$/.exec(key) ?? [];
+  return rest === undefined ? [] : [[rest, value]];
+}
+
+function polluting(record: RecordKind, inherits: Inherited, when: "accepted" | "rejected"): Apply {
   return (behaviour) => {
     const inherited = new Map<string, Json>();
     const pollute = (call: Parameters<typeof behaviour.refused>[0]) => {
-      for (const { key, value } of entriesOf(call, [record])) {
-        if (key === name && isObject(value))
-          for (const entry of Object.entries(value)) inherited.set(...entry);
-      }
+      for (const [key, value] of entriesOf(call, [record]).flatMap(inherits)) inherited.set(key, value);
     };
     return {
       ...behaviour,
