@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { ResolvedSchema } from "../../src/contract/contract.ts";
 import { isAbout, isQuote, page } from "../../src/contract/page.ts";
 import { pageContract } from "../../src/contract/page-contract.ts";
 import { consumerRules } from "../../src/rules/consumer/registry.ts";
@@ -40,6 +41,28 @@ describe("the registry", () => {
   test("feeds every rule from scenarios that exist, and has no scenario that feeds none", () => {
     expect([...new Set(rules.flatMap((rule) => rule.scenarios))].sort()).toEqual(scenarios.toSorted());
     expect(rules.filter((rule) => rule.scenarios.length === 0)).toEqual([]);
+  });
+});
+
+describe("a duty that only some documents set", () => {
+  type Sender = Omit<ResolvedSchema, "x-place">;
+  const setBy = (id: string, sender: Sender, required: string[] = []) =>
+    rules.find((rule) => rule.id === id)!.setBy!({
+      ...pageContract,
+      requestSchema: () => ({ properties: { sender }, required }) as unknown as ResolvedSchema,
+    });
+
+  test.each<[id: string, sender: Sender, required?: string[]]>([
+    ["request/required", {}, ["sender"]],
+    ["request/types", { type: "string" }],
+    ["request/enums", { enum: ["contact", "agent"] }],
+    ["request/formats", { format: "email" }],
+  ])("is %s by a document that sets it, whatever else it sets, and by no other", (id, sender, required) => {
+    expect(rules.find((rule) => rule.id === id)!.setBy!(pageContract)).toBe(true);
+    expect(setBy(id, sender, required)).toBe(true);
+    expect(setBy(id, {})).toBe(false);
+    const other: Sender = id === "request/formats" ? { type: "string" as const } : { format: "email" };
+    expect(setBy(id, other)).toBe(false);
   });
 });
 

@@ -21,6 +21,7 @@ import { absentFrom, kept } from "../../../src/rules/judge/records.ts";
 import { returned } from "../../../src/rules/judge/returned.ts";
 import { notSynced } from "../../../src/rules/judge/synced.ts";
 import { Look } from "../../../src/rules/look.ts";
+import { rules } from "../../../src/rules/registry.ts";
 import { Recording, TAG } from "../../helpers/recording.ts";
 
 const begun = () => new Recording().session("s1");
@@ -218,7 +219,10 @@ describe("session data is shown at all where", () => {
       checked: 2,
       violations: [],
     });
-    expect(returned(lookAt(sent().read("s1", { session: { [`${key("a")}_`]: 1 } }))).violations).toEqual([]);
+    expect(returned(lookAt(sent().read("s1", { session: { [`${key("a")}_`]: 1 } })))).toEqual({
+      checked: 1,
+      violations: [],
+    });
   });
 
   test("a wait of six times what a read may take shows none, it is not", () => {
@@ -579,5 +583,63 @@ describe("what a ticketing system is told", () => {
       checked: 0,
       violations: [],
     });
+  });
+});
+
+describe("a rule of the registry speaks of", () => {
+  const judgedBy = (id: string, it: Recording) => {
+    const { checked, violations } = rules.find((rule) => rule.id === id)!.judge(lookAt(it));
+    return [checked, violations.length];
+  };
+  const at = (ms: number): { at: [number, number] } => ({ at: [ms, ms + 5] });
+
+  test("contact data in other sessions of the contact, not in the one that it was sent to", () => {
+    const two = () =>
+      new Recording()
+        .session("s1", { person: "ann" })
+        .session("s2", { person: "ann" })
+        .send("s1", person({ [key("a")]: "1", [key("b")]: "2" }));
+    const shown = { contact: { [key("b")]: "2" } };
+    expect(judgedBy("contact-data/belongs-to-the-person", two().read("s2", shown, at(9_000)))).toEqual([
+      2, 1,
+    ]);
+    expect(judgedBy("contact-data/belongs-to-the-person", two().read("s1", shown, at(9_000)))).toEqual([
+      2, 0,
+    ]);
+    expect(judgedBy("contact-data/sent-keys-added", two().read("s1", shown, at(9_000)))).toEqual([2, 1]);
+    expect(judgedBy("contact-data/sent-keys-added", two().read("s2", shown, at(9_000)))).toEqual([2, 0]);
+  });
+
+  test("strings in contact data as strings, and numbers apart from them", () => {
+    const it = () =>
+      begun()
+        .send("s1", person({ [key("n")]: 7, [key("s")]: "text" }))
+        .read("s1", { contact: { [key("n")]: 8, [key("s")]: "text" } }, at(9_000));
+    expect(judgedBy("contact-data/strings-come-back", it())).toEqual([1, 0]);
+    expect(judgedBy("contact-data/others-become-strings", it())).toEqual([1, 1]);
+    const refusedOne = begun().send("s1", person({ [key("n")]: true }), { status: 400 });
+    expect(judgedBy("contact-data/others-become-strings", refusedOne)).toEqual([1, 0]);
+    const others = begun().send("s1", data({ [key("n")]: 7 }), { status: 400 });
+    expect(judgedBy("contact-data/others-become-strings", others)).toEqual([0, 0]);
+    const lost = begun()
+      .send("s1", person({ [key("n")]: 7, [key("s")]: "text" }))
+      .read("s1", { contact: { [key("s")]: "text" } }, at(9_000));
+    expect(judgedBy("contact-data/sent-keys-added", lost)).toEqual([1, 0]);
+    expect(judgedBy("contact-data/unusual-come-back", lost)).toEqual([1, 1]);
+  });
+
+  test("data of other sessions that was accepted, where there are others", () => {
+    const leaking = (status: number) =>
+      begun()
+        .session("s2")
+        .send("s2", data({ [key("a")]: `${TAG} x` }), { status })
+        .send("s1", data({ [key("b")]: 1 }))
+        .read("s1", { session: { [key("b")]: 1 } }, at(9_000));
+    expect(judgedBy("isolation/session-data", leaking(200))).toEqual([2, 0]);
+    expect(judgedBy("isolation/session-data", leaking(400))).toEqual([1, 0]);
+    const alone = begun()
+      .send("s1", data({ [key("b")]: 1 }))
+      .read("s1", { session: { [key("b")]: 1 } }, at(9_000));
+    expect(judgedBy("isolation/session-data", alone)).toEqual([0, 0]);
   });
 });
