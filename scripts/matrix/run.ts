@@ -9,7 +9,7 @@ import { matrixPage } from "./page.ts";
 // npm run matrix [-- SEEDS]: judges every fault and every variant over a real socket, and writes docs/kill-matrix.{md,json}.
 const seeds = Number(process.argv[2] ?? 10);
 /** More than there are processors: a run that waits for a late read uses none. */
-const parts = 2 * availableParallelism();
+const parts = 4 * availableParallelism();
 const measured: Measured[] = [];
 
 function work(part: number): Promise<void> {
