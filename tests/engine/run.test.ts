@@ -47,6 +47,45 @@ describe("a run", () => {
     expect(idsOf(strict, "fail")).toEqual(["response/error-shape"]);
   });
 
+  test("says what it plans, what it judges and cuts down, and what it leaves behind", async () => {
+    const { result, events } = await judge(replacing(), { rules: /^session-data\/unsent-keys-stay$/ });
+    const judged = events.filter(({ type }) => type === "judged");
+    expect(events[0]).toEqual({ type: "planned", cases: judged.length });
+    expect(events.flatMap((event) => (event.type === "shrinking" ? [event.rule.id] : []))).toEqual([
+      "session-data/unsent-keys-stay",
+    ]);
+    expect(result.stats.cases).toBe(judged.length);
+    expect(result.leftBehind.sessions.length).toBe(result.stats.sessions);
+    expect(new Set(result.leftBehind.sessions).size).toBe(result.stats.sessions);
+    const [bounded] = (await judge(providerWith(), { bounds: { maxRequests: 3 } })).events;
+    expect(bounded).toEqual({ type: "planned", cases: 3 });
+  });
+
+  test("creates no session where it is given one", async () => {
+    const handler = providerWith();
+    const transport = fetchTransport(handler);
+    const { response } = await transport.send({
+      method: "POST",
+      path: "/chat/sessions",
+      headers: [
+        ["authorization", `Bearer ${KEYS.valid}`],
+        ["content-type", "application/json"],
+      ],
+      body: Buffer.from("{}"),
+    });
+    const { id } = JSON.parse(Buffer.from(response!.body).toString()) as { id: string };
+    const { result, cases } = await judge(
+      { transport, keys: KEYS, session: id },
+      { rules: /^session-data\/unsent-keys-stay$/ },
+    );
+    expect(result.rules[0]!.outcome).toBe("pass");
+    expect(result.stats.sessions).toBe(0);
+    const paths = new Set(
+      cases.flatMap((it) => it.exchanges.map(({ request }) => request.path.split("/")[3])),
+    );
+    expect(paths).toEqual(new Set([id]));
+  });
+
   test("records what a provider does in open points, and never judges it", async () => {
     const accepting = providerWith({
       answer: (_call, answer) => ({
