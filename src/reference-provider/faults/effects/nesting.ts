@@ -77,9 +77,10 @@ export const nestingEffects: readonly Effect[] = RECORDS.flatMap((record): Effec
       record,
       `answered-${status}`,
       `answers ${status} to nested objects`,
-      // A server error now and then is evidence of nothing, also where the number of the message decides when.
+      // Beside attachments, which may be refused for their own sake, any 4xx will do; and a server error now and then is
+      // evidence of nothing, also where the number of the message decides when.
       status === 422
-        ? OBJECTS
+        ? OBJECTS.filter((family) => family !== "beside")
         : status === 500
           ? OBJECTS.filter((family) => family !== "every-messages")
           : CONTEXTS,
