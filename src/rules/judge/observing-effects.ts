@@ -1,5 +1,5 @@
 import { isObject } from "../../contract/words.ts";
-import { member } from "../../model/facts.ts";
+import { member, type SendFact } from "../../model/facts.ts";
 import { OPEN_SIZES } from "../../scenarios/open-points.ts";
 import type { Look } from "../look.ts";
 import { type Judgement, UNCONCERNED } from "../rule.ts";
@@ -58,11 +58,21 @@ export function emptyForm(it: Look): Judgement {
   );
 }
 
+/** The accepted messages whose text was sent once: of one that was tried again, an entry may be of any of its tries. */
+function toldApart(it: Look): SendFact[] {
+  const { sends } = it.facts;
+  return sends.filter(
+    (send) =>
+      send.fate === "accepted" &&
+      !sends.some((other) => other !== send && other.session === send.session && other.text === send.text),
+  );
+}
+
 /** Whether the history begins with the oldest message or with the newest. */
 export function historyOrder(it: Look): Judgement {
   const walk = it.facts.histories.findLast((each) => each.complete);
-  const sent = it.facts.sends
-    .filter((send) => send.fate === "accepted" && send.session === walk?.session)
+  const sent = toldApart(it)
+    .filter((send) => send.session === walk?.session)
     .map((send) => send.text);
   const shown = walk?.items.map((item) => item.text).filter((text) => sent.includes(text as string)) ?? [];
   if (shown.length < 2) return UNCONCERNED;
@@ -74,13 +84,11 @@ export function historyOrder(it: Look): Judgement {
 
 /** Whether a message keeps its id in the history. */
 export function historyIds(it: Look): Judgement {
-  const pairs = it.facts.sends.flatMap((send) => {
+  const pairs = toldApart(it).flatMap((send) => {
     const item = it.facts.histories
       .findLast((each) => each.session === send.session)
       ?.items.find((each) => each.text === send.text);
-    return send.fate === "accepted" && send.text?.includes(it.case.tag) && item !== undefined
-      ? [item.id === send.messageId]
-      : [];
+    return send.text?.includes(it.case.tag) && item !== undefined ? [item.id === send.messageId] : [];
   });
   if (pairs.length === 0) return UNCONCERNED;
   return observed(pairs.every(Boolean) ? "the same" : pairs.some(Boolean) ? "sometimes the same" : "another");

@@ -315,6 +315,22 @@ describe("of a history is observed", () => {
     expect(seen(effects.historyOrder, cut)).toBe("oldest first");
   });
 
+  test("not by messages that were tried again: an entry may be of any of their tries", () => {
+    const it = begun()
+      .send("s1", {}, { text: `${TAG} a`, status: 500 })
+      .send("s1", {}, { text: `${TAG} b` })
+      .send("s1", {}, { text: `${TAG} a` })
+      .send("s1", {}, { text: `${TAG} c` })
+      .history("s1", texts("a", "b", "a", "c"));
+    expect(seen(effects.historyOrder, it)).toBe("oldest first");
+    expect(seen(effects.historyIds, it)).toBe("another");
+    const alone = begun()
+      .send("s1", {}, { text: `${TAG} a`, status: 500 })
+      .send("s1", {}, { text: `${TAG} a` })
+      .history("s1", texts("a", "a"));
+    expect(seen(effects.historyIds, alone)).toBeUndefined();
+  });
+
   test("whether messages keep their ids", () => {
     const ids = (...given: string[]) => {
       const items = given.map((id, index) => ({
