@@ -7,6 +7,7 @@ import type {
   ReferenceProviderOptions,
 } from "../../src/reference-provider/create-reference-provider.ts";
 import { listen } from "../../src/reference-provider/listen.ts";
+import { tokensOf } from "../../src/reference-provider/tokens-of.ts";
 import { rules } from "../../src/rules/registry.ts";
 import type { Profile } from "../../src/scenarios/scenario.ts";
 import { httpTransport } from "../../src/wire/http-transport.ts";
@@ -45,7 +46,7 @@ export async function judgeProvider(
   };
   const sink = await listenForTickets((text) => text);
   const provider = make({
-    tokens: [{ token: keys.valid }, { token: keys.readOnly, scopes: ["chat-sessions:read"] }],
+    tokens: tokensOf(keys),
     ticketingUrl: sink.url,
   });
   const server = await listen(provider);

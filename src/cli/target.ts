@@ -4,6 +4,7 @@ import { UsageError } from "../contract/errors.ts";
 import type { Target } from "../engine/run.ts";
 import { createReferenceProvider } from "../reference-provider/create-reference-provider.ts";
 import { listen } from "../reference-provider/listen.ts";
+import { tokensOf } from "../reference-provider/tokens-of.ts";
 import { type Keys, secretsOf } from "../wire/credentials.ts";
 import { httpTransport, isLoopback } from "../wire/http-transport.ts";
 import { redactor } from "../wire/redact.ts";
@@ -26,13 +27,13 @@ export async function openTarget(settings: Settings, environment: NodeJS.Process
 }
 
 async function openEmbedded(settings: Settings): Promise<Opened> {
-  const keys: Keys = {
+  const keys = {
     valid: settings.token ?? `embedded-${randomBytes(12).toString("hex")}`,
     readOnly: `read-only-${randomBytes(12).toString("hex")}`,
   };
   const sink = await listenForTickets(redactor(secretsOf(keys)));
   const provider = createReferenceProvider({
-    tokens: [{ token: keys.valid }, { token: keys.readOnly!, scopes: ["chat-sessions:read"] }],
+    tokens: tokensOf(keys),
     ticketingUrl: sink.url,
   });
   const server = await listen(provider);

@@ -1,5 +1,6 @@
 import { createReferenceProvider } from "../reference-provider/create-reference-provider.ts";
 import { listen } from "../reference-provider/listen.ts";
+import { tokensOf } from "../reference-provider/tokens-of.ts";
 import type { Keys } from "../wire/credentials.ts";
 import { httpTransport } from "../wire/http-transport.ts";
 import type { Transport } from "../wire/transport.ts";
@@ -18,7 +19,7 @@ const RATE_LIMIT = { requests: 20, perMs: 1000 };
 export async function embeddedProvider(limited: boolean): Promise<EmbeddedProvider> {
   const keys = { valid: `embedded-${crypto.randomUUID()}`, readOnly: `read-only-${crypto.randomUUID()}` };
   const provider = createReferenceProvider({
-    tokens: [{ token: keys.valid }, { token: keys.readOnly, scopes: ["chat-sessions:read"] }],
+    tokens: tokensOf(keys),
     ...(limited ? { rateLimit: RATE_LIMIT } : {}),
   });
   const server = await listen(provider);

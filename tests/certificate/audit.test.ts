@@ -8,6 +8,7 @@ import { readEvidence } from "../../src/evidence/read-log.ts";
 import { createReferenceProvider } from "../../src/reference-provider/create-reference-provider.ts";
 import { listen } from "../../src/reference-provider/listen.ts";
 import { Refusal } from "../../src/reference-provider/refusal.ts";
+import { tokensOf } from "../../src/reference-provider/tokens-of.ts";
 import { httpTransport } from "../../src/wire/http-transport.ts";
 import { caching, KEYS, lagging, providerWith, slow } from "../helpers/providers.ts";
 import { record, writeLog } from "./recorded.ts";
@@ -116,7 +117,7 @@ test("judges a run with one session", async () => {
 test("lets a bound cut off a thorough run, and says how much of it there is", async () => {
   const server = await listen(
     createReferenceProvider({
-      tokens: [{ token: KEYS.valid }, { token: KEYS.readOnly, scopes: ["chat-sessions:read"] }],
+      tokens: tokensOf(KEYS),
     }),
   );
   onTestFinished(server.close);

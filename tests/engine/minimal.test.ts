@@ -4,6 +4,7 @@ import type { Fault } from "../../src/reference-provider/faults/fault.ts";
 import { faults } from "../../src/reference-provider/faults/registry.ts";
 import type { Family } from "../../src/reference-provider/faults/trigger.ts";
 import { triggers } from "../../src/reference-provider/faults/triggers.ts";
+import { tokensOf } from "../../src/reference-provider/tokens-of.ts";
 import { entriesIn, replay, sendsOf } from "../helpers/counterexample.ts";
 import { judge } from "../helpers/judge.ts";
 import { KEYS } from "../helpers/providers.ts";
@@ -73,7 +74,7 @@ const single = faults.filter(
 
 function serve(fault?: Fault) {
   const { fetch } = createReferenceProvider({
-    tokens: [{ token: KEYS.valid }, { token: KEYS.readOnly, scopes: ["chat-sessions:read"] }],
+    tokens: tokensOf(KEYS),
     ...(fault === undefined ? {} : { behaviour: fault.behave() }),
   });
   return fetch;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createReferenceProvider } from "../../src/reference-provider/create-reference-provider.ts";
+import { tokensOf } from "../../src/reference-provider/tokens-of.ts";
 import { formats } from "../../src/reports/formats.ts";
 import { reportOf } from "../../src/reports/report.ts";
 import { textReport } from "../../src/reports/text.ts";
@@ -9,7 +10,7 @@ import { judge } from "../helpers/judge.ts";
 /** Says back whatever it is told, the key among it, in every way that it can. */
 function echoing(keys: { valid: string; readOnly: string }) {
   const provider = createReferenceProvider({
-    tokens: [{ token: keys.valid }, { token: keys.readOnly, scopes: ["chat-sessions:read"] }],
+    tokens: tokensOf(keys),
   });
   return async (request: Request) => {
     const key = request.headers.get("authorization") ?? "";

@@ -6,6 +6,7 @@ import {
   type ReferenceProviderOptions,
 } from "../../src/reference-provider/create-reference-provider.ts";
 import type { CustomData, DataRecord, Message } from "../../src/reference-provider/store.ts";
+import { tokensOf } from "../../src/reference-provider/tokens-of.ts";
 
 /** The keys that every provider of the tests accepts: one for everything, one for reading. */
 export const KEYS = { valid: "Key-Of-The-Run-4711", readOnly: "Key-For-Reading-0815" };
@@ -18,7 +19,7 @@ export function providerWith(
   options: ReferenceProviderOptions = {},
 ): Handler {
   return createReferenceProvider({
-    tokens: [{ token: KEYS.valid }, { token: KEYS.readOnly, scopes: ["chat-sessions:read"] }],
+    tokens: tokensOf(KEYS),
     ...options,
     behaviour: { ...correctBehaviour, ...change },
   }).fetch;

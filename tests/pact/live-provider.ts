@@ -3,6 +3,7 @@ import type { Behaviour } from "../../src/reference-provider/behaviour.ts";
 import { correctBehaviour } from "../../src/reference-provider/correct-behaviour.ts";
 import { createReferenceProvider } from "../../src/reference-provider/create-reference-provider.ts";
 import { listen } from "../../src/reference-provider/listen.ts";
+import { tokensOf } from "../../src/reference-provider/tokens-of.ts";
 import { httpTransport } from "../../src/wire/http-transport.ts";
 
 export const KEYS = { valid: "the-key-of-the-run", readOnly: "a-key-that-may-only-read" };
@@ -23,7 +24,7 @@ export async function withProvider<T>(
 ): Promise<T> {
   const seen: string[] = [];
   const provider = createReferenceProvider({
-    tokens: [{ token: KEYS.valid }, { token: KEYS.readOnly, scopes: ["chat-sessions:read"] }],
+    tokens: tokensOf(KEYS),
     behaviour: {
       ...correctBehaviour,
       ...changed,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { verifyPacts } from "../../src/pact/verify-pacts.ts";
 import { listen } from "../../src/reference-provider/listen.ts";
+import { tokensOf } from "../../src/reference-provider/tokens-of.ts";
 import { findVariant } from "../../src/reference-provider/variants/registry.ts";
 import { createVariant } from "../../src/reference-provider/variants/variant.ts";
 import { httpTransport } from "../../src/wire/http-transport.ts";
@@ -19,7 +20,7 @@ const variants = [
 describe("our pact is kept by a legal provider", () => {
   it.each(variants)("%s", async (name) => {
     const variant = findVariant(name);
-    const tokens = [{ token: KEYS.valid }, { token: KEYS.readOnly, scopes: ["chat-sessions:read"] }];
+    const tokens = tokensOf(KEYS);
     const { url, close } = await listen(createVariant(variant, { tokens }));
     const transport = httpTransport({ baseUrl: new URL(`${url}${variant.basePath ?? ""}`) });
     try {

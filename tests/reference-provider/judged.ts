@@ -2,6 +2,7 @@ import { pageContract } from "../../src/contract/page-contract.ts";
 import { type RunOptions, runConformance, type Target } from "../../src/engine/run.ts";
 import type { RunResult } from "../../src/engine/run-result.ts";
 import { listen } from "../../src/reference-provider/listen.ts";
+import { tokensOf } from "../../src/reference-provider/tokens-of.ts";
 import { createVariant, type Variant } from "../../src/reference-provider/variants/variant.ts";
 import type { Rule } from "../../src/rules/rule.ts";
 import type { Profile } from "../../src/scenarios/scenario.ts";
@@ -13,7 +14,7 @@ const KEYS = { valid: "Reference-Key-ABCdef", readOnly: "Reference-Key-for-readi
 /** What the suite says of a variant, by these rules; over a socket where the variant is about the wire. */
 export async function judged(variant: Variant, rules: readonly Rule[], profile: Profile): Promise<RunResult> {
   const provider = createVariant(variant, {
-    tokens: [{ token: KEYS.valid }, { token: KEYS.readOnly, scopes: ["chat-sessions:read"] }],
+    tokens: tokensOf(KEYS),
   });
   const options: RunOptions = {
     contract: pageContract,

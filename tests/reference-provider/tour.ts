@@ -14,6 +14,7 @@ import {
   createReferenceProvider,
   type ReferenceProviderOptions,
 } from "../../src/reference-provider/create-reference-provider.ts";
+import { tokensOf } from "../../src/reference-provider/tokens-of.ts";
 import { scenariosFor } from "../../src/scenarios/registry.ts";
 import { showCredential } from "../../src/wire/credentials.ts";
 
@@ -32,7 +33,7 @@ export async function* tour(
   { only, waits = false }: { readonly only?: string; readonly waits?: boolean } = {},
 ): AsyncGenerator<string> {
   const provider = createReferenceProvider({
-    tokens: [{ token: KEYS.valid }, { token: KEYS.readOnly, scopes: ["chat-sessions:read"] }],
+    tokens: tokensOf(KEYS),
     now: () => 1_700_000_000_000,
     ...options,
   });

@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { createReferenceProvider } from "../../src/reference-provider/create-reference-provider.ts";
 import type { Fault } from "../../src/reference-provider/faults/fault.ts";
 import { faults } from "../../src/reference-provider/faults/registry.ts";
+import { tokensOf } from "../../src/reference-provider/tokens-of.ts";
 import { rules } from "../../src/rules/registry.ts";
 import { fetchTransport } from "../../src/wire/fetch-transport.ts";
 import { listenForTickets } from "../../src/wire/ticketing-sink.ts";
@@ -13,7 +14,7 @@ async function asked(id: string, fault?: Fault) {
   const sink = await listenForTickets((text) => text);
   onTestFinished(sink.close);
   const provider = createReferenceProvider({
-    tokens: [{ token: KEYS.valid }, { token: KEYS.readOnly, scopes: ["chat-sessions:read"] }],
+    tokens: tokensOf(KEYS),
     ticketingUrl: sink.url,
     ...(fault === undefined ? {} : { behaviour: fault.behave() }),
   });

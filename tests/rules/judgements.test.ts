@@ -3,6 +3,7 @@ import { pageContract } from "../../src/contract/page-contract.ts";
 import type { Case } from "../../src/evidence/case.ts";
 import { createReferenceProvider } from "../../src/reference-provider/create-reference-provider.ts";
 import { faults } from "../../src/reference-provider/faults/registry.ts";
+import { tokensOf } from "../../src/reference-provider/tokens-of.ts";
 import { variants } from "../../src/reference-provider/variants/registry.ts";
 import { createVariant } from "../../src/reference-provider/variants/variant.ts";
 import { Look } from "../../src/rules/look.ts";
@@ -13,8 +14,6 @@ import { listenForTickets } from "../../src/wire/ticketing-sink.ts";
 import { judge } from "../helpers/judge.ts";
 import { type Handler, KEYS, providerWith } from "../helpers/providers.ts";
 
-const TOKENS = [{ token: KEYS.valid }, { token: KEYS.readOnly, scopes: ["chat-sessions:read"] }];
-
 /** The cases that one rule has carried out on a provider, up to and with the first in which it is broken. */
 async function casesUntilBroken(
   rule: Rule,
@@ -23,7 +22,7 @@ async function casesUntilBroken(
   const sink = await listenForTickets((text) => text);
   onTestFinished(sink.close);
   const { fetch } = make({
-    tokens: TOKENS,
+    tokens: tokensOf(KEYS),
     ...(rule.needs === "a ticketing sink" ? { ticketingUrl: sink.url } : {}),
   });
   const cases: Case[] = [];

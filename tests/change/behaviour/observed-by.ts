@@ -1,6 +1,7 @@
 import { pageContract } from "../../../src/contract/page-contract.ts";
 import { runConformance, type Target } from "../../../src/engine/run.ts";
 import { listen } from "../../../src/reference-provider/listen.ts";
+import { tokensOf } from "../../../src/reference-provider/tokens-of.ts";
 import { createVariant, type Variant } from "../../../src/reference-provider/variants/variant.ts";
 import { type Report, reportOf } from "../../../src/reports/report.ts";
 import { rules } from "../../../src/rules/registry.ts";
@@ -15,7 +16,7 @@ export const correct: Variant = { name: "correct", says: "does as the page says"
 /** The report of a standard run over the open points of a new provider of this variant. */
 export async function observedBy(variant: Variant, seed: number): Promise<Report> {
   const provider = createVariant(variant, {
-    tokens: [{ token: KEYS.valid }, { token: KEYS.readOnly, scopes: ["chat-sessions:read"] }],
+    tokens: tokensOf(KEYS),
   });
   if (variant.carry === undefined)
     return ended({ transport: fetchTransport(provider.fetch), keys: KEYS }, seed);
