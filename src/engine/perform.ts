@@ -209,9 +209,11 @@ class Performance {
     const release = new Promise<void>((resolve) => {
       open = resolve;
     });
-    const held = sends.map((send) => this.#send(send, index, { release }));
-    const others = pause(HOLD_MS - AHEAD_MS).then(() => beside.map((step) => this.step(step, index)));
-    const answers = Promise.allSettled([...held, others.then((steps) => Promise.all(steps))]);
+    const ahead = pause(HOLD_MS - AHEAD_MS);
+    const answers = Promise.allSettled([
+      ...sends.map((send) => this.#send(send, index, { release })),
+      ...beside.map((step) => ahead.then(() => this.step(step, index))),
+    ]);
     await pause(HOLD_MS);
     open();
     const settled = await answers;

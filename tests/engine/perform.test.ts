@@ -1,16 +1,18 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { pageContract } from "../../src/contract/page-contract.ts";
 import { perform, type Stage } from "../../src/engine/perform.ts";
 import { RunState } from "../../src/engine/run-state.ts";
 import type { Exchange } from "../../src/evidence/exchange.ts";
 import type { CreateSessionStep, SendStep, Step } from "../../src/evidence/step.ts";
-import type { WireAnswer, WireRequest } from "../../src/wire/transport.ts";
+import type { WireRequest } from "../../src/wire/transport.ts";
 import { KEYS } from "../helpers/providers.ts";
+import { scriptedTransport } from "../helpers/scripted-transport.ts";
 
 const TAG = "octagz";
 type Answer = { readonly status: number; readonly body?: unknown } | "reset" | "timeout";
 /** What comes of the n-th request, from 0; else what a plain provider answers. */
-type Answers = (request: WireRequest, n: number) => Answer | undefined;
+type Answers = (request: WireRequest, n: number) => Answer | undefined | Promise<Answer | undefined>;
 
 function plainAnswer({ method, path }: WireRequest, n: number): Answer {
   if (path === "/contacts") return { status: 201, body: { id: `c${n}` } };
@@ -32,27 +34,15 @@ async function performed(
 ) {
   const state = new RunState({ maxRequests, maxSessions: 100, maxTimeMs: 60_000, settleMs: 30 });
   const sent: { at: number; line: string; body: string }[] = [];
-  let n = 0;
-  const transport = {
-    send: async (request: WireRequest): Promise<WireAnswer> => {
-      const own = n++;
-      const startedMs = performance.now();
-      const held = request.release === undefined ? "" : "held ";
-      await request.release;
-      const [path] = request.path.split("?access");
-      const body = Buffer.from(request.body ?? []).toString();
-      sent.push({ at: performance.now(), line: `${held}${request.method} ${path}`, body });
-      const answer = answers(request, own) ?? plainAnswer(request, own);
-      const at = { startedMs, endedMs: performance.now() };
-      if (typeof answer === "string") return { error: { kind: answer, message: "no answer" }, ...at };
-      const { status } = answer;
-      return {
-        response: { status, headers: [], body: Buffer.from(JSON.stringify(answer.body ?? {})) },
-        ...at,
-      };
-    },
-    close: async () => undefined,
-  };
+  const transport = scriptedTransport(async (request, n) => {
+    const held = request.release === undefined ? "" : "held ";
+    const [path] = request.path.split("?access");
+    const body = Buffer.from(request.body ?? []).toString();
+    sent.push({ at: performance.now(), line: `${held}${request.method} ${path}`, body });
+    const answer = (await answers(request, n)) ?? plainAnswer(request, n);
+    if (typeof answer === "string") return { kind: answer, message: "no answer" };
+    return { status: answer.status, body: JSON.stringify(answer.body ?? {}) };
+  });
   const stage: Stage = { transport, keys: KEYS, contract: pageContract, state, ...more };
   const it = await perform({ id: "x/0", scenario, tag: TAG, steps }, stage);
   return {
@@ -89,7 +79,7 @@ describe("a session or a contact is created", () => {
   });
 
   test("or the case is over; but not where it was to be refused", async () => {
-    const answers: Answers = ({ path }) => (isSend({ path } as never) ? undefined : { status: 400 });
+    const answers: Answers = (request) => (isSend(request) ? undefined : { status: 400 });
     expect((await performed([open, send()], { answers })).lines).toEqual(["POST /chat/sessions"]);
     const contact: Step = { do: "create-contact", as: "ann", body: {} };
     expect((await performed([contact, send()], { answers })).lines).toEqual(["POST /contacts"]);
@@ -244,6 +234,23 @@ describe("steps at the same time", () => {
     expect(sent[4]!.at - sent[3]!.at).toBeLessThan(3);
     expect(sent[3]!.at - sent[0]!.at).toBeGreaterThan(9);
     expect(it.exchanges.map(({ step }) => step)).toEqual([0, 1, 1, 1, 1, 2]);
+  });
+
+  test("are all waited for, also where the bound ends one of them at once", async () => {
+    const answers: Answers = async ({ method }) => {
+      if (method === "GET") await pause(30);
+      return undefined;
+    };
+    const beside = [read, read, read];
+    const { it } = await performed([open, { do: "together", sends: [send()], beside }], {
+      answers,
+      maxRequests: 3,
+    });
+    expect(it.exchanges.map(({ operation }) => operation)).toEqual([
+      "createSession",
+      "sendMessage",
+      "getSession",
+    ]);
   });
 
   test("end the case where the bound was reached", async () => {
