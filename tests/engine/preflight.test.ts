@@ -5,6 +5,7 @@ import { BudgetSpent, RunState } from "../../src/engine/run-state.ts";
 import type { ExchangeError } from "../../src/evidence/exchange.ts";
 import type { WireRequest } from "../../src/wire/transport.ts";
 import { KEYS } from "../helpers/providers.ts";
+import { scriptedTransport } from "../helpers/scripted-transport.ts";
 
 type Answer = number | ExchangeError["kind"];
 
@@ -16,20 +17,13 @@ async function flown(
   const sent: WireRequest[] = [];
   const state = new RunState({ maxRequests: 50, maxSessions: 1, maxTimeMs: 60_000, settleMs: 100 });
   state.holdFor = () => undefined;
-  const transport = {
-    send: async (request: WireRequest) => {
-      sent.push(request);
-      const isCreate = request.path.endsWith("/sessions");
-      const answer = isCreate ? create : send;
-      const at = { startedMs: 0, endedMs: 0 };
-      if (typeof answer === "string") return { error: { kind: answer, message: "the reason" }, ...at };
-      return {
-        response: { status: answer, headers: [], body: Buffer.from(isCreate ? created : "{}") },
-        ...at,
-      };
-    },
-    close: async () => undefined,
-  };
+  const transport = scriptedTransport((request) => {
+    sent.push(request);
+    const isCreate = request.path.endsWith("/sessions");
+    const answer = isCreate ? create : send;
+    if (typeof answer === "string") return { kind: answer, message: "the reason" };
+    return { status: answer, ...(isCreate ? { body: created } : {}) };
+  });
   const stage = {
     transport,
     keys: KEYS,
@@ -64,7 +58,7 @@ describe("before a run", () => {
 
   test("the bound on sessions holds", async () => {
     const state = new RunState({ maxRequests: 50, maxSessions: 0, maxTimeMs: 60_000, settleMs: 100 });
-    const transport = { send: () => expect.fail("it was sent"), close: async () => undefined };
+    const transport = scriptedTransport(() => expect.fail("it was sent"));
     await expect(
       preflight({ transport, keys: KEYS, contract: pageContract, state }, "octagz"),
     ).rejects.toThrow(BudgetSpent);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { defaultProfile, PROFILE_BOUNDS } from "../../src/engine/profiles.ts";
 import { possessions } from "../../src/engine/run.ts";
+import { scriptedTransport } from "../helpers/scripted-transport.ts";
 
 test("a provider on this machine, or the embedded one, gets a standard run; any other a quick one", () => {
   expect(defaultProfile(undefined)).toBe("standard");
@@ -17,7 +18,7 @@ test("a profile bounds what a run may spend", () => {
 });
 
 test("a run has what its target gives it", () => {
-  const transport = { send: () => expect.fail("it was sent"), close: async () => undefined };
+  const transport = scriptedTransport(() => expect.fail("it was sent"));
   const keys = { valid: "a key" };
   expect(possessions({ transport, keys, session: "mine" })).toEqual([]);
   expect(possessions({ transport, keys })).toEqual(["Create Session"]);
