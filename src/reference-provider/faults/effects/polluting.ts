@@ -32,23 +32,20 @@ function nestedEffects(record: RecordKind): Effect[] {
         ),
       ),
     },
-    {
-      name: `${record}-proto-pollutes-when-rejected`,
-      says: `rejects a nested object under __proto__ in ${record} data, and merges it into what all records inherit`,
-      rules: [`rejection/changes-no-${record}-data`],
-      basis: "implied",
-      triggers: [],
-      apply: polluting(record, nestedUnder("__proto__"), "rejected"),
-    },
-    {
-      name: `${record}-constructor-pollutes-when-rejected`,
-      says: `rejects a nested object under constructor in ${record} data, and merges it into what all records inherit`,
-      rules: [`rejection/changes-no-${record}-data`],
-      basis: "implied",
-      triggers: [],
-      apply: polluting(record, nestedUnder("constructor"), "rejected"),
-    },
+    whenRejected(record, "proto", "__proto__"),
+    whenRejected(record, "constructor", "constructor"),
   ];
+}
+
+function whenRejected(record: RecordKind, name: string, key: string): Effect {
+  return {
+    name: `${record}-${name}-pollutes-when-rejected`,
+    says: `rejects a nested object under ${key} in ${record} data, and merges it into what all records inherit`,
+    rules: [`rejection/changes-no-${record}-data`],
+    basis: "implied",
+    triggers: [],
+    apply: polluting(record, nestedUnder(key), "rejected"),
+  };
 }
 
 /** What an entry puts into what all records inherit. */

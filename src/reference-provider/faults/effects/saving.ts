@@ -44,9 +44,7 @@ export const savingEffects: readonly Effect[] = [
         async refused(call, refusal) {
           await behaviour.refused(call, refusal);
           const data = loaded.get(call);
-          if (data === undefined || !call.session) return;
-          await pause(GAP_MS);
-          call.session.data.data = data;
+          if (call.session && data) await saveLater(call.session.data, data);
         },
       };
     },
@@ -80,8 +78,7 @@ function savedBySends(record: RecordKind): Apply {
   });
 }
 
-async function saveLater(record: DataRecord): Promise<void> {
-  const loaded = record.data;
+async function saveLater(record: DataRecord, loaded = record.data): Promise<void> {
   await pause(GAP_MS);
   record.data = loaded;
 }
