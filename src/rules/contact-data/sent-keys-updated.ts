@@ -1,4 +1,4 @@
-import { isUpdate, keepsOlder, seenWhereSent } from "../judge/ordinary.ts";
+import { isUpdate, replacesNothing, seenWhereSent } from "../judge/ordinary.ts";
 import { kept } from "../judge/records.ts";
 import { defineRule } from "../rule.ts";
 
@@ -12,6 +12,6 @@ export const contactDataSentKeysUpdated = defineRule({
     record: "contact",
     kinds: ["stale", "absent", "altered"],
     write: isUpdate,
-    found: (found, it) => seenWhereSent(found) && (found.kind !== "altered" || keepsOlder(found, it)),
+    found: (found, it) => seenWhereSent(found) && replacesNothing(found, it),
   }),
 });

@@ -1,5 +1,5 @@
 import { isObject } from "../../contract/words.ts";
-import { member, type SendFact } from "../../model/facts.ts";
+import { type HistoryItem, member, type SendFact } from "../../model/facts.ts";
 import { OPEN_SIZES } from "../../scenarios/open-points.ts";
 import type { Look } from "../look.ts";
 import { type Judgement, UNCONCERNED } from "../rule.ts";
@@ -68,6 +68,13 @@ function toldApart(it: Look): SendFact[] {
   );
 }
 
+/** The entry of a message in the latest history of its session. */
+function itemOf(send: SendFact, it: Look): HistoryItem | undefined {
+  return it.facts.histories
+    .findLast((each) => each.session === send.session)
+    ?.items.find((each) => each.text === send.text);
+}
+
 /** Whether the history begins with the oldest message or with the newest. */
 export function historyOrder(it: Look): Judgement {
   const walk = it.facts.histories.findLast((each) => each.complete);
@@ -85,9 +92,7 @@ export function historyOrder(it: Look): Judgement {
 /** Whether a message keeps its id in the history. */
 export function historyIds(it: Look): Judgement {
   const pairs = toldApart(it).flatMap((send) => {
-    const item = it.facts.histories
-      .findLast((each) => each.session === send.session)
-      ?.items.find((each) => each.text === send.text);
+    const item = itemOf(send, it);
     return send.text?.includes(it.case.tag) && item !== undefined ? [item.id === send.messageId] : [];
   });
   if (pairs.length === 0) return UNCONCERNED;
@@ -99,9 +104,7 @@ export function historySenders(it: Look): Judgement {
   const types = (sender: string) =>
     it.facts.sends.flatMap((send) => {
       if (send.fate !== "accepted" || send.sender !== sender) return [];
-      const item = it.facts.histories
-        .findLast((each) => each.session === send.session)
-        ?.items.find((each) => each.text === send.text);
+      const item = itemOf(send, it);
       return typeof item?.senderType === "string" ? [item.senderType] : [];
     });
   const contact = [...new Set(types("contact"))].sort();

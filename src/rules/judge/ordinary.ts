@@ -17,30 +17,28 @@ export function hasLaterSend(write: Write, it: Look): boolean {
   );
 }
 
-/** The key had a value before. */
-export function isUpdate(write: Write, it: Look): boolean {
-  return it.records.writes.some(
+/** What was written to the key before. */
+function olderThan(write: Write, it: Look): Write[] {
+  return it.records.writes.filter(
     (earlier) =>
       isSameKey(earlier, write) && earlier.fate === "accepted" && earlier.endedMs <= write.startedMs,
   );
 }
 
-/** The value is a text that holds both the one that was sent and an older one: the older one was kept, and not replaced. */
-export function keepsOlder({ got, write }: Discrepancy, it: Look): boolean {
-  const isIn = (value: Json) => typeof value === "string" && value !== "" && String(got).includes(value);
-  return (
-    typeof got === "string" &&
-    isIn(write.value) &&
-    it.records.writes.some(
-      (older) =>
-        isSameKey(older, write) &&
-        older.fate === "accepted" &&
-        older.endedMs <= write.startedMs &&
-        isIn(older.value) &&
-        !String(write.value).includes(String(older.value)) &&
-        !String(older.value).includes(String(write.value)),
-    )
-  );
+/** The key had a value before. */
+export function isUpdate(write: Write, it: Look): boolean {
+  return olderThan(write, it).length > 0;
+}
+
+/** The value is missing, an older one, or a text that holds an older one beside the one that was sent: nothing was replaced. */
+export function replacesNothing({ kind, got, write }: Discrepancy, it: Look): boolean {
+  return kind !== "altered" || olderThan(write, it).some((older) => holdsBoth(got, older.value, write.value));
+}
+
+/** Whether a text is made of these two, of which neither is a part of the other. */
+function holdsBoth(text: Json | undefined, one: Json, other: Json): boolean {
+  if (typeof text !== "string" || typeof one !== "string" || typeof other !== "string") return false;
+  return text.includes(one) && text.includes(other) && !one.includes(other) && !other.includes(one);
 }
 
 /** The key is among those that were written by several requests at once. */

@@ -1,4 +1,4 @@
-import { isUpdate, keepsOlder } from "../judge/ordinary.ts";
+import { isUpdate, replacesNothing } from "../judge/ordinary.ts";
 import { kept } from "../judge/records.ts";
 import { defineRule } from "../rule.ts";
 
@@ -12,6 +12,6 @@ export const sessionDataSentKeysUpdated = defineRule({
     record: "session",
     kinds: ["stale", "absent", "altered"],
     write: isUpdate,
-    found: (found, it) => found.kind !== "altered" || keepsOlder(found, it),
+    found: replacesNothing,
   }),
 });

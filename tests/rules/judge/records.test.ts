@@ -13,7 +13,7 @@ import {
   isOrdinary,
   isRaced,
   isUpdate,
-  keepsOlder,
+  replacesNothing,
 } from "../../../src/rules/judge/ordinary.ts";
 import { othersUntouched } from "../../../src/rules/judge/others-untouched.ts";
 import { ownIds } from "../../../src/rules/judge/own-ids.ts";
@@ -369,7 +369,7 @@ describe("a write", () => {
         .send("s1", data({ a: older }), { status })
         .send("s1", data({ a: newer }));
       const { look, write } = writesOf(it);
-      return keepsOlder({ got, write: write(1) } as never, look);
+      return replacesNothing({ kind: "altered", got, write: write(1) } as never, look);
     };
     for (const got of ["gold, iron", "iron gold", '["gold","iron"]'])
       expect([got, keeps(got)]).toEqual([got, true]);
