@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pageContract } from "../../../src/contract/page-contract.ts";
 import type { JsonObject } from "../../../src/contract/words.ts";
-import type { Case } from "../../../src/evidence/case.ts";
 import type { Exchange, RecordedHeaders } from "../../../src/evidence/exchange.ts";
 import { about, accepted, refused, refusedWith } from "../../../src/rules/judge/answers.ts";
 import { documentedShape } from "../../../src/rules/judge/documented-shape.ts";
@@ -18,17 +16,8 @@ import { siblingRefused, siblingShape, siblingStatus } from "../../../src/rules/
 import { stuckReads } from "../../../src/rules/judge/stuck-reads.ts";
 import { isOrdinaryKey, isOrdinaryValue, topicOf } from "../../../src/rules/judge/topic.ts";
 import { answerWords, show } from "../../../src/rules/judge/words.ts";
-import { Look } from "../../../src/rules/look.ts";
 import { Recording } from "../../helpers/recording.ts";
-
-const begun = () => new Recording().session("s1");
-const lookAt = (it: Recording | Case) => new Look(it instanceof Recording ? it.case() : it, pageContract);
-
-/** The same case with its exchanges changed. */
-function changed(it: Recording, change: (exchange: Exchange, index: number) => object): Case {
-  const made = it.case();
-  return { ...made, exchanges: made.exchanges.map((each, index) => ({ ...each, ...change(each, index) })) };
-}
+import { begun, changed, lookAt } from "./looks.ts";
 
 /** An exchange that was answered so. */
 function answered(

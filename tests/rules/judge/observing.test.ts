@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { pageContract } from "../../../src/contract/page-contract.ts";
 import type { JsonObject } from "../../../src/contract/words.ts";
 import type { Case } from "../../../src/evidence/case.ts";
 import type { Step } from "../../../src/evidence/step.ts";
@@ -14,13 +13,12 @@ import {
   statusOf,
 } from "../../../src/rules/judge/observing.ts";
 import * as effects from "../../../src/rules/judge/observing-effects.ts";
-import { Look } from "../../../src/rules/look.ts";
+import type { Look } from "../../../src/rules/look.ts";
 import type { Judgement } from "../../../src/rules/rule.ts";
 import { OPEN_SIZES } from "../../../src/scenarios/open-points.ts";
 import { Recording, TAG } from "../../helpers/recording.ts";
+import { begun, changed, data, lookAt, person } from "./looks.ts";
 
-const begun = () => new Recording().session("s1");
-const lookAt = (it: Recording | Case) => new Look(it instanceof Recording ? it.case() : it, pageContract);
 /** What is observed of it; `undefined` where nothing is. */
 const seen = (judge: (it: Look) => Judgement, it: Recording | Case) => {
   const { checked, violations, observed } = judge(lookAt(it));
@@ -28,17 +26,6 @@ const seen = (judge: (it: Look) => Judgement, it: Recording | Case) => {
   expect(checked > 0).toBe(observed !== undefined);
   return observed;
 };
-const data = (custom_data: JsonObject) => ({ custom_data });
-const person = (custom_data: JsonObject) => ({ contact: { custom_data } });
-
-/** The same case with its exchanges changed. */
-function changed(
-  it: Recording,
-  change: (exchange: Case["exchanges"][number], index: number) => object,
-): Case {
-  const made = it.case();
-  return { ...made, exchanges: made.exchanges.map((each, index) => ({ ...each, ...change(each, index) })) };
-}
 
 /** Every answer of the operation under test with this body. */
 const answering = (it: Recording, body: JsonObject, status = 200) =>

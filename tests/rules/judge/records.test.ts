@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pageContract } from "../../../src/contract/page-contract.ts";
 import type { JsonObject } from "../../../src/contract/words.ts";
-import type { Case } from "../../../src/evidence/case.ts";
 import type { Exchange } from "../../../src/evidence/exchange.ts";
 import { nothingApplied } from "../../../src/rules/judge/applied.ts";
 import { history } from "../../../src/rules/judge/messages.ts";
@@ -20,14 +18,10 @@ import { ownIds } from "../../../src/rules/judge/own-ids.ts";
 import { absentFrom, kept } from "../../../src/rules/judge/records.ts";
 import { returned } from "../../../src/rules/judge/returned.ts";
 import { notSynced } from "../../../src/rules/judge/synced.ts";
-import { Look } from "../../../src/rules/look.ts";
 import { rules } from "../../../src/rules/registry.ts";
 import { Recording, TAG } from "../../helpers/recording.ts";
+import { begun, data, lookAt, person } from "./looks.ts";
 
-const begun = () => new Recording().session("s1");
-const lookAt = (it: Recording | Case) => new Look(it instanceof Recording ? it.case() : it, pageContract);
-const data = (custom_data: JsonObject) => ({ custom_data });
-const person = (custom_data: JsonObject) => ({ contact: { custom_data } });
 const key = (name: string) => `${TAG}${name}`;
 
 describe("a rule about records", () => {
