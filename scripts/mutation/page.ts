@@ -23,11 +23,8 @@ const UNNOTICED: readonly string[] = ["Survived", "NoCoverage"];
 
 /** Writes docs/mutation.md from the reports that Stryker left. */
 export function writePage(): void {
-  const files = MUTATED.flatMap(({ name }) => filesOf(name)).filter((file) => count([file]).all > 0);
-  const parts = MUTATED.map(({ name, folder }) => ({
-    name,
-    own: files.filter(({ path }) => path.startsWith(folder)),
-  }));
+  const parts = MUTATED.map(({ name }) => ({ name, own: filesOf(name) }));
+  const files = parts.flatMap(({ own }) => own).filter((file) => count([file]).all > 0);
   const page = [
     "# Our own code under mutation",
     "",

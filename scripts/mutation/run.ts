@@ -2,12 +2,9 @@ import { Stryker } from "@stryker-mutator/core";
 import { MUTATED } from "./mutated.ts";
 import { writePage } from "./page.ts";
 
-// npm run mutation [-- PART ...]: changes the code in one place at a time, and sees whether a test notices.
+// npm run mutation: changes the code in one place at a time, and sees whether a test notices.
 
-const wanted = process.argv.slice(2);
-for (const { name, folder, but, tests } of MUTATED.filter(
-  ({ name }) => wanted.length === 0 || wanted.includes(name),
-)) {
+for (const { name, folder, but, tests } of MUTATED) {
   await new Stryker({
     mutate: [`${folder}**/*.ts`, ...but.map((files) => `!${files}`)],
     packageManager: "npm",
@@ -24,6 +21,6 @@ for (const { name, folder, but, tests } of MUTATED.filter(
     jsonReporter: { fileName: `reports/mutation-${name}.json` },
     tempDirName: `.stryker-tmp/${name}`,
     allowConsoleColors: false,
-  } as ConstructorParameters<typeof Stryker>[0]).runMutationTest();
+  }).runMutationTest();
 }
 writePage();
