@@ -24,7 +24,9 @@ export const crossingEffects: readonly Effect[] = [
         triggers: CONTEXTS.filter((family) => family !== "company"),
         apply: writing(record, (call) => {
           const [own, others] = [dataOf(call, record) ?? {}, dataOf(call, other(record)) ?? {}];
-          return Object.fromEntries(Object.entries(own).map(([key, value]) => [key, others[key] ?? value]));
+          return Object.fromEntries(
+            Object.entries({ ...own, ...others }).filter(([key]) => Object.hasOwn(own, key)),
+          );
         }),
       },
       {
