@@ -65,6 +65,7 @@ export const samePerson: Scenario = {
     send(tag, "through the second", contactData({ [`${tag}two`]: "second", [`${tag}both`]: "second" }), {
       session: "second",
     }),
+    observe("second", ["contact"]),
     observe("first", ["contact"]),
     openAnother(tag, "third", "ann"),
     observe("third", ["contact"]),
@@ -99,6 +100,7 @@ export const samePersonById: Scenario = {
     send(tag, "through the first", contactData({ [`${tag}one`]: "first" }), { session: "first" }),
     observe("second", ["contact"]),
     send(tag, "through the second", contactData({ [`${tag}two`]: "second" }), { session: "second" }),
+    observe("second", ["contact"]),
     observe("first", ["contact"]),
   ],
 };

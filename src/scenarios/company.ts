@@ -71,7 +71,7 @@ function accepted(tag: string): Step[] {
     observe(),
     ...COMPANIES.map(({ what, sender, members, records }, index) => {
       const data = (record: RecordKind) =>
-        records.includes(record) ? dataFor(record, { [`${tag}c${index}`]: `${record} beside ${what}` }) : {};
+        records.includes(record) ? dataFor(record, valuesBeside(record, `${tag}c${index}`, what)) : {};
       const body = inCompany(members(messageText(tag, `beside ${what}`)), {
         ...data("session"),
         ...data("contact"),
@@ -81,6 +81,14 @@ function accepted(tag: string): Step[] {
     settle(),
     history(),
   ];
+}
+
+/** A value of every type that the record takes, falsy ones among them. */
+function valuesBeside(record: RecordKind, key: string, what: string): JsonObject {
+  const texts = { [key]: `${record} beside ${what}`, [`${key}empty`]: "" };
+  return record === "contact"
+    ? texts
+    : { ...texts, [`${key}zero`]: 0, [`${key}half`]: 0.5, [`${key}no`]: false };
 }
 
 /** A nested object in each record that takes data in this company, one a request. */

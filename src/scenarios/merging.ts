@@ -11,6 +11,7 @@ import {
   observeUnaided,
   open,
   openAnother,
+  openLate,
   send,
   sessionData,
   settle,
@@ -82,7 +83,8 @@ export const updates: Scenario = {
           `update ${index}`,
           bothData(
             { [`${tag}moving`]: value, [`${tag}still${index}`]: index },
-            { [`${tag}moving`]: CONTACT_UPDATES[index] ?? `value ${index}` },
+            // A key of its own: under the session's, a value that crossed over could pass for an older one of the contact.
+            { [`${tag}changing`]: CONTACT_UPDATES[index] ?? `value ${index}` },
           ),
         ),
         observe(),
@@ -122,19 +124,28 @@ export const unaidedUpdates: Scenario = {
   ],
 };
 
-/** Requests that must change nothing. */
+/** Requests that must change nothing, in a new session and, each record's data by itself, in a late one. */
 export const nothingChanges: Scenario = {
   id: "nothing-changes",
-  title: "sends empty custom data, none at all, and the same request twice",
-  cases: always(1),
-  steps: ({ tag }) => {
-    const data = bothData(
-      { [`${tag}same`]: "session", [`${tag}number`]: 7, [`${tag}flag`]: true },
-      { [`${tag}same`]: "contact" },
-    );
+  title: "sends empty custom data, none at all, and the same data twice, together and for each record alone",
+  cases: { ...always(2), quick: 1 },
+  steps: ({ tag, number }) => {
+    const ofSession = sessionData({ [`${tag}same`]: "session", [`${tag}number`]: 7, [`${tag}flag`]: true });
+    const ofContact = contactData({ [`${tag}same`]: "contact" });
+    const both = { ...ofSession, ...ofContact };
+    if (number > 0)
+      return [
+        ...openLate(tag),
+        send(tag, "set", both),
+        observe(),
+        send(tag, "session data again", ofSession),
+        settle(),
+        send(tag, "contact data again", ofContact),
+        settle(),
+      ];
     return [
       open(tag),
-      send(tag, "set", data),
+      send(tag, "set", both),
       observe(),
       send(tag, "empty session data", sessionData({})),
       settle(),
@@ -142,7 +153,7 @@ export const nothingChanges: Scenario = {
       settle(),
       send(tag, "empty contact", { contact: {} }),
       settle(),
-      send(tag, "set again", data),
+      send(tag, "set again", both),
       settle(),
     ];
   },
@@ -191,8 +202,12 @@ export const longConversation: Scenario = {
 
 function dataOf(tag: string, index: number): JsonObject {
   return bothData(
-    { [`${tag}n${index}`]: index + 0.5, [`${tag}last`]: `session ${index}` },
-    { [`${tag}p${index}`]: `contact ${index}`, [`${tag}last`]: `contact ${index}` },
+    { [`${tag}n${index}`]: index + 0.5, [`${tag}last`]: `session ${index}`, [`${tag}same`]: true },
+    {
+      [`${tag}p${index}`]: `contact ${index}`,
+      [`${tag}last`]: `contact ${index}`,
+      [`${tag}same`]: "contact",
+    },
   );
 }
 

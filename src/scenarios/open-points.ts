@@ -46,6 +46,7 @@ export const openRequests: Scenario = {
     point(tag, "number in contact data", contactData({ [`${tag}number`]: 5 })),
     point(tag, "boolean in contact data", contactData({ [`${tag}boolean`]: true })),
     point(tag, "zero in contact data", contactData({ [`${tag}zero`]: 0 })),
+    point(tag, "large number in contact data", contactData({ [`${tag}large`]: 2 ** 53 })),
     point(tag, "false in contact data", contactData({ [`${tag}false`]: false })),
     observe(SESSION, ["contact"]),
     settle(),

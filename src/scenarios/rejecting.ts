@@ -129,7 +129,7 @@ export const lateRejections: Scenario = {
   steps: ({ tag }) => [
     ...openLate(tag),
     ...BOTH.flatMap((record) =>
-      rejections(tag, record, [...NESTED, ...NOT_VALUES], record === "session" ? 0 : 100, true),
+      [NESTED, NOT_VALUES].flatMap((bad, kind) => rejections(`${tag}${record}${kind}`, record, bad, 0, true)),
     ),
     settle(),
     history(),

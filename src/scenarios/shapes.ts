@@ -25,6 +25,10 @@ const EARLY = 2;
 /** Requests that break the document in one place each: the cases come from the document itself. */
 export function shapeScenario(contract: Contract): Scenario {
   const faults = shapeFaults(contract);
+  /** How many faults of the same member come before each: sender and company change from one to the next. */
+  const before = faults.map(
+    ({ place }, index) => faults.slice(0, index).filter((other) => other.place === place).length,
+  );
   return {
     id: "shapes",
     title:
@@ -36,21 +40,28 @@ export function shapeScenario(contract: Contract): Scenario {
       ...(number < EARLY
         ? faults
             .slice(number * PER_CASE, (number + 1) * PER_CASE)
-            .map((fault, index) => broken(tag, fault, index, "contact"))
-        : faults.flatMap((fault, index) =>
+            .map((fault, index) => broken(tag, fault, index, "contact", 0))
+        : faults.flatMap((fault, index) => {
+            const turn = before[index]!;
             // What looks at the type of one member alone is broken by one sender only; the rest may depend on who sends.
-            (fault.keyword === "type" ? [SENDERS[index % 2]!] : SENDERS).map((sender) =>
-              broken(tag, fault, index, sender),
-            ),
-          )),
+            return fault.keyword === "type"
+              ? [broken(tag, fault, index, SENDERS[turn % 2]!, turn + 1)]
+              : SENDERS.map((sender, second) => broken(tag, fault, index, sender, turn + second + 1));
+          })),
       settle(),
       history(),
     ],
   };
 }
 
-/** A send with one fault, beside the custom data of both records, of one, or none. */
-function broken(tag: string, fault: ShapeFault, index: number, sender: "contact" | "agent"): Step {
+/** A send with one fault, beside the custom data of both records, of one, or none, in turn. */
+function broken(
+  tag: string,
+  fault: ShapeFault,
+  index: number,
+  sender: "contact" | "agent",
+  turn: number,
+): Step {
   const key = `${tag}s${index}${sender}`;
   const members = [
     bothData({ [key]: "refused" }, { [key]: "refused" }),
@@ -60,12 +71,12 @@ function broken(tag: string, fault: ShapeFault, index: number, sender: "contact"
   const valid: JsonObject = {
     ...plainSend(messageText(tag, `${fault.place} ${fault.what} by the ${sender}`), sender),
     ...(sender === "agent" ? { agent: AGENT } : {}),
-    ...members[index % members.length],
+    ...members[turn % members.length],
   };
   return { do: "send", session: SESSION, body: { json: fault.apply(valid) } };
 }
 
-const SENDERS = ["contact", "agent"] as const;
+const SENDERS = ["agent", "contact"] as const;
 const AGENT = { name: "opencx-conformance", avatar_url: "https://example.com/agent.png" };
 
 /** Bodies that the page documents: each must be accepted. */

@@ -76,6 +76,7 @@ export const ticketingLater: Scenario = {
   needs: "a ticketing sink",
   steps: ({ tag }) => [
     open(tag),
+    send(tag, "rejected before all others", sessionData({ [`${tag}rejected`]: { a: "b" } })),
     ...Array.from({ length: MANY }, (_, index) =>
       send(
         tag,

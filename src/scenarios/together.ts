@@ -30,7 +30,11 @@ function burst(
   return {
     do: "together",
     sends: Array.from({ length: AT_ONCE }, (_, index) =>
-      send(tag, `together ${round}.${index}`, dataOf(index), { session: sessions[index % sessions.length]! }),
+      send(tag, `together ${round}.${index}`, dataOf(index), {
+        session: sessions[index % sessions.length]!,
+        // In pairs: what goes by the number of a send, its session or record, meets both senders.
+        sender: index % 4 < 2 ? "contact" : "agent",
+      }),
     ),
   };
 }

@@ -36,16 +36,16 @@ function valuesUnder(tag: string, values: Iterable<Json>): JsonObject {
   return objectOf([...values].map((value, index) => [`${tag}v${index}`, value] as const));
 }
 
-/** Values that come over others: each of their keys has one already. */
+/** Values that come over others, each of their keys has one already; then once more under new keys. */
 function updating(id: string, what: string, record: RecordKind, data: (tag: string) => JsonObject): Scenario {
   return {
     id,
-    title: `writes ${what} to the ${record} over other values and reads it back`,
+    title: `writes ${what} to the ${record} over other values, then under new keys, and reads it back`,
     cases: beyondQuick(1),
     steps: ({ tag }) => {
       const after = data(tag);
       const before = Object.keys(after).map((key, index) => [key, `${tag} before ${index}`] as const);
-      return packed(tag, record, [objectOf(before), after]);
+      return packed(tag, record, [objectOf(before), after, data(`${tag}n`)]);
     },
   };
 }
@@ -145,7 +145,14 @@ export const lateValues: Scenario = {
         byAgent,
       ),
       observe(),
-      ...CORPUS_TEXTS.map(([text], index) => send(tag, `${index} ${text}`, {}, byAgent)),
+      ...CORPUS_TEXTS.map(([text], index) =>
+        send(
+          tag,
+          `${index} ${text}`,
+          both((record) => ({ [`${tag}text${index}`]: `${record} ${index}` })),
+          byAgent,
+        ),
+      ),
       send(
         tag,
         "controls",

@@ -139,6 +139,7 @@ describe("the sends of a scenario", () => {
       "rejection-later": "value",
       "rejection-repeated": "value",
       company: "value",
+      "nothing-changes": "value",
       "late-values": "value",
       "late-rejections": "value",
       later: "credential,value",
@@ -147,6 +148,7 @@ describe("the sends of a scenario", () => {
       sequences: "value",
       "wrong-keys": "credential",
       "read-only-key": "scope",
+      "ticketing-later": "value",
       shapes: "shape,value",
       robustness: "not-json,session,shape",
     });

@@ -18,6 +18,7 @@ export const robustnessNoServerError = defineRule({
     "session-data-not-values",
     "contact-data-not-values",
     "company",
+    "open-requests",
   ],
   judge: noServerError,
 });
