@@ -2,7 +2,7 @@ import { messageText } from "./bodies.ts";
 import { COMPANIES, inCompany } from "./company.ts";
 import { LATER_MS } from "./lasting.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
-import { bothData, history, open, send, sessionData, wait } from "./steps.ts";
+import { bothData, history, open, SESSION, send, sessionData, wait } from "./steps.ts";
 
 /** Members that a provider may tell the external system about in another way. */
 const TOLD = ["an agent", "attachments", "a take-over"];
@@ -71,11 +71,12 @@ const MANY = 25;
 /** The same over many messages, and after a while: what is told of a session may be put off. */
 export const ticketingLater: Scenario = {
   id: "ticketing-later",
-  title: `writes session data with ${MANY} messages, and listens for a while as the external ticketing system`,
+  title: `writes session data with ${MANY} messages, in the second session of a contact and behind a rejection, and listens for a while as the external ticketing system`,
   cases: beyondQuick(1),
   needs: "a ticketing sink",
   steps: ({ tag }) => [
-    open(tag),
+    open(tag, "before", "ann"),
+    open(tag, SESSION, "ann"),
     send(tag, "rejected before all others", sessionData({ [`${tag}rejected`]: { a: "b" } })),
     ...Array.from({ length: MANY }, (_, index) =>
       send(
