@@ -30,7 +30,13 @@ test.each<[string, Edit, string[]]>([
     (it) => {
       schema(it, "SendMessageRequest").required = ["message"];
     },
-    ["independence/both-accepted", "open/missing-member-status", "request/required"],
+    [
+      "independence/both-accepted",
+      "open/missing-member-status",
+      "request/message-accepted",
+      "request/required",
+      "session-data/strings-accepted",
+    ],
   ],
   [
     "session data that takes strings only",
@@ -38,6 +44,7 @@ test.each<[string, Edit, string[]]>([
       schema(it, "SessionCustomData").additionalProperties.type = "string";
     },
     [
+      "contact-data/empty-accepted",
       "independence/both-accepted",
       "request/example-accepted!",
       "session-data/booleans-accepted!",
