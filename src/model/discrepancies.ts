@@ -122,7 +122,8 @@ function asFarAsShown(write: Write, it: Case, views: readonly View[]): Write {
   return wasShown ? write : { ...write, fate: "unknown" };
 }
 
-function isShown(write: Write, view: View): boolean {
+/** Whether the view shows what the write, which was accepted, wrote. */
+export function isShown(write: Write, view: View): boolean {
   return (
     write.fate === "accepted" && Object.hasOwn(view.data, write.key) && shows(write, view.data[write.key])
   );

@@ -13,9 +13,7 @@ async function expectSound(handler: Handler, options: Parameters<typeof judge>[1
 
 describe("a provider that is late is conformant", () => {
   test("where every read shows the state of 300 ms ago", async () => {
-    const { result } = await expectSound(providerWith(lagging(() => 300)));
-    const lag = result.rules.find(({ rule }) => rule.id === "open/read-lag");
-    expect(lag?.outcome).toBe("observed");
+    await expectSound(providerWith(lagging(() => 300)));
   });
 
   test("where some reads are late, and others are not", async () => {

@@ -1,4 +1,5 @@
 import { isObject } from "../../contract/words.ts";
+import { isShown } from "../../model/discrepancies.ts";
 import { type HistoryItem, member, type SendFact } from "../../model/facts.ts";
 import { OPEN_SIZES } from "../../scenarios/open-points.ts";
 import type { Look } from "../look.ts";
@@ -125,11 +126,18 @@ export function repeatedMessage(it: Look): Judgement {
   return count === 0 ? UNCONCERNED : observed(count === 1 ? "one message" : "two messages");
 }
 
-/** Whether every write was shown by the first read that followed. */
+/** Whether every write was shown by the first read that followed, or by a later one only. */
 export function readLag(it: Look): Judgement {
-  const reads = it.case.exchanges.filter((exchange) => exchange.operation === "getSession");
-  if (reads.length === 0) return UNCONCERNED;
-  return observed(reads.some((exchange) => exchange.purpose === "poll") ? "late" : "at once");
+  const { writes, views } = it.records;
+  const shown = writes
+    .map((write) =>
+      views
+        .filter((view) => view.record === write.record && view.startedMs >= write.endedMs)
+        .map((view) => isShown(write, view)),
+    )
+    .filter((looks) => looks.includes(true));
+  if (shown.length === 0) return UNCONCERNED;
+  return observed(shown.every(([first]) => first) ? "at once" : "late");
 }
 
 /** What the session says of itself after a take-over. */

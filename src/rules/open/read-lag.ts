@@ -6,6 +6,7 @@ export const openReadLag = defineRule({
   basis: "open",
   title: "whether a read shows a write at once",
   source: "Get Session",
-  scenarios: ["values", "merge", "session-strings"],
+  // With so many reads that who lags now and then does so in every run.
+  scenarios: ["updates", "long-conversation"],
   judge: readLag,
 });

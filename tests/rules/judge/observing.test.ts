@@ -404,11 +404,22 @@ describe("of a history is observed", () => {
 
 describe("of a session is observed", () => {
   test("whether its reads are late", () => {
-    expect(seen(effects.readLag, begun().send("s1"))).toBeUndefined();
-    const read = () => begun().read("s1", {}).read("s1", {});
-    expect(seen(effects.readLag, read())).toBe("at once");
-    const polled = changed(read(), (_each, index) => ({ purpose: index === 2 ? "poll" : "step" }));
-    expect(seen(effects.readLag, polled)).toBe("late");
+    const sent = () => begun().send("s1", { custom_data: { one: 1, two: 2 } });
+    const shown = { session: { one: 1, two: 2 } };
+    expect(seen(effects.readLag, sent())).toBeUndefined();
+    expect(seen(effects.readLag, sent().read("s1", {}))).toBeUndefined();
+    expect(
+      seen(
+        effects.readLag,
+        begun()
+          .read("s1", shown)
+          .send("s1", { custom_data: { one: 1 } }),
+      ),
+    ).toBeUndefined();
+    expect(seen(effects.readLag, sent().read("s1", shown).read("s1", {}))).toBe("at once");
+    expect(seen(effects.readLag, sent().read("s1", {}).read("s1", shown))).toBe("late");
+    const half = { session: { one: 1 } };
+    expect(seen(effects.readLag, sent().read("s1", half).read("s1", shown))).toBe("late");
   });
 
   test("what it says of itself after a take-over", () => {
