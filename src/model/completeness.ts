@@ -3,7 +3,7 @@ import type { RecordKind } from "../evidence/step.ts";
 import { compare } from "./discrepancies.ts";
 import { factsOf } from "./facts.ts";
 import { compareMessages } from "./messages.ts";
-import { shows, type Write } from "./writes.ts";
+import { isIn, type Write } from "./writes.ts";
 
 /** What the latest look at a session leaves to be seen. */
 export interface Completeness {
@@ -25,8 +25,7 @@ export function completenessOfRecords(it: Case, session: string, kinds: readonly
   );
   const perView = latest.map((view) => {
     if (view === undefined) return NOTHING;
-    const isShown = (write: Write) =>
-      Object.hasOwn(view.data, write.key) && shows(write, view.data[write.key]);
+    const isShown = (write: Write) => isIn(view.data, write);
     const own = writes.filter((write) => write.record === view.record && write.fate !== "refused");
     const accepted = own.filter((write) => write.fate === "accepted");
     // What no later write of its key has replaced, and what may or may not have happened.

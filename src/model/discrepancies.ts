@@ -4,7 +4,7 @@ import type { RecordKind } from "../evidence/step.ts";
 import { attribute, type DiscrepancyKind } from "./attribute.ts";
 import type { Facts } from "./facts.ts";
 import { decidingViews, horizonOf, type View, viewsOf } from "./views.ts";
-import { shows, type Write, writesOf } from "./writes.ts";
+import { isIn, shows, type Write, writesOf } from "./writes.ts";
 
 export interface Discrepancy {
   readonly kind: DiscrepancyKind;
@@ -122,11 +122,8 @@ function asFarAsShown(write: Write, it: Case, views: readonly View[]): Write {
   return wasShown ? write : { ...write, fate: "unknown" };
 }
 
-/** Whether the view shows what the write, which was accepted, wrote. */
-export function isShown(write: Write, view: View): boolean {
-  return (
-    write.fate === "accepted" && Object.hasOwn(view.data, write.key) && shows(write, view.data[write.key])
-  );
+function isShown(write: Write, view: View): boolean {
+  return write.fate === "accepted" && isIn(view.data, write);
 }
 
 /** Whether a view with this horizon must reflect the write; one that it shows is reflected anyway. */

@@ -2,7 +2,7 @@ import type { JsonObject } from "../contract/words.ts";
 import type { Case } from "../evidence/case.ts";
 import type { RecordKind } from "../evidence/step.ts";
 import type { Facts } from "./facts.ts";
-import { contactRecord, sessionRecord, shows, type Write } from "./writes.ts";
+import { contactRecord, isIn, sessionRecord, type Write } from "./writes.ts";
 
 /** One record as one read showed it. */
 export interface View {
@@ -71,8 +71,7 @@ export function horizonOf(
   const shown = own.filter(
     (write) =>
       write.fate === "accepted" &&
-      Object.hasOwn(view.data, write.key) &&
-      shows(write, view.data[write.key]) &&
+      isIn(view.data, write) &&
       own.every((other) => other === write || other.key !== write.key),
   );
   const vouched = Math.max(...shown.map((write) => write.startedMs), Number.NEGATIVE_INFINITY);

@@ -86,6 +86,11 @@ function entriesOf(value: Json | undefined): [string, Json][] {
   );
 }
 
+/** Whether custom data shows this write under its key. */
+export function isIn(data: JsonObject, write: Write): boolean {
+  return Object.hasOwn(data, write.key) && shows(write, data[write.key]);
+}
+
 /** Whether a read may show `got` for this write: as sent, or for contact data that is no string, any string. */
 export function shows(write: Write, got: Json | undefined): boolean {
   if (write.kind === "contact" && (typeof write.value === "number" || typeof write.value === "boolean")) {

@@ -1,6 +1,6 @@
 import { isObject } from "../../contract/words.ts";
-import { isShown } from "../../model/discrepancies.ts";
 import { type HistoryItem, member, type SendFact } from "../../model/facts.ts";
+import { isIn } from "../../model/writes.ts";
 import { OPEN_SIZES } from "../../scenarios/open-points.ts";
 import type { Look } from "../look.ts";
 import { type Judgement, UNCONCERNED } from "../rule.ts";
@@ -130,10 +130,11 @@ export function repeatedMessage(it: Look): Judgement {
 export function readLag(it: Look): Judgement {
   const { writes, views } = it.records;
   const shown = writes
+    .filter((write) => write.fate === "accepted")
     .map((write) =>
       views
         .filter((view) => view.record === write.record && view.startedMs >= write.endedMs)
-        .map((view) => isShown(write, view)),
+        .map((view) => isIn(view.data, write)),
     )
     .filter((looks) => looks.includes(true));
   if (shown.length === 0) return UNCONCERNED;

@@ -1,5 +1,5 @@
 import { NEVER_SHOWN } from "../../model/messages.ts";
-import { shows } from "../../model/writes.ts";
+import { isIn } from "../../model/writes.ts";
 import type { Look } from "../look.ts";
 import { type Judgement, UNCONCERNED } from "../rule.ts";
 import { isUpdate } from "./ordinary.ts";
@@ -20,12 +20,7 @@ export function returned(it: Look): Judgement {
   const last = looks.at(-1);
   if (first === undefined || last === undefined) return UNCONCERNED;
   const shown = sent.filter((write) =>
-    looks.some(
-      (view) =>
-        view.record === write.record &&
-        Object.hasOwn(view.data, write.key) &&
-        shows(write, view.data[write.key]),
-    ),
+    looks.some((view) => view.record === write.record && isIn(view.data, write)),
   );
   // Data that comes back under another key does come back: that it is another key breaks another rule.
   const renamed = it.records.discrepancies.some(
