@@ -8,6 +8,8 @@ export interface ShapeFault {
   readonly what: string;
   /** The keyword that it breaks. */
   readonly keyword: "required" | "type" | "enum" | "format";
+  /** How many faults of this place and keyword come before it. */
+  readonly turn: number;
   /** The body with this fault put in; the body itself is left as it is. */
   readonly apply: (body: JsonObject) => JsonObject;
 }
@@ -46,22 +48,21 @@ const MALFORMED: Readonly<Record<string, readonly string[]>> = {
 export function shapeFaults(contract: Contract): ShapeFault[] {
   const schema = contract.requestSchema("sendMessage");
   if (schema === undefined) return [];
-  const faults = faultsAt(schema, []);
-  const turns = new Map(
-    faults.map((fault) => [
-      fault,
-      faults.filter((other) => other.place === fault.place && other.keyword === fault.keyword).indexOf(fault),
-    ]),
-  );
+  const faults = faultsAt(schema, []).map((fault, index, all) => ({
+    ...fault,
+    turn: all
+      .slice(0, index)
+      .filter((other) => other.place === fault.place && other.keyword === fault.keyword).length,
+  }));
   // One fault of every kind and place before the second of any, so that a short run meets them all.
   return faults.toSorted(
-    (a, b) => turns.get(a)! - turns.get(b)! || KEYWORDS.indexOf(a.keyword) - KEYWORDS.indexOf(b.keyword),
+    (a, b) => a.turn - b.turn || KEYWORDS.indexOf(a.keyword) - KEYWORDS.indexOf(b.keyword),
   );
 }
 
-function faultsAt(schema: ResolvedSchema, path: readonly string[]): ShapeFault[] {
+function faultsAt(schema: ResolvedSchema, path: readonly string[]): Omit<ShapeFault, "turn">[] {
   const place = `/${path.join("/")}`;
-  const faults: ShapeFault[] = [];
+  const faults: Omit<ShapeFault, "turn">[] = [];
   const types = typesOf(schema);
   const put = (what: string, keyword: ShapeFault["keyword"], value: Json) =>
     faults.push({

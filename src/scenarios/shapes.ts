@@ -25,10 +25,6 @@ const EARLY = 2;
 /** Requests that break the document in one place each: the cases come from the document itself. */
 export function shapeScenario(contract: Contract): Scenario {
   const faults = shapeFaults(contract);
-  /** How many faults of the same member come before each: sender and company change from one to the next. */
-  const before = faults.map(
-    ({ place }, index) => faults.slice(0, index).filter((other) => other.place === place).length,
-  );
   return {
     id: "shapes",
     title:
@@ -41,13 +37,12 @@ export function shapeScenario(contract: Contract): Scenario {
         ? faults
             .slice(number * PER_CASE, (number + 1) * PER_CASE)
             .map((fault, index) => broken(tag, fault, index, "contact", 0))
-        : faults.flatMap((fault, index) => {
-            const turn = before[index]!;
+        : faults.flatMap((fault, index) =>
             // What looks at the type of one member alone is broken by one sender only; the rest may depend on who sends.
-            return fault.keyword === "type"
-              ? [broken(tag, fault, index, SENDERS[turn % 2]!, turn + 1)]
-              : SENDERS.map((sender, second) => broken(tag, fault, index, sender, turn + second + 1));
-          })),
+            fault.keyword === "type"
+              ? [broken(tag, fault, index, SENDERS[fault.turn % 2]!, fault.turn + 1)]
+              : SENDERS.map((sender, second) => broken(tag, fault, index, sender, fault.turn + second + 1)),
+          )),
       settle(),
       history(),
     ],
