@@ -67,15 +67,9 @@ const NOT_VALUES: readonly Bad[] = [
 ];
 
 /** Sends of one bad object each, with and without the other record's data beside it; late ones the other way round. */
-function rejections(
-  tag: string,
-  record: RecordKind,
-  bad: readonly Bad[],
-  from: number,
-  late = false,
-): SendStep[] {
+function rejections(tag: string, record: RecordKind, bad: readonly Bad[], late = false): SendStep[] {
   return bad.map(([what, data], index) => {
-    const key = `${tag}r${from + index}`;
+    const key = `${tag}r${index}`;
     const other = dataFor(record === "session" ? "contact" : "session", {
       [`${key}other`]: `refused ${what}`,
     });
@@ -105,7 +99,7 @@ function rejecting(
     cases: cases(Math.ceil(bad.length / PER_CASE)),
     steps: ({ tag, number }) => [
       open(tag),
-      ...rejections(tag, record, bad.slice(number * PER_CASE, (number + 1) * PER_CASE), number * PER_CASE),
+      ...rejections(tag, record, bad.slice(number * PER_CASE, (number + 1) * PER_CASE)),
       settle(),
       history(),
     ],
@@ -129,7 +123,7 @@ export const lateRejections: Scenario = {
   steps: ({ tag }) => [
     ...openLate(tag),
     ...BOTH.flatMap((record) =>
-      [NESTED, NOT_VALUES].flatMap((bad, kind) => rejections(`${tag}${record}${kind}`, record, bad, 0, true)),
+      [NESTED, NOT_VALUES].flatMap((bad, kind) => rejections(`${tag}${record}${kind}`, record, bad, true)),
     ),
     settle(),
     history(),

@@ -55,15 +55,19 @@ function personOf(tag: string, person: string, domain = "example.com"): JsonObje
 /** The messages after which defects that begin with the n-th one, or with the second session, have begun. */
 const LATE = 25;
 
-/**
- * A session in which much has happened: its contact has had another one before, a request was rejected, and so many
- * messages were exchanged that what is sent now is the 26th.
- */
-export function openLate(tag: string): Step[] {
+/** A session whose contact has had another one before, and in which a request was rejected. */
+export function openSecond(tag: string): Step[] {
   return [
     open(tag, "before", "ann"),
     open(tag, SESSION, "ann"),
     send(tag, "rejected before all others", sessionData({ [`${tag}rejected`]: { a: "b" } })),
+  ];
+}
+
+/** The same where so many messages were exchanged that what is sent now is the 26th. */
+export function openLate(tag: string): Step[] {
+  return [
+    ...openSecond(tag),
     ...Array.from({ length: LATE }, (_, index) =>
       send(tag, `early ${index}`, {}, { sender: index % 2 === 0 ? "contact" : "agent" }),
     ),

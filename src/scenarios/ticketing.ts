@@ -2,7 +2,7 @@ import { messageText } from "./bodies.ts";
 import { COMPANIES, inCompany } from "./company.ts";
 import { LATER_MS } from "./lasting.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
-import { bothData, history, open, SESSION, send, sessionData, wait } from "./steps.ts";
+import { bothData, history, open, openSecond, send, sessionData, wait } from "./steps.ts";
 
 /** Members that a provider may tell the external system about in another way. */
 const TOLD = ["an agent", "attachments", "a take-over"];
@@ -75,9 +75,7 @@ export const ticketingLater: Scenario = {
   cases: beyondQuick(1),
   needs: "a ticketing sink",
   steps: ({ tag }) => [
-    open(tag, "before", "ann"),
-    open(tag, SESSION, "ann"),
-    send(tag, "rejected before all others", sessionData({ [`${tag}rejected`]: { a: "b" } })),
+    ...openSecond(tag),
     ...Array.from({ length: MANY }, (_, index) =>
       send(
         tag,
