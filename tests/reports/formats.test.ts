@@ -42,7 +42,7 @@ describe.each(readdirSync(folder))("%s", (name) => {
       expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
       expect(result.level).toMatch(/^(error|warning)$/);
       const { artifactLocation, region } = result.locations[0].physicalLocation;
-      expect(URL.canParse(artifactLocation.uri, "file:///root/")).toBe(true);
+      expect(URL.canParse(artifactLocation.uri, "file:///project/")).toBe(true);
       expect(artifactLocation.uri).not.toMatch(/[\s\\]/);
       expect(region.startLine).toBeGreaterThan(0);
       expect(result.partialFingerprints["finding/v1"]).not.toBe("");
