@@ -9,6 +9,7 @@ import {
 } from "./apart.ts";
 import { companies } from "./company.ts";
 import { bearerCase, readOnlyKey, readsWithoutKey, wrongKeys } from "./credentials.ts";
+import { mergingByDesign } from "./design/merging-by-design.ts";
 import { later, listLike, sameText } from "./lasting.ts";
 import {
   longConversation,
@@ -87,6 +88,7 @@ export function scenariosFor(contract: Contract): readonly Scenario[] {
     openContacts,
     openEncodings,
     openSizes,
+    mergingByDesign,
     ...together,
     sequences,
   ];
