@@ -2,7 +2,7 @@ import type { Json } from "../../contract/words.ts";
 import type { EntryRow } from "./conversations.ts";
 import type { Draw } from "./draw.ts";
 import { keyKind } from "./key-kinds.ts";
-import { type Value, valueKind } from "./value-kinds.ts";
+import { BEFORE_KINDS, type Value, valueKind } from "./value-kinds.ts";
 
 /** One write of one key, in the slot of a conversation that it is made in. Slot 0 is the creation of the session. */
 export interface EntryWrite {
@@ -61,8 +61,10 @@ function lifeOf(
   }
 }
 
+/** The value that is replaced: another one, or the update would be none. */
 function beforeOf(row: EntryRow, value: Value, draw: Draw): Value {
-  return row.before === "near-equal"
-    ? valueKind.get(row.value)!.near(value)
-    : valueKind.get(row.before)!.make(draw.maker());
+  if (row.before === "near-equal") return valueKind.get(row.value)!.near(value);
+  const kind = draw.pick(BEFORE_KINDS.find(({ name }) => name === row.before)!.of);
+  const before = valueKind.get(kind)!.make(draw.maker());
+  return before === value ? valueKind.get(kind)!.near(value) : before;
 }

@@ -2,7 +2,7 @@ import { ALONG, alongKind } from "./along.ts";
 import type { Design, Level, Row } from "./factor.ts";
 import { KEY_KINDS } from "./key-kinds.ts";
 import { TEXT_KINDS } from "./text-kinds.ts";
-import { VALUE_KINDS, valueKind } from "./value-kinds.ts";
+import { BEFORE_KINDS, VALUE_KINDS, valueKind } from "./value-kinds.ts";
 
 const levels = (...pairs: (readonly [string, string])[]): Level[] =>
   pairs.map(([name, reason]) => ({ name, reason }));
@@ -74,7 +74,7 @@ export const entryDesign: Design<"record" | "role" | "key" | "value" | "before">
     value: VALUE_KINDS,
     before: [
       ...levels(["none", "a new key"], ["near-equal", "the value with a small change"]),
-      ...VALUE_KINDS,
+      ...BEFORE_KINDS,
     ],
   },
   triples: [["record", "role", "key"]],
@@ -83,7 +83,9 @@ export const entryDesign: Design<"record" | "role" | "key" | "value" | "before">
       reason: "a contact's values are strings",
       excludes: ({ record, value, before }) =>
         record === "contact" &&
-        [value, before].some((name) => name !== undefined && valueKind.get(name)?.takenBy === "session"),
+        ((value !== undefined && valueKind.get(value)!.takenBy === "session") ||
+          before === "a number" ||
+          before === "a falsy value"),
     },
     {
       reason: "only an update has a value before",
@@ -99,8 +101,7 @@ export const entryDesign: Design<"record" | "role" | "key" | "value" | "before">
     },
     {
       reason: "a fixed value cannot replace itself",
-      excludes: ({ value, before }) =>
-        value !== undefined && value === before && ["empty", "true", "false"].includes(value),
+      excludes: ({ value, before }) => value === "empty" && before === "an empty text",
     },
   ],
 };
