@@ -10,6 +10,7 @@ import {
 import { companies } from "./company.ts";
 import { bearerCase, readOnlyKey, readsWithoutKey, wrongKeys } from "./credentials.ts";
 import { mergingByDesign } from "./design/merging-by-design.ts";
+import { rejectingByDesign } from "./design/rejecting-by-design.ts";
 import { later, listLike, sameText } from "./lasting.ts";
 import {
   longConversation,
@@ -89,6 +90,7 @@ export function scenariosFor(contract: Contract): readonly Scenario[] {
     openEncodings,
     openSizes,
     mergingByDesign,
+    rejectingByDesign,
     ...together,
     sequences,
   ];

@@ -2,6 +2,8 @@
 export interface Level {
   readonly name: string;
   readonly reason: string;
+  /** Costs more requests than the others of its factor: chosen only where it adds something. */
+  readonly isCostly?: true;
 }
 
 /** A combination of levels that makes no sense, and why. */

@@ -28,13 +28,15 @@ export const requestDesign: Design<"sender" | "text" | "along" | "turn" | "perso
     sender: SENDERS,
     text: TEXT_KINDS,
     along: ALONG,
-    turn: levels(
-      ["first", "a record that no send has written to"],
-      ["later", "a record that has data"],
-      ["after a rejection", "what a refused request left half done"],
-      ["after a take-over", "a session in another state"],
-      ["after an agent's message", "a session that another path has saved"],
-    ),
+    turn: [
+      { name: "first", reason: "a record that no send has written to", isCostly: true },
+      ...levels(
+        ["later", "a record that has data"],
+        ["after a rejection", "what a refused request left half done"],
+        ["after a take-over", "a session in another state"],
+        ["after an agent's message", "a session that another path has saved"],
+      ),
+    ],
     person: PERSONS,
   },
   triples: [],
