@@ -1,3 +1,4 @@
+import { canBeFinished, combinations } from "../../src/scenarios/design/coverage.ts";
 import {
   type Design,
   factorNames,
@@ -19,21 +20,12 @@ const TRIES = 12;
 export function cover(design: Design): { readonly rows: Row[]; readonly infeasible: string[] } {
   const names = factorNames(design);
   const random = randomOf(design.id);
-  const isAllowed = (row: Partially) => !design.exclusions.some(({ excludes }) => excludes(row));
-  const canBeFinished = (row: Partially): boolean => {
-    if (!isAllowed(row)) return false;
-    const open = names.find((name) => row[name] === undefined);
-    return (
-      open === undefined ||
-      design.factors[open]!.some((level) => canBeFinished({ ...row, [open]: level.name }))
-    );
-  };
   const sets = interactions(design);
   const missing = new Map<string, Partially>();
   const infeasible: string[] = [];
   for (const factors of sets) {
     for (const tuple of combinations(design, factors)) {
-      if (canBeFinished(tuple)) missing.set(tupleId(factors, tuple), tuple);
+      if (canBeFinished(design, tuple)) missing.set(tupleId(factors, tuple), tuple);
       else infeasible.push(tupleId(factors, tuple));
     }
   }
@@ -56,7 +48,7 @@ export function cover(design: Design): { readonly rows: Row[]; readonly infeasib
           return { next, gain: gain(next, name) - (level.isCostly ? 0.5 : 0) };
         })
         .sort((a, b) => b.gain - a.gain)
-        .find(({ next }) => canBeFinished(next))!;
+        .find(({ next }) => canBeFinished(design, next))!;
       row = best.next;
     }
     return row;
@@ -73,15 +65,6 @@ export function cover(design: Design): { readonly rows: Row[]; readonly infeasib
     rows.push(best as Row);
   }
   return { rows, infeasible };
-}
-
-/** Every combination of levels of these factors. */
-export function combinations(design: Design, factors: readonly string[]): Partially[] {
-  return factors.reduce<Partially[]>(
-    (rows, name) =>
-      rows.flatMap((row) => design.factors[name]!.map((level) => ({ ...row, [name]: level.name }))),
-    [{}],
-  );
 }
 
 /** Numbers from 0 to 1 that depend on the text alone (mulberry32). */

@@ -10,6 +10,7 @@ import {
 import { companies } from "./company.ts";
 import { bearerCase, readOnlyKey, readsWithoutKey, wrongKeys } from "./credentials.ts";
 import { mergingByDesign } from "./design/merging-by-design.ts";
+import { racingByDesign } from "./design/racing-by-design.ts";
 import { rejectingByDesign } from "./design/rejecting-by-design.ts";
 import { later, listLike, sameText } from "./lasting.ts";
 import {
@@ -91,6 +92,7 @@ export function scenariosFor(contract: Contract): readonly Scenario[] {
     openSizes,
     mergingByDesign,
     rejectingByDesign,
+    racingByDesign,
     ...together,
     sequences,
   ];

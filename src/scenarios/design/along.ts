@@ -52,7 +52,7 @@ export const ALONG: readonly Along[] = [
   along(
     "contact.phone_number",
     "a contact that is looked up by phone",
-    { contact: { phone_number: "+15550100199" } },
+    ({ tag }) => ({ contact: { phone_number: phoneOf(tag) } }),
     { judged: ["session"], isLast: true },
   ),
   along(
@@ -96,6 +96,12 @@ export const ALONG: readonly Along[] = [
     should_take_over_session_from_ai: false,
   }),
 ];
+
+/** A number of the range for fiction, another one for nearly every case: a number that is shared links people. */
+function phoneOf(tag: string): string {
+  const sum = [...tag].reduce((all, char) => (all * 31 + char.charCodeAt(0)) % 10_000, 0);
+  return `+1555010${String(sum).padStart(4, "0")}`;
+}
 
 export const alongKind = new Map(ALONG.map((each) => [each.name, each]));
 

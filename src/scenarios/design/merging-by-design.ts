@@ -6,8 +6,8 @@ import { history, observe, SESSION, settle } from "../steps.ts";
 import { alongKind, joined } from "./along.ts";
 import { type Conversation, mergeConversations, type RequestRow } from "./conversations.ts";
 import { type Draw, drawFor } from "./draw.ts";
-import { type EntryWrite, writesOfRow } from "./entry-life.ts";
-import { takesContactData } from "./merge-design.ts";
+import { writesOfRow } from "./entry-life.ts";
+import { entryDesign, requestDesign, takesContactData } from "./merge-design.ts";
 import { addressOf, openingOf, speaker } from "./opening.ts";
 import { textKind } from "./text-kinds.ts";
 
@@ -18,40 +18,71 @@ export const mergingByDesign: Scenario = {
     "holds conversations in which every kind of key, value, text and member meets every other, in every role",
   cases: { quick: 0, standard: mergeConversations.length, thorough: mergeConversations.length * 20 },
   needs: "Create Session",
-  steps: (seed) => stepsOf(mergeConversations[seed.number % mergeConversations.length]!, drawFor(seed), seed),
+  steps: (seed) => planned(seed).map(({ step }) => step),
+  rows: (seed) => [
+    ...planned(seed).flatMap(({ row }, index) =>
+      row === undefined ? [] : [{ design: requestDesign.id, row, steps: [index], keys: [] }],
+    ),
+    ...writesOf(conversationOf(seed), drawFor(seed)).map(({ row, record, writes }) => ({
+      design: entryDesign.id,
+      row,
+      steps: [],
+      keys: [...new Set(writes.map(({ key }) => key))].map((key) => ({ record, key })),
+    })),
+  ],
 };
 
-function stepsOf(conversation: Conversation, draw: Draw, { tag }: Seed): Step[] {
-  const { requests } = conversation;
-  const writes = {
-    session: writesOf(conversation, "session", draw),
-    contact: writesOf(conversation, "contact", draw),
-  };
-  const data = (record: RecordKind, slot: number): [string, Json][] =>
-    writes[record].filter((each) => each.slot === slot).map(({ key, value }) => [key, value]);
+/** A step, and the row of the request design that it exercises. */
+interface Planned {
+  readonly step: Step;
+  readonly row?: RequestRow;
+}
+
+function conversationOf({ number }: Seed): Conversation {
+  return mergeConversations[number % mergeConversations.length]!;
+}
+
+function planned(seed: Seed): Planned[] {
+  const { tag } = seed;
+  const conversation = conversationOf(seed);
+  const { person, requests } = conversation;
+  const draw = drawFor(seed);
+  const writes = writesOf(conversation, draw);
+  const data = (kind: RecordKind, slot: number): [string, Json][] =>
+    writes.flatMap(({ record, writes: each }) =>
+      each
+        .filter((write) => record === kind && write.slot === slot)
+        .map(({ key, value }): [string, Json] => [key, value]),
+    );
   const said = speaker(tag);
   const middle = Math.ceil(requests.length / 2);
+  const alone = (steps: readonly Step[]): Planned[] => steps.map((step) => ({ step }));
   return [
-    ...openingOf(conversation.person, tag, data("session", 0), data("contact", 0)),
-    ...requests.flatMap((row, index): Step[] => [
-      ...preparing(row, requests[index - 1], said),
-      said(
-        row.sender,
-        draw.pick(textKind.get(row.text)!.members),
-        joined(
-          alongKind.get(row.along)!.members({ tag, person: addressOf(tag) }),
-          dataOf(data("session", index + 1), data("contact", index + 1)),
+    ...alone(openingOf(person, tag, data("session", 0), data("contact", 0))),
+    ...requests.flatMap((row, index): Planned[] => [
+      ...alone(preparing(row, requests[index - 1], said)),
+      {
+        row,
+        step: said(
+          row.sender,
+          draw.pick(textKind.get(row.text)!.members),
+          joined(
+            alongKind.get(row.along)!.members({ tag, person: addressOf(tag) }),
+            dataOf(data("session", index + 1), data("contact", index + 1)),
+          ),
         ),
-      ),
-      ...(index + 1 === middle ? [observe(SESSION, recordsOf(row))] : []),
+      },
+      ...alone(index + 1 === middle ? [observe(SESSION, recordsOf(row))] : []),
     ]),
-    // What a refused request must not leave behind shows only behind a marker.
-    (requests.some(({ turn }) => turn === "after a rejection") ? settle : observe)(
-      SESSION,
-      recordsOf(requests.at(-1)!),
-    ),
-    ...(conversation.person === "second session" ? [observe("first", ["contact"])] : []),
-    history(),
+    ...alone([
+      // What a refused request must not leave behind shows only behind a marker.
+      (requests.some(({ turn }) => turn === "after a rejection") ? settle : observe)(
+        SESSION,
+        recordsOf(requests.at(-1)!),
+      ),
+      ...(person === "second session" ? [observe("first", ["contact"])] : []),
+      history(),
+    ]),
   ];
 }
 
@@ -60,14 +91,18 @@ function recordsOf(row: RequestRow): RecordKind[] {
   return takesContactData(row) ? ["session", "contact"] : ["session"];
 }
 
-function writesOf({ requests, entries }: Conversation, record: RecordKind, draw: Draw): EntryWrite[] {
-  const slots = requests.flatMap((row, index) =>
-    record === "session" || takesContactData(row) ? [index + 1] : [],
-  );
-  const taken = new Set<string>();
-  return entries
-    .filter((row) => row.record === record)
-    .flatMap((row, turn) => writesOfRow(row, [0, ...slots], turn, taken, draw));
+/** The writes of every row of entries; rows of one record take the slots in turn. */
+function writesOf({ requests, entries }: Conversation, draw: Draw) {
+  const taken = { session: new Set<string>(), contact: new Set<string>() };
+  const turns = { session: 0, contact: 0 };
+  return entries.map((row) => {
+    const record = row.record as RecordKind;
+    const slots = requests.flatMap((request, index) =>
+      record === "session" || takesContactData(request) ? [index + 1] : [],
+    );
+    const turn = turns[record]++;
+    return { row, record, writes: writesOfRow(row, [0, ...slots], turn, taken[record], draw) };
+  });
 }
 
 type Entries = readonly (readonly [string, Json])[];

@@ -2,7 +2,7 @@ import { rejectionRows } from "../../../generated/design-rows.ts";
 import type { Json, JsonObject } from "../../contract/words.ts";
 import type { RecordKind, Step } from "../../evidence/step.ts";
 import { objectOf } from "../bodies.ts";
-import type { Scenario } from "../scenario.ts";
+import type { Scenario, Seed } from "../scenario.ts";
 import { dataFor, history, SESSION, settle } from "../steps.ts";
 import { alongKind, joined } from "./along.ts";
 import { decodeRows, type Row } from "./factor.ts";
@@ -42,21 +42,30 @@ export const rejectingByDesign: Scenario = {
     thorough: rejectionConversations.length,
   },
   needs: "Create Session",
-  steps: ({ number, tag }) => {
-    const rows = rejectionConversations[number % rejectionConversations.length]!;
-    const said = speaker(tag);
-    const { person } = rows[0]!;
-    return [
-      ...openingOf(person, tag, [], []),
-      ...rows.flatMap((row, index): Step[] => [
-        ...(row.turn === rows[index - 1]?.turn ? [] : preparing(row.turn, said)),
-        said(row.sender, `refused, ${row.nesting}`, bodyOf(row, `${tag}.${index}`, tag)),
-      ]),
+  steps: (seed) => planned(seed).map(({ step }) => step),
+  rows: (seed) =>
+    planned(seed).flatMap(({ row }, index) =>
+      row === undefined ? [] : [{ design: rejectionDesign.id, row, steps: [index], keys: [] }],
+    ),
+};
+
+function planned({ number, tag }: Seed): { readonly step: Step; readonly row?: RejectionRow }[] {
+  const rows = rejectionConversations[number % rejectionConversations.length]!;
+  const said = speaker(tag);
+  const { person } = rows[0]!;
+  const alone = (steps: readonly Step[]) => steps.map((step) => ({ step }));
+  return [
+    ...alone(openingOf(person, tag, [], [])),
+    ...rows.flatMap((row, index) => [
+      ...alone(row.turn === rows[index - 1]?.turn ? [] : preparing(row.turn, said)),
+      { row, step: said(row.sender, `refused, ${row.nesting}`, bodyOf(row, `${tag}.${index}`, tag)) },
+    ]),
+    ...alone([
       settle(SESSION, person === "no contact" || person === "not verified" ? ["session"] : undefined),
       history(),
-    ];
-  },
-};
+    ]),
+  ];
+}
 
 function bodyOf(row: RejectionRow, mark: string, tag: string): JsonObject {
   const record = row.record as RecordKind;
