@@ -12,6 +12,10 @@ import {
   responseSchemaPlaces,
 } from "../src/contract/operations.ts";
 import { resolveSchema } from "../src/contract/resolve-schema.ts";
+import { entryDesign, requestDesign } from "../src/scenarios/design/merge-design.ts";
+import { raceDesign } from "../src/scenarios/design/race-design.ts";
+import { rejectionDesign } from "../src/scenarios/design/rejection-design.ts";
+import { rowsModule } from "./design/write-rows.ts";
 
 const HEAD = "// Written by `npm run generate` from spec/; not to be edited.\n";
 const root = new URL("../", import.meta.url);
@@ -25,6 +29,14 @@ const files: Record<string, string> = {
     astToString(await openapiTS(JSON.stringify(document), { silent: true, defaultNonNullable: false })),
   "validators.ts": HEAD + validators(),
   "document.ts": HEAD + constants(),
+  "design-rows.ts":
+    "// Written by `npm run generate` from src/scenarios/design/; not to be edited.\n" +
+    rowsModule({
+      requestRows: requestDesign,
+      entryRows: entryDesign,
+      rejectionRows: rejectionDesign,
+      raceRows: raceDesign,
+    }),
 };
 
 const stale = Object.entries(files).filter(([name, text]) => current(name) !== text);

@@ -211,7 +211,7 @@ class Performance {
     });
     const ahead = pause(HOLD_MS - AHEAD_MS);
     const answers = Promise.allSettled([
-      ...sends.map((send) => this.#send(send, index, { release })),
+      ...sends.map((send) => this.#send(send, index, { release: delayed(release, send.afterMs) })),
       ...beside.map((step) => ahead.then(() => this.step(step, index))),
     ]);
     await pause(HOLD_MS);
@@ -274,6 +274,11 @@ class Performance {
 
 function packed(step: SendStep): Entry[] {
   return "json" in step.body ? entriesOf(step.body.json) : [];
+}
+
+async function delayed(release: Promise<void>, ms = 0): Promise<void> {
+  await release;
+  if (ms > 0) await pause(ms);
 }
 
 function isServerError(exchange: Exchange): boolean {

@@ -49,6 +49,7 @@ const send = object({
   body: { anyOf: [object({ json: {} }), object({ text }), object({ base64: text })] },
   "credential?": credential,
   "contentType?": text,
+  "afterMs?": number,
 });
 
 const createSession = object({

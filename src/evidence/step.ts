@@ -31,6 +31,8 @@ export interface SendStep {
   readonly credential?: Credential;
   /** Replaces `application/json`. */
   readonly contentType?: string;
+  /** Among sends that are released together: so long after the release, in milliseconds. */
+  readonly afterMs?: number;
 }
 
 /**

@@ -9,6 +9,9 @@ import {
 } from "./apart.ts";
 import { companies } from "./company.ts";
 import { bearerCase, readOnlyKey, readsWithoutKey, wrongKeys } from "./credentials.ts";
+import { mergingByDesign } from "./design/merging-by-design.ts";
+import { racingByDesign } from "./design/racing-by-design.ts";
+import { rejectingByDesign } from "./design/rejecting-by-design.ts";
 import { later, listLike, sameText } from "./lasting.ts";
 import {
   longConversation,
@@ -87,6 +90,9 @@ export function scenariosFor(contract: Contract): readonly Scenario[] {
     openContacts,
     openEncodings,
     openSizes,
+    mergingByDesign,
+    rejectingByDesign,
+    racingByDesign,
     ...together,
     sequences,
   ];

@@ -1,4 +1,4 @@
-import type { Step } from "../evidence/step.ts";
+import type { RecordKind, Step } from "../evidence/step.ts";
 
 /** What a case is made from: it determines every byte that the case sends, ids aside. */
 export interface Seed {
@@ -22,6 +22,19 @@ export interface Scenario {
   /** Says what the user must give for it; it is left out without. */
   readonly needs?: "a read-only key" | "a ticketing sink" | "Create Session";
   readonly steps: (seed: Seed) => readonly Step[];
+  /** Of a scenario that a covering design makes: the rows that a case exercises. */
+  readonly rows?: (seed: Seed) => readonly ExercisedRow[];
+}
+
+/** One row of a design, and where its case shows it. */
+export interface ExercisedRow {
+  /** Id of the design. */
+  readonly design: string;
+  readonly row: Readonly<Record<string, string>>;
+  /** The steps whose requests must have been answered. */
+  readonly steps: readonly number[];
+  /** Keys of custom data whose writes must have been judged. */
+  readonly keys: readonly { readonly record: RecordKind; readonly key: string }[];
 }
 
 /** The same number of cases in every profile. */

@@ -83,20 +83,20 @@ describe("a scenario", () => {
     }
   });
 
-  test("names contacts of example.com alone, channels of type api alone, and no phone", () => {
+  test("names contacts of example.com alone, channels of type api alone, and no phone but those for fiction", () => {
     const everything = JSON.stringify(cases.map(({ steps }) => steps));
     const hosts = [...everything.matchAll(/"email":"[^"@]+@([^"]+)"/g)].map(([, host]) => host);
     expect(new Set(hosts)).toEqual(new Set(["example.com", "mail.example.com"]));
     const channels = [...everything.matchAll(/"channel":\{"type":"([^"]+)"/g)].map(([, type]) => type);
     expect(new Set(channels)).toEqual(new Set(["api"]));
-    expect(everything).not.toMatch(/"phone_number":"\+?\d/);
+    expect(everything).not.toMatch(/"phone_number":"(?!\+1555010)\+?\d/);
   });
 });
 
 describe("the sends of a scenario", () => {
   /** Scenarios that ask what the page leaves open, go near it on purpose, or send attachments and ids of agents. */
   const asksOpenPoints =
-    /^(open-|bearer-case|hostile|lengths|documented-effects|shapes|company|ticketing|together-in-company|sequences|pollution|late-values)/;
+    /^(open-|bearer-case|hostile|lengths|documented-effects|shapes|company|ticketing|together-in-company|sequences|pollution|late-values|merge-design)/;
 
   test("have a text of their own, so that each message can be found", () => {
     for (const { id, scenario, steps } of cases) {
@@ -131,6 +131,9 @@ describe("the sends of a scenario", () => {
     expect(
       Object.fromEntries([...reasons].map(([scenario, of]) => [scenario, [...of].sort().join()])),
     ).toEqual({
+      "merge-design": "value",
+      "rejection-design": "value",
+      "race-design": "value",
       "rejection-in-context": "value",
       "nested-session-data": "value",
       "nested-contact-data": "value",

@@ -1,0 +1,59 @@
+/** One way in which a factor can be, and why it is worth trying. */
+export interface Level {
+  readonly name: string;
+  readonly reason: string;
+  /** Costs more requests than the others of its factor: chosen only where it adds something. */
+  readonly isCostly?: true;
+}
+
+/** A combination of levels that makes no sense, and why. */
+export interface Exclusion<Name extends string = string> {
+  readonly reason: string;
+  /** Whether this row falls under it; a factor that is not chosen yet is `undefined`. */
+  readonly excludes: (row: Partial<Record<Name, string>>) => boolean;
+}
+
+/**
+ * What can be sent, as a covering design: every feasible pair of levels of two factors stands in at least one row,
+ * and so does every feasible triple of the chosen factors. Source: NIST SP 800-142, "Practical Combinatorial Testing".
+ */
+export interface Design<Name extends string = string> {
+  readonly id: string;
+  readonly factors: Readonly<Record<Name, readonly Level[]>>;
+  readonly triples: readonly (readonly [Name, Name, Name])[];
+  readonly exclusions: readonly Exclusion<Name>[];
+}
+
+/** One row: a level of each factor, by name. */
+export type Row<Name extends string = string> = Readonly<Record<Name, string>>;
+
+/** The names of a design's factors, in their order. */
+export function factorNames<Name extends string>(design: Design<Name>): Name[] {
+  return Object.keys(design.factors) as Name[];
+}
+
+/** Rows as they are committed: for each, the number of the level of each factor, in base 36, two digits each. */
+export function decodeRows<Name extends string>(design: Design<Name>, rows: readonly string[]): Row<Name>[] {
+  const names = factorNames(design);
+  return rows.map(
+    (code) =>
+      Object.fromEntries(
+        names.map((name, at) => {
+          const index = Number.parseInt(code.slice(2 * at, 2 * at + 2), 36);
+          return [name, design.factors[name][index]!.name];
+        }),
+      ) as Row<Name>,
+  );
+}
+
+/** All sets of factors whose combinations are to be covered: every pair, and the chosen triples. */
+export function interactions<Name extends string>(design: Design<Name>): (readonly Name[])[] {
+  const names = factorNames(design);
+  const pairs = names.flatMap((a, index) => names.slice(index + 1).map((b) => [a, b] as const));
+  return [...pairs, ...design.triples];
+}
+
+/** What tells one combination of levels from every other. */
+export function tupleId<Name extends string>(factors: readonly Name[], row: Partial<Row<Name>>): string {
+  return factors.map((name) => `${name}=${row[name]}`).join(" & ");
+}
