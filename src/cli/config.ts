@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { UsageError } from "../contract/errors.ts";
@@ -23,7 +23,23 @@ interface Flag {
  * @throws UsageError for a file that cannot be read, for what is no option, and for a value that the option does not take
  */
 export async function readConfig(folder = "."): Promise<{ [option: string]: unknown }> {
-  const file = CONFIG_FILES.map((name) => join(folder, name)).find((path) => existsSync(path));
+  const files = readdirSync(folder).filter((name) =>
+    /^\.?opencx-?conformance([.-]config)?\.\w+$/i.test(name),
+  );
+  const misnamed = files.find((name) => !CONFIG_FILES.includes(name));
+  if (misnamed !== undefined)
+    throw new UsageError(
+      "misnamed-config",
+      `${join(folder, misnamed)} looks like a configuration file, but is not read under this name`,
+      `rename it to one of ${CONFIG_FILES.join(", ")}`,
+    );
+  if (files.length > 1)
+    throw new UsageError(
+      "two-configs",
+      `there are two configuration files: ${files.join(" and ")}`,
+      "keep one of them",
+    );
+  const file = files.map((name) => join(folder, name))[0];
   if (file === undefined) return {};
   const content = file.endsWith(".ts")
     ? await importConfig(file)

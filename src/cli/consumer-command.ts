@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import { basename } from "node:path";
 import { buildCommand } from "@stricli/core";
 import { type Condition, type ConsumerProfile, conditions, conditionsOf } from "../consumer/conditions.ts";
 import { consumerPact } from "../consumer/consumer-pact.ts";
@@ -17,8 +16,9 @@ import { consumerReport } from "./consumer-report.ts";
 import { consumerText } from "./consumer-text.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { guarded, interruption } from "./guard.ts";
+import { prepareOutput, STANDARD_OUTPUT, writeOutput } from "./output-file.ts";
 import { openRecording, signingKey } from "./recording.ts";
-import { checkFormats, writeReports } from "./write-reports.ts";
+import { checkFormats, tellWritten, writeReports } from "./write-reports.ts";
 
 const DEFAULT_PROFILE: ConsumerProfile = "standard";
 
@@ -39,21 +39,29 @@ export const consumerCommand = buildCommand<ConsumerFlags, string[]>({
     const formats = checkFormats(flags.report ?? [], flags.reportDir);
     const chosen = chosenConditions(flags);
     signingKey(flags);
+    for (const [file, what] of [
+      [flags.pact, "the pact"],
+      [flags.certificate, "the certificate"],
+      [flags.evidenceLog, "the evidence"],
+    ] as const)
+      if (file !== undefined) prepareOutput(file, what);
     const run = await judged(flags, command, chosen);
     const report = consumerReport(run, profileName(flags), {
       subject: { kind: "consumer", name: flags.name ?? nameOf(flags, command), embedded: false },
       suite: suiteFacts(pageContract.digest),
       strict: flags.strict ?? false,
     });
-    const files = writeReports(report, formats);
-    const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
-    process.stdout.write(`\n${consumerText(report, colour)}\n`);
-    if (flags.pact !== undefined) files.push(...writePact(run, report.subject.name, flags.pact));
+    const out = formats.some(({ file }) => file === STANDARD_OUTPUT) ? process.stderr : process.stdout;
+    const colour = out.isTTY === true && process.env.NO_COLOR === undefined;
+    out.write(`\n${consumerText(report, colour)}\n`);
+    const written = writeReports(report, formats);
+    tellWritten(written);
+    if (flags.pact !== undefined) writePact(run, report.subject.name, flags.pact);
     const recording = openRecording(flags, headerOf(flags, report), pageContract);
     recording.keep?.(run.case);
     const { files: recorded, refused } = await recording.finish(report);
-    for (const file of [...files, ...recorded]) process.stdout.write(`  written: ${file}\n`);
-    if (refused !== undefined) process.stdout.write(`  no certificate: ${plain(refused)}\n`);
+    for (const file of recorded) process.stderr.write(`  written: ${file}\n`);
+    if (refused !== undefined) process.stderr.write(`  no certificate: ${plain(refused)}\n`);
     const code = exitCodeOf(report.verdict);
     return refused !== undefined && code === 0 ? 3 : code;
   }),
@@ -75,24 +83,15 @@ function headerOf(flags: ConsumerFlags, { subject, suite, strict }: Report): Evi
   };
 }
 
-/** The file that was written; none where nothing that was sent was accepted. @throws UsageError */
-function writePact(run: ConsumerRun, name: string, file: string): string[] {
+/** Writes the pact of a run, and says where; or why there is none. */
+function writePact(run: ConsumerRun, name: string, file: string): void {
   const pact = consumerPact(run.case, name);
-  if (pact === undefined) {
-    process.stdout.write("  no pact was written: nothing that was sent is valid and was accepted\n");
-    return [];
-  }
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, pact);
-  } catch (error) {
-    throw new UsageError(
-      "unwritable-pact",
-      `the pact cannot be written to ${file}: ${(error as Error).message}`,
-      "check the path",
-    );
-  }
-  return [file];
+  const problem = pact === undefined ? undefined : writeOutput(file, pact);
+  process.stderr.write(
+    pact === undefined
+      ? "  no pact was written: nothing that was sent is valid and was accepted\n"
+      : `  ${problem ?? `written: ${file}`}\n`,
+  );
 }
 
 async function judged(

@@ -2,7 +2,7 @@ import type { ConsumerProfile } from "../consumer/conditions.ts";
 import { UsageError } from "../contract/errors.ts";
 import { CONDITION_NAMES, type ConditionName } from "../rules/consumer/consumer-case.ts";
 import type { RecordingFlags } from "./recording.ts";
-import { parseCount, parseDuration, parsePort } from "./values.ts";
+import { parseDays, parseDuration, parsePort } from "./values.ts";
 
 /** Options of `consumer` as they were given. Times in milliseconds. */
 export interface ConsumerFlags extends RecordingFlags {
@@ -71,7 +71,12 @@ export const consumerFlags = {
   evidenceLog: text("write all that was received to this file"),
   certificate: text("write a signed certificate to this file, its evidence beside it"),
   key: text("PEM file of the key to sign it with, from `certificate keygen`"),
-  validDays: { kind: "parsed", parse: parseCount, brief: "days that it holds [90]", optional: true },
+  validDays: {
+    kind: "parsed",
+    parse: parseDays,
+    brief: "validity of the certificate in days [90]",
+    optional: true,
+  },
   strict: {
     kind: "boolean",
     brief: "implied rules fail instead of warning [no]",

@@ -4,8 +4,9 @@ import { parseWaivers, type Waiver } from "../evidence/waivers.ts";
 import { changesText } from "../reports/changes-text.ts";
 import { changeFormats } from "../reports/formats.ts";
 import { guarded } from "./guard.ts";
+import { STANDARD_OUTPUT } from "./output-file.ts";
 import { readText } from "./select-rules.ts";
-import { wantedReports, writeReports } from "./write-reports.ts";
+import { tellWritten, wantedReports, writeReports } from "./write-reports.ts";
 
 interface DiffFlags {
   readonly failOn?: FailOn;
@@ -65,10 +66,10 @@ export const diffCommand = buildCommand<DiffFlags, [string, string]>({
       waivers,
       pacts: flags.pact ?? [],
     });
-    const files = writeReports(report, wanted);
-    const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
-    process.stdout.write(`${changesText(report, colour)}\n`);
-    for (const file of files) process.stdout.write(`  written: ${file}\n`);
+    const out = wanted.some(({ file }) => file === STANDARD_OUTPUT) ? process.stderr : process.stdout;
+    const colour = out.isTTY === true && process.env.NO_COLOR === undefined;
+    out.write(`${changesText(report, colour)}\n`);
+    tellWritten(writeReports(report, wanted));
     return report.failed ? 1 : 0;
   }),
 });

@@ -19,7 +19,18 @@ function explain(error: unknown): string {
   const stack = process.argv.includes("--verbose")
     ? `\n${fault.stack}`
     : "; run it again with --verbose for the stack";
-  return `this is a defect of opencx-conformance, not of what it judges: ${fault.message}${stack}`;
+  return `internal error in opencx-conformance (not in what it judges): ${fault.message}${stack}`;
+}
+
+/**
+ * A reader that has seen enough, such as `head`, closes the pipe: what is still written is dropped, and the command goes
+ * on to its own exit code.
+ */
+export function outliveClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
 }
 
 /** Ends when the user says so; the signal of a run that should stop between two requests. */

@@ -42,13 +42,23 @@ async function judgeEvidence(file: string, settings: Settings, contract: Contrac
     contract,
   );
   const problem = problemOf(header, contract, problems);
+  const chosen = new Set(selectRules(rules, settings.rule, settings.exclude).map(({ id }) => id));
+  const judged = results.filter(({ rule }) => chosen.has(rule.id));
+  if (judged.length === 0)
+    throw new UsageError(
+      "rules-not-recorded",
+      `${file} was not recorded for any of these rules`,
+      "leave --rule and --exclude out to see what it was recorded for",
+    );
+  const isWhole = judged.length === results.length;
+  const own = isWhole ? verdict : verdictOf(judged.map(({ outcome }) => outcome));
   const { seed, nonce, profile } = run;
   return reportOf(
     {
       // What may have been left out may have been what failed.
-      verdict: problem !== undefined && verdict === "conformant" ? "inconclusive" : verdict,
+      verdict: problem !== undefined && own === "conformant" ? "inconclusive" : own,
       ...(problem === undefined ? {} : { problem }),
-      rules: results,
+      rules: judged,
       ...{ seed, nonce, profile },
       stats: counted.stats,
       leftBehind: { sessions: [], contacts: [] },

@@ -16,17 +16,23 @@ import { textReport } from "../reports/text.ts";
 import { waive } from "../reports/waive.ts";
 import { rules } from "../rules/registry.ts";
 import { type Baseline, baselineCode, readBaseline, withBaseline } from "./baseline.ts";
+import { checkSubject } from "./check-subject.ts";
 import { COMMAND, suiteFacts } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { guarded, interruption } from "./guard.ts";
+import { STANDARD_OUTPUT } from "./output-file.ts";
 import { followProgress } from "./progress.ts";
 import { providerFlags } from "./provider-flags.ts";
 import { providerHeader } from "./provider-header.ts";
 import { openRecording, signingKey } from "./recording.ts";
+import { reportedSettings } from "./reported-settings.ts";
 import { readText, selectRules } from "./select-rules.ts";
 import { type ProviderFlags, type Settings, settingsOf } from "./settings.ts";
 import { type Opened, openTarget } from "./target.ts";
-import { checkFormats, writeReports } from "./write-reports.ts";
+import { checkFormats, tellWritten, writeReports } from "./write-reports.ts";
+
+/** How long the ticketing system is listened to after the last send, in milliseconds: it may be told late. */
+const DEFAULT_TICKETING_WAIT_MS = 10_000;
 
 /** Judges a provider: the embedded one, or the one at a URL. */
 export const providerCommand = buildCommand<ProviderFlags>({
@@ -34,6 +40,7 @@ export const providerCommand = buildCommand<ProviderFlags>({
   parameters: { flags: providerFlags, aliases: { u: "url", H: "header" } },
   func: guarded(async (flags: ProviderFlags) => {
     const settings = await settingsOf(flags, process.env);
+    checkSubject(settings, process.env);
     const formats = checkFormats(settings.report ?? [], settings.reportDir);
     const contract =
       settings.spec === undefined
@@ -52,6 +59,10 @@ export const providerCommand = buildCommand<ProviderFlags>({
       seed: settings.seed,
       nonce,
       strict: settings.strict,
+      ...(settings.bail === true ? { maxFailures: 1 } : {}),
+      ...(settings.maxFailures === undefined ? {} : { maxFailures: settings.maxFailures }),
+      ticketingWaitMs:
+        settings.ticketingWait ?? (settings.ticketingSink === undefined ? 0 : DEFAULT_TICKETING_WAIT_MS),
       workers: settings.session === undefined ? settings.workers : 1,
       bounds: {
         maxRequests: settings.maxRequests,
@@ -89,12 +100,13 @@ export const providerCommand = buildCommand<ProviderFlags>({
         subject,
         suite: suiteFacts(contract.digest),
         strict: settings.strict,
+        settings: reportedSettings(settings),
         drift: drift.drift(),
       });
       const code = finish(report, settings, writing);
       const { files, refused } = await recording.finish(report);
-      for (const file of files) process.stdout.write(`  written: ${file}\n`);
-      if (refused !== undefined) process.stdout.write(`  no certificate: ${plain(refused)}\n`);
+      for (const file of files) process.stderr.write(`  written: ${file}\n`);
+      if (refused !== undefined) process.stderr.write(`  no certificate: ${plain(refused)}\n`);
       return refused !== undefined && code === 0 ? 3 : code;
     } finally {
       await opened.close();
@@ -119,16 +131,17 @@ function finish(whole: Report, settings: Settings, { formats, waivers, baseline 
   const judged = waive(whole, waivers, new Date().toISOString().slice(0, 10));
   const { stale } = judged;
   const report = withBaseline(judged.report, baseline);
-  const files = writeReports(report, formats);
-  const reportFile = files.find((file) => file.endsWith(".json"));
-  process.stdout.write(
-    `${textReport(report, { colour: process.stdout.isTTY === true && process.env.NO_COLOR === undefined, command: COMMAND, ...(reportFile === undefined ? {} : { reportFile }) })}\n`,
+  // A report on standard output is there to be read by a program: then everything else goes beside it.
+  const out = formats.some(({ file }) => file === STANDARD_OUTPUT) ? process.stderr : process.stdout;
+  const reportFile = formats.find(({ name, file }) => name === "json" && file !== STANDARD_OUTPUT)?.file;
+  out.write(
+    `${textReport(report, { colour: out.isTTY === true && process.env.NO_COLOR === undefined, command: COMMAND, ...(reportFile === undefined ? {} : { reportFile }) })}\n`,
   );
   const observed = observedText(report);
-  if (observed !== "") process.stdout.write(`${observed}\n`);
-  for (const file of files) process.stdout.write(`  written: ${file}\n`);
+  if (observed !== "") out.write(`${observed}\n`);
+  tellWritten(writeReports(report, formats));
   for (const { id, line, cause } of stale) {
-    process.stdout.write(
+    out.write(
       `  stale waiver: ${settings.waivers}:${line} ${id} ${cause === "expired" ? "has expired" : "does not fail"}; take it out\n`,
     );
   }

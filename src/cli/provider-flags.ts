@@ -1,4 +1,12 @@
-import { parseCount, parseDuration, parseHeader, parseRate, parseSeed, parseUrl } from "./values.ts";
+import {
+  parseCount,
+  parseDays,
+  parseDuration,
+  parseHeader,
+  parseRate,
+  parseSeed,
+  parseUrl,
+} from "./values.ts";
 
 const text = (brief: string) => ({ kind: "parsed", parse: String, brief, optional: true }) as const;
 const texts = (brief: string) =>
@@ -52,8 +60,11 @@ export const providerFlags = {
   maxRequests: count("requests at the most [1000, 10000 or 1000000, by profile]"),
   maxSessions: count("sessions created at the most [200, 3000 or 100000, by profile]"),
   maxTime: duration("time for the whole run [10m, 30m or 10m, by profile]"),
+  maxFailures: count("end the run once so many rules have failed [no limit]"),
+  bail: yes("end the run at the first rule that fails [no]"),
   spec: text("judge by this OpenAPI document instead of the page's"),
   ticketingSink: text("HOST:PORT on which the suite listens as the external ticketing system"),
+  ticketingWait: duration("how long the sink listens after the last send [10s; embedded provider: 0s]"),
   baseline: text("report.json of an earlier run, to compare the behaviour with"),
   failOnChange: yes("exit 1 where the behaviour differs from that of --baseline [no]"),
   report: texts("write a report, FORMAT or FORMAT=FILE (repeatable)"),
@@ -63,8 +74,13 @@ export const providerFlags = {
   har: text("judge this recording (HAR 1.2), and send nothing"),
   certificate: text("write a signed certificate to this file, its evidence beside it"),
   key: text("PEM file of the key to sign it with, from `certificate keygen`"),
-  validDays: count("days that it holds [90]"),
+  validDays: {
+    kind: "parsed",
+    parse: parseDays,
+    brief: "validity of the certificate in days [90]",
+    optional: true,
+  },
   providerVersion: text("version of the provider that it names"),
   dryRun: yes("say what would be sent, and send nothing"),
-  verbose: yes("show the stack of a defect of the suite itself"),
+  verbose: yes("show the stack of an internal error"),
 } as const;

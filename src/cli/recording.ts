@@ -8,6 +8,7 @@ import type { Case } from "../evidence/case.ts";
 import type { EvidenceHeader } from "../evidence/header.ts";
 import { type EvidenceLog, openEvidenceLog } from "../evidence/log.ts";
 import type { Report } from "../reports/report.ts";
+import { prepareOutput } from "./output-file.ts";
 
 /** The options of a command that keep evidence, and sign what it shows. */
 export interface RecordingFlags {
@@ -54,11 +55,15 @@ export function openRecording(flags: RecordingFlags, header: EvidenceHeader, con
   }
   const file = flags.evidenceLog ?? (certificate === undefined ? undefined : evidenceBeside(certificate));
   if (file === undefined) return { finish: async () => ({ files: [] }) };
+  if (certificate !== undefined) prepareOutput(certificate, "the certificate");
+  prepareOutput(file, "the evidence");
   const log: EvidenceLog = openEvidenceLog(file, header);
   return {
     keep: log.write,
     async finish({ verdict, rules }) {
       log.close();
+      const problem = log.problem();
+      if (problem !== undefined) return { files: [], refused: problem };
       if (certificate === undefined || key === undefined) return { files: [file] };
       const { writeCertificate } = await import("../certificate/write-certificate.ts");
       const refused = await writeCertificate({

@@ -1,17 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { buildCommand } from "@stricli/core";
+import type { Contract } from "../contract/contract.ts";
 import { UsageError } from "../contract/errors.ts";
+import { loadContract } from "../contract/load-contract.ts";
 import { pageContract } from "../contract/page-contract.ts";
-import { parseBounded } from "../contract/parse-document.ts";
-import { perform } from "../engine/perform.ts";
 import { tagOf } from "../engine/plan.ts";
-import { retag } from "../engine/retag.ts";
+import { preflight } from "../engine/preflight.ts";
 import { RunState } from "../engine/run-state.ts";
-import type { Report, ReportedRule } from "../reports/report.ts";
-import { Look } from "../rules/look.ts";
-import { rules } from "../rules/registry.ts";
+import { plain } from "../reports/plain.ts";
+import type { Report } from "../reports/report.ts";
+import { exchangeLines } from "../reports/text.ts";
 import { guarded } from "./guard.ts";
 import { providerFlags } from "./provider-flags.ts";
+import { type Replayed, replayFailure } from "./replay-failure.ts";
 import { readText } from "./select-rules.ts";
 import { type ProviderFlags, settingsOf } from "./settings.ts";
 import { openTarget } from "./target.ts";
@@ -27,6 +28,7 @@ const {
   settle,
   ticketingSink,
   requestTimeout,
+  spec,
   verbose,
 } = providerFlags;
 
@@ -42,6 +44,7 @@ type ReplayFlags = Pick<
   | "settle"
   | "ticketingSink"
   | "requestTimeout"
+  | "spec"
   | "verbose"
 >;
 
@@ -60,6 +63,7 @@ export const replayCommand = buildCommand<ReplayFlags, [string, string?]>({
       settle,
       ticketingSink,
       requestTimeout,
+      spec,
       verbose,
     },
     aliases: { u: "url", H: "header" },
@@ -72,7 +76,7 @@ export const replayCommand = buildCommand<ReplayFlags, [string, string?]>({
     },
   },
   func: guarded(async (flags: ReplayFlags, file: string, id?: string) => {
-    const report = readReport(file);
+    const report = await readReport(file);
     const failures = report.rules.filter(
       (rule) => rule.counterexample !== undefined && (id === undefined || rule.id === id),
     );
@@ -83,12 +87,21 @@ export const replayCommand = buildCommand<ReplayFlags, [string, string?]>({
         "name a rule that the report shows as fail or warn",
       );
     }
+    const contract = await contractOf(report, flags.spec);
     const { embedded, url } = report.subject;
     const known = embedded || url === undefined ? undefined : new URL(url);
-    const settings = await settingsOf(
+    const given = await settingsOf(
       { ...flags, ...(flags.url === undefined && known !== undefined ? { url: known } : {}) },
       process.env,
     );
+    const settings = {
+      ...given,
+      settle: flags.settle ?? report.settings?.settleMs ?? given.settle,
+      requestTimeout: flags.requestTimeout ?? report.settings?.requestTimeoutMs ?? given.requestTimeout,
+      ...(flags.session === undefined && report.settings?.session !== undefined
+        ? { session: report.settings.session }
+        : {}),
+    };
     const opened = await openTarget(settings, process.env);
     const state = new RunState({
       maxRequests: 100_000,
@@ -96,53 +109,65 @@ export const replayCommand = buildCommand<ReplayFlags, [string, string?]>({
       maxTimeMs: 3_600_000,
       settleMs: settings.settle,
     });
-    const stage = { ...opened.target, contract: pageContract, state, patienceMs: settings.settle };
-    let broken = 0;
+    const stage = { ...opened.target, contract, state, patienceMs: settings.settle };
+    const answers: Replayed[] = [];
     try {
+      const nonce = randomBytes(4).toString("hex");
+      const problem = await preflight(stage, tagOf(nonce, 0, failures.length));
       for (const [index, failure] of failures.entries()) {
-        broken += (await replayOne(failure, stage, index)) ? 1 : 0;
+        const answer =
+          problem === undefined
+            ? await replayFailure(failure, stage, (round) => tagOf(nonce, round + 1, index))
+            : ({ answer: "could not tell", why: `${problem.problem}; ${problem.hint}` } as const);
+        answers.push(answer);
+        process.stdout.write(`${explainReplay(failure.id, answer)}\n`);
       }
     } finally {
       await opened.close();
     }
-    return broken > 0 ? 1 : 0;
+    if (answers.some(({ answer }) => answer === "fails again")) return 1;
+    return answers.some(({ answer }) => answer === "could not tell") ? 3 : 0;
   }),
 });
 
-async function replayOne(
-  failure: ReportedRule,
-  stage: Parameters<typeof perform>[1],
-  index: number,
-): Promise<boolean> {
-  const rule = rules.find((each) => each.id === failure.id);
-  const it = failure.counterexample!;
-  if (rule === undefined)
-    throw new UsageError(
-      "unknown-rule",
-      `this version has no rule ${failure.id}`,
-      "replay with the version that wrote the report",
-    );
-  const script = retag(
-    { id: it.scenario, scenario: it.scenario, tag: it.tag, steps: it.steps },
-    tagOf(randomBytes(4).toString("hex"), 0, index),
+/** The document that the run was judged by. @throws UsageError where it is not to be had any more */
+async function contractOf(report: Report, file = report.settings?.spec): Promise<Contract> {
+  const contract =
+    file === undefined ? pageContract : await loadContract(readText(file, "the document"), file);
+  if (contract.digest === report.suite.contract) return contract;
+  throw new UsageError(
+    "other-document",
+    `the run was judged by another document than ${file ?? "the page's"}`,
+    "give the document of the run with --spec FILE",
   );
-  const violation = rule.judge(new Look(await perform(script, stage), stage.contract)).violations[0];
-  process.stdout.write(
-    violation === undefined
-      ? `passes now  ${rule.id}\n`
-      : `fails again ${rule.id}\n  expected ${violation.expected}\n  got      ${violation.got}\n`,
-  );
-  return violation !== undefined;
 }
 
-function readReport(file: string): Report {
-  const value = parseBounded(readText(file, "the report"), file) as unknown as Report;
-  if (value?.schema !== "opencx-conformance/report/1" || !Array.isArray(value.rules)) {
+function explainReplay(id: string, it: Replayed): string {
+  if (it.answer === "could not tell") return `could not tell ${id}\n  ${it.why}`;
+  if (it.answer === "passes now")
+    return `passes now  ${id}${it.tries > 1 ? ` (${it.tries} of ${it.tries} tries)` : ""}`;
+  const { violation, case: shown } = it;
+  return [
+    `fails again ${id}`,
+    `  expected  ${plain(violation.expected)}`,
+    `  got       ${plain(violation.got)}`,
+    ...violation.exchanges
+      .flatMap((index) => exchangeLines(shown.exchanges[index]!))
+      .map((line) => `  ${line}`),
+  ].join("\n");
+}
+
+/** @throws UsageError for what is no report, and for that of a consumer */
+async function readReport(file: string): Promise<Report> {
+  const text = readText(file, "the report");
+  // What checks it takes its time to load.
+  const { readRunReport } = await import("../reports/read-report.ts");
+  const report = readRunReport(text, file);
+  if (report.subject.kind === "consumer")
     throw new UsageError(
-      "no-report",
-      `${file} is no report of this suite`,
-      "give a file that --report json wrote",
+      "report-of-a-consumer",
+      `${file} is the report of a consumer, and nothing of it can be sent again`,
+      "run the program again: consumer --name NAME -- COMMAND",
     );
-  }
-  return value;
+  return report;
 }

@@ -2,7 +2,7 @@ import { buildCommand, buildRouteMap } from "@stricli/core";
 import { changeFormats, formats } from "../reports/formats.ts";
 import { guarded } from "./guard.ts";
 import { readText } from "./select-rules.ts";
-import { wantedReports, writeReports } from "./write-reports.ts";
+import { tellWritten, wantedReports, writeReports } from "./write-reports.ts";
 
 interface RenderFlags {
   readonly report: readonly string[];
@@ -36,12 +36,12 @@ const render = buildCommand<RenderFlags, [string]>({
     // What checks it takes its time to load.
     const { readAnyReport } = await import("../reports/read-report.ts");
     const report = readAnyReport(text, file);
-    const files =
+    const written =
       report.schema === "opencx-conformance/report/1"
         ? writeReports(report, wantedReports(formats, wanted, reportDir))
         : writeReports(report, wantedReports(changeFormats, wanted, reportDir));
-    for (const written of files) process.stdout.write(`written: ${written}\n`);
-    return 0;
+    tellWritten(written);
+    return written.problems.length > 0 ? 2 : 0;
   }),
 });
 

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { UsageError } from "../contract/errors.ts";
 import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, defaultProfile, PROFILE_BOUNDS } from "../engine/profiles.ts";
 import { readConfig, readSetting } from "./config.ts";
 
@@ -24,6 +25,9 @@ export interface ProviderFlags {
   readonly maxRequests?: number;
   readonly maxSessions?: number;
   readonly maxTime?: number;
+  readonly maxFailures?: number;
+  readonly bail?: boolean;
+  readonly ticketingWait?: number;
   readonly spec?: string;
   readonly ticketingSink?: string;
   readonly name?: string;
@@ -58,11 +62,21 @@ export interface Settings extends ProviderFlags {
 export async function settingsOf(flags: ProviderFlags, environment: NodeJS.ProcessEnv): Promise<Settings> {
   const configured: ProviderFlags = await readConfig();
   const { OPENCX_BASE_URL: url, OPENCX_API_KEY: token } = environment;
+  for (const [name, value] of Object.entries({ OPENCX_BASE_URL: url, OPENCX_API_KEY: token }))
+    if (value !== undefined && value.trim() === "")
+      throw new UsageError(
+        "empty-variable",
+        `${name} is set, but empty`,
+        "give it a value, or unset it; in CI, check that the secret or variable reaches this job",
+      );
   const fromEnvironment: ProviderFlags = {
     ...(url ? { url: readSetting("url", url, "OPENCX_BASE_URL") as URL } : {}),
     ...(token ? { token } : {}),
   };
   const given = { ...configured, ...fromEnvironment, ...defined(flags) };
+  for (const name of ["token", "readOnlyToken", "name", "session"] as const)
+    if (given[name]?.trim() === "")
+      throw new UsageError("empty-option", `${name} is empty`, "give it a value, or leave it out");
   const profile = given.profile ?? defaultProfile(given.url);
   return {
     ...given,

@@ -4,12 +4,16 @@ import { UsageError } from "../contract/errors.ts";
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
-/** "500ms", "5s", "2m", "1h", or a bare number of milliseconds. */
+/** "500ms", "5s", "2m" or "1h"; a bare number could be of any unit, and is refused. */
 export function parseDuration(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text);
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text);
   if (match === null)
-    throw new UsageError("bad-duration", `"${text}" is no duration`, "write it like 500ms, 5s or 2m");
-  return Number(match[1]) * UNITS[match[2] ?? "ms"]!;
+    throw new UsageError(
+      "bad-duration",
+      /^\d+(\.\d+)?$/.test(text) ? `"${text}" names no unit of time` : `"${text}" is not a valid duration`,
+      "write it like 500ms, 5s, 2m or 1h",
+    );
+  return Number(match[1]) * UNITS[match[2]!]!;
 }
 
 /** "10/s" or "100/m", as requests per second; "auto" leaves the pace to the provider's 429 answers. */
@@ -25,6 +29,13 @@ export function parseCount(text: string): number {
   if (!/^\d+$/.test(text) || Number(text) === 0)
     throw new UsageError("bad-count", `"${text}" is no whole number above 0`, "write it like 100");
   return Number(text);
+}
+
+/** Days that a certificate may be valid: at most ten years. */
+export function parseDays(text: string): number {
+  const days = parseCount(text);
+  if (days > 3650) throw new UsageError("bad-days", `"${text}" days is too long`, "give at most 3650 days");
+  return days;
 }
 
 export function parseSeed(text: string): number {

@@ -1,8 +1,8 @@
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { UsageError } from "../contract/errors.ts";
 import { type Format, formats } from "../reports/formats.ts";
 import type { Report } from "../reports/report.ts";
+import { prepareOutput, STANDARD_OUTPUT, writeOutput } from "./output-file.ts";
 
 /** One report that is to be written: its format, and where to. */
 export interface WantedReport<R = Report> {
@@ -11,7 +11,7 @@ export interface WantedReport<R = Report> {
   readonly file: string;
 }
 
-/** Reads `FORMAT` and `FORMAT=FILE` of a run, before anything is sent. @throws UsageError */
+/** Reads `FORMAT` and `FORMAT=FILE` of a run, and makes the files ready, before anything is sent. @throws UsageError */
 export function checkFormats(wanted: readonly string[], directory?: string): WantedReport[] {
   return wantedReports(formats, wanted, directory);
 }
@@ -28,36 +28,48 @@ export function wantedReports<R>(
     if (format === undefined)
       throw new UsageError(
         "unknown-format",
-        `there is no report format ${name}`,
+        `unknown report format "${name}"`,
         `choose one of ${Object.keys(known).join(", ")}`,
       );
-    return { name, format, file: rest.length > 0 ? rest.join("=") : join(directory, format.file) };
+    const file = rest.length > 0 ? rest.join("=") : join(directory, format.file);
+    if (file === "")
+      throw new UsageError(
+        "no-file",
+        `${name}= names no file`,
+        `write ${name}=FILE, or ${name}=- for standard output`,
+      );
+    prepareOutput(file, `the ${name} report`);
+    return { name, format, file };
   });
 }
 
-/**
- * Writes the reports and returns their files. Where GitHub Actions shows a summary, markdown is appended to that, too.
- * @throws UsageError where one cannot be written
- */
+/** What became of the reports: the files that were written, and why others were not. */
+export interface WrittenReports {
+  readonly files: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/** Writes the reports. Where GitHub Actions shows a summary, markdown is appended to that, too. Nothing is thrown. */
 export function writeReports<R>(
   report: R,
   wanted: readonly WantedReport<R>[],
   environment: NodeJS.ProcessEnv = process.env,
-): string[] {
+): WrittenReports {
   const summary = environment.GITHUB_STEP_SUMMARY;
-  return wanted.map(({ name, format, file }) => {
+  const files: string[] = [];
+  const problems: string[] = [];
+  for (const { name, format, file } of wanted) {
     const text = format.render(report);
-    try {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
-      if (name === "markdown" && summary) appendFileSync(summary, text);
-    } catch (error) {
-      throw new UsageError(
-        "unwritable-report",
-        `the report cannot be written to ${file}: ${(error as Error).message}`,
-        "check the path",
-      );
-    }
-    return file;
-  });
+    const problem = writeOutput(file, text);
+    if (problem !== undefined) problems.push(problem);
+    else if (file !== STANDARD_OUTPUT) files.push(file);
+    if (name === "markdown" && summary) problems.push(...[writeOutput(summary, text, "append") ?? []].flat());
+  }
+  return { files, problems };
+}
+
+/** Says of each report where it is, or why it is not there. */
+export function tellWritten({ files, problems }: WrittenReports): void {
+  for (const file of files) process.stderr.write(`  written: ${file}\n`);
+  for (const problem of problems) process.stderr.write(`  ${problem}\n`);
 }

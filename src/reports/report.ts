@@ -53,6 +53,16 @@ export interface Report {
   readonly nonce: string;
   readonly profile: string;
   readonly strict: boolean;
+  /** What running a failure again depends on; absent in reports of recordings and consumers. Times in milliseconds. */
+  readonly settings?: {
+    readonly settleMs: number;
+    readonly requestTimeoutMs: number;
+    readonly session?: string;
+    /** The document's file, as it was named. */
+    readonly spec?: string;
+    /** Options of `replay` that the run had as well, as they are typed; secrets by a variable. */
+    readonly options: readonly string[];
+  };
   readonly stats: RunResult["stats"];
   readonly rules: readonly ReportedRule[];
   readonly behaviour: { readonly [openPoint: string]: Json };
@@ -63,7 +73,7 @@ export interface Report {
   readonly baseline?: BehaviourComparison & { readonly file: string; readonly failed: boolean };
 }
 
-export type ReportFacts = Pick<Report, "subject" | "suite" | "strict" | "drift">;
+export type ReportFacts = Pick<Report, "subject" | "suite" | "strict" | "settings" | "drift">;
 
 export function reportOf(result: RunResult, facts: ReportFacts): Report {
   const rules = result.rules.map(reportedRule);

@@ -6,6 +6,9 @@ import { cut, plain } from "./plain.ts";
 import type { Report, ReportedRule } from "./report.ts";
 import { timeline } from "./timeline.ts";
 
+/** Warnings that the verdict names. */
+const MAX_NAMED = 6;
+
 type Style = Parameters<typeof styleText>[0];
 
 const STYLES: Readonly<Record<Outcome, Style>> = {
@@ -46,7 +49,9 @@ export function textReport(report: Report, options: TextOptions): string {
   const broken = report.rules.filter((rule) => rule.outcome === "fail" || rule.outcome === "warn");
   for (const rule of broken) lines.push("", ...explainFailure(rule, report, options, paint));
   const open = report.rules.filter((rule) => rule.outcome === "inconclusive");
-  if (open.length > 0) lines.push("", ...explainOpen(open, report, paint));
+  if (open.length > 0) lines.push("", ...explainAlike("inconclusive", open, report, paint));
+  const unjudged = report.rules.filter((rule) => rule.basis === "stated" && rule.outcome === "skipped");
+  if (unjudged.length > 0) lines.push("", ...explainAlike("not judged", unjudged, report, paint));
   lines.push("", verdictLine(report, paint));
   return lines.join("\n");
 }
@@ -77,10 +82,14 @@ function explainFailure(
       .find((exchange) => exchange.operation === "sendMessage") ?? it.exchanges[it.shownBy[0] ?? 0];
   if (send !== undefined && report.subject.url !== undefined)
     lines.push(`  ${curlLine(send, report.subject.url)}`);
+  const { spec, options: more = [] } = report.settings ?? {};
+  const needed = [...(spec === undefined ? [] : [`--spec ${spec}`]), ...more]
+    .map((option) => ` ${option}`)
+    .join("");
   lines.push(
     options.reportFile === undefined
-      ? `  to run it again: add --report json, then ${options.command} replay report.json ${rule.id}`
-      : `  ${options.command} replay ${options.reportFile} ${rule.id}`,
+      ? `  to run it again: add --report json, then ${options.command} replay report.json ${rule.id}${needed}`
+      : `  ${options.command} replay ${options.reportFile} ${rule.id}${needed}`,
   );
   return lines;
 }
@@ -99,7 +108,9 @@ export function exchangeLines(exchange: Exchange): string[] {
   ];
 }
 
-function explainOpen(
+/** Rules with one reason in one line. */
+function explainAlike(
+  word: string,
   rules: readonly ReportedRule[],
   report: Report,
   paint: (style: Style, text: string) => string,
@@ -112,13 +123,17 @@ function explainOpen(
         : same.length > 6
           ? `${same.length} rules`
           : same.map((rule) => rule.id).join(", ");
-    return `${paint("magenta", "inconclusive")} ${names}: ${plain(reason)}`;
+    return `${paint("magenta", word)} ${names}: ${plain(reason)}`;
   });
 }
 
 function verdictLine(report: Report, paint: (style: Style, text: string) => string): string {
-  const count = (outcome: Outcome) => report.rules.filter((rule) => rule.outcome === outcome).length;
-  const warned = count("warn") > 0 ? `, with ${count("warn")} warning${count("warn") === 1 ? "" : "s"}` : "";
+  const warnings = report.rules.filter((rule) => rule.outcome === "warn").map(({ id }) => id);
+  const more = warnings.length > MAX_NAMED ? `, and ${warnings.length - MAX_NAMED} more` : "";
+  const warned =
+    warnings.length === 0
+      ? ""
+      : `, with ${warnings.length} warning${warnings.length === 1 ? "" : "s"}: ${warnings.slice(0, MAX_NAMED).join(", ")}${more}`;
   const word = {
     conformant: paint("green", `conformant${warned}`),
     "not-conformant": paint("red", "not conformant"),

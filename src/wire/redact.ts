@@ -1,26 +1,67 @@
-/** Below this length a secret could be part of an ordinary word, and is replaced only where it stands alone. */
+/** Below this length a secret could be part of an ordinary word: it is replaced only where it stands alone, as it is. */
 const SAFE_LENGTH = 8;
 
-/** A function that puts the name of each secret in its place; secrets come longest first. */
+/**
+ * A function that puts the name of each secret in its place, in every encoding that decodes to it: as it stands,
+ * escaped as JSON, HTML or a URL, in hexadecimal, and in base64 or base64url wherever it begins. Secrets come longest first.
+ */
 export function redactor(
   secrets: readonly (readonly [secret: string, name: string])[],
 ): (text: string) => string {
-  const patterns = secrets.map(([secret, name]) => {
-    const spelled = [...secret].map(spellings).join("");
-    const alone = secret.length < SAFE_LENGTH ? `(?<![\\w-])${spelled}(?![\\w-])` : spelled;
-    return [new RegExp(alone, "g"), name] as const;
-  });
-  return (text) => patterns.reduce((kept, [pattern, name]) => kept.replace(pattern, () => name), text);
+  const patterns = secrets.flatMap(([secret, name]) =>
+    patternsOf(secret).map((pattern) => [pattern, name] as const),
+  );
+  return (text) => {
+    const mayHoldEscapes = /[%\\&]/.test(text);
+    return patterns.reduce(
+      (kept, [{ pattern, needsEscapes }, name]) =>
+        needsEscapes && !mayHoldEscapes ? kept : kept.replace(pattern, () => name),
+      text,
+    );
+  };
 }
 
-/** A pattern for a character as it stands, and as JSON and URLs may write it. */
+interface SecretPattern {
+  readonly pattern: RegExp;
+  /** It matches only where the text holds a character that begins an escape. */
+  readonly needsEscapes: boolean;
+}
+
+function patternsOf(secret: string): SecretPattern[] {
+  const plain = escaped(secret);
+  if (secret.length < SAFE_LENGTH)
+    return [{ pattern: new RegExp(`(?<![\\w-])${plain}(?![\\w-])`, "g"), needsEscapes: false }];
+  const bytes = Buffer.from(secret);
+  const encoded = [plain, ...[0, 1, 2].map((offset) => base64At(bytes, offset)), hex(bytes)];
+  return [
+    ...encoded.map((text) => ({ pattern: new RegExp(text, "g"), needsEscapes: false })),
+    { pattern: new RegExp([...secret].map(spellings).join(""), "g"), needsEscapes: true },
+  ];
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+
+/** The base64 of these bytes where so many others stand before them: the characters that no other byte has a part in. */
+function base64At(bytes: Buffer, offset: number): string {
+  const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");
+  const first = Math.ceil((offset * 8) / 6);
+  const end = Math.floor(((offset + bytes.byteLength) * 8) / 6);
+  return text.slice(first, end).replaceAll("+", "[+-]").replaceAll("/", "(?:\\\\?/|_)");
+}
+
+function hex(bytes: Buffer): string {
+  return [...bytes.toString("hex")].map(eitherCase).join("");
+}
+
+function eitherCase(digit: string): string {
+  return /[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit;
+}
+
+/** A pattern for a character as it stands, and as JSON, HTML and URLs may write it, URLs twice over. */
 function spellings(char: string): string {
-  if (/[\w-]/.test(char)) return char;
-  const literal = char.replace(/[.*+?^${}()|[\]\\/]/, "\\$&");
-  const hex = char
-    .charCodeAt(0)
-    .toString(16)
-    .padStart(2, "0")
-    .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
-  return `(?:\\\\${literal}|${literal}|\\\\u00${hex}|%${hex})`;
+  const code = char.charCodeAt(0);
+  const digits = [...code.toString(16).padStart(2, "0")].map(eitherCase).join("");
+  return `(?:\\\\?${escaped(char)}|\\\\u00${digits}|%(?:25)*${digits}|&#(?:0*${code}|[xX]0*${digits});)`;
 }

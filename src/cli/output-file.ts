@@ -1,0 +1,59 @@
+import {
+  accessSync,
+  appendFileSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, resolve } from "node:path";
+import { UsageError } from "../contract/errors.ts";
+
+/** The name of a file that means standard output. */
+export const STANDARD_OUTPUT = "-";
+
+/**
+ * Makes sure that a file can be written, before anything is sent: makes its folder, and the file where there is none.
+ * What a file holds stays until it is written.
+ * @throws UsageError
+ */
+export function prepareOutput(file: string, what: string): void {
+  if (file === STANDARD_OUTPUT) return;
+  try {
+    makeFolder(dirname(resolve(file)));
+    closeSync(openSync(file, "a"));
+  } catch (error) {
+    throw new UsageError(
+      "unwritable-file",
+      `cannot write ${what} to ${file}: ${(error as Error).message}`,
+      "name a file in a folder that you may write to",
+    );
+  }
+}
+
+/** Writes what was made ready; why it could not be written, if so: a run that has ended is not lost for it. */
+export function writeOutput(
+  file: string,
+  text: string,
+  how: "replace" | "append" = "replace",
+): string | undefined {
+  try {
+    if (file === STANDARD_OUTPUT) process.stdout.write(text);
+    else if (how === "append") appendFileSync(file, text);
+    else writeFileSync(file, text);
+    return undefined;
+  } catch (error) {
+    return `cannot write ${file}: ${(error as Error).message}`;
+  }
+}
+
+/** Folder by folder: where the parent is none that files can be made in, Node's own recursive way may never end. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = dirname(folder);
+  makeFolder(parent);
+  accessSync(parent, constants.W_OK);
+  mkdirSync(folder);
+}

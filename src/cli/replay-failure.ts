@@ -1,0 +1,69 @@
+import { perform, type Stage } from "../engine/perform.ts";
+import { HOW_TO_GIVE } from "../engine/plan.ts";
+import { retag } from "../engine/retag.ts";
+import type { Case } from "../evidence/case.ts";
+import type { Step } from "../evidence/step.ts";
+import { fateOf } from "../model/facts.ts";
+import type { ReportedRule } from "../reports/report.ts";
+import { Look } from "../rules/look.ts";
+import { rules } from "../rules/registry.ts";
+import type { Violation } from "../rules/rule.ts";
+
+/** What came of running one failure again. */
+export type Replayed =
+  | { readonly answer: "fails again"; readonly violation: Violation; readonly case: Case }
+  | { readonly answer: "passes now"; readonly tries: number }
+  | { readonly answer: "could not tell"; readonly why: string };
+
+/** Tries of what depends on time or on the order of requests. */
+const TRIES = 3;
+
+/** Runs the steps of a failure again: it passes only where the same rule found something to judge. */
+export async function replayFailure(
+  failure: ReportedRule,
+  stage: Stage,
+  newTag: (round: number) => string,
+): Promise<Replayed> {
+  const it = failure.counterexample!;
+  const rule = rules.find((each) => each.id === failure.id);
+  if (rule === undefined)
+    return unsure("this version has no such rule; replay with the version that wrote the report");
+  if (rule.needs === "a ticketing sink" && stage.ticketing === undefined)
+    return unsure(HOW_TO_GIVE[rule.needs]);
+  if (needsReadOnlyKey(it.steps) && stage.keys.readOnly === undefined)
+    return unsure(HOW_TO_GIVE["a read-only key"]);
+  const tries = it.steps.some(isTimed) ? TRIES : 1;
+  for (let round = 0; round < tries; round += 1) {
+    const script = { id: it.scenario, scenario: it.scenario, tag: it.tag, steps: it.steps };
+    const done = await perform(retag(script, newTag(round)), stage);
+    const { violations, checked, undecided } = rule.judge(new Look(done, stage.contract));
+    if (violations[0] !== undefined) return { answer: "fails again", violation: violations[0], case: done };
+    const stopped = done.exchanges.find(
+      (exchange) =>
+        exchange.operation === "createSession" &&
+        exchange.credential === "valid" &&
+        fateOf(exchange) !== "accepted",
+    );
+    if (stopped !== undefined)
+      return unsure(
+        `no session was created: ${stopped.response?.status ?? stopped.error?.message}; check the key and the provider`,
+      );
+    if (checked === 0)
+      return unsure(
+        `nothing came that the rule could judge${undecided === undefined ? "" : `: ${undecided}`}`,
+      );
+  }
+  return { answer: "passes now", tries };
+}
+
+function unsure(why: string): Replayed {
+  return { answer: "could not tell", why };
+}
+
+function isTimed({ do: what }: Step): boolean {
+  return what === "together" || what === "wait";
+}
+
+function needsReadOnlyKey(steps: readonly Step[]): boolean {
+  return steps.some((step) => "credential" in step && step.credential === "read-only");
+}
