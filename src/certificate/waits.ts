@@ -1,12 +1,11 @@
-import { FULL_WAITS } from "../engine/run-state.ts";
 import type { Case } from "../evidence/case.ts";
 
 /** A wait of the run may seem this much shorter from its exchanges, in milliseconds: it ends after the last of them. */
 const TOLERANCE_MS = 100;
 
 /**
- * Whether reads were given up no sooner than the engine gives them up. A case decides nothing about late reads only
- * behind a few that waited in vain for as long as was asked for.
+ * Whether reads were given up no sooner than the run gives them up: a case whose looks are shorter than what was asked
+ * for comes behind one that waited in vain for all of it.
  */
 export class Waits {
   readonly #settleMs: number;
@@ -19,18 +18,18 @@ export class Waits {
 
   /** Takes a case of the run; what cannot be about it. */
   accept(it: Case): string | undefined {
-    if (it.patienceMs !== null && it.patienceMs !== this.#settleMs)
+    if (it.patienceMs !== null && it.patienceMs > this.#settleMs)
       return `${it.id} waited ${it.patienceMs} ms for reads, where the run was asked for ${this.#settleMs} ms`;
     const first = it.exchanges[0];
-    if (it.patienceMs === null && first !== undefined)
-      this.#firstImpatientMs = Math.min(this.#firstImpatientMs, first.startedMs);
-    if (it.patienceMs !== null) this.#inVainMs.push(...this.#endsOfWaits(it));
+    if (it.patienceMs !== this.#settleMs && first !== undefined)
+      this.#firstImpatientMs = Math.min(this.#firstImpatientMs, it.exchanges.at(-1)!.endedMs);
+    this.#inVainMs.push(...this.#endsOfWaits(it));
     return undefined;
   }
 
   problem(): string | undefined {
-    const last = this.#inVainMs.toSorted((a, b) => a - b)[FULL_WAITS - 1] ?? Number.POSITIVE_INFINITY;
-    return this.#firstImpatientMs < last
+    const first = Math.min(...this.#inVainMs, Number.POSITIVE_INFINITY);
+    return this.#firstImpatientMs < first
       ? "cases gave reads up before any wait of the run was in vain"
       : undefined;
   }

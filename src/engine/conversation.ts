@@ -51,7 +51,9 @@ export class Conversation {
   async ask(it: Ask): Promise<Exchange | undefined> {
     for (let tries = 0; ; tries += 1) {
       const exchange = await this.#once(it, tries === 0 ? it.purpose : "retry");
-      const holdMs = exchange === undefined ? undefined : holdFor(exchange, tries);
+      // What meets others at the same time is sent again alone, by whoever sent it.
+      const holdMs =
+        exchange === undefined || it.release !== undefined ? undefined : holdFor(exchange, tries);
       if (exchange === undefined || holdMs === undefined) return exchange;
       this.#state.holdFor(holdMs);
     }
@@ -64,11 +66,15 @@ export class Conversation {
     const request = requestFor(it, this.#contract, shown);
     // The place is taken before the answer, so that exchanges stand in the order of their start.
     const index = this.exchanges.push(undefined as unknown as Exchange) - 1;
+    const label = this.#redact(`${request.method} ${request.path} ${bodyStart(it.body)}`.trim());
+    this.#state.sending(label);
     const answer = await this.#transport.send({
       ...request,
       ...(it.body === undefined ? {} : { body: it.body }),
       ...(it.release === undefined ? {} : { release: it.release }),
     });
+    const broken = answer.error?.kind;
+    this.#state.sent(label, broken === "refused" || broken === "reset" ? broken : undefined);
     const exchange = this.#record(it, purpose, request, answer);
     this.exchanges[index] = exchange;
     return exchange;
@@ -110,6 +116,12 @@ export class Conversation {
   }
 }
 
+/** The beginning of a body, to know it by. */
+function bodyStart(body: Uint8Array | undefined): string {
+  const text = Buffer.from(body ?? []).toString("utf8");
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}
+
 /** What goes on the wire for an ask, its body aside. */
 export function requestFor(
   it: Ask,
@@ -129,7 +141,7 @@ export function requestFor(
 }
 
 /** How long to wait before the same request is sent again, in milliseconds; `undefined` where it is not. */
-function holdFor(exchange: Exchange, tries: number): number | undefined {
+export function holdFor(exchange: Exchange, tries: number): number | undefined {
   const status = exchange.response?.status;
   const isRead = exchange.request.method === "GET";
   // A read may be repeated when its connection broke; a send may have happened, and is left alone.

@@ -31,6 +31,14 @@ export class Judgement {
     return [...this.#tallies.values()].filter((tally) => tally.add(look, at)).map((tally) => tally.rule);
   }
 
+  /** Judges a case once more by the rules on what the ticketing system is told, for what arrived since. */
+  addLate(it: Case): void {
+    const look = new Look(it, this.#contract);
+    for (const tally of this.#tallies.values())
+      if (tally.rule.needs === "a ticketing sink" && tally.first === undefined)
+        tally.add(look, { requests: 0, ms: 0 });
+  }
+
   firstFailure(rule: Rule): Tally["first"] {
     return this.#tallies.get(rule)?.first;
   }

@@ -1,10 +1,10 @@
 import type { Exchange } from "../evidence/exchange.ts";
 import type { Completeness } from "../model/completeness.ts";
-import { pause, type RunState, SHORT_LOOK_MS } from "./run-state.ts";
+import { type Looked, pause, type RunState, SHORT_LOOK_MS } from "./run-state.ts";
 
 /** Something to be looked at until it shows all that was accepted. */
 export interface Sight {
-  readonly of: "records" | "messages";
+  readonly of: readonly Looked[];
   /** Whether the first look already stands behind a marker, and whether a later one may. */
   readonly marked: boolean;
   readonly mayMark: boolean;
@@ -21,17 +21,24 @@ const FINAL_STATUSES: readonly number[] = [401, 403, 405, 501];
 
 /** The looks of one case at records and histories that may be late, and how long it waits for them. */
 export class Looking {
-  /** How long a look waits for what is missing, in milliseconds; `null` where a wait tells nothing new. */
-  readonly patienceMs: number | null;
   readonly #state: RunState;
-  readonly #isGiven: boolean;
+  readonly #givenMs: number | undefined;
+  #shortestMs: number;
   #waitedInVain = false;
 
-  /** `patienceMs` is spent even where earlier waits of the run have shown that this tells nothing new. */
+  /** `patienceMs` is spent whatever earlier waits of the run have shown. */
   constructor(state: RunState, patienceMs?: number) {
     this.#state = state;
-    this.#isGiven = patienceMs !== undefined;
-    this.patienceMs = patienceMs ?? state.patience();
+    this.#givenMs = patienceMs;
+    this.#shortestMs = patienceMs ?? state.bounds.settleMs;
+  }
+
+  /**
+   * How long after a write a read of this case decides about it, in milliseconds: where no read of the run was ever late,
+   * the shortest wait of its looks; else all of `--settle`, behind which a short look decides nothing.
+   */
+  get patienceMs(): number {
+    return this.#state.lagged ? (this.#givenMs ?? this.#state.bounds.settleMs) : this.#shortestMs;
   }
 
   /** Reads until all is shown; a marker tells a late look from a loss. Only a run that has seen a late read waits on. */
@@ -41,7 +48,10 @@ export class Looking {
     let marked = it.marked;
     const startedMs = state.now();
     let since = state.now();
-    let limitMs: number | undefined;
+    const patienceMs = this.#givenMs ?? state.patienceFor(it.of);
+    // Where one look of the case has waited in vain, the others need not: the evidence is there.
+    const limitMs = this.#waitedInVain ? Math.min(patienceMs, SHORT_LOOK_MS) : patienceMs;
+    this.#shortestMs = Math.min(this.#shortestMs, limitMs);
     for (let looks = 0; ; looks += 1) {
       const beganMs = state.now();
       const read = await it.read(looks === 0 ? "step" : "poll");
@@ -53,7 +63,6 @@ export class Looking {
       const waited = beganMs - since;
       // Shown only after it was missed: by a later look, or because the look before the marker was already late.
       if ((looks > 0 && current) || (whole && marked && !it.marked)) state.noteLag(state.now() - startedMs);
-      if (seen) state.saw(it.of);
       if (whole || (current && !state.lagged)) return;
       if (!marked && it.mayMark) {
         marked = true;
@@ -62,12 +71,8 @@ export class Looking {
         looks = -1;
         continue;
       }
-      // A session that is not found may be late; that nothing is ever shown is another matter, and takes longer to say.
-      limitMs ??=
-        status === 404 ? (this.patienceMs ?? 0) : state.lookFor(it.of, this.patienceMs, this.#isGiven);
-      // Where one look of the case has waited in vain, the others need not: the evidence is there.
-      if (waited >= (this.#waitedInVain ? Math.min(limitMs, SHORT_LOOK_MS) : limitMs)) {
-        if (this.patienceMs !== null && !this.#waitedInVain) state.noteFullWait();
+      if (waited >= limitMs) {
+        state.noteWaitInVain(it.of, seen);
         this.#waitedInVain = true;
         return;
       }

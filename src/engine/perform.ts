@@ -10,13 +10,14 @@ import {
   type Step,
   type TogetherStep,
 } from "../evidence/step.ts";
-import { asksOf, cameToNothing } from "../model/asked.ts";
+import { type Asked, asksOf, cameToNothing } from "../model/asked.ts";
 import { completenessOfHistory, completenessOfRecords } from "../model/completeness.ts";
 import { factsOf, member } from "../model/facts.ts";
+import { UNUSUAL_KEY } from "../model/open-points.ts";
 import type { Keys } from "../wire/credentials.ts";
 import type { Transport } from "../wire/transport.ts";
 import { createContactAsk, createSessionAsk, idOf, markerMembers, plainAsk, sendAsk } from "./asks.ts";
-import { type Ask, Conversation } from "./conversation.ts";
+import { type Ask, Conversation, holdFor } from "./conversation.ts";
 import { Looking } from "./looking.ts";
 import { type Entry, entriesOf, halvesOf, partOf } from "./parts.ts";
 import { BudgetSpent, pause, type RunState } from "./run-state.ts";
@@ -42,6 +43,8 @@ const MAX_PAGES = 200;
 const MAX_CREATIONS = 3;
 /** How long a held request is given to reach the provider before all are released, in milliseconds. */
 const HOLD_MS = 12;
+/** Time in which a provider that fell over is started again by whatever watches it, in milliseconds. */
+const RESTART_MS = 500;
 /** So long before that begins what stands beside them, in milliseconds: it is under way when they arrive. */
 const AHEAD_MS = 2;
 
@@ -160,14 +163,17 @@ class Performance {
   async #sendOnce(step: SendStep, index: number, more: Partial<Ask> = {}): Promise<boolean> {
     let sent = await this.#send(step, index, more);
     // Whether a send without an answer happened is not known; that the same send is accepted can still be seen.
-    if (sent?.error?.kind === "reset") sent = await this.#send(step, index, { ...more, purpose: "probe" });
-    if (sent === undefined || (sent.response?.status ?? 0) < 400) return false;
-    if (isServerError(sent)) await this.#tryAgain(step, index);
+    if (sent?.error?.kind === "reset") {
+      await this.#comeBack();
+      sent = await this.#send(step, index, { ...more, purpose: "probe" });
+    }
+    if (sent === undefined || !(isBroken(sent) || (sent.response?.status ?? 0) >= 400)) return false;
+    if (isBroken(sent)) await this.#tryAgain(step, index);
     const it = this.case();
     const asked = asksOf(it, factsOf(it), this.#stage.contract).find(({ tries }) =>
       tries.some((each) => it.exchanges[each] === sent),
     );
-    return asked?.expectation.answer === "accept" && cameToNothing(asked);
+    return asked !== undefined && isDivisible(asked) && cameToNothing(asked);
   }
 
   /** Sends what was wrongly refused in parts, until each of its entries that is to blame has stood alone. */
@@ -194,8 +200,14 @@ class Performance {
       const plain = await this.#talk.ask(plainAsk(real, index, this.#ids, this.#plain("probe")));
       if (plain?.response === undefined || plain.response.status >= 300) return;
       const again = await this.#send(step, index, { purpose: "probe" });
-      if (again === undefined || !isServerError(again)) return;
+      if (again === undefined || !isBroken(again)) return;
+      if (again.error !== undefined) await this.#comeBack();
     }
+  }
+
+  /** A provider whose connection broke may be starting again. */
+  #comeBack(): Promise<void> {
+    return this.#stage.state.rest(RESTART_MS);
   }
 
   /** What tells the next plain send of this case from every other. */
@@ -204,14 +216,33 @@ class Performance {
     return { tag: this.#script.tag, number: this.#written, purpose };
   }
 
-  async #together({ sends, beside = [] }: TogetherStep, index: number): Promise<void> {
+  async #together(step: TogetherStep, index: number): Promise<void> {
+    const answers = await this.#atOnce(step, index, "step");
+    // A server error to sends at the same time is evidence where it comes three of three times.
+    for (
+      let round = 1, isCrowd = await this.#alone(step.sends, answers, index);
+      isCrowd && round < 3;
+      round += 1
+    )
+      isCrowd = await this.#alone(
+        step.sends,
+        await this.#atOnce({ ...step, beside: [] }, index, "again"),
+        index,
+      );
+  }
+
+  async #atOnce(
+    { sends, beside = [] }: TogetherStep,
+    index: number,
+    purpose: Exchange["purpose"],
+  ): Promise<(Exchange | undefined)[]> {
     let open = (): void => undefined;
     const release = new Promise<void>((resolve) => {
       open = resolve;
     });
     const ahead = pause(HOLD_MS - AHEAD_MS);
     const answers = Promise.allSettled([
-      ...sends.map((send) => this.#send(send, index, { release: delayed(release, send.afterMs) })),
+      ...sends.map((send) => this.#send(send, index, { release: delayed(release, send.afterMs), purpose })),
       ...beside.map((step) => ahead.then(() => this.step(step, index))),
     ]);
     await pause(HOLD_MS);
@@ -219,6 +250,24 @@ class Performance {
     const settled = await answers;
     const failed = settled.find((answer) => answer.status === "rejected");
     if (failed !== undefined) throw failed.reason;
+    return settled
+      .slice(0, sends.length)
+      .map((answer) => (answer.status === "fulfilled" ? (answer.value as Exchange | undefined) : undefined));
+  }
+
+  /** Sends again alone what was turned away, or met a server error, only because others were under way. */
+  async #alone(sends: readonly SendStep[], answers: readonly (Exchange | undefined)[], index: number) {
+    let isCrowd = false;
+    for (const [at, answer] of answers.entries()) {
+      const status = answer?.response?.status ?? 0;
+      if (answer === undefined || !(status === 409 || status === 429 || status >= 500)) continue;
+      const holdMs = holdFor(answer, 0);
+      if (holdMs !== undefined) await this.#stage.state.rest(holdMs);
+      const alone = await this.#send(sends[at]!, index, { purpose: "alone" });
+      const isAccepted = Math.floor((alone?.response?.status ?? 0) / 100) === 2;
+      if (status >= 500 && holdMs === undefined && isAccepted) isCrowd = true;
+    }
+    return isCrowd;
   }
 
   /** A fresh key in each of the records: the read that shows it is not late for anything older. */
@@ -233,7 +282,7 @@ class Performance {
     return this.#looking.untilWhole({
       marked: step.marker === true,
       mayMark: step.marker !== false,
-      of: "records",
+      of: step.records,
       mark: () => this.#marker(step, index),
       read: (purpose) => this.#talk.ask({ operation: "getSession", session, step: index, purpose }),
       judge: () => completenessOfRecords(this.case(), session, step.records),
@@ -245,7 +294,7 @@ class Performance {
     return this.#looking.untilWhole({
       marked: false,
       mayMark: true,
-      of: "messages",
+      of: ["messages"],
       mark: () => this.#talk.ask(plainAsk(step.session, index, this.#ids, this.#plain("marker"))),
       read: (purpose) => this.#walk(session, index, purpose),
       judge: () => completenessOfHistory(this.case(), session),
@@ -276,6 +325,15 @@ function packed(step: SendStep): Entry[] {
   return "json" in step.body ? entriesOf(step.body.json) : [];
 }
 
+/** Open points that are about single entries of custom data. */
+const OF_ENTRIES: readonly string[] = [UNUSUAL_KEY, "size", "U+0000", "unpaired surrogate"];
+
+/** Whether a refusal may be due to some of the entries: none of them is wrong, though some may be refused. */
+function isDivisible({ expectation, points }: Asked): boolean {
+  if (expectation.answer === "accept") return true;
+  return expectation.answer === "open" && points.every((point) => OF_ENTRIES.includes(point));
+}
+
 async function delayed(release: Promise<void>, ms = 0): Promise<void> {
   await release;
   if (ms > 0) await pause(ms);
@@ -283,4 +341,9 @@ async function delayed(release: Promise<void>, ms = 0): Promise<void> {
 
 function isServerError(exchange: Exchange): boolean {
   return (exchange.response?.status ?? 0) >= 500;
+}
+
+/** Whether a request met a server error, or broke the connection. */
+function isBroken(exchange: Exchange): boolean {
+  return isServerError(exchange) || exchange.error?.kind === "reset";
 }

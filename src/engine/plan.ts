@@ -4,6 +4,13 @@ import type { Rule } from "../rules/rule.ts";
 import { scenariosFor } from "../scenarios/registry.ts";
 import type { Profile, Scenario } from "../scenarios/scenario.ts";
 
+/** What a rule needs, and how it is given. */
+export const HOW_TO_GIVE = {
+  "a read-only key": "it needs a valid key without the scope for sending; give one with --read-only-token",
+  "a ticketing sink":
+    "it needs an address where the provider reports to a ticketing system; give it with --ticketing-sink",
+} as const;
+
 /** What the plan of a run depends on, and nothing else: with these it can be made again. */
 export interface PlanOptions {
   readonly profile: Profile;
@@ -54,10 +61,10 @@ export function unplanned(contract: Contract, options: PlanOptions): (rule: Rule
       .map((scenario) => scenario.id),
   );
   return (rule) => {
-    if (rule.needs !== undefined && !has.includes(rule.needs)) return `it needs ${rule.needs}`;
+    if (rule.needs !== undefined && !has.includes(rule.needs)) return HOW_TO_GIVE[rule.needs];
     if (rule.setBy?.(contract) === false) return "the document sets no such duty";
     if (!rule.scenarios.some((id) => planned.has(id)))
-      return `its scenarios are not in the profile ${profile}`;
+      return `its scenarios are not in the profile ${profile}; use a larger --profile`;
     return undefined;
   };
 }

@@ -1,5 +1,3 @@
-import { NEVER_SHOWN } from "../model/messages.ts";
-
 /** What bounds a run. Times in milliseconds. */
 export interface Bounds {
   readonly maxRequests: number;
@@ -11,11 +9,17 @@ export interface Bounds {
   readonly ratePerSecond?: number;
 }
 
-/** How often a wait may last the whole of `--settle` before later waits are cut short, deciding nothing. */
-export const FULL_WAITS = 3;
+/** What a look may wait for: the records of each kind, and messages. */
+export type Looked = "session" | "contact" | "messages";
+
+/** Waits that may be in vain before later ones are cut short, where they saw something. */
+const VAIN_WAITS = 3;
+
+/** Refused connections in a row after which the provider is taken to be gone. */
+const REFUSALS = 5;
 
 /** A look that would be cut short still lasts this long, in milliseconds. */
-export const SHORT_LOOK_MS = 150;
+export const SHORT_LOOK_MS = 8;
 
 /** Thrown where a bound of the run is reached; it ends the case, whose evidence so far is kept. */
 export class BudgetSpent extends Error {}
@@ -30,9 +34,10 @@ export class RunState {
   longestLagMs = 0;
   readonly createdSessions: string[] = [];
   readonly createdContacts: string[] = [];
-  readonly #saw = new Set<string>();
-  readonly #longLooks = new Set<string>();
-  #fullWaits = 0;
+  readonly #vainWaits = new Map<Looked, number>();
+  readonly #underWay = new Set<string>();
+  #underWayAtStop: readonly string[] = [];
+  #refusals = 0;
   #pausedUntil = 0;
   #nextSlot = 0;
   #stopped: string | undefined;
@@ -102,29 +107,41 @@ export class RunState {
     this.sessions += 1;
   }
 
-  /** How long the next wait may be; `null` where earlier ones have shown that waiting decides nothing new. */
-  patience(): number | null {
-    return this.#fullWaits < FULL_WAITS ? this.bounds.settleMs : null;
-  }
-
-  /** A read has shown something that was sent, so that such reads are known to show anything at all. */
-  saw(what: "records" | "messages"): void {
-    this.#saw.add(what);
-  }
-
   /**
-   * How long a look may go on, in milliseconds: where nothing was ever shown, the first one longest, and every one that
-   * is to be `patient`.
+   * How long a look at these may wait for what is missing, in milliseconds. Once one look saw nothing at all, or a few
+   * missed something, later ones wait less, but never less than three times the longest lag of this run.
    */
-  lookFor(what: "records" | "messages", patienceMs: number | null, isPatient: boolean): number {
-    if (patienceMs === null) return SHORT_LOOK_MS;
-    if (this.#saw.has(what) || (this.#longLooks.has(what) && !isPatient)) return patienceMs;
-    this.#longLooks.add(what);
-    return patienceMs * NEVER_SHOWN;
+  patienceFor(looked: readonly Looked[]): number {
+    const { settleMs } = this.bounds;
+    if (looked.every((each) => (this.#vainWaits.get(each) ?? 0) < VAIN_WAITS)) return settleMs;
+    return Math.min(settleMs, Math.max(SHORT_LOOK_MS, 3 * this.longestLagMs));
   }
 
-  noteFullWait(): void {
-    this.#fullWaits += 1;
+  /** A look has waited for all of its time in vain; `seen` tells whether it saw anything of what was sent. */
+  noteWaitInVain(looked: readonly Looked[], seen: boolean): void {
+    for (const each of looked)
+      this.#vainWaits.set(each, (this.#vainWaits.get(each) ?? 0) + (seen ? 1 : VAIN_WAITS));
+  }
+
+  /** A request goes out; `label` names it where the provider stops answering. */
+  sending(label: string): void {
+    this.#underWay.add(label);
+  }
+
+  /** It was answered, or its connection was refused or reset: some of these in a row end the run. */
+  sent(label: string, broken: "refused" | "reset" | undefined): void {
+    if (broken === undefined) {
+      this.#refusals = 0;
+      this.#underWayAtStop = [];
+    } else {
+      if (this.#underWayAtStop.length === 0) this.#underWayAtStop = [...this.#underWay];
+      if (broken === "refused") this.#refusals += 1;
+      if (this.#refusals >= REFUSALS)
+        this.stop(
+          `the provider stopped answering; under way when it did: ${this.#underWayAtStop.slice(0, 4).join("; ")}; see why it stopped, start it again, and run the suite again`,
+        );
+    }
+    this.#underWay.delete(label);
   }
 
   noteLag(ms: number): void {

@@ -15,11 +15,13 @@ export interface Counterexample {
 
 /** Runs of a candidate that are spent on one failure, at the most. */
 const MAX_TRIES = 120;
-/** Where no read of the run was late, so much patience finds out what to cut, in milliseconds: the whole of it confirms. */
-const LITTLE_PATIENCE_MS = 250;
+/** Where no read of the run was late, so much patience tells lost from late, in milliseconds. */
+const LITTLE_PATIENCE_MS = 60;
 /** Runs of the final steps, to say how often they fail. */
 const CONFIRMATIONS = 2;
 const RACE_CONFIRMATIONS = 5;
+/** Runs of the steps as they were found, where what was cut down does not fail again. */
+const ALONE = 3;
 
 /**
  * Cuts a failing case down for as long as the same rule still fails on what is left, each try from fresh sessions.
@@ -64,17 +66,19 @@ export async function shrink(
   let failed = 0;
   const runs = isRace ? RACE_CONFIRMATIONS : CONFIRMATIONS;
   let done = 0;
-  const hasTime = () => done === 0 || isRace || stage.state.now() - startedMs <= maxMs;
+  const hasTime = () => done === 0 || stage.state.now() - startedMs <= (isRace ? 2 * maxMs : maxMs);
   for (; done < runs && hasTime() && stage.state.spent() === undefined; done += 1) {
-    const again = await fails(scriptOf(best.case), settleMs);
+    const again = await fails(scriptOf(best.case), littleMs);
     if (again !== undefined) {
       failed += 1;
       best = again;
     }
   }
-  // What only little patience saw is no evidence: then the failure is shown as it was found.
-  const shown = failed === 0 && littleMs < settleMs ? failing : best;
-  return { ...shown, reproduced: { failed, runs: done } };
+  if (failed > 0 || done === 0) return { ...best, reproduced: { failed, runs: done } };
+  // What was cut down does not fail again: whether it does as it was found decides whether it counts.
+  for (; done < runs + ALONE && failed === 0 && stage.state.spent() === undefined; done += 1)
+    if ((await fails(scriptOf(failing.case), littleMs)) !== undefined) failed += 1;
+  return { ...failing, reproduced: { failed, runs: done } };
 }
 
 function scriptOf({ id, scenario, tag, steps }: Case): Script {

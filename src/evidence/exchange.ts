@@ -39,7 +39,7 @@ export interface Exchange {
    * Why it was sent: by a step of the scenario, or by the engine on the way of carrying it out. A `part` holds some of
    * the entries of a send that was refused, and tells which of them is to blame.
    */
-  readonly purpose: "step" | "marker" | "poll" | "retry" | "probe" | "part";
+  readonly purpose: "step" | "marker" | "poll" | "retry" | "probe" | "part" | "again" | "alone";
   /** Absent where the request addresses no operation of the document. */
   readonly operation?: OperationId;
   readonly credential: Credential;

@@ -90,7 +90,7 @@ const headers = list({ type: "array", items: text, minItems: 2, maxItems: 2 });
 
 const exchange = object({
   step: { type: "integer", minimum: -1 },
-  purpose: oneOf("step", "marker", "poll", "retry", "probe", "part"),
+  purpose: oneOf("step", "marker", "poll", "retry", "probe", "part", "again", "alone"),
   "operation?": operation,
   credential,
   "origin?": text,

@@ -7,6 +7,8 @@ import type { EvidenceHeader } from "./header.ts";
 export interface EvidenceLog {
   readonly file: string;
   write(it: Case): void;
+  /** Why the log is not whole, if it is not. */
+  problem(): string | undefined;
   close(): void;
 }
 
@@ -22,9 +24,16 @@ export function openEvidenceLog(file: string, header: EvidenceHeader): EvidenceL
       "check the path",
     );
   }
+  let problem: string | undefined;
+  // A full disk costs the evidence, never the verdict.
   const line = (value: unknown) => {
-    writeSync(descriptor, `${JSON.stringify(value)}\n`);
+    if (problem !== undefined) return;
+    try {
+      writeSync(descriptor, `${JSON.stringify(value)}\n`);
+    } catch (error) {
+      problem = `the evidence cannot be written to ${file} any more: ${(error as Error).message}`;
+    }
   };
   line(header);
-  return { file, write: line, close: () => closeSync(descriptor) };
+  return { file, write: line, problem: () => problem, close: () => closeSync(descriptor) };
 }

@@ -31,7 +31,7 @@ async function looked(
   let reads = 0;
   const startedMs = performance.now();
   await looking.untilWhole({
-    of: "records",
+    of: ["session"],
     marked: false,
     mayMark: true,
     mark: async () => {

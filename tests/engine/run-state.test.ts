@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Bounds, BudgetSpent, FULL_WAITS, RunState } from "../../src/engine/run-state.ts";
+import { type Bounds, BudgetSpent, RunState } from "../../src/engine/run-state.ts";
 
 const bounded = (bounds: Partial<Bounds> = {}) =>
   new RunState({ maxRequests: 100, maxSessions: 100, maxTimeMs: 10_000, settleMs: 80, ...bounds });
@@ -92,24 +92,26 @@ describe("the state of a run", () => {
 });
 
 describe("the patience of a run", () => {
-  test("ends where so many waits have lasted their whole time for nothing", () => {
+  test("is all of the time that was asked for, until a look saw nothing at all", () => {
     const state = bounded();
-    for (let waits = 0; waits < FULL_WAITS; waits += 1) {
-      expect(state.patience()).toBe(80);
-      state.noteFullWait();
-    }
-    expect(state.patience()).toBeNull();
+    expect(state.patienceFor(["session"])).toBe(80);
+    state.noteWaitInVain(["session"], false);
+    expect(state.patienceFor(["session"])).toBeLessThanOrEqual(80);
+    expect(state.patienceFor(["messages"])).toBe(80);
   });
 
-  test("is longest for what was never shown at all, once for each kind of read", () => {
-    const state = bounded();
-    expect(state.lookFor("records", 80, false)).toBe(480);
-    expect(state.lookFor("records", 80, false)).toBe(80);
-    expect(state.lookFor("records", 80, true)).toBe(480);
-    expect(state.lookFor("messages", 80, false)).toBe(480);
-    state.saw("messages");
-    expect(state.lookFor("messages", 80, true)).toBe(80);
-    expect(state.lookFor("messages", null, true)).toBeLessThan(1_000);
+  test("is shorter once a few looks missed something, but never than three times the longest lag", () => {
+    const state = new RunState({ maxRequests: 9, maxSessions: 9, maxTimeMs: 9_000, settleMs: 4_000 });
+    for (let looks = 0; looks < 3; looks += 1) {
+      expect(state.patienceFor(["contact"])).toBe(4_000);
+      state.noteWaitInVain(["contact"], true);
+    }
+    const short = state.patienceFor(["contact"]);
+    expect(short).toBeLessThan(1_000);
+    state.noteLag(500);
+    expect(state.patienceFor(["contact"])).toBe(1_500);
+    state.noteLag(5_000);
+    expect(state.patienceFor(["contact"])).toBe(4_000);
   });
 
   test("remembers the latest read of all", () => {
