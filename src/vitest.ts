@@ -11,7 +11,8 @@ const GRACE_MS = 15_000;
 
 /**
  * Judges a provider as tests of vitest, one for each rule. The target may be a function, which is called once all
- * earlier hooks have run. A rule that is broken or could not be decided fails its test; a warning is an annotation.
+ * earlier hooks have run. A rule that is broken or could not be decided fails its test; a warning is printed,
+ * and kept as an annotation.
  */
 export function describeConformance(
   target: ConformanceTarget | (() => ConformanceTarget | Promise<ConformanceTarget>),
@@ -33,7 +34,11 @@ export function describeConformance(
         if (result.outcome === "skipped") skip(result.reason);
         if (result.outcome === "fail" || result.outcome === "inconclusive")
           throw new Error(explainResult(result));
-        if (result.outcome === "warn") await annotate(explainResult(result), "warning");
+        if (result.outcome === "warn") {
+          // The default reporter shows no annotation of a test that passes, but it does show what is logged.
+          console.warn(`WARN ${id}: ${title}\n${explainResult(result)}`);
+          await annotate(explainResult(result), "warning");
+        }
       });
     }
   });

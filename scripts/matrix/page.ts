@@ -1,4 +1,6 @@
+import type { Fault } from "../../src/reference-provider/faults/fault.ts";
 import { faults, findFault } from "../../src/reference-provider/faults/registry.ts";
+import { rules } from "../../src/rules/registry.ts";
 import type { FaultMeasure, VariantMeasure } from "./measure.ts";
 import { misleads } from "./misleads.ts";
 
@@ -10,6 +12,9 @@ export type Measured = { readonly drawn?: true } & (
 
 type FaultLine = Extract<Measured, { fault: string }>;
 type VariantLine = Extract<Measured, { variant: string }>;
+
+/** Of the rule that names the cause. */
+const basisOf = (fault: Fault) => rules.find(({ id }) => id === fault.rules[0])!.basis;
 
 /** Of the implied faults, so many are caught at the least. */
 const IMPLIED_SHARE = 0.98;
@@ -37,7 +42,7 @@ export function matrixPage(measured: readonly Measured[], seeds: number): { page
     ];
   });
   const count = (lines: readonly FaultLine[], basis: string) => {
-    const all = lines.filter(({ fault }) => findFault(fault).basis === basis);
+    const all = lines.filter(({ fault }) => basisOf(findFault(fault)) === basis);
     const caught = all.filter((line) => line.caught).length;
     return {
       all: all.length,
@@ -47,7 +52,7 @@ export function matrixPage(measured: readonly Measured[], seeds: number): { page
   };
   const published = ofFaults.filter(({ drawn }) => drawn === undefined);
   const drawn = ofFaults.filter((line) => line.drawn);
-  const named = (basis: string) => rows.filter(({ fault }) => fault.basis === basis).length;
+  const named = (basis: string) => rows.filter(({ fault }) => basisOf(fault) === basis).length;
   const variants = (isDrawn: boolean) => ofVariants.filter((line) => (line.drawn ?? false) === isDrawn);
   const accused = (lines: readonly VariantLine[]) => lines.filter((run) => run.accusations.length > 0);
   const missed = rows.filter((row) => row.caught.length < row.own.length);
@@ -116,7 +121,7 @@ export function matrixPage(measured: readonly Measured[], seeds: number): { page
       ["fault", "basis", "rule that names the cause", "caught", "requests", "ms", "found first"],
       rows.map(({ fault, own, caught, requests, ms }) => [
         fault.name,
-        fault.basis,
+        basisOf(fault),
         fault.rules[0],
         `${caught.length} of ${own.length}`,
         String(requests),

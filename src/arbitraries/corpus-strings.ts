@@ -26,7 +26,6 @@ export const CORPUS_STRINGS: readonly (readonly [value: string, catches: string]
   ["Some.One@Example.COM", "taken for an e-mail address"],
   ["+1 (555) 010-0199", "taken for a phone number"],
   ["HTTPS://Example.COM/a?b=c#d", "taken for a link"],
-  ["4111 1111 1111 1111", "masked as a card's number"],
   ['"quoted"', "unquoted"],
   ['{"a":1}', "parsed as an object"],
   ["[1,2]", "parsed as an array"],

@@ -4,9 +4,14 @@ import type { Case } from "../evidence/case.ts";
 import { type Credential, REFUSED_CREDENTIALS } from "../evidence/credential.ts";
 import { type Exchange, headerOf, jsonBody } from "../evidence/exchange.ts";
 import { isToUnknownSession } from "../evidence/step.ts";
+import { crowdedBy } from "./crowded.ts";
 import { type Facts, isNameless, member, sessionInPath } from "./facts.ts";
 import { type Flaw, flawsOf } from "./flaws.ts";
 import { hasDuplicateNames, openPointsOf } from "./open-points.ts";
+import { writesOf } from "./writes.ts";
+
+/** Names the open point of a record or request with so many keys that a provider may refuse it. */
+export const MANY_KEYS = "number of keys";
 
 /** What the contract lets a provider answer to a send. */
 export type Expectation =
@@ -36,6 +41,7 @@ export interface Asked {
 
 /** The sends of a case, each with what was expected of it and what came. */
 export function asksOf(it: Case, facts: Facts, contract: Contract): Asked[] {
+  const crowded = crowdedBy(writesOf(it, facts));
   const groups = new Map<string, number[]>();
   it.exchanges.forEach((exchange, index) => {
     if (exchange.operation !== "sendMessage") return;
@@ -54,7 +60,7 @@ export function asksOf(it: Case, facts: Facts, contract: Contract): Asked[] {
       tries,
       credential: first.credential,
       body: jsonBody(first.request),
-      ...expectationOf(it, first, facts, contract),
+      ...expectationOf(it, first, facts, contract, crowded.has(tries[0]!) ? [MANY_KEYS] : []),
       answer: answerOf(it, tries),
       status: statuses.at(-1),
     };
@@ -100,7 +106,9 @@ function answerOf(it: Case, tries: readonly number[]): Asked["answer"] {
   if (statuses.some((status) => status >= 200 && status < 300)) return "accepted";
   const last = statuses.at(-1)!;
   if (last >= 400 && last < 500) return last === 429 ? "unknown" : "refused";
-  const errors = exchanges.filter((exchange) => (exchange.response?.status ?? 0) >= 500);
+  const errors = exchanges.filter(
+    (exchange) => (exchange.response?.status ?? 0) >= 500 || exchange.error?.kind === "reset",
+  );
   if (errors.length < CRASHES) return "unknown";
   const from = errors[0]!.endedMs;
   const to = errors.at(-1)!.startedMs;
@@ -119,6 +127,7 @@ function expectationOf(
   exchange: Exchange,
   facts: Facts,
   contract: Contract,
+  size: readonly string[],
 ): Pick<Asked, "expectation" | "points"> {
   const step = it.steps[exchange.step];
   const unknownSession = step?.do === "send" && exchange.purpose !== "probe" && isToUnknownSession(step);
@@ -133,7 +142,7 @@ function expectationOf(
     body === undefined
       ? { flaws: [{ kind: "not-json", place: "" } as const], openShape: false }
       : flawsOf(body, contract);
-  const points = body === undefined ? [] : openPointsOf(body, raw);
+  const points = body === undefined ? [] : [...openPointsOf(body, raw), ...size];
   if (openShape) points.push("left open by the document");
   const created = facts.sessions.get(sessionInPath(exchange) ?? "");
   if (

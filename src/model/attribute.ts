@@ -116,14 +116,14 @@ function carries(write: Write, key: string, got: Json, tag: string): boolean {
 
 /** Whether a value is this one, or what careless code makes of it: an untagged key may be anybody's. */
 function isMadeFrom(got: Json, value: Json): boolean {
-  return (
-    sameValue(got, value) || typeof got === "object" || got === String(value) || got === JSON.stringify(value)
-  );
+  // `String` calls what an object has under `toString`, and that may be anything.
+  const text = typeof value === "object" ? "[object Object]" : String(value);
+  return sameValue(got, value) || typeof got === "object" || got === text || got === JSON.stringify(value);
 }
 
 /** Whether a key is another one and something behind it: `plan_updated_at` of `plan`, or `plan@previous`. */
 function goesOn(key: string, from: string): boolean {
-  return from.length >= 3 && key.startsWith(from) && /^[^\p{L}\p{N}]/u.test(key.slice(from.length));
+  return from !== "" && key.startsWith(from) && /^[^\p{L}\p{N}]/u.test(key.slice(from.length));
 }
 
 /** Whether a key looks made from one that was sent: in another case, trimmed, normalised, flattened, cut or escaped. */

@@ -2,7 +2,7 @@ import type { Case } from "../evidence/case.ts";
 import type { RecordKind } from "../evidence/step.ts";
 import { compare } from "./discrepancies.ts";
 import { factsOf } from "./facts.ts";
-import { compareMessages } from "./messages.ts";
+import { compareMessages, mayBeChanged } from "./messages.ts";
 import { isIn, type Write } from "./writes.ts";
 
 /** What the latest look at a session leaves to be seen. */
@@ -11,7 +11,7 @@ export interface Completeness {
   readonly whole: boolean;
   /** The latest accepted write to each record, or the latest message, is shown: nothing else is still to come. */
   readonly current: boolean;
-  /** Anything that the case sent is shown. */
+  /** Anything that a send of the case wrote is shown. */
   readonly seen: boolean;
 }
 
@@ -41,7 +41,9 @@ export function completenessOfRecords(it: Case, session: string, kinds: readonly
       current:
         live.every((write) => write.startedMs !== latestMs || isShown(write)) &&
         live.every((write) => due.has(write) || isShown(write) || write.fate === "unknown"),
-      seen: accepted.some(isShown) || JSON.stringify(view.data).includes(it.tag),
+      seen: accepted.some(
+        (write) => it.exchanges[write.exchange]!.operation === "sendMessage" && isShown(write),
+      ),
     };
   });
   return {
@@ -57,7 +59,11 @@ export function completenessOfHistory(it: Case, session: string): Completeness {
   const walk = facts.histories.findLast((history) => history.session === session);
   if (!walk?.complete) return NOTHING;
   const sent = facts.sends.filter(
-    (send) => send.session === session && send.fate === "accepted" && send.text !== undefined,
+    (send) =>
+      send.session === session &&
+      send.fate === "accepted" &&
+      send.text !== undefined &&
+      !mayBeChanged(send.text),
   );
   const isShown = (text: string | undefined) => walk.items.some((item) => item.text === text);
   const last = sent.at(-1);

@@ -17,7 +17,7 @@ export interface Discrepancy {
   /** The write that came to nothing, or the one that the stray data comes from. */
   readonly write: Write;
   readonly view: View;
-  /** Another accepted write to the same record was under way at the same time. */
+  /** Another accepted write to the same record, or another send of its step, was under way at the same time. */
   readonly concurrent: boolean;
 }
 
@@ -62,7 +62,7 @@ export function compare(it: Case, facts: Facts): Comparison {
         (write) => write.fate === "unknown" || !definite.some((later) => later.startedMs > write.endedMs),
       );
       const got = Object.hasOwn(view.data, key) ? view.data[key] : undefined;
-      const overlap = (write: Write) => isConcurrent(write, own);
+      const overlap = (write: Write) => isConcurrent(write, own, it);
       for (const write of definite) judged.push({ write, view, concurrent: overlap(write) });
       if (got === undefined) {
         const last = definite.at(-1);
@@ -131,13 +131,15 @@ function isDue(write: Write, horizon: number, view: View): boolean {
   return write.endedMs <= horizon || (write.endedMs <= view.startedMs && isShown(write, view));
 }
 
-function isConcurrent(write: Write, own: readonly Write[]): boolean {
-  return own.some(
-    (other) =>
-      other.exchange !== write.exchange &&
-      other.fate === "accepted" &&
-      other.startedMs < write.endedMs &&
-      write.startedMs < other.endedMs,
+/** Whether another write to the record, or another send of the same step, was under way at the same time. */
+function isConcurrent(write: Write, own: readonly Write[], it: Case): boolean {
+  const meets = (other: { readonly startedMs: number; readonly endedMs: number }) =>
+    other.startedMs < write.endedMs && write.startedMs < other.endedMs;
+  const { step } = it.exchanges[write.exchange]!;
+  return (
+    own.some((other) => other.exchange !== write.exchange && other.fate === "accepted" && meets(other)) ||
+    (it.steps[step]?.do === "together" &&
+      it.exchanges.some((other, index) => index !== write.exchange && other.step === step && meets(other)))
   );
 }
 

@@ -155,6 +155,21 @@ export function isNameless({ id, contact }: SessionFact): boolean {
   return contact === nameless(id);
 }
 
+/**
+ * Whether the session may be linked to another contact by the time of this exchange: a send up to it named an e-mail
+ * address or a phone number that is not known to be the contact's own.
+ */
+export function mayBeRelinked(facts: Facts, session: string, exchange: number): boolean {
+  const own = facts.sessions.get(session)?.contact;
+  return facts.sends.some((send) => {
+    if (send.session !== session || send.exchange > exchange || send.fate === "refused") return false;
+    const email = member(send.body, "contact", "email");
+    return (
+      (email !== undefined && email !== own) || member(send.body, "contact", "phone_number") !== undefined
+    );
+  });
+}
+
 /** An array shows what it holds under keys that nobody sent. */
 function objectOr(value: Json | undefined): JsonObject {
   if (Array.isArray(value)) return Object.fromEntries(value.map((item, index) => [`[${index}]`, item]));

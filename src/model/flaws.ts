@@ -1,4 +1,5 @@
 import type { Contract } from "../contract/contract.ts";
+import { pageContract } from "../contract/page-contract.ts";
 import { isObject, type Json } from "../contract/words.ts";
 import type { RecordKind } from "../evidence/step.ts";
 import { member } from "./facts.ts";
@@ -42,6 +43,13 @@ export function flawsOf(body: Json, contract: Contract): { flaws: Flaw[]; openSh
     if (error.basis === "open") openShape = true;
     else flaws.push({ kind: "shape", place: error.place, keyword: error.keyword, expected: error.expected });
   }
+  // What the page itself is against may be refused, though a thinner document says nothing of it.
+  if (
+    flaws.length === 0 &&
+    contract !== pageContract &&
+    pageContract.requestErrors("sendMessage", body).length > 0
+  )
+    openShape = true;
   return { flaws, openShape };
 }
 

@@ -1,8 +1,6 @@
 import type { Case } from "../evidence/case.ts";
 import type { Facts, HistoryFact, HistoryItem, SendFact } from "./facts.ts";
-
-/** How many times the usual patience is spent before what shows nothing at all is held to show nothing ever. */
-export const NEVER_SHOWN = 6;
+import { mayBeCardNumber } from "./ordinary.ts";
 
 /**
  * How a history differs from what was sent: `missing` or `doubled`, an accepted message; `applied`, a message that a
@@ -29,7 +27,7 @@ export function compareMessages(it: Case, facts: Facts): MessageComparison {
   const judged = new Set<SendFact>();
   const ended = (send: SendFact) => it.exchanges[send.exchange]!.endedMs;
   const started = (send: SendFact) => it.exchanges[send.exchange]!.startedMs;
-  const named = facts.sends.filter((send) => send.text?.includes(it.tag));
+  const named = facts.sends.filter(({ text }) => text?.includes(it.tag) && !mayBeChanged(text));
   for (const history of facts.histories) {
     const last = facts.histories.findLast((other) => other.session === history.session && other.complete);
     const shown = (send: SendFact) => history.items.filter((item) => item.text === send.text);
@@ -48,12 +46,7 @@ export function compareMessages(it: Case, facts: Facts): MessageComparison {
     const own = sent.filter((send) => send.session === history.session);
     const visible = own.filter((send) => send.fate === "accepted" && shown(send).length > 0);
     const patience = it.patienceMs ?? Number.POSITIVE_INFINITY;
-    // A history that never showed anything is late for longer than one that did, before it is held to have lost all.
-    const isSilent = !facts.histories.some((walk) => walk.items.length > 0);
-    const horizon = Math.max(
-      ...visible.map(started),
-      history.startedMs - (isSilent ? NEVER_SHOWN * patience : patience),
-    );
+    const horizon = Math.max(...visible.map(started), history.startedMs - patience);
     for (const send of own) {
       const twins = own.filter((other) => other.text === send.text && other.fate !== "refused");
       if (send.fate === "refused") {
@@ -85,6 +78,11 @@ export function compareMessages(it: Case, facts: Facts): MessageComparison {
   }
   const undecided = named.filter((send) => send.fate === "accepted" && !judged.has(send));
   return { discrepancies, judged: [...judged], undecided };
+}
+
+/** Whether a history may show a text otherwise: white space around it, line ends, HTML and card numbers are left open. */
+export function mayBeChanged(text: string): boolean {
+  return text !== text.trim() || /[\r<>&]/.test(text.replace(/^>/gm, "")) || mayBeCardNumber(text);
 }
 
 /** An entry that carries the case's tag, and is the text of no send: what became of one. */

@@ -1,9 +1,16 @@
 import { isObject, type Json, type JsonObject } from "../contract/words.ts";
 import type { RecordedBody } from "../evidence/exchange.ts";
 import { member } from "./facts.ts";
+import { isOrdinaryKey } from "./ordinary.ts";
 
 /** Beyond these a provider may refuse for size. Lengths in UTF-16 code units, the body in bytes. */
 const LIMITS = { key: 64, value: 200, text: 1000, body: 16_384 };
+
+/** Characters of base64 in a small attachment. */
+const SMALL_FILE = 1000;
+
+/** A key that a provider may refuse, in whatever role. */
+export const UNUSUAL_KEY = "unusual key";
 
 /** The members that the page shows, by the path of their object. */
 const KNOWN_MEMBERS: readonly (readonly [readonly string[], readonly string[]])[] = [
@@ -27,7 +34,7 @@ export function openPointsOf(body: Json, raw: RecordedBody | undefined): string[
   if (typeof text !== "string" || text === "" || member(body, "message", "type") !== "text")
     points.push("message members");
   if (typeof text === "string" && text.length > LIMITS.text) points.push("size");
-  if (member(body, "message", "attachments") !== undefined) points.push("attachments");
+  if (!areSmallFiles(member(body, "message", "attachments"))) points.push("attachments");
   if (member(body, "agent", "id") !== undefined) points.push("unknown agent");
   for (const data of [member(body, "custom_data"), member(body, "contact", "custom_data")]) {
     if (isObject(data)) points.push(...pointsOfData(data));
@@ -36,11 +43,28 @@ export function openPointsOf(body: Json, raw: RecordedBody | undefined): string[
   return [...new Set(points)];
 }
 
+/** Attachments that every provider can store: small, by base64, of a documented type. */
+function areSmallFiles(attachments: Json | undefined): boolean {
+  if (attachments === undefined) return true;
+  return (
+    Array.isArray(attachments) &&
+    attachments.every(
+      (file) =>
+        isObject(file) &&
+        Object.keys(file).every((name) => ["name", "base64", "mime_type"].includes(name)) &&
+        typeof file.name === "string" &&
+        typeof file.base64 === "string" &&
+        file.base64.length <= SMALL_FILE &&
+        (file.mime_type === "text/plain" || file.mime_type === "image/png"),
+    )
+  );
+}
+
 function pointsOfData(data: JsonObject): string[] {
   return Object.entries(data).flatMap(([key, value]) => {
     const texts = typeof value === "string" ? [key, value] : [key];
     return [
-      ...(key === "__proto__" ? ["__proto__"] : []),
+      ...(isOrdinaryKey(key) ? [] : [UNUSUAL_KEY]),
       ...(texts.some((text) => text.includes("\u0000")) ? ["U+0000"] : []),
       ...(texts.some((text) => !text.isWellFormed()) ? ["unpaired surrogate"] : []),
       ...(typeof value === "number" && !Number.isFinite(value) ? ["number beyond a double"] : []),

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../contract/words.ts";
 import type { Case } from "../evidence/case.ts";
 import type { RecordKind } from "../evidence/step.ts";
-import type { Facts } from "./facts.ts";
+import { type Facts, mayBeRelinked } from "./facts.ts";
 import { contactRecord, isIn, sessionRecord, type Write } from "./writes.ts";
 
 /** One record as one read showed it. */
@@ -26,8 +26,16 @@ export function viewsOf(it: Case, facts: Facts): View[] {
       startedMs: it.exchanges[read.exchange]!.startedMs,
       endedMs: it.exchanges[read.exchange]!.endedMs,
     };
+    const ofSession = {
+      ...base,
+      kind: "session" as const,
+      record: sessionRecord(read.session),
+      data: read.sessionData,
+    };
+    // Whose data such a session shows is left open.
+    if (mayBeRelinked(facts, read.session, read.exchange)) return [ofSession];
     return [
-      { ...base, kind: "session" as const, record: sessionRecord(read.session), data: read.sessionData },
+      ofSession,
       {
         ...base,
         kind: "contact" as const,

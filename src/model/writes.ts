@@ -2,7 +2,15 @@ import { isObject, type Json, type JsonObject } from "../contract/words.ts";
 import type { Case } from "../evidence/case.ts";
 import { jsonBody } from "../evidence/exchange.ts";
 import type { RecordKind } from "../evidence/step.ts";
-import { type Facts, type Fate, fateOf, member, type SessionFact, sessionInPath } from "./facts.ts";
+import {
+  type Facts,
+  type Fate,
+  fateOf,
+  mayBeRelinked,
+  member,
+  type SessionFact,
+  sessionInPath,
+} from "./facts.ts";
 import { hasDuplicateNames } from "./open-points.ts";
 import { sameValue } from "./same-value.ts";
 
@@ -42,7 +50,10 @@ export function writesOf(it: Case, facts: Facts): Write[] {
     );
     // What data sent to an unverified session does to a contact is left open: it may or may not arrive.
     const isVouchedFor =
-      operation === "createContact" || (created?.verified === true && created.contact !== undefined);
+      operation === "createContact" ||
+      (created?.verified === true &&
+        created.contact !== undefined &&
+        !mayBeRelinked(facts, session, operation === "sendMessage" ? index : -1));
     const contactFate = fate === "accepted" && !isVouchedFor ? "unknown" : fate;
     return [
       ...entriesOf(member(body, "custom_data")).map(([key, value]) => ({

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../contract/words.ts";
 import type { Step } from "../evidence/step.ts";
-import { objectOf } from "./bodies.ts";
+import { messageText, objectOf } from "./bodies.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
 import {
   BOTH,
@@ -12,6 +12,7 @@ import {
   open,
   openAnother,
   openLate,
+  SESSION,
   send,
   sessionData,
   settle,
@@ -178,8 +179,62 @@ export const senders: Scenario = {
   ],
 };
 
+/** One kind of data or attachment at a time, so that a refusal says what it is about. */
+export const types: Scenario = {
+  id: "types",
+  title:
+    "sends each type of value, unusual values under ordinary keys, and a small attachment, one a request",
+  cases: always(1),
+  steps: ({ tag }) => [
+    open(tag),
+    send(tag, "session strings", sessionData({ order_id: `ord ${tag}`, note: "" })),
+    send(tag, "session numbers", sessionData({ count: 3, price: 149.99, loss: -0.5 })),
+    send(tag, "session booleans", sessionData({ vip: true, trial: false })),
+    send(tag, "unusual session values", sessionData({ lines: `one\ntwo ${tag}`, markup: `<b>${tag}</b>` })),
+    send(tag, "contact strings", contactData({ plan: `pro ${tag}`, note: "" })),
+    send(tag, "unusual contact values", contactData({ lines: `one\ntwo ${tag}`, markup: `<b>${tag}</b>` })),
+    send(tag, "attachment", {
+      message: {
+        type: "text",
+        text: messageText(tag, "a small attachment"),
+        attachments: [{ name: "note.txt", base64: "bm90ZQ==", mime_type: "text/plain" }],
+      },
+    }),
+    observe(),
+  ],
+};
+
+/** Sends that name nothing of the contact but its data, each followed by a look at who the contact is. */
+export const person: Scenario = {
+  id: "person",
+  title:
+    "writes contact data alone, as the contact, as an agent with a name, and with a take-over, and looks at the contact",
+  cases: always(1),
+  steps: ({ tag }) => [
+    open(tag),
+    observe(),
+    ...(
+      [
+        ["contact", {}],
+        ["agent", { agent: { name: "opencx-conformance agent" } }],
+        ["agent", { should_take_over_session_from_ai: true }],
+      ] as const
+    ).flatMap(([sender, members], index): Step[] => [
+      send(
+        tag,
+        `of the person ${index}`,
+        { ...members, ...contactData({ [`${tag}p${index}`]: `contact ${index}` }) },
+        { sender },
+      ),
+      observe(),
+    ]),
+  ],
+};
+
 /** Messages in the longest conversation: defects that begin with the n-th message, end with the n-th key, or show at every n-th. */
 const LONG = 26;
+/** Keys that they write in turn: fewer than any provider may refuse. */
+const FEW = 8;
 
 export const longConversation: Scenario = {
   id: "long-conversation",
@@ -202,45 +257,38 @@ export const longConversation: Scenario = {
 
 function dataOf(tag: string, index: number): JsonObject {
   return bothData(
-    { [`${tag}n${index}`]: index + 0.5, [`${tag}last`]: `session ${index}`, [`${tag}same`]: true },
+    { [`${tag}n${index % FEW}`]: index + 0.5, [`${tag}last`]: `session ${index}`, [`${tag}same`]: true },
     {
-      [`${tag}p${index}`]: `contact ${index}`,
+      [`${tag}p${index % FEW}`]: `contact ${index}`,
       [`${tag}last`]: `contact ${index}`,
       [`${tag}same`]: "contact",
     },
   );
 }
 
-/** Keys in one request, beyond any page or batch that a provider may think of. */
-const MANY = 60;
+/** Keys that a record holds after each send, about the limits that platforms set. */
+export const KEY_COUNTS: readonly number[] = [20, 50, 51, 100, 101, 250, 251];
 
+/** More and more keys in one record: a provider may refuse more than twenty, but what it accepts it keeps. */
 export const manyKeys: Scenario = {
   id: "many-keys",
-  title: `writes ${MANY} keys in one request to each record, then one more, then updates them all`,
+  title: `writes keys until both records hold ${KEY_COUNTS.at(-1)}, and updates the first of them`,
   cases: always(1),
+  needs: "Create Session",
   steps: ({ tag }) => {
-    const keys = Array.from({ length: MANY }, (_, index) => `${tag}k${index}`);
-    const data = (round: number) =>
-      [
-        objectOf(
-          keys.map((key, index) => [
-            key,
-            index % 3 === 0
-              ? index + round
-              : index % 3 === 1
-                ? index % 2 === round % 2
-                : `value ${index} of ${round}`,
-          ]),
-        ),
-        objectOf(keys.map((key, index) => [key, `contact value ${index} of ${round}`])),
-      ] as const;
+    const entries = (from: number, to: number, round: string) => {
+      const indices = Array.from({ length: to - from }, (_, index) => from + index);
+      const of = (record: string) =>
+        objectOf(indices.map((index) => [`opencx_many_${index}`, `${record} ${round} ${index} ${tag}`]));
+      return bothData(of("session"), of("contact"));
+    };
     return [
-      open(tag),
-      send(tag, "many", bothData(...data(1))),
-      observe(),
-      send(tag, "one more", bothData({ [`${tag}more`]: "session" }, { [`${tag}more`]: "contact" })),
-      observe(),
-      send(tag, "all anew", bothData(...data(2))),
+      openAnother(tag, SESSION, "ann"),
+      ...KEY_COUNTS.flatMap((count, index): Step[] => [
+        send(tag, `up to ${count}`, entries(KEY_COUNTS[index - 1] ?? 0, count, "first")),
+        ...(index % 2 === 0 ? [observe()] : []),
+      ]),
+      send(tag, "the first anew", entries(0, 20, "second")),
       settle("session", BOTH),
     ];
   },

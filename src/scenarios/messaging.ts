@@ -64,6 +64,10 @@ export const robustness: Scenario = {
       to("=not-a-uuid"),
       to("=%00"),
       to("=%F0%9F%98%80"),
+      to(`=${"a".repeat(1000)}`),
+      raw(
+        `${JSON.stringify(plainSend(messageText(tag, "nested 1000 levels deep"))).slice(0, -1)},"opencx_deep":${"[".repeat(1000)}${"]".repeat(1000)}}`,
+      ),
       send(tag, "still there"),
       settle(),
       history(),

@@ -156,3 +156,33 @@ export const openContacts: Scenario = {
     settle("alone", ["session"]),
   ],
 };
+
+/** Texts that a provider may tidy up, by what it then does. */
+export const TIDIED: readonly (readonly [what: string, text: (own: string) => string])[] = [
+  ["outer white space is trimmed", (own) => `  ${own}  `],
+  ["CRLF becomes LF", (own) => `one\r\n${own}`],
+  ["HTML is sanitised", (own) => `<b>${own}</b> & <script>x</script>`],
+  ["card numbers are masked", (own) => `4111 1111 1111 1111 ${own}`],
+];
+/** A card's number, as it is used in tests all over the world. */
+export const CARD = "4111 1111 1111 1111";
+
+/** What becomes of texts and values that a provider may tidy up or mask. */
+export const openTexts: Scenario = {
+  id: "open-texts",
+  title: "asks what becomes of white space around a text, of line ends, of HTML, and of card numbers",
+  cases: beyondQuick(1),
+  steps: ({ tag }) => [
+    open(tag),
+    ...TIDIED.map(
+      ([what, text]): Step => ({
+        do: "send",
+        session: SESSION,
+        body: { json: plainSend(text(messageText(tag, what))) },
+      }),
+    ),
+    send(tag, "a card in both records", bothData({ opencx_card: CARD }, { opencx_card: CARD })),
+    settle(),
+    history(),
+  ],
+};

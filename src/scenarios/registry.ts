@@ -7,7 +7,6 @@ import {
   samePersonById,
   strangersWithoutAddress,
 } from "./apart.ts";
-import { companies } from "./company.ts";
 import { bearerCase, readOnlyKey, readsWithoutKey, wrongKeys } from "./credentials.ts";
 import { mergingByDesign } from "./design/merging-by-design.ts";
 import { racingByDesign } from "./design/racing-by-design.ts";
@@ -18,13 +17,15 @@ import {
   manyKeys,
   merge,
   nothingChanges,
+  person,
   senders,
+  types,
   unaidedUpdates,
   updates,
 } from "./merging.ts";
 import { longHistory, messages, repeated, robustness } from "./messaging.ts";
 import { hostile, lengths, numberSpellings } from "./odd-values.ts";
-import { openContacts, openEncodings, openRequests, openSizes } from "./open-points.ts";
+import { openContacts, openEncodings, openRequests, openSizes, openTexts } from "./open-points.ts";
 import {
   lateRejections,
   rejectingPacks,
@@ -37,7 +38,6 @@ import { sequences } from "./sequences.ts";
 import { documented, documentedEffects, shapeScenario } from "./shapes.ts";
 import { ticketing, ticketingLater } from "./ticketing.ts";
 import { together } from "./together.ts";
-import { lateValues, valuePacks, values } from "./values.ts";
 
 /**
  * All scenarios in the order in which they are run: what finds most in fewest requests comes first, and requests at the
@@ -46,11 +46,13 @@ import { lateValues, valuePacks, values } from "./values.ts";
 export function scenariosFor(contract: Contract): readonly Scenario[] {
   return [
     merge,
-    values,
+    mergingByDesign,
+    types,
     rejectionInContext,
     ticketing,
     wrongKeys,
     shapeScenario(contract),
+    rejectingByDesign,
     ...rejectingPacks,
     samePerson,
     isolation,
@@ -59,8 +61,8 @@ export function scenariosFor(contract: Contract): readonly Scenario[] {
     independence,
     manyKeys,
     senders,
+    person,
     documented,
-    companies,
     nothingChanges,
     readsWithoutKey,
     readOnlyKey,
@@ -77,8 +79,6 @@ export function scenariosFor(contract: Contract): readonly Scenario[] {
     unaidedUpdates,
     lengths,
     numberSpellings,
-    ...valuePacks,
-    lateValues,
     lateRejections,
     longConversation,
     rejectionLater,
@@ -90,8 +90,7 @@ export function scenariosFor(contract: Contract): readonly Scenario[] {
     openContacts,
     openEncodings,
     openSizes,
-    mergingByDesign,
-    rejectingByDesign,
+    openTexts,
     racingByDesign,
     ...together,
     sequences,

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { keyOf, nestedValue, sessionValue, stringValue } from "../arbitraries/data.ts";
 import type { Json, JsonObject } from "../contract/words.ts";
 import type { RecordKind, Step } from "../evidence/step.ts";
-import { messageText, objectOf } from "./bodies.ts";
-import { COMPANIES, inCompany } from "./company.ts";
+import { objectOf } from "./bodies.ts";
+import { BESIDE, sendBeside } from "./design/opening.ts";
 import type { Scenario, Seed } from "./scenario.ts";
 import { dataFor, history, observe, open, openAnother, send, settle } from "./steps.ts";
 
@@ -56,7 +56,7 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc
-      .tuple(writing, fc.nat({ max: 3 * COMPANIES.length }), agent, session)
+      .tuple(writing, fc.nat({ max: 3 * BESIDE.length }), agent, session)
       .map(([data, company, by, to]): Turn => ({ what: "write", ...data, company, agent: by, session: to })),
   },
   {
@@ -75,7 +75,7 @@ const conversation = fc.array(turn, { minLength: 3, maxLength: 12 });
 export const sequences: Scenario = {
   id: "sequences",
   title: "holds random conversations in two sessions of one contact, against a model of both records",
-  cases: { quick: 0, standard: 40, thorough: 100_000 },
+  cases: { quick: 0, standard: 8, thorough: 100_000 },
   needs: "Create Session",
   steps: (seed) => {
     const turns = sample(conversation, seed);
@@ -114,11 +114,10 @@ function stepOf(each: Turn, index: number, tag: string): Step {
       : entries,
   );
   const written = dataFor(each.record, data);
-  const company = each.what === "write" ? COMPANIES[each.company] : undefined;
-  if (company === undefined || !company.records.includes(each.record))
-    return send(tag, `turn ${index}`, written, where);
-  const members = company.members(messageText(tag, `turn ${index}`));
-  return send(tag, `turn ${index}`, inCompany(members, written), { session: to, sender: company.sender });
+  const company = each.what === "write" ? BESIDE[each.company] : undefined;
+  return company === undefined
+    ? send(tag, `turn ${index}`, written, where)
+    : sendBeside(company, tag, `turn ${index}`, written, where);
 }
 
 /** Values of a refused request are unlike all others, so that one that shows can be told. */

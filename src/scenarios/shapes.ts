@@ -118,6 +118,13 @@ export const documentedEffects: Scenario = {
         attachments: [{ name: "note.txt", url: "https://example.com/note.txt", mime_type: "text/plain" }],
       },
     }),
+    send(tag, "attachment by base64", {
+      message: {
+        type: "text",
+        text: messageText(tag, "attachment by base64"),
+        attachments: [{ name: "note.txt", base64: "bm90ZQ==", mime_type: "text/plain" }],
+      },
+    }),
     send(
       tag,
       "take-over",

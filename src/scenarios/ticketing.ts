@@ -1,11 +1,8 @@
-import { messageText } from "./bodies.ts";
-import { COMPANIES, inCompany } from "./company.ts";
+import { BESIDE, sendBeside } from "./design/opening.ts";
 import { LATER_MS } from "./lasting.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
 import { bothData, history, open, openSecond, send, sessionData, wait } from "./steps.ts";
 
-/** Members that a provider may tell the external system about in another way. */
-const TOLD = ["an agent", "attachments", "a take-over"];
 /** Names that mean something to an external system. */
 const NAMES = ["priority", "order_id", "subject", "status", "tags", "note"];
 
@@ -49,15 +46,12 @@ export const ticketing: Scenario = {
         [`${tag}secret1`]: `${tag} session value three`,
       }),
     ),
-    ...COMPANIES.filter(({ what }) => TOLD.includes(what)).map(({ what, sender, members }, index) =>
-      send(
+    ...BESIDE.filter(({ reaches }) => reaches !== undefined).map((along, index) =>
+      sendBeside(
+        along,
         tag,
-        `beside ${what}`,
-        inCompany(
-          members(messageText(tag, `beside ${what}`)),
-          sessionData({ [`${tag}beside${index}`]: `${tag} session beside ${what}` }),
-        ),
-        { sender },
+        `beside ${along.name}`,
+        sessionData({ [`${tag}beside${index}`]: `${tag} session beside ${along.name}` }),
       ),
     ),
     send(tag, "a later message"),

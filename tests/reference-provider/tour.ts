@@ -21,7 +21,7 @@ import { showCredential } from "../../src/wire/credentials.ts";
 const KEYS = { valid: "Tour-Key-ABCdef", readOnly: "Tour-Key-for-reading" };
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** Cases of one scenario that are played; the random ones go on for as long as one likes. */
-const CASES = 12;
+const CASES = 60;
 
 /**
  * Plays every scenario to a provider, one request after the other, and yields what it answers: status, type and body,

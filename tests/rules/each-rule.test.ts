@@ -1,52 +1,101 @@
-import { describe, expect, onTestFinished, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { pageContract } from "../../src/contract/page-contract.ts";
+import type { Case } from "../../src/evidence/case.ts";
 import { createReferenceProvider } from "../../src/reference-provider/create-reference-provider.ts";
-import type { Fault } from "../../src/reference-provider/faults/fault.ts";
 import { faults } from "../../src/reference-provider/faults/registry.ts";
 import { tokensOf } from "../../src/reference-provider/tokens-of.ts";
+import { variants } from "../../src/reference-provider/variants/registry.ts";
+import { createVariant } from "../../src/reference-provider/variants/variant.ts";
+import { Look } from "../../src/rules/look.ts";
 import { rules } from "../../src/rules/registry.ts";
 import { fetchTransport } from "../../src/wire/fetch-transport.ts";
 import { listenForTickets } from "../../src/wire/ticketing-sink.ts";
 import { judge } from "../helpers/judge.ts";
 import { KEYS } from "../helpers/providers.ts";
 
-/** What one rule says of the reference provider, sound or with a fault, when it is asked alone. */
-async function asked(id: string, fault?: Fault) {
+type Options = Parameters<typeof createReferenceProvider>[0];
+
+/** A provider that reports to a sink of its own, and what judges it. */
+async function judgeWithSink(
+  make: (options: Options) => Pick<ReturnType<typeof createReferenceProvider>, "fetch">,
+  options: Parameters<typeof judge>[1],
+) {
   const sink = await listenForTickets((text) => text);
-  onTestFinished(sink.close);
-  const provider = createReferenceProvider({
-    tokens: tokensOf(KEYS),
-    ticketingUrl: sink.url,
-    ...(fault === undefined ? {} : { behaviour: fault.behave() }),
-  });
-  const { result } = await judge(
-    { transport: fetchTransport(provider.fetch), keys: KEYS, ticketing: sink },
-    // What a sink is told takes a socket of its own, and time on a busy machine.
-    {
-      profile: "standard",
-      rules: new RegExp(`^${id}$`),
-      bounds: { settleMs: id.startsWith("ticketing/") ? 5_000 : 250 },
-    },
-  );
-  return result.rules[0]!;
+  try {
+    const { fetch } = make({ tokens: tokensOf(KEYS), ticketingUrl: sink.url });
+    return await judge({ transport: fetchTransport(fetch), keys: KEYS, ticketing: sink }, options);
+  } finally {
+    await sink.close();
+  }
 }
 
-const judged = rules.filter(({ basis }) => basis !== "open");
-const named = judged.map((rule) => {
-  const fault = faults.find((each) => each.rules[0] === rule.id)!;
-  return { ...rule, fault, name: fault.name };
-});
+const duties = rules
+  .filter(({ basis }) => basis !== "open")
+  .map((rule) => ({ rule, id: rule.id, fault: faults.find((each) => each.rules[0] === rule.id)! }))
+  .map((each) => ({ ...each, name: each.fault.name }));
 
-describe("a rule that is asked alone", () => {
-  test.concurrent.each(named)("$id fails by $name, which names it", async ({ id, basis, fault }) => {
-    const { outcome, counterexample } = await asked(id, fault);
-    expect(outcome).toBe(basis === "stated" ? "fail" : "warn");
-    expect(counterexample!.violation.exchanges.length).toBeGreaterThan(0);
-    expect(counterexample!.reproduced.failed).toBeGreaterThan(0);
+test.concurrent.each(duties)(
+  "$id, asked alone, is broken by $name, which names it",
+  async ({ rule, id, fault }) => {
+    const { result } = await judgeWithSink(
+      (options) => createReferenceProvider({ ...options, behaviour: fault.behave() }),
+      {
+        profile: "standard",
+        rules: new RegExp(`^${id}$`),
+        maxFailures: 1,
+        strict: true,
+        // What a sink is told takes a socket of its own, and time on a busy machine.
+        bounds: { settleMs: id.startsWith("ticketing/") ? 5_000 : 250 },
+      },
+    );
+    const { outcome, counterexample } = result.rules[0]!;
+    expect(outcome).toBe("fail");
+    const { violation, case: it, reproduced } = counterexample!;
+    expect(violation.exchanges.length).toBeGreaterThan(0);
+    for (const index of violation.exchanges) expect(it.exchanges[index]).toBeDefined();
+    expect(violation.expected).not.toBe("");
+    expect(violation.got).not.toBe("");
+    expect(reproduced.failed).toBeGreaterThan(0);
+    // What the suite shows can be judged again by whoever reads it.
+    expect(rule.judge(new Look(it, pageContract)).violations.length).toBeGreaterThan(0);
+  },
+);
+
+describe("of a sound provider", () => {
+  const looks: Look[] = [];
+  beforeAll(async () => {
+    const keep = (it: Case) => looks.push(new Look(it, pageContract));
+    const sink = await listenForTickets((text) => text);
+    const { fetch } = createReferenceProvider({ tokens: tokensOf(KEYS), ticketingUrl: sink.url });
+    await judge(
+      { transport: fetchTransport(fetch), keys: KEYS, ticketing: sink },
+      { profile: "standard", keep },
+    );
+    await sink.close();
   });
 
-  test.concurrent.each(judged)("$id passes on the reference provider", async ({ id }) => {
-    const { outcome, checked } = await asked(id);
-    expect(outcome).toBe("pass");
-    expect(checked).toBeGreaterThan(0);
+  test.each(rules)("$id breaks nothing, and has something to judge", ({ basis, judge: judged }) => {
+    const judgements = looks.map((look) => judged(look));
+    expect(judgements.flatMap(({ violations }) => violations)).toEqual([]);
+    if (basis === "open") expect(judgements.some(({ observed }) => observed !== undefined)).toBe(true);
+    else expect(judgements.some(({ checked }) => checked > 0)).toBe(true);
   });
 });
+
+const points = rules.flatMap((rule) =>
+  variants
+    .filter(({ open }) => open.includes(rule.id))
+    .slice(-1)
+    .map((variant) => ({ id: rule.id, rule, variant, name: variant.name })),
+);
+test.concurrent.each(points)(
+  "$id observes $name, and another thing of the reference provider",
+  async ({ id, variant }) => {
+    const options = { profile: "standard", rules: new RegExp(`^${id}$`), bounds: { settleMs: 100 } } as const;
+    const observed = async (make: Parameters<typeof judgeWithSink>[0]) =>
+      (await judgeWithSink(make, options)).result.rules[0]!.observed;
+    const ofVariant = await observed((given) => createVariant(variant, given));
+    expect(ofVariant).toBeDefined();
+    expect(ofVariant).not.toEqual(await observed((given) => createReferenceProvider(given)));
+  },
+);

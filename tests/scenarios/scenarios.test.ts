@@ -96,7 +96,7 @@ describe("a scenario", () => {
 describe("the sends of a scenario", () => {
   /** Scenarios that ask what the page leaves open, go near it on purpose, or send attachments and ids of agents. */
   const asksOpenPoints =
-    /^(open-|bearer-case|hostile|lengths|documented-effects|shapes|company|ticketing|together-in-company|sequences|pollution|late-values|merge-design)/;
+    /^(open-|bearer-case|hostile|lengths|documented-effects|shapes|company|ticketing|together-in-company|sequences|pollution|merge-design|many-keys|types|robustness|list-like)/;
 
   test("have a text of their own, so that each message can be found", () => {
     for (const { id, scenario, steps } of cases) {
@@ -135,15 +135,11 @@ describe("the sends of a scenario", () => {
       "rejection-design": "value",
       "race-design": "value",
       "rejection-in-context": "value",
-      "nested-session-data": "value",
-      "nested-contact-data": "value",
       "session-data-not-values": "value",
       "contact-data-not-values": "value",
       "rejection-later": "value",
       "rejection-repeated": "value",
-      company: "value",
       "nothing-changes": "value",
-      "late-values": "value",
       "late-rejections": "value",
       later: "credential,value",
       "together-in-company": "value",

@@ -8,8 +8,6 @@ export interface Effect {
   readonly says: string;
   /** Ids of the rules that it breaks; the first one names the cause. */
   readonly rules: readonly [string, ...string[]];
-  /** Of the first rule. */
-  readonly basis: "stated" | "implied";
   /** The triggers that make sense with it, `always` aside. */
   readonly triggers: readonly Family[];
   readonly apply: Apply;

@@ -11,6 +11,7 @@ import { mergingEffects } from "./effects/merging.ts";
 import { messageEffects } from "./effects/messages.ts";
 import { nestingEffects } from "./effects/nesting.ts";
 import { notValueEffects } from "./effects/not-values.ts";
+import { peopleEffects } from "./effects/people.ts";
 import { pollutingEffects } from "./effects/polluting.ts";
 import { puttingOffEffects } from "./effects/putting-off.ts";
 import { racingEffects } from "./effects/racing.ts";
@@ -50,4 +51,5 @@ export const effects: readonly Effect[] = [
   ...errorAnswerEffects,
   ...pollutingEffects,
   ...ticketingEffects,
+  ...peopleEffects,
 ];

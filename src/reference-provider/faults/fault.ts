@@ -14,8 +14,6 @@ export interface Fault {
   readonly trigger: string;
   /** Ids of the rules that it breaks; the first one names the cause. */
   readonly rules: readonly [string, ...string[]];
-  /** Of the first rule. */
-  readonly basis: "stated" | "implied";
   /** The correct behaviour, or another one, with this defect; it belongs to one provider. */
   behave(behaviour?: Behaviour): Behaviour;
 }
@@ -30,7 +28,6 @@ export function faultOf(effect: Effect, trigger: Trigger = always): Fault {
     effect: effect.name,
     trigger: trigger.name,
     rules,
-    basis: rules[0].endsWith("/unusual-come-back") ? "implied" : effect.basis,
     behave(behaviour = correctBehaviour) {
       const started = trigger.start(behaviour);
       return effect.apply(started.behaviour, started.when);

@@ -59,6 +59,44 @@ export const limitingVariants: readonly Variant[] = [
     undefined,
     ([key]) => key.length > 64,
   ),
+  ...(
+    [
+      ["dotted", "with a dot", (key: string) => key.includes(".")],
+      ["dollar", "with a dollar sign", (key: string) => key.includes("$")],
+      ["spaced", "with white space", (key: string) => /\s/.test(key)],
+      ["slashed", "with a slash", (key: string) => key.includes("/")],
+      ["empty", "that are empty", (key: string) => key === ""],
+      ["numeric", "that begin with a digit", (key: string) => /^\d/.test(key)],
+      ["non-ascii", "with characters outside ASCII", (key: string) => /[^\p{ASCII}]/u.test(key)],
+      ["unlike-names", "that are no names", (key: string) => !/^[A-Za-z][\w-]*$/.test(key)],
+    ] as const
+  ).map(([name, what, fits], index) =>
+    limiting(
+      `keys-${name}-refused`,
+      `refuses keys ${what}`,
+      "unusual keys",
+      "open/unusual-keys",
+      ([key]) => fits(key),
+      index % 2 === 0 ? 400 : 422,
+    ),
+  ),
+  ...[20, 50, 100].map(
+    (limit): Variant => ({
+      name: `up-to-${limit}-keys`,
+      says: `refuses a request by which a record would have more than ${limit} keys`,
+      about: ["number of keys"],
+      open: ["open/most-keys"],
+      behave: refusing((call) => {
+        const { session } = call;
+        const grows = (held: { readonly data: ReadonlyMap<string, unknown> } | undefined, sent: object) =>
+          new Set([...(held?.data.keys() ?? []), ...Object.keys(sent)]).size > limit;
+        return (
+          grows(session?.data, call.behaviour.sentSessionData(call)) ||
+          grows(session?.contact?.data, call.behaviour.sentContactData(call))
+        );
+      }, 422),
+    }),
+  ),
   {
     name: "huge-numbers-clamped",
     says: "takes a number beyond a double for the largest double",

@@ -7,6 +7,7 @@ import { readingVariants } from "./reading.ts";
 import { recordingVariants } from "./recording.ts";
 import { requestingVariants } from "./requesting.ts";
 import { tellingVariants } from "./telling.ts";
+import { tidyingVariants } from "./tidying.ts";
 import { compose, type Variant } from "./variant.ts";
 
 /** Providers that conform, each different in something that the page leaves open. */
@@ -19,6 +20,7 @@ export const variants: readonly Variant[] = [
   ...tellingVariants,
   ...guardingVariants,
   ...carryingVariants,
+  ...tidyingVariants,
 ];
 
 /** All pairs of variants that can be had at once. */

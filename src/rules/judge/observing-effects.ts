@@ -1,7 +1,11 @@
 import { isObject } from "../../contract/words.ts";
 import { type HistoryItem, member, type SendFact } from "../../model/facts.ts";
+import { UNUSUAL_KEY } from "../../model/open-points.ts";
 import { isIn } from "../../model/writes.ts";
-import { OPEN_SIZES } from "../../scenarios/open-points.ts";
+import { messageText } from "../../scenarios/bodies.ts";
+import { KEY_KINDS } from "../../scenarios/design/key-kinds.ts";
+import { KEY_COUNTS } from "../../scenarios/merging.ts";
+import { CARD, OPEN_SIZES, TIDIED } from "../../scenarios/open-points.ts";
 import type { Look } from "../look.ts";
 import { type Judgement, UNCONCERNED } from "../rule.ts";
 import { answerClass, keysOf, observed } from "./observing.ts";
@@ -169,4 +173,51 @@ export function unverifiedContact(it: Look): Judgement {
   return read === undefined
     ? UNCONCERNED
     : observed(Object.hasOwn(read.contactData, write.key) ? "shown" : "not shown");
+}
+
+/** Kinds of unusual keys of which a member was refused when it was sent alone. */
+export function refusedKeys(it: Look): Judgement {
+  const alone = it.asks.flatMap((ask) => {
+    const keys = [
+      ...keysOf(member(ask.body, "custom_data")),
+      ...keysOf(member(ask.body, "contact", "custom_data")),
+    ];
+    return ask.points.includes(UNUSUAL_KEY) && ask.answer === "refused" && keys.length === 1 ? keys : [];
+  });
+  if (!it.asks.some(({ points }) => points.includes(UNUSUAL_KEY))) return UNCONCERNED;
+  const kindOf = (key: string) => KEY_KINDS.find(({ members }) => members.flat().includes(key))?.name;
+  return observed([...new Set(alone.map((key) => kindOf(key) ?? "others"))].sort());
+}
+
+/** The most keys that a record was seen to accept, of the counts tried. */
+export function mostKeys(it: Look): Judgement {
+  const counts = KEY_COUNTS.filter((count) =>
+    it.asks.some(
+      (ask) =>
+        ask.answer === "accepted" &&
+        keysOf(member(ask.body, "custom_data")).includes(`opencx_many_${count - 1}`),
+    ),
+  );
+  const isSent = it.asks.some((ask) => keysOf(member(ask.body, "custom_data")).includes("opencx_many_0"));
+  return isSent ? observed(Math.max(0, ...counts)) : UNCONCERNED;
+}
+
+/** What a history makes of texts that may be tidied up. */
+export function tidiedTexts(it: Look): Judgement {
+  const said = TIDIED.flatMap(([what, text]) => {
+    const sent = text(messageText(it.case.tag, what));
+    const isAccepted = it.facts.sends.some((send) => send.text === sent && send.fate === "accepted");
+    const shown = it.facts.histories
+      .flatMap(({ items }) => items)
+      .filter((item) => typeof item.text === "string" && item.text.includes(messageText(it.case.tag, what)));
+    return isAccepted && shown.length > 0 && !shown.some((item) => item.text === sent) ? [what] : [];
+  });
+  return it.facts.histories.some(({ items }) => items.length > 0) ? observed(said) : UNCONCERNED;
+}
+
+/** What becomes of a card's number in custom data. */
+export function cardNumbers(it: Look): Judgement {
+  const view = it.records.views.findLast(({ data }) => Object.hasOwn(data, "opencx_card"));
+  if (view === undefined) return UNCONCERNED;
+  return observed(view.data.opencx_card === CARD ? "kept" : "masked or altered");
 }

@@ -1,8 +1,8 @@
 import type { Json } from "../../contract/words.ts";
 import type { Discrepancy } from "../../model/discrepancies.ts";
+import { isOrdinaryKey, isOrdinaryValue } from "../../model/ordinary.ts";
 import type { Write } from "../../model/writes.ts";
 import type { Look } from "../look.ts";
-import { isOrdinaryKey, isOrdinaryValue } from "./topic.ts";
 
 /** Questions that rules ask of a write before it concerns them. */
 

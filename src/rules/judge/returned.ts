@@ -1,8 +1,6 @@
-import { NEVER_SHOWN } from "../../model/messages.ts";
 import { isIn } from "../../model/writes.ts";
 import type { Look } from "../look.ts";
 import { type Judgement, UNCONCERNED } from "../rule.ts";
-import { isUpdate } from "./ordinary.ts";
 import { show } from "./words.ts";
 
 /** Something that sends wrote to the session is shown by Get Session; where nothing ever is, only a long wait says so. */
@@ -12,7 +10,6 @@ export function returned(it: Look): Judgement {
     (write) =>
       write.kind === "session" &&
       write.fate === "accepted" &&
-      !isUpdate(write, it) &&
       it.exchange(write.exchange).operation === "sendMessage",
   );
   const looks = views.filter((view) => view.kind === "session");
@@ -29,7 +26,7 @@ export function returned(it: Look): Judgement {
   if (shown.length > 0 || renamed) return { checked: sent.length, violations: [] };
   const controlSeen = judged.some((entry) => sent.includes(entry.write));
   const waitedMs = last.startedMs - first.endedMs;
-  if (!controlSeen && (it.case.patienceMs === null || waitedMs < NEVER_SHOWN * it.case.patienceMs)) {
+  if (!controlSeen && (it.case.patienceMs === null || waitedMs < it.case.patienceMs)) {
     return {
       checked: 0,
       violations: [],

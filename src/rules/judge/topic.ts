@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../../contract/words.ts";
 import { member } from "../../model/facts.ts";
+import { isOrdinaryKey, isOrdinaryValue } from "../../model/ordinary.ts";
 
 /** What a valid send exercises: the most particular thing in it, by which a refusal of it is explained. */
 export const ALL_TOPICS = [
@@ -20,22 +21,6 @@ export const ALL_TOPICS = [
 ] as const;
 
 export type Topic = (typeof ALL_TOPICS)[number];
-
-/** An ordinary key: letters, digits, `_` and `-`, beginning with a letter, and no name that JavaScript knows. */
-export function isOrdinaryKey(key: string): boolean {
-  return (
-    /^[A-Za-z][A-Za-z0-9_-]*$/.test(key) &&
-    !(key in Object.prototype) &&
-    !["prototype", "toJSON"].includes(key) &&
-    key.length <= 64
-  );
-}
-
-/** A value that the page names without more ado: a number, a boolean, text without control characters. */
-export function isOrdinaryValue(value: Json): boolean {
-  if (typeof value === "string") return value.length <= 200 && value.isWellFormed() && !/\p{Cc}/u.test(value);
-  return typeof value === "number" || typeof value === "boolean";
-}
 
 function isOrdinary(data: JsonObject): boolean {
   return Object.entries(data).every(([key, value]) => isOrdinaryKey(key) && isOrdinaryValue(value));

@@ -3,9 +3,16 @@ import { alongKind } from "./along.ts";
 import { decodeRows, type Row } from "./factor.ts";
 import { keyKind } from "./key-kinds.ts";
 import { entryDesign, requestDesign, takesContactData } from "./merge-design.ts";
+import { strongestFirst } from "./strongest-first.ts";
 
-export type RequestRow = Row<"sender" | "text" | "along" | "turn" | "person">;
-export type EntryRow = Row<"record" | "role" | "key" | "value" | "before">;
+/** A row, and how many rows before it have the same kind of text. */
+export type RequestRow = Row<"sender" | "text" | "along" | "turn" | "person"> & {
+  readonly turns: { readonly text: number };
+};
+/** A row, and how many rows before it have the same kind of key, and of value. */
+export type EntryRow = Row<"record" | "role" | "key" | "value" | "before"> & {
+  readonly turns: { readonly key: number; readonly value: number };
+};
 
 /** Rows of both layers that are exercised in one conversation. */
 export interface Conversation {
@@ -86,8 +93,26 @@ function hasRoomFor(entry: EntryRow, { requests, entries }: Conversation): boole
   return keys <= MAX_KEYS && ofKind < keyKind.get(entry.key)!.members.length;
 }
 
+/** How many rows before this one have its level of a factor. */
+function earlier<N extends string>(rows: readonly Row<N>[], index: number, name: N): number {
+  return rows.slice(0, index).filter((row) => row[name] === rows[index]![name]).length;
+}
+
+/** Conversations of a quick run. */
+export const QUICK_MERGES = 5;
+
 /** The conversations of the committed rows. */
-export const mergeConversations: readonly Conversation[] = packConversations(
-  decodeRows(requestDesign, requestRows),
-  decodeRows(entryDesign, entryRows),
+export const mergeConversations: readonly Conversation[] = strongestFirst(
+  packConversations(
+    decodeRows(requestDesign, requestRows).map((row, index, all) => ({
+      ...row,
+      turns: { text: earlier(all, index, "text") },
+    })),
+    decodeRows(entryDesign, entryRows).map((row, index, all) => ({
+      ...row,
+      turns: { key: earlier(all, index, "key"), value: earlier(all, index, "value") },
+    })),
+  ),
+  QUICK_MERGES,
+  ({ requests, entries }) => [...requests, ...entries].map(({ turns: _, ...row }) => row),
 );

@@ -1,35 +1,31 @@
-import fc from "fast-check";
 import type { Seed } from "../scenario.ts";
 import type { Maker } from "./value-kinds.ts";
 
 /** Choices of a case: which member of a class is sent. The seed moves them from run to run. */
 export interface Draw {
-  readonly pick: <T>(from: readonly T[]) => T;
-  /** For the next value of the case: each has a mark and a number of its own. */
-  readonly maker: () => Maker;
+  /**
+   * One of a class. `turn` counts the rows that have sent one of it: so that a run sends every member of a class that
+   * has rows enough, whatever the seed.
+   */
+  readonly pick: <T>(from: readonly T[], turn: number) => T;
+  /** For the next value of the case, the `turn`-th of its class: each has a mark and a number of its own. */
+  readonly maker: (turn: number) => Maker;
 }
 
-/** Choices made ahead; a case that needs more begins again from the first. */
-const CHOICES = 512;
-
 export function drawFor({ seed, number, tag }: Seed): Draw {
-  const [choices] = fc.sample(fc.array(fc.nat(), { minLength: CHOICES, maxLength: CHOICES }), {
-    seed: Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b),
-    numRuns: 1,
-  });
-  let chosen = 0;
   let made = 0;
-  const pick = <T>(from: readonly T[]): T => {
-    const choice = choices![chosen % CHOICES]!;
-    chosen += 1;
-    return from[choice % from.length]!;
-  };
-  const base = choices![CHOICES - 1]!;
+  // A run of the thorough profile holds the same conversations again and again, with other members each time.
+  const base = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b)) >>> 0;
+  const pick = <T>(from: readonly T[], turn: number): T => from[(seed + turn) % from.length]!;
   return {
     pick,
-    maker: () => {
+    maker: (turn) => {
       made += 1;
-      return { pick, mark: `${tag}.${made}`, unique: 1000 + ((base + made) % 9000) };
+      return {
+        pick: (from) => pick(from, turn),
+        mark: `${tag}.${made}`,
+        unique: 1000 + ((base + made) % 9000),
+      };
     },
   };
 }

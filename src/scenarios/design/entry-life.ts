@@ -22,9 +22,12 @@ export function writesOfRow(
   taken: Set<string>,
   draw: Draw,
 ): EntryWrite[] {
-  const free = keyKind.get(row.key)!.members.filter((each) => [each].flat().every((key) => !taken.has(key)));
-  if (free.length === 0) return [];
-  const keys: readonly string[] = [draw.pick(free)].flat();
+  const { members } = keyKind.get(row.key)!;
+  const free = (member: (typeof members)[number]) => [member].flat().every((key) => !taken.has(key));
+  const inTurn = members.map((_, index) => draw.pick(members, row.turns.key + index));
+  const found = inTurn.find(free);
+  if (found === undefined) return [];
+  const keys: readonly string[] = [found].flat();
   for (const key of keys) taken.add(key);
   return keys.flatMap((key) => lifeOf(row, slots, turn, draw).map((each) => ({ ...each, key })));
 }
@@ -35,7 +38,7 @@ function lifeOf(
   turn: number,
   draw: Draw,
 ): { slot: number; value: Json }[] {
-  const value = valueKind.get(row.value)!.make(draw.maker());
+  const value = valueKind.get(row.value)!.make(draw.maker(row.turns.value));
   const sends = slots.filter((slot) => slot > 0);
   const at = (list: readonly number[]) => list[turn % list.length]!;
   switch (row.role) {
@@ -64,7 +67,7 @@ function lifeOf(
 /** The value that is replaced: another one, or the update would be none. */
 function beforeOf(row: EntryRow, value: Value, draw: Draw): Value {
   if (row.before === "near-equal") return valueKind.get(row.value)!.near(value);
-  const kind = draw.pick(BEFORE_KINDS.find(({ name }) => name === row.before)!.of);
-  const before = valueKind.get(kind)!.make(draw.maker());
+  const kind = draw.pick(BEFORE_KINDS.find(({ name }) => name === row.before)!.of, row.turns.key);
+  const before = valueKind.get(kind)!.make(draw.maker(row.turns.key));
   return before === value ? valueKind.get(kind)!.near(value) : before;
 }

@@ -4,7 +4,7 @@ import { objectOf } from "../bodies.ts";
 import type { Scenario, Seed } from "../scenario.ts";
 import { history, observe, SESSION, settle } from "../steps.ts";
 import { alongKind, joined } from "./along.ts";
-import { type Conversation, mergeConversations, type RequestRow } from "./conversations.ts";
+import { type Conversation, mergeConversations, QUICK_MERGES, type RequestRow } from "./conversations.ts";
 import { type Draw, drawFor } from "./draw.ts";
 import { writesOfRow } from "./entry-life.ts";
 import { entryDesign, requestDesign, takesContactData } from "./merge-design.ts";
@@ -16,21 +16,29 @@ export const mergingByDesign: Scenario = {
   id: "merge-design",
   title:
     "holds conversations in which every kind of key, value, text and member meets every other, in every role",
-  cases: { quick: 0, standard: mergeConversations.length, thorough: mergeConversations.length * 20 },
+  cases: {
+    quick: QUICK_MERGES,
+    standard: mergeConversations.length,
+    thorough: mergeConversations.length * 20,
+  },
   needs: "Create Session",
   steps: (seed) => planned(seed).map(({ step }) => step),
   rows: (seed) => [
     ...planned(seed).flatMap(({ row }, index) =>
-      row === undefined ? [] : [{ design: requestDesign.id, row, steps: [index], keys: [] }],
+      row === undefined ? [] : [{ design: requestDesign.id, row: levelsOf(row), steps: [index], keys: [] }],
     ),
     ...writesOf(conversationOf(seed), drawFor(seed)).map(({ row, record, writes }) => ({
       design: entryDesign.id,
-      row,
+      row: levelsOf(row),
       steps: [],
       keys: [...new Set(writes.map(({ key }) => key))].map((key) => ({ record, key })),
     })),
   ],
 };
+
+function levelsOf<R extends { readonly turns: unknown }>({ turns: _, ...row }: R): Omit<R, "turns"> {
+  return row;
+}
 
 /** A step, and the row of the request design that it exercises. */
 interface Planned {
@@ -65,7 +73,7 @@ function planned(seed: Seed): Planned[] {
         row,
         step: said(
           row.sender,
-          draw.pick(textKind.get(row.text)!.members),
+          draw.pick(textKind.get(row.text)!.members, row.turns.text),
           joined(
             alongKind.get(row.along)!.members({ tag, person: addressOf(tag) }),
             dataOf(data("session", index + 1), data("contact", index + 1)),

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from "../../contract/words.ts";
 import type { SendStep, Step } from "../../evidence/step.ts";
-import { objectOf } from "../bodies.ts";
+import { messageText, objectOf, plainSend } from "../bodies.ts";
 import { openAnother, SESSION } from "../steps.ts";
-import { joined } from "./along.ts";
+import { ALONG, type Along, joined } from "./along.ts";
 
 type Entries = readonly (readonly [string, Json])[];
 
@@ -14,12 +14,12 @@ export const addressOf = (tag: string) => `opencx-conformance-${tag}-ann@example
  * contact data goes to the first session of the person.
  */
 export function openingOf(person: string, tag: string, session: Entries, contact: Entries): Step[] {
-  const control = ["opencx_control", `control ${tag}`] as const;
-  const custom_data = objectOf([control, ...session]);
+  const control = (record: string) => ["opencx_control", `${record} control ${tag}`] as const;
+  const custom_data = objectOf([control("session"), ...session]);
   const ann: JsonObject = {
     email: addressOf(tag),
     name: "opencx-conformance",
-    custom_data: objectOf([control, ...contact]),
+    custom_data: objectOf([control("contact"), ...contact]),
   };
   const create = (as: string, body: JsonObject): Step => ({
     do: "create-session",
@@ -48,4 +48,23 @@ export function speaker(tag: string, session: string = SESSION) {
     const plain = { sender, message: { type: "text", text: `${text} opencx-conformance ${tag} ${said}` } };
     return { do: "send", session, body: { json: joined(plain, members) } };
   };
+}
+
+/** Members that stand beside custom data and leave the contact who it is. */
+export const BESIDE: readonly Along[] = ALONG.filter(({ isLast }) => isLast !== true);
+
+/** One send of data beside other members, by the sender that these belong to. */
+export function sendBeside(
+  { members, reaches }: Along,
+  tag: string,
+  what: string,
+  data: JsonObject,
+  { session = SESSION, sender = "contact" }: { session?: string; sender?: "contact" | "agent" } = {},
+): SendStep {
+  const plain = plainSend(
+    messageText(tag, what),
+    reaches === "agent" || reaches === "take-over" ? "agent" : sender,
+  );
+  const along = members({ tag, person: addressOf(tag) });
+  return { do: "send", session, body: { json: joined(joined(plain, along), data) } };
 }

@@ -25,9 +25,7 @@ function conversationsOf(rows: readonly RaceRow[]): RaceRow[][] {
   });
 }
 
-export const raceConversations: readonly (readonly RaceRow[])[] = conversationsOf(
-  decodeRows(raceDesign, raceRows),
-);
+const raceConversations: readonly (readonly RaceRow[])[] = conversationsOf(decodeRows(raceDesign, raceRows));
 
 /** Every kind of request while every other kind is under way, in one session and in two of one contact. */
 export const racingByDesign: Scenario = {
@@ -56,7 +54,7 @@ export const racingByDesign: Scenario = {
     const saidOther = speaker(`${tag}.other`, second);
     return [
       ...(isNew ? [openAnother(tag, SESSION, "ann")] : openingOf("one session", tag, [], [])),
-      ...(isAcross ? [openAnother(tag, second, "ann")] : []),
+      ...(isAcross ? [openAnother(tag, second, "ann"), observe(), observe(second)] : []),
       ...rows.flatMap((row, index): Step[] => {
         const keys = (which: "one" | "other") =>
           `opencx_race_${index + 1}_${row.keys === "same key" ? "both" : which}`;

@@ -8,6 +8,7 @@ import { alongKind, joined } from "./along.ts";
 import { decodeRows, type Row } from "./factor.ts";
 import { addressOf, openingOf, speaker } from "./opening.ts";
 import { AMONG, NESTINGS, OTHER_DATA, OTHER_EMPTY, rejectionDesign, UNDER } from "./rejection-design.ts";
+import { strongestFirst } from "./strongest-first.ts";
 
 export type RejectionRow = Row<keyof (typeof rejectionDesign)["factors"]>;
 
@@ -28,8 +29,13 @@ function conversationsOf(rows: readonly RejectionRow[]): RejectionRow[][] {
   });
 }
 
-export const rejectionConversations: readonly (readonly RejectionRow[])[] = conversationsOf(
-  decodeRows(rejectionDesign, rejectionRows),
+/** Conversations of a quick run. */
+const QUICK = 3;
+
+const rejectionConversations: readonly (readonly RejectionRow[])[] = strongestFirst(
+  conversationsOf(decodeRows(rejectionDesign, rejectionRows)),
+  QUICK,
+  (rows) => rows,
 );
 
 /** A nested object in every place, beside every member, at every turn: each is the one fault of its request. */
@@ -37,7 +43,7 @@ export const rejectingByDesign: Scenario = {
   id: "rejection-design",
   title: "sends every kind of nested object in both records, beside every other member, at every turn",
   cases: {
-    quick: 0,
+    quick: QUICK,
     standard: rejectionConversations.length,
     thorough: rejectionConversations.length,
   },
@@ -81,6 +87,8 @@ function bodyOf(row: RejectionRow, mark: string, tag: string): JsonObject {
   if (row.along === OTHER_EMPTY) return joined(data, dataFor(other, {}));
   if (row.along === OTHER_DATA)
     return joined(data, dataFor(other, { opencx_beside: `refused ${mark} beside` }));
+  // Another name than the contact has: one that a rejected request brings must not show.
+  if (row.along === "contact.name") return joined({ contact: { name: `refused ${mark}` } }, data);
   return joined(alongKind.get(row.along)!.members({ tag, person: addressOf(tag) }), data);
 }
 

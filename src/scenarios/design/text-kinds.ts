@@ -42,7 +42,12 @@ export const TEXT_KINDS: readonly TextKind[] = [
     "Done\n\nSent from my phone",
   ),
   kind("many lines", "cut at the first line", "one\ntwo\n\nthree", "a\tb\n  c"),
-  kind("very long", "cut at a column", `long ${"text ".repeat(60)}end`, `long ${"text ".repeat(500)}end`),
+  kind(
+    "very long",
+    "cut at a column",
+    `long ${"text ".repeat(110)}end`,
+    `long ${"words and more ".repeat(55)}end`,
+  ),
   kind("inner white space", "collapsed", "two  spaces and\ttab", "a\u00a0b\u2003c"),
   kind("escapes", "evaluated or decoded", '{"a":1} ${x} {{y}}', "100% %41 \\n", "'; DROP TABLE x; --"),
   kind(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/contract/words.ts";
 import type { Exchange, RecordedHeaders } from "../../../src/evidence/exchange.ts";
+import { isOrdinaryKey, isOrdinaryValue } from "../../../src/model/ordinary.ts";
 import { about, accepted, refused, refusedWith } from "../../../src/rules/judge/answers.ts";
 import { documentedShape } from "../../../src/rules/judge/documented-shape.ts";
 import { errorShape } from "../../../src/rules/judge/error-shape.ts";
@@ -14,7 +15,7 @@ import {
 import { noServerError } from "../../../src/rules/judge/server-errors.ts";
 import { siblingRefused, siblingShape, siblingStatus } from "../../../src/rules/judge/siblings.ts";
 import { stuckReads } from "../../../src/rules/judge/stuck-reads.ts";
-import { isOrdinaryKey, isOrdinaryValue, topicOf } from "../../../src/rules/judge/topic.ts";
+import { topicOf } from "../../../src/rules/judge/topic.ts";
 import { answerWords, show } from "../../../src/rules/judge/words.ts";
 import { Recording } from "../../helpers/recording.ts";
 import { begun, changed, lookAt } from "./looks.ts";

@@ -93,7 +93,7 @@ describe("conversations of the covering designs", () => {
 it.each(VALUE_KINDS)("a value near to $name is another value", ({ make, near }) => {
   const draw = drawFor({ seed: 5, number: 0, tag: "oc0badcafey1x0z" });
   for (let round = 0; round < 50; round += 1) {
-    const value = make(draw.maker());
+    const value = make(draw.maker(round));
     expect(near(value)).not.toEqual(value);
   }
 });

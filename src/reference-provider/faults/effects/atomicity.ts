@@ -11,7 +11,7 @@ const isGoodFor = (record: RecordKind) => (entry: Entry) =>
 export const atomicityEffects: readonly Effect[] = [
   ...RECORDS.flatMap((record): Effect[] => {
     const rules: Effect["rules"] = [`rejection/changes-no-${record}-data`];
-    const base = { rules, basis: "implied", triggers: CONTEXTS } as const;
+    const base = { rules, triggers: CONTEXTS } as const;
     return [
       {
         ...base,
@@ -47,6 +47,7 @@ export const atomicityEffects: readonly Effect[] = [
       },
       {
         ...base,
+        rules: [`rejection/nested-${record}-data-not-stored`],
         name: `${record}-bad-value-stored-when-rejected`,
         says: `stores the nested objects in ${record} data that it rejects`,
         apply: keeping(record, (entries) => entries.filter(({ value }) => isObject(value))),
@@ -57,7 +58,6 @@ export const atomicityEffects: readonly Effect[] = [
     name: "rejected-message-stored",
     says: "stores the message of a rejected request",
     rules: ["rejection/stores-no-message"],
-    basis: "implied",
     triggers: CONTEXTS,
     apply: (behaviour, when) => ({
       ...behaviour,

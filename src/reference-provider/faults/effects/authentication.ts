@@ -87,7 +87,6 @@ export const authenticationEffects: readonly Effect[] = [
       name,
       says,
       rules: [`authentication/${rule}`],
-      basis: "stated",
       triggers: BODY,
       apply: (behaviour, when) =>
         lateChecking((call) => {
@@ -148,7 +147,7 @@ export const authenticationEffects: readonly Effect[] = [
 ];
 
 function implied(name: string, says: string, rule: string, apply: Apply): Effect {
-  return { name, says, rules: [`authentication/${rule}`], basis: "implied", triggers: [], apply };
+  return { name, says, rules: [`authentication/${rule}`], triggers: [], apply };
 }
 
 /** Checks the key of a send once its body is known. */

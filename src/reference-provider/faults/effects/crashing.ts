@@ -113,7 +113,6 @@ function crashing(name: string, what: string, apply: Apply): Effect {
     name: `crashes-on-${name}`,
     says: `answers 500 to ${what}`,
     rules: ["robustness/no-server-error"],
-    basis: "implied",
     triggers: [],
     apply,
   };

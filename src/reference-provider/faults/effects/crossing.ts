@@ -9,7 +9,7 @@ const other = (record: RecordKind): RecordKind => (record === "session" ? "conta
 export const crossingEffects: readonly Effect[] = [
   ...RECORDS.flatMap((record): Effect[] => {
     const rules: Effect["rules"] = [`independence/${other(record)}-data-not-in-${record}`];
-    const base = { rules, basis: "stated", triggers: CALLS } as const;
+    const base = { rules, triggers: CALLS } as const;
     return [
       {
         ...base,
@@ -47,7 +47,6 @@ export const crossingEffects: readonly Effect[] = [
         name: `${record}-keys-shown-as-members`,
         says: `shows ${record} data in the place of the ${record}'s members of the same name`,
         rules: ["independence/keys-alter-nothing-else"],
-        basis: "implied",
         triggers: [],
         apply: (behaviour) => ({
           ...behaviour,
@@ -68,7 +67,6 @@ export const crossingEffects: readonly Effect[] = [
     name: "records-swapped",
     says: "writes session data into the contact and contact data into the session",
     rules: ["independence/session-data-not-in-contact", "independence/contact-data-not-in-session"],
-    basis: "stated",
     triggers: CALLS,
     apply: (behaviour, when) =>
       RECORDS.reduce<Behaviour>(

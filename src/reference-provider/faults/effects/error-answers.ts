@@ -62,7 +62,7 @@ const refused: readonly Reshaping[] = [
 /** Answers to refused sends of another shape than that of errors. */
 export const errorAnswerEffects: readonly Effect[] = [
   ...refused.map(([name, says, rule, change]) =>
-    reshaping({ name, says, rules: [rule], basis: "implied" }, (status) => status >= 400, change),
+    reshaping({ name, says, rules: [rule] }, (status) => status >= 400, change),
   ),
   {
     ...reshaping(
@@ -70,7 +70,6 @@ export const errorAnswerEffects: readonly Effect[] = [
         name: "errors-with-status-400",
         says: "says statusCode 400 in every error",
         rules: ["response/error-status"],
-        basis: "implied",
       },
       (status) => status >= 400,
       withMembers({ statusCode: 400 }),

@@ -93,7 +93,7 @@ export const historyEffects: readonly Effect[] = [
 ];
 
 function effect(name: string, says: string, rule: string, apply: Apply): Effect {
-  return { name: `history-${name}`, says, rules: [rule], basis: "implied", triggers: [], apply };
+  return { name: `history-${name}`, says, rules: [rule], triggers: [], apply };
 }
 
 function paging(page: Paged[2], next: Paged[3]): Apply {

@@ -12,7 +12,6 @@ export const mergingEffects: readonly Effect[] = [
     name: "session-booleans-toggled",
     says: "turns off a boolean of session data that is sent true when it is true",
     rules: ["session-data/booleans-come-back"],
-    basis: "implied",
     triggers: CONTEXTS,
     apply: merging("session", (seen, sent) => [
       ...seen,
@@ -27,7 +26,6 @@ function mergingInto(record: RecordKind): Effect[] {
       name: `${record}-data-replaced`,
       says: `replaces all ${record} data by what is sent, instead of merging it`,
       rules: [`${record}-data/unsent-keys-stay`],
-      basis: "stated",
       triggers: ENTRIES,
       apply: merging(record, (_seen, sent) => pairs(sent)),
     },
@@ -35,7 +33,6 @@ function mergingInto(record: RecordKind): Effect[] {
       name: `${record}-data-emptied-by-messages-without`,
       says: `empties the ${record} data when a message brings none`,
       rules: [`${record}-data/unsent-keys-stay`],
-      basis: "stated",
       triggers: ["from-message", "every-messages", "sender", "second-session", "after-rejection"],
       apply: emptied(record, (data) => data === undefined),
     },
@@ -43,7 +40,6 @@ function mergingInto(record: RecordKind): Effect[] {
       name: `${record}-data-emptied-by-empty`,
       says: `takes an empty custom_data for the whole of the ${record} data`,
       rules: [`${record}-data/unsent-keys-stay`],
-      basis: "stated",
       triggers: [],
       apply: emptied(record, (data) => data !== undefined),
     },
@@ -51,7 +47,6 @@ function mergingInto(record: RecordKind): Effect[] {
       name: `${record}-data-first-value-kept`,
       says: `lets the value that exists win over the one that is sent as ${record} data`,
       rules: [`${record}-data/sent-keys-updated`],
-      basis: "stated",
       triggers: [...CALLS, "key-count"],
       apply: merging(record, (seen, sent) => [...pairs(sent), ...seen]),
     },
@@ -59,7 +54,6 @@ function mergingInto(record: RecordKind): Effect[] {
       name: `${record}-data-dropped`,
       says: `accepts ${record} data and does not store it`,
       rules: [`${record}-data/sent-keys-added`],
-      basis: "stated",
       triggers: ENTRIES,
       apply: changing(record, () => []),
     },
@@ -67,7 +61,6 @@ function mergingInto(record: RecordKind): Effect[] {
       name: `${record}-data-cut-to-ten-keys`,
       says: `stores the first ten keys that are sent as ${record} data, and forgets the others`,
       rules: [`${record}-data/sent-keys-added`],
-      basis: "stated",
       triggers: ["sender", "company"],
       apply: changing(record, ({ key, value, index }) => (index < 10 ? [[key, value]] : [])),
     },
@@ -75,7 +68,6 @@ function mergingInto(record: RecordKind): Effect[] {
       name: `${record}-data-bounded`,
       says: `makes room in ${record} data of ${BOUND} keys by forgetting the oldest`,
       rules: [`${record}-data/unsent-keys-stay`],
-      basis: "stated",
       triggers: [],
       apply: merging(record, (seen, sent) => {
         const names = new Set(sent.map(({ key }) => key));
@@ -88,7 +80,6 @@ function mergingInto(record: RecordKind): Effect[] {
       name: `${record}-data-full`,
       says: `adds no key to ${record} data that holds ${BOUND} already`,
       rules: [`${record}-data/sent-keys-added`],
-      basis: "stated",
       triggers: [],
       apply: merging(record, (seen, sent) => {
         const merged = new Map(seen);
@@ -100,7 +91,6 @@ function mergingInto(record: RecordKind): Effect[] {
       name: `${record}-data-joined`,
       says: `joins the old string under a key of ${record} data and the new one with a comma`,
       rules: [`${record}-data/sent-keys-updated`, `${record}-data/strings-come-back`],
-      basis: "stated",
       triggers: CONTEXTS,
       apply: merging(record, (seen, sent) => [
         ...seen,

@@ -26,20 +26,8 @@ type TextChange = readonly [name: string, says: string, change: (text: string) =
 
 const texts: readonly TextChange[] = [
   ["emptied", "keeps messages without their texts", () => ""],
-  ["trimmed", "trims the texts of messages", (text) => text.trim()],
   ["lower-cased", "lower-cases the texts of messages", (text) => text.toLowerCase()],
   ["cut-at-50", "cuts the texts of messages at 50 characters", (text) => text.slice(0, 50)],
-  [
-    "html-escaped",
-    "escapes the texts of messages as HTML",
-    (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;"),
-  ],
-  ["stripped-of-tags", "strips HTML tags from the texts of messages", (text) => text.replace(/<[^>]*>/g, "")],
-  [
-    "html-unescaped",
-    "undoes HTML entities in the texts of messages",
-    (text) => text.replaceAll("&amp;", "&"),
-  ],
   ["collapsed", "makes one space of any white space in texts", (text) => text.replace(/\s+/g, " ")],
   ["cut-at-line-ends", "keeps the first line of a text", (text) => text.replace(/\n.*/s, "")],
   ["composed", "normalises texts to NFC", (text) => text.normalize("NFC")],
@@ -92,7 +80,6 @@ function effect(name: string, says: string, rule: string, apply: Apply): Effect 
     name,
     says,
     rules: [`messages/${rule}`],
-    basis: "implied",
     triggers: name === "messages-lost" || name === "messages-doubled" ? CALLS : CONTEXTS,
     apply,
   };

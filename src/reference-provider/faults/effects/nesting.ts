@@ -107,12 +107,15 @@ function nesting(
   triggers: Effect["triggers"],
   apply: Apply,
 ): Effect {
-  const rules: Effect["rules"] = [`rejection/nested-${record}-data`];
+  const rules: Effect["rules"] = [
+    name === "in-proto-accepted"
+      ? `rejection/objects-under-proto-in-${record}-data`
+      : `rejection/nested-${record}-data`,
+  ];
   return {
     name: `${record}-nested-${name}`,
     says: `${says} in ${record} data`,
     rules,
-    basis: "stated",
     triggers,
     apply,
   };

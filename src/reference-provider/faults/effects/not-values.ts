@@ -19,7 +19,6 @@ export const notValueEffects: readonly Effect[] = RECORDS.flatMap((record): Effe
     name: `${record}-empty-arrays-accepted`,
     says: `takes an empty array for a value of ${record} data`,
     rules: [`rejection/arrays-in-${record}-data`],
-    basis: "implied",
     triggers: CONTEXTS,
     apply: overlooking(record, ({ value }) => Array.isArray(value) && value.length === 0),
   },
@@ -27,7 +26,6 @@ export const notValueEffects: readonly Effect[] = RECORDS.flatMap((record): Effe
     name: `${record}-objects-in-arrays-accepted`,
     says: `does not look for objects inside arrays in ${record} data, and forgets the arrays`,
     rules: [`rejection/objects-in-arrays-in-${record}-data`],
-    basis: "implied",
     triggers: CONTEXTS,
     apply: letIn(record, holdsObjects, () => []),
   },
@@ -35,7 +33,6 @@ export const notValueEffects: readonly Effect[] = RECORDS.flatMap((record): Effe
     name: `${record}-objects-behind-strings-in-arrays-accepted`,
     says: `looks at the first item of an array alone in ${record} data`,
     rules: [`rejection/objects-in-arrays-in-${record}-data`],
-    basis: "implied",
     triggers: CONTEXTS,
     apply: letIn(
       record,
@@ -104,7 +101,6 @@ function arrays(
     name: `${record}-arrays-${name}`,
     says: `${says} in ${record} data`,
     rules: [`rejection/arrays-in-${record}-data`],
-    basis: "implied",
     triggers: CONTEXTS,
     apply: letIn(record, isPlainArray, stored),
   };
@@ -115,7 +111,6 @@ function nulls(record: RecordKind, name: string, says: string, apply: Apply): Ef
     name: `${record}-nulls-${name}`,
     says: `${says} in ${record} data`,
     rules: [`rejection/null-in-${record}-data`],
-    basis: "implied",
     triggers: CONTEXTS,
     apply,
   };

@@ -9,7 +9,6 @@ export const pollutingEffects: readonly Effect[] = [
     name: "session-paths-pollute",
     says: "writes keys of session data that are a path to a prototype into what all records inherit",
     rules: ["isolation/session-data"],
-    basis: "implied",
     triggers: [],
     apply: polluting("session", byPath, "accepted"),
   },
@@ -21,8 +20,7 @@ function nestedEffects(record: RecordKind): Effect[] {
     {
       name: `${record}-proto-pollutes`,
       says: `merges a nested object under __proto__ in ${record} data into what all records inherit`,
-      rules: [`rejection/nested-${record}-data`],
-      basis: "stated",
+      rules: [`rejection/objects-under-proto-in-${record}-data`],
       triggers: [],
       apply: both(
         polluting(record, nestedUnder("__proto__"), "accepted"),
@@ -41,8 +39,7 @@ function whenRejected(record: RecordKind, name: string, key: string): Effect {
   return {
     name: `${record}-${name}-pollutes-when-rejected`,
     says: `rejects a nested object under ${key} in ${record} data, and merges it into what all records inherit`,
-    rules: [`rejection/changes-no-${record}-data`],
-    basis: "implied",
+    rules: [`rejection/nested-${record}-data-not-stored`],
     triggers: [],
     apply: polluting(record, nestedUnder(key), "rejected"),
   };

@@ -12,7 +12,6 @@ export const puttingOffEffects: readonly Effect[] = RECORDS.flatMap((record): Ef
     name: `${record}-data-restored-later`,
     says: `writes ${record} data back as it was after the first of several writes, ${LATER_MS} ms after it`,
     rules: [`${record}-data/unsent-keys-stay`],
-    basis: "stated",
     triggers: [],
     apply: restoring(record),
   },
@@ -20,7 +19,6 @@ export const puttingOffEffects: readonly Effect[] = RECORDS.flatMap((record): Ef
     name: `${record}-data-kept-later-when-rejected`,
     says: `stores the good values of rejected ${record} data ${LATER_MS} ms later`,
     rules: [`rejection/changes-no-${record}-data`],
-    basis: "implied",
     triggers: [],
     apply: (behaviour) => ({
       ...behaviour,

@@ -84,7 +84,6 @@ function effect(name: string, says: string, rule: string, apply: Apply): Effect 
     name,
     says,
     rules: [`concurrency/${rule}`],
-    basis: "implied",
     triggers: name.includes("frozen") ? [] : ["sender"],
     apply,
   };

@@ -83,17 +83,11 @@ const text = ({ value }: Entry) => (typeof value === "string" ? value : "");
 const ordinaryStrings: readonly RefusedEntry[] = [
   ["empty-strings", "empty strings", (entry) => isString(entry) && text(entry) === ""],
   ["blank-strings", "blank strings", (entry) => isString(entry) && text(entry).trim() === ""],
-  ["markup", "strings with markup", (entry) => /<\w+>/.test(text(entry))],
   ["queries", "strings that look like a query", (entry) => /drop table/i.test(text(entry))],
   [
     "non-ascii-strings",
     "strings with characters outside ASCII",
     (entry) => /[^\p{ASCII}]/u.test(text(entry)),
-  ],
-  [
-    "astral-strings",
-    "strings with characters of four bytes",
-    (entry) => /[\u{10000}-\u{10ffff}]/u.test(text(entry)),
   ],
   ["strings-over-100", "strings of more than 100 characters", (entry) => text(entry).length > 100],
 ];
@@ -106,27 +100,16 @@ const numbers: readonly RefusedEntry[] = [
     ({ value }) => typeof value === "number" && !Number.isInteger(value),
   ],
   ["negative-numbers", "negative numbers", ({ value }) => typeof value === "number" && value < 0],
-  [
-    "large-numbers",
-    "numbers beyond safe integers",
-    ({ value }) => typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER,
-  ],
   ["zero", "the number 0", ({ value }) => value === 0],
 ];
 
-const keys: readonly RefusedEntry[] = [
-  ["dotted-keys", "keys with a dot", ({ key }) => key.includes(".")],
-  ["dollar-keys", "keys with a dollar sign", ({ key }) => key.includes("$")],
-  ["empty-keys", "empty keys", ({ key }) => key === ""],
-  ["numeric-keys", "keys that are numbers", ({ key }) => /^-?\d+(\.\d+)?$/.test(key)],
-  ["spaced-keys", "keys with white space", ({ key }) => /\s/.test(key)],
-  ["non-ascii-keys", "keys with characters outside ASCII", ({ key }) => /[^\p{ASCII}]/u.test(key)],
+const unusual: readonly RefusedEntry[] = [
+  ["markup", "strings with markup", (entry) => /<\w+>/.test(text(entry))],
   [
-    "prototype-keys",
-    "keys called constructor and prototype",
-    ({ key }) => key === "constructor" || key === "prototype",
+    "astral-strings",
+    "strings with characters of four bytes",
+    (entry) => /[\u{10000}-\u{10ffff}]/u.test(text(entry)),
   ],
-  ["keys-unlike-names", "keys that are no names", ({ key }) => !/^[A-Za-z_][\w-]*$/.test(key)],
   ["control-characters", "strings with control characters", (entry) => /[\n\t]/.test(text(entry))],
 ];
 
@@ -137,42 +120,39 @@ export const refusingEffects: readonly Effect[] = [
       name: `refuses-${name}`,
       says: `refuses ${what}`,
       rules: [rule],
-      basis: "stated",
       triggers: [],
       apply: refusing(400, fits),
     }),
   ),
-  ...numbers.map((refused) => refusal("session", "numbers-accepted", "stated", refused)),
-  refusal("session", "booleans-accepted", "stated", [
+  ...numbers.map((refused) => refusal("session", "numbers-accepted", refused)),
+  refusal("session", "unusual-accepted", [
+    "large-numbers",
+    "numbers beyond safe integers",
+    ({ value }) => typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER,
+  ]),
+  refusal("session", "booleans-accepted", [
     "booleans",
     "booleans",
     ({ value }) => typeof value === "boolean",
   ]),
   ...RECORDS.flatMap((record): Effect[] => [
-    ...ordinaryStrings.map((refused) => refusal(record, "strings-accepted", "stated", refused)),
-    ...keys.map((refused) => refusal(record, "unusual-accepted", "implied", refused)),
+    ...ordinaryStrings.map((refused) => refusal(record, "strings-accepted", refused)),
+    ...unusual.map((refused) => refusal(record, "unusual-accepted", refused)),
     {
       name: `refuses-empty-${record}-data`,
       says: `refuses an empty custom_data for the ${record}`,
       rules: [`${record}-data/empty-accepted`],
-      basis: "implied",
       triggers: [],
       apply: refusing(400, (call) => Object.keys(dataOf(call, record) ?? { key: 1 }).length === 0),
     },
   ]),
 ];
 
-function refusal(
-  record: RecordKind,
-  rule: string,
-  basis: Effect["basis"],
-  [name, what, fits]: RefusedEntry,
-): Effect {
+function refusal(record: RecordKind, rule: string, [name, what, fits]: RefusedEntry): Effect {
   return {
     name: `refuses-${name}-in-${record}-data`,
     says: `refuses ${what} in ${record} data`,
     rules: [`${record}-data/${rule}`],
-    basis,
     triggers: [],
     apply: refusingEntries(400, record, fits),
   };

@@ -41,7 +41,6 @@ export const rememberingEffects: readonly Effect[] = [
     name: "reads-cut-where-characters-are-wide",
     says: "counts the length of a session that is read in characters, and sends as many bytes",
     rules: ["response/reads-are-json"],
-    basis: "implied",
     triggers: [],
     apply: (behaviour) => ({
       ...behaviour,
@@ -58,7 +57,6 @@ export const rememberingEffects: readonly Effect[] = [
     name: "contact-data-cached-by-session",
     says: "shows contact data as it was when contact data was last sent through the same session",
     rules: ["contact-data/belongs-to-the-person"],
-    basis: "implied",
     triggers: [],
     apply: (behaviour) => {
       const shown = new WeakMap<object, CustomData>();
@@ -82,7 +80,7 @@ export const rememberingEffects: readonly Effect[] = [
 ];
 
 function stated(name: string, says: string, rule: string, apply: Apply): Effect {
-  return { name, says, rules: [rule], basis: "stated", triggers: [], apply };
+  return { name, says, rules: [rule], triggers: [], apply };
 }
 
 /** Shows what was shown before, as long as that stays. */

@@ -2,12 +2,12 @@ import { changing } from "../changes.ts";
 import { CONTEXTS, type Effect } from "../effect.ts";
 import { RECORDS } from "../entry.ts";
 
-/** What becomes of a key; and what that breaks first, where the new key cannot be told to come from the old one. */
+/** What becomes of a key; and what that breaks first, where it is not that keys come back. */
 type Renaming = readonly [
   name: string,
   says: string,
   change: (key: string) => string,
-  rule?: "unusual-come-back" | "sent-keys-added",
+  rule?: "sent-keys-added",
 ];
 
 const renamings: readonly Renaming[] = [
@@ -31,36 +31,37 @@ const renamings: readonly Renaming[] = [
   ["cut-at-32", "cuts keys at 32 characters", (key) => key.slice(0, 32)],
   ["cut-at-64", "cuts keys at 64 characters", (key) => key.slice(0, 64)],
   ["cut-at-255", "cuts keys at 255 characters", (key) => key.slice(0, 255)],
-  ["composed", "normalises keys to NFC", (key) => key.normalize("NFC"), "unusual-come-back"],
-  ["compatibility-folded", "normalises keys to NFKC", (key) => key.normalize("NFKC"), "unusual-come-back"],
+  ["composed", "normalises keys to NFC", (key) => key.normalize("NFC")],
+  ["compatibility-folded", "normalises keys to NFKC", (key) => key.normalize("NFKC")],
   ["ascii-only", "removes everything outside ASCII from keys", (key) => key.replace(/[^\p{ASCII}]/gu, "")],
   ["percent-encoded", "percent-encodes keys", (key) => encodeURIComponent(key.toWellFormed())],
-  [
-    "html-escaped",
-    "escapes keys as HTML",
-    (key) => key.replaceAll("&", "&amp;").replaceAll("<", "&lt;"),
-    "unusual-come-back",
-  ],
+  ["html-escaped", "escapes keys as HTML", (key) => key.replaceAll("&", "&amp;").replaceAll("<", "&lt;")],
   ["slugged", "keeps letters, digits and underscores of keys", (key) => key.replace(/\W+/g, "_")],
   ["prefixed", "puts cf_ before keys", (key) => `cf_${key}`, "sent-keys-added"],
-  ["without-brackets", "removes brackets from keys", (key) => key.replace(/[[\]]/g, ""), "unusual-come-back"],
+  ["without-brackets", "removes brackets from keys", (key) => key.replace(/[[\]]/g, "")],
   ["controls-removed", "removes control characters from keys", (key) => key.replace(/\p{Cc}/gu, "")],
   [
     "numbers-rewritten",
     "writes numeric keys as whole numbers",
     (key) => (/^-?\d+(\.\d+)?$/.test(key) ? String(Math.trunc(Number(key))) : key),
-    "unusual-come-back",
   ],
 ];
+
+/** Keys that every integration sends: what renames one of these breaks what the page states. */
+const ORDINARY = ["order_id", "account-tier", "utmSource", "Locale", "step_2_done"];
 
 /** Keys that come back under another name. */
 export const renamingEffects: readonly Effect[] = RECORDS.flatMap((record) =>
   renamings.map(
-    ([name, says, change, rule = "keys-come-back"]): Effect => ({
+    ([
+      name,
+      says,
+      change,
+      rule = ORDINARY.some((key) => change(key) !== key) ? "keys-come-back" : "unusual-come-back",
+    ]): Effect => ({
       name: `${record}-keys-${name}`,
       says: `${says} of ${record} data`,
       rules: [`${record}-data/${rule}`],
-      basis: rule === "sent-keys-added" ? "stated" : "implied",
       triggers: CONTEXTS,
       apply: changing(record, ({ key, value }) => [[change(key), value]]),
     }),

@@ -64,7 +64,7 @@ export const savingEffects: readonly Effect[] = [
 ];
 
 function effect(name: string, says: string, rule: string, apply: Apply): Effect {
-  return { name, says, rules: [`concurrency/${rule}`], basis: "implied", triggers: [], apply };
+  return { name, says, rules: [`concurrency/${rule}`], triggers: [], apply };
 }
 
 function savedBySends(record: RecordKind): Apply {

@@ -8,7 +8,6 @@ type Looseness = readonly [
   name: string,
   says: string,
   rule: string,
-  basis: Effect["basis"],
   overlooks: (problem: SchemaError) => boolean,
 ];
 
@@ -21,68 +20,45 @@ const required = (place: string) => (problem: SchemaError) =>
 const notData = (problem: SchemaError) => !/\/custom_data\//.test(problem.place);
 
 const loosenesses: readonly Looseness[] = [
-  ["sender-optional", "does without a sender", "required", "stated", required("/sender")],
-  ["message-optional", "does without a message", "required", "stated", required("/message")],
-  ["any-sender-accepted", "takes any text for a sender", "enums", "implied", at(/^\/sender$/, "enum")],
+  ["sender-optional", "does without a sender", "required", required("/sender")],
+  ["message-optional", "does without a message", "required", required("/message")],
+  ["any-sender-accepted", "takes any text for a sender", "enums", at(/^\/sender$/, "enum")],
   [
     "types-not-checked",
     "takes members of any type",
     "types",
-    "implied",
     (problem) => notData(problem) && problem.keyword === "type",
   ],
-  ["message-of-any-type", "takes a message that is no object", "types", "implied", at(/^\/message$/, "type")],
-  ["text-of-any-type", "takes a text that is no string", "types", "implied", at(/^\/message\/text$/)],
-  [
-    "message-type-of-any-type",
-    "takes a message type that is no string",
-    "types",
-    "implied",
-    at(/^\/message\/type$/),
-  ],
-  ["contact-of-any-type", "takes a contact that is no object", "types", "implied", at(/^\/contact$/)],
+  ["message-of-any-type", "takes a message that is no object", "types", at(/^\/message$/, "type")],
+  ["text-of-any-type", "takes a text that is no string", "types", at(/^\/message\/text$/)],
+  ["message-type-of-any-type", "takes a message type that is no string", "types", at(/^\/message\/type$/)],
+  ["contact-of-any-type", "takes a contact that is no object", "types", at(/^\/contact$/)],
   [
     "contact-members-of-any-type",
     "takes members of contact that are no strings",
     "types",
-    "implied",
     at(/^\/contact\/(name|phone_number|avatar_url)$/),
   ],
-  [
-    "session-data-of-any-type",
-    "takes a custom_data that is no object",
-    "types",
-    "implied",
-    at(/^\/custom_data$/),
-  ],
+  ["session-data-of-any-type", "takes a custom_data that is no object", "types", at(/^\/custom_data$/)],
   [
     "contact-data-of-any-type",
     "takes contact.custom_data that is no object",
     "types",
-    "implied",
     at(/^\/contact\/custom_data$/),
   ],
-  ["agent-of-any-type", "takes an agent that is no object", "types", "implied", at(/^\/agent$/)],
-  ["agent-id-of-any-type", "takes an agent's id that is no number", "types", "implied", at(/^\/agent\/id$/)],
+  ["agent-of-any-type", "takes an agent that is no object", "types", at(/^\/agent$/)],
+  ["agent-id-of-any-type", "takes an agent's id that is no number", "types", at(/^\/agent\/id$/)],
   [
     "take-over-of-any-type",
     "takes anything for should_take_over_session_from_ai",
     "types",
-    "implied",
     at(/^\/should_take_over_session_from_ai$/),
   ],
-  [
-    "attachments-of-any-type",
-    "takes attachments of any shape",
-    "types",
-    "implied",
-    at(/^\/message\/attachments/),
-  ],
+  ["attachments-of-any-type", "takes attachments of any shape", "types", at(/^\/message\/attachments/)],
   [
     "e-mails-not-checked",
     "takes any text for an e-mail address",
     "formats",
-    "implied",
     at(/^\/contact\/email$/, "format"),
   ],
 ];
@@ -99,11 +75,10 @@ const UNASKABLE: ReadonlyMap<string, Family> = new Map([
 /** Requests of a wrong shape that are let in. */
 export const shapeEffects: readonly Effect[] = [
   ...loosenesses.map(
-    ([name, says, rule, basis, overlooks]): Effect => ({
+    ([name, says, rule, overlooks]): Effect => ({
       name,
       says,
       rules: [`request/${rule}`],
-      basis,
       triggers: CONTEXTS.filter((family) => family !== UNASKABLE.get(name)),
       apply: (behaviour, when) => ({
         ...behaviour,
@@ -118,7 +93,6 @@ export const shapeEffects: readonly Effect[] = [
     name: "sender-in-any-case-accepted",
     says: "takes a sender in any case",
     rules: ["request/enums"],
-    basis: "implied",
     triggers: [],
     apply: (behaviour, when) => ({
       ...behaviour,
@@ -164,7 +138,7 @@ export const shapeEffects: readonly Effect[] = [
 ];
 
 function implied(name: string, says: string, rule: string, apply: Apply): Effect {
-  return { name, says, rules: [rule], basis: "implied", triggers: [], apply };
+  return { name, says, rules: [rule], triggers: [], apply };
 }
 
 /** Reads the bodies of sends in a way of its own where they are no JSON. */

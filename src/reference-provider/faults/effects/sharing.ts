@@ -99,11 +99,11 @@ export const sharingEffects: readonly Effect[] = [
 ];
 
 function isolation(name: string, says: string, rule: string, apply: Apply): Effect {
-  return { name, says, rules: [`isolation/${rule}`], basis: "implied", triggers: [], apply };
+  return { name, says, rules: [`isolation/${rule}`], triggers: [], apply };
 }
 
 function person(name: string, says: string, apply: Apply): Effect {
-  return { name, says, rules: ["contact-data/belongs-to-the-person"], basis: "implied", triggers: [], apply };
+  return { name, says, rules: ["contact-data/belongs-to-the-person"], triggers: [], apply };
 }
 
 /** Records by name, each made when it is first asked for. */

@@ -69,7 +69,6 @@ function effect(name: string, what: string, apply: Apply): Effect {
     name,
     says: `tells the ticketing system ${what}`,
     rules: ["ticketing/session-data-not-synced"],
-    basis: "stated",
     triggers: name.endsWith("as-it-is") ? CALLS : ["sender", "company"],
     apply,
   };

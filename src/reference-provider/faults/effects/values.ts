@@ -46,6 +46,9 @@ const numberChanges: readonly NumberChange[] = [
   ["as-flags", "makes booleans of 0 and 1", (value) => (value === 0 || value === 1 ? value === 1 : value)],
 ];
 
+/** Numbers that every integration sends: what alters one of these breaks what the page states. */
+const ORDINARY = [0, 1, -1, 4711, -4711, 471_100_000, 149.99, 4711.1, 0.6729, 2 ** 36 + 1];
+
 type BooleanChange = readonly [name: string, says: string, change: (value: boolean) => Json];
 
 const booleanChanges: readonly BooleanChange[] = [
@@ -61,8 +64,11 @@ export const valueEffects: readonly Effect[] = [
     ([name, says, change]): Effect => ({
       name: `session-numbers-${name}`,
       says: `${says} in session data`,
-      rules: ["session-data/numbers-come-back"],
-      basis: "implied",
+      rules: [
+        ORDINARY.some((value) => change(value) !== value)
+          ? "session-data/numbers-come-back"
+          : "session-data/unusual-come-back",
+      ],
       triggers: CONTEXTS,
       apply: changing("session", ({ key, value }) => [
         [key, typeof value === "number" ? change(value) : value],
@@ -74,7 +80,6 @@ export const valueEffects: readonly Effect[] = [
       name: `session-booleans-${name}`,
       says: `${says} in session data`,
       rules: ["session-data/booleans-come-back"],
-      basis: "implied",
       triggers: CONTEXTS,
       apply: changing("session", ({ key, value }) => [
         [key, typeof value === "boolean" ? change(value) : value],
@@ -85,7 +90,6 @@ export const valueEffects: readonly Effect[] = [
     name: "session-values-stringified",
     says: "turns all session data into strings",
     rules: ["session-data/numbers-come-back", "session-data/booleans-come-back"],
-    basis: "implied",
     triggers: PLACES,
     apply: changing("session", ({ key, value }) => [[key, String(value)]]),
   },
@@ -114,7 +118,6 @@ export const valueEffects: readonly Effect[] = [
       name: `contact-${type}s-kept`,
       says: `takes a ${type} as contact data, and does not make a string of it`,
       rules: ["contact-data/others-become-strings"],
-      basis: "implied",
       triggers: [],
       apply: overlooking("contact", ({ value }) => typeof value === type),
     }),
@@ -124,7 +127,6 @@ export const valueEffects: readonly Effect[] = [
       name: `${record}-keys-deleted-by-empty-strings`,
       says: `deletes a key of ${record} data that is sent with an empty string`,
       rules: [`${record}-data/sent-keys-added`],
-      basis: "stated",
       triggers: [],
       apply: merging(record, (seen, sent) =>
         [...seen, ...pairs(sent)].filter(
@@ -140,7 +142,6 @@ function dropping(record: RecordKind, name: string, what: string, fits: (value: 
     name: `${record}-${name}-dropped`,
     says: `drops ${what} from what is sent as ${record} data`,
     rules: [`${record}-data/sent-keys-added`],
-    basis: "stated",
     triggers: CONTEXTS,
     apply: changing(record, ({ key, value }) => (fits(value) ? [] : [[key, value]])),
   };

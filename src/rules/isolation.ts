@@ -1,0 +1,40 @@
+import { history } from "./judge/messages.ts";
+import { hasStranger } from "./judge/ordinary.ts";
+import { absentFrom } from "./judge/records.ts";
+import { defineRule, type Rule } from "./rule.ts";
+
+export const isolationRules: readonly Rule[] = [
+  defineRule({
+    id: "isolation/session-data",
+    basis: "stated",
+    title: "data of one session is not visible in another",
+    quote: "session-level attributes that belong to this conversation",
+    scenarios: ["isolation", "pollution", "sequences"],
+    judge: absentFrom({
+      record: "session",
+      kinds: ["leaked"],
+      source: (write, it) =>
+        write.kind === "session" && write.fate === "accepted" && it.facts.sessions.size > 1,
+    }),
+  }),
+  defineRule({
+    id: "isolation/contact-data",
+    basis: "stated",
+    title: "data of one contact is not visible in another",
+    quote: "contact-level attributes that belong to the person",
+    scenarios: ["isolation", "no-address"],
+    judge: absentFrom({
+      record: "contact",
+      kinds: ["leaked"],
+      source: (write, it) => write.kind === "contact" && write.fate === "accepted" && hasStranger(it),
+    }),
+  }),
+  defineRule({
+    id: "isolation/messages",
+    basis: "implied",
+    title: "a message of one session is not in the history of another",
+    quote: "The unique identifier of the chat session",
+    scenarios: ["isolation", "sequences"],
+    judge: history(["leaked"], (send, it) => it.facts.sessions.size > 1 && send.fate === "accepted"),
+  }),
+];
