@@ -23,6 +23,8 @@ export interface Answer {
   readonly status: number;
   readonly contentType: string;
   readonly text: string;
+  /** Another origin that answered instead, after a redirect; it was shown no credentials. */
+  readonly redirectedTo?: string;
 }
 
 /** Why there is no whole answer. */
@@ -90,12 +92,14 @@ async function askOnce(
     if (size > MAX_DOCUMENT_BYTES) throw new Error(`the answer is larger than ${MAX_DOCUMENT_BYTES} bytes`);
     chunks.push(chunk);
   }
+  const answered = new URL(response.url).origin;
   const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
   return {
     answer: {
       status: response.status,
       contentType: response.headers.get("content-type") ?? "",
       text: Buffer.concat(chunks).toString(),
+      ...(answered === url.origin ? {} : { redirectedTo: answered }),
     },
     retryAfter: Number.isNaN(seconds) ? undefined : seconds * 1000,
   };

@@ -64,14 +64,13 @@ function matrixUrl({ access, pacticipant, version, toEnvironment }: DeployOption
   return `${access.broker.url}/matrix?q[][pacticipant]=${name}&q[][version]=${number}&latestby=cvpv&environment=${environment}`;
 }
 
-// `deployable` is null where anything is missing, though something failed, and false for a version never published.
+// What decides is a failed result. `deployable` is null where anything is missing, though another result failed, and
+// false for a version that was never published, though nothing failed.
 function deployableIn(answer: Json): Deployable | undefined {
   const summary = isObject(answer) ? answer.summary : undefined;
   if (!isObject(summary)) return undefined;
-  const { deployable, failed, unknown } = summary;
-  if (deployable === true) return "yes";
-  if (Number(failed) > 0) return "no";
-  return deployable === null || Number(unknown) > 0 ? "not known yet" : "no";
+  if (summary.deployable === true) return "yes";
+  return Number(summary.failed) > 0 ? "no" : "not known yet";
 }
 
 function reasonsIn(answer: Json): string[] {

@@ -54,12 +54,7 @@ export function resultPublisher(
     const name = `${pact.consumer} (${pact.source})`;
     const success = successOf(outcomes);
     if (success === undefined) {
-      const open = outcomes.filter(({ outcome }) => outcome === "inconclusive").length;
-      const reason =
-        outcomes.length === 0
-          ? "it has no interactions"
-          : `${open} of ${outcomes.length} interactions inconclusive`;
-      return { pact: name, published: false, reason };
+      return { pact: name, published: false, reason: openText(outcomes) };
     }
     try {
       const broker = clientAt(resultsBase(pact, access));
@@ -89,6 +84,17 @@ export function resultPublisher(
     if (!branches.has(provider.href)) branches.set(provider.href, put());
     await branches.get(provider.href);
   }
+}
+
+// A result says yes or no for a whole pact.
+function openText(outcomes: readonly InteractionOutcome[]): string {
+  const counts = (["inconclusive", "skipped"] as const)
+    .map((outcome) => [outcomes.filter((each) => each.outcome === outcome).length, outcome] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, outcome]) => `${count} ${outcome}`);
+  return counts.length === 0
+    ? "it has no interactions"
+    : `of ${outcomes.length} interactions, ${counts.join(" and ")}; a broker takes complete results only`;
 }
 
 // As the Pact verifier writes it.

@@ -8,17 +8,21 @@ import type { Answer } from "./ask.ts";
 const LONGEST_REASON = 2_000;
 
 /** What a broker says of a request that it did not accept: the status, and its own reason where it gives one. */
-export function refusalText({ status, contentType, text }: Answer): string {
+export function refusalText({ status, contentType, text, redirectedTo }: Answer): string {
   const known = STATUS_CODES[status];
   const said = reasonsIn(jsonOf(text));
   const plain = said.length === 0 && /^text\/plain/i.test(contentType) ? [text.trim()] : said;
   const reason = stripVTControlCharacters([...new Set(plain)].filter(Boolean).join("\n"));
-  const answered = `it answered ${status}${known === undefined ? "" : ` ${known}`}`;
+  const who = redirectedTo === undefined ? "it" : `it redirects to ${redirectedTo}, which`;
+  const answered = `${who} answered ${status}${known === undefined ? "" : ` ${known}`}`;
   return reason === "" ? answered : `${answered}: ${reason.slice(0, LONGEST_REASON)}`;
 }
 
 /** What to do about such an answer. */
-export function refusalHint({ status, text }: Answer, { broker }: PactAccess): string {
+export function refusalHint({ status, text, redirectedTo }: Answer, { broker }: PactAccess): string {
+  if (redirectedTo !== undefined) {
+    return `credentials go to the broker's own origin only; if ${redirectedTo} is the broker, name it with --broker-url`;
+  }
   const options =
     "--broker-token (PACT_BROKER_TOKEN), or --broker-username and --broker-password (PACT_BROKER_USERNAME, PACT_BROKER_PASSWORD)";
   const shown = broker?.token ?? broker?.username;

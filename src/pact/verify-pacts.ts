@@ -12,7 +12,7 @@ import {
 } from "./pacts-for-verification.ts";
 import { assertPublishable, type Publication, resultPublisher } from "./publish-results.ts";
 import { type Published, publishedText } from "./published.ts";
-import { assertKnownStates, assertVerifiable } from "./states/needs.ts";
+import { assertKnownStates, assertReadOnlyKey } from "./states/needs.ts";
 import { exitCodeOf, successOf } from "./verification.ts";
 import { abilitiesOf, type JobResult, runJob, type VerifyTarget } from "./verification-job.ts";
 import { outcomeText, summaryText } from "./verification-text.ts";
@@ -52,30 +52,31 @@ export async function verifyPacts(options: VerifyOptions, output: Output): Promi
       "give --url with --publish",
     );
   }
-  const clientAt = clients(access, output);
+  const notices: string[] = [];
+  const tell = (text: string) => {
+    notices.push(text);
+    output.write(text);
+  };
+  const clientAt = clients(access, { write: tell });
   const listed = await pactsOf(options, clientAt);
   const pacts = listed.map(({ pact }) => pact);
   assertKnownStates(pacts, stateMap);
   if (publication !== undefined) {
     assertPublishable(pacts);
-    assertVerifiable(pacts, abilitiesOf(options), stateMap);
+    assertReadOnlyKey(pacts, abilitiesOf(options), stateMap);
   }
   const publish = publication === undefined ? undefined : resultPublisher(publication, clientAt, access);
   const results: JobResult[] = [];
-  const [notices, published]: [string[], Published[]] = [[], []];
-  const tell = (texts: readonly string[]) => {
-    notices.push(...texts);
-    for (const text of texts) output.write(text);
-  };
+  const published: Published[] = [];
   for (const each of listed) {
-    tell(noticesBefore(each.notices));
+    noticesBefore(each.notices).forEach(tell);
     const result = await runJob(each, options);
     for (const outcome of result.interactions) output.write(outcomeText(outcome));
     results.push(result);
     const own = await publish?.(each.pact, result.interactions);
     if (own !== undefined) published.push(own);
     const success = successOf(result.interactions);
-    tell(noticesAfter(each.notices, { success, published: own?.published ?? false }));
+    noticesAfter(each.notices, { success, published: own?.published ?? false }).forEach(tell);
   }
   const interactions = results.flatMap((result) => result.interactions);
   for (const line of publishedText(published, publication?.providerVersion ?? "")) output.write(line);

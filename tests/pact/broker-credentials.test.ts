@@ -6,7 +6,7 @@ import { loadPacts } from "../../src/pact/load-pacts.ts";
 import { publishPacts } from "../../src/pact/publish-pacts.ts";
 import { lines, verifyAgainst } from "./live-provider.ts";
 import { withPact } from "./pact-builder.ts";
-import { ourPact, type StandInOptions, standInBroker } from "./stand-in-broker.ts";
+import { ourPact, redirectTo, type StandInOptions, standInBroker } from "./stand-in-broker.ts";
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -54,13 +54,25 @@ it("no credentials go anywhere where no broker is named", async () => {
 it("credentials do not follow a redirect to another origin", async () => {
   const other = await broker({ auth: "none" });
   const { url } = await broker({
-    replies: { pact: { redirect: other.url + PACT }, index: { redirect: other.url } },
+    replies: { pact: redirectTo(other.url + PACT), index: redirectTo(other.url) },
   });
   const access = { broker: { url, ...TOKEN } };
   await loadPacts([url + PACT], access);
   await publishPacts({ pacts: OURS, access, consumerVersion: "1" }, lines());
   expect(other.asked.length).toBeGreaterThan(1);
   expect(other.asked.every(({ authorization }) => authorization === undefined)).toBe(true);
+});
+
+it("a broker that has moved is told by where it redirects to", async () => {
+  const moved = await broker();
+  const { url } = await broker({ replies: { matrix: redirectTo(`${moved.url}/matrix`) } });
+  const question = { pacticipant: "opencx", version: "p1", toEnvironment: "production" };
+  await expect(
+    canIDeploy({ ...question, access: { broker: { url, ...TOKEN } } }, lines()),
+  ).rejects.toMatchObject({
+    message: expect.stringContaining(`it redirects to ${moved.url}, which answered 401`),
+    hint: expect.stringContaining("--broker-url"),
+  });
 });
 
 it("a URL with a password is refused without showing it, and nothing is sent", async () => {

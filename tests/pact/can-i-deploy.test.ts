@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
+import type { JsonObject } from "../../src/contract/words.ts";
 import { canIDeploy } from "../../src/pact/can-i-deploy.ts";
 import { lines } from "./live-provider.ts";
-import { type StandInOptions, standInBroker } from "./stand-in-broker.ts";
+import { recording, type StandInOptions, standInBroker } from "./stand-in-broker.ts";
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -37,6 +38,18 @@ describe("can-i-deploy", () => {
     expect(broker.asked.map(({ line, query }) => `${line}?${query}`)).toEqual([
       "GET /matrix?q[][pacticipant]=opencx&q[][version]=p1&latestby=cvpv&environment=production",
     ]);
+  });
+
+  it("waits for a version that was never published, also where the environment is empty", async () => {
+    const never = await recording("matrix-version-never-published");
+    const { summary, ...rest } = never.body as { summary: JsonObject };
+    const empty = { ...never, body: { ...rest, matrix: [], summary: { ...summary, unknown: 0 } } };
+    const { answered, broker } = await ask(
+      { matrix: [empty, "matrix-nothing-needed"] },
+      { retryWhileUnknown: 1 },
+    );
+    expect(await answered).toEqual({ exitCode: 0 });
+    expect(broker.asked).toHaveLength(2);
   });
 
   it.each(["matrix-missing", "matrix-version-never-published"])("waits while it is %s", async (missing) => {

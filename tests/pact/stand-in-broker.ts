@@ -32,8 +32,11 @@ export type Route =
   | "publish"
   | "matrix";
 
-/** Name of a recorded answer in `fixtures/broker`; or none at all, or one that never ends, or the broker is gone. */
-export type Reply = string | "hang" | "half" | "cut" | { redirect: string };
+/**
+ * The name of a recorded answer in `fixtures/broker`, or one made of it; "hang" for none at all, "half" for one that
+ * never ends, "cut" for a connection that breaks.
+ */
+export type Reply = string | Recording;
 
 export interface StandInOptions {
   readonly pacts?: readonly BrokerPact[];
@@ -54,10 +57,15 @@ const RECORDED_ORIGIN = "http://broker.example";
 const BEARER = "Bearer broker-token";
 const BASIC = `Basic ${Buffer.from("user:secret").toString("base64")}`;
 
-interface Recording {
+export interface Recording {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: Json;
+}
+
+/** An answer that sends elsewhere. */
+export function redirectTo(location: string): Recording {
+  return { status: 302, headers: { location }, body: null };
 }
 
 /** An answer of a real Pact Broker, as it was recorded. */
@@ -104,12 +112,12 @@ export async function standInBroker(options: StandInOptions = {}) {
     const planned = found === undefined ? "unknown-path" : (refusalOf(authorization) ?? next(found.route));
     if (planned === "hang") return;
     if (planned === "cut") return void response.destroy();
-    if (typeof planned === "object")
-      return void response.writeHead(302, { location: planned.redirect }).end();
     const { status, headers, body } =
       planned === undefined || planned === "half"
         ? await usual(found!.route, found!.key, sent)
-        : await recording(planned);
+        : typeof planned === "object"
+          ? planned
+          : await recording(planned);
     const written =
       body === null
         ? ""

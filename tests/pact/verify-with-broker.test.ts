@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import type { JsonObject } from "../../src/contract/words.ts";
 import type { PactSelection } from "../../src/pact/pacts-for-verification.ts";
@@ -264,7 +265,22 @@ describe("a result", () => {
     expect(asks("results")).toEqual([]);
     expect(asks("branch-version")).toEqual([]);
     expect(output.written.join("\n")).toContain("not published: opencx-client");
-    expect(output.written.join("\n")).toContain("2 of 2 interactions inconclusive");
+    expect(output.written.join("\n")).toContain("of 2 interactions, 2 inconclusive");
+  });
+
+  it("of a pact that needs a limit on requests is held back, and the others are published", async () => {
+    const limited = JSON.parse(
+      await readFile("contracts/pacts/opencx-client-limited-opencx.json", "utf8"),
+    ) as JsonObject;
+    const { url, asks } = await broker({ pacts: [{ pact: limited }, { pact: await ourPact(PASSING) }] });
+    const result = await verifyAgainst({}, { ...from(url), publication: AS_P2 });
+    expect(outcomes(result)).toEqual(["skipped", "pass"]);
+    expect(result.published).toMatchObject([
+      { published: false, reason: expect.stringContaining("1 skipped") },
+      { published: true },
+    ]);
+    expect(result.exitCode).toBe(3);
+    expect(asks("results")).toHaveLength(1);
   });
 
   it("of a pact with an inconclusive interaction is held back, and the others are published", async () => {

@@ -37,20 +37,19 @@ export function skipReason(
 }
 
 /**
- * Holds that everything can be verified, where the result is published.
- * @throws UsageError that names what cannot
+ * Holds that there is a key for whatever needs one without write scope, where the result is published.
+ * @throws UsageError that names what needs it
  */
-export function assertVerifiable(pacts: readonly Pact[], abilities: Abilities, map: StateMap): void {
+export function assertReadOnlyKey(pacts: readonly Pact[], { readOnlyKey }: Abilities, map: StateMap): void {
+  if (readOnlyKey) return;
   for (const pact of pacts) {
-    for (const interaction of pact.interactions) {
-      const reason = skipReason(interaction, abilities, map);
-      if (reason === undefined) continue;
-      throw new UsageError(
-        "cannot-publish",
-        `the published result would be incomplete: ${interactionName(pact, interaction)} cannot be verified, ${reason}`,
-        "give what is missing, or leave --publish out",
-      );
-    }
+    const needing = pact.interactions.find((each) => needsState(each, anApiKeyWithoutWriteScope, map));
+    if (needing === undefined) continue;
+    throw new UsageError(
+      "cannot-publish",
+      `without a key without write scope the published result would be incomplete: ${interactionName(pact, needing)}`,
+      "give one with --read-only-token, or leave --publish out",
+    );
   }
 }
 
