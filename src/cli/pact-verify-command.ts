@@ -120,7 +120,9 @@ export const verifyCommand = buildCommand<VerifyFlags, string[]>({
 
 function targetFlags(flags: VerifyFlags): ProviderFlags {
   const names = [...Object.keys(targetOptions), "ca"] as (keyof TargetFlags)[];
-  return Object.fromEntries(names.map((name) => [name, flags[name]]));
+  const given = names.map((name) => [name, flags[name]] as const);
+  // A variable that a shell left empty gives nothing.
+  return Object.fromEntries(given.filter(([, value]) => value !== ""));
 }
 
 function selectionOf(flags: VerifyFlags): PactSelection {
