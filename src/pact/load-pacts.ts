@@ -18,7 +18,7 @@ export async function loadPacts(sources: readonly string[], access: PactAccess =
     throw new UsageError("no-pact", "no pact was named", "name files, folders or URLs of pacts");
   }
   const named = (await Promise.all(sources.map(filesOf))).flat();
-  return Promise.all(named.map(async (source) => readPact(await textOf(source, access), source)));
+  return Promise.all(named.map((source) => (isUrl(source) ? pactAt(source, access) : pactIn(source))));
 }
 
 /** Whether the source of a pact is a URL, and not a file or a folder. */
@@ -42,16 +42,26 @@ async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-async function textOf(source: string, access: PactAccess): Promise<string> {
-  if (isUrl(source)) return textAt(source, access);
-  if ((await stat(source)).size > MAX_DOCUMENT_BYTES) {
+async function pactIn(file: string): Promise<Pact> {
+  if ((await stat(file)).size > MAX_DOCUMENT_BYTES) {
     throw new UsageError(
       "pact-too-large",
-      `${source} is larger than ${MAX_DOCUMENT_BYTES} bytes`,
+      `${file} is larger than ${MAX_DOCUMENT_BYTES} bytes`,
       "split it up",
     );
   }
-  return readFile(source, "utf8");
+  return readPact(await readFile(file, "utf8"), file);
+}
+
+async function pactAt(source: string, access: PactAccess): Promise<Pact> {
+  const text = await textAt(source, access);
+  try {
+    return readPact(text, source);
+  } catch (error) {
+    // A server that answers something else, such as a page to log in, is no mistake of the command line.
+    if (error instanceof UsageError) throw new UnavailableError(error.message, error.hint);
+    throw error;
+  }
 }
 
 async function textAt(source: string, access: PactAccess): Promise<string> {

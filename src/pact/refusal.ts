@@ -28,7 +28,7 @@ export function refusalHint({ status, text, redirectedTo }: Answer, { broker }: 
   const shown = broker?.token ?? broker?.username;
   if (status === 401) {
     return shown === undefined
-      ? `give its credentials with ${options}`
+      ? `name the broker with --broker-url (PACT_BROKER_BASE_URL), and give its credentials with ${options}`
       : `check the credentials, and that they may do this: ${options}`;
   }
   if (status === 403) return `these credentials may not do this; give others with ${options}`;

@@ -360,8 +360,8 @@ describe("the surroundings", () => {
 it("fetches a pact from a URL", async () => {
   const text = await readFile(OURS[1]!, "utf8");
   const server = createServer((request, response) => {
-    response.statusCode = request.url === "/pact" ? 200 : 404;
-    response.end(text);
+    response.statusCode = request.url === "/none" ? 404 : 200;
+    response.end(request.url === "/login" ? "<html>Log in</html>" : text);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -371,6 +371,10 @@ it("fetches a pact from a URL", async () => {
     await expect(verifyPacts({ pacts: [`${url}/none`] }, lines())).rejects.toMatchObject({
       name: "UnavailableError",
       message: expect.stringContaining("404"),
+    });
+    await expect(verifyPacts({ pacts: [`${url}/login`] }, lines())).rejects.toMatchObject({
+      name: "UnavailableError",
+      message: expect.stringContaining("is not a pact"),
     });
   } finally {
     server.close();
