@@ -51,7 +51,7 @@ export function resultPublisher(
   const branches = new Map<string, Promise<void>>();
 
   return async (pact, outcomes) => {
-    const name = `${pact.consumer} (${pact.source})`;
+    const name = nameOf(pact);
     const success = successOf(outcomes);
     if (success === undefined) {
       return { pact: name, published: false, reason: openText(outcomes) };
@@ -94,7 +94,7 @@ function openText(outcomes: readonly InteractionOutcome[]): string {
     .map(([count, outcome]) => `${count} ${outcome}`);
   return counts.length === 0
     ? "it has no interactions"
-    : `of ${outcomes.length} interactions, ${counts.join(" and ")}; a broker takes complete results only`;
+    : `its result is incomplete: ${counts.join(" and ")} of ${outcomes.length} interactions`;
 }
 
 // As the Pact verifier writes it.
@@ -123,6 +123,12 @@ function resultJson(
     })),
     verifiedBy: { implementation: "opencx-conformance" },
   };
+}
+
+// Of several pacts of one consumer, the broker's own name tells the versions apart.
+function nameOf({ json, consumer, source }: Pact): string {
+  const self = isObject(json._links) ? json._links.self : undefined;
+  return isObject(self) && typeof self.name === "string" ? self.name : `${consumer} (${source})`;
 }
 
 function identityOf(interaction: Json | undefined): JsonObject {

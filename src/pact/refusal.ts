@@ -36,7 +36,7 @@ export function refusalHint({ status, text, redirectedTo }: Answer, { broker }: 
     return "a broker with basic authentication answers a token so: give --broker-username and --broker-password";
   if (status === 404)
     return "check the URL of the broker with its base path, and the names of the applications";
-  if (status === 409) return "give content that has changed a version of its own";
+  if (status === 409) return "publish changed content under a new version";
   if (status >= 500 || status === 408 || status === 429)
     return "try again later, or look into the broker's log";
   if (status >= 300 && status < 400) return "give the URL that it redirects to";

@@ -110,6 +110,6 @@ it("the CI example for a provider team works as it stands, and waits for the pro
     TEST_READ_ONLY_KEY: "",
   });
   await broker.close();
-  expect(outputs.at(-2)).toContain("published as of abc123: opencx-client");
+  expect(outputs.at(-2)).toContain("published as of abc123: Pact 0");
   expect(outputs.at(-1)).toContain("opencx abc123 to production: yes");
 });

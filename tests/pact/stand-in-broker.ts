@@ -225,7 +225,11 @@ export async function standInBroker(options: StandInOptions = {}) {
       body: {
         ...pact,
         interactions,
-        _links: { ...(_links as JsonObject), "pb:publish-verification-results": results },
+        _links: {
+          ...(_links as JsonObject),
+          self: { title: "Pact", name: `Pact ${number}`, href: `${RECORDED_ORIGIN}${pactPath(number)}` },
+          "pb:publish-verification-results": results,
+        },
       },
     };
   }

@@ -237,7 +237,7 @@ describe("a result", () => {
       expect(result.published.map(({ published }) => published)).toEqual([false, false]);
       const told = result.written.filter((line) => line.includes(reason));
       expect(told).toHaveLength(1);
-      expect(told[0]).toMatch(/^not published: opencx-client .*, other .*: /);
+      expect(told[0]).toMatch(/^not published: Pact 0, Pact 1: /);
     },
   );
 
@@ -264,8 +264,8 @@ describe("a result", () => {
     expect(result.exitCode).toBe(3);
     expect(asks("results")).toEqual([]);
     expect(asks("branch-version")).toEqual([]);
-    expect(output.written.join("\n")).toContain("not published: opencx-client");
-    expect(output.written.join("\n")).toContain("of 2 interactions, 2 inconclusive");
+    expect(output.written.join("\n")).toContain("not published: Pact 0");
+    expect(output.written.join("\n")).toContain("2 inconclusive of 2 interactions");
   });
 
   it("of a pact that needs a limit on requests is held back, and the others are published", async () => {
