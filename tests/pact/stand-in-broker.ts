@@ -146,6 +146,7 @@ export async function standInBroker(options: StandInOptions = {}) {
     if (path !== basePath && !path.startsWith(`${basePath}/`)) return undefined;
     const known: [Route, string, RegExp][] = [
       ["index", "GET", /^\/?$/],
+      ["listing", "GET", /^\/pacts\/provider\/([^/]+)\/for-verification$/],
       ["listing", "POST", /^\/pacts\/provider\/([^/]+)\/for-verification$/],
       ["results", "POST", /\/pact-version\/(\d+)\/metadata\/[^/]+\/verification-results$/],
       ["pact", "GET", /\/pact-version\/(\d+)\/metadata\/[^/]+$/],
