@@ -73,7 +73,8 @@ async function askOnce(
   dispatcher: Dispatcher,
 ): Promise<{ answer: Answer; retryAfter: number | undefined }> {
   const authorization = authorizationFor(url, access);
-  // A redirect to another origin loses the Authorization header: fetch sees to it.
+  // A redirect to another origin loses the Authorization header: fetch sees to it. It would also turn a write into a
+  // read, whose success is none.
   const response = await fetch(url, {
     method,
     headers: {
@@ -82,6 +83,7 @@ async function askOnce(
       ...(body === undefined ? {} : { "content-type": "application/json" }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    redirect: method === "GET" ? "follow" : "manual",
     signal,
     dispatcher,
   });

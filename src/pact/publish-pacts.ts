@@ -81,14 +81,17 @@ async function refusalOf(
     return `${error.message}\n  ${error.hint}`;
   }
   const accepted = answer.status >= 200 && answer.status < 300;
-  // An error among the notices is the reason, which is told once.
-  for (const notice of noticesOf(jsonOf(answer.text))) output.write(notice);
+  const told = jsonOf(answer.text);
+  // An error among the notices of a refusal is its reason, which is told once.
+  for (const { type, text } of noticesOf(told)) if (accepted || type !== "error") output.write(text);
+  if (accepted && !isObject(told)) return "its answer is not JSON: is this a Pact Broker?";
   return accepted ? undefined : `${refusalText(answer)}\n  ${refusalHint(answer, access)}`;
 }
 
-function noticesOf(answer: Json | undefined): string[] {
+function noticesOf(answer: Json | undefined): { type: string; text: string }[] {
   const notices = isObject(answer) && Array.isArray(answer.notices) ? answer.notices.filter(isObject) : [];
-  return notices
-    .filter(({ type }) => type !== "error")
-    .map(({ text }) => stripVTControlCharacters(String(text)));
+  return notices.map(({ type, text }) => ({
+    type: String(type),
+    text: stripVTControlCharacters(String(text)),
+  }));
 }

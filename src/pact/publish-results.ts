@@ -21,7 +21,10 @@ export interface Publication {
  * @throws UsageError that names a pact without a link for it
  */
 export function assertPublishable(pacts: readonly Pact[]): void {
-  const without = pacts.find(({ json }) => hrefOf(json, RESULTS_LINK) === undefined);
+  const without = pacts.find(({ json, source }) => {
+    const link = hrefOf(json, RESULTS_LINK);
+    return link === undefined || !URL.canParse(link, isUrl(source) ? source : undefined);
+  });
   if (without === undefined) return;
   throw new UsageError(
     "no-results-link",
@@ -32,7 +35,6 @@ export function assertPublishable(pacts: readonly Pact[]): void {
 
 /**
  * Where the result of a pact goes: to the broker that was named, and for a URL of somewhere else, to that place.
- * Undefined where the pact has no link for it.
  */
 export function resultsBase({ source, json }: Pact, { broker }: PactAccess): string {
   const origin = isUrl(source) ? new URL(source).origin : undefined;

@@ -39,7 +39,7 @@ export function refusalHint({ status, text, redirectedTo }: Answer, { broker }: 
   if (status === 409) return "publish changed content under a new version";
   if (status >= 500 || status === 408 || status === 429)
     return "try again later, or look into the broker's log";
-  if (status >= 300 && status < 400) return "give the URL that it redirects to";
+  if (status >= 300 && status < 400) return "give the URL that it redirects to with --broker-url";
   return "check names, versions and selectors";
 }
 
@@ -52,10 +52,10 @@ export function jsonOf(text: string): Json | undefined {
   }
 }
 
-// `{"error": "..."}`, `{"error": {"message"}}`, `{"errors": [...]}`, `{"errors": {"member": [...]}}`, and problems of RFC 9457.
+// `{"error": "..."}`, `{"error": {"message"}}`, `{"errors": [...]}`, `{"errors": {"member": [...]}}`, notices, and problems of RFC 9457.
 function reasonsIn(body: Json | undefined): string[] {
   if (!isObject(body)) return [];
-  const { error, errors, detail, title } = body;
+  const { error, errors, notices, detail, title } = body;
   if (typeof error === "string") return [error];
   if (isObject(error)) return [String(error.message ?? "")];
   if (Array.isArray(errors))
@@ -67,5 +67,6 @@ function reasonsIn(body: Json | undefined): string[] {
         .map((reason) => `${member}: ${typeof reason === "string" ? reason : JSON.stringify(reason)}`),
     );
   }
-  return [detail ?? title].filter((each) => typeof each === "string");
+  const told = Array.isArray(notices) ? notices.filter(isObject).filter(({ type }) => type === "error") : [];
+  return [...told.map(({ text }) => text), detail ?? title].filter((each) => typeof each === "string");
 }

@@ -63,6 +63,22 @@ it("credentials do not follow a redirect to another origin", async () => {
   expect(other.asked.every(({ authorization }) => authorization === undefined)).toBe(true);
 });
 
+it("a write that is redirected is not taken for done", async () => {
+  const other = await broker({ auth: "none" });
+  const { url } = await broker({
+    replies: { publish: redirectTo(other.url), results: redirectTo(other.url) },
+  });
+  const access = { broker: { url, ...TOKEN } };
+  const output = lines();
+  expect(await publishPacts({ pacts: OURS, access, consumerVersion: "1" }, output)).toEqual({ exitCode: 3 });
+  expect(output.written.join("\n")).toContain("302 Found");
+  const publication = { providerVersion: "p1" };
+  const verified = await verifyAgainst({}, { pacts: [url + PACT], access, publication });
+  expect(verified.published).toMatchObject([{ published: false }]);
+  expect(verified.exitCode).toBe(3);
+  expect(other.asked).toEqual([]);
+});
+
 it("a broker that has moved is told by where it redirects to", async () => {
   const moved = await broker();
   const { url } = await broker({ replies: { matrix: redirectTo(`${moved.url}/matrix`) } });

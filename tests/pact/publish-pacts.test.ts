@@ -3,7 +3,7 @@ import type { JsonObject } from "../../src/contract/words.ts";
 import { type PublishOptions, publishPacts } from "../../src/pact/publish-pacts.ts";
 import { lines } from "./live-provider.ts";
 import { pactJson, send, withPact } from "./pact-builder.ts";
-import { type StandInOptions, standInBroker } from "./stand-in-broker.ts";
+import { type Reply, type StandInOptions, standInBroker } from "./stand-in-broker.ts";
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -72,6 +72,25 @@ describe("publish", () => {
     const { publishing, output } = await publish({ replies: { publish: "publish-conflict" } });
     await publishing;
     expect(output.written.join("\n")).toContain('+      "description": "another message"');
+  });
+
+  it.each<[string, Reply, string]>([
+    [
+      "a refusal that has its reason in a notice alone",
+      { status: 409, headers: {}, body: { notices: [{ type: "error", text: "no such branch" }] } },
+      "no such branch",
+    ],
+    [
+      "a page to log in",
+      { status: 200, headers: { "content-type": "text/html" }, body: "<html>" },
+      "is not JSON",
+    ],
+  ])("does not take %s for done", async (_, reply, reason) => {
+    const { publishing, output } = await publish({ replies: { publish: reply } });
+    expect(await publishing).toEqual({ exitCode: 3 });
+    expect(output.written.filter((line) => line.includes(reason))).toEqual([
+      expect.stringMatching(/^not published: /),
+    ]);
   });
 
   it("says which were published where only some are refused", async () => {
