@@ -1,5 +1,5 @@
 import type { CommandContext } from "@stricli/core";
-import { UsageError } from "../contract/errors.ts";
+import { UnavailableError, UsageError } from "../contract/errors.ts";
 
 /** Runs a command and makes its result the exit code: no stack trace reaches a user. */
 export function guarded<F, A extends readonly unknown[]>(work: (flags: F, ...args: A) => Promise<number>) {
@@ -14,7 +14,8 @@ export function guarded<F, A extends readonly unknown[]>(work: (flags: F, ...arg
 }
 
 function explain(error: unknown): string {
-  if (error instanceof UsageError) return `${error.message}\n  ${error.hint}`;
+  if (error instanceof UsageError || error instanceof UnavailableError)
+    return `${error.message}\n  ${error.hint}`;
   const fault = error instanceof Error ? error : new Error(String(error));
   const stack = process.argv.includes("--verbose")
     ? `\n${fault.stack}`

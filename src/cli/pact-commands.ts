@@ -1,16 +1,21 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import { loadContract } from "../contract/load-contract.ts";
-import { canIDeploy, publishPacts } from "../pact/broker-tool.ts";
+import { canIDeploy } from "../pact/can-i-deploy.ts";
 import { comparePacts } from "../pact/compare/compare-pacts.ts";
 import { pactFromReport } from "../pact/pact-from-report.ts";
+import { publishPacts } from "../pact/publish-pacts.ts";
 import { guarded } from "./guard.ts";
 import {
+  accessOf,
+  answering,
   type BrokerFlags,
+  brokerAccessOf,
   brokerFlags,
-  credentialsOf,
+  name,
+  names,
   outputOf,
   pactArguments,
-  requiredBroker,
+  requiredName,
   stateMapOf,
   text,
   texts,
@@ -19,9 +24,9 @@ import {
 import { verifyCommand } from "./pact-verify-command.ts";
 import { readText } from "./select-rules.ts";
 import { settingsOf } from "./settings.ts";
-import { parseCount, parseDuration } from "./values.ts";
+import { parseDuration, parseWhole } from "./values.ts";
 
-interface CompareFlags extends Omit<BrokerFlags, "brokerUrl"> {
+interface CompareFlags extends BrokerFlags {
   readonly spec?: string;
   readonly stateMap?: string;
   readonly strict?: boolean;
@@ -29,17 +34,16 @@ interface CompareFlags extends Omit<BrokerFlags, "brokerUrl"> {
   readonly verbose?: boolean;
 }
 
-const { brokerUrl: _, ...credentialFlags } = brokerFlags;
 const verbose = yes("show the stack of a defect of the suite itself");
 
 const compareCommand = buildCommand<CompareFlags, string[]>({
   docs: { brief: "compares any consumer's pacts with the OpenAPI document; nothing is sent" },
   parameters: {
     flags: {
-      spec: text("compare with this OpenAPI document instead of the page's"),
+      spec: text("compare with this OpenAPI document instead of the page's; it needs the send operation"),
       stateMap: text("file that says what the consumers' names of provider states mean"),
       strict: yes("warnings fail"),
-      ...credentialFlags,
+      ...brokerFlags,
       json: yes("write the result as JSON"),
       verbose,
     },
@@ -49,18 +53,16 @@ const compareCommand = buildCommand<CompareFlags, string[]>({
     const settings = await settingsOf({}, process.env);
     const spec = flags.spec ?? settings.spec;
     const output = outputOf(flags.json);
-    const result = await comparePacts(
-      {
-        pacts,
-        credentials: credentialsOf(flags, process.env),
-        stateMap: stateMapOf(flags.stateMap, settings),
-        strict: flags.strict ?? settings.strict,
-        ...(spec === undefined ? {} : { contract: await loadContract(readText(spec, "the document"), spec) }),
-      },
-      output,
-    );
-    output.result(result);
-    return result.exitCode;
+    const contract =
+      spec === undefined ? {} : { contract: await loadContract(readText(spec, "the document"), spec) };
+    const access = await accessOf(flags, process.env);
+    const stateMap = stateMapOf(flags.stateMap, settings);
+    const strict = flags.strict ?? settings.strict;
+    return answering(output, async () => {
+      const result = await comparePacts({ pacts, access, stateMap, strict, ...contract }, output);
+      output.result(result);
+      return result.exitCode;
+    });
   }),
 });
 
@@ -77,14 +79,10 @@ const publishCommand = buildCommand<PublishFlags, string[]>({
   parameters: {
     flags: {
       ...brokerFlags,
-      consumerVersion: {
-        kind: "parsed",
-        parse: String,
-        brief: "version of the consumer, such as its commit",
-      },
-      branch: text("branch of the consumer"),
-      tag: texts("a tag for the version (repeatable)"),
-      buildUrl: text("URL of the build, shown by the broker"),
+      consumerVersion: requiredName("version of the consumer, such as its commit"),
+      branch: name("branch of the consumer"),
+      tag: names("a tag for the version (repeatable)"),
+      buildUrl: name("URL of the build, shown by the broker"),
       verbose,
     },
     aliases: { b: "brokerUrl", a: "consumerVersion" },
@@ -95,10 +93,10 @@ const publishCommand = buildCommand<PublishFlags, string[]>({
     const result = await publishPacts(
       {
         pacts,
-        broker: requiredBroker(flags, process.env),
+        access: await brokerAccessOf(flags, process.env),
         consumerVersion,
         ...(branch === undefined ? {} : { branch }),
-        ...(tag === undefined ? {} : { tags: tag }),
+        ...(tag === undefined ? {} : { tags: tag.flatMap((each) => each.split(",")) }),
         ...(buildUrl === undefined ? {} : { buildUrl }),
       },
       outputOf(),
@@ -116,19 +114,17 @@ interface DeployFlags extends BrokerFlags {
   readonly verbose?: boolean;
 }
 
-const required = (brief: string) => ({ kind: "parsed", parse: String, brief }) as const;
-
 const canIDeployCommand = buildCommand<DeployFlags>({
-  docs: { brief: "asks a Pact Broker whether a version may be deployed: 0 yes, 1 no, 3 nobody knows" },
+  docs: { brief: "asks a Pact Broker whether a version may be deployed: 0 yes, 1 no, 3 not known yet" },
   parameters: {
     flags: {
       ...brokerFlags,
-      pacticipant: required("name of the application in the broker"),
-      version: required("version of it"),
-      toEnvironment: required("environment that it is to be deployed to"),
+      pacticipant: requiredName("name of the application in the broker"),
+      version: requiredName("version of it"),
+      toEnvironment: requiredName("environment that it is to be deployed to"),
       retryWhileUnknown: {
         kind: "parsed",
-        parse: parseCount,
+        parse: parseWhole,
         brief: "ask again so many times while results are missing [0]",
         optional: true,
       },
@@ -146,12 +142,12 @@ const canIDeployCommand = buildCommand<DeployFlags>({
     const { pacticipant, version, toEnvironment, retryWhileUnknown, retryInterval } = flags;
     const result = await canIDeploy(
       {
-        broker: requiredBroker(flags, process.env),
+        access: await brokerAccessOf(flags, process.env),
         pacticipant,
         version,
         toEnvironment,
         ...(retryWhileUnknown === undefined ? {} : { retryWhileUnknown }),
-        ...(retryInterval === undefined ? {} : { retryIntervalSeconds: Math.ceil(retryInterval / 1000) }),
+        ...(retryInterval === undefined ? {} : { retryIntervalMs: retryInterval }),
       },
       outputOf(),
     );
@@ -171,7 +167,7 @@ const fromReportCommand = buildCommand<FromReportFlags, [report?: string]>({
   docs: { brief: "writes the counterexamples of a report.json, or the boundary corpus, as a pact" },
   parameters: {
     flags: {
-      out: required("the pact file to write"),
+      out: requiredName("the pact file to write"),
       rule: texts("write the counterexample of this rule only (repeatable)"),
       corpus: yes("write the boundary corpus"),
       consumer: text("name of the consumer in the pact [opencx-conformance]"),

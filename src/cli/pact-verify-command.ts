@@ -1,14 +1,16 @@
 import { buildCommand } from "@stricli/core";
 import { UsageError } from "../contract/errors.ts";
 import { isObject, type JsonObject } from "../contract/words.ts";
-import type { BrokerSource } from "../pact/broker-source.ts";
+import type { PactSelection } from "../pact/pacts-for-verification.ts";
+import type { Publication } from "../pact/publish-results.ts";
 import { verifyPacts } from "../pact/verify-pacts.ts";
 import { guarded } from "./guard.ts";
 import {
+  accessOf,
+  answering,
   type BrokerFlags,
   brokerFlags,
-  brokerOf,
-  credentialsOf,
+  name,
   outputOf,
   pactArguments,
   stateMapOf,
@@ -28,6 +30,7 @@ type TargetFlags = Pick<
 interface VerifyFlags extends TargetFlags, BrokerFlags {
   readonly stateMap?: string;
   readonly patience?: number;
+  readonly requestLimit?: boolean;
   readonly providerName?: string;
   readonly consumerVersionSelector?: readonly JsonObject[];
   readonly enablePending?: boolean;
@@ -39,8 +42,8 @@ interface VerifyFlags extends TargetFlags, BrokerFlags {
   readonly json?: boolean;
 }
 
-const { url, token, readOnlyToken, header, ca, cert, requestTimeout, settle, verbose } = providerFlags;
-const targetOptions = { url, token, readOnlyToken, header, ca, cert, requestTimeout, settle, verbose };
+const { url, token, readOnlyToken, header, cert, requestTimeout, settle, verbose } = providerFlags;
+const targetOptions = { url, token, readOnlyToken, header, cert, requestTimeout, settle, verbose };
 
 /** Verifies pacts against the embedded provider or a live one. */
 export const verifyCommand = buildCommand<VerifyFlags, string[]>({
@@ -54,11 +57,12 @@ export const verifyCommand = buildCommand<VerifyFlags, string[]>({
         brief: "time to wait out 429 and 503 answers [1m]",
         optional: true,
       },
+      requestLimit: yes("the provider limits requests: verify what needs its limit used up"),
       stateMap: text(
         "file that says what the consumers' names of provider states mean [stateMap of the configuration]",
       ),
       ...brokerFlags,
-      providerName: text("name of the provider in the broker [opencx]"),
+      providerName: name("name of the provider in the broker [opencx]"),
       consumerVersionSelector: {
         kind: "parsed",
         parse: parseSelector,
@@ -67,40 +71,47 @@ export const verifyCommand = buildCommand<VerifyFlags, string[]>({
         variadic: true,
       },
       enablePending: yes("pacts that were never verified fail without counting"),
-      includeWipPactsSince: text("verify pacts in progress since this day as pending, YYYY-MM-DD"),
-      publish: yes("tell the broker the result"),
-      providerVersion: text("version of the provider that is verified, such as its commit"),
-      providerBranch: text("branch of the provider that is verified"),
-      buildUrl: text("URL of the build, shown by the broker"),
+      includeWipPactsSince: name(
+        "verify pacts in progress since this day as pending, YYYY-MM-DD; needs --enable-pending",
+      ),
+      publish: yes("publish the results to the broker; inconclusive ones never are"),
+      providerVersion: name("version of the provider that is verified, such as its commit"),
+      providerBranch: name("branch of the provider that is verified"),
+      buildUrl: name("URL of the build, shown by the broker"),
       json: yes("write the result as JSON"),
     },
     aliases: { u: "url", H: "header", b: "brokerUrl" },
     positional: pactArguments,
   },
   func: guarded(async (flags: VerifyFlags, ...pacts: string[]) => {
-    const { patience, stateMap } = flags;
+    const { patience, stateMap, requestLimit } = flags;
     const settings = await settingsOf(targetFlags(flags), process.env);
-    // A broker of the environment is meant where nothing else is named.
-    const broker = brokerOf(flags, pacts.length === 0 ? process.env : {});
+    const access = await accessOf(flags, process.env);
+    // Whoever names pacts means these; a broker then is where credentials and results go.
+    const selects = pacts.length === 0 && access.broker !== undefined;
+    if (!selects) assertNothingSelected(flags);
+    const publication = publicationOf(flags);
     const options = {
       pacts,
-      credentials: credentialsOf(flags, process.env),
+      access,
       stateMap: stateMapOf(stateMap, settings),
       settleMs: settings.settle,
       ...(patience === undefined ? {} : { patienceMs: patience }),
-      ...(broker === undefined
-        ? {}
-        : { broker: { ...broker, ...credentialsOf(flags, process.env), ...sourceOf(flags) } }),
+      ...(requestLimit === undefined ? {} : { requestLimit }),
+      ...(selects ? { selection: selectionOf(flags) } : {}),
+      ...(publication === undefined ? {} : { publication }),
     };
     const opened = settings.url === undefined ? undefined : await openTarget(settings, process.env);
     const output = outputOf(flags.json);
     try {
-      const result = await verifyPacts(
-        { ...options, ...(opened ? { provider: opened.target } : {}) },
-        output,
-      );
-      output.result(result);
-      return result.exitCode;
+      return await answering(output, async () => {
+        const result = await verifyPacts(
+          { ...options, ...(opened ? { provider: opened.target } : {}) },
+          output,
+        );
+        output.result(result);
+        return result.exitCode;
+      });
     } finally {
       await opened?.close();
     }
@@ -108,20 +119,52 @@ export const verifyCommand = buildCommand<VerifyFlags, string[]>({
 });
 
 function targetFlags(flags: VerifyFlags): ProviderFlags {
-  const names = Object.keys(targetOptions) as (keyof TargetFlags)[];
-  return Object.fromEntries(names.map((name) => [name, flags[name]]));
+  const names = [...Object.keys(targetOptions), "ca"] as (keyof TargetFlags)[];
+  const given = names.map((name) => [name, flags[name]] as const);
+  // A variable that a shell left empty gives nothing.
+  return Object.fromEntries(given.filter(([, value]) => value !== ""));
 }
 
-function sourceOf(flags: VerifyFlags): Omit<BrokerSource, "url"> {
-  const { consumerVersionSelector, enablePending, includeWipPactsSince, publish, buildUrl } = flags;
+function selectionOf(flags: VerifyFlags): PactSelection {
+  const { consumerVersionSelector, enablePending, includeWipPactsSince, providerBranch } = flags;
   return {
     providerName: flags.providerName ?? "opencx",
     ...(consumerVersionSelector?.length ? { selectors: consumerVersionSelector } : {}),
     ...(enablePending ? { pending: true } : {}),
     ...(includeWipPactsSince === undefined ? {} : { includeWipSince: includeWipPactsSince }),
-    ...(publish ? { publish: true } : {}),
-    ...(flags.providerVersion === undefined ? {} : { providerVersion: flags.providerVersion }),
-    ...(flags.providerBranch === undefined ? {} : { providerBranch: flags.providerBranch }),
+    ...(providerBranch === undefined ? {} : { providerBranch }),
+  };
+}
+
+function assertNothingSelected(flags: VerifyFlags): void {
+  const { providerName, consumerVersionSelector, enablePending, includeWipPactsSince } = flags;
+  const given = [
+    ...(providerName === undefined ? [] : ["--provider-name"]),
+    ...(consumerVersionSelector?.length ? ["--consumer-version-selector"] : []),
+    ...(enablePending ? ["--enable-pending"] : []),
+    ...(includeWipPactsSince === undefined ? [] : ["--include-wip-pacts-since"]),
+  ];
+  if (given.length === 0) return;
+  throw new UsageError(
+    "nothing-to-select",
+    `${given.join(", ")}: only a broker can do that, among pacts that it selects`,
+    "name no pact, and the broker with --broker-url; or leave the option out",
+  );
+}
+
+function publicationOf(flags: VerifyFlags): Publication | undefined {
+  const { publish, providerVersion, providerBranch, buildUrl } = flags;
+  if (!publish) return undefined;
+  if (providerVersion === undefined) {
+    throw new UsageError(
+      "no-provider-version",
+      "a result is published as of a version",
+      "give --provider-version",
+    );
+  }
+  return {
+    providerVersion,
+    ...(providerBranch === undefined ? {} : { providerBranch }),
     ...(buildUrl === undefined ? {} : { buildUrl }),
   };
 }

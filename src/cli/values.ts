@@ -38,6 +38,13 @@ export function parseDays(text: string): number {
   return days;
 }
 
+/** A whole number, 0 included. */
+export function parseWhole(text: string): number {
+  if (!/^\d{1,9}$/.test(text))
+    throw new UsageError("bad-count", `"${text}" is not a whole number`, "write it like 12, or 0");
+  return Number(text);
+}
+
 export function parseSeed(text: string): number {
   if (!/^\d{1,10}$/.test(text) || Number(text) > 2 ** 32 - 1)
     throw new UsageError("bad-seed", `"${text}" is no seed`, "a seed is a whole number from 0 to 4294967295");

@@ -10,3 +10,17 @@ export class UsageError extends Error {
     this.hint = hint;
   }
 }
+
+/**
+ * Something that a command needs was not available, such as an answer of a broker: one line that says why, one that
+ * says what to do. The command line was right, so exit code 3.
+ */
+export class UnavailableError extends Error {
+  readonly hint: string;
+
+  constructor(message: string, hint: string) {
+    super(message);
+    this.name = "UnavailableError";
+    this.hint = hint;
+  }
+}

@@ -1,33 +1,29 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { UsageError } from "../contract/errors.ts";
+import { UnavailableError, UsageError } from "../contract/errors.ts";
 import { MAX_DOCUMENT_BYTES } from "../contract/parse-document.ts";
+import type { PactAccess } from "./access.ts";
+import { ask, NoAnswer } from "./ask.ts";
 import type { Pact } from "./interaction.ts";
 import { readPact } from "./read-pact.ts";
-
-/** How long a URL may take to give its pact, in milliseconds. */
-const FETCH_TIMEOUT_MS = 30_000;
-
-/** How to fetch pacts from URLs: as a broker asks for it. */
-export interface PactCredentials {
-  readonly token?: string;
-  readonly username?: string;
-  readonly password?: string;
-}
+import { refusalText } from "./refusal.ts";
 
 /**
  * The pacts of files, folders (their `.json` files) and http(s) URLs, in the order given.
  * @throws UsageError where one cannot be read, is no pact, or a folder holds none
+ * @throws UnavailableError where a URL does not give its pact
  */
-export async function loadPacts(
-  sources: readonly string[],
-  credentials: PactCredentials = {},
-): Promise<Pact[]> {
+export async function loadPacts(sources: readonly string[], access: PactAccess = {}): Promise<Pact[]> {
   if (sources.length === 0) {
     throw new UsageError("no-pact", "no pact was named", "name files, folders or URLs of pacts");
   }
   const named = (await Promise.all(sources.map(filesOf))).flat();
-  return Promise.all(named.map(async (source) => readPact(await textOf(source, credentials), source)));
+  return Promise.all(named.map((source) => (isUrl(source) ? pactAt(source, access) : pactIn(source))));
+}
+
+/** Whether the source of a pact is a URL, and not a file or a folder. */
+export function isUrl(source: string): boolean {
+  return /^https?:\/\//i.test(source);
 }
 
 async function filesOf(source: string): Promise<string[]> {
@@ -46,49 +42,56 @@ async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-async function textOf(source: string, credentials: PactCredentials): Promise<string> {
-  if (!isUrl(source)) {
-    if ((await stat(source)).size > MAX_DOCUMENT_BYTES) throw tooLarge(source);
-    return readFile(source, "utf8");
-  }
-  const authorization = authorizationOf(credentials);
-  try {
-    const answer = await fetch(source, {
-      headers: {
-        accept: "application/hal+json, application/json",
-        ...(authorization ? { authorization } : {}),
-      },
-      signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
-    });
-    if (!answer.ok) throw new Error(`the answer is ${answer.status}`);
-    if (Number(answer.headers.get("content-length")) > MAX_DOCUMENT_BYTES) throw tooLarge(source);
-    return await answer.text();
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    const reason = error instanceof Error ? (error.cause ?? error) : error;
+async function pactIn(file: string): Promise<Pact> {
+  if ((await stat(file)).size > MAX_DOCUMENT_BYTES) {
     throw new UsageError(
-      "pact-not-found",
-      `${source} cannot be fetched: ${reason instanceof Error ? reason.message : String(reason)}`,
-      "check the URL, and the credentials of the broker that serves it",
+      "pact-too-large",
+      `${file} is larger than ${MAX_DOCUMENT_BYTES} bytes`,
+      "split it up",
+    );
+  }
+  return readPact(await readFile(file, "utf8"), file);
+}
+
+async function pactAt(source: string, access: PactAccess): Promise<Pact> {
+  const text = await textAt(source, access);
+  try {
+    return readPact(text, source);
+  } catch (error) {
+    // A server that answers something else, such as a page to log in, is no mistake of the command line.
+    if (error instanceof UsageError) throw new UnavailableError(error.message, error.hint);
+    throw error;
+  }
+}
+
+async function textAt(source: string, access: PactAccess): Promise<string> {
+  const url = pactUrl(source);
+  try {
+    const answer = await ask(url, access);
+    if (answer.status >= 200 && answer.status < 300) return answer.text;
+    const hint =
+      answer.status === 401 || answer.status === 403
+        ? "name its broker with --broker-url and give its credentials: they are sent to the broker alone"
+        : "check the URL";
+    throw new UnavailableError(`${source} cannot be fetched: ${refusalText(answer)}`, hint);
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    throw new UnavailableError(
+      `${source} cannot be fetched: no answer, ${error.message}`,
+      "check the URL, and that its server is running; --broker-timeout gives it more time",
     );
   }
 }
 
-/** The Authorization header of a broker or a URL; `undefined` without credentials. */
-export function authorizationOf({ token, username, password = "" }: PactCredentials): string | undefined {
-  if (token !== undefined) return `Bearer ${token}`;
-  if (username === undefined) return undefined;
-  return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
-}
-
-function isUrl(source: string): boolean {
-  return /^https?:\/\//i.test(source);
-}
-
-function tooLarge(source: string): UsageError {
-  return new UsageError(
-    "pact-too-large",
-    `${source} is larger than ${MAX_DOCUMENT_BYTES} bytes`,
-    "split it up",
-  );
+function pactUrl(source: string): URL {
+  if (!URL.canParse(source)) throw new UsageError("bad-url", `"${source}" is not a valid URL`, "check it");
+  const url = new URL(source);
+  if (url.username !== "" || url.password !== "") {
+    throw new UsageError(
+      "bad-url",
+      `the URL of a pact at ${url.host} holds a user name or password`,
+      "name its broker with --broker-url, and give credentials with --broker-username and --broker-password",
+    );
+  }
+  return url;
 }

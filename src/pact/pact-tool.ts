@@ -9,31 +9,22 @@ export interface ToolResult {
   /** Exit code, or the name of the signal that ended it. */
   readonly exit: number | string;
   readonly stdout: string;
-  readonly stderr: string;
 }
 
 /**
- * Runs the ecosystem's own `pact` tool. Secrets go by `secrets`, environment variables: arguments are visible to
- * every process of the machine.
+ * Runs the ecosystem's own `pact` tool. It gets files and the loopback, and never a secret.
  * @throws UsageError where the tool does not exist for this platform
  */
-export async function runPactTool(
-  args: readonly string[],
-  secrets: Readonly<Record<string, string>> = {},
-): Promise<ToolResult> {
-  const child = spawn(toolPath(), args, {
-    env: { ...environment(), ...secrets },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [stdout, stderr, exit] = await Promise.all([
+export async function runPactTool(args: readonly string[]): Promise<ToolResult> {
+  const child = spawn(toolPath(), args, { env: environment(), stdio: ["ignore", "pipe", "ignore"] });
+  const [stdout, exit] = await Promise.all([
     text(child.stdout),
-    text(child.stderr),
     new Promise<number | string>((resolve, reject) => {
       child.once("error", reject);
       child.once("close", (code, signal) => resolve(code ?? signal ?? "ended"));
     }),
   ]);
-  return { exit, stdout, stderr };
+  return { exit, stdout };
 }
 
 // Variables of the tool's own would filter interactions or report on us without a word; the provider's key is not its.

@@ -1,16 +1,16 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isObject } from "../contract/words.ts";
+import { isObject, type Json } from "../contract/words.ts";
 import { type Keys, secretsOf } from "../wire/credentials.ts";
 import { redactor } from "../wire/redact.ts";
 import type { Transport } from "../wire/transport.ts";
-import { type BrokerSource, brokerArguments, brokerSecrets } from "./broker-source.ts";
 import { embeddedProvider } from "./embedded-provider.ts";
 import type { Interaction, Pact } from "./interaction.ts";
+import type { ListedPact } from "./pacts-for-verification.ts";
 import { type Relay, startRelay } from "./relay.ts";
 import { theRequestLimitIsUsedUp } from "./states/key-states.ts";
-import { needsState, skipReason } from "./states/needs.ts";
+import { type Abilities, needsState, skipReason } from "./states/needs.ts";
 import type { LeftBehind } from "./states/provider-setup.ts";
 import type { StateMap } from "./states/resolve-state.ts";
 import { type InteractionOutcome, skippedOutcome, verifiedOutcome } from "./verification.ts";
@@ -23,6 +23,8 @@ const LONGEST_REQUEST_MS = 300_000;
 export interface VerifyTarget {
   /** The way to a live provider, and its keys. Default: the embedded one. */
   readonly provider?: { readonly transport: Transport; readonly keys: Keys };
+  /** The provider limits requests, so that a pact may expect that. The embedded one does. */
+  readonly requestLimit?: boolean;
   readonly stateMap?: StateMap;
   /** How long a read may lag behind a write, in milliseconds. Default: 5000. */
   readonly settleMs?: number;
@@ -30,51 +32,43 @@ export interface VerifyTarget {
   readonly patienceMs?: number;
 }
 
-/** Pacts that one run of the verifier takes: a file or URL, or all that a broker has for us. */
-export interface VerificationJob {
-  readonly pacts: readonly Pact[];
-  readonly broker?: BrokerSource;
-}
-
+/** What came of one pact. */
 export interface JobResult {
+  /** One for each interaction of the pact, in its order. */
   readonly interactions: readonly InteractionOutcome[];
-  /** What the broker wants to be read. */
-  readonly notices: readonly string[];
   readonly leftBehind: LeftBehind;
 }
 
-/** An interaction with its turn in the run of the verifier, or the reason why it is skipped, or both. */
-interface Planned {
-  readonly pact: Pact;
-  readonly interaction: Interaction;
-  readonly skip: string | undefined;
-  readonly turn: number | undefined;
+/** What can be verified with this target: with the embedded provider, everything. */
+export function abilitiesOf({ provider, requestLimit = false }: VerifyTarget): Abilities {
+  return {
+    readOnlyKey: provider === undefined || provider.keys.readOnly !== undefined,
+    requestLimit: provider === undefined || requestLimit,
+  };
 }
 
-/** Runs the verifier once, behind a relay of its own. */
-export async function runJob(job: VerificationJob, options: VerifyTarget): Promise<JobResult> {
+/** Runs the verifier once for one pact, behind a relay of its own. */
+export async function runJob({ pact, pending }: ListedPact, options: VerifyTarget): Promise<JobResult> {
   const { stateMap = {}, settleMs = 5_000, patienceMs = 60_000 } = options;
-  const { transport, keys, close } = await providerFor(job, options, stateMap);
+  const abilities = abilitiesOf(options);
+  const skips = pact.interactions.map((interaction) => skipReason(interaction, abilities, stateMap));
+  // Turns are those of the verifier, which gets a copy of the pact without what is skipped.
+  const turns = pact.interactions.filter(({ index }) => skips[index] === undefined);
+  const { transport, keys, close } = await providerFor(pact, options, stateMap);
   const relay = await startRelay({ transport, keys, stateMap, settleMs, patienceMs });
   try {
-    const planned = plan(job, keys, stateMap);
     // The relay ends every wait by itself, before the verifier loses its patience.
-    const report = await verify(job, planned, relay, settleMs + 2 * patienceMs + LONGEST_REQUEST_MS);
+    const report = await verify(pact, turns, relay, settleMs + 2 * patienceMs + LONGEST_REQUEST_MS);
     const redact = redactor(secretsOf(keys));
     return {
-      interactions: planned.map(({ pact, interaction, skip, turn = -1 }) =>
-        skip === undefined
-          ? verifiedOutcome({
-              pact,
-              interaction,
-              verified: report.interactions[turn],
-              relayed: relay.relayed[turn],
-              trouble: report.trouble,
-              redact,
-            })
-          : skippedOutcome(pact, interaction, skip),
-      ),
-      notices: report.notices.map(redact),
+      interactions: pact.interactions.map((interaction) => {
+        const skip = skips[interaction.index];
+        if (skip !== undefined) return skippedOutcome(pact, interaction, skip);
+        const relayed = relay.relayed[turns.indexOf(interaction)];
+        const verified = report.interactions.get(String(interaction.index));
+        const { trouble } = report;
+        return verifiedOutcome({ pact, pending, interaction, verified, relayed, trouble, redact });
+      }),
       leftBehind: relay.leftBehind,
     };
   } finally {
@@ -83,51 +77,37 @@ export async function runJob(job: VerificationJob, options: VerifyTarget): Promi
   }
 }
 
-async function providerFor(job: VerificationJob, { provider }: VerifyTarget, stateMap: StateMap) {
+async function providerFor(pact: Pact, { provider }: VerifyTarget, stateMap: StateMap) {
   if (provider !== undefined) return { ...provider, close: async () => {} };
-  const limited = job.pacts.some(({ interactions }) =>
-    interactions.some((interaction) => needsState(interaction, theRequestLimitIsUsedUp, stateMap)),
+  const limited = pact.interactions.some((interaction) =>
+    needsState(interaction, theRequestLimitIsUsedUp, stateMap),
   );
   return embeddedProvider(limited);
 }
 
-// What is skipped is left out of the copy of a file; what a broker gives cannot be cut, and takes its turn in vain.
-function plan({ pacts, broker }: VerificationJob, keys: Keys, stateMap: StateMap): Planned[] {
-  let turns = 0;
-  return pacts.flatMap((pact) =>
-    pact.interactions.map((interaction) => {
-      const skip = skipReason(interaction, keys, stateMap);
-      const turn = skip !== undefined && broker === undefined ? undefined : turns++;
-      return { pact, interaction, skip, turn };
-    }),
-  );
-}
-
 async function verify(
-  job: VerificationJob,
-  planned: readonly Planned[],
+  pact: Pact,
+  turns: readonly Interaction[],
   relay: Relay,
   timeoutMs: number,
 ): Promise<VerifierReport> {
-  const turns = planned.filter(({ turn }) => turn !== undefined);
-  if (turns.length === 0) return { interactions: [], notices: [] };
+  if (turns.length === 0) return { interactions: new Map() };
   const folder = await mkdtemp(join(tmpdir(), "opencx-pact-"));
   try {
-    const args = [
-      ...["--hostname", "127.0.0.1", "--port", String(relay.port), "--state-change-url", relay.stateUrl],
-      ...["--request-timeout", String(timeoutMs)],
-    ];
-    if (job.broker !== undefined) {
-      return await runVerifier([...args, ...brokerArguments(job.broker)], folder, brokerSecrets(job.broker));
-    }
-    const [pact] = job.pacts;
     const copy = join(folder, "pact.json");
-    const raw = (pact!.json.interactions ?? []) as readonly unknown[];
-    const interactions = turns.map(({ interaction }) => raw[interaction.index]);
+    const raw = (pact.json.interactions ?? []) as readonly Json[];
+    // The position is the one name that no other interaction has.
+    const interactions = turns.map(({ index }) => ({ ...(raw[index] as object), _id: String(index) }));
     // A plugin is a program that the verifier would start, and HTTP needs none.
-    const { plugins: _, ...metadata } = isObject(pact!.json.metadata) ? pact!.json.metadata : {};
-    await writeFile(copy, JSON.stringify({ ...pact!.json, interactions, metadata }), { mode: 0o600 });
-    return await runVerifier([...args, "--provider-name", pact!.provider, "--file", copy], folder);
+    const { plugins: _, ...metadata } = isObject(pact.json.metadata) ? pact.json.metadata : {};
+    await writeFile(copy, JSON.stringify({ ...pact.json, interactions, metadata }), { mode: 0o600 });
+    return await runVerifier(
+      [
+        ...["--hostname", "127.0.0.1", "--port", String(relay.port), "--state-change-url", relay.stateUrl],
+        ...["--request-timeout", String(timeoutMs), "--provider-name", pact.provider, "--file", copy],
+      ],
+      folder,
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

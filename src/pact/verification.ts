@@ -26,6 +26,8 @@ export function skippedOutcome(pact: Pact, interaction: Interaction, reason: str
 /** A verified interaction: what the verifier says of it, and what the relay saw. */
 export interface Verified {
   readonly pact: Pact;
+  /** Its broker calls the whole pact pending. */
+  readonly pending: boolean;
   readonly interaction: Interaction;
   readonly verified: VerifiedInteraction | undefined;
   readonly relayed: Relayed | undefined;
@@ -36,16 +38,23 @@ export interface Verified {
 
 /** The outcome of a verified interaction. */
 export function verifiedOutcome(it: Verified): InteractionOutcome {
-  const { pact, interaction, verified, relayed, trouble, redact } = it;
+  const { pact, pending, interaction, verified, relayed, redact } = it;
   const name = named(pact, interaction);
-  if (relayed?.problem !== undefined || verified === undefined) {
-    const reason = redact(relayed?.problem ?? trouble ?? "it was not verified");
+  const trouble = relayed?.problem ?? verified?.trouble;
+  if (trouble !== undefined || verified === undefined) {
+    const reason = redact(trouble ?? it.trouble ?? "it was not verified");
     return { ...name, outcome: "inconclusive", reason, findings: [] };
   }
   const { failure } = verified;
   if (failure === undefined) return { ...name, outcome: "pass", findings: [] };
   const findings = failure.mismatches.map((mismatch) => finding(pact, interaction, mismatch, redact));
-  return { ...name, outcome: failure.pending ? "pending" : "fail", findings };
+  return { ...name, outcome: pending || failure.pending ? "pending" : "fail", findings };
+}
+
+/** Whether the provider keeps a pact; `undefined` where that is open: not all of it was verified, or nothing. */
+export function successOf(outcomes: readonly InteractionOutcome[]): boolean | undefined {
+  const open = outcomes.some(({ outcome }) => outcome === "inconclusive" || outcome === "skipped");
+  return open || outcomes.length === 0 ? undefined : outcomes.every(({ outcome }) => outcome === "pass");
 }
 
 /** A failure decides; without one, whatever could not be judged does, and so does having judged nothing. */

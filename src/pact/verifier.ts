@@ -4,11 +4,11 @@ import { stripVTControlCharacters } from "node:util";
 import { isObject, type Json, type JsonObject } from "../contract/words.ts";
 import { runPactTool } from "./pact-tool.ts";
 
-/** One interaction as the Pact verifier judged it. */
+/** One interaction as the Pact verifier judged it; neither failure nor trouble where all matched. */
 export interface VerifiedInteraction {
-  readonly description: string;
-  /** `undefined` where all matched. */
   readonly failure?: VerifierFailure;
+  /** Why the verifier could not judge it. */
+  readonly trouble?: string;
 }
 
 export interface VerifierFailure {
@@ -27,33 +27,25 @@ export interface Mismatch {
 
 /** What a run of the verifier says; without interactions, `trouble` is what it printed instead. */
 export interface VerifierReport {
-  readonly interactions: readonly VerifiedInteraction[];
-  /** Notices of a broker, as it wrote them. */
-  readonly notices: readonly string[];
+  /** By their `_id` in the pact, which no two may share: descriptions need not differ. */
+  readonly interactions: ReadonlyMap<string, VerifiedInteraction>;
   readonly trouble?: string;
 }
 
 /** Runs the Pact verifier with these arguments; `folder` takes its report. */
-export async function runVerifier(
-  args: readonly string[],
-  folder: string,
-  secrets: Readonly<Record<string, string>> = {},
-): Promise<VerifierReport> {
+export async function runVerifier(args: readonly string[], folder: string): Promise<VerifierReport> {
   const file = join(folder, "verification.json");
-  const { exit, stdout } = await runPactTool(
-    ["verifier", ...args, "--json", file, "--no-colour", "--loglevel", "none"],
-    secrets,
-  );
+  const { exit, stdout } = await runPactTool([
+    ...["verifier", ...args, "--json", file, "--no-colour", "--loglevel", "none"],
+  ]);
   const report = await readFile(file, "utf8").then(
     (text) => JSON.parse(text) as Json,
     () => undefined,
   );
-  const interactions = isObject(report) ? verified(report) : [];
-  const notices = isObject(report) && Array.isArray(report.notices) ? report.notices.filter(isObject) : [];
+  const interactions = isObject(report) ? verified(report) : new Map<string, VerifiedInteraction>();
   return {
     interactions,
-    notices: notices.map(({ text }) => String(text)),
-    ...(interactions.length === 0 ? { trouble: troubleOf(stdout) ?? `the verifier ended with ${exit}` } : {}),
+    ...(interactions.size === 0 ? { trouble: troubleOf(stdout) ?? `the verifier ended with ${exit}` } : {}),
   };
 }
 
@@ -63,33 +55,37 @@ function troubleOf(stdout: string): string | undefined {
   return [...failures].map(([, failure]) => failure).join("; ") || undefined;
 }
 
-// A failed interaction is told twice: in the list of results without its reason, and in one of the two lists of
-// reasons, which keep the order of the results.
-function verified(report: JsonObject): VerifiedInteraction[] {
-  const failing = { errors: objectsOf(report.errors), pendingErrors: objectsOf(report.pendingErrors) };
-  return objectsOf(report.interactionResults).map(({ description: name, result }) => {
-    const description = String(name);
-    if (result === "OK") return { description };
-    const pending =
-      !isAbout(failing.errors[0], description) && isAbout(failing.pendingErrors[0], description);
-    const reason = (pending ? failing.pendingErrors : failing.errors).shift();
-    return { description, failure: { pending, mismatches: mismatchesOf(reason?.mismatch) } };
+// A failed interaction is told twice: in the list of results without its reason, and in one of two lists of reasons.
+function verified(report: JsonObject): Map<string, VerifiedInteraction> {
+  const reasons = new Map([...reasonsIn(report.errors, false), ...reasonsIn(report.pendingErrors, true)]);
+  return new Map(
+    objectsOf(report.interactionResults).map(({ interactionId, result }) => {
+      const id = String(interactionId);
+      const failed = reasons.get(id) ?? { trouble: "the verifier gives no reason" };
+      return [id, result === "OK" ? {} : failed];
+    }),
+  );
+}
+
+function reasonsIn(list: Json | undefined, pending: boolean): [id: string, reason: VerifiedInteraction][] {
+  return objectsOf(list).map(({ mismatch }) => {
+    const reason = isObject(mismatch) ? mismatch : {};
+    const judged = Array.isArray(reason.mismatches);
+    return [
+      String(reason.interactionId),
+      judged
+        ? { failure: { pending, mismatches: objectsOf(reason.mismatches).map(mismatchOf) } }
+        : { trouble: `the verifier could not judge it: ${String(reason.message)}` },
+    ];
   });
 }
 
-function isAbout(reason: JsonObject | undefined, description: string): boolean {
-  return String(reason?.interaction).endsWith(` - ${description}`);
-}
-
-function mismatchesOf(reason: Json | undefined): Mismatch[] {
-  if (!isObject(reason)) return [];
-  if (!Array.isArray(reason.mismatches))
-    return [{ part: "status", path: "", message: String(reason.message) }];
-  return reason.mismatches.filter(isObject).map(({ type, path, key, mismatch }) => ({
+function mismatchOf({ type, path, key, mismatch }: JsonObject): Mismatch {
+  return {
     part: type === "StatusMismatch" ? "status" : type === "HeaderMismatch" ? "header" : "body",
     path: String(path ?? key ?? ""),
     message: String(mismatch),
-  }));
+  };
 }
 
 function objectsOf(list: Json | undefined): JsonObject[] {

@@ -1,62 +1,116 @@
-import { assertBrokerSource, type BrokerSource, pactsOfBroker } from "./broker-source.ts";
+import { UsageError } from "../contract/errors.ts";
+import type { PactAccess } from "./access.ts";
+import { type BrokerClient, brokerClient } from "./broker-client.ts";
 import type { ExitCode, Output } from "./finding.ts";
-import { loadPacts, type PactCredentials } from "./load-pacts.ts";
-import { assertKnownStates, assertVerifiable } from "./states/needs.ts";
-import { exitCodeOf } from "./verification.ts";
-import { type JobResult, runJob, type VerificationJob, type VerifyTarget } from "./verification-job.ts";
+import { loadPacts } from "./load-pacts.ts";
+import { noticesAfter, noticesBefore } from "./notices.ts";
+import {
+  assertSelection,
+  type ListedPact,
+  type PactSelection,
+  pactsForVerification,
+} from "./pacts-for-verification.ts";
+import { assertPublishable, type Publication, resultPublisher } from "./publish-results.ts";
+import { type Published, publishedText } from "./published.ts";
+import { assertKnownStates, assertReadOnlyKey } from "./states/needs.ts";
+import { exitCodeOf, successOf } from "./verification.ts";
+import { abilitiesOf, type JobResult, runJob, type VerifyTarget } from "./verification-job.ts";
 import { outcomeText, summaryText } from "./verification-text.ts";
 
 /** What to verify. */
 export interface VerifyOptions extends VerifyTarget {
   /** Files, folders and URLs of pacts. */
   readonly pacts: readonly string[];
-  /** Credentials for the URLs among them. */
-  readonly credentials?: PactCredentials;
-  /** A Pact Broker, besides them or instead. */
-  readonly broker?: BrokerSource;
+  readonly access?: PactAccess;
+  /** Instead of named pacts: those that the broker selects. */
+  readonly selection?: PactSelection;
+  /** Publishes the results. */
+  readonly publication?: Publication;
 }
 
 /** What came of it. */
 export interface VerifyResult extends JobResult {
   readonly exitCode: ExitCode;
+  /** What the broker wants to be read about what happened. */
+  readonly notices: readonly string[];
+  /** One for each pact, where results are published. */
+  readonly published: readonly Published[];
 }
 
 /**
  * Verifies pacts with the Pact verifier, against a live provider or the embedded one.
- * @throws UsageError before anything is sent to the provider: unreadable pacts, unknown states, broker options
+ * @throws UsageError before anything is sent to the provider: unreadable pacts, unknown states, options that do not fit
+ * @throws UnavailableError before anything is sent to the provider: a broker or a URL that does not give its pacts
  */
 export async function verifyPacts(options: VerifyOptions, output: Output): Promise<VerifyResult> {
-  const { pacts: sources, broker, stateMap = {} } = options;
-  if (broker !== undefined) assertBrokerSource(broker, options.provider !== undefined);
-  const files =
-    sources.length === 0 && broker !== undefined ? [] : await loadPacts(sources, options.credentials);
-  const jobs: VerificationJob[] = [
-    ...files.map((pact) => ({ pacts: [pact] })),
-    ...(broker === undefined ? [] : [{ pacts: await pactsOfBroker(broker), broker }]),
-  ];
-  assertKnownStates(
-    jobs.flatMap(({ pacts }) => pacts),
-    stateMap,
-  );
-  if (broker?.publish && options.provider !== undefined) {
-    assertVerifiable(jobs.at(-1)?.pacts ?? [], options.provider.keys, stateMap);
+  const { access = {}, selection, publication, provider, stateMap = {} } = options;
+  if (selection !== undefined) assertSelection(selection);
+  if (publication !== undefined && provider === undefined) {
+    throw new UsageError(
+      "publish-embedded",
+      "a result of the embedded provider says nothing about yours",
+      "give --url with --publish",
+    );
   }
+  const notices: string[] = [];
+  const tell = (text: string) => {
+    notices.push(text);
+    output.write(text);
+  };
+  const clientAt = clients(access, { write: tell });
+  const listed = await pactsOf(options, clientAt);
+  const pacts = listed.map(({ pact }) => pact);
+  assertKnownStates(pacts, stateMap);
+  if (publication !== undefined) {
+    assertPublishable(pacts);
+    assertReadOnlyKey(pacts, abilitiesOf(options), stateMap);
+  }
+  const publish = publication === undefined ? undefined : resultPublisher(publication, clientAt, access);
   const results: JobResult[] = [];
-  for (const job of jobs) {
-    const result = await runJob(job, options);
+  const published: Published[] = [];
+  for (const each of listed) {
+    noticesBefore(each.notices).forEach(tell);
+    const result = await runJob(each, options);
     for (const outcome of result.interactions) output.write(outcomeText(outcome));
-    for (const notice of result.notices) output.write(notice);
     results.push(result);
+    const own = await publish?.(each.pact, result.interactions);
+    if (own !== undefined) published.push(own);
+    const success = successOf(result.interactions);
+    noticesAfter(each.notices, { success, published: own?.published ?? false }).forEach(tell);
   }
   const interactions = results.flatMap((result) => result.interactions);
+  for (const line of publishedText(published, publication?.providerVersion ?? "")) output.write(line);
   output.write(summaryText(interactions));
+  const exitCode = exitCodeOf(interactions);
   return {
-    exitCode: exitCodeOf(interactions),
+    exitCode: exitCode === 0 && published.some((each) => !each.published) ? 3 : exitCode,
     interactions,
-    notices: results.flatMap(({ notices }) => notices),
+    notices,
+    published,
     leftBehind: {
       sessions: results.flatMap(({ leftBehind }) => leftBehind.sessions),
       contacts: results.flatMap(({ leftBehind }) => leftBehind.contacts),
     },
+  };
+}
+
+async function pactsOf(
+  { pacts, access = {}, selection }: VerifyOptions,
+  clientAt: (url: string) => BrokerClient,
+): Promise<ListedPact[]> {
+  if (selection === undefined || access.broker === undefined) {
+    const named = await loadPacts(pacts, access);
+    return named.map((pact) => ({ pact, pending: false, notices: [] }));
+  }
+  const { url } = access.broker;
+  return pactsForVerification(selection, url, clientAt(url), access);
+}
+
+function clients(access: PactAccess, output: Output): (url: string) => BrokerClient {
+  const known = new Map<string, BrokerClient>();
+  return (url) => {
+    const client = known.get(url) ?? brokerClient(url, access, output);
+    known.set(url, client);
+    return client;
   };
 }

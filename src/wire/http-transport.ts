@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { getCACertificates } from "node:tls";
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import { Agent, ProxyAgent } from "undici";
@@ -37,7 +38,7 @@ const DECODERS: Readonly<
 export function httpTransport(target: HttpTarget, limits: TransportLimits = DEFAULT_LIMITS): Transport {
   const connect = {
     timeout: limits.requestTimeoutMs,
-    ...(target.ca === undefined ? {} : { ca: target.ca }),
+    ...(target.ca === undefined ? {} : { ca: [...getCACertificates("default"), target.ca] }),
     ...(target.cert === undefined ? {} : { cert: target.cert, key: target.cert }),
   };
   const shared = { pipelining: 1, headersTimeout: 0, bodyTimeout: 0, connect };

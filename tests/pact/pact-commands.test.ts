@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { runCli } from "../cli/run-cli.ts";
 import { KEYS, withProvider } from "./live-provider.ts";
 import { pactJson, send } from "./pact-builder.ts";
-import { ourPact, recordedBroker } from "./recorded-broker.ts";
+import { ourPact, type StandInOptions, standInBroker } from "./stand-in-broker.ts";
 
 let folder = "";
 const file = (name: string) => join(folder, name);
@@ -19,6 +19,29 @@ beforeAll(async () => {
   await writeFile(file("map.yaml"), '"order 1 is open": { state: a session exists }\n');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const CAN_I_DEPLOY = [
+  "can-i-deploy",
+  "--pacticipant",
+  "opencx",
+  "--version",
+  "p2",
+  "--to-environment",
+  "test",
+];
+
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const each of open.splice(0)) await each.close();
+});
+
+/** A broker, with the environment that names it. */
+async function broker(options: StandInOptions) {
+  const running = await standInBroker(options);
+  open.push(running);
+  const environment = { PACT_BROKER_BASE_URL: running.url, PACT_BROKER_TOKEN: "broker-token" };
+  return { ...running, environment };
+}
 
 /** Runs a pact command as users do, in the folder of the test and with nothing else in the environment. */
 async function pact(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
@@ -91,12 +114,10 @@ describe("pact verify", () => {
   });
 
   it("takes the pacts of the broker that the environment names, where no others are named", async () => {
-    const broker = await recordedBroker([{ pact: await ourPact("a message of the contact") }]);
-    const environment = { PACT_BROKER_BASE_URL: broker.url, PACT_BROKER_TOKEN: "broker-token" };
+    const { environment } = await broker({ pacts: [{ pact: await ourPact("a message of the contact") }] });
     const { code: exit, stdout } = await pact(["verify"], environment);
     expect(stdout).toContain("pass         opencx-client: a message of the contact");
     expect(exit).toBe(0);
-    await broker.close();
   });
 });
 
@@ -119,23 +140,133 @@ describe("pact compare", () => {
 
 describe("pact publish and pact can-i-deploy", () => {
   it("speak to the broker with the token of the environment", async () => {
-    const broker = await recordedBroker([], false);
-    const environment = { PACT_BROKER_BASE_URL: broker.url, PACT_BROKER_TOKEN: "broker-token" };
+    const { environment, asks } = await broker({ replies: { matrix: "matrix-failed" } });
+    const tags = ["--tag", "a", "--tag", "b", "--tag", "c,d"];
     const published = await pact(
-      ["publish", "--consumer-version", "1", "--branch", "main", "ours.json"],
+      ["publish", "--consumer-version", "1", "--branch", "main", ...tags, "ours.json"],
       environment,
     );
-    expect(published.stdout).toContain("1 pacts published as of 1");
+    expect(published.stdout).toContain("1 of 1 pacts published as of 1");
     expect(published.code).toBe(0);
-    const asked = ["--pacticipant", "opencx", "--version", "2", "--to-environment", "production"];
-    const deployed = await pact(["can-i-deploy", ...asked], environment);
-    expect(deployed.stdout).toContain("opencx 2 to production: no");
+    expect(asks("publish")[0]!.body).toMatchObject({ branch: "main", tags: ["a", "b", "c", "d"] });
+    const deployed = await pact(CAN_I_DEPLOY, environment);
+    expect(deployed.stdout).toContain("opencx p2 to test: no");
     expect(deployed.code).toBe(1);
-    await broker.close();
   });
 
-  it("exit 2 where no broker is named", async () => {
+  it("takes 0 as the number of times to ask again", async () => {
+    const { environment, asks } = await broker({ replies: { matrix: "matrix-missing" } });
+    const { code } = await pact([...CAN_I_DEPLOY, "--retry-while-unknown", "0"], environment);
+    expect(code).toBe(3);
+    expect(asks("matrix")).toHaveLength(1);
+  });
+});
+
+describe("a broker", () => {
+  const commands = [["verify"], ["publish", "--consumer-version", "1", "ours.json"], CAN_I_DEPLOY];
+
+  it.each(commands)(
+    "that is down, refuses or never answers makes pact %s exit 3, with the reason",
+    async (...args) => {
+      const { url } = await broker({});
+      const gone = await standInBroker({});
+      await gone.close();
+      const silent = await broker({ replies: { index: "hang", matrix: "hang" } });
+      const targets = [
+        [gone.url, "broker-token", "ECONNREFUSED"],
+        [url, "wrong", "401 Unauthorized"],
+        [silent.url, "broker-token", "none within 0.3 s"],
+      ] as const;
+      for (const [at, token, reason] of targets) {
+        const broken = ["--broker-url", at, "--broker-token", token, "--broker-timeout", "300ms"];
+        const { code, stdout, stderr } = await pact([...args, ...broken]);
+        expect([code, reason, stdout + stderr]).toEqual([3, reason, expect.stringContaining(reason)]);
+        expect(stdout + stderr).not.toContain("defect");
+        expect((stdout + stderr).split(reason)).toHaveLength(2);
+      }
+    },
+  );
+
+  it.each(["verify", "compare", "publish"])(
+    "gets its credentials alone: pact %s of a URL elsewhere sends none",
+    async (command) => {
+      const { environment } = await broker({});
+      const elsewhere = await broker({
+        auth: "none",
+        pacts: [{ pact: await ourPact("a message of the contact") }],
+      });
+      const url = `${elsewhere.url}/pacts/provider/opencx/consumer/x/pact-version/0/metadata/m`;
+      const version = command === "publish" ? ["--consumer-version", "1"] : [];
+      expect((await pact([command, ...version, url], environment)).code).toBe(0);
+      expect(elsewhere.asked.map(({ authorization }) => authorization)).toEqual([undefined]);
+    },
+  );
+
+  it.each(["verify", "compare"])(
+    "a URL that gives no pact makes pact %s --json exit 3, and say why",
+    async (command) => {
+      const { url } = await broker({ auth: "none" });
+      const { code, stdout } = await pact([command, "--json", `${url}/no/such/pact`]);
+      expect(code).toBe(3);
+      expect(JSON.parse(stdout)).toMatchObject({
+        exitCode: 3,
+        reason: expect.stringContaining("404 Not Found"),
+      });
+    },
+  );
+
+  it.each<[string, string[], string]>([
+    [
+      "--publish of a file without a link",
+      ["--publish", "--provider-version", "1", "ours.json"],
+      "pb:publish-verification-results",
+    ],
+    ["--publish without a version", ["--publish"], "--provider-version"],
+    [
+      "--enable-pending for a named file",
+      ["--enable-pending", "--provider-branch", "main", "ours.json"],
+      "--enable-pending",
+    ],
+    [
+      "a selector for a named file",
+      ["--consumer-version-selector", '{"latest":true}', "ours.json"],
+      "--consumer-version-selector",
+    ],
+    [
+      "work in progress without pending",
+      ["--include-wip-pacts-since", "2026-01-01", "--provider-branch", "main"],
+      "--enable-pending",
+    ],
+    ["an empty version", ["--publish", "--provider-version", ""], "provider-version: it is empty"],
+    ["an empty branch", ["--enable-pending", "--provider-branch", " "], "provider-branch: it is empty"],
+    ["a password in the URL", ["--broker-url", "http://user:secret@127.0.0.1:1"], "--broker-username"],
+    ["a token of two lines", ["--broker-token", "a\nb"], "--broker-token"],
+    ["an authority that is none", ["--ca", "ours.json"], "--ca"],
+  ])("is not asked, and the exit code is 2, for %s", async (_, args, says) => {
+    const { environment, asked } = await broker({});
+    await withProvider({}, async ({ url }, seen) => {
+      const live = ["--url", url, "--token", KEYS.valid];
+      const { code, stderr } = await pact(["verify", ...live, ...args], environment);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(says)]);
+      expect(stderr).not.toContain("secret");
+      expect([...asked, ...seen]).toEqual([]);
+    });
+  });
+
+  it.each([
+    ["publish", "--consumer-version", "", "ours.json"],
+    ["publish", "--consumer-version", "1", "--branch", "", "ours.json"],
+    ["can-i-deploy", "--pacticipant", "opencx", "--version", "", "--to-environment", "test"],
+    ["can-i-deploy", "--pacticipant", "opencx", "--version", "1", "--to-environment", ""],
+  ])("is not asked by pact %s with %s %j", async (...args) => {
+    const { environment, asked } = await broker({});
+    expect((await pact(args, environment)).code).toBe(2);
+    expect(asked).toEqual([]);
+  });
+
+  it("that is not named makes what needs one exit 2", async () => {
     expect((await pact(["publish", "--consumer-version", "1", "ours.json"])).code).toBe(2);
+    expect((await pact(CAN_I_DEPLOY)).code).toBe(2);
   });
 });
 

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import type { JsonObject } from "../../src/contract/words.ts";
 import { verifyPacts } from "../../src/pact/verify-pacts.ts";
 import { correctBehaviour as correct } from "../../src/reference-provider/correct-behaviour.ts";
 import { Refusal } from "../../src/reference-provider/refusal.ts";
@@ -170,6 +171,47 @@ describe("pacts of consumers that know nothing of us", () => {
     expect(result.exitCode).toBe(0);
   });
 
+  it.each([[0], [1], [2]])(
+    "may share one description: pending and failing stay apart with number %i pending",
+    async (which) => {
+      const states = [{ name: "a session exists" }];
+      const failing = { description: "make", status: 299 };
+      const json = pactJson(4, [
+        send(failing),
+        send({ ...failing, states: [...states, { name: "it is late - make" }] }),
+        send({ description: "make" }),
+        send({ ...failing, status: 298 }),
+      ]);
+      const interactions = (json.interactions as JsonObject[]).map((each, index) => ({
+        ...each,
+        pending: index === which,
+      }));
+      const stateMap = { "it is late - make": "none" as const };
+      const result = await withPact({ ...json, interactions }, (file) =>
+        verifyAgainst({}, { pacts: [file], stateMap }),
+      );
+      const expected = ["fail", "fail", "pass", "fail"];
+      if (which !== 2) expected[which] = "pending";
+      expect(outcomes(result)).toEqual(expected);
+      expect(result.interactions[3]!.findings[0]!.message).toContain("298");
+    },
+  );
+
+  it("keep apart where one of one description could not be judged", async () => {
+    const contact = [{ name: "a contact exists" }, { name: "a session exists" }];
+    const written = [
+      send({ description: "make", states: contact }),
+      send({ description: "make", status: 299 }),
+    ];
+    const result = await verified(written, {
+      problems: (call) => {
+        if (call.operation === "createContact") throw new Refusal(500, "down");
+        return correct.problems(call);
+      },
+    });
+    expect(outcomes(result)).toEqual(["inconclusive", "fail"]);
+  });
+
   it("are told where they fail, in both documents", async () => {
     const result = await verified([send({ status: 299 })]);
     expect(result.interactions[0]!.findings).toMatchObject([
@@ -207,6 +249,50 @@ describe("a provider", () => {
       },
     });
     expect(outcomes(result)).toEqual(["pass", "pass"]);
+  });
+
+  it("without a limit on requests is not asked for one, unless the user says that it has one", async () => {
+    const { interactions, exitCode } = await verifyAgainst({}, { pacts: ["contracts/pacts"] });
+    const skipped = interactions.filter(({ outcome }) => outcome === "skipped");
+    expect(skipped.map(({ reason }) => reason)).toEqual([expect.stringContaining("--request-limit")]);
+    expect(interactions.filter(({ outcome }) => outcome === "pass")).toHaveLength(interactions.length - 1);
+    expect(exitCode).toBe(0);
+    const asked = await verifyAgainst({}, { pacts: [OURS[1]!], requestLimit: true });
+    expect(outcomes(asked)).toEqual(["inconclusive"]);
+  });
+
+  it("that has a limit on requests is verified with it", async () => {
+    let sent = 0;
+    const limited = await verifyAgainst(
+      {
+        receive: () => {
+          sent += 1;
+          if (sent > 5) throw new Refusal(429, "slow down", { "retry-after": "60" });
+        },
+      },
+      { pacts: [OURS[1]!], requestLimit: true },
+    );
+    expect(outcomes(limited)).toEqual(["pass"]);
+  });
+
+  it("that answers what no parser reads fails, and is not merely inconclusive", async () => {
+    const result = await verified([send()], {
+      answer: (call, answer) =>
+        call.operation === "sendMessage" ? { ...answer, body: "{{{ not json" as never } : answer,
+    });
+    expect(outcomes(result)).toEqual(["fail"]);
+  });
+
+  it("that redirects is judged by that, and the redirect is not followed", async () => {
+    const result = await verified([send(), send({ description: "next" })], {
+      answer: (call, answer) =>
+        call.operation === "sendMessage"
+          ? { ...answer, status: 307, headers: { ...answer.headers, location: "/elsewhere" } }
+          : answer,
+    });
+    expect(outcomes(result)).toEqual(["fail", "fail"]);
+    expect(result.interactions[0]!.findings[0]!.message).toContain("307");
+    expect(result.seen.filter((line) => line.endsWith("/elsewhere"))).toEqual([]);
   });
 
   it("that is down says nothing about itself", async () => {
@@ -271,18 +357,25 @@ describe("the surroundings", () => {
   });
 });
 
-it("fetches a pact from a URL, with the credentials given", async () => {
+it("fetches a pact from a URL", async () => {
   const text = await readFile(OURS[1]!, "utf8");
   const server = createServer((request, response) => {
-    response.statusCode = request.headers.authorization === "Bearer broker-token" ? 200 : 401;
-    response.end(text);
+    response.statusCode = request.url === "/none" ? 404 : 200;
+    response.end(request.url === "/login" ? "<html>Log in</html>" : text);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/pact`;
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   try {
-    const result = await verifyPacts({ pacts: [url], credentials: { token: "broker-token" } }, lines());
+    const result = await verifyPacts({ pacts: [`${url}/pact`] }, lines());
     expect(outcomes(result)).toEqual(["pass"]);
-    await expect(verifyPacts({ pacts: [url] }, lines())).rejects.toMatchObject({ code: "pact-not-found" });
+    await expect(verifyPacts({ pacts: [`${url}/none`] }, lines())).rejects.toMatchObject({
+      name: "UnavailableError",
+      message: expect.stringContaining("404"),
+    });
+    await expect(verifyPacts({ pacts: [`${url}/login`] }, lines())).rejects.toMatchObject({
+      name: "UnavailableError",
+      message: expect.stringContaining("is not a pact"),
+    });
   } finally {
     server.close();
   }

@@ -1,9 +1,10 @@
 import type { Contract } from "../../contract/contract.ts";
 import { pageContract } from "../../contract/page-contract.ts";
 import { pointerTo } from "../../contract/pointer.ts";
+import type { PactAccess } from "../access.ts";
 import { type ExitCode, type Finding, findingText, type Output } from "../finding.ts";
 import { interactionName, type Pact } from "../interaction.ts";
-import { loadPacts, type PactCredentials } from "../load-pacts.ts";
+import { loadPacts } from "../load-pacts.ts";
 import { operationAt } from "../operation-at.ts";
 import type { StateMap } from "../states/resolve-state.ts";
 import { answerRemarks } from "./answer-remarks.ts";
@@ -15,7 +16,7 @@ import { stateRemarks } from "./state-remarks.ts";
 export interface CompareOptions {
   /** Files, folders and URLs of pacts, of version 1 to 4. */
   readonly pacts: readonly string[];
-  readonly credentials?: PactCredentials;
+  readonly access?: PactAccess;
   /** Default: that of the page. */
   readonly contract?: Contract;
   readonly stateMap?: StateMap;
@@ -36,7 +37,7 @@ export interface CompareResult {
  * @throws UsageError for pacts that cannot be read
  */
 export async function comparePacts(options: CompareOptions, output: Output): Promise<CompareResult> {
-  const pacts = await loadPacts(options.pacts, options.credentials);
+  const pacts = await loadPacts(options.pacts, options.access);
   const { contract = pageContract, stateMap = {} } = options;
   const compare = await documentComparison(contract);
   const findings: Finding[] = [];

@@ -1,7 +1,6 @@
 import { UsageError } from "../../contract/errors.ts";
-import type { Keys } from "../../wire/credentials.ts";
 import { type Interaction, interactionName, type Pact } from "../interaction.ts";
-import { anApiKeyWithoutWriteScope } from "./key-states.ts";
+import { anApiKeyWithoutWriteScope, theRequestLimitIsUsedUp } from "./key-states.ts";
 import type { ProviderState } from "./provider-state.ts";
 import { knownStates, resolveState, type StateMap } from "./resolve-state.ts";
 
@@ -13,30 +12,44 @@ export function needsState(interaction: Interaction, state: ProviderState, map: 
   });
 }
 
+/** What the user gave that some interactions need. */
+export interface Abilities {
+  /** A key without write scope. */
+  readonly readOnlyKey: boolean;
+  /** The provider limits requests: nobody can tell from outside that it never will. */
+  readonly requestLimit: boolean;
+}
+
 /** Why an interaction is not verified; `undefined` where it is. */
-export function skipReason(interaction: Interaction, keys: Keys, map: StateMap): string | undefined {
-  if (interaction.kind === "other") return "it is no HTTP interaction";
-  if (keys.readOnly === undefined && needsState(interaction, anApiKeyWithoutWriteScope, map)) {
+export function skipReason(
+  interaction: Interaction,
+  { readOnlyKey, requestLimit }: Abilities,
+  map: StateMap,
+): string | undefined {
+  if (interaction.kind === "other") return "it is not an HTTP interaction";
+  if (!readOnlyKey && needsState(interaction, anApiKeyWithoutWriteScope, map)) {
     return "there is no key without write scope; give one with --read-only-token";
+  }
+  if (!requestLimit && needsState(interaction, theRequestLimitIsUsedUp, map)) {
+    return "it needs a limit on requests that is used up; give --request-limit if the provider has one";
   }
   return undefined;
 }
 
 /**
- * Holds that everything can be verified, where the result is told to others.
- * @throws UsageError that names what cannot
+ * Holds that there is a key for whatever needs one without write scope, where the result is published.
+ * @throws UsageError that names what needs it
  */
-export function assertVerifiable(pacts: readonly Pact[], keys: Keys, map: StateMap): void {
+export function assertReadOnlyKey(pacts: readonly Pact[], { readOnlyKey }: Abilities, map: StateMap): void {
+  if (readOnlyKey) return;
   for (const pact of pacts) {
-    for (const interaction of pact.interactions) {
-      const reason = skipReason(interaction, keys, map);
-      if (reason === undefined) continue;
-      throw new UsageError(
-        "cannot-publish",
-        `the result would not be true: ${interactionName(pact, interaction)} cannot be verified, ${reason}`,
-        "give what is missing, or leave --publish out",
-      );
-    }
+    const needing = pact.interactions.find((each) => needsState(each, anApiKeyWithoutWriteScope, map));
+    if (needing === undefined) continue;
+    throw new UsageError(
+      "cannot-publish",
+      `without a key without write scope the published result would be incomplete: ${interactionName(pact, needing)}`,
+      "give one with --read-only-token, or leave --publish out",
+    );
   }
 }
 

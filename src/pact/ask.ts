@@ -1,0 +1,123 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { getCACertificates } from "node:tls";
+import { Agent, EnvHttpProxyAgent, fetch } from "undici";
+import { MAX_DOCUMENT_BYTES } from "../contract/parse-document.ts";
+import { isLoopback } from "../wire/http-transport.ts";
+import { authorizationFor, type PactAccess } from "./access.ts";
+
+/** A broker that is slower than this is not waited for, in milliseconds. */
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** Waits before a request is repeated, in milliseconds: as long as those of the Pact tools. */
+const RETRY_AFTER_MS = [500, 1_000];
+
+/** What is asked of a URL. */
+export interface Question {
+  readonly method?: "GET" | "POST" | "PUT";
+  /** Sent as JSON. */
+  readonly body?: object;
+}
+
+/** An answer, whatever its status is. */
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly text: string;
+  /** Another origin that answered instead, after a redirect; it was shown no credentials. */
+  readonly redirectedTo?: string;
+}
+
+/** Why there is no whole answer. */
+export class NoAnswer extends Error {
+  readonly timedOut: boolean;
+
+  constructor(reason: string, timedOut: boolean) {
+    super(reason);
+    this.timedOut = timedOut;
+  }
+}
+
+/**
+ * Asks a URL of a broker or of a pact, within a time limit; 408, 429 and 5xx are asked again.
+ * @throws NoAnswer
+ */
+export async function ask(url: URL, access: PactAccess, question: Question = {}): Promise<Answer> {
+  const { timeoutMs = DEFAULT_TIMEOUT_MS } = access;
+  const signal = AbortSignal.timeout(timeoutMs);
+  const dispatcher = dispatcherFor(url, access);
+  try {
+    for (let tries = 0; ; tries += 1) {
+      const { answer, retryAfter } = await askOnce(url, access, question, signal, dispatcher);
+      const again = answer.status >= 500 || answer.status === 408 || answer.status === 429;
+      const waitMs = retryAfter ?? RETRY_AFTER_MS[tries];
+      if (!again || tries >= RETRY_AFTER_MS.length || waitMs === undefined) return answer;
+      // An answer in the hand is worth more than a time-out.
+      if (waitMs > timeoutMs / 2) return answer;
+      await pause(waitMs, undefined, { signal });
+    }
+  } catch (error) {
+    const timedOut = signal.aborted;
+    throw new NoAnswer(timedOut ? `none within ${timeoutMs / 1000} s` : reasonOf(error), timedOut);
+  } finally {
+    await dispatcher.destroy();
+  }
+}
+
+type Dispatcher = Agent | EnvHttpProxyAgent;
+
+async function askOnce(
+  url: URL,
+  access: PactAccess,
+  { method = "GET", body }: Question,
+  signal: AbortSignal,
+  dispatcher: Dispatcher,
+): Promise<{ answer: Answer; retryAfter: number | undefined }> {
+  const authorization = authorizationFor(url, access);
+  // A redirect to another origin loses the Authorization header: fetch sees to it. It would also turn a write into a
+  // read, whose success is none.
+  const response = await fetch(url, {
+    method,
+    headers: {
+      accept: "application/hal+json, application/json",
+      ...(authorization === undefined ? {} : { authorization }),
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    redirect: method === "GET" ? "follow" : "manual",
+    signal,
+    dispatcher,
+  });
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_DOCUMENT_BYTES) throw new Error(`the answer is larger than ${MAX_DOCUMENT_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  const answered = new URL(response.url).origin;
+  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return {
+    answer: {
+      status: response.status,
+      contentType: response.headers.get("content-type") ?? "",
+      text: Buffer.concat(chunks).toString(),
+      ...(answered === url.origin ? {} : { redirectedTo: answered }),
+    },
+    retryAfter: Number.isNaN(seconds) ? undefined : seconds * 1000,
+  };
+}
+
+function dispatcherFor(url: URL, { ca }: PactAccess): Dispatcher {
+  const tls = ca === undefined ? {} : { ca: [...getCACertificates("default"), ca] };
+  const options = { connect: tls, headersTimeout: 0, bodyTimeout: 0 };
+  return isLoopback(url.hostname)
+    ? new Agent(options)
+    : new EnvHttpProxyAgent({ ...options, requestTls: tls });
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  if (!(cause instanceof Error)) return String(cause);
+  if (cause.message === "bad port") return "this port is reserved for another protocol than HTTP";
+  return cause.message || String((cause as NodeJS.ErrnoException).code ?? cause.name);
+}

@@ -1,0 +1,111 @@
+import { UnavailableError, UsageError } from "../contract/errors.ts";
+import { isObject, type Json, type JsonObject } from "../contract/words.ts";
+import type { PactAccess } from "./access.ts";
+import { type BrokerClient, hrefOf } from "./broker-client.ts";
+import type { Pact } from "./interaction.ts";
+import { loadPacts } from "./load-pacts.ts";
+import type { Notice } from "./notices.ts";
+
+/** Which pacts of a broker to verify. */
+export interface PactSelection {
+  /** Name of the provider in the broker. */
+  readonly providerName: string;
+  /** Consumer version selectors, as the broker documents them. Default: main branches, deployed and released. */
+  readonly selectors?: readonly JsonObject[];
+  /** Failures of pacts that the provider never verified do not fail it. */
+  readonly pending?: boolean;
+  /** ISO date: pacts in progress since then are verified as pending. */
+  readonly includeWipSince?: string;
+  /** Branch of the provider: what is pending depends on it. */
+  readonly providerBranch?: string;
+}
+
+/** A pact, and what its broker says about it. */
+export interface ListedPact {
+  readonly pact: Pact;
+  readonly pending: boolean;
+  readonly notices: readonly Notice[];
+}
+
+const DEFAULT_SELECTORS: readonly JsonObject[] = [{ mainBranch: true }, { deployedOrReleased: true }];
+
+/**
+ * Checks what the options ask of each other.
+ * @throws UsageError
+ */
+export function assertSelection({ pending, includeWipSince, providerBranch }: PactSelection): void {
+  if (includeWipSince !== undefined && !isDate(includeWipSince)) {
+    throw new UsageError("bad-date", `"${includeWipSince}" is not a valid date`, "write it like 2026-01-31");
+  }
+  if (includeWipSince !== undefined && !pending) {
+    throw new UsageError(
+      "wip-without-pending",
+      "a failure of a pact in progress would count, since pending pacts are off",
+      "give --enable-pending with --include-wip-pacts-since",
+    );
+  }
+  if (pending && providerBranch === undefined) {
+    throw new UsageError(
+      "no-provider-branch",
+      "whether a pact is pending depends on the branch of the provider",
+      "give --provider-branch",
+    );
+  }
+}
+
+/**
+ * The pacts that the broker would have verified, each with its notices.
+ * @throws UnavailableError where the broker does not give them, or none matches
+ */
+export async function pactsForVerification(
+  selection: PactSelection,
+  brokerUrl: string,
+  broker: BrokerClient,
+  access: PactAccess,
+): Promise<ListedPact[]> {
+  const { providerName, selectors = DEFAULT_SELECTORS, pending, includeWipSince, providerBranch } = selection;
+  const index = await broker.send(new URL(brokerUrl));
+  const listing = broker.follow(index, "pb:provider-pacts-for-verification", { provider: providerName });
+  const listed = await broker.send(listing, {
+    method: "POST",
+    body: {
+      consumerVersionSelectors: selectors,
+      includePendingStatus: pending ?? false,
+      ...(includeWipSince === undefined ? {} : { includeWipPactsSince: includeWipSince }),
+      ...(providerBranch === undefined ? {} : { providerVersionBranch: providerBranch }),
+    },
+  });
+  const embedded = isObject(listed) && isObject(listed._embedded) ? listed._embedded.pacts : undefined;
+  const entries = (Array.isArray(embedded) ? embedded : []).flatMap((entry) => {
+    const href = hrefOf(entry, "self");
+    return href === undefined ? [] : [{ url: broker.locate(href).href, ...propertiesOf(entry) }];
+  });
+  if (entries.length === 0) {
+    throw new UnavailableError(
+      `the Pact Broker at ${brokerUrl}: no pact with ${providerName} matches the selectors`,
+      "check the name of the provider and the selectors, and that consumers have published pacts",
+    );
+  }
+  const pacts = await loadPacts(
+    entries.map(({ url }) => url),
+    access,
+  );
+  return entries.map((entry, index) => ({ ...entry, pact: pacts[index]! }));
+}
+
+function propertiesOf(entry: Json): Omit<ListedPact, "pact"> {
+  const properties =
+    isObject(entry) && isObject(entry.verificationProperties) ? entry.verificationProperties : {};
+  const notices = Array.isArray(properties.notices) ? properties.notices.filter(isObject) : [];
+  return {
+    pending: properties.pending === true,
+    notices: notices.map(({ when, text }) => ({
+      text: String(text),
+      ...(typeof when === "string" ? { when } : {}),
+    })),
+  };
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d(T.*)?$/.test(text) && !Number.isNaN(Date.parse(text));
+}

@@ -1,0 +1,72 @@
+import { STATUS_CODES } from "node:http";
+import { stripVTControlCharacters } from "node:util";
+import { isObject, type Json } from "../contract/words.ts";
+import type { PactAccess } from "./access.ts";
+import type { Answer } from "./ask.ts";
+
+/** A longer text is a page for a browser and not a reason, in characters. */
+const LONGEST_REASON = 2_000;
+
+/** What a broker says of a request that it did not accept: the status, and its own reason where it gives one. */
+export function refusalText({ status, contentType, text, redirectedTo }: Answer): string {
+  const known = STATUS_CODES[status];
+  const said = reasonsIn(jsonOf(text));
+  const plain = said.length === 0 && /^text\/plain/i.test(contentType) ? [text.trim()] : said;
+  const reason = stripVTControlCharacters([...new Set(plain)].filter(Boolean).join("\n"));
+  const who = redirectedTo === undefined ? "it" : `it redirects to ${redirectedTo}, which`;
+  const answered = `${who} answered ${status}${known === undefined ? "" : ` ${known}`}`;
+  return reason === "" ? answered : `${answered}: ${reason.slice(0, LONGEST_REASON)}`;
+}
+
+/** What to do about such an answer. */
+export function refusalHint({ status, text, redirectedTo }: Answer, { broker }: PactAccess): string {
+  if (redirectedTo !== undefined) {
+    return `credentials go to the broker's own origin only; if ${redirectedTo} is the broker, name it with --broker-url`;
+  }
+  const options =
+    "--broker-token (PACT_BROKER_TOKEN), or --broker-username and --broker-password (PACT_BROKER_USERNAME, PACT_BROKER_PASSWORD)";
+  const shown = broker?.token ?? broker?.username;
+  if (status === 401) {
+    return shown === undefined
+      ? `name the broker with --broker-url (PACT_BROKER_BASE_URL), and give its credentials with ${options}`
+      : `check the credentials, and that they may do this: ${options}`;
+  }
+  if (status === 403) return `these credentials may not do this; give others with ${options}`;
+  if (status === 400 && text === "" && broker?.token !== undefined)
+    return "a broker with basic authentication answers a token so: give --broker-username and --broker-password";
+  if (status === 404)
+    return "check the URL of the broker with its base path, and the names of the applications";
+  if (status === 409) return "publish changed content under a new version";
+  if (status >= 500 || status === 408 || status === 429)
+    return "try again later, or look into the broker's log";
+  if (status >= 300 && status < 400) return "give the URL that it redirects to with --broker-url";
+  return "check names, versions and selectors";
+}
+
+/** JSON from a text; `undefined` where it is none. */
+export function jsonOf(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+// `{"error": "..."}`, `{"error": {"message"}}`, `{"errors": [...]}`, `{"errors": {"member": [...]}}`, notices, and problems of RFC 9457.
+function reasonsIn(body: Json | undefined): string[] {
+  if (!isObject(body)) return [];
+  const { error, errors, notices, detail, title } = body;
+  if (typeof error === "string") return [error];
+  if (isObject(error)) return [String(error.message ?? "")];
+  if (Array.isArray(errors))
+    return errors.map((each) => (isObject(each) ? String(each.detail ?? each.title) : String(each)));
+  if (isObject(errors)) {
+    return Object.entries(errors).flatMap(([member, reasons]) =>
+      [reasons]
+        .flat()
+        .map((reason) => `${member}: ${typeof reason === "string" ? reason : JSON.stringify(reason)}`),
+    );
+  }
+  const told = Array.isArray(notices) ? notices.filter(isObject).filter(({ type }) => type === "error") : [];
+  return [...told.map(({ text }) => text), detail ?? title].filter((each) => typeof each === "string");
+}
