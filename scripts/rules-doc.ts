@@ -99,7 +99,7 @@ function ruleLines(rule: AnyRule): string[] {
   const sends = "scenarios" in rule ? rule.scenarios.map((id) => `[${id}](#scenario-${id})`) : [];
   const conditions = "conditions" in rule ? (rule.conditions ?? []) : [];
   return [
-    `- <a id="${anchorOf(rule.id)}"></a>**[${rule.id}](../src/rules/${rule.id}.ts)** (${rule.basis}): ${rule.title}  `,
+    `- <a id="${anchorOf(rule.id)}"></a>**[${rule.id}](../${sourceOfRule(rule.id)})** (${rule.basis}): ${rule.title}  `,
     `  ${rule.quote === undefined ? `from: ${rule.source}` : `from: "${escaped(rule.quote)}"`}${sends.length + conditions.length > 0 ? "  " : ""}`,
     ...(sends.length > 0 ? [`  sends: ${sends.join(", ")}`] : []),
     ...(conditions.length > 0 ? [`  judged where: ${conditions.join(", ")}`] : []),
@@ -112,9 +112,16 @@ function anchorOf(id: string): string {
   return id.replace("/", "--");
 }
 
+/** The file of a rule: one an area for providers, one a rule for consumers. */
+function sourceOfRule(id: string): string {
+  const [area] = id.split("/");
+  if (area === "consumer") return `src/rules/${id}.ts`;
+  return `src/rules/${area === "session-data" || area === "contact-data" ? "custom-data" : area}.ts`;
+}
+
 /** The file that holds a scenario, named with its id or with the pattern that makes it. */
 function sourceOfScenario(id: string): string {
-  const files = globSync("src/scenarios/*.ts", { cwd: root }).sort();
+  const files = globSync("src/scenarios/**/*.ts", { cwd: root }).sort();
   const found = files.find((name) =>
     [
       ...readFileSync(new URL(name, root), "utf8").matchAll(

@@ -1,14 +1,25 @@
-import { randomInt } from "node:crypto";
 import { type Fault, faultOf } from "../../src/reference-provider/faults/fault.ts";
 import { faults, pairs } from "../../src/reference-provider/faults/registry.ts";
 import { variantPairs } from "../../src/reference-provider/variants/registry.ts";
 import { compose, type Variant } from "../../src/reference-provider/variants/variant.ts";
 
+/** What a draw depends on: the same number draws the same again. */
+export const DRAW_SEED = Number(process.env.MATRIX_SEED ?? 1);
+let state = DRAW_SEED;
+
+/** A whole number from 0 up to `below` (mulberry32). */
+function drawn(below: number): number {
+  state = (state + 0x6d2b79f5) | 0;
+  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+  return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+}
+
 const published = new Set(faults.map(({ name }) => name));
 const unpublished = pairs.filter((pair) => !published.has(faultOf(...pair).name));
 
 /**
- * Pairs of effect and trigger that are no published fault, drawn anew each time: first the kind of trigger, so that
+ * Pairs of effect and trigger that are no published fault: first the kind of trigger, so that
  * those which differ in a number only do not crowd out the rest.
  */
 export function drawFaults(count: number): Fault[] {
@@ -22,15 +33,24 @@ export function drawOfEachKind(): Fault[] {
   return [...kinds.values()].map((kind) => faultOf(...any(kind)));
 }
 
-/** Two legal variants as one, drawn anew each time. */
+/** Two legal variants as one. */
 export function drawVariants(count: number): Variant[] {
   return Array.from({ length: count }, () => compose(...any(variantPairs)));
 }
 
+/** Some of these, in an order that is drawn. */
+export function drawSome<T>(items: readonly T[], count: number): T[] {
+  return items
+    .map((item) => ({ item, order: drawn(2 ** 31) }))
+    .sort((a, b) => a.order - b.order)
+    .slice(0, count)
+    .map(({ item }) => item);
+}
+
 export function drawSeed(): number {
-  return randomInt(2 ** 31);
+  return drawn(2 ** 31);
 }
 
 function any<T>(items: readonly T[]): T {
-  return items[randomInt(items.length)]!;
+  return items[drawn(items.length)]!;
 }

@@ -16,7 +16,7 @@ import { consumerReport } from "./consumer-report.ts";
 import { consumerText } from "./consumer-text.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { guarded, interruption } from "./guard.ts";
-import { prepareOutput, STANDARD_OUTPUT, writeOutput } from "./output-file.ts";
+import { dropEmpty, outputFor, prepareOutput, writeOutput } from "./output-file.ts";
 import { openRecording, signingKey } from "./recording.ts";
 import { checkFormats, tellWritten, writeReports } from "./write-reports.ts";
 
@@ -51,17 +51,17 @@ export const consumerCommand = buildCommand<ConsumerFlags, string[]>({
       suite: suiteFacts(pageContract.digest),
       strict: flags.strict ?? false,
     });
-    const out = formats.some(({ file }) => file === STANDARD_OUTPUT) ? process.stderr : process.stdout;
+    const out = outputFor(formats);
     const colour = out.isTTY === true && process.env.NO_COLOR === undefined;
     out.write(`\n${consumerText(report, colour)}\n`);
     const written = writeReports(report, formats);
-    tellWritten(written);
-    if (flags.pact !== undefined) writePact(run, report.subject.name, flags.pact);
+    tellWritten(written, out);
+    if (flags.pact !== undefined) writePact(run, report.subject.name, flags.pact, out);
     const recording = openRecording(flags, headerOf(flags, report), pageContract);
     recording.keep?.(run.case);
     const { files: recorded, refused } = await recording.finish(report);
-    for (const file of recorded) process.stderr.write(`  written: ${file}\n`);
-    if (refused !== undefined) process.stderr.write(`  no certificate: ${plain(refused)}\n`);
+    for (const file of recorded) out.write(`  written: ${file}\n`);
+    if (refused !== undefined) out.write(`  no certificate: ${plain(refused)}\n`);
     const code = exitCodeOf(report.verdict);
     return refused !== undefined && code === 0 ? 3 : code;
   }),
@@ -84,10 +84,11 @@ function headerOf(flags: ConsumerFlags, { subject, suite, strict }: Report): Evi
 }
 
 /** Writes the pact of a run, and says where; or why there is none. */
-function writePact(run: ConsumerRun, name: string, file: string): void {
+function writePact(run: ConsumerRun, name: string, file: string, out: NodeJS.WritableStream): void {
   const pact = consumerPact(run.case, name);
   const problem = pact === undefined ? undefined : writeOutput(file, pact);
-  process.stderr.write(
+  if (pact === undefined) dropEmpty(file);
+  out.write(
     pact === undefined
       ? "  no pact was written: nothing that was sent is valid and was accepted\n"
       : `  ${problem ?? `written: ${file}`}\n`,

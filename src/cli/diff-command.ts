@@ -4,7 +4,7 @@ import { parseWaivers, type Waiver } from "../evidence/waivers.ts";
 import { changesText } from "../reports/changes-text.ts";
 import { changeFormats } from "../reports/formats.ts";
 import { guarded } from "./guard.ts";
-import { STANDARD_OUTPUT } from "./output-file.ts";
+import { outputFor } from "./output-file.ts";
 import { readText } from "./select-rules.ts";
 import { tellWritten, wantedReports, writeReports } from "./write-reports.ts";
 
@@ -66,10 +66,10 @@ export const diffCommand = buildCommand<DiffFlags, [string, string]>({
       waivers,
       pacts: flags.pact ?? [],
     });
-    const out = wanted.some(({ file }) => file === STANDARD_OUTPUT) ? process.stderr : process.stdout;
+    const out = outputFor(wanted);
     const colour = out.isTTY === true && process.env.NO_COLOR === undefined;
     out.write(`${changesText(report, colour)}\n`);
-    tellWritten(writeReports(report, wanted));
+    tellWritten(writeReports(report, wanted), out);
     return report.failed ? 1 : 0;
   }),
 });

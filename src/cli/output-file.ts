@@ -6,6 +6,8 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
@@ -47,6 +49,16 @@ export function writeOutput(
   } catch (error) {
     return `cannot write ${file}: ${(error as Error).message}`;
   }
+}
+
+/** Takes away a file that was made ready, and that nothing was written to. */
+export function dropEmpty(file: string): void {
+  if (file !== STANDARD_OUTPUT && existsSync(file) && statSync(file).size === 0) rmSync(file);
+}
+
+/** Where a person is told: a report on standard output is there to be read by a program, and nothing else goes there. */
+export function outputFor(reports: readonly { readonly file: string }[]): NodeJS.WriteStream {
+  return reports.some(({ file }) => file === STANDARD_OUTPUT) ? process.stderr : process.stdout;
 }
 
 /** Folder by folder: where the parent is none that files can be made in, Node's own recursive way may never end. */

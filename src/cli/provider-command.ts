@@ -20,7 +20,7 @@ import { checkSubject } from "./check-subject.ts";
 import { COMMAND, suiteFacts } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { guarded, interruption } from "./guard.ts";
-import { STANDARD_OUTPUT } from "./output-file.ts";
+import { outputFor, STANDARD_OUTPUT } from "./output-file.ts";
 import { followProgress } from "./progress.ts";
 import { providerFlags } from "./provider-flags.ts";
 import { providerHeader } from "./provider-header.ts";
@@ -105,8 +105,9 @@ export const providerCommand = buildCommand<ProviderFlags>({
       });
       const code = finish(report, settings, writing);
       const { files, refused } = await recording.finish(report);
-      for (const file of files) process.stderr.write(`  written: ${file}\n`);
-      if (refused !== undefined) process.stderr.write(`  no certificate: ${plain(refused)}\n`);
+      const out = outputFor(formats);
+      for (const file of files) out.write(`  written: ${file}\n`);
+      if (refused !== undefined) out.write(`  no certificate: ${plain(refused)}\n`);
       return refused !== undefined && code === 0 ? 3 : code;
     } finally {
       await opened.close();
@@ -131,15 +132,14 @@ function finish(whole: Report, settings: Settings, { formats, waivers, baseline 
   const judged = waive(whole, waivers, new Date().toISOString().slice(0, 10));
   const { stale } = judged;
   const report = withBaseline(judged.report, baseline);
-  // A report on standard output is there to be read by a program: then everything else goes beside it.
-  const out = formats.some(({ file }) => file === STANDARD_OUTPUT) ? process.stderr : process.stdout;
+  const out = outputFor(formats);
   const reportFile = formats.find(({ name, file }) => name === "json" && file !== STANDARD_OUTPUT)?.file;
   out.write(
     `${textReport(report, { colour: out.isTTY === true && process.env.NO_COLOR === undefined, command: COMMAND, ...(reportFile === undefined ? {} : { reportFile }) })}\n`,
   );
   const observed = observedText(report);
   if (observed !== "") out.write(`${observed}\n`);
-  tellWritten(writeReports(report, formats));
+  tellWritten(writeReports(report, formats), out);
   for (const { id, line, cause } of stale) {
     out.write(
       `  stale waiver: ${settings.waivers}:${line} ${id} ${cause === "expired" ? "has expired" : "does not fail"}; take it out\n`,

@@ -8,7 +8,7 @@ import type { Case } from "../evidence/case.ts";
 import type { EvidenceHeader } from "../evidence/header.ts";
 import { type EvidenceLog, openEvidenceLog } from "../evidence/log.ts";
 import type { Report } from "../reports/report.ts";
-import { prepareOutput } from "./output-file.ts";
+import { dropEmpty, prepareOutput } from "./output-file.ts";
 
 /** The options of a command that keep evidence, and sign what it shows. */
 export interface RecordingFlags {
@@ -74,6 +74,7 @@ export function openRecording(flags: RecordingFlags, header: EvidenceHeader, con
         report: { verdict, rules },
         ...(flags.validDays === undefined ? {} : { validDays: flags.validDays }),
       });
+      if (refused !== undefined) dropEmpty(certificate);
       return refused === undefined ? { files: [file, certificate] } : { files: [file], refused };
     },
   };

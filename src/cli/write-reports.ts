@@ -69,7 +69,10 @@ export function writeReports<R>(
 }
 
 /** Says of each report where it is, or why it is not there. */
-export function tellWritten({ files, problems }: WrittenReports): void {
-  for (const file of files) process.stderr.write(`  written: ${file}\n`);
+export function tellWritten(
+  { files, problems }: WrittenReports,
+  out: NodeJS.WritableStream = process.stdout,
+): void {
+  for (const file of files) out.write(`  written: ${file}\n`);
   for (const problem of problems) process.stderr.write(`  ${problem}\n`);
 }

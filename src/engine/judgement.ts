@@ -26,8 +26,11 @@ export class Judgement {
   }
 
   /** Judges a case by every rule; those that it is the first to break. `at` is how far the run is. */
-  add(it: Case, at: { readonly requests: number; readonly ms: number }): Rule[] {
-    const look = new Look(it, this.#contract);
+  add(
+    it: Case,
+    at: { readonly requests: number; readonly ms: number },
+    look = new Look(it, this.#contract),
+  ): Rule[] {
     return [...this.#tallies.values()].filter((tally) => tally.add(look, at)).map((tally) => tally.rule);
   }
 

@@ -1,5 +1,6 @@
 import type { Basis, Json, Outcome, Verdict } from "../contract/words.ts";
 import type { Rule } from "../rules/rule.ts";
+import type { DesignCoverage } from "../scenarios/design/coverage.ts";
 import type { Counterexample } from "./shrink.ts";
 
 /** What came of one rule in a run. */
@@ -34,6 +35,8 @@ export interface RunResult {
     readonly sessions: number;
     readonly durationMs: number;
   };
+  /** Of the covering designs; absent where a recording was judged. */
+  readonly coverage?: readonly DesignCoverage[];
   readonly leftBehind: { readonly sessions: readonly string[]; readonly contacts: readonly string[] };
 }
 

@@ -1,5 +1,6 @@
 import type { Contract } from "../contract/contract.ts";
 import type { Case, Script } from "../evidence/case.ts";
+import { Look } from "../rules/look.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { Profile } from "../scenarios/scenario.ts";
 import type { Keys } from "../wire/credentials.ts";
@@ -8,6 +9,7 @@ import { Judgement } from "./judgement.ts";
 import { perform, type Stage } from "./perform.ts";
 import { type PlanOptions, plan, plannedCases, tagOf, unplanned } from "./plan.ts";
 import { preflight } from "./preflight.ts";
+import { RunCoverage } from "./run-coverage.ts";
 import { type RuleResult, type RunResult, verdictOf } from "./run-result.ts";
 import { type Bounds, BudgetSpent, RunState } from "./run-state.ts";
 import { shrink } from "./shrink.ts";
@@ -82,6 +84,7 @@ export async function* runConformance(
     cases: Math.min(plannedCases(contract, planOptions), options.bounds.maxRequests),
   };
 
+  const coverage = new RunCoverage(contract, options.seed);
   let cases = 0;
   let failed = 0;
   const isEnough = () => failed >= (options.maxFailures ?? Number.POSITIVE_INFINITY);
@@ -93,7 +96,9 @@ export async function* runConformance(
   };
   const judge = (it: Case): RunEvent => {
     cases += 1;
-    const broken = judgement.add(it, { requests: state.requests, ms: state.now() });
+    const look = new Look(it, contract);
+    const broken = judgement.add(it, { requests: state.requests, ms: state.now() }, look);
+    coverage.add(look);
     failed += broken.filter(
       ({ basis }) => basis === "stated" || (options.strict && basis === "implied"),
     ).length;
@@ -161,6 +166,7 @@ export async function* runConformance(
     nonce: options.nonce,
     profile: options.profile,
     stats: { requests: state.requests, cases, sessions: state.sessions, durationMs: Math.round(state.now()) },
+    coverage: coverage.figures(),
     leftBehind: { sessions: state.createdSessions, contacts: state.createdContacts },
   };
   yield { type: "ended", result };

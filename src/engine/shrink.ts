@@ -1,4 +1,5 @@
 import type { Case, Script } from "../evidence/case.ts";
+import { fateOf } from "../model/facts.ts";
 import { Look } from "../rules/look.ts";
 import type { Rule, Violation } from "../rules/rule.ts";
 import { perform, type Stage } from "./perform.ts";
@@ -42,12 +43,14 @@ export async function shrink(
   if (littleMs === settleMs && lastedMs > maxMs) return { ...failing, reproduced: { failed: 0, runs: 0 } };
   let best = failing;
   let tries = 0;
+  let wasSetUp = true;
   const startedMs = stage.state.now();
   const isOver = () =>
     tries >= MAX_TRIES || stage.state.spent() !== undefined || stage.state.now() - startedMs > maxMs;
   const fails = async (script: Script, patienceMs: number) => {
     tries += 1;
     const it = await perform(retag(script, newTag()), { ...stage, patienceMs });
+    wasSetUp = stage.session !== undefined || isSetUp(it);
     const violation = rule.judge(new Look(it, stage.contract)).violations[0];
     return violation === undefined ? undefined : { case: it, violation };
   };
@@ -73,12 +76,24 @@ export async function shrink(
       failed += 1;
       best = again;
     }
+    // Without its sessions nothing was run again, and nothing is said about the failure.
+    if (!wasSetUp) return { ...failing, reproduced: { failed: 0, runs: 0 } };
   }
   if (failed > 0 || done === 0) return { ...best, reproduced: { failed, runs: done } };
   // What was cut down does not fail again: whether it does as it was found decides whether it counts.
   for (; done < runs + ALONE && failed === 0 && stage.state.spent() === undefined; done += 1)
     if ((await fails(scriptOf(failing.case), littleMs)) !== undefined) failed += 1;
   return { ...failing, reproduced: { failed, runs: done } };
+}
+
+/** Whether every session that the steps create came to be. */
+function isSetUp({ steps, exchanges }: Case): boolean {
+  return steps.every(
+    (step, index) =>
+      step.do !== "create-session" ||
+      step.credential !== undefined ||
+      exchanges.some((exchange) => exchange.step === index && fateOf(exchange) === "accepted"),
+  );
 }
 
 function scriptOf({ id, scenario, tag, steps }: Case): Script {

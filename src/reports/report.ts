@@ -66,6 +66,8 @@ export interface Report {
   readonly stats: RunResult["stats"];
   readonly rules: readonly ReportedRule[];
   readonly behaviour: { readonly [openPoint: string]: Json };
+  /** How many combinations of what can be sent were tried, and judged. */
+  readonly coverage?: NonNullable<RunResult["coverage"]>;
   readonly leftBehind: RunResult["leftBehind"];
   /** What was seen of answers, and the document does not have. */
   readonly drift?: readonly Drift[];
@@ -92,6 +94,7 @@ export function reportOf(result: RunResult, facts: ReportFacts): Report {
         rule.observed === undefined ? [] : [[rule.id.replace("open/", ""), rule.observed]],
       ),
     ),
+    ...(result.coverage === undefined ? {} : { coverage: result.coverage }),
     leftBehind: result.leftBehind,
   };
 }

@@ -141,5 +141,15 @@ function verdictLine(report: Report, paint: (style: Style, text: string) => stri
   }[report.verdict];
   const { requests, cases, sessions, durationMs } = report.stats;
   const problem = report.problem === undefined ? "" : `\n  ${plain(report.problem)}`;
-  return `${report.subject.name} is ${word}${problem}\n  ${report.rules.length} rules, ${cases} cases, ${requests} requests, ${sessions} sessions, ${(durationMs / 1000).toFixed(1)} s, seed ${report.seed}, profile ${report.profile}`;
+  return `${report.subject.name} is ${word}${problem}\n  ${report.rules.length} rules, ${cases} cases, ${requests} requests, ${sessions} sessions, ${(durationMs / 1000).toFixed(1)} s, seed ${report.seed}, profile ${report.profile}${coverageWords(report)}`;
+}
+
+/** How much of what can be combined was sent and judged. */
+function coverageWords({ coverage = [] }: Report): string {
+  const sum = (of: (each: (typeof coverage)[number]) => number) =>
+    coverage.reduce((all, each) => all + of(each), 0);
+  const feasible = sum(({ pairs }) => pairs.feasible);
+  if (feasible === 0) return "";
+  const judged = sum(({ pairs }) => pairs.judged);
+  return `\n  ${judged} of ${feasible} pairs of what can be sent were judged (${Math.floor((100 * judged) / feasible)}%)`;
 }

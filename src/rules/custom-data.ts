@@ -42,7 +42,15 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a key that is sent is added to the ${record}`,
       quote: record === "session" ? MERGE : goes,
-      scenarios: ["merge", "merge-design", ...(record === "session" ? [] : []), "many-keys", "same-text"],
+      scenarios: [
+        "types",
+        "merge",
+        "merge-design",
+        "merge-design-late",
+        ...(record === "session" ? [] : []),
+        "many-keys",
+        "same-text",
+      ],
       judge: kept({
         record,
         kinds: ["absent"],
@@ -55,7 +63,16 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a key that is not sent stays in the ${record}`,
       quote: MERGE,
-      scenarios: ["merge", "merge-design", "updates", "many-keys", "long-conversation", "sequences", "later"],
+      scenarios: [
+        "merge",
+        "merge-design",
+        "merge-design-late",
+        "updates",
+        "many-keys",
+        "long-conversation",
+        "sequences",
+        "later",
+      ],
       judge: kept({
         record,
         kinds: ["lost"],
@@ -70,6 +87,7 @@ function mergeRules(record: RecordKind): Rule[] {
       scenarios: [
         "merge",
         "merge-design",
+        "merge-design-late",
         "updates",
         "unaided-updates",
         "many-keys",
@@ -88,7 +106,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `strings are accepted as ${record} data`,
       quote: values,
-      scenarios: ["types", "merge", "merge-design"],
+      scenarios: ["types", "merge", "merge-design", "merge-design-late"],
       judge: accepted([`${record} strings`]),
     }),
     defineRule({
@@ -96,7 +114,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `ordinary strings in ${record} data come back as they went in`,
       quote: goes,
-      scenarios: ["merge-design", "updates", "sequences", "later"],
+      scenarios: ["merge-design", "merge-design-late", "updates", "sequences", "later"],
       judge: kept({ record, kinds: ["altered"], write: isOrdinaryText, concurrent: "any" }),
     }),
     defineRule({
@@ -104,7 +122,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `ordinary keys of ${record} data come back as they went in`,
       quote: goes,
-      scenarios: ["merge-design"],
+      scenarios: ["merge-design", "merge-design-late"],
       judge: kept({ record, kinds: ["renamed"], write: isOrdinary, concurrent: "any" }),
     }),
     defineRule({
@@ -112,7 +130,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "implied",
       title: `unusual values under ordinary keys, such as strings with control characters, are accepted as ${record} data`,
       quote: values,
-      scenarios: ["types", "merge-design"],
+      scenarios: ["types", "merge-design", "merge-design-late"],
       judge: accepted([`unusual ${record} data`]),
     }),
     defineRule({
@@ -122,6 +140,7 @@ function mergeRules(record: RecordKind): Rule[] {
       quote: goes,
       scenarios: [
         "merge-design",
+        "merge-design-late",
         "lengths",
         "hostile",
         "list-like-keys",
@@ -146,7 +165,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "implied",
       title: `an unusual key that was accepted as ${record} data is accepted again when it is updated`,
       quote: MERGE,
-      scenarios: ["merge-design"],
+      scenarios: ["merge-design", "merge-design-late"],
       judge: updatesRefused(record, (key) => !isOrdinaryKey(key)),
     }),
     defineRule({
@@ -168,7 +187,7 @@ function typeRules(type: "number" | "boolean"): Rule[] {
       basis: "stated",
       title: `${type}s are accepted as session data`,
       quote: PAGE.session.values,
-      scenarios: ["types", "merge-design", "merge"],
+      scenarios: ["types", "merge-design", "merge-design-late", "merge"],
       judge: accepted([`session ${type}s`]),
     }),
     defineRule({
@@ -176,7 +195,15 @@ function typeRules(type: "number" | "boolean"): Rule[] {
       basis: "stated",
       title: `ordinary ${type}s in session data come back as they went in`,
       quote: PAGE.session.goes,
-      scenarios: ["types", "merge", "nothing-changes", "merge-design", "updates", "sequences"],
+      scenarios: [
+        "types",
+        "merge",
+        "nothing-changes",
+        "merge-design",
+        "merge-design-late",
+        "updates",
+        "sequences",
+      ],
       judge: kept({
         record: "session",
         kinds: ["altered"],
@@ -229,7 +256,7 @@ export const contactDataRules: readonly Rule[] = [
     basis: "implied",
     title: "a send that names no other member of the contact keeps its name, e-mail address and phone number",
     quote: PAGE.contact.goes,
-    scenarios: ["person", "merge", "merge-design"],
+    scenarios: ["person", "merge", "merge-design", "merge-design-late"],
     judge: personKept,
   }),
 ];

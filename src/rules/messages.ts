@@ -13,6 +13,7 @@ export const messagesRules: readonly Rule[] = [
       "messages",
       "merge",
       "merge-design",
+      "merge-design-late",
       "long-history",
       "sequences",
       "same-text",
@@ -25,7 +26,7 @@ export const messagesRules: readonly Rule[] = [
     basis: "implied",
     title: "an accepted message appears in the history with its text",
     source: "List history",
-    scenarios: ["messages", "merge-design", "open-sizes"],
+    scenarios: ["messages", "merge-design", "merge-design-late", "open-sizes"],
     judge: history(["altered"], (send) => send.fate === "accepted"),
   }),
   defineRule({

@@ -50,7 +50,7 @@ function forRecord(record: RecordKind): Rule[] {
       basis: "implied",
       title: `a nested object under the key __proto__ in ${record} data is refused`,
       quote: NESTED,
-      scenarios: ["rejection-design", "pollution"],
+      scenarios: ["rejection-in-context", "rejection-design", "pollution"],
       judge: refused((ask) => isNested(ask) && isUnderProto(ask)),
     }),
     defineRule({

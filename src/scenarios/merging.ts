@@ -187,11 +187,19 @@ export const types: Scenario = {
   cases: always(1),
   steps: ({ tag }) => [
     open(tag),
-    send(tag, "session strings", sessionData({ order_id: `ord ${tag}`, note: "" })),
+    send(
+      tag,
+      "session strings",
+      sessionData({ order_id: `ord ${tag}`, note: "", id: `id ${tag}`, length: `length ${tag}` }),
+    ),
     send(tag, "session numbers", sessionData({ count: 3, price: 149.99, loss: -0.5 })),
     send(tag, "session booleans", sessionData({ vip: true, trial: false })),
     send(tag, "unusual session values", sessionData({ lines: `one\ntwo ${tag}`, markup: `<b>${tag}</b>` })),
-    send(tag, "contact strings", contactData({ plan: `pro ${tag}`, note: "" })),
+    send(
+      tag,
+      "contact strings",
+      contactData({ plan: `pro ${tag}`, note: "", id: `id ${tag}`, length: `length ${tag}` }),
+    ),
     send(tag, "unusual contact values", contactData({ lines: `one\ntwo ${tag}`, markup: `<b>${tag}</b>` })),
     send(tag, "attachment", {
       message: {

@@ -8,7 +8,7 @@ import {
   strangersWithoutAddress,
 } from "./apart.ts";
 import { bearerCase, readOnlyKey, readsWithoutKey, wrongKeys } from "./credentials.ts";
-import { mergingByDesign } from "./design/merging-by-design.ts";
+import { mergingByDesign, mergingLate } from "./design/merging-by-design.ts";
 import { racingByDesign } from "./design/racing-by-design.ts";
 import { rejectingByDesign } from "./design/rejecting-by-design.ts";
 import { later, listLike, sameText } from "./lasting.ts";
@@ -80,6 +80,7 @@ export function scenariosFor(contract: Contract): readonly Scenario[] {
     lengths,
     numberSpellings,
     lateRejections,
+    mergingLate,
     longConversation,
     rejectionLater,
     rejectionRepeated,

@@ -130,6 +130,13 @@ export const rejectionInContext: Scenario = {
         byAgent,
       ),
       send(tag, "empty contact by the agent", contactData({ [`${tag}agentbad`]: {} }), byAgent),
+      ...BOTH.map((record) =>
+        send(
+          tag,
+          `under __proto__ in ${record} data`,
+          dataFor(record, objectOf([["__proto__", { a: "b" }]])),
+        ),
+      ),
       send(
         tag,
         "in both by the agent",

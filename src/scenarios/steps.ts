@@ -66,8 +66,13 @@ export function openSecond(tag: string): Step[] {
 
 /** The same where so many messages were exchanged that what is sent now is the 26th. */
 export function openLate(tag: string): Step[] {
+  return [...openSecond(tag), ...muchBefore(tag).slice(1)];
+}
+
+/** A rejected request, and so many messages by both senders that what is sent next is the 26th. */
+export function muchBefore(tag: string): Step[] {
   return [
-    ...openSecond(tag),
+    send(tag, "rejected before all others", sessionData({ opencx_nested: { a: "b" } })),
     ...Array.from({ length: LATE }, (_, index) =>
       send(tag, `early ${index}`, {}, { sender: index % 2 === 0 ? "contact" : "agent" }),
     ),

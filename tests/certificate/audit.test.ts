@@ -123,7 +123,7 @@ test("lets a bound cut off a thorough run, and says how much of it there is", as
   onTestFinished(server.close);
   const transport = httpTransport({ baseUrl: new URL(server.url), headers: [] });
   onTestFinished(transport.close);
-  const { file } = await record(transport, { profile: "thorough", maxRequests: 3_000, settleMs: 1000 });
+  const { file } = await record(transport, { profile: "thorough", maxRequests: 4_500, settleMs: 1000 });
   const found = await audit(file, pageContract);
   expect(found.problems).toEqual([]);
   expect(found.cases.carriedOut).toBeGreaterThan(130);

@@ -41,17 +41,14 @@ test("certifies the embedded provider, and verifies it", async () => {
   const at = folder();
   const { key, publicKey } = await keygen(at);
   const certificate = join(at, "acme.json");
-  const signed = await runCli(
-    ...quick,
-    ...["--certificate", certificate, "--key", key, "--name", "Acme", "--provider-version", "7.1"],
-  );
+  const signed = await runCli(...quick, ...["--certificate", certificate, "--key", key]);
   expect(signed).toMatchObject({ code: 0, stdout: expect.stringContaining(`written: ${certificate}\n`) });
   const badge = join(at, "badge.svg");
   const verify = ["certificate", "verify", certificate, "--public-key", publicKey];
   const verified = await runCli(...verify, "--badge", badge);
   expect(verified).toMatchObject({
     code: 0,
-    stdout: expect.stringMatching(/^valid: Acme 7\.1 is conformant$/m),
+    stdout: expect.stringMatching(/^valid: the embedded provider is conformant$/m),
   });
   expect(verified.stdout).toContain("skipped: concurrency/session-keys-kept");
   expect(readFileSync(badge, "utf8")).toMatch(/conformant · suite .* · until .* · \d+ skipped/);

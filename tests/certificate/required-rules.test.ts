@@ -18,7 +18,11 @@ test.each(profiles)("every rule that %s requires is one that any provider can be
 });
 
 test.each(profiles)("%s requires every stated rule that needs nothing beside the provider", (profile) => {
-  const stated = rules.filter(({ basis, needs }) => basis === "stated" && needs === undefined);
+  // Requests at the same time are more than a quick run sends.
+  const stated = rules.filter(
+    ({ id, basis, needs }) =>
+      basis === "stated" && needs === undefined && !(profile === "quick" && id.startsWith("concurrency/")),
+  );
   expect(REQUIRED_RULES.provider[profile]).toEqual(expect.arrayContaining(stated.map(({ id }) => id)));
 });
 

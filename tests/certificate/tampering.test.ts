@@ -331,7 +331,7 @@ describe("with the key", () => {
     const cases = bad.cases.map((it) => ({ ...it, patienceMs: null }));
     expect(await verifyEdited(bad, foundBad, { cases })).toEqual(refusedFor(/gave reads up/));
     const hurried = bad.cases.map((it) => ({ ...it, patienceMs: 1 }));
-    expect(await verifyEdited(bad, foundBad, { cases: hurried })).toEqual(refusedFor(/waited 1 ms/));
+    expect(await verifyEdited(bad, foundBad, { cases: hurried })).toEqual(refusedFor(/gave reads up/));
   });
 
   test("no rule that a certificate must rest on can be left out", async () => {

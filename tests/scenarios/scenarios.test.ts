@@ -132,6 +132,7 @@ describe("the sends of a scenario", () => {
       Object.fromEntries([...reasons].map(([scenario, of]) => [scenario, [...of].sort().join()])),
     ).toEqual({
       "merge-design": "value",
+      "merge-design-late": "value",
       "rejection-design": "value",
       "race-design": "value",
       "rejection-in-context": "value",

@@ -11,7 +11,7 @@ const kind = (name: string, reason: string, ...members: KeyKind["members"]): Key
   reason,
   members,
 });
-const LONG = "k_0123456789_abcdefghij_";
+const LONG = "k_alpha_beta_gamma_dlt_";
 
 /** Kinds of keys, ordinary ones first. */
 export const KEY_KINDS: readonly KeyKind[] = [

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../../contract/words.ts";
 import type { RecordKind, Step } from "../../evidence/step.ts";
 import { objectOf } from "../bodies.ts";
 import type { Scenario, Seed } from "../scenario.ts";
-import { history, observe, SESSION, settle } from "../steps.ts";
+import { history, muchBefore, observe, SESSION, settle } from "../steps.ts";
 import { alongKind, joined } from "./along.ts";
 import { type Conversation, mergeConversations, QUICK_MERGES, type RequestRow } from "./conversations.ts";
 import { type Draw, drawFor } from "./draw.ts";
@@ -34,6 +34,22 @@ export const mergingByDesign: Scenario = {
       keys: [...new Set(writes.map(({ key }) => key))].map((key) => ({ record, key })),
     })),
   ],
+};
+
+/** Conversations that are held once more where much has happened before. */
+const LATE = 3;
+
+/** The strongest rows once more behind a rejection and 25 messages: what begins only with the n-th message, or then. */
+export const mergingLate: Scenario = {
+  id: "merge-design-late",
+  title: "holds the first of these conversations behind a rejection and 25 messages",
+  cases: { quick: 0, standard: LATE, thorough: LATE },
+  needs: "Create Session",
+  steps: (seed) => {
+    const steps = mergingByDesign.steps(seed);
+    const first = steps.findIndex(({ do: what }) => what === "send");
+    return [...steps.slice(0, first), ...muchBefore(seed.tag), ...steps.slice(first)];
+  },
 };
 
 function levelsOf<R extends { readonly turns: unknown }>({ turns: _, ...row }: R): Omit<R, "turns"> {

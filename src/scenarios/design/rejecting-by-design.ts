@@ -7,7 +7,15 @@ import { dataFor, history, SESSION, settle } from "../steps.ts";
 import { alongKind, joined } from "./along.ts";
 import { decodeRows, type Row } from "./factor.ts";
 import { addressOf, openingOf, speaker } from "./opening.ts";
-import { AMONG, NESTINGS, OTHER_DATA, OTHER_EMPTY, rejectionDesign, UNDER } from "./rejection-design.ts";
+import {
+  AMONG,
+  LONG_TEXT,
+  NESTINGS,
+  OTHER_DATA,
+  OTHER_EMPTY,
+  rejectionDesign,
+  UNDER,
+} from "./rejection-design.ts";
 import { strongestFirst } from "./strongest-first.ts";
 
 export type RejectionRow = Row<keyof (typeof rejectionDesign)["factors"]>;
@@ -64,13 +72,17 @@ function planned({ number, tag }: Seed): { readonly step: Step; readonly row?: R
     ...alone(openingOf(person, tag, [], [])),
     ...rows.flatMap((row, index) => [
       ...alone(row.turn === rows[index - 1]?.turn ? [] : preparing(row.turn, said)),
-      { row, step: said(row.sender, `refused, ${row.nesting}`, bodyOf(row, `${tag}.${index}`, tag)) },
+      { row, step: said(row.sender, textOf(row), bodyOf(row, `${tag}.${index}`, tag)) },
     ]),
     ...alone([
       settle(SESSION, person === "no contact" || person === "not verified" ? ["session"] : undefined),
       history(),
     ]),
   ];
+}
+
+function textOf({ nesting, along }: RejectionRow): string {
+  return `refused, ${nesting}${along === LONG_TEXT ? ` ${"and more ".repeat(70)}` : ""}`;
 }
 
 function bodyOf(row: RejectionRow, mark: string, tag: string): JsonObject {
@@ -84,6 +96,7 @@ function bodyOf(row: RejectionRow, mark: string, tag: string): JsonObject {
   ];
   const entries = Array.from({ length: before + behind }, (_, index) => valid(index));
   const data = dataFor(record, objectOf([...entries.slice(0, before), bad, ...entries.slice(before)]));
+  if (row.along === LONG_TEXT) return data;
   if (row.along === OTHER_EMPTY) return joined(data, dataFor(other, {}));
   if (row.along === OTHER_DATA)
     return joined(data, dataFor(other, { opencx_beside: `refused ${mark} beside` }));

@@ -74,6 +74,7 @@ export const AMONG: readonly Among[] = [
 ];
 
 export const OTHER_DATA = "the other record's data";
+export const LONG_TEXT = "a long text";
 export const OTHER_EMPTY = "the other record's data, empty";
 
 export const rejectionDesign: Design<
@@ -88,6 +89,7 @@ export const rejectionDesign: Design<
     along: [
       ...ALONG,
       { name: OTHER_DATA, reason: "stored before the fault is seen" },
+      { name: LONG_TEXT, reason: "a body that takes another path" },
       { name: OTHER_EMPTY, reason: "a check that ends at the empty object" },
     ],
     sender: SENDERS,
