@@ -4,6 +4,9 @@ import type { Rule } from "../rules/rule.ts";
 import { scenariosFor } from "../scenarios/registry.ts";
 import type { Profile, Scenario } from "../scenarios/scenario.ts";
 
+/** Profiles from the smallest to the largest. */
+const PROFILES: readonly Profile[] = ["quick", "standard", "thorough"];
+
 /** What a rule needs, and how it is given. */
 export const HOW_TO_GIVE = {
   "a read-only key": "it needs a valid key without the scope for sending; give one with --read-only-token",
@@ -24,18 +27,19 @@ export interface PlanOptions {
 }
 
 /**
- * The scripts of a run in their order, made one by one: a budget only cuts the list. What a quick run has comes first
- * in every run.
+ * The scripts of a run in their order, made one by one: a budget only cuts the list. What a smaller profile has comes
+ * first in every larger one.
  */
 export function* plan(contract: Contract, options: PlanOptions): Generator<Script> {
   const scenarios = plannedScenarios(contract, options);
-  for (const [index, scenario] of scenarios.entries()) {
-    for (let number = 0; number < scenario.cases.quick; number += 1)
-      yield scriptOf(scenario, index, number, options);
-  }
-  for (const [index, scenario] of scenarios.entries()) {
-    for (let number = scenario.cases.quick; number < scenario.cases[options.profile]; number += 1)
-      yield scriptOf(scenario, index, number, options);
+  for (const [at, profile] of PROFILES.entries()) {
+    const before = PROFILES[at - 1];
+    for (const [index, scenario] of scenarios.entries()) {
+      const from = before === undefined ? 0 : scenario.cases[before];
+      for (let number = from; number < scenario.cases[profile]; number += 1)
+        yield scriptOf(scenario, index, number, options);
+    }
+    if (profile === options.profile) return;
   }
 }
 

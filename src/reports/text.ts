@@ -149,7 +149,7 @@ function coverageWords({ coverage = [] }: Report): string {
   const sum = (of: (each: (typeof coverage)[number]) => number) =>
     coverage.reduce((all, each) => all + of(each), 0);
   const feasible = sum(({ pairs }) => pairs.feasible);
-  if (feasible === 0) return "";
+  if (sum(({ pairs }) => pairs.exercised) === 0) return "";
   const judged = sum(({ pairs }) => pairs.judged);
   return `\n  ${judged} of ${feasible} pairs of what can be sent were judged (${Math.floor((100 * judged) / feasible)}%)`;
 }

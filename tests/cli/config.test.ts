@@ -52,7 +52,11 @@ describe("a configuration file", () => {
       '{"profile":"quick","rule":"open/*","max-requests":5}',
       /names max-requests, which is no option\n {2}did you mean maxRequests/,
     ],
-    ["opencx-conformance.config.json", '{"settle":"soon"}', /config\.json: settle: "soon" is no duration/],
+    [
+      "opencx-conformance.config.json",
+      '{"settle":"soon"}',
+      /config\.json: settle: "soon" is not a valid duration/,
+    ],
     ["opencx-conformance.config.json", '{"workers":-1}', /workers: "-1" is no whole number/],
     ["opencx-conformance.config.yaml", "strict: 'yes'", /strict cannot be "yes"\n {2}it is true or false/],
     ["opencx-conformance.config.yaml", "profile: [quick]", /profile cannot be \["quick"\]/],
