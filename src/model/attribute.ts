@@ -123,7 +123,7 @@ function isMadeFrom(got: Json, value: Json): boolean {
 
 /** Whether a key is another one and something behind it: `plan_updated_at` of `plan`, or `plan@previous`. */
 function goesOn(key: string, from: string): boolean {
-  return from !== "" && key.startsWith(from) && /^[^\p{L}\p{N}]/u.test(key.slice(from.length));
+  return key.startsWith(from) && /^[^\p{L}\p{N}]/u.test(key.slice(from.length));
 }
 
 /** Whether a key looks made from one that was sent: in another case, trimmed, normalised, flattened, cut or escaped. */

@@ -13,7 +13,11 @@ export function long(tag: string, length: number): string {
   const unit = `${tag}.`;
   const numbered = Array.from(
     { length: Math.ceil(length / 6) },
-    (_, index) => `${String(index).padStart(5, "0")}-`,
+    // Letters: digits in a row could be taken for a card's number.
+    (_, index) =>
+      `${String(index)
+        .padStart(5, "0")
+        .replace(/\d/g, (digit) => "abcdefghij"[Number(digit)]!)}-`,
   ).join("");
   return `${unit}${numbered}`.slice(0, length - 1).concat("z");
 }
