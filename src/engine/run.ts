@@ -106,7 +106,10 @@ export async function* runConformance(
   };
 
   let problem: string | undefined;
+  if (plannedCases(contract, planOptions) === 0)
+    problem = `no case of the profile ${options.profile} feeds the rules that were asked for, with what this run has; use a larger --profile, or other rules`;
   try {
+    if (problem !== undefined) throw new BudgetSpent(problem);
     const found = await preflight(stage, newTag());
     if (found !== undefined) problem = `${found.problem}; ${found.hint}`;
   } catch (error) {

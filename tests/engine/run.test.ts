@@ -226,3 +226,10 @@ describe("a provider that cannot be judged", () => {
     expect(idsOf(judged, "fail")).toContain("request/message-accepted");
   });
 });
+
+test("a run whose plan holds no case sends nothing, and says what to do", async () => {
+  const { result } = await judge(providerWith(), { rules: /^concurrency\/session-keys-kept$/ });
+  expect(result.stats.requests).toBe(0);
+  expect(result.verdict).toBe("inconclusive");
+  expect(result.problem).toMatch(/use a larger --profile/);
+});
