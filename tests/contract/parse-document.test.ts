@@ -47,5 +47,5 @@ test("refuses an alias bomb and deep nesting at once", () => {
   expect(code(() => parseBounded(`${"[".repeat(5_000)}${"]".repeat(5_000)}`, "deep.json"))).toBe(
     "document-too-large",
   );
-  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(performance.now() - started).toBeLessThan(30_000);
 });

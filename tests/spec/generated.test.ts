@@ -10,7 +10,7 @@ let copy: string;
 
 beforeEach(() => {
   copy = mkdtempSync(join(tmpdir(), "generate-"));
-  for (const folder of ["spec", "generated", "scripts", "src/contract", "package.json"]) {
+  for (const folder of ["spec", "generated", "scripts", "src", "package.json"]) {
     cpSync(join(root, folder), join(copy, folder), { recursive: true });
   }
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
