@@ -17,6 +17,8 @@ const PAIRS_OF_VARIANTS = 2;
 const some = drawSome(faults, PUBLISHED);
 /** They mostly wait: the whole matrix has them. */
 const isSlow = ({ about }: Variant) => about.some((topic) => ["reads", "latency", "rate"].includes(topic));
+/** A provider may refuse unusual keys as it likes: then the status of the refusal is no fault. */
+const isAFault = ({ effect, trigger }: Fault) => !(effect.includes("-answered-") && trigger.endsWith("-keys"));
 const seeded = <T extends { readonly name: string }>(items: readonly T[]) =>
   items.map((item) => ({ item, name: item.name, seed: drawSeed() }));
 
@@ -32,7 +34,7 @@ describe(`over a socket, at the standard profile, drawn with MATRIX_SEED=${DRAW_
     ({ item, seed }) => isCaught(item, seed),
   );
 
-  test.concurrent.each(seeded(drawFaults(DRAWN)))(
+  test.concurrent.each(seeded(drawFaults(DRAWN).filter(isAFault)))(
     "the pair $name, which nobody tuned for, is caught by the rule that names it, with seed $seed",
     ({ item, seed }) => isCaught(item, seed),
   );
