@@ -18,7 +18,8 @@ const some = drawSome(faults, PUBLISHED);
 /** They mostly wait: the whole matrix has them. */
 const isSlow = ({ about }: Variant) => about.some((topic) => ["reads", "latency", "rate"].includes(topic));
 /** A provider may refuse unusual keys as it likes: then the status of the refusal is no fault. */
-const isAFault = ({ effect, trigger }: Fault) => !(effect.includes("-answered-") && trigger.endsWith("-keys"));
+const isAFault = ({ effect, trigger }: Fault) =>
+  !(effect.includes("-answered-") && trigger.endsWith("-keys"));
 const seeded = <T extends { readonly name: string }>(items: readonly T[]) =>
   items.map((item) => ({ item, name: item.name, seed: drawSeed() }));
 
