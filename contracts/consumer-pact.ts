@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { TemplateHeaders } from "@pact-foundation/pact";
-import type { JsonObject } from "../src/contract/words.ts";
+import type { JsonObject } from "../src/json/json.ts";
 
 /** One interaction of a consumer: what it needs, says and expects, and how its code copes with the answer. */
 export interface ConsumerTest {

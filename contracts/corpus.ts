@@ -1,6 +1,6 @@
-import { CORPUS_KEYS } from "../src/arbitraries/corpus-keys.ts";
-import { CORPUS_NUMBERS } from "../src/arbitraries/corpus-numbers.ts";
-import { CONTROL_STRINGS, CORPUS_STRINGS } from "../src/arbitraries/corpus-strings.ts";
+import { CORPUS_KEYS } from "../src/send-message/corpus/corpus-keys.ts";
+import { CORPUS_NUMBERS } from "../src/send-message/corpus/corpus-numbers.ts";
+import { CONTROL_STRINGS, CORPUS_STRINGS } from "../src/send-message/corpus/corpus-strings.ts";
 
 /** All texts of the boundary corpus in one object of custom data. */
 export const TEXTS: Readonly<Record<string, string>> = Object.fromEntries(

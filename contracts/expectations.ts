@@ -1,4 +1,4 @@
-import type { JsonObject } from "../src/contract/words.ts";
+import type { JsonObject } from "../src/json/json.ts";
 import type { StatusMatcher } from "./consumer-pact.ts";
 
 // Matchers in Pact's integration format: the library has no function for a pattern together with an injected value,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { components } from "../generated/opencx.ts";
-import { createClient } from "../src/client/create-client.ts";
+import { createClient } from "../src/send-message/client/create-client.ts";
 import type { ConsumerTest } from "./consumer-pact.ts";
 import { KEYS, NUMBERS, TEXTS } from "./corpus.ts";
 import {

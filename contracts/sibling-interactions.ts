@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createClient, type OpenCxClient } from "../src/client/create-client.ts";
-import type { JsonObject } from "../src/contract/words.ts";
+import type { JsonObject } from "../src/json/json.ts";
+import { createClient, type OpenCxClient } from "../src/send-message/client/create-client.ts";
 import type { ConsumerTest } from "./consumer-pact.ts";
 import { KEYS, NUMBERS, TEXTS } from "./corpus.ts";
 import {

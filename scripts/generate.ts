@@ -3,18 +3,18 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import standalone from "ajv/dist/standalone/index.js";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
-import { createAjv } from "../src/contract/compile.ts";
-import type { OpenApiDocument } from "../src/contract/contract.ts";
+import { createAjv } from "../src/openapi/compile.ts";
+import { resolveSchema } from "../src/openapi/resolve-schema.ts";
+import type { OpenApiDocument } from "../src/openapi/schema.ts";
 import {
   findOperation,
   operationIds,
   requestSchemaPlace,
   responseSchemaPlaces,
-} from "../src/contract/operations.ts";
-import { resolveSchema } from "../src/contract/resolve-schema.ts";
-import { entryDesign, requestDesign } from "../src/scenarios/design/merge-design.ts";
-import { raceDesign } from "../src/scenarios/design/race-design.ts";
-import { rejectionDesign } from "../src/scenarios/design/rejection-design.ts";
+} from "../src/send-message/contract/operations.ts";
+import { entryDesign, requestDesign } from "../src/send-message/scenarios/design/merge-design.ts";
+import { raceDesign } from "../src/send-message/scenarios/design/race-design.ts";
+import { rejectionDesign } from "../src/send-message/scenarios/design/rejection-design.ts";
 import { rowsModule } from "./design/write-rows.ts";
 
 const HEAD = "// Written by `npm run generate` from spec/; not to be edited.\n";
@@ -30,7 +30,7 @@ const files: Record<string, string> = {
   "validators.ts": HEAD + validators(),
   "document.ts": HEAD + constants(),
   "design-rows.ts":
-    "// Written by `npm run generate` from src/scenarios/design/; not to be edited.\n" +
+    "// Written by `npm run generate` from src/send-message/scenarios/design/; not to be edited.\n" +
     rowsModule({
       requestRows: requestDesign,
       entryRows: entryDesign,

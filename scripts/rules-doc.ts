@@ -1,11 +1,12 @@
 import { globSync, readFileSync, writeFileSync } from "node:fs";
-import { isAbout, page } from "../src/contract/page.ts";
-import { pageContract } from "../src/contract/page-contract.ts";
-import type { Basis } from "../src/contract/words.ts";
-import { consumerRules } from "../src/rules/consumer/registry.ts";
-import { rules } from "../src/rules/registry.ts";
-import { uncoveredSentences } from "../src/rules/uncovered-sentences.ts";
-import { scenariosFor } from "../src/scenarios/registry.ts";
+import type { Basis } from "../src/judging/outcome.ts";
+import { consumerRules } from "../src/send-message/consumer-rules/registry.ts";
+import { isAbout, page } from "../src/send-message/contract/page.ts";
+import { pageContract } from "../src/send-message/contract/page-contract.ts";
+import { rules } from "../src/send-message/rules/registry.ts";
+import { sourceOfRule } from "../src/send-message/rules/source-of-rule.ts";
+import { uncoveredSentences } from "../src/send-message/rules/uncovered-sentences.ts";
+import { scenariosFor } from "../src/send-message/scenarios/registry.ts";
 
 // Writes docs/rules.md from the registries: from each sentence of the page to its rules, from each rule to what is sent
 // for it and how it is judged. With --check it writes nothing, and fails where the file is stale.
@@ -112,16 +113,9 @@ function anchorOf(id: string): string {
   return id.replace("/", "--");
 }
 
-/** The file of a rule: one an area for providers, one a rule for consumers. */
-function sourceOfRule(id: string): string {
-  const [area] = id.split("/");
-  if (area === "consumer") return `src/rules/${id}.ts`;
-  return `src/rules/${area === "session-data" || area === "contact-data" ? "custom-data" : area}.ts`;
-}
-
 /** The file that holds a scenario, named with its id or with the pattern that makes it. */
 function sourceOfScenario(id: string): string {
-  const files = globSync("src/scenarios/**/*.ts", { cwd: root }).sort();
+  const files = globSync("src/send-message/scenarios/**/*.ts", { cwd: root }).sort();
   const found = files.find((name) =>
     [
       ...readFileSync(new URL(name, root), "utf8").matchAll(
@@ -129,7 +123,7 @@ function sourceOfScenario(id: string): string {
       ),
     ].some(([, , pattern]) => new RegExp(`^${pattern!.replace(/\$\{\w+\}/g, "\\w+")}$`).test(id)),
   );
-  if (found === undefined) throw new Error(`no file of src/scenarios holds ${id}`);
+  if (found === undefined) throw new Error(`no file of src/send-message/scenarios holds ${id}`);
   return found;
 }
 

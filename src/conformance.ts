@@ -1,14 +1,14 @@
 import { randomBytes, randomInt } from "node:crypto";
-import type { Contract } from "./contract/contract.ts";
-import { pageContract } from "./contract/page-contract.ts";
-import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, defaultProfile, PROFILE_BOUNDS } from "./engine/profiles.ts";
-import { type RunEvent, runConformance as run } from "./engine/run.ts";
-import type { RunResult } from "./engine/run-result.ts";
-import { rules } from "./rules/registry.ts";
-import type { Rule } from "./rules/rule.ts";
-import type { Profile } from "./scenarios/scenario.ts";
-import { fetchTransport } from "./wire/fetch-transport.ts";
-import { httpTransport } from "./wire/http-transport.ts";
+import { fetchTransport } from "./http/fetch-transport.ts";
+import { httpTransport } from "./http/http-transport.ts";
+import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, defaultProfile, PROFILE_BOUNDS } from "./running/profiles.ts";
+import { type RunEvent, runConformance as run } from "./running/run.ts";
+import type { RunResult } from "./running/run-result.ts";
+import type { Contract } from "./send-message/contract/contract.ts";
+import { pageContract } from "./send-message/contract/page-contract.ts";
+import { rules } from "./send-message/rules/registry.ts";
+import type { Rule } from "./send-message/rules/rule.ts";
+import type { Profile } from "./send-message/scenarios/scenario.ts";
 
 /** The provider to judge: at a URL (scheme, host, base path), or as a fetch handler in this process. */
 export type ConformanceTarget = {

@@ -1,21 +1,21 @@
-export { type ClientOptions, createClient, type OpenCxClient } from "./client/create-client.ts";
 export {
   type ConformanceOptions,
   type ConformanceTarget,
   runConformance,
 } from "./conformance.ts";
-export type { Contract } from "./contract/contract.ts";
-export { UsageError } from "./contract/errors.ts";
-export { loadContract } from "./contract/load-contract.ts";
-export type { Basis, Outcome, Verdict } from "./contract/words.ts";
-export type { RunEvent } from "./engine/run.ts";
-export type { RuleResult, RunResult } from "./engine/run-result.ts";
-export type { Counterexample } from "./engine/shrink.ts";
+export type { Basis, Outcome, Verdict } from "./judging/outcome.ts";
+export type { RunEvent } from "./running/run.ts";
+export type { RuleResult, RunResult } from "./running/run-result.ts";
+export type { Counterexample } from "./running/shrink.ts";
+export { type ClientOptions, createClient, type OpenCxClient } from "./send-message/client/create-client.ts";
+export type { Contract } from "./send-message/contract/contract.ts";
+export { loadContract } from "./send-message/contract/load-contract.ts";
 export {
   createReferenceProvider,
   type ReferenceProvider,
   type ReferenceProviderOptions,
-} from "./reference-provider/create-reference-provider.ts";
-export { listen } from "./reference-provider/listen.ts";
-export { rules } from "./rules/registry.ts";
-export type { Rule } from "./rules/rule.ts";
+} from "./send-message/reference-provider/create-reference-provider.ts";
+export { listen } from "./send-message/reference-provider/listen.ts";
+export { rules } from "./send-message/rules/registry.ts";
+export type { Rule } from "./send-message/rules/rule.ts";
+export { UsageError } from "./usage-error.ts";

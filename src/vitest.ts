@@ -1,8 +1,8 @@
 import { beforeAll, describe, test } from "vitest";
 import { type ConformanceOptions, type ConformanceTarget, runConformance } from "./conformance.ts";
-import type { RuleResult } from "./engine/run-result.ts";
 import { exchangeLines } from "./reports/text.ts";
-import { rules } from "./rules/registry.ts";
+import type { RuleResult } from "./running/run-result.ts";
+import { rules } from "./send-message/rules/registry.ts";
 
 /** Time for the whole run, in milliseconds, where `maxTimeMs` does not say otherwise. */
 const MAX_MS = 120_000;

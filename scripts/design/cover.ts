@@ -1,11 +1,11 @@
-import { canBeFinished, combinations } from "../../src/scenarios/design/coverage.ts";
+import { canBeFinished, combinations } from "../../src/send-message/scenarios/design/coverage.ts";
 import {
   type Design,
   factorNames,
   interactions,
   type Row,
   tupleId,
-} from "../../src/scenarios/design/factor.ts";
+} from "../../src/send-message/scenarios/design/factor.ts";
 
 type Partially = Partial<Record<string, string>>;
 

@@ -1,4 +1,4 @@
-import { type Design, factorNames, type Row } from "../../src/scenarios/design/factor.ts";
+import { type Design, factorNames, type Row } from "../../src/send-message/scenarios/design/factor.ts";
 import { cover } from "./cover.ts";
 
 /** The rows of a design as they are committed: two digits in base 36 for the level of each factor. */

@@ -1,7 +1,7 @@
-import { type Fault, faultOf } from "../../src/reference-provider/faults/fault.ts";
-import { faults, pairs } from "../../src/reference-provider/faults/registry.ts";
-import { variantPairs } from "../../src/reference-provider/variants/registry.ts";
-import { compose, type Variant } from "../../src/reference-provider/variants/variant.ts";
+import { type Fault, faultOf } from "../../src/lab/faults/fault.ts";
+import { faults, pairs } from "../../src/lab/faults/registry.ts";
+import { variantPairs } from "../../src/lab/variants/registry.ts";
+import { compose, type Variant } from "../../src/lab/variants/variant.ts";
 
 /** What a draw depends on: the same number draws the same again. */
 export const DRAW_SEED = Number(process.env.MATRIX_SEED ?? 1);

@@ -1,17 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { pageContract } from "../../src/contract/page-contract.ts";
-import { runConformance } from "../../src/engine/run.ts";
-import type { RunResult } from "../../src/engine/run-result.ts";
+import { httpTransport } from "../../src/http/http-transport.ts";
+import { listenForTickets } from "../../src/http/ticketing-sink.ts";
+import { runConformance } from "../../src/running/run.ts";
+import type { RunResult } from "../../src/running/run-result.ts";
+import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import type {
   ReferenceProvider,
   ReferenceProviderOptions,
-} from "../../src/reference-provider/create-reference-provider.ts";
-import { listen } from "../../src/reference-provider/listen.ts";
-import { tokensOf } from "../../src/reference-provider/tokens-of.ts";
-import { rules } from "../../src/rules/registry.ts";
-import type { Profile } from "../../src/scenarios/scenario.ts";
-import { httpTransport } from "../../src/wire/http-transport.ts";
-import { listenForTickets } from "../../src/wire/ticketing-sink.ts";
+} from "../../src/send-message/reference-provider/create-reference-provider.ts";
+import { listen } from "../../src/send-message/reference-provider/listen.ts";
+import { tokensOf } from "../../src/send-message/reference-provider/tokens-of.ts";
+import { rules } from "../../src/send-message/rules/registry.ts";
+import type { Profile } from "../../src/send-message/scenarios/scenario.ts";
 
 /** What one run said of one provider. */
 export interface Judged {

@@ -1,6 +1,6 @@
-import { createReferenceProvider } from "../../src/reference-provider/create-reference-provider.ts";
-import type { Fault } from "../../src/reference-provider/faults/fault.ts";
-import { createVariant, type Variant } from "../../src/reference-provider/variants/variant.ts";
+import type { Fault } from "../../src/lab/faults/fault.ts";
+import { createVariant, type Variant } from "../../src/lab/variants/variant.ts";
+import { createReferenceProvider } from "../../src/send-message/reference-provider/create-reference-provider.ts";
 import { judgeProvider } from "./judge.ts";
 
 /** What a run with one seed said of one fault. */

@@ -1,4 +1,4 @@
-import type { Fault } from "../../src/reference-provider/faults/fault.ts";
+import type { Fault } from "../../src/lab/faults/fault.ts";
 
 /**
  * Rules that are broken along with another by one and the same act: a crash on a value is a refusal of it, too, and who

@@ -1,6 +1,6 @@
-import type { Fault } from "../../src/reference-provider/faults/fault.ts";
-import { faults, findFault } from "../../src/reference-provider/faults/registry.ts";
-import { rules } from "../../src/rules/registry.ts";
+import type { Fault } from "../../src/lab/faults/fault.ts";
+import { faults, findFault } from "../../src/lab/faults/registry.ts";
+import { rules } from "../../src/send-message/rules/registry.ts";
 import type { FaultMeasure, VariantMeasure } from "./measure.ts";
 import { misleads } from "./misleads.ts";
 

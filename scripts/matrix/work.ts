@@ -1,5 +1,5 @@
-import { faults } from "../../src/reference-provider/faults/registry.ts";
-import { variants } from "../../src/reference-provider/variants/registry.ts";
+import { faults } from "../../src/lab/faults/registry.ts";
+import { variants } from "../../src/lab/variants/registry.ts";
 import { drawOfEachKind, drawSeed, drawVariants } from "./draw.ts";
 import { measureFault, measureVariant } from "./measure.ts";
 import type { Measured } from "./page.ts";

@@ -1,5 +1,5 @@
 /** What is changed, and the folder of the tests that are to notice. */
 export const MUTATED = [
-  { name: "rules", folder: "src/rules/", but: ["src/rules/consumer/**"], tests: "tests/rules" },
-  { name: "engine", folder: "src/engine/", but: [], tests: "tests/engine" },
+  { name: "rules", folder: "src/send-message/rules/", but: [], tests: "tests/send-message/rules" },
+  { name: "running", folder: "src/running/", but: [], tests: "tests/running" },
 ] as const;

@@ -28,8 +28,8 @@ export function writePage(): void {
   const page = [
     "# Our own code under mutation",
     "",
-    "Written by `npm run mutation`: Stryker changes the rules for providers and the engine in one place at a time, and runs the tests that",
-    "reach the place, of [tests/rules](../tests/rules) or [tests/engine](../tests/engine), but for those that take seconds each. A change that makes a",
+    "Written by `npm run mutation`: Stryker changes the rules for providers and what runs them in one place at a time, and runs the tests that",
+    "reach the place, of [tests/send-message/rules](../tests/send-message/rules) or [tests/running](../tests/running), but for those that take seconds each. A change that makes a",
     "test fail, or run out of time, was noticed. Texts are not changed, nor what is run once when a file is loaded.",
     "",
     "| | changes | noticed | not noticed | score |",

@@ -1,4 +1,5 @@
-import type { Json } from "../contract/words.ts";
+import type { SendStep, Step } from "../evidence/step.ts";
+import type { Json } from "../json/json.ts";
 import {
   createContactAsk,
   createSessionAsk,
@@ -7,10 +8,9 @@ import {
   markerMembers,
   plainAsk,
   sendAsk,
-} from "../engine/asks.ts";
-import type { Ask } from "../engine/conversation.ts";
-import { entriesOf, partOf } from "../engine/parts.ts";
-import type { SendStep, Step } from "../evidence/step.ts";
+} from "../running/asks.ts";
+import type { Ask } from "../running/conversation.ts";
+import { entriesOf, partOf } from "../running/parts.ts";
 
 /** What one step asks for. */
 export interface Asked {

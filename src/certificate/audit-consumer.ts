@@ -1,8 +1,8 @@
-import { conditionsOf } from "../consumer/conditions.ts";
-import { judgeCase } from "../consumer/run-consumer.ts";
+import { conditionsOf } from "../consumer-harness/conditions.ts";
+import { judgeCase } from "../consumer-harness/run-consumer.ts";
 import type { Case } from "../evidence/case.ts";
 import type { ConsumerRunOptions } from "../evidence/header.ts";
-import type { ConsumerCase } from "../rules/consumer/consumer-case.ts";
+import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
 import type { Findings } from "./findings.ts";
 
 /** Judges what was recorded of a consumer again: all of its runs are one case. @throws UsageError where it cannot be read */

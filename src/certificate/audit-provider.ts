@@ -1,10 +1,11 @@
-import type { Contract } from "../contract/contract.ts";
-import { Judgement } from "../engine/judgement.ts";
-import { type PlanOptions, unplanned } from "../engine/plan.ts";
-import { type RuleResult, verdictOf } from "../engine/run-result.ts";
 import type { Case } from "../evidence/case.ts";
 import type { ProviderRunOptions } from "../evidence/header.ts";
-import { rules as registry } from "../rules/registry.ts";
+import { verdictOf } from "../judging/outcome.ts";
+import { Judgement } from "../running/judgement.ts";
+import { type PlanOptions, unplanned } from "../running/plan.ts";
+import type { RuleResult } from "../running/run-result.ts";
+import type { Contract } from "../send-message/contract/contract.ts";
+import { rules as registry } from "../send-message/rules/registry.ts";
 import { correspondenceOf } from "./correspondence.ts";
 import type { Findings } from "./findings.ts";
 import { PlannedCases } from "./planned-cases.ts";

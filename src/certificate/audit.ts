@@ -1,7 +1,7 @@
-import type { Contract } from "../contract/contract.ts";
 import type { EvidenceHeader } from "../evidence/header.ts";
 import { type EvidenceReader, readEvidence } from "../evidence/read-log.ts";
-import { rules as registry } from "../rules/registry.ts";
+import type { Contract } from "../send-message/contract/contract.ts";
+import { rules as registry } from "../send-message/rules/registry.ts";
 import { auditProvider } from "./audit-provider.ts";
 import type { Findings } from "./findings.ts";
 import { requiredRules } from "./required-rules.ts";

@@ -1,10 +1,10 @@
-import type { Contract } from "../contract/contract.ts";
-import type { Ask } from "../engine/conversation.ts";
 import type { Case } from "../evidence/case.ts";
-import { type Exchange, jsonBody } from "../evidence/exchange.ts";
 import type { ProviderRunOptions } from "../evidence/header.ts";
 import type { Step } from "../evidence/step.ts";
-import { member } from "../model/facts.ts";
+import { type Exchange, jsonBody } from "../http/exchange.ts";
+import type { Ask } from "../running/conversation.ts";
+import { member } from "../send-message/analysis/facts.ts";
+import type { Contract } from "../send-message/contract/contract.ts";
 import { type Asked, askedBy } from "./asked-by-step.ts";
 import { isRecordedAs } from "./recorded-as.ts";
 

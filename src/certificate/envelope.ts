@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import canonicalize from "canonicalize";
-import { isObject, type Json } from "../contract/words.ts";
+import { isObject, type Json } from "../json/json.ts";
 import { keyId } from "./keys.ts";
 
 /** The media type of in-toto statements. */

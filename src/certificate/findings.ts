@@ -1,4 +1,4 @@
-import type { Basis, Outcome, Verdict } from "../contract/words.ts";
+import type { Basis, Outcome, Verdict } from "../judging/outcome.ts";
 
 /** What came of one rule when the evidence was judged again. */
 export interface AuditedRule {

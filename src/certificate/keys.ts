@@ -7,7 +7,7 @@ import {
 } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../contract/errors.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** The file names of a new pair of keys. */
 const KEY_FILE = "opencx-conformance.key";

@@ -1,6 +1,6 @@
-import type { Contract } from "../contract/contract.ts";
-import { type PlanOptions, plan, plannedCases, plannedScenarios } from "../engine/plan.ts";
 import type { Case, Script } from "../evidence/case.ts";
+import { type PlanOptions, plan, plannedCases, plannedScenarios } from "../running/plan.ts";
+import type { Contract } from "../send-message/contract/contract.ts";
 
 /** So many cases may be under way at once. */
 const MAX_WAITING = 10_000;

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Contract } from "../contract/contract.ts";
-import { type Ask, requestFor } from "../engine/conversation.ts";
-import type { Credential } from "../evidence/credential.ts";
-import type { RecordedHeaders, RecordedRequest } from "../evidence/exchange.ts";
-import { type Keys, secretsOf, showCredential } from "../wire/credentials.ts";
-import { recordBody, recordHeaders } from "../wire/record.ts";
-import { redactor } from "../wire/redact.ts";
+import type { Credential } from "../http/credential.ts";
+import { type Keys, secretsOf, showCredential } from "../http/credentials.ts";
+import type { RecordedHeaders, RecordedRequest } from "../http/exchange.ts";
+import { recordBody, recordHeaders } from "../http/record.ts";
+import { redactor } from "../http/redact.ts";
+import { type Ask, requestFor } from "../running/conversation.ts";
+import type { Contract } from "../send-message/contract/contract.ts";
 
 /** Keys that stand in for those of the run, which a recording holds by name only. */
 const STAND_INS: Keys = { valid: "Stand-in-for-the-key-0", readOnly: "Read-only-stand-in-1" };

@@ -1,4 +1,5 @@
-import type { Json, JsonObject, Outcome, Verdict } from "../contract/words.ts";
+import type { Json, JsonObject } from "../json/json.ts";
+import type { Outcome, Verdict } from "../judging/outcome.ts";
 import type { Audit } from "./audit.ts";
 
 /** The parts of a certificate that do not follow from its evidence. Times in ISO 8601, UTC. */

@@ -2,10 +2,10 @@ import { createHash, type KeyObject } from "node:crypto";
 import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import type { Contract } from "../contract/contract.ts";
-import { UsageError } from "../contract/errors.ts";
-import { isObject, type JsonObject } from "../contract/words.ts";
-import { member } from "../model/facts.ts";
+import { isObject, type JsonObject } from "../json/json.ts";
+import { member } from "../send-message/analysis/facts.ts";
+import type { Contract } from "../send-message/contract/contract.ts";
+import { UsageError } from "../usage-error.ts";
 import { type Audit, audit } from "./audit.ts";
 import { EnvelopeRefused, unseal } from "./envelope.ts";
 import {

@@ -1,9 +1,9 @@
 import type { KeyObject } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
-import type { Contract } from "../contract/contract.ts";
-import { UsageError } from "../contract/errors.ts";
-import type { Outcome, Verdict } from "../contract/words.ts";
+import type { Outcome, Verdict } from "../judging/outcome.ts";
+import type { Contract } from "../send-message/contract/contract.ts";
+import { UsageError } from "../usage-error.ts";
 import { audit } from "./audit.ts";
 import { seal } from "./envelope.ts";
 import { statementOf } from "./statement.ts";

@@ -1,5 +1,5 @@
 import { ArgumentParseError, buildApplication, buildRouteMap, help, text_en, version } from "@stricli/core";
-import { UsageError } from "../contract/errors.ts";
+import { UsageError } from "../usage-error.ts";
 import { certificateRoutes } from "./certificate-command.ts";
 import { SUITE_VERSION } from "./command-name.ts";
 import { consumerCommand } from "./consumer-command.ts";

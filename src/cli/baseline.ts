@@ -1,6 +1,6 @@
-import { type BehaviourComparison, compareRuns } from "../change/behaviour/compare-runs.ts";
-import { UsageError } from "../contract/errors.ts";
+import { type BehaviourComparison, compareRuns } from "../impact/behaviour/compare-runs.ts";
 import type { Report } from "../reports/report.ts";
+import { UsageError } from "../usage-error.ts";
 import { readText } from "./select-rules.ts";
 
 /** The report of an earlier run, which the present one is compared with. */

@@ -1,4 +1,4 @@
-import { UsageError } from "../contract/errors.ts";
+import { UsageError } from "../usage-error.ts";
 import type { Settings } from "./settings.ts";
 
 /** Options that only make sense for a provider of the user's own. */

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from "node:fs";
-import { touchedRules } from "../change/consequences/touched-rules.ts";
-import type { Change, Level } from "../change/document/change.ts";
-import { compareDocuments } from "../change/document/compare-documents.ts";
-import { type FailOn, failing } from "../change/document/fail-on.ts";
-import { loadDocument } from "../change/document/load-document.ts";
 import { applyWaivers, type StaleWaiver, type Waiver } from "../evidence/waivers.ts";
+import { touchedRules } from "../impact/touched-rules.ts";
+import type { Change, Level } from "../openapi-diff/change.ts";
+import { compareDocuments } from "../openapi-diff/compare-documents.ts";
+import { type FailOn, failing } from "../openapi-diff/fail-on.ts";
+import { loadDocument } from "../openapi-diff/load-document.ts";
 import { brokenInteractions } from "../pact/compare/broken-interactions.ts";
 import { loadPacts } from "../pact/load-pacts.ts";
 import type { ChangeReport } from "../reports/change-report.ts";

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { UsageError } from "../contract/errors.ts";
-import { parseBounded } from "../contract/parse-document.ts";
-import { isObject, type Json } from "../contract/words.ts";
-import { readStateMap } from "../pact/states/resolve-state.ts";
+import { isObject, type Json } from "../json/json.ts";
+import { parseBounded } from "../openapi/parse-document.ts";
+import { readStateMap } from "../send-message/pact-states/resolve-state.ts";
+import { UsageError } from "../usage-error.ts";
 import { closest } from "./closest.ts";
 import { providerFlags } from "./provider-flags.ts";
 

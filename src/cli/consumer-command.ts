@@ -1,15 +1,20 @@
 import { basename } from "node:path";
 import { buildCommand } from "@stricli/core";
-import { type Condition, type ConsumerProfile, conditions, conditionsOf } from "../consumer/conditions.ts";
-import { consumerPact } from "../consumer/consumer-pact.ts";
-import { readHar } from "../consumer/har.ts";
-import { listenForConsumer } from "../consumer/listen-for-consumer.ts";
-import { type ConsumerRun, judgeCase, runConsumer } from "../consumer/run-consumer.ts";
-import { UsageError } from "../contract/errors.ts";
-import { pageContract } from "../contract/page-contract.ts";
+import {
+  type Condition,
+  type ConsumerProfile,
+  conditions,
+  conditionsOf,
+} from "../consumer-harness/conditions.ts";
+import { consumerPact } from "../consumer-harness/consumer-pact.ts";
+import { readHar } from "../consumer-harness/har.ts";
+import { listenForConsumer } from "../consumer-harness/listen-for-consumer.ts";
+import { type ConsumerRun, judgeCase, runConsumer } from "../consumer-harness/run-consumer.ts";
 import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../evidence/header.ts";
 import { plain } from "../reports/plain.ts";
 import type { Report } from "../reports/report.ts";
+import { pageContract } from "../send-message/contract/page-contract.ts";
+import { UsageError } from "../usage-error.ts";
 import { suiteFacts } from "./command-name.ts";
 import { type ConsumerFlags, consumerFlags } from "./consumer-flags.ts";
 import { consumerReport } from "./consumer-report.ts";

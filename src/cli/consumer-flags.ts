@@ -1,6 +1,6 @@
-import type { ConsumerProfile } from "../consumer/conditions.ts";
-import { UsageError } from "../contract/errors.ts";
-import { CONDITION_NAMES, type ConditionName } from "../rules/consumer/consumer-case.ts";
+import type { ConsumerProfile } from "../consumer-harness/conditions.ts";
+import { CONDITION_NAMES, type ConditionName } from "../send-message/consumer-rules/consumer-case.ts";
+import { UsageError } from "../usage-error.ts";
 import type { RecordingFlags } from "./recording.ts";
 import { parseDays, parseDuration, parsePort } from "./values.ts";
 

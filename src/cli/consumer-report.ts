@@ -1,6 +1,6 @@
-import type { ConsumerRun } from "../consumer/run-consumer.ts";
+import type { ConsumerRun } from "../consumer-harness/run-consumer.ts";
 import type { Report, ReportedRule, ReportFacts } from "../reports/report.ts";
-import type { ConsumerResult } from "../rules/consumer/judge-consumer.ts";
+import type { ConsumerResult } from "../send-message/consumer-rules/judge-consumer.ts";
 
 /** What judging a consumer found, in the shape of every other report. */
 export function consumerReport(run: ConsumerRun, profile: string, facts: ReportFacts): Report {

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Outcome } from "../contract/words.ts";
+import type { Outcome } from "../judging/outcome.ts";
 import { cut, plain } from "../reports/plain.ts";
 import type { Report, ReportedRule } from "../reports/report.ts";
 

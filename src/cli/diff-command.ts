@@ -1,6 +1,6 @@
 import { buildCommand } from "@stricli/core";
-import { type FailOn, failOnLevels } from "../change/document/fail-on.ts";
 import { parseWaivers, type Waiver } from "../evidence/waivers.ts";
+import { type FailOn, failOnLevels } from "../openapi-diff/fail-on.ts";
 import { changesText } from "../reports/changes-text.ts";
 import { changeFormats } from "../reports/formats.ts";
 import { guarded } from "./guard.ts";

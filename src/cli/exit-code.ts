@@ -1,4 +1,4 @@
-import type { Verdict } from "../contract/words.ts";
+import type { Verdict } from "../judging/outcome.ts";
 
 const CODES: Readonly<Record<Verdict, number>> = { conformant: 0, "not-conformant": 1, inconclusive: 3 };
 

@@ -1,5 +1,5 @@
 import type { CommandContext } from "@stricli/core";
-import { UnavailableError, UsageError } from "../contract/errors.ts";
+import { UnavailableError, UsageError } from "../usage-error.ts";
 
 /** Runs a command and makes its result the exit code: no stack trace reaches a user. */
 export function guarded<F, A extends readonly unknown[]>(work: (flags: F, ...args: A) => Promise<number>) {

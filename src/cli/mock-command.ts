@@ -1,17 +1,17 @@
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { buildCommand } from "@stricli/core";
-import { UsageError } from "../contract/errors.ts";
-import { correctBehaviour } from "../reference-provider/correct-behaviour.ts";
+import { faults, findFault } from "../lab/faults/registry.ts";
+import { findVariant, variants } from "../lab/variants/registry.ts";
+import { createVariant } from "../lab/variants/variant.ts";
+import { correctBehaviour } from "../send-message/reference-provider/correct-behaviour.ts";
 import {
   createReferenceProvider,
   type ReferenceProvider,
   type ReferenceProviderOptions,
-} from "../reference-provider/create-reference-provider.ts";
-import { faults, findFault } from "../reference-provider/faults/registry.ts";
-import { listen } from "../reference-provider/listen.ts";
-import { findVariant, variants } from "../reference-provider/variants/registry.ts";
-import { createVariant } from "../reference-provider/variants/variant.ts";
+} from "../send-message/reference-provider/create-reference-provider.ts";
+import { listen } from "../send-message/reference-provider/listen.ts";
+import { UsageError } from "../usage-error.ts";
 import { guarded, interruption } from "./guard.ts";
 import { parseDuration, parsePort } from "./values.ts";
 

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { UsageError } from "../contract/errors.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** The name of a file that means standard output. */
 export const STANDARD_OUTPUT = "-";

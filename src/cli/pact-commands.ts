@@ -1,9 +1,9 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
-import { loadContract } from "../contract/load-contract.ts";
 import { canIDeploy } from "../pact/can-i-deploy.ts";
 import { comparePacts } from "../pact/compare/compare-pacts.ts";
 import { pactFromReport } from "../pact/pact-from-report.ts";
 import { publishPacts } from "../pact/publish-pacts.ts";
+import { loadContract } from "../send-message/contract/load-contract.ts";
 import { guarded } from "./guard.ts";
 import {
   accessOf,

@@ -1,10 +1,10 @@
 import { X509Certificate } from "node:crypto";
-import { UnavailableError, UsageError } from "../contract/errors.ts";
-import { parseBounded } from "../contract/parse-document.ts";
-import type { Json } from "../contract/words.ts";
+import type { Json } from "../json/json.ts";
+import { parseBounded } from "../openapi/parse-document.ts";
 import type { Broker, PactAccess } from "../pact/access.ts";
 import type { Output } from "../pact/finding.ts";
-import { readStateMap, type StateMap } from "../pact/states/resolve-state.ts";
+import { readStateMap, type StateMap } from "../send-message/pact-states/resolve-state.ts";
+import { UnavailableError, UsageError } from "../usage-error.ts";
 import { readText } from "./select-rules.ts";
 import { type ProviderFlags, settingsOf } from "./settings.ts";
 import { parseDuration, parseUrl } from "./values.ts";

@@ -1,9 +1,9 @@
 import { buildCommand } from "@stricli/core";
-import { UsageError } from "../contract/errors.ts";
-import { isObject, type JsonObject } from "../contract/words.ts";
+import { isObject, type JsonObject } from "../json/json.ts";
 import type { PactSelection } from "../pact/pacts-for-verification.ts";
 import type { Publication } from "../pact/publish-results.ts";
 import { verifyPacts } from "../pact/verify-pacts.ts";
+import { UsageError } from "../usage-error.ts";
 import { guarded } from "./guard.ts";
 import {
   accessOf,

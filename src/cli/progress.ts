@@ -1,5 +1,5 @@
-import type { RunEvent } from "../engine/run.ts";
-import type { RunResult } from "../engine/run-result.ts";
+import type { RunEvent } from "../running/run.ts";
+import type { RunResult } from "../running/run-result.ts";
 
 /** Shows a run while it goes on: one line that moves on a terminal, a line for each broken rule where there is none. */
 export async function followProgress(

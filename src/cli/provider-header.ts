@@ -1,7 +1,7 @@
-import { possessions, type RunOptions } from "../engine/run.ts";
 import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../evidence/header.ts";
+import { lacking } from "../http/credentials.ts";
 import type { Report } from "../reports/report.ts";
-import { lacking } from "../wire/credentials.ts";
+import { possessions, type RunOptions } from "../running/run.ts";
 import { suiteFacts } from "./command-name.ts";
 import type { Settings } from "./settings.ts";
 import type { Opened } from "./target.ts";

@@ -1,6 +1,6 @@
 import type { Case } from "../evidence/case.ts";
-import type { Exchange } from "../evidence/exchange.ts";
-import type { ConsumerCase } from "../rules/consumer/consumer-case.ts";
+import type { Exchange } from "../http/exchange.ts";
+import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
 
 /**
  * What a recording of somebody's traffic says about the provider at the other end: one case without steps. Of several

@@ -2,12 +2,12 @@ import type { KeyObject } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { readPrivateKey } from "../certificate/keys.ts";
 import { requiredRules } from "../certificate/required-rules.ts";
-import type { Contract } from "../contract/contract.ts";
-import { UsageError } from "../contract/errors.ts";
 import type { Case } from "../evidence/case.ts";
 import type { EvidenceHeader } from "../evidence/header.ts";
 import { type EvidenceLog, openEvidenceLog } from "../evidence/log.ts";
 import type { Report } from "../reports/report.ts";
+import type { Contract } from "../send-message/contract/contract.ts";
+import { UsageError } from "../usage-error.ts";
 import { dropEmpty, prepareOutput } from "./output-file.ts";
 
 /** The options of a command that keep evidence, and sign what it shows. */

@@ -1,13 +1,13 @@
-import { perform, type Stage } from "../engine/perform.ts";
-import { HOW_TO_GIVE } from "../engine/plan.ts";
-import { retag } from "../engine/retag.ts";
 import type { Case } from "../evidence/case.ts";
 import type { Step } from "../evidence/step.ts";
-import { fateOf } from "../model/facts.ts";
+import type { Violation } from "../judging/judgement.ts";
 import type { ReportedRule } from "../reports/report.ts";
-import { Look } from "../rules/look.ts";
-import { rules } from "../rules/registry.ts";
-import type { Violation } from "../rules/rule.ts";
+import { perform, type Stage } from "../running/perform.ts";
+import { HOW_TO_GIVE } from "../running/plan.ts";
+import { retag } from "../running/retag.ts";
+import { fateOf } from "../send-message/analysis/facts.ts";
+import { Look } from "../send-message/analysis/look.ts";
+import { rules } from "../send-message/rules/registry.ts";
 
 /** What came of running one failure again. */
 export type Replayed =

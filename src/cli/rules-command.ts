@@ -1,9 +1,9 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
-import { UsageError } from "../contract/errors.ts";
-import { pageContract } from "../contract/page-contract.ts";
 import { explainConsumerRule, explainRule } from "../reports/explain-rule.ts";
-import { consumerRules } from "../rules/consumer/registry.ts";
-import { rules } from "../rules/registry.ts";
+import { consumerRules } from "../send-message/consumer-rules/registry.ts";
+import { pageContract } from "../send-message/contract/page-contract.ts";
+import { rules } from "../send-message/rules/registry.ts";
+import { UsageError } from "../usage-error.ts";
 import { closest } from "./closest.ts";
 import { guarded } from "./guard.ts";
 

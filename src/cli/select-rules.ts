@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { UsageError } from "../contract/errors.ts";
-import type { Rule } from "../rules/rule.ts";
+import type { Rule } from "../send-message/rules/rule.ts";
+import { UsageError } from "../usage-error.ts";
 import { closest } from "./closest.ts";
 
 /** The rules that are asked for: ids, globs with `*`, or `@file` with one of these a line. @throws UsageError */

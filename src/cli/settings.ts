@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
-import { UsageError } from "../contract/errors.ts";
-import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, defaultProfile, PROFILE_BOUNDS } from "../engine/profiles.ts";
+import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, defaultProfile, PROFILE_BOUNDS } from "../running/profiles.ts";
+import { UsageError } from "../usage-error.ts";
 import { readConfig, readSetting } from "./config.ts";
 
 /** Options of `provider` as they were given, by flag, environment or configuration; nothing is filled in. */

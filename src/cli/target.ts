@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { UsageError } from "../contract/errors.ts";
-import type { Target } from "../engine/run.ts";
-import { createReferenceProvider } from "../reference-provider/create-reference-provider.ts";
-import { listen } from "../reference-provider/listen.ts";
-import { tokensOf } from "../reference-provider/tokens-of.ts";
-import { type Keys, secretsOf } from "../wire/credentials.ts";
-import { httpTransport, isLoopback } from "../wire/http-transport.ts";
-import { redactor } from "../wire/redact.ts";
-import { listenForTickets, type TicketingSink } from "../wire/ticketing-sink.ts";
-import { DEFAULT_LIMITS } from "../wire/transport.ts";
+import { type Keys, secretsOf } from "../http/credentials.ts";
+import { httpTransport, isLoopback } from "../http/http-transport.ts";
+import { redactor } from "../http/redact.ts";
+import { listenForTickets, type TicketingSink } from "../http/ticketing-sink.ts";
+import { DEFAULT_LIMITS } from "../http/transport.ts";
+import type { Target } from "../running/run.ts";
+import { createReferenceProvider } from "../send-message/reference-provider/create-reference-provider.ts";
+import { listen } from "../send-message/reference-provider/listen.ts";
+import { tokensOf } from "../send-message/reference-provider/tokens-of.ts";
+import { UsageError } from "../usage-error.ts";
 import { readText } from "./select-rules.ts";
 import type { Settings } from "./settings.ts";
 

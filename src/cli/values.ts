@@ -1,4 +1,4 @@
-import { UsageError } from "../contract/errors.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** Parsers of option values; each throws a UsageError that names the value and shows a right one. */
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { UsageError } from "../contract/errors.ts";
 import { type Format, formats } from "../reports/formats.ts";
 import type { Report } from "../reports/report.ts";
+import { UsageError } from "../usage-error.ts";
 import { prepareOutput, STANDARD_OUTPUT, writeOutput } from "./output-file.ts";
 
 /** One report that is to be written: its format, and where to. */

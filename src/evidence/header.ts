@@ -1,4 +1,4 @@
-import type { Credential } from "./credential.ts";
+import type { Credential } from "../http/credential.ts";
 
 /** Who was judged. */
 export interface EvidenceSubject {

@@ -1,5 +1,5 @@
-import { createAjv } from "../contract/compile.ts";
-import type { Json } from "../contract/words.ts";
+import type { Json } from "../json/json.ts";
+import { createAjv } from "../openapi/compile.ts";
 import type { Case } from "./case.ts";
 import type { EvidenceHeader } from "./header.ts";
 

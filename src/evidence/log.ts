@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from "node:fs";
-import { UsageError } from "../contract/errors.ts";
+import { UsageError } from "../usage-error.ts";
 import type { Case } from "./case.ts";
 import type { EvidenceHeader } from "./header.ts";
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { UsageError } from "../contract/errors.ts";
-import { assertBounded } from "../contract/parse-document.ts";
-import type { Json } from "../contract/words.ts";
+import type { Json } from "../json/json.ts";
+import { assertBounded } from "../openapi/parse-document.ts";
+import { UsageError } from "../usage-error.ts";
 import type { Case } from "./case.ts";
 import type { EvidenceHeader } from "./header.ts";
 import { isCase, isHeader } from "./log-schema.ts";

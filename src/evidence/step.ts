@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from "../contract/words.ts";
-import type { Credential } from "./credential.ts";
+import type { Credential } from "../http/credential.ts";
+import type { Json, JsonObject } from "../json/json.ts";
 
 /** The body of a send: JSON, or text or bytes as they stand where JSON cannot say it. */
 export type StepBody = { readonly json: Json } | { readonly text: string } | { readonly base64: string };

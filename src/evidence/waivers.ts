@@ -1,4 +1,4 @@
-import { UsageError } from "../contract/errors.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** One accepted deviation: the id of a rule or a change, or the fingerprint of a change. */
 export interface Waiver {

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { getCACertificates } from "node:tls";
 import { Agent, EnvHttpProxyAgent, fetch } from "undici";
-import { MAX_DOCUMENT_BYTES } from "../contract/parse-document.ts";
-import { isLoopback } from "../wire/http-transport.ts";
+import { isLoopback } from "../http/http-transport.ts";
+import { MAX_DOCUMENT_BYTES } from "../openapi/parse-document.ts";
 import { authorizationFor, type PactAccess } from "./access.ts";
 
 /** A broker that is slower than this is not waited for, in milliseconds. */

@@ -1,6 +1,6 @@
-import { UnavailableError } from "../contract/errors.ts";
-import { isObject, type Json } from "../contract/words.ts";
-import { redactor } from "../wire/redact.ts";
+import { redactor } from "../http/redact.ts";
+import { isObject, type Json } from "../json/json.ts";
+import { UnavailableError } from "../usage-error.ts";
 import { brokerSecrets, type PactAccess } from "./access.ts";
 import { type Answer, ask, NoAnswer, type Question } from "./ask.ts";
 import type { Output } from "./finding.ts";

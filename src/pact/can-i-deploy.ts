@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
-import { UnavailableError } from "../contract/errors.ts";
-import { isObject, type Json } from "../contract/words.ts";
+import { isObject, type Json } from "../json/json.ts";
+import { UnavailableError } from "../usage-error.ts";
 import type { Broker, PactAccess } from "./access.ts";
 import { brokerClient } from "./broker-client.ts";
 import type { ExitCode, Output } from "./finding.ts";

@@ -1,7 +1,8 @@
-import type { Contract } from "../contract/contract.ts";
-import { pageContract } from "../contract/page-contract.ts";
-import { pointerTo, valueAt } from "../contract/pointer.ts";
-import { isObject, type OperationId } from "../contract/words.ts";
+import { isObject } from "../json/json.ts";
+import { pointerTo, valueAt } from "../json/pointer.ts";
+import type { Contract } from "../send-message/contract/contract.ts";
+import type { OperationId } from "../send-message/contract/operations.ts";
+import { pageContract } from "../send-message/contract/page-contract.ts";
 
 /** Where the document describes an operation, as a JSON pointer. */
 export function operationPlace(operation: OperationId, contract: Contract = pageContract): string {

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from "../contract/words.ts";
+import type { Json, JsonObject } from "../json/json.ts";
+import type { StateNeed } from "../send-message/pact-states/resolve-state.ts";
 
 /** A pact file of any version, as one shape. */
 export interface Pact {
@@ -9,12 +10,6 @@ export interface Pact {
   readonly consumer: string;
   readonly provider: string;
   readonly interactions: readonly Interaction[];
-}
-
-/** A provider state that an interaction needs. */
-export interface StateNeed {
-  readonly name: string;
-  readonly params: JsonObject;
 }
 
 /** One request and the answer that the consumer expects to it. */

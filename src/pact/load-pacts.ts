@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { UnavailableError, UsageError } from "../contract/errors.ts";
-import { MAX_DOCUMENT_BYTES } from "../contract/parse-document.ts";
+import { MAX_DOCUMENT_BYTES } from "../openapi/parse-document.ts";
+import { UnavailableError, UsageError } from "../usage-error.ts";
 import type { PactAccess } from "./access.ts";
 import { ask, NoAnswer } from "./ask.ts";
 import type { Pact } from "./interaction.ts";

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../contract/words.ts";
+import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import type { Matcher } from "./interaction.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { UsageError } from "../contract/errors.ts";
-import { isObject, type Json, type JsonObject } from "../contract/words.ts";
+import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import { UsageError } from "../usage-error.ts";
 import type { Pact } from "./interaction.ts";
 
 /** All that one consumer expects of one provider, of however many files. */

@@ -1,6 +1,6 @@
-import type { Contract } from "../contract/contract.ts";
-import { pageContract } from "../contract/page-contract.ts";
-import type { OperationId } from "../contract/words.ts";
+import type { Contract } from "../send-message/contract/contract.ts";
+import type { OperationId } from "../send-message/contract/operations.ts";
+import { pageContract } from "../send-message/contract/page-contract.ts";
 
 /** An operation as a request names it. */
 export interface AddressedOperation {

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { UsageError } from "../contract/errors.ts";
-import { parseBounded } from "../contract/parse-document.ts";
-import { isObject, type JsonObject } from "../contract/words.ts";
-import type { Exchange } from "../evidence/exchange.ts";
+import type { Exchange } from "../http/exchange.ts";
+import { isObject, type JsonObject } from "../json/json.ts";
+import { parseBounded } from "../openapi/parse-document.ts";
+import { UsageError } from "../usage-error.ts";
 import type { ExitCode, Output } from "./finding.ts";
 import { corpusInteractions } from "./written/corpus.ts";
 import { type FailedRule, interactionsOf } from "./written/counterexample.ts";

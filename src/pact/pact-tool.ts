@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
-import { UsageError } from "../contract/errors.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** What a run of the tool left. */
 export interface ToolResult {

@@ -1,5 +1,5 @@
-import { UnavailableError, UsageError } from "../contract/errors.ts";
-import { isObject, type Json, type JsonObject } from "../contract/words.ts";
+import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import { UnavailableError, UsageError } from "../usage-error.ts";
 import type { PactAccess } from "./access.ts";
 import { type BrokerClient, hrefOf } from "./broker-client.ts";
 import type { Pact } from "./interaction.ts";

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
-import { UnavailableError } from "../contract/errors.ts";
-import { isObject, type Json } from "../contract/words.ts";
+import { isObject, type Json } from "../json/json.ts";
+import { UnavailableError } from "../usage-error.ts";
 import type { Broker, PactAccess } from "./access.ts";
 import type { Answer } from "./ask.ts";
 import { type BrokerClient, brokerClient } from "./broker-client.ts";

@@ -1,8 +1,9 @@
-import { UsageError } from "../contract/errors.ts";
-import { parseBounded } from "../contract/parse-document.ts";
-import { pointerTo } from "../contract/pointer.ts";
-import { isObject, type Json, type JsonObject } from "../contract/words.ts";
-import type { Interaction, Pact, PactMessage, StateNeed } from "./interaction.ts";
+import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import { pointerTo } from "../json/pointer.ts";
+import { parseBounded } from "../openapi/parse-document.ts";
+import type { StateNeed } from "../send-message/pact-states/resolve-state.ts";
+import { UsageError } from "../usage-error.ts";
+import type { Interaction, Pact, PactMessage } from "./interaction.ts";
 import { pathTokens, readMatchers } from "./matchers.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import { stripVTControlCharacters } from "node:util";
-import { isObject, type Json } from "../contract/words.ts";
+import { isObject, type Json } from "../json/json.ts";
 import type { PactAccess } from "./access.ts";
 import type { Answer } from "./ask.ts";
 

@@ -3,16 +3,20 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
-import { isObject, type Json } from "../contract/words.ts";
-import { type Keys, showCredential } from "../wire/credentials.ts";
-import type { Transport, WireAnswer, WireRequest } from "../wire/transport.ts";
+import { type Keys, showCredential } from "../http/credentials.ts";
+import type { Transport, WireAnswer, WireRequest } from "../http/transport.ts";
+import { isObject, type Json } from "../json/json.ts";
+import { sendPatiently } from "../send-message/pact-states/provider-api.ts";
+import {
+  type LeftBehind,
+  type ProviderSetup,
+  providerSetup,
+} from "../send-message/pact-states/provider-setup.ts";
+import { knownStates, resolveState, type StateMap } from "../send-message/pact-states/resolve-state.ts";
+import { CannotSetUp, emptyScope, type Scope } from "../send-message/pact-states/scope.ts";
 import { type AddressedOperation, operationAt } from "./operation-at.ts";
-import { sendPatiently } from "./provider-api.ts";
 import { isEndToEnd, requestHeaders } from "./relayed-headers.ts";
 import { ownIds, type Substitution, theirIds } from "./stand-in-ids.ts";
-import { type LeftBehind, type ProviderSetup, providerSetup } from "./states/provider-setup.ts";
-import { knownStates, resolveState, type StateMap } from "./states/resolve-state.ts";
-import { CannotSetUp, emptyScope, type Scope } from "./states/scope.ts";
 
 /** Where the verifier announces provider states; no operation of the API has such a path. */
 const STATE_PATH = "/_opencx-conformance/provider-state";

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Scope } from "./states/scope.ts";
+import type { Scope } from "../send-message/pact-states/scope.ts";
 
 // The transport frames, decodes and addresses by itself.
 const OWN_TO_CONNECTION = new Set([

@@ -1,5 +1,5 @@
+import type { Scope } from "../send-message/pact-states/scope.ts";
 import type { AddressedOperation } from "./operation-at.ts";
-import type { Scope } from "./states/scope.ts";
 
 /** A request in which the ids of a consumer's examples gave way to real ones, and what to put back in the answer. */
 export interface Substitution {

@@ -1,18 +1,18 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isObject, type Json } from "../contract/words.ts";
-import { type Keys, secretsOf } from "../wire/credentials.ts";
-import { redactor } from "../wire/redact.ts";
-import type { Transport } from "../wire/transport.ts";
+import { type Keys, secretsOf } from "../http/credentials.ts";
+import { redactor } from "../http/redact.ts";
+import type { Transport } from "../http/transport.ts";
+import { isObject, type Json } from "../json/json.ts";
+import { theRequestLimitIsUsedUp } from "../send-message/pact-states/key-states.ts";
+import type { LeftBehind } from "../send-message/pact-states/provider-setup.ts";
+import type { StateMap } from "../send-message/pact-states/resolve-state.ts";
 import { embeddedProvider } from "./embedded-provider.ts";
 import type { Interaction, Pact } from "./interaction.ts";
+import { type Abilities, needsState, skipReason } from "./needs.ts";
 import type { ListedPact } from "./pacts-for-verification.ts";
 import { type Relay, startRelay } from "./relay.ts";
-import { theRequestLimitIsUsedUp } from "./states/key-states.ts";
-import { type Abilities, needsState, skipReason } from "./states/needs.ts";
-import type { LeftBehind } from "./states/provider-setup.ts";
-import type { StateMap } from "./states/resolve-state.ts";
 import { type InteractionOutcome, skippedOutcome, verifiedOutcome } from "./verification.ts";
 import { runVerifier, type VerifierReport } from "./verifier.ts";
 

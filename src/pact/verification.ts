@@ -1,4 +1,4 @@
-import { pointerTo } from "../contract/pointer.ts";
+import { pointerTo } from "../json/pointer.ts";
 import { responsesPlace } from "./document-place.ts";
 import type { ExitCode, Finding } from "./finding.ts";
 import { type Interaction, interactionName, type Pact } from "./interaction.ts";

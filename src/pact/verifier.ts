@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { isObject, type Json, type JsonObject } from "../contract/words.ts";
+import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import { runPactTool } from "./pact-tool.ts";
 
 /** One interaction as the Pact verifier judged it; neither failure nor trouble where all matched. */

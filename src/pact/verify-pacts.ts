@@ -1,8 +1,9 @@
-import { UsageError } from "../contract/errors.ts";
+import { UsageError } from "../usage-error.ts";
 import type { PactAccess } from "./access.ts";
 import { type BrokerClient, brokerClient } from "./broker-client.ts";
 import type { ExitCode, Output } from "./finding.ts";
 import { loadPacts } from "./load-pacts.ts";
+import { assertKnownStates, assertReadOnlyKey } from "./needs.ts";
 import { noticesAfter, noticesBefore } from "./notices.ts";
 import {
   assertSelection,
@@ -12,7 +13,6 @@ import {
 } from "./pacts-for-verification.ts";
 import { assertPublishable, type Publication, resultPublisher } from "./publish-results.ts";
 import { type Published, publishedText } from "./published.ts";
-import { assertKnownStates, assertReadOnlyKey } from "./states/needs.ts";
 import { exitCodeOf, successOf } from "./verification.ts";
 import { abilitiesOf, type JobResult, runJob, type VerifyTarget } from "./verification-job.ts";
 import { outcomeText, summaryText } from "./verification-text.ts";

@@ -1,7 +1,7 @@
-import type { BrokenInteraction } from "../change/consequences/broken-interaction.ts";
-import type { TouchedRule } from "../change/consequences/touched-rule.ts";
-import type { Change, Level } from "../change/document/change.ts";
-import type { FailOn } from "../change/document/fail-on.ts";
+import type { TouchedRule } from "../impact/touched-rule.ts";
+import type { Change, Level } from "../openapi-diff/change.ts";
+import type { FailOn } from "../openapi-diff/fail-on.ts";
+import type { BrokenInteraction } from "../pact/broken-interaction.ts";
 
 /** A change and whom it concerns. */
 export interface ReportedChange extends Change {

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Level } from "../change/document/change.ts";
+import type { Level } from "../openapi-diff/change.ts";
 import type { ChangeReport, ReportedChange } from "./change-report.ts";
 import { brokenBy, countsOf, rulesOf } from "./findings-of-changes.ts";
 import { cut, plain } from "./plain.ts";

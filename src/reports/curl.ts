@@ -1,4 +1,4 @@
-import type { Exchange } from "../evidence/exchange.ts";
+import type { Exchange } from "../http/exchange.ts";
 
 /** The recorded request as a `curl` line that runs as pasted; keys are named by the variables that hold them. */
 export function curlLine(exchange: Exchange, baseUrl: string): string {

@@ -1,7 +1,8 @@
-import type { Contract } from "../contract/contract.ts";
-import type { ConsumerRule } from "../rules/consumer/consumer-rule.ts";
-import type { Rule } from "../rules/rule.ts";
-import { scenariosFor } from "../scenarios/registry.ts";
+import type { ConsumerRule } from "../send-message/consumer-rules/consumer-rule.ts";
+import type { Contract } from "../send-message/contract/contract.ts";
+import type { Rule } from "../send-message/rules/rule.ts";
+import { sourceOfRule } from "../send-message/rules/source-of-rule.ts";
+import { scenariosFor } from "../send-message/scenarios/registry.ts";
 
 const MEANS = {
   stated: "the page says so: breaking it fails",
@@ -17,7 +18,7 @@ export function explainRule(rule: Rule, contract: Contract): string {
     ...(rule.needs === undefined ? [] : [`  needs    ${rule.needs}`]),
     "  sends",
     ...scenarios.map((scenario) => `    ${scenario.id}: ${scenario.title}`),
-    `  judged by src/rules/${rule.id}.ts, on every case that concerns it`,
+    `  judged by ${sourceOfRule(rule.id)}, on every case that concerns it`,
   ].join("\n");
 }
 
@@ -26,7 +27,7 @@ export function explainConsumerRule(rule: ConsumerRule): string {
   return [
     ...headOf(rule),
     `  runs     ${rule.conditions?.join(", ") ?? "every condition"}`,
-    `  judged by src/rules/${rule.id}.ts, on every run that concerns it`,
+    `  judged by ${sourceOfRule(rule.id)}, on every run that concerns it`,
   ].join("\n");
 }
 

@@ -1,5 +1,5 @@
-import type { TouchedRule } from "../change/consequences/touched-rule.ts";
-import type { Level } from "../change/document/change.ts";
+import type { TouchedRule } from "../impact/touched-rule.ts";
+import type { Level } from "../openapi-diff/change.ts";
 import type { ChangeReport, ReportedChange, ReportedInteraction } from "./change-report.ts";
 import type { Detail, Finding, Findings } from "./finding.ts";
 

@@ -1,5 +1,5 @@
-import type { Drift } from "../change/behaviour/collect-drift.ts";
-import type { Outcome } from "../contract/words.ts";
+import type { Drift } from "../impact/behaviour/collect-drift.ts";
+import type { Outcome } from "../judging/outcome.ts";
 import { curlLine } from "./curl.ts";
 import type { Detail, Finding, FindingPlace, Findings, Standing } from "./finding.ts";
 import { pageLine } from "./page-line.ts";

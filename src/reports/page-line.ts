@@ -1,4 +1,4 @@
-import { page } from "../contract/page.ts";
+import { page } from "../send-message/contract/page.ts";
 
 /** The line of the page, counted from 1, on which a quote of it begins; `undefined` where it is none. */
 export function pageLine(quote: string): number | undefined {

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
-import { pointerSegments } from "../contract/pointer.ts";
+import { pointerSegments } from "../json/pointer.ts";
 
 /**
  * Finds the line of a JSON pointer in the text of a YAML or JSON document, counted from 1; of what is not there, the

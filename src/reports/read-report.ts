@@ -1,8 +1,8 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import changesSchema from "../../spec/schemas/changes.schema.json" with { type: "json" };
 import reportSchema from "../../spec/schemas/report.schema.json" with { type: "json" };
-import { UsageError } from "../contract/errors.ts";
-import { parseBounded } from "../contract/parse-document.ts";
+import { parseBounded } from "../openapi/parse-document.ts";
+import { UsageError } from "../usage-error.ts";
 import type { ChangeReport } from "./change-report.ts";
 import type { AnyReport } from "./findings-of.ts";
 import type { Report } from "./report.ts";

@@ -1,9 +1,10 @@
-import type { Drift } from "../change/behaviour/collect-drift.ts";
-import type { BehaviourComparison } from "../change/behaviour/compare-runs.ts";
-import type { Basis, Json, Outcome, Verdict } from "../contract/words.ts";
-import type { RuleResult, RunResult } from "../engine/run-result.ts";
-import type { Exchange } from "../evidence/exchange.ts";
 import type { Step } from "../evidence/step.ts";
+import type { Exchange } from "../http/exchange.ts";
+import type { Drift } from "../impact/behaviour/collect-drift.ts";
+import type { BehaviourComparison } from "../impact/behaviour/compare-runs.ts";
+import type { Json } from "../json/json.ts";
+import type { Basis, Outcome, Verdict } from "../judging/outcome.ts";
+import type { RuleResult, RunResult } from "../running/run-result.ts";
 
 /** What a report says of a failure: enough to read it, to check it, and to run it again. */
 export interface ReportedCounterexample {

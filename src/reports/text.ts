@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
-import type { Outcome } from "../contract/words.ts";
-import type { Exchange } from "../evidence/exchange.ts";
+import type { Exchange } from "../http/exchange.ts";
+import type { Outcome } from "../judging/outcome.ts";
 import { curlLine } from "./curl.ts";
 import { cut, plain } from "./plain.ts";
 import type { Report, ReportedRule } from "./report.ts";

@@ -1,4 +1,4 @@
-import type { Exchange } from "../evidence/exchange.ts";
+import type { Exchange } from "../http/exchange.ts";
 import { cut, plain } from "./plain.ts";
 
 /** Columns of the bar that shows when a call was under way. */

@@ -1,5 +1,5 @@
-import { verdictOf } from "../engine/run-result.ts";
 import { applyWaivers, type StaleWaiver, type Waiver } from "../evidence/waivers.ts";
+import { verdictOf } from "../judging/outcome.ts";
 import type { Report } from "./report.ts";
 
 /**

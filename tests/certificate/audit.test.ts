@@ -1,15 +1,15 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { audit } from "../../src/certificate/audit.ts";
 import { auditProvider } from "../../src/certificate/audit-provider.ts";
-import { pageContract } from "../../src/contract/page-contract.ts";
-import type { RuleResult } from "../../src/engine/run-result.ts";
 import type { ProviderRunOptions } from "../../src/evidence/header.ts";
 import { readEvidence } from "../../src/evidence/read-log.ts";
-import { createReferenceProvider } from "../../src/reference-provider/create-reference-provider.ts";
-import { listen } from "../../src/reference-provider/listen.ts";
-import { Refusal } from "../../src/reference-provider/refusal.ts";
-import { tokensOf } from "../../src/reference-provider/tokens-of.ts";
-import { httpTransport } from "../../src/wire/http-transport.ts";
+import { httpTransport } from "../../src/http/http-transport.ts";
+import type { RuleResult } from "../../src/running/run-result.ts";
+import { pageContract } from "../../src/send-message/contract/page-contract.ts";
+import { createReferenceProvider } from "../../src/send-message/reference-provider/create-reference-provider.ts";
+import { listen } from "../../src/send-message/reference-provider/listen.ts";
+import { Refusal } from "../../src/send-message/reference-provider/refusal.ts";
+import { tokensOf } from "../../src/send-message/reference-provider/tokens-of.ts";
 import { caching, KEYS, lagging, providerWith, slow } from "../helpers/providers.ts";
 import { record, writeLog } from "./recorded.ts";
 

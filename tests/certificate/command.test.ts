@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { Exchange } from "../../src/evidence/exchange.ts";
-import { correctBehaviour } from "../../src/reference-provider/correct-behaviour.ts";
-import { createReferenceProvider } from "../../src/reference-provider/create-reference-provider.ts";
-import { listen } from "../../src/reference-provider/listen.ts";
+import type { Exchange } from "../../src/http/exchange.ts";
+import { correctBehaviour } from "../../src/send-message/reference-provider/correct-behaviour.ts";
+import { createReferenceProvider } from "../../src/send-message/reference-provider/create-reference-provider.ts";
+import { listen } from "../../src/send-message/reference-provider/listen.ts";
 import { runCli } from "../cli/run-cli.ts";
 import { Recording } from "../helpers/recording.ts";
 import { folder, linesOf } from "./recorded.ts";

@@ -4,11 +4,11 @@ import { beforeAll, expect, test } from "vitest";
 import { type Audit, audit } from "../../src/certificate/audit.ts";
 import { statementOf } from "../../src/certificate/statement.ts";
 import { writeCertificate } from "../../src/certificate/write-certificate.ts";
-import { conditionsOf } from "../../src/consumer/conditions.ts";
-import { pageContract } from "../../src/contract/page-contract.ts";
+import { conditionsOf } from "../../src/consumer-harness/conditions.ts";
 import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../../src/evidence/header.ts";
-import type { ConsumerCase } from "../../src/rules/consumer/consumer-case.ts";
-import { fixture, judge } from "../consumer/judging.ts";
+import type { ConsumerCase } from "../../src/send-message/consumer-rules/consumer-case.ts";
+import { pageContract } from "../../src/send-message/contract/page-contract.ts";
+import { fixture, judge } from "../consumer-harness/judging.ts";
 import {
   claim,
   folder,

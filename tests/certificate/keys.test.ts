@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { canonical, seal, unseal } from "../../src/certificate/envelope.ts";
 import { readPrivateKey, readPublicKey, writeKeys } from "../../src/certificate/keys.ts";
-import { UsageError } from "../../src/contract/errors.ts";
+import { UsageError } from "../../src/usage-error.ts";
 import { folder } from "./recorded.ts";
 
 test("a new pair signs and verifies, and its private half is for its owner only", () => {

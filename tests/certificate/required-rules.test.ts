@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { REQUIRED_RULES } from "../../src/certificate/required-rules.ts";
-import { conditionsOf } from "../../src/consumer/conditions.ts";
-import { pageContract } from "../../src/contract/page-contract.ts";
-import { unplanned } from "../../src/engine/plan.ts";
-import { consumerRules } from "../../src/rules/consumer/registry.ts";
-import { rules } from "../../src/rules/registry.ts";
+import { conditionsOf } from "../../src/consumer-harness/conditions.ts";
+import { unplanned } from "../../src/running/plan.ts";
+import { consumerRules } from "../../src/send-message/consumer-rules/registry.ts";
+import { pageContract } from "../../src/send-message/contract/page-contract.ts";
+import { rules } from "../../src/send-message/rules/registry.ts";
 
 const profiles = ["quick", "standard", "thorough"] as const;
 

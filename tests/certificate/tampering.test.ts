@@ -7,10 +7,10 @@ import { type Audit, audit } from "../../src/certificate/audit.ts";
 import { canonical, seal } from "../../src/certificate/envelope.ts";
 import { keyId } from "../../src/certificate/keys.ts";
 import { statementOf } from "../../src/certificate/statement.ts";
-import { pageContract } from "../../src/contract/page-contract.ts";
-import type { JsonObject } from "../../src/contract/words.ts";
 import type { Case } from "../../src/evidence/case.ts";
 import type { EvidenceHeader } from "../../src/evidence/header.ts";
+import type { JsonObject } from "../../src/json/json.ts";
+import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { providerWith } from "../helpers/providers.ts";
 import {
   claim,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { readConfig } from "../../src/cli/config.ts";
-import { UsageError } from "../../src/contract/errors.ts";
+import { UsageError } from "../../src/usage-error.ts";
 
 const folders: string[] = [];
 afterAll(() => {

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { listen } from "../../src/reference-provider/listen.ts";
 import type { Report } from "../../src/reports/report.ts";
-import { consumerRules } from "../../src/rules/consumer/registry.ts";
-import { rules } from "../../src/rules/registry.ts";
+import { consumerRules } from "../../src/send-message/consumer-rules/registry.ts";
+import { listen } from "../../src/send-message/reference-provider/listen.ts";
+import { rules } from "../../src/send-message/rules/registry.ts";
 import { command, ended, mock, start } from "../helpers/command.ts";
 import { type Handler, providerWith } from "../helpers/providers.ts";
 
@@ -191,7 +191,7 @@ describe("rules", () => {
     const { code, stdout } = await command(["rules", "explain", "session-data/unsent-keys-stay"]);
     expect(stdout).toMatch(/sentence "Both merge into any existing data/);
     expect(stdout).toMatch(/merge: adds, keeps and updates keys/);
-    expect(stdout).toContain("src/rules/session-data/unsent-keys-stay.ts");
+    expect(stdout).toContain("src/send-message/rules/custom-data.ts");
     expect(code).toBe(0);
   });
 });

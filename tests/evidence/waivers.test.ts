@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { UsageError } from "../../src/contract/errors.ts";
 import { applyWaivers, parseWaivers } from "../../src/evidence/waivers.ts";
+import { UsageError } from "../../src/usage-error.ts";
 
 const today = "2026-06-01";
 const ids = (id: string) => [id, `print-${id}`];

@@ -4,8 +4,8 @@ import { postgresStore } from "../../examples/providers/postgres.ts";
 import { sqliteStore } from "../../examples/providers/sqlite.ts";
 import { pathFromKey, readMergeWrite } from "../../examples/providers/wrong.ts";
 import { runConformance } from "../../src/conformance.ts";
-import type { RunResult } from "../../src/engine/run-result.ts";
-import { rules } from "../../src/rules/registry.ts";
+import type { RunResult } from "../../src/running/run-result.ts";
+import { rules } from "../../src/send-message/rules/registry.ts";
 
 async function judge(store: Store, area = ""): Promise<RunResult> {
   const app = createApp(

@@ -1,14 +1,14 @@
-import { pageContract } from "../../src/contract/page-contract.ts";
-import { type Entry, entriesOf } from "../../src/engine/parts.ts";
-import { perform } from "../../src/engine/perform.ts";
-import { tagOf } from "../../src/engine/plan.ts";
-import { retag } from "../../src/engine/retag.ts";
-import { RunState } from "../../src/engine/run-state.ts";
-import type { Counterexample } from "../../src/engine/shrink.ts";
 import type { SendStep } from "../../src/evidence/step.ts";
-import { Look } from "../../src/rules/look.ts";
-import { rules } from "../../src/rules/registry.ts";
-import { fetchTransport } from "../../src/wire/fetch-transport.ts";
+import { fetchTransport } from "../../src/http/fetch-transport.ts";
+import { type Entry, entriesOf } from "../../src/running/parts.ts";
+import { perform } from "../../src/running/perform.ts";
+import { tagOf } from "../../src/running/plan.ts";
+import { retag } from "../../src/running/retag.ts";
+import { RunState } from "../../src/running/run-state.ts";
+import type { Counterexample } from "../../src/running/shrink.ts";
+import { Look } from "../../src/send-message/analysis/look.ts";
+import { pageContract } from "../../src/send-message/contract/page-contract.ts";
+import { rules } from "../../src/send-message/rules/registry.ts";
 import { type Handler, KEYS } from "./providers.ts";
 
 /** Runs the steps of a counterexample again, as `replay` does; whether the rule is broken again. */

@@ -1,11 +1,11 @@
-import { pageContract } from "../../src/contract/page-contract.ts";
-import type { Outcome } from "../../src/contract/words.ts";
-import { type RunEvent, type RunOptions, runConformance, type Target } from "../../src/engine/run.ts";
-import type { RunResult } from "../../src/engine/run-result.ts";
-import type { Bounds } from "../../src/engine/run-state.ts";
 import type { Case } from "../../src/evidence/case.ts";
-import { rules } from "../../src/rules/registry.ts";
-import { fetchTransport } from "../../src/wire/fetch-transport.ts";
+import { fetchTransport } from "../../src/http/fetch-transport.ts";
+import type { Outcome } from "../../src/judging/outcome.ts";
+import { type RunEvent, type RunOptions, runConformance, type Target } from "../../src/running/run.ts";
+import type { RunResult } from "../../src/running/run-result.ts";
+import type { Bounds } from "../../src/running/run-state.ts";
+import { pageContract } from "../../src/send-message/contract/page-contract.ts";
+import { rules } from "../../src/send-message/rules/registry.ts";
 import { type Handler, KEYS } from "./providers.ts";
 
 export interface Judged {

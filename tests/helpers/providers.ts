@@ -1,12 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Behaviour } from "../../src/reference-provider/behaviour.ts";
-import { correctBehaviour } from "../../src/reference-provider/correct-behaviour.ts";
+import type { Behaviour } from "../../src/send-message/reference-provider/behaviour.ts";
+import { correctBehaviour } from "../../src/send-message/reference-provider/correct-behaviour.ts";
 import {
   createReferenceProvider,
   type ReferenceProviderOptions,
-} from "../../src/reference-provider/create-reference-provider.ts";
-import type { CustomData, DataRecord, Message } from "../../src/reference-provider/store.ts";
-import { tokensOf } from "../../src/reference-provider/tokens-of.ts";
+} from "../../src/send-message/reference-provider/create-reference-provider.ts";
+import type { CustomData, DataRecord, Message } from "../../src/send-message/reference-provider/store.ts";
+import { tokensOf } from "../../src/send-message/reference-provider/tokens-of.ts";
 
 /** The keys that every provider of the tests accepts: one for everything, one for reading. */
 export const KEYS = { valid: "Key-Of-The-Run-4711", readOnly: "Key-For-Reading-0815" };

@@ -1,7 +1,8 @@
-import type { Json, JsonObject, OperationId } from "../../src/contract/words.ts";
 import type { Case } from "../../src/evidence/case.ts";
-import type { Credential } from "../../src/evidence/credential.ts";
-import type { Exchange } from "../../src/evidence/exchange.ts";
+import type { Credential } from "../../src/http/credential.ts";
+import type { Exchange } from "../../src/http/exchange.ts";
+import type { Json, JsonObject } from "../../src/json/json.ts";
+import type { OperationId } from "../../src/send-message/contract/operations.ts";
 
 /** When an exchange happened, in milliseconds; without it, each follows the one before. */
 type When = { readonly at?: readonly [startedMs: number, endedMs: number] };

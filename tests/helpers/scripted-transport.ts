@@ -1,5 +1,5 @@
-import type { ExchangeError, RecordedHeaders } from "../../src/evidence/exchange.ts";
-import type { Transport, WireRequest } from "../../src/wire/transport.ts";
+import type { ExchangeError, RecordedHeaders } from "../../src/http/exchange.ts";
+import type { Transport, WireRequest } from "../../src/http/transport.ts";
 
 /** What comes of a request: an answer, or why there is none. */
 export type Scripted =

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from "../../src/contract/words.ts";
 import type { RecordKind } from "../../src/evidence/step.ts";
+import type { Json, JsonObject } from "../../src/json/json.ts";
 import { Recording, TAG } from "./recording.ts";
 
 /** Sessions of the simulation: the first two are of one person. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/contract/words.ts";
+import type { JsonObject } from "../../src/json/json.ts";
 import { canIDeploy } from "../../src/pact/can-i-deploy.ts";
 import { lines } from "./live-provider.ts";
 import { recording, type StandInOptions, standInBroker } from "./stand-in-broker.ts";

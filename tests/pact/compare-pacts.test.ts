@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { loadContract } from "../../src/contract/load-contract.ts";
-import { pageContract } from "../../src/contract/page-contract.ts";
-import { valueAt } from "../../src/contract/pointer.ts";
+import { valueAt } from "../../src/json/pointer.ts";
 import { type CompareOptions, comparePacts } from "../../src/pact/compare/compare-pacts.ts";
+import { loadContract } from "../../src/send-message/contract/load-contract.ts";
+import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { lines } from "./live-provider.ts";
 import { HELLO, pactJson, read, send, type Written, withPact } from "./pact-builder.ts";
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { correctBehaviour } from "../../src/reference-provider/correct-behaviour.ts";
-import { findFault } from "../../src/reference-provider/faults/registry.ts";
+import { findFault } from "../../src/lab/faults/registry.ts";
+import { correctBehaviour } from "../../src/send-message/reference-provider/correct-behaviour.ts";
 import { verifyAgainst } from "./live-provider.ts";
 import { withPact } from "./pact-builder.ts";
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Json, JsonObject } from "../../src/contract/words.ts";
+import type { Json, JsonObject } from "../../src/json/json.ts";
 
 /** Parts of an interaction in the shape of version 2, whatever version it is written in. */
 export interface Written {

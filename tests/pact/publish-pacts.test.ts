@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/contract/words.ts";
+import type { JsonObject } from "../../src/json/json.ts";
 import { type PublishOptions, publishPacts } from "../../src/pact/publish-pacts.ts";
 import { lines } from "./live-provider.ts";
 import { pactJson, send, withPact } from "./pact-builder.ts";

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { isObject, type Json, type JsonObject } from "../../src/contract/words.ts";
+import { isObject, type Json, type JsonObject } from "../../src/json/json.ts";
 
 /** One request that the broker got. */
 export interface Asked {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { httpTransport } from "../../src/http/http-transport.ts";
+import { findVariant } from "../../src/lab/variants/registry.ts";
+import { createVariant } from "../../src/lab/variants/variant.ts";
 import { verifyPacts } from "../../src/pact/verify-pacts.ts";
-import { listen } from "../../src/reference-provider/listen.ts";
-import { tokensOf } from "../../src/reference-provider/tokens-of.ts";
-import { findVariant } from "../../src/reference-provider/variants/registry.ts";
-import { createVariant } from "../../src/reference-provider/variants/variant.ts";
-import { httpTransport } from "../../src/wire/http-transport.ts";
+import { listen } from "../../src/send-message/reference-provider/listen.ts";
+import { tokensOf } from "../../src/send-message/reference-provider/tokens-of.ts";
 import { KEYS, lines } from "./live-provider.ts";
 
 // Each differs in something else that a pact could insist on; all of them take minutes.

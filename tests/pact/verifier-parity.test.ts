@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { JsonObject } from "../../src/contract/words.ts";
+import type { JsonObject } from "../../src/json/json.ts";
 import { runPactTool } from "../../src/pact/pact-tool.ts";
 import { verifyPacts } from "../../src/pact/verify-pacts.ts";
 import { KEYS, lines, withProvider } from "./live-provider.ts";

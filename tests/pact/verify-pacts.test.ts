@@ -2,12 +2,12 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/contract/words.ts";
+import { httpTransport } from "../../src/http/http-transport.ts";
+import type { JsonObject } from "../../src/json/json.ts";
 import { verifyPacts } from "../../src/pact/verify-pacts.ts";
-import { correctBehaviour as correct } from "../../src/reference-provider/correct-behaviour.ts";
-import { Refusal } from "../../src/reference-provider/refusal.ts";
-import type { CustomData } from "../../src/reference-provider/store.ts";
-import { httpTransport } from "../../src/wire/http-transport.ts";
+import { correctBehaviour as correct } from "../../src/send-message/reference-provider/correct-behaviour.ts";
+import { Refusal } from "../../src/send-message/reference-provider/refusal.ts";
+import type { CustomData } from "../../src/send-message/reference-provider/store.ts";
 import { KEYS, lines, verifyAgainst, withProvider } from "./live-provider.ts";
 import { HELLO, pactJson, read, send, type Written, withPact } from "./pact-builder.ts";
 
@@ -385,7 +385,7 @@ it.each([
   [[], "no-pact"],
   [["no/such/file.json"], "pact-not-found"],
   [["spec/opencx.openapi.yaml"], "not-a-pact"],
-  [["src/pact/states"], "no-pact"],
+  [["src/send-message/pact-states"], "no-pact"],
 ])("refuses %j", async (pacts, code) => {
   await expect(verifyPacts({ pacts }, lines())).rejects.toMatchObject({ name: "UsageError", code });
 });

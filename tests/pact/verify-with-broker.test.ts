@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { afterEach, describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/contract/words.ts";
+import { httpTransport } from "../../src/http/http-transport.ts";
+import type { JsonObject } from "../../src/json/json.ts";
 import type { PactSelection } from "../../src/pact/pacts-for-verification.ts";
 import type { Publication } from "../../src/pact/publish-results.ts";
 import { type VerifyOptions, verifyPacts } from "../../src/pact/verify-pacts.ts";
-import { httpTransport } from "../../src/wire/http-transport.ts";
 import { KEYS, lines, verifyAgainst, withProvider } from "./live-provider.ts";
 import { pactJson, send } from "./pact-builder.ts";
 import { ourPact, recording, type StandInOptions, standInBroker } from "./stand-in-broker.ts";

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { ResolvedSchema } from "../../src/contract/contract.ts";
-import { dutyOf } from "../../src/contract/duty.ts";
-import { isQuote } from "../../src/contract/page.ts";
-import { pageContract } from "../../src/contract/page-contract.ts";
-import { isObject, type Json, type OperationId } from "../../src/contract/words.ts";
+import { isObject, type Json } from "../../src/json/json.ts";
+import type { ResolvedSchema } from "../../src/openapi/schema.ts";
+import { dutyOf } from "../../src/send-message/contract/duty.ts";
+import type { OperationId } from "../../src/send-message/contract/operations.ts";
+import { isQuote } from "../../src/send-message/contract/page.ts";
+import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 
 const DUTIES = ["type", "enum", "format", "required"];
 const BODIES: [OperationId, number | undefined][] = [

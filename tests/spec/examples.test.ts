@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { operationIds } from "../../src/contract/operations.ts";
-import { isQuote } from "../../src/contract/page.ts";
-import { pageContract } from "../../src/contract/page-contract.ts";
-import { valueAt } from "../../src/contract/pointer.ts";
-import { isObject, type Json, type JsonObject } from "../../src/contract/words.ts";
+import { isObject, type Json, type JsonObject } from "../../src/json/json.ts";
+import { valueAt } from "../../src/json/pointer.ts";
+import { operationIds } from "../../src/send-message/contract/operations.ts";
+import { isQuote } from "../../src/send-message/contract/page.ts";
+import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 
 const spec = (name: string) => readFileSync(new URL(`../../spec/${name}`, import.meta.url), "utf8");
 

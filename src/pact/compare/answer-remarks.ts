@@ -1,5 +1,5 @@
-import { pointerTo } from "../../contract/pointer.ts";
-import { isObject, type Json } from "../../contract/words.ts";
+import { isObject, type Json } from "../../json/json.ts";
+import { pointerTo } from "../../json/pointer.ts";
 import { responsesPlace } from "../document-place.ts";
 import { kindsAt } from "../matchers.ts";
 import { expectedStatus, type Remark, type Subject } from "./check.ts";

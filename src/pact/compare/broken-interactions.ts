@@ -1,6 +1,6 @@
-import type { BrokenInteraction } from "../../change/consequences/broken-interaction.ts";
-import type { Change } from "../../change/document/change.ts";
-import type { JsonObject } from "../../contract/words.ts";
+import type { JsonObject } from "../../json/json.ts";
+import type { Change } from "../../openapi-diff/change.ts";
+import type { BrokenInteraction } from "../broken-interaction.ts";
 import { type Interaction, interactionName, type Pact } from "../interaction.ts";
 import { type DocumentRemark, documentComparison } from "./document-remarks.ts";
 

@@ -1,8 +1,8 @@
-import type { Contract } from "../../contract/contract.ts";
+import type { Contract } from "../../send-message/contract/contract.ts";
+import type { StateMap } from "../../send-message/pact-states/resolve-state.ts";
 import type { Finding } from "../finding.ts";
 import type { Interaction, Pact } from "../interaction.ts";
 import type { AddressedOperation } from "../operation-at.ts";
-import type { StateMap } from "../states/resolve-state.ts";
 
 /** One interaction to be held against the document. */
 export interface Subject {

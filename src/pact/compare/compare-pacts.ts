@@ -1,12 +1,12 @@
-import type { Contract } from "../../contract/contract.ts";
-import { pageContract } from "../../contract/page-contract.ts";
-import { pointerTo } from "../../contract/pointer.ts";
+import { pointerTo } from "../../json/pointer.ts";
+import type { Contract } from "../../send-message/contract/contract.ts";
+import { pageContract } from "../../send-message/contract/page-contract.ts";
+import type { StateMap } from "../../send-message/pact-states/resolve-state.ts";
 import type { PactAccess } from "../access.ts";
 import { type ExitCode, type Finding, findingText, type Output } from "../finding.ts";
 import { interactionName, type Pact } from "../interaction.ts";
 import { loadPacts } from "../load-pacts.ts";
 import { operationAt } from "../operation-at.ts";
-import type { StateMap } from "../states/resolve-state.ts";
 import { answerRemarks } from "./answer-remarks.ts";
 import type { Remark, Subject } from "./check.ts";
 import { type DocumentRemark, documentComparison } from "./document-remarks.ts";

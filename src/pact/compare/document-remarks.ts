@@ -1,6 +1,6 @@
-import type { Contract } from "../../contract/contract.ts";
-import { UsageError } from "../../contract/errors.ts";
-import type { Json } from "../../contract/words.ts";
+import type { Json } from "../../json/json.ts";
+import type { Contract } from "../../send-message/contract/contract.ts";
+import { UsageError } from "../../usage-error.ts";
 import type { Pact } from "../interaction.ts";
 import type { Remark } from "./check.ts";
 import { documentPointer, pactPointer } from "./locations.ts";

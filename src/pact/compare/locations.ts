@@ -1,5 +1,5 @@
-import { pointerTo, valueAt } from "../../contract/pointer.ts";
-import { isObject, type Json } from "../../contract/words.ts";
+import { isObject, type Json } from "../../json/json.ts";
+import { pointerTo, valueAt } from "../../json/pointer.ts";
 import type { Pact } from "../interaction.ts";
 
 /** The comparator's place in a pact (`[root].interactions[0].request.body.a`) as a JSON pointer into the file. */

@@ -1,4 +1,5 @@
-import { isObject, type Json, type OperationId } from "../../contract/words.ts";
+import { isObject, type Json } from "../../json/json.ts";
+import type { OperationId } from "../../send-message/contract/operations.ts";
 
 /** A value of an answer that the provider chooses, at its place. */
 export interface ChosenValue {

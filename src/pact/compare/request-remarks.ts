@@ -1,7 +1,8 @@
-import type { Contract, SchemaError } from "../../contract/contract.ts";
-import { pageContract } from "../../contract/page-contract.ts";
-import { pointerSegments, pointerTo, valueAt } from "../../contract/pointer.ts";
-import { isObject, type Json, type OperationId } from "../../contract/words.ts";
+import { isObject, type Json } from "../../json/json.ts";
+import { pointerSegments, pointerTo, valueAt } from "../../json/pointer.ts";
+import type { Contract, SchemaError } from "../../send-message/contract/contract.ts";
+import type { OperationId } from "../../send-message/contract/operations.ts";
+import { pageContract } from "../../send-message/contract/page-contract.ts";
 import { operationPlace } from "../document-place.ts";
 import { expectedStatus, type Remark, type Subject } from "./check.ts";
 

@@ -1,5 +1,5 @@
-import { pointerTo } from "../../contract/pointer.ts";
-import { knownStates, resolveState } from "../states/resolve-state.ts";
+import { pointerTo } from "../../json/pointer.ts";
+import { knownStates, resolveState } from "../../send-message/pact-states/resolve-state.ts";
 import { expectedStatus, type Remark, type Subject } from "./check.ts";
 
 /** Provider states that nobody can set up through the API, and interactions that need one and name none. */

@@ -1,9 +1,9 @@
-import { CORPUS_KEYS } from "../../arbitraries/corpus-keys.ts";
-import { CORPUS_NUMBERS } from "../../arbitraries/corpus-numbers.ts";
-import { CONTROL_STRINGS, CORPUS_STRINGS } from "../../arbitraries/corpus-strings.ts";
-import { shapeFaults } from "../../arbitraries/shape-faults.ts";
-import { pageContract } from "../../contract/page-contract.ts";
-import type { JsonObject } from "../../contract/words.ts";
+import type { JsonObject } from "../../json/json.ts";
+import { pageContract } from "../../send-message/contract/page-contract.ts";
+import { CORPUS_KEYS } from "../../send-message/corpus/corpus-keys.ts";
+import { CORPUS_NUMBERS } from "../../send-message/corpus/corpus-numbers.ts";
+import { CONTROL_STRINGS, CORPUS_STRINGS } from "../../send-message/corpus/corpus-strings.ts";
+import { shapeFaults } from "../../send-message/corpus/shape-faults.ts";
 import type { WrittenInteraction } from "./interaction-json.ts";
 import { lookAfter, promisedTo } from "./promised.ts";
 

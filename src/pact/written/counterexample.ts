@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from "../../contract/words.ts";
-import { type Exchange, headerOf, jsonBody } from "../../evidence/exchange.ts";
+import { type Exchange, headerOf, jsonBody } from "../../http/exchange.ts";
+import type { Json, JsonObject } from "../../json/json.ts";
 import { operationAt } from "../operation-at.ts";
 import type { GivenState, WrittenBody, WrittenInteraction } from "./interaction-json.ts";
 import { isEmpty, lookAfter, membersOf, promisedTo, REFUSED, refusedWith } from "./promised.ts";

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../contract/words.ts";
+import type { Json, JsonObject } from "../../json/json.ts";
 
 /** A provider state as a version 4 interaction names it. */
 export interface GivenState {

@@ -1,5 +1,6 @@
-import { pageContract } from "../../contract/page-contract.ts";
-import { type Basis, isObject, type Json, type JsonObject } from "../../contract/words.ts";
+import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import type { Basis } from "../../judging/outcome.ts";
+import { pageContract } from "../../send-message/contract/page-contract.ts";
 import type { GivenState, WrittenInteraction } from "./interaction-json.ts";
 
 type Promised = WrittenInteraction["response"];

@@ -1,0 +1,31 @@
+import type { Writable } from "node:stream";
+import type { ConsumerRule } from "../send-message/consumer-rules/consumer-rule.ts";
+import type { Condition } from "./conditions.ts";
+
+/** Which program to judge, and how. */
+export interface ConsumerOptions {
+  /** The program and its arguments. */
+  readonly command: readonly string[];
+  readonly conditions: readonly Condition[];
+  /** Default: all consumer rules. */
+  readonly rules?: readonly ConsumerRule[];
+  /** Implied rules fail. Default: they warn. */
+  readonly strict?: boolean;
+  /** Requests to https://api.open.cx are answered here. Default: yes. */
+  readonly intercept?: boolean;
+  /** Other hosts that the program may reach while it is intercepted. */
+  readonly allowHosts?: readonly string[];
+  /** Session ids that the program knows; the first is its OPENCX_SESSION_ID. Default: that of its environment, or a new one. */
+  readonly sessions?: readonly string[];
+  /** Time for one run of the program, in milliseconds. Default: 30 s. */
+  readonly timeoutMs?: number;
+  readonly cwd?: string;
+  /** The environment of the program, before the suite adds to it. Default: that of this process. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Where the program's output goes on to. Default: nowhere. */
+  readonly stdout?: Writable;
+  readonly stderr?: Writable;
+  readonly signal?: AbortSignal;
+  /** Told before each run of the program. */
+  readonly onRun?: (condition: Condition, again: boolean) => void;
+}

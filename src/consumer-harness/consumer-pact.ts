@@ -1,0 +1,191 @@
+import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import type { ResolvedSchema } from "../openapi/schema.ts";
+import { member } from "../send-message/analysis/facts.ts";
+import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
+import type { OperationId } from "../send-message/contract/operations.ts";
+import { pageContract } from "../send-message/contract/page-contract.ts";
+import { type Promised, promisesOf } from "./promises.ts";
+
+/** Stands for every id in examples; a provider state puts a real one in its place. */
+const EXAMPLE_ID = "0b0f7c3a-3f5b-4b8a-9a57-6f1d6c9f9b11";
+
+/** How texts of a format are told, and one of them. */
+const FORMATS: Readonly<Record<string, { readonly regex: string; readonly example: string }>> = {
+  uuid: { regex: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", example: EXAMPLE_ID },
+  "date-time": {
+    regex: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9:]+)$",
+    example: "2025-01-31T09:00:00.000Z",
+  },
+  email: { regex: "^[^@ ]+@[^@ ]+$", example: "someone@example.com" },
+};
+
+const WORDS: Readonly<Record<OperationId, string>> = {
+  sendMessage: "a message",
+  createSession: "a new session",
+  getSession: "a look at a session",
+  listHistory: "a look at the history of a session",
+  createContact: "a new contact",
+};
+
+type Rules = Record<string, JsonObject>;
+
+/**
+ * The pact (version 4) of a program with the API, from what it sent: canonical JSON, so that equal programs have
+ * equal files. `undefined` where nothing that it sent was accepted.
+ */
+export function consumerPact(it: ConsumerCase, consumer: string): string | undefined {
+  const names = new Map<string, number>();
+  const interactions = promisesOf(it).map((promised) => {
+    const name = nameOf(promised);
+    const count = (names.get(name) ?? 0) + 1;
+    names.set(name, count);
+    return interactionOf(promised, count === 1 ? name : `${name} (${count})`);
+  });
+  if (interactions.length === 0) return undefined;
+  const pact = {
+    consumer: { name: consumer },
+    interactions: interactions.toSorted((a, b) => (String(a.description) < String(b.description) ? -1 : 1)),
+    metadata: { pactSpecification: { version: "4.0" } },
+    provider: { name: "opencx" },
+  };
+  return `${JSON.stringify(sorted(pact), null, 2)}\n`;
+}
+
+function nameOf({ operation, body }: Promised): string {
+  const sender = member(body, "sender");
+  const by = typeof sender === "string" ? ` of ${sender === "agent" ? "an agent" : "a contact"}` : "";
+  const members = isObject(body)
+    ? Object.keys(body).filter((key) => key !== "sender" && key !== "message")
+    : [];
+  return `${WORDS[operation]}${by}${members.length === 0 ? "" : ` with ${members.toSorted().join(", ")}`}`;
+}
+
+function interactionOf({ operation, body }: Promised, description: string): JsonObject {
+  const { method, path } = pageContract.operations[operation];
+  const end = path.split("{session_id}")[1];
+  const header = { authorization: matched({ match: "regex", regex: "^Bearer .+$" }) };
+  const rules: JsonObject = { header };
+  const request: JsonObject = {
+    method,
+    path: path.replace("{session_id}", EXAMPLE_ID),
+    headers: { authorization: ["Bearer example-key"] },
+    matchingRules: rules,
+  };
+  if (end !== undefined) {
+    rules.path = matched({ match: "regex", regex: `^/chat/sessions/[^/]+${end}$` });
+    request.generators = {
+      path: { type: "ProviderState", expression: `/chat/sessions/\${sessionId}${end}` },
+    };
+  }
+  if (body !== undefined) {
+    request.headers = { authorization: ["Bearer example-key"], "Content-Type": ["application/json"] };
+    request.body = content(body);
+    rules.body = requestRules(operation, body);
+  }
+  return {
+    type: "Synchronous/HTTP",
+    description,
+    pending: false,
+    providerStates: statesOf(operation, body).map((name) => ({ name })),
+    request,
+    response: responseOf(operation),
+  };
+}
+
+function statesOf(operation: OperationId, body: Json | undefined): string[] {
+  const contact = member(body, "contact") !== undefined || member(body, "contact_id") !== undefined;
+  switch (operation) {
+    case "createSession":
+      return member(body, "contact_id") === undefined ? [] : ["a contact exists"];
+    case "createContact":
+      return [];
+    case "listHistory":
+      return ["a session exists", "a message was sent"];
+    default:
+      return contact ? ["a contact exists", "a session exists"] : ["a session exists"];
+  }
+}
+
+/** Values may be others of their types; a choice or a format of the document is kept to. */
+function requestRules(operation: OperationId, body: Json): JsonObject {
+  const properties = pageContract.requestSchema(operation)?.properties ?? {};
+  const rules: Rules = {};
+  for (const name of isObject(body) ? Object.keys(body) : [])
+    rules[`$${step(name)}`] = matched(leafRule(properties[name]) ?? { match: "type" });
+  const email = member(body, "contact", "email");
+  if (typeof email === "string")
+    rules["$.contact.email"] = matched({ match: "regex", regex: FORMATS.email!.regex });
+  return rules;
+}
+
+/** What the document promises of the answer: its required members, by their types. */
+function responseOf(operation: OperationId): JsonObject {
+  const rules: JsonObject = {
+    status: { $: { combine: "AND", matchers: [{ match: "statusCode", status: "success" }] } },
+  };
+  const schema = pageContract.responseSchema(operation, 200);
+  const body: Rules = {};
+  const example = schema === undefined ? undefined : promised(schema, "$", "body", body);
+  if (example === undefined) return { status: 200, matchingRules: rules };
+  return {
+    status: 200,
+    headers: { "Content-Type": ["application/json"] },
+    body: content(example),
+    matchingRules: { ...rules, body },
+  };
+}
+
+/** An example of a schema, with the rules of its leaves; `undefined` where it may be null, or says nothing. */
+function promised(schema: ResolvedSchema, place: string, name: string, rules: Rules): Json | undefined {
+  const leaf = leafRule(schema);
+  if (schema.type === "object") {
+    return Object.fromEntries(
+      (schema.required ?? []).flatMap((key) => {
+        const property = schema.properties?.[key];
+        const value = property && promised(property, place + step(key), key, rules);
+        return value === undefined ? [] : [[key, value] as const];
+      }),
+    );
+  }
+  if (schema.type === "array" && schema.items !== undefined) {
+    rules[place] = matched({ match: "type", min: 1 });
+    return [promised(schema.items, `${place}[*]`, name, rules) ?? null];
+  }
+  if (typeof schema.type !== "string") return undefined;
+  rules[place] = matched(leaf ?? { match: "type" });
+  if (schema.enum !== undefined) return schema.enum[0]!;
+  const format = FORMATS[schema.format ?? ""];
+  if (format !== undefined) return format.example;
+  return schema.type === "string" ? name : schema.type === "boolean" ? true : 1;
+}
+
+function leafRule(schema: ResolvedSchema | undefined): JsonObject | undefined {
+  const choices = schema?.enum?.filter((value) => typeof value === "string");
+  if (choices !== undefined && choices.length > 0)
+    return { match: "regex", regex: `^(${choices.join("|")})$` };
+  const format = FORMATS[schema?.format ?? ""];
+  return format === undefined ? undefined : { match: "regex", regex: format.regex };
+}
+
+function matched(rule: JsonObject): JsonObject {
+  return { combine: "AND", matchers: [rule] };
+}
+
+function content(body: Json): JsonObject {
+  return { content: body, contentType: "application/json", encoded: false };
+}
+
+/** One step of a JSON path. */
+function step(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `['${name}']`;
+}
+
+function sorted(value: Json): Json {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .toSorted()
+      .map((key) => [key, sorted(value[key]!)]),
+  );
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { NOT_STARTED } from "../send-message/consumer-rules/consumer-case.ts";
+import { caseOf } from "./case-of.ts";
+import type { Condition } from "./conditions.ts";
+import type { ConsumerOptions } from "./consumer-options.ts";
+import { Recorder } from "./recorder.ts";
+import { type ConsumerRun, judgeCase } from "./run-consumer.ts";
+import { serveSandbox } from "./sandbox-server.ts";
+import { Secrets } from "./secrets.ts";
+
+export interface ListenOptions extends Pick<ConsumerOptions, "rules" | "strict" | "sessions"> {
+  readonly port: number;
+  /** Default: 127.0.0.1, which other devices do not reach. */
+  readonly host?: string;
+  readonly condition: Condition;
+  /** How long to wait for the consumer, in milliseconds. Default: until `signal` is aborted. */
+  readonly forMs?: number;
+  readonly signal: AbortSignal;
+  /** The key that the consumer is to show. Default: a fresh one. */
+  readonly apiKey?: string;
+  /** Told when requests can come. */
+  readonly onReady: (at: { readonly url: string; readonly apiKey: string }) => void;
+}
+
+/**
+ * Waits for a consumer that cannot be started here, and judges what it sent meanwhile.
+ * @throws Error of Node where the port cannot be had
+ */
+export async function listenForConsumer(options: ListenOptions): Promise<ConsumerRun> {
+  const { condition, signal, port, host } = options;
+  const apiKey = options.apiKey ?? `ocx_sandbox_${randomBytes(18).toString("base64url")}`;
+  const epochMs = performance.now();
+  const full = new AbortController();
+  const recorder = new Recorder({
+    apiKey,
+    secrets: new Secrets(apiKey),
+    condition,
+    run: 0,
+    epochMs,
+    onTooMuch: () => full.abort(),
+  });
+  const server = await serveSandbox(() => recorder, { port, ...(host === undefined ? {} : { host }) });
+  options.onReady({ url: server.url, apiKey });
+  const end = AbortSignal.any([signal, full.signal]);
+  // The longest wait of a timer is some 24 days.
+  await pause(Math.min(options.forMs ?? 2 ** 31 - 1, 2 ** 31 - 1), undefined, { signal: end }).catch(
+    () => undefined,
+  );
+  await server.close();
+  const program = {
+    condition: condition.name === "happy" ? ("listened" as const) : condition.name,
+    exit: NOT_STARTED,
+    startedMs: 0,
+    endedMs: performance.now() - epochMs,
+    errorLines: 0,
+    ...(full.signal.aborted ? { stopped: "too many requests" as const } : {}),
+  };
+  return judgeCase(caseOf([program], recorder.exchanges, options.sessions ?? []), options);
+}

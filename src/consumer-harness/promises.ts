@@ -1,0 +1,84 @@
+import { jsonBody } from "../http/exchange.ts";
+import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import { sameValue } from "../json/same-value.ts";
+import { flawsOf } from "../send-message/analysis/flaws.ts";
+import type { ConsumerCase, ConsumerExchange } from "../send-message/consumer-rules/consumer-case.ts";
+import { isOperationId, type OperationId } from "../send-message/contract/operations.ts";
+import { pageContract } from "../send-message/contract/page-contract.ts";
+
+/** A request that the program makes whenever it runs, and that was accepted. */
+export interface Promised {
+  readonly operation: OperationId;
+  /** `undefined` where it sends none. */
+  readonly body: Json | undefined;
+}
+
+/** Stands for a value that is another one in each run, by its JSON type. */
+const EXAMPLES: Readonly<Record<string, Json>> = { string: "text", number: 1, boolean: true };
+
+/**
+ * What a program asks of the API, each kind of request once: those with the same members. Of staged runs only what
+ * all happy ones have counts, and a value in which they differ gives way to an example of its type.
+ */
+export function promisesOf(it: ConsumerCase): Promised[] {
+  const staged = it.programs.flatMap(({ condition }, run) => (condition === "happy" ? [run] : []));
+  const runs = staged.length > 0 ? staged : it.programs.map((_, run) => run);
+  const [first = new Map(), ...others] = runs.map((run) =>
+    kindsOf(it.received.filter(({ step }) => step === run)),
+  );
+  return [...first].flatMap(([kind, promised]) => {
+    const same = others.map((other) => other.get(kind));
+    if (same.some((other) => other === undefined)) return [];
+    const body = same.reduce<Json | undefined>(
+      (kept, other) => (kept === undefined || other?.body === undefined ? kept : common(kept, other.body)),
+      promised.body,
+    );
+    return [{ ...promised, body }];
+  });
+}
+
+function kindsOf(received: readonly ConsumerExchange[]): Map<string, Promised> {
+  const kinds = new Map<string, Promised>();
+  for (const exchange of received) {
+    const { operation, request, response } = exchange;
+    const body = jsonBody(request);
+    const isAccepted = response !== undefined && response.status >= 200 && response.status < 300;
+    // A cursor means something to the provider that gave it only.
+    if (!isOperationId(operation) || !isAccepted || request.path.includes("?")) continue;
+    if (request.body !== undefined && (body === undefined || !isValid(operation, body))) continue;
+    const kind = `${operation} ${shapeOf(body)}`;
+    if (!kinds.has(kind)) kinds.set(kind, { operation, body });
+  }
+  return kinds;
+}
+
+function isValid(operation: OperationId, body: Json): boolean {
+  if (operation === "sendMessage") return flawsOf(body, pageContract).flaws.length === 0;
+  return pageContract.requestErrors(operation, body).length === 0;
+}
+
+/** The members and the types of a value, in one order. */
+function shapeOf(value: Json | undefined): string {
+  if (value === undefined) return "";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return `[${[...new Set(value.map(shapeOf))].toSorted().join()}]`;
+  if (!isObject(value)) return typeof value;
+  const members = Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}:${shapeOf(inner)}`);
+  return `{${members.toSorted().join()}}`;
+}
+
+/** Two values of one shape as one: where they differ, an example stands. */
+function common(a: Json, b: Json): Json {
+  if (sameValue(a, b)) return a;
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.slice(0, b.length).map((item, index) => common(item, b[index]!));
+  if (isObject(a) && isObject(b)) return commonMembers(a, b);
+  if (typeof a === "string" && /^[^@\s]+@[^@\s]+$/.test(a)) return "someone@example.com";
+  return EXAMPLES[typeof a] ?? a;
+}
+
+function commonMembers(a: JsonObject, b: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(a).map(([key, value]) => [key, Object.hasOwn(b, key) ? common(value, b[key]!) : value]),
+  );
+}

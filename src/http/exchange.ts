@@ -1,0 +1,69 @@
+import type { Json } from "../json/json.ts";
+import type { Credential } from "./credential.ts";
+
+/** A recorded body: its text where it is UTF-8, else base64. Secrets stand in it by name only. */
+export interface RecordedBody {
+  readonly encoding: "utf8" | "base64";
+  readonly data: string;
+}
+
+/** Header names are lower case; the order is that of the wire. */
+export type RecordedHeaders = readonly (readonly [name: string, value: string])[];
+
+export interface RecordedRequest {
+  readonly method: string;
+  /** Path and query as sent, behind the base URL. */
+  readonly path: string;
+  readonly headers: RecordedHeaders;
+  readonly body?: RecordedBody;
+}
+
+export interface RecordedResponse {
+  readonly status: number;
+  readonly headers: RecordedHeaders;
+  /** Decoded, where a content encoding was named. */
+  readonly body?: RecordedBody;
+}
+
+/** Why there is no whole response. After `refused` the request was never delivered; after the others it may have been. */
+export interface ExchangeError {
+  readonly kind: "timeout" | "reset" | "refused" | "too-large" | "protocol";
+  readonly message: string;
+}
+
+/** One request and what came of it, with its times in milliseconds on the one monotonic clock of the run. */
+export interface Exchange {
+  /** Index of the step of the case that it belongs to; -1 where there is none, as in a recording made elsewhere. */
+  readonly step: number;
+  /**
+   * Why it was sent: by a step of the scenario, or by the engine on the way of carrying it out. A `part` holds some of
+   * the entries of a send that was refused, and tells which of them is to blame.
+   */
+  readonly purpose: "step" | "marker" | "poll" | "retry" | "probe" | "part" | "again" | "alone";
+  /** Absent where the request addresses no operation of the document. */
+  readonly operation?: string;
+  readonly credential: Credential;
+  readonly request: RecordedRequest;
+  readonly response?: RecordedResponse;
+  readonly error?: ExchangeError;
+  readonly startedMs: number;
+  readonly endedMs: number;
+}
+
+/** The parsed JSON body of a request or response; `undefined` where there is none or it is not JSON. */
+export function jsonBody(message: { readonly body?: RecordedBody } | undefined): Json | undefined {
+  if (message?.body?.encoding !== "utf8") return undefined;
+  try {
+    return JSON.parse(message.body.data) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first value of a header, by its lower-case name. */
+export function headerOf(
+  message: { readonly headers: RecordedHeaders } | undefined,
+  name: string,
+): string | undefined {
+  return message?.headers.find(([key]) => key === name)?.[1];
+}

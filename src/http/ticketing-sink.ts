@@ -1,0 +1,65 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Exchange } from "./exchange.ts";
+import { recordBody, recordHeaders } from "./record.ts";
+
+/** Stands in for the external ticketing system: accepts whatever it is told, and keeps it. */
+export interface TicketingSink {
+  readonly url: string;
+  received(): readonly Exchange[];
+  close(): Promise<void>;
+}
+
+/** What one request may bring, in bytes; the rest is dropped. */
+const MAX_BYTES = 1_000_000;
+/** How many requests are kept. */
+const MAX_KEPT = 10_000;
+
+/** Listens on an address, by default a free port of the loopback. @throws Error of Node where it cannot be had */
+export async function listenForTickets(
+  redact: (text: string) => string,
+  { host = "127.0.0.1", port = 0 } = {},
+): Promise<TicketingSink> {
+  const received: Exchange[] = [];
+  const server = createServer(async (request, response) => {
+    const startedMs = performance.now();
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.byteLength;
+      if (size <= MAX_BYTES) chunks.push(chunk);
+    }
+    const body = recordBody(Buffer.concat(chunks), redact);
+    const pairs = Object.entries(request.headers).map(([name, value]) => [name, String(value)] as const);
+    if (received.length < MAX_KEPT) {
+      received.push({
+        step: -1,
+        purpose: "step",
+        credential: "none",
+        request: {
+          method: request.method ?? "",
+          path: redact(request.url ?? ""),
+          headers: recordHeaders(pairs, redact),
+          ...(body === undefined ? {} : { body }),
+        },
+        startedMs,
+        endedMs: performance.now(),
+      });
+    }
+    response.writeHead(200, { "content-type": "application/json" }).end("{}");
+  });
+  server.on("clientError", (_error, socket) => socket.destroy());
+  server.listen(port, host);
+  await once(server, "listening");
+  const address = server.address() as AddressInfo;
+  return {
+    url: `http://${host}:${address.port}`,
+    received: () => received,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import { type Exchange, jsonBody } from "../../http/exchange.ts";
+import { isObject, type Json } from "../../json/json.ts";
+import { member } from "../../openapi/references.ts";
+import type { ResolvedSchema } from "../../openapi/schema.ts";
+import type { Contract } from "../../send-message/contract/contract.ts";
+import { findOperation, isOperationId, type OperationId } from "../../send-message/contract/operations.ts";
+
+/** Something that was seen in answers, and that the document does not have. */
+export interface Drift {
+  /** Method and path as the document has them; below the status, for what stands in an answer: `GET /a 200`. */
+  readonly place: string;
+  readonly kind: "status" | "header" | "member";
+  /** The status, the name of the header in lower case, or the path of the member: `data.items[].extra`. */
+  readonly seen: string;
+}
+
+/** What is told at most; a provider that makes up names without end would fill the report. */
+const MOST = 200;
+/** How long a name is told at most, in characters. */
+const LONGEST = 120;
+/** How deep bodies are looked into. */
+const DEEPEST = 20;
+
+/** What HTTP itself says of any answer, or of its way here: no document lists these. */
+const OF_HTTP =
+  /^(content-.*|date|connection|keep-alive|transfer-encoding|trailer|server|vary|etag|last-modified|cache-control|expires|age|via|pragma|accept-ranges|alt-svc|www-authenticate|strict-transport-security|access-control-.*)$/;
+
+/**
+ * Collects what answers have beyond the document, exchange by exchange; the exchanges themselves are not held. Open
+ * maps, such as custom data, have no undocumented members.
+ */
+export function collectDrift(contract: Contract): {
+  readonly add: (exchanges: readonly Exchange[]) => void;
+  /** In the order of place, kind and name, each once. */
+  readonly drift: () => Drift[];
+} {
+  const found = new Map<string, Drift>();
+  const documented = new Map<string, Documented | undefined>();
+  const note = (place: string, kind: Drift["kind"], name: string) => {
+    const seen = name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name;
+    if (found.size < MOST) found.set(JSON.stringify([place, kind, seen]), { place, kind, seen });
+  };
+  const add = ({ operation, response }: Exchange) => {
+    if (!isOperationId(operation) || response === undefined) return;
+    const key = `${operation} ${response.status}`;
+    if (!documented.has(key)) documented.set(key, documentedAnswer(contract, operation, response.status));
+    const known = documented.get(key);
+    if (known === undefined) return;
+    if (!known.status) {
+      note(known.place, "status", String(response.status));
+      return;
+    }
+    const place = `${known.place} ${response.status}`;
+    for (const [name] of response.headers)
+      if (!OF_HTTP.test(name) && !known.headers.has(name)) note(place, "header", name);
+    const body = known.schema === undefined ? undefined : jsonBody(response);
+    if (body === undefined || known.schema === undefined) return;
+    for (const path of undocumented(body, [known.schema], "", 0)) note(place, "member", path);
+  };
+  return {
+    add: (exchanges) => exchanges.forEach(add),
+    drift: () => [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, drift]) => drift),
+  };
+}
+
+interface Documented {
+  readonly place: string;
+  readonly status: boolean;
+  readonly headers: ReadonlySet<string>;
+  readonly schema: ResolvedSchema | undefined;
+}
+
+/** What the document says of an answer; `undefined` where it lacks the operation, and so says nothing of it at all. */
+function documentedAnswer(contract: Contract, id: OperationId, status: number): Documented | undefined {
+  const { document } = contract;
+  const operation = findOperation(document, id);
+  if (operation === undefined) return undefined;
+  const responses = member(document, operation.place, "responses");
+  const range = `${Math.floor(status / 100)}XX`;
+  const response = [String(status), range, range.toLowerCase(), "default"]
+    .map((key) => member(document, responses, key))
+    .find((found) => found !== undefined);
+  return {
+    place: `${operation.method} ${operation.path}`,
+    status: response !== undefined,
+    headers: new Set(
+      Object.keys(member(document, response, "headers")?.value ?? {}).map((name) => name.toLowerCase()),
+    ),
+    schema: contract.responseSchema(id, status),
+  };
+}
+
+/** The paths of members that none of the schemas names. */
+function undocumented(
+  value: Json,
+  schemas: readonly ResolvedSchema[],
+  path: string,
+  depth: number,
+): string[] {
+  const all = schemas.flatMap(alternatives);
+  if (depth > DEEPEST || all.length === 0) return [];
+  if (Array.isArray(value)) {
+    const items = all.flatMap(({ items: schema }) => (schema === undefined ? [] : [schema]));
+    return value.flatMap((item) => undocumented(item, items, `${path}[]`, depth + 1));
+  }
+  if (!isObject(value) || !all.some((schema) => schema.properties !== undefined)) return [];
+  if (all.some(isOpenMap)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const here = path === "" ? name : `${path}.${name}`;
+    const named = all.flatMap(({ properties }) =>
+      properties !== undefined && Object.hasOwn(properties, name) ? [properties[name]!] : [],
+    );
+    return named.length === 0 ? [here] : undocumented(inner, named, here, depth + 1);
+  });
+}
+
+/** A schema and every one that it is put together of; one that contains itself is not followed again. */
+function alternatives(schema: ResolvedSchema): ResolvedSchema[] {
+  const parts = [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
+  return [schema, ...parts.flatMap(alternatives)];
+}
+
+function isOpenMap({ additionalProperties, patternProperties }: ResolvedSchema): boolean {
+  return isObject(additionalProperties) || patternProperties !== undefined;
+}

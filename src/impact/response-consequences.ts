@@ -1,0 +1,79 @@
+import type { Json, JsonObject } from "../json/json.ts";
+import type { Contract } from "../send-message/contract/contract.ts";
+import type { OperationId } from "../send-message/contract/operations.ts";
+import { shapeFaults } from "../send-message/corpus/shape-faults.ts";
+import { send } from "../send-message/scenarios/steps.ts";
+import { type Imagined, usualAnswers } from "./imagine.ts";
+import { differing, judgementsOf } from "./judging.ts";
+import { leadsInto, stepsOf } from "./message-place.ts";
+
+type Answering = Extract<OperationId, "sendMessage" | "getSession" | "listHistory">;
+
+/**
+ * The rules that notice when an answer of this operation is broken at the place that a change's location names: those
+ * for which the documents differ where they do, else all that look there.
+ */
+export function rulesAtResponse(
+  operation: OperationId,
+  location: string,
+  base: Contract,
+  revision: Contract,
+): string[] {
+  const steps = stepsOf(location, /^response \S+ body/);
+  if (steps === undefined || operation === "createSession" || operation === "createContact") return [];
+  const status = statusIn(location);
+  const [old, fresh] = [base, revision].map((contract) =>
+    variants(operation, status, contract).filter(({ place }) => leadsInto(place, steps)),
+  ) as [Variant[], Variant[]];
+  const all = [...old, ...fresh];
+  const telling = all.filter(
+    ({ body }) => errorsOf(base, operation, status, body) !== errorsOf(revision, operation, status, body),
+  );
+  const it = situation(operation === "sendMessage" ? status : 200);
+  const sound = judgementsOf(it, base);
+  const touched = (telling.length > 0 ? telling : all).flatMap(({ body }) => {
+    const broken = { ...it, instead: { [operation]: body } };
+    const [before, after] = [judgementsOf(broken, base), judgementsOf(broken, revision)];
+    return [...differing(before, after), ...differing(sound, before)];
+  });
+  return [...new Set(touched)];
+}
+
+/** The status that stands for those of a location: `2XX` and `default` mean 200. */
+export function statusIn(location: string): number {
+  const status = /^response (\S+)/.exec(location)?.[1] ?? "";
+  if (/^\d{3}$/.test(status)) return Number(status);
+  return /^\dXX$/i.test(status) ? Number(status[0]) * 100 : 200;
+}
+
+interface Variant {
+  readonly place: string;
+  readonly body: Json;
+}
+
+/** The usual answer, broken in each place that the document describes. */
+function variants(operation: Answering, status: number, contract: Contract): Variant[] {
+  const schema = contract.responseSchema(operation, status);
+  if (schema === undefined) return [];
+  const sample: JsonObject = usualAnswers(situation(status))[operation];
+  return shapeFaults({ ...contract, requestSchema: () => schema }).map(({ place, apply }) => ({
+    place,
+    body: apply(sample),
+  }));
+}
+
+/** A send that uses all that the page documents, answered so; where it is refused, for a nested object. */
+function situation(status: number): Imagined {
+  const data = { imagined: status < 300 ? "yes" : { nested: "yes" } };
+  const members = {
+    custom_data: data,
+    contact: { custom_data: data },
+    should_take_over_session_from_ai: true,
+  };
+  return { tag: "imagined", step: send("imagined", "all of it", members), status };
+}
+
+function errorsOf(contract: Contract, operation: OperationId, status: number, body: Json): string {
+  const errors = contract.responseErrors(operation, status, body);
+  return JSON.stringify(errors.map(({ place, keyword }) => [place, keyword]));
+}

@@ -1,0 +1,127 @@
+import { isObject, type Json, type JsonObject } from "../../../json/json.ts";
+import type { Message, Session } from "../../../send-message/reference-provider/store.ts";
+import type { Apply, Effect } from "../effect.ts";
+
+type Shown = readonly [
+  name: string,
+  says: string,
+  shown: (messages: readonly Message[]) => readonly Message[],
+];
+
+const parts: readonly Shown[] = [
+  ["of-the-first-ten", "shows the first ten messages", (messages) => messages.slice(0, 10)],
+  ["of-the-last-ten", "shows the last ten messages", (messages) => messages.slice(-10)],
+  ["of-the-first-twenty", "shows the first twenty messages", (messages) => messages.slice(0, 20)],
+  ["of-the-last-fifty", "shows the last fifty messages", (messages) => messages.slice(-50)],
+  ["of-the-last-message", "shows the last message", (messages) => messages.slice(-1)],
+  [
+    "of-contacts",
+    "shows what contacts said",
+    (messages) => messages.filter(({ sender }) => sender === "contact"),
+  ],
+  ["of-agents", "shows what agents said", (messages) => messages.filter(({ sender }) => sender === "agent")],
+];
+
+type Paged = readonly [
+  name: string,
+  says: string,
+  page: (items: readonly Json[], isFirst: boolean) => readonly Json[],
+  next?: null,
+];
+
+const pages: readonly Paged[] = [
+  ["without-further-pages", "gives out no cursor", (items) => items, null],
+  [
+    "with-pages-that-skip-one",
+    "leaves out the first message of further pages",
+    (items, isFirst) => items.slice(isFirst ? 0 : 1),
+  ],
+  ["with-empty-pages", "leaves further pages empty", (items, isFirst) => (isFirst ? items : [])],
+];
+
+/** Histories that do not show each message of a session once, or show those of others. */
+export const historyEffects: readonly Effect[] = [
+  ...parts.map(([name, says, shown]) =>
+    effect(name, `${says} in a history, and no other`, "messages/in-history-once", (behaviour) => ({
+      ...behaviour,
+      history: async (call, session) => shown(await behaviour.history(call, session)),
+    })),
+  ),
+  ...pages.map(([name, says, page, next]) =>
+    effect(name, `${says} of a history`, "messages/in-history-once", paging(page, next)),
+  ),
+  effect(
+    "with-pages-that-overlap",
+    "begins further pages of a history with the message before",
+    "messages/in-history-once",
+    (behaviour) => ({
+      ...behaviour,
+      async history(call, session) {
+        const messages = await behaviour.history(call, session);
+        return messages.length > 50 ? [...messages.slice(0, 50), ...messages.slice(49)] : messages;
+      },
+    }),
+  ),
+  effect(
+    "never-refreshed",
+    "shows a history as it was when it was first asked for",
+    "messages/in-history-once",
+    (behaviour) => {
+      const first = new WeakMap<Session, readonly Message[]>();
+      return {
+        ...behaviour,
+        async history(call, session) {
+          const messages = first.get(session) ?? [...(await behaviour.history(call, session))];
+          if (messages.length > 0) first.set(session, messages);
+          return messages;
+        },
+      };
+    },
+  ),
+  effect(
+    "of-the-contact",
+    "shows the messages of all sessions of a contact in each",
+    "isolation/messages",
+    together((one, other) => one.contact !== undefined && one.contact === other.contact),
+  ),
+  effect(
+    "of-everybody",
+    "shows the messages of all sessions in each",
+    "isolation/messages",
+    together(() => true),
+  ),
+];
+
+function effect(name: string, says: string, rule: string, apply: Apply): Effect {
+  return { name: `history-${name}`, says, rules: [rule], triggers: [], apply };
+}
+
+function paging(page: Paged[2], next: Paged[3]): Apply {
+  return (behaviour) => ({
+    ...behaviour,
+    async answer(call, given) {
+      const answer = await behaviour.answer(call, given);
+      const body = answer.body;
+      if (call.operation !== "listHistory" || !isObject(body) || !Array.isArray(body.items)) return answer;
+      const isFirst = !new URL(call.request.url).searchParams.has("cursor");
+      const changed: JsonObject = {
+        items: [...page(body.items, isFirst)],
+        next: next === null ? null : (body.next ?? null),
+      };
+      return { ...answer, body: changed };
+    },
+  });
+}
+
+function together(belong: (one: Session, other: Session) => boolean): Apply {
+  return (behaviour) => ({
+    ...behaviour,
+    async history(call, session) {
+      const others = [...call.store.sessions.values()].filter(
+        (other) => other === session || belong(session, other),
+      );
+      const histories = await Promise.all(others.map((other) => behaviour.history(call, other)));
+      return histories.flat().sort((one, other) => one.createdAt - other.createdAt);
+    },
+  });
+}

@@ -1,0 +1,185 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { isObject } from "../../../json/json.ts";
+import type { Call } from "../../../send-message/reference-provider/behaviour.ts";
+import { Refusal } from "../../../send-message/reference-provider/refusal.ts";
+import type { Contact } from "../../../send-message/reference-provider/store.ts";
+import type { Apply, Effect } from "../effect.ts";
+import { entriesOf, RECORDS } from "../entry.ts";
+
+/** Names that every integration uses: a letter first, then letters, digits, `_` and `-`. */
+const isPlainName = (key: string) => /^[A-Za-z][\w-]*$/.test(key);
+
+/** Sends that do something to who the contact is, or tell somebody of the session. */
+export const peopleEffects: readonly Effect[] = [
+  ...(["name", "email"] as const).map((member) =>
+    effect(
+      `contact-${member}-emptied-by-contact-data`,
+      `empties the contact's ${member} when a send names its data only`,
+      "contact-data/leaves-the-person",
+      touching((contact) => {
+        delete contact[member];
+      }),
+    ),
+  ),
+  effect(
+    "agent-name-saved-as-the-contacts",
+    "saves the agent's name as the contact's",
+    "contact-data/leaves-the-person",
+    touching((contact, { body: { agent } }) => {
+      if (isObject(agent) && typeof agent.name === "string") contact.name = agent.name;
+    }),
+  ),
+  effect(
+    "contact-name-saved-when-rejected",
+    "saves the contact's name from a request that it rejects",
+    "rejection/changes-no-contact-members",
+    (behaviour) => ({
+      ...behaviour,
+      async refused(call, refusal) {
+        await behaviour.refused(call, refusal);
+        const said = call.body.contact;
+        const contact = call.session?.contact;
+        if (contact && isObject(said) && typeof said.name === "string") contact.name = said.name;
+      },
+    }),
+  ),
+  effect(
+    "agents-messages-shown-as-the-contacts",
+    "shows every message as the contact's",
+    "messages/agent-is-not-the-contact",
+    (behaviour) => ({
+      ...behaviour,
+      async history(call, session) {
+        const messages = await behaviour.history(call, session);
+        return messages.map((message) => ({ ...message, sender: "contact" as const }));
+      },
+    }),
+  ),
+  effect(
+    "session-told-without-a-key",
+    "answers a send without a valid key with the session's data",
+    "authentication/refused-answer-holds-no-data",
+    (behaviour) => ({
+      ...behaviour,
+      async answer(call, answer) {
+        const given = await behaviour.answer(call, answer);
+        const id = /sessions\/([^/]+)\/send/.exec(call.request.url)?.[1];
+        const session = id === undefined ? undefined : call.store.sessions.get(decodeURIComponent(id));
+        if (given.status !== 401 || session === undefined || !isObject(given.body)) return given;
+        return { ...given, body: { ...given.body, session: Object.fromEntries(session.data.data) } };
+      },
+    }),
+  ),
+  effect(
+    "read-only-keys-write",
+    "refuses a key without the scope for sending, but merges what it sends",
+    "authentication/read-only-without-effect",
+    (behaviour) => ({
+      ...behaviour,
+      async answer(call, answer) {
+        const given = await behaviour.answer(call, answer);
+        const id = /sessions\/([^/]+)\/send/.exec(call.request.url)?.[1];
+        const session = id === undefined ? undefined : call.store.sessions.get(decodeURIComponent(id));
+        if (given.status !== 403 || session === undefined) return given;
+        const sent = (await call.request.clone().json()) as { custom_data?: object };
+        session.data.data = new Map([...session.data.data, ...Object.entries(sent.custom_data ?? {})]);
+        return given;
+      },
+    }),
+  ),
+  effect(
+    "refuses-attachments-by-base64",
+    "refuses attachments by base64",
+    "request/attachment-accepted",
+    refusingWhere(
+      ({ body: { message } }) => isObject(message) && JSON.stringify(message).includes('"base64"'),
+    ),
+  ),
+  ...RECORDS.map((record) =>
+    effect(
+      `refuses-updates-of-unusual-keys-of-${record}-data`,
+      `takes an unusual key of ${record} data once, and refuses it when it is updated`,
+      `${record}-data/unusual-updated`,
+      refusingWhere((call) =>
+        entriesOf(call, [record]).some(({ key }) => {
+          const held = record === "session" ? call.session?.data : call.session?.contact?.data;
+          return !isPlainName(key) && held?.data.has(key) === true;
+        }),
+      ),
+    ),
+  ),
+  effect(
+    "crashes-on-sends-at-once",
+    "answers 500 to a send while another one to the same session is under way",
+    "robustness/no-server-error-at-once",
+    (behaviour) => {
+      const busy = new Map<string, number>();
+      return {
+        ...behaviour,
+        async findSession(call, id) {
+          const session = await behaviour.findSession(call, id);
+          if (call.operation !== "sendMessage") return session;
+          const others = busy.get(id) ?? 0;
+          busy.set(id, others + 1);
+          for (let turns = 0; turns < 20; turns += 1) await turn();
+          busy.set(id, (busy.get(id) ?? 1) - 1);
+          if (others > 0) throw new Refusal(500, "deadlock detected");
+          return session;
+        },
+      };
+    },
+  ),
+  effect(
+    "crashes-on-deep-json",
+    "answers 500 to JSON that is nested more than 500 levels deep",
+    "robustness/no-server-error",
+    (behaviour) => ({
+      ...behaviour,
+      parse(call, bytes) {
+        if (Buffer.from(bytes).includes("[".repeat(500))) throw new Refusal(500, "stack overflow");
+        return behaviour.parse(call, bytes);
+      },
+    }),
+  ),
+  effect(
+    "crashes-on-long-session-ids",
+    "answers 500 to a session id of more than 255 characters",
+    "robustness/no-server-error",
+    (behaviour) => ({
+      ...behaviour,
+      findSession(call, id) {
+        if (id.length > 255) throw new Refusal(500, "value too long");
+        return behaviour.findSession(call, id);
+      },
+    }),
+  ),
+];
+
+function effect(name: string, says: string, rule: string, apply: Apply): Effect {
+  return { name, says, rules: [rule], triggers: [], apply };
+}
+
+/** Changes the contact of a session that a send with contact data, or with an agent, is for. */
+function touching(change: (contact: Contact, call: Call) => void): Apply {
+  return (behaviour) => ({
+    ...behaviour,
+    async storeMessage(call, session, message) {
+      await behaviour.storeMessage(call, session, message);
+      const { contact, agent } = call.body;
+      if (session.contact && (isObject(contact) || isObject(agent))) change(session.contact, call);
+    },
+  });
+}
+
+/** Answers 400 to sends like this, in which nothing is wrong. */
+function refusingWhere(fits: (call: Call) => boolean): Apply {
+  return (behaviour) => ({
+    ...behaviour,
+    async problems(call) {
+      const problems = await behaviour.problems(call);
+      if (problems.length === 0 && call.operation === "sendMessage" && fits(call))
+        throw new Refusal(400, "not taken");
+      return problems;
+    },
+  });
+}

@@ -1,0 +1,179 @@
+import type { Call } from "../../../send-message/reference-provider/behaviour.ts";
+import {
+  type Contact,
+  type DataRecord,
+  emptyRecord,
+  type Session,
+} from "../../../send-message/reference-provider/store.ts";
+import type { Apply, Effect } from "../effect.ts";
+
+/** Records that are shared where they should not be, or not where they should. */
+export const sharingEffects: readonly Effect[] = [
+  isolation(
+    "session-data-of-all",
+    "keeps one record for the data of all sessions",
+    "session-data",
+    sessionsBy(() => "all"),
+  ),
+  isolation(
+    "session-data-by-contact",
+    "keeps one record for the sessions of a contact",
+    "session-data",
+    sessionsBy((session) => session.contact?.id ?? session.id),
+  ),
+  isolation(
+    "session-data-by-shard",
+    "keeps one record for every second session",
+    "session-data",
+    sessionsBy((session) => String(session.ticketNumber % 2)),
+  ),
+  isolation(
+    "contact-data-of-all",
+    "keeps one record for the data of all contacts",
+    "contact-data",
+    contactsBy(() => "all"),
+  ),
+  isolation(
+    "contact-data-by-organisation",
+    "keeps one record for the contacts of one e-mail domain",
+    "contact-data",
+    contactsBy(({ email, id }) => email?.split("@")[1] ?? id),
+  ),
+  isolation(
+    "contacts-of-one-organisation",
+    "takes contacts of one e-mail domain for one person",
+    "contact-data",
+    identifying((email) => email.split("@")[1]),
+  ),
+  isolation(
+    "contact-e-mails-cut",
+    "cuts e-mail addresses at 20 characters before it looks for a contact",
+    "contact-data",
+    identifying((email) => email.slice(0, 20)),
+  ),
+  isolation(
+    "contact-e-mails-of-letters",
+    "compares the first letters of e-mail addresses alone",
+    "contact-data",
+    identifying((email) => email.replace(/[^a-z].*$/i, "")),
+  ),
+  person(
+    "contact-data-by-session",
+    "keeps contact data for each session",
+    contactsBy(({ id }, session) => session?.id ?? id),
+  ),
+  person(
+    "contact-data-copied-at-creation",
+    "gives every session a copy of the contact as it was when the session was created",
+    copying(),
+  ),
+  person(
+    "contact-made-anew",
+    "makes another contact for every session",
+    identifying(() => undefined),
+  ),
+  person(
+    "contact-data-shown-in-first-session",
+    "shows contact data in the first session of a contact alone",
+    (behaviour) => ({
+      ...behaviour,
+      contactRecord: (call, contact, session) =>
+        call.operation === "getSession" && session !== undefined && firstOf(call, contact) !== session
+          ? emptyRecord("contact", contact.id)
+          : behaviour.contactRecord(call, contact, session),
+    }),
+  ),
+  person(
+    "contact-data-emptied-by-sessions",
+    "empties a contact's data when another session is created",
+    (behaviour) => ({
+      ...behaviour,
+      update(call, record, sent) {
+        const isEmptied =
+          call.operation === "createSession" && record.kind === "contact" && Object.keys(sent).length === 0;
+        if (!isEmptied) return behaviour.update(call, record, sent);
+        record.data = new Map();
+      },
+    }),
+  ),
+  person(
+    "contact-id-not-shared",
+    "keeps contact data for each session that names a contact_id",
+    byContactId(),
+  ),
+];
+
+function isolation(name: string, says: string, rule: string, apply: Apply): Effect {
+  return { name, says, rules: [`isolation/${rule}`], triggers: [], apply };
+}
+
+function person(name: string, says: string, apply: Apply): Effect {
+  return { name, says, rules: ["contact-data/belongs-to-the-person"], triggers: [], apply };
+}
+
+/** Records by name, each made when it is first asked for. */
+function records(kind: DataRecord["kind"]): (name: string, first?: DataRecord) => DataRecord {
+  const kept = new Map<string, DataRecord>();
+  return (name, first) => {
+    const record = kept.get(name) ?? { ...(first ?? emptyRecord(kind, name)) };
+    kept.set(name, record);
+    return record;
+  };
+}
+
+function sessionsBy(name: (session: Session) => string): Apply {
+  return (behaviour) => {
+    const recordOf = records("session");
+    return { ...behaviour, sessionRecord: (_call, session) => recordOf(name(session)) };
+  };
+}
+
+function contactsBy(name: (contact: Contact, session: Session | undefined) => string): Apply {
+  return (behaviour) => {
+    const recordOf = records("contact");
+    return { ...behaviour, contactRecord: (_call, contact, session) => recordOf(name(contact, session)) };
+  };
+}
+
+function copying(): Apply {
+  return (behaviour) => {
+    const recordOf = records("contact");
+    return {
+      ...behaviour,
+      contactRecord(call, contact, session) {
+        const record = behaviour.contactRecord(call, contact, session);
+        return session === undefined || firstOf(call, contact) === session
+          ? record
+          : recordOf(session.id, record);
+      },
+    };
+  };
+}
+
+function byContactId(): Apply {
+  return (behaviour) => {
+    const recordOf = records("contact");
+    const named = new WeakSet<Session>();
+    return {
+      ...behaviour,
+      contactRecord(call, contact, session) {
+        if (session === undefined) return behaviour.contactRecord(call, contact, session);
+        if (call.operation === "createSession" && call.body.contact_id !== undefined) named.add(session);
+        const record = behaviour.contactRecord(call, contact, session);
+        return named.has(session) ? recordOf(session.id, record) : record;
+      },
+    };
+  };
+}
+
+function identifying(key: (email: string) => string | undefined): Apply {
+  return (behaviour) => ({
+    ...behaviour,
+    contactKey: (_call, { email }) => (typeof email === "string" ? key(email) : undefined),
+  });
+}
+
+function firstOf(call: Call, contact: Contact): Session | undefined {
+  for (const session of call.store.sessions.values()) if (session.contact === contact) return session;
+  return undefined;
+}

@@ -1,0 +1,206 @@
+import { isObject, type JsonObject } from "../../json/json.ts";
+import { dataOf, type Entry, RECORDS } from "./entry.ts";
+import { onCall, onEntry, type Trigger } from "./trigger.ts";
+
+const UP_TO_25 = Array.from({ length: 24 }, (_, index) => index + 2);
+const LENGTHS = [100, 255, 256, 500, 512, 1000, 1024, 2048, 4096, 8191];
+
+/** Whoever creates a session is served well, so that what a read shows can be relied upon. */
+export const always: Trigger = onCall(
+  { name: "always", family: "always", says: "always" },
+  ({ operation }) => operation !== "createSession" && operation !== "createContact",
+);
+
+const fromMessage = UP_TO_25.map((n) =>
+  onCall(
+    { name: `from-message-${n}`, family: "from-message", says: `from message ${n} of a session on` },
+    (call) => call.nth >= n,
+  ),
+);
+
+const everyMessages = UP_TO_25.map((n) =>
+  onCall(
+    {
+      name: `every-${n}-messages`,
+      family: "every-messages",
+      says: `with every message of a session whose number ${n} divides`,
+    },
+    (call) => call.nth > 0 && call.nth % n === 0,
+  ),
+);
+
+const senders = ["contact", "agent"].map((sender) =>
+  onCall(
+    { name: `by-${sender}`, family: "sender", says: `when the sender is ${sender}` },
+    (call) => call.operation === "sendMessage" && call.body.sender === sender,
+  ),
+);
+
+const company = [
+  onCall(
+    {
+      name: "without-other-data",
+      family: "company",
+      says: "when the other custom_data is not sent along",
+    },
+    (call, entry) => call.operation === "sendMessage" && !hasBoth(call, entry),
+  ),
+  onCall(
+    { name: "with-other-data", family: "company", says: "when the other custom_data is sent along" },
+    (call, entry) => call.operation === "sendMessage" && hasBoth(call, entry),
+  ),
+];
+
+/** Members beside custom data that make a provider take another way. */
+const BESIDE: readonly (readonly [name: string, says: string, fits: (body: JsonObject) => boolean])[] = [
+  ["take-over", "a take-over", (body) => body.should_take_over_session_from_ai === true],
+  ["agent", "an agent", (body) => isObject(body.agent)],
+  ["attachments", "attachments", (body) => isObject(body.message) && Array.isArray(body.message.attachments)],
+  ["picture", "a contact's picture", (body) => isObject(body.contact) && "avatar_url" in body.contact],
+  [
+    "long-text",
+    "a text of more than 500 characters",
+    (body) => isObject(body.message) && String(body.message.text).length > 500,
+  ],
+];
+
+const beside = BESIDE.map(([name, says, fits]) =>
+  onCall(
+    { name: `beside-${name}`, family: "beside", says: `when ${says} comes along` },
+    ({ operation, body }) => operation === "sendMessage" && fits(body),
+  ),
+);
+
+function hasBoth(...[call]: Parameters<ReturnType<Trigger["start"]>["when"]>): boolean {
+  return RECORDS.every((record) => dataOf(call, record) !== undefined);
+}
+
+const keyCounts = [1, ...UP_TO_25].map((n) =>
+  onEntry(
+    {
+      name: `over-${n}-keys`,
+      family: "key-count",
+      says: `when one custom_data has more than ${n} ${n === 1 ? "key" : "keys"}`,
+    },
+    ({ count }) => count > n,
+  ),
+);
+
+const secondSession = onCall(
+  {
+    name: "second-session",
+    family: "second-session",
+    says: "in every session of a contact but its first",
+  },
+  ({ operation, session, store }) => {
+    if (operation === "createSession" || session?.contact === undefined) return false;
+    for (const other of store.sessions.values()) {
+      if (other.contact === session.contact) return other !== session;
+    }
+    return false;
+  },
+);
+
+const afterRejection: Trigger = {
+  name: "after-rejection",
+  family: "after-rejection",
+  says: "once a request to the session was rejected with a 400",
+  start(behaviour) {
+    const rejected = new WeakSet<object>();
+    return {
+      when: ({ operation, session }) =>
+        operation === "sendMessage" && session !== undefined && rejected.has(session),
+      behaviour: {
+        ...behaviour,
+        async refused(call, refusal) {
+          await behaviour.refused(call, refusal);
+          if (refusal.status === 400 && call.session) rejected.add(call.session);
+        },
+      },
+    };
+  },
+};
+
+/** The published classes of keys; all but the upper-case ones are out of the ordinary. */
+const CLASSES: readonly (readonly [name: string, says: string, fits: (key: string) => boolean])[] = [
+  ["dotted", "with a dot", (key) => key.includes(".")],
+  ["dollar", "with a dollar sign", (key) => key.includes("$")],
+  ["upper-case", "with an upper-case letter", (key) => /[A-Z]/.test(key)],
+  ["non-ascii", "with a character outside ASCII", (key) => /[^\p{ASCII}]/u.test(key)],
+  ["numeric", "that are numbers", (key) => /^-?\d+(\.\d+)?$/.test(key)],
+  ["padded", "with a space at either end", (key) => key !== key.trim()],
+  [
+    "prototype",
+    "that JavaScript finds on prototypes",
+    (key) => key in Object.prototype || key === "prototype",
+  ],
+  ["empty", "that are empty", (key) => key === ""],
+];
+
+const keyClasses = CLASSES.map(([name, says, fits]) =>
+  onEntry(
+    {
+      name: `${name}-keys`,
+      family: "key-class",
+      says: `for keys ${says}`,
+      ...(name === "upper-case" ? {} : { unusual: true as const }),
+    },
+    ({ key }) => fits(key),
+  ),
+);
+
+const valueLengths = LENGTHS.map((length) =>
+  onEntry(
+    {
+      name: `values-over-${length}`,
+      family: "value-length",
+      says: `for strings of more than ${length} characters`,
+      ...(length < 200 ? {} : { unusual: true as const }),
+    },
+    ({ value }) => typeof value === "string" && value.length > length,
+  ),
+);
+
+const keyPlaces = [
+  onEntry(
+    { name: "first-key", family: "key-place", says: "for the first key of a custom_data" },
+    ({ index }) => index === 0,
+  ),
+  onEntry(
+    { name: "last-key", family: "key-place", says: "for the last key of a custom_data" },
+    ({ index, count }: Entry) => index === count - 1,
+  ),
+];
+
+const knownKey = onEntry(
+  {
+    name: "known-keys",
+    family: "known-key",
+    says: "for keys that the record holds already",
+    known: true,
+  },
+  ({ known }) => known,
+);
+
+const newKey = onEntry(
+  { name: "new-keys", family: "new-key", says: "for keys that the record does not hold yet" },
+  ({ known }) => !known,
+);
+
+/** Every trigger: bounded numbers, listed lengths and classes. */
+export const triggers: readonly Trigger[] = [
+  always,
+  ...fromMessage,
+  ...everyMessages,
+  ...senders,
+  ...company,
+  ...beside,
+  ...keyCounts,
+  secondSession,
+  afterRejection,
+  ...keyClasses,
+  ...valueLengths,
+  ...keyPlaces,
+  knownKey,
+  newKey,
+];

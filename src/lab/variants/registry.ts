@@ -1,0 +1,48 @@
+import { UsageError } from "../../usage-error.ts";
+import { answeringVariants } from "./answering.ts";
+import { carryingVariants } from "./carrying.ts";
+import { guardingVariants } from "./guarding.ts";
+import { limitingVariants } from "./limiting.ts";
+import { readingVariants } from "./reading.ts";
+import { recordingVariants } from "./recording.ts";
+import { requestingVariants } from "./requesting.ts";
+import { tellingVariants } from "./telling.ts";
+import { tidyingVariants } from "./tidying.ts";
+import { compose, type Variant } from "./variant.ts";
+
+/** Providers that conform, each different in something that the page leaves open. */
+export const variants: readonly Variant[] = [
+  ...answeringVariants,
+  ...requestingVariants,
+  ...limitingVariants,
+  ...recordingVariants,
+  ...readingVariants,
+  ...tellingVariants,
+  ...guardingVariants,
+  ...carryingVariants,
+  ...tidyingVariants,
+];
+
+/** All pairs of variants that can be had at once. */
+export const variantPairs: readonly (readonly [Variant, Variant])[] = variants.flatMap((one, index) =>
+  variants.slice(index + 1).flatMap((other) => (areApart(one, other) ? [[one, other] as const] : [])),
+);
+
+/**
+ * A variant by its name, or several as one: `accepted-202+keys-sorted`.
+ * @throws UsageError for a name that is unknown, and for variants about the same thing
+ */
+export function findVariant(name: string): Variant {
+  const names = name.split("+");
+  const unknown = names.find((each) => !variants.some((variant) => variant.name === each));
+  if (unknown !== undefined) {
+    const known = variants.map((variant) => variant.name).join(", ");
+    throw new UsageError("variant/unknown", `there is no variant ${unknown}`, `the variants are ${known}`);
+  }
+  // In the order of the registry, so that what is written is written before it is encoded.
+  return variants.filter((variant) => names.includes(variant.name)).reduce(compose);
+}
+
+function areApart(one: Variant, other: Variant): boolean {
+  return !one.about.some((topic) => other.about.includes(topic));
+}

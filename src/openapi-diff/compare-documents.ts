@@ -1,0 +1,152 @@
+import { isObject, type JsonObject } from "../json/json.ts";
+import type { Change, Level } from "./change.ts";
+import {
+  compareOperations,
+  compareOutgoing,
+  type FoundOperation,
+  operationsOf,
+  type Setting,
+} from "./compare-operations.ts";
+import { createComparisons } from "./compare-schema.ts";
+import { compareSecurity } from "./compare-security.ts";
+import { compareSecuritySchemes } from "./compare-security-schemes.ts";
+import { removalOf } from "./lifecycle.ts";
+import { entries, read, rootSpot, type Spot, text } from "./reader.ts";
+import { changesOf, type Draft, wholeDocument } from "./report.ts";
+import { createSource } from "./schema/node.ts";
+
+/** `today` (`YYYY-MM-DD`) decides whether a sunset date has passed; the present day unless given. */
+export interface CompareOptions {
+  readonly today?: string;
+}
+
+/**
+ * Every change from one OpenAPI 3.0 or 3.1 document to another, judged by what it means rather than by how it is
+ * spelled; the worst first within an operation, operations in the order of their paths.
+ */
+export function compareDocuments(
+  base: JsonObject,
+  revision: JsonObject,
+  options: CompareOptions = {},
+): Change[] {
+  const today = options.today ?? new Date().toISOString().slice(0, 10);
+  const setting: Setting = { comparisons: createComparisons(), today };
+  const [old, fresh] = [rootSpot(createSource(base)), rootSpot(createSource(revision))];
+  const changes = [
+    ...changesOf(wholeDocument, compareRoots(setting, old, fresh)),
+    ...comparePaths(setting, old, fresh),
+  ];
+  const order: Record<Level, number> = { breaking: 0, risky: 1, safe: 2 };
+  return changes.sort(
+    (a, b) =>
+      compareText(pathFirst(a), pathFirst(b)) ||
+      order[a.level] - order[b.level] ||
+      compareText(a.location, b.location) ||
+      compareText(a.id, b.id),
+  );
+}
+
+function pathFirst(change: Change): string {
+  return change.operation.split(" ").reverse().join(" ");
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function compareRoots(setting: Setting, base: Spot, revision: Spot): Draft[] {
+  return [
+    ...compareServers(base, revision),
+    ...compareSecurity(base, revision, "api-global-security"),
+    ...compareSecuritySchemes(base, revision),
+    ...compareOutgoing(setting, "webhook", entries(base, "webhooks"), entries(revision, "webhooks")),
+  ];
+}
+
+function compareServers(base: Spot, revision: Spot): Draft[] {
+  const [olds, news] = [base, revision].map((spot) => {
+    const servers = read(spot, "servers");
+    return Array.isArray(servers)
+      ? servers.flatMap((server) =>
+          isObject(server) && typeof server.url === "string" ? [server.url.replace(/\/$/, "")] : [],
+        )
+      : [];
+  }) as [string[], string[]];
+  const told = (action: string, url: string): Draft => ({
+    id: `api-server-${action}`,
+    level: "safe",
+    direction: "none",
+    location: "servers",
+    basePlace: action === "removed" ? "/servers" : "",
+    revisionPlace: action === "added" ? "/servers" : "",
+    message: `The server \`${url}\` was ${action}.`,
+    detail: url,
+  });
+  return [
+    ...olds.filter((url) => !news.includes(url)).map((url) => told("removed", url)),
+    ...news.filter((url) => !olds.includes(url)).map((url) => told("added", url)),
+  ];
+}
+
+function comparePaths(setting: Setting, base: Spot, revision: Spot): Change[] {
+  const [olds, news] = [pathsOf(base), pathsOf(revision)];
+  const found: Change[] = [];
+  for (const [template, [path, item]] of olds) {
+    const [newPath, newItem] = news.get(template) ?? [];
+    const after = newPath === undefined || newItem === undefined ? [] : operationsOf(newPath, newItem);
+    for (const operation of operationsOf(path, item)) {
+      const match = after.find((one) => one.method === operation.method);
+      const drafts =
+        match === undefined
+          ? [removed(setting, operation, newItem === undefined)]
+          : compareOperations(setting, operation, match);
+      found.push(...changesOf(namesOf(operation, template), drafts));
+    }
+  }
+  for (const [template, [path, item]] of news) {
+    const [oldPath, oldItem] = olds.get(template) ?? [];
+    const before = oldPath === undefined || oldItem === undefined ? [] : operationsOf(oldPath, oldItem);
+    const added = operationsOf(path, item).filter(
+      (operation) => !before.some((one) => one.method === operation.method),
+    );
+    found.push(
+      ...added.flatMap((operation) => changesOf(namesOf(operation, template), [addedDraft(operation)])),
+    );
+  }
+  return found;
+}
+
+/** Path items by their template, in which the names of path parameters do not stand. */
+function pathsOf(spot: Spot): Map<string, [string, Spot]> {
+  return new Map(
+    entries(spot, "paths").map(([path, item]) => [path.replace(/\{[^}]*\}/g, "{}"), [path, item]]),
+  );
+}
+
+function namesOf(operation: FoundOperation, template: string) {
+  return { name: `${operation.method} ${operation.path}`, key: `${operation.method} ${template}` };
+}
+
+function removed(setting: Setting, operation: FoundOperation, wholePath: boolean): Draft {
+  const { level, suffix, says } = removalOf(operation.spot, setting.today);
+  const unstable = /^(draft|alpha)$/.test(text(operation.spot, "x-stability-level") ?? "");
+  return {
+    id: `api-${wholePath ? "path-" : ""}removed-${suffix}`,
+    level: unstable ? "safe" : level,
+    direction: "none",
+    location: "operation",
+    basePlace: operation.spot.pointer,
+    message: `The operation ${says}.`,
+  };
+}
+
+function addedDraft(operation: FoundOperation): Draft {
+  return {
+    id: "endpoint-added",
+    level: "safe",
+    direction: "none",
+    location: "operation",
+    revisionPlace: operation.spot.pointer,
+    message: "The operation was added.",
+  };
+}

@@ -1,0 +1,143 @@
+import { isObject, type Json } from "../../json/json.ts";
+import { canonical, sameJson } from "../schema/json.ts";
+import { below, type Part, type SchemaNode } from "../schema/node.ts";
+import type { Comparison } from "./comparison.ts";
+import { finding, type SchemaFinding, shown } from "./finding.ts";
+
+/** What changed in keywords that restrict no value: defaults, deprecation, who may write, the discriminator. */
+export function compareAnnotations(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+): SchemaFinding[] {
+  return [
+    ...compareDefaults(comparison, base, revision),
+    ...compareFlags(base, revision),
+    ...compareDiscriminators(comparison, base, revision),
+    ...compareExtensible(comparison, base, revision),
+  ].map((one) => ({ ...one, judged: false }));
+}
+
+function read(node: SchemaNode, keyword: string): { part: Part; value: Json } | undefined {
+  for (const part of [...node.parts].reverse()) {
+    if (isObject(part.schema) && Object.hasOwn(part.schema, keyword))
+      return { part, value: part.schema[keyword] as Json };
+  }
+  return undefined;
+}
+
+function compareDefaults(comparison: Comparison, base: SchemaNode, revision: SchemaNode): SchemaFinding[] {
+  const [old, fresh] = [read(base, "default")?.value, read(revision, "default")?.value];
+  if (sameJson(old, fresh)) return [];
+  const happened = old === undefined ? "added" : fresh === undefined ? "removed" : "changed";
+  // Those who send nothing now get another behaviour than they were told.
+  const level = comparison.direction === "request" && happened !== "added" ? "risky" : "safe";
+  const says = {
+    added: `got the default ${shown(fresh)}`,
+    removed: `lost its default ${shown(old)}`,
+    changed: `changed its default from ${shown(old)} to ${shown(fresh)}`,
+  };
+  return [
+    finding(base, revision, "default", { action: `default-value-${happened}`, level, says: says[happened] }),
+  ];
+}
+
+const FLAGS = [
+  ["deprecated", "deprecated", "reactivated", "was deprecated", "is no longer deprecated"],
+  ["readOnly", "became-read-only", "became-not-read-only", "became read-only", "is no longer read-only"],
+  ["writeOnly", "became-write-only", "became-not-write-only", "became write-only", "is no longer write-only"],
+] as const;
+
+function compareFlags(base: SchemaNode, revision: SchemaNode): SchemaFinding[] {
+  return FLAGS.flatMap(([keyword, set, unset, saysSet, saysUnset]) => {
+    const [old, fresh] = [base, revision].map((node) =>
+      node.parts.some((part) => isObject(part.schema) && part.schema[keyword] === true),
+    );
+    if (old === fresh) return [];
+    return [
+      finding(base, revision, keyword, {
+        action: fresh ? set : unset,
+        level: "safe",
+        says: fresh ? saysSet : saysUnset,
+      }),
+    ];
+  });
+}
+
+function compareDiscriminators(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+): SchemaFinding[] {
+  const [old, fresh] = [read(base, "discriminator"), read(revision, "discriminator")];
+  const [before, after] = [old?.value, fresh?.value];
+  const told = (action: string, level: "risky" | "safe", says: string, detail = "") =>
+    finding(base, revision, "discriminator", { action: `discriminator-${action}`, level, says, detail });
+  if (!isObject(before) && !isObject(after)) return [];
+  if (!isObject(before)) return [told("added", "safe", "got a discriminator")];
+  if (!isObject(after)) return [told("removed", "safe", "lost its discriminator")];
+  if (before.propertyName !== after.propertyName) {
+    const says = `is told apart by ${shown(after.propertyName)} instead of ${shown(before.propertyName)}`;
+    return [told("property-name-changed", "risky", says)];
+  }
+  const [maps, mapped] = [before.mapping, after.mapping].map((mapping) => (isObject(mapping) ? mapping : {}));
+  const values = new Set([...Object.keys(maps ?? {}), ...Object.keys(mapped ?? {})]);
+  return [...values].sort().flatMap((value) => {
+    const [target, now] = [maps?.[value], mapped?.[value]];
+    if (target === undefined)
+      return [told("mapping-added", "safe", `maps the new discriminator value ${shown(value)}`, value)];
+    if (now === undefined)
+      return [
+        told("mapping-deleted", "safe", `no longer maps the discriminator value ${shown(value)}`, value),
+      ];
+    const [one, other] = [targetOf(old?.part, target), targetOf(fresh?.part, now)];
+    if (one === undefined || other === undefined)
+      return target === now
+        ? []
+        : [
+            told(
+              "mapping-changed",
+              "risky",
+              `maps the discriminator value ${shown(value)} to something else`,
+              value,
+            ),
+          ];
+    const equal =
+      comparison.judge.contains(one, other).kind === "contained" &&
+      comparison.judge.contains(other, one).kind === "contained";
+    return equal || target === now
+      ? []
+      : [
+          told(
+            "mapping-changed",
+            "risky",
+            `maps the discriminator value ${shown(value)} to another schema`,
+            value,
+          ),
+        ];
+  });
+}
+
+function targetOf(part: Part | undefined, target: Json): SchemaNode | undefined {
+  if (part === undefined || typeof target !== "string") return undefined;
+  const $ref = target.startsWith("#") ? target : `#/components/schemas/${target}`;
+  const node = below(part, { $ref }, "discriminator");
+  return node.parts.some((one) => one.broken) ? undefined : node;
+}
+
+// Values that a reader must be ready to see grow in number, by a convention that many documents follow.
+function compareExtensible(comparison: Comparison, base: SchemaNode, revision: SchemaNode): SchemaFinding[] {
+  const [old, fresh] = [base, revision].map((node) => read(node, "x-extensible-enum")?.value);
+  if (!Array.isArray(old) || !Array.isArray(fresh) || comparison.direction === "response") return [];
+  const kept = new Set(fresh.map(canonical));
+  return old
+    .filter((value) => !kept.has(canonical(value)))
+    .map((value) =>
+      finding(base, revision, "x-extensible-enum", {
+        action: "x-extensible-enum-value-removed",
+        level: "breaking",
+        says: `lost the value ${shown(value)}`,
+        detail: canonical(value),
+      }),
+    );
+}

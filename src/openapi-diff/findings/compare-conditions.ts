@@ -1,0 +1,40 @@
+import { isObject } from "../../json/json.ts";
+import type { SchemaNode } from "../schema/node.ts";
+import type { Shape } from "../schema/shape.ts";
+import { type Comparison, serves, servesBack } from "./comparison.ts";
+import { finding, levelOf, type SchemaFinding } from "./finding.ts";
+
+const CONDITIONS = [
+  ["if", "if"],
+  ["then", "then"],
+  ["else", "else"],
+  ["dependentRequired", "dependent-required"],
+  ["dependentSchemas", "dependent-schemas"],
+] as const;
+
+/**
+ * What changed where a choice comes from conditions rather than from alternatives: one finding, named by the keyword;
+ * `undefined` where it does not come from there.
+ */
+export function compareConditions(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  shapes: readonly Shape[],
+): SchemaFinding[] | undefined {
+  if (shapes.some((shape) => shape.origin.length > 0)) return undefined;
+  const used = CONDITIONS.filter(([keyword]) => has(base, keyword) || has(revision, keyword));
+  const changed = used.find(([keyword]) => has(base, keyword) !== has(revision, keyword)) ?? used[0];
+  if (changed === undefined) return undefined;
+  const verdict = serves(comparison, base, revision);
+  if (verdict.kind === "contained" && servesBack(comparison, base, revision).kind === "contained") return [];
+  const [keyword, name] = changed;
+  const happened =
+    has(base, keyword) === has(revision, keyword) ? "changed" : has(base, keyword) ? "removed" : "added";
+  const says = `has its condition \`${keyword}\` ${happened}`;
+  return [finding(base, revision, keyword, { action: `${name}-${happened}`, says, ...levelOf(verdict) })];
+}
+
+function has(node: SchemaNode, keyword: string): boolean {
+  return node.parts.some((part) => isObject(part.schema) && Object.hasOwn(part.schema, keyword));
+}

@@ -1,0 +1,112 @@
+import type { Json } from "../../json/json.ts";
+import { canonical } from "../schema/json.ts";
+import type { SchemaNode } from "../schema/node.ts";
+import type { Shape } from "../schema/shape.ts";
+import { type Comparison, serves } from "./comparison.ts";
+import { finding, levelOf, type SchemaFinding, shown } from "./finding.ts";
+
+/**
+ * What changed where values are listed (`enum`, `const`); `undefined` where neither side lists them all, so that other
+ * keywords speak.
+ */
+export function compareValues(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  before: readonly Shape[],
+  after: readonly Shape[],
+): SchemaFinding[] | undefined {
+  const [old, fresh] = [listed(before), listed(after)];
+  if (old !== undefined && fresh !== undefined) return compareLists(comparison, base, revision, old, fresh);
+  const same = typesOf(before) === typesOf(after);
+  if (!same || (old === undefined && fresh === undefined)) return undefined;
+  const constant = hasConst(old === undefined ? revision : base);
+  const keyword = constant ? "const" : "enum";
+  const verdict = levelOf(serves(comparison, base, revision));
+  if (fresh !== undefined) {
+    const action = constant ? "const-added" : "became-enum";
+    const says = constant
+      ? `may only be ${fresh.map(shown).join()} now`
+      : `is restricted to ${list(fresh)} now`;
+    return [finding(base, revision, keyword, { action, says, ...verdict })];
+  }
+  const action = constant ? "const-removed" : "became-not-enum";
+  return [
+    finding(base, revision, keyword, {
+      action,
+      says: `is no longer restricted to ${list(old ?? [])}`,
+      ...verdict,
+    }),
+  ];
+}
+
+// Whether null is one of the values is told as nullability, by the types.
+function listed(shapes: readonly Shape[]): Json[] | undefined {
+  const others = shapes.filter((shape) => shape.type !== "null");
+  const all = others.every((shape) => shape.values !== undefined && !isEither(shape));
+  return all && others.length > 0 ? others.flatMap((shape) => shape.values ?? []) : undefined;
+}
+
+function isEither(shape: Shape): boolean {
+  return shape.type === "boolean" && shape.values?.length === 2;
+}
+
+function typesOf(shapes: readonly Shape[]): string {
+  return [...new Set(shapes.map((shape) => shape.type))].sort().join();
+}
+
+function hasConst(node: SchemaNode): boolean {
+  return node.parts.some((part) => typeof part.schema === "object" && Object.hasOwn(part.schema, "const"));
+}
+
+function compareLists(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  old: readonly Json[],
+  fresh: readonly Json[],
+): SchemaFinding[] {
+  const removed = without(old, fresh);
+  const added = without(fresh, old);
+  const request = comparison.direction === "request";
+  if (
+    old.length === 1 &&
+    fresh.length === 1 &&
+    removed.length === 1 &&
+    hasConst(base) &&
+    hasConst(revision)
+  ) {
+    const says = `may only be ${shown(fresh[0])} now, and was ${shown(old[0])}`;
+    return [finding(base, revision, "const", { action: "const-changed", level: "breaking", says })];
+  }
+  return [
+    ...removed.map((value) =>
+      finding(base, revision, "enum", {
+        action: "enum-value-removed",
+        level: request ? "breaking" : "safe",
+        detail: canonical(value),
+        says: `lost the value ${shown(value)}`,
+        witness: value,
+      }),
+    ),
+    ...added.map((value) =>
+      finding(base, revision, "enum", {
+        action: "enum-value-added",
+        level: request ? "safe" : "breaking",
+        detail: canonical(value),
+        says: `may have the new value ${shown(value)}`,
+        witness: value,
+      }),
+    ),
+  ];
+}
+
+function without(values: readonly Json[], others: readonly Json[]): Json[] {
+  const taken = new Set(others.map(canonical));
+  return values.filter((value) => !taken.has(canonical(value)));
+}
+
+function list(values: readonly Json[]): string {
+  const few = values.slice(0, 6).map(shown).join(", ");
+  return values.length > 6 ? `${few} and ${values.length - 6} more` : few;
+}

@@ -1,0 +1,116 @@
+import { execFile } from "node:child_process";
+import { readFile, stat } from "node:fs/promises";
+import { promisify } from "node:util";
+import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import { MAX_DOCUMENT_BYTES, parseDocument } from "../openapi/parse-document.ts";
+import { UsageError } from "../usage-error.ts";
+
+const run = promisify(execFile);
+const TIMEOUT_MS = 30_000;
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/**
+ * Loads an OpenAPI document from a file, from `git:REF:PATH` (in the repository at `cwd`), or from a URL on loopback.
+ * @throws UsageError where it cannot be had, cannot be read, or refers to other documents.
+ */
+export async function loadDocument(source: string, cwd: string = process.cwd()): Promise<JsonObject> {
+  const document = parseDocument(await readSource(source, cwd), source);
+  const remote = remoteReference(document);
+  if (remote !== undefined) {
+    throw new UsageError(
+      "document-remote-reference",
+      `${source} refers to ${remote}, outside of the document`,
+      "bundle it into one file first, for example with `redocly bundle`",
+    );
+  }
+  return document;
+}
+
+function readSource(source: string, cwd: string): Promise<string> {
+  if (source.startsWith("git:")) return readGit(source, cwd);
+  return /^[a-z][a-z\d+.-]+:\/\//i.test(source) ? readUrl(source) : readLocal(source);
+}
+
+async function readLocal(path: string): Promise<string> {
+  try {
+    if ((await stat(path)).size > MAX_DOCUMENT_BYTES)
+      throw new Error(`it is larger than ${MAX_DOCUMENT_BYTES} bytes`);
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw unavailable(path, error, "give a path to a YAML or JSON file");
+  }
+}
+
+async function readGit(source: string, cwd: string): Promise<string> {
+  const [, ref = "", path = ""] = /^git:([^:]+):(.+)$/.exec(source) ?? [];
+  // An argument that begins with a dash would be an option to git.
+  if (ref === "" || path === "" || ref.startsWith("-")) {
+    throw new UsageError(
+      "document-source",
+      `${source} does not name a file in git`,
+      "write `git:REF:PATH`, for example `git:main:openapi.yaml`",
+    );
+  }
+  try {
+    const { stdout } = await run("git", ["show", "--no-textconv", `${ref}:${path}`], {
+      cwd,
+      maxBuffer: MAX_DOCUMENT_BYTES,
+      timeout: TIMEOUT_MS,
+    });
+    return stdout;
+  } catch (error) {
+    throw unavailable(
+      source,
+      error,
+      "check the name with `git show`; paths count from the root of the repository, or begin with ./",
+    );
+  }
+}
+
+async function readUrl(source: string): Promise<string> {
+  const url = URL.canParse(source) ? new URL(source) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || !LOOPBACK.test(url.hostname)) {
+    throw new UsageError(
+      "document-source",
+      `${source} is not on this machine`,
+      "download the document, and give its path",
+    );
+  }
+  try {
+    const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) });
+    if (!response.ok) throw new Error(`the answer is ${response.status}`);
+    return await readBounded(response);
+  } catch (error) {
+    throw unavailable(source, error, "check that the server is running");
+  }
+}
+
+async function readBounded(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_DOCUMENT_BYTES) throw new Error(`it is larger than ${MAX_DOCUMENT_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function unavailable(source: string, error: unknown, hint: string): UsageError {
+  const reason = error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error);
+  return new UsageError("document-unavailable", `${source} cannot be had: ${reason}`, hint);
+}
+
+// Under these stand values of the API, in which a `$ref` is data.
+const DATA = new Set(["example", "examples", "default", "enum", "const"]);
+
+function remoteReference(value: Json): string | undefined {
+  if (Array.isArray(value)) return value.map(remoteReference).find((ref) => ref !== undefined);
+  if (!isObject(value)) return undefined;
+  if (typeof value.$ref === "string" && !value.$ref.startsWith("#")) return value.$ref;
+  for (const [key, member] of Object.entries(value)) {
+    const found = DATA.has(key) || key.startsWith("x-") ? undefined : remoteReference(member);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,46 @@
+import type { Json } from "../json/json.ts";
+import { type Change, fingerprintOf } from "./change.ts";
+
+/** A change before it has its fingerprint. */
+export interface Draft
+  extends Omit<Change, "fingerprint" | "operation" | "basePlace" | "revisionPlace" | "witness"> {
+  readonly basePlace?: string | undefined;
+  readonly revisionPlace?: string | undefined;
+  readonly witness?: Json | undefined;
+  /** Tells apart changes of one id at one location. */
+  readonly detail?: string;
+}
+
+/** An operation of both documents. `key` is the same whatever its path parameters are called. */
+export interface Operation {
+  readonly name: string;
+  readonly key: string;
+}
+
+/** What is about the document as a whole. */
+export const wholeDocument: Operation = { name: "", key: "" };
+
+/** The changes of one operation, each once, with fingerprints. */
+export function changesOf(operation: Operation, drafts: readonly Draft[]): Change[] {
+  const changes: Change[] = [];
+  const seen = new Set<string>();
+  const uses = new Map<string, number>();
+  for (const { detail = "", witness, basePlace = "", revisionPlace = "", ...draft } of drafts) {
+    // A body that is offered in several media types has one schema more often than not.
+    const spelling = JSON.stringify([draft.id, draft.location, detail, basePlace, revisionPlace]);
+    if (seen.has(spelling)) continue;
+    seen.add(spelling);
+    const key = [draft.id, operation.key, draft.location.replace(/\(.*?\)/g, "()"), detail];
+    const use = uses.get(key.join("\n")) ?? 0;
+    uses.set(key.join("\n"), use + 1);
+    changes.push({
+      ...draft,
+      operation: operation.name,
+      basePlace,
+      revisionPlace,
+      ...(witness === undefined ? {} : { witness }),
+      fingerprint: fingerprintOf(...key, ...(use === 0 ? [] : [String(use)])),
+    });
+  }
+  return changes;
+}

@@ -1,0 +1,153 @@
+import type { Json, JsonObject } from "../../json/json.ts";
+import { hasContent, hasFormat } from "./formats.ts";
+import { canonical } from "./json.ts";
+import { isOmitted, type Judge } from "./judge.ts";
+import { memberNode } from "./members.ts";
+import type { SchemaNode } from "./node.ts";
+import { matches } from "./pattern.ts";
+import {
+  type ArrayFacets,
+  kindOf,
+  type Not,
+  type NumberFacets,
+  type ObjectFacets,
+  type Shape,
+  type StringFacets,
+} from "./shape.ts";
+
+/** `undefined`: it cannot be told. */
+type Answer = boolean | undefined;
+
+/** Whether a node accepts a value. */
+export function accepts(judge: Judge, node: SchemaNode, value: Json): Answer {
+  let answer: Answer = false;
+  for (const shape of judge.shapesOf(node)) {
+    const one = acceptsShape(judge, shape, value);
+    if (one === true) return true;
+    if (one === undefined) answer = undefined;
+  }
+  return answer;
+}
+
+/** Whether a shape accepts a value. */
+export function acceptsShape(judge: Judge, shape: Shape, sent: Json): Answer {
+  const value = judge.lens.text ? read(shape, sent) : sent;
+  if (kindOf(value) !== shape.type) return false;
+  if (shape.values !== undefined) {
+    const text = canonical(value);
+    if (!shape.values.some((one) => canonical(one) === text)) return false;
+  }
+  return all([
+    ...facetAnswers(judge, shape, value),
+    ...shape.nots.map((not) => refuses(judge, not, value)),
+    ...(shape.opaque.length > 0 ? [undefined] : []),
+  ]);
+}
+
+function facetAnswers(judge: Judge, shape: Shape, value: Json): Answer[] {
+  switch (shape.type) {
+    case "number":
+      return numberAnswers(shape.number, value as number);
+    case "string":
+      return stringAnswers(shape.string, value as string);
+    case "array":
+      return arrayAnswers(judge, shape.array, value as Json[]);
+    case "object":
+      return objectAnswers(judge, shape.object, value as JsonObject);
+    default:
+      return [];
+  }
+}
+
+function numberAnswers(facets: NumberFacets, value: number): Answer[] {
+  const { min, max } = facets;
+  return [
+    !facets.integer || Number.isInteger(value),
+    min === undefined || value > min.value || (!min.exclusive && value === min.value),
+    max === undefined || value < max.value || (!max.exclusive && value === max.value),
+    ...facets.multipleOf.map((divisor) => isMultiple(value, divisor)),
+    ...facets.formats.map((format) => hasFormat(format, value)),
+  ];
+}
+
+/** Whether a number is a whole multiple of another, rounding of decimals set aside. */
+export function isMultiple(value: number, divisor: number): boolean {
+  const times = value / divisor;
+  return Math.abs(times - Math.round(times)) <= 1e-9 * Math.max(1, Math.abs(times));
+}
+
+function stringAnswers(facets: StringFacets, value: string): Answer[] {
+  const length = lengthOf(value);
+  return [
+    length >= facets.minLength && length <= facets.maxLength,
+    ...facets.patterns.map((pattern) => matches(pattern, value)),
+    ...facets.formats.map((format) => hasFormat(format, value)),
+    ...facets.content.map((content) => hasContent(content, value)),
+  ];
+}
+
+// In code points, as JSON Schema counts.
+function lengthOf(text: string): number {
+  let length = 0;
+  for (const _ of text) length += 1;
+  return length;
+}
+
+function arrayAnswers(judge: Judge, facets: ArrayFacets, value: readonly Json[]): Answer[] {
+  return [
+    value.length >= facets.minItems && value.length <= facets.maxItems,
+    !facets.unique || new Set(value.map(canonical)).size === value.length,
+    ...value.map((item, index) => accepts(judge, facets.prefix[index] ?? facets.items, item)),
+    ...facets.contains.map(({ node, min, max }) => {
+      const answers = value.map((item) => accepts(judge, node, item));
+      const sure = answers.filter((answer) => answer === true).length;
+      const possible = answers.filter((answer) => answer !== false).length;
+      if (sure >= min && possible <= max) return true;
+      return possible < min || sure > max ? false : undefined;
+    }),
+  ];
+}
+
+function objectAnswers(judge: Judge, facets: ObjectFacets, value: JsonObject): Answer[] {
+  const names = Object.keys(value);
+  return [
+    names.length >= facets.minProperties && names.length <= facets.maxProperties,
+    ...[...facets.required].map(
+      (name) => Object.hasOwn(value, name) || isOmitted(judge.lens, memberNode(facets, name)),
+    ),
+    ...facets.names.flatMap((node) => names.map((name) => accepts(judge, node, name))),
+    ...names.map((name) => {
+      const node = memberNode(facets, name);
+      return isOmitted(judge.lens, node) ? undefined : accepts(judge, node, value[name] as Json);
+    }),
+    ...undecidedPatterns(facets, names),
+  ];
+}
+
+function undecidedPatterns(facets: ObjectFacets, names: readonly string[]): Answer[] {
+  const patterns = facets.members.flatMap((members) => members.patterns.map(([pattern]) => pattern));
+  return patterns.some((pattern) => names.some((name) => matches(pattern, name) === undefined))
+    ? [undefined]
+    : [];
+}
+
+function refuses(judge: Judge, not: Not, value: Json): Answer {
+  if (not.exclusive && judge.lens.declared && kindOf(value) === "object") return true;
+  const accepted = accepts(judge, not.node, value);
+  return accepted === undefined ? undefined : !accepted;
+}
+
+// A value that travels as text is what its reader expects, if its text can be read so.
+function read(shape: Shape, value: Json): Json {
+  if (typeof value === "object" || typeof value === shape.type) return value;
+  const text = String(value);
+  if (shape.type === "string") return text;
+  if (shape.type === "number" && text.trim() !== "" && Number.isFinite(Number(text))) return Number(text);
+  if (shape.type === "boolean" && (text === "true" || text === "false")) return text === "true";
+  return value;
+}
+
+function all(answers: readonly Answer[]): Answer {
+  if (answers.includes(false)) return false;
+  return answers.includes(undefined) ? undefined : true;
+}

@@ -1,0 +1,48 @@
+import type { Json } from "../../json/json.ts";
+import type { SchemaNode } from "./node.ts";
+import type { Shape } from "./shape.ts";
+
+/**
+ * From which side schemas are looked at.
+ * - `direction`: in a request, read-only members do not take part; in a response, write-only ones.
+ * - `declared`: unnamed members that a schema leaves unmentioned are not sent (but may be received), and object
+ *   branches of a `oneOf` are meant to exclude each other. Without it everything is taken to the letter.
+ * - `text`: values travel as text, so that a number is a string as well.
+ */
+export interface Lens {
+  readonly direction: "request" | "response" | "none";
+  readonly declared: boolean;
+  readonly text: boolean;
+}
+
+/** Everything to the letter of JSON Schema. */
+export const toTheLetter: Lens = { direction: "none", declared: false, text: false };
+
+/** Whether one set of values lies within another. Only a value that shows the opposite makes it `not-contained`. */
+export type Verdict =
+  | { readonly kind: "contained" }
+  | { readonly kind: "not-contained"; readonly witness: Json }
+  | { readonly kind: "undecided" };
+
+export const contained: Verdict = { kind: "contained" };
+export const undecided: Verdict = { kind: "undecided" };
+
+/** One comparison: a lens, and what is known of its nodes so far. */
+export interface Judge {
+  readonly lens: Lens;
+  /** The values of a node as a union of shapes. */
+  shapesOf(node: SchemaNode): readonly Shape[];
+  /** Whether every value of `sub` is one of `sup`. */
+  contains(sub: SchemaNode, sup: SchemaNode): Verdict;
+  /** The judge who takes to the letter what this one only takes as `declared`. */
+  toTheLetter(): Judge;
+  /** A few values that the node accepts for certain; none where none was found. */
+  samplesOf(node: SchemaNode): readonly Json[];
+}
+
+/** Whether a member takes no part in this direction (read-only in a request, write-only in a response). */
+export function isOmitted(lens: Lens, node: SchemaNode): boolean {
+  if (lens.direction === "none") return false;
+  const keyword = lens.direction === "request" ? "readOnly" : "writeOnly";
+  return node.parts.some((part) => typeof part.schema === "object" && part.schema[keyword] === true);
+}

@@ -1,0 +1,72 @@
+import { isObject, type JsonObject } from "../json/json.ts";
+import { pointerTo, valueAt } from "../json/pointer.ts";
+import { UsageError } from "../usage-error.ts";
+
+/** A place in a document, with what stands there. */
+export interface Place {
+  readonly pointer: string;
+  readonly value: JsonObject;
+}
+
+// Longer chains exist only to make a reader hang.
+const MAX_HOPS = 100;
+
+/**
+ * Where a local reference leads in the document.
+ * @throws UsageError for a reference that leaves the document or leads to nothing
+ */
+export function followReference(document: JsonObject, ref: string, from: string): Place {
+  if (!ref.startsWith("#")) {
+    throw new UsageError(
+      "spec-remote-reference",
+      `${from} refers to ${ref}, outside the document`,
+      "bundle the document into one file first, for example with `redocly bundle`",
+    );
+  }
+  const pointer = decodeFragment(ref.slice(1));
+  const value = pointer === "" || pointer.startsWith("/") ? valueAt(document, pointer) : undefined;
+  if (!isObject(value)) {
+    throw new UsageError(
+      "spec-broken-reference",
+      `${from} refers to ${ref}, where nothing stands`,
+      "correct the reference",
+    );
+  }
+  return { pointer, value };
+}
+
+/**
+ * The object at a place, or at the end of its chain of references.
+ * @throws UsageError as `followReference`, and for a reference to itself
+ */
+export function dereference(document: JsonObject, place: Place): Place {
+  let here = place;
+  for (let hop = 0; typeof here.value.$ref === "string"; hop++) {
+    if (hop === MAX_HOPS) {
+      throw new UsageError(
+        "spec-broken-reference",
+        `${place.pointer} refers to itself`,
+        "correct the reference",
+      );
+    }
+    here = followReference(document, here.value.$ref, here.pointer);
+  }
+  return here;
+}
+
+/** The member of a place, behind its references; `undefined` where there is no object. */
+export function member(document: JsonObject, place: Place | undefined, name: string): Place | undefined {
+  if (place === undefined || !Object.hasOwn(place.value, name)) return undefined;
+  const value = place.value[name];
+  return isObject(value)
+    ? dereference(document, { pointer: pointerTo(place.pointer, name), value })
+    : undefined;
+}
+
+function decodeFragment(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}

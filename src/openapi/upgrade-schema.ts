@@ -1,0 +1,21 @@
+import type { ResolvedSchema } from "./schema.ts";
+
+/** A schema of OpenAPI 3.0 in the words of 3.1: `nullable` becomes a type, exclusive bounds become numbers. */
+export function upgradeSchema(schema: ResolvedSchema): ResolvedSchema {
+  const { nullable, ...rest } = exclusive(exclusive(schema, "minimum"), "maximum");
+  const upgraded: ResolvedSchema = { ...rest, "x-place": schema["x-place"] };
+  if (nullable !== true) return upgraded;
+  if (upgraded.type !== undefined) return { ...upgraded, type: [...new Set([upgraded.type, "null"].flat())] };
+  // Without a type `nullable` says nothing by the letter; beside a reference or `allOf` it is meant to.
+  const place = schema["x-place"];
+  return { "x-place": place, anyOf: [upgraded, { "x-place": place, type: "null" }] };
+}
+
+function exclusive(schema: ResolvedSchema, bound: "minimum" | "maximum"): ResolvedSchema {
+  const keyword = bound === "minimum" ? "exclusiveMinimum" : "exclusiveMaximum";
+  const { [keyword]: flag, ...inclusive } = schema;
+  if (typeof flag !== "boolean") return schema;
+  const { [bound]: limit, ...rest } = inclusive;
+  const upgraded = flag ? { ...rest, [keyword]: limit } : inclusive;
+  return { ...upgraded, "x-place": schema["x-place"] };
+}

@@ -1,0 +1,86 @@
+import type {
+  CreateContactStep,
+  CreateSessionStep,
+  ObserveStep,
+  SendStep,
+  StepBody,
+} from "../evidence/step.ts";
+import type { Exchange } from "../http/exchange.ts";
+import type { Json } from "../json/json.ts";
+import { messageText, plainSend } from "../send-message/scenarios/bodies.ts";
+import type { Ask } from "./conversation.ts";
+
+/** Ids of sessions and contacts, by the names that the steps of a case give them. */
+export type Ids = ReadonlyMap<string, string>;
+
+/** The session that a step means; a name that nothing was created by stands for itself. */
+export function idOf(name: string, ids: Ids): string {
+  if (name.startsWith("~")) return unlike(idOf(name.slice(1), ids));
+  return name.startsWith("=") ? name : (ids.get(name) ?? name);
+}
+
+/** An id that begins like this one, and that no counter comes to: its last third has each digit turned about. */
+function unlike(id: string): string {
+  const kept = Math.ceil((2 * id.length) / 3);
+  const turned = id
+    .slice(kept)
+    .replace(/[0-9a-f]/gi, (digit) => (15 - Number.parseInt(digit, 16)).toString(16));
+  return turned === id.slice(kept) ? `${id}x` : `${id.slice(0, kept)}${turned}`;
+}
+
+export function createSessionAsk(step: CreateSessionStep, index: number, ids: Ids): Ask {
+  const contactId = step.contact === undefined ? undefined : ids.get(step.contact);
+  return {
+    operation: "createSession",
+    body: encode({ json: contactId === undefined ? step.body : { ...step.body, contact_id: contactId } }),
+    step: index,
+    purpose: "step",
+    ...(step.credential === undefined ? {} : { credential: step.credential }),
+  };
+}
+
+export function createContactAsk(step: CreateContactStep, index: number): Ask {
+  return { operation: "createContact", body: encode({ json: step.body }), step: index, purpose: "step" };
+}
+
+export function sendAsk(step: SendStep, index: number, ids: Ids, purpose: Exchange["purpose"] = "step"): Ask {
+  return {
+    operation: "sendMessage",
+    session: idOf(step.session, ids),
+    body: encode(step.body),
+    step: index,
+    purpose,
+    ...(step.contentType === undefined ? {} : { contentType: step.contentType }),
+    ...(step.credential === undefined ? {} : { credential: step.credential }),
+  };
+}
+
+/** A plain send that the engine adds to a case of this tag; `number` counts them within the case, from 1. */
+export function plainAsk(
+  session: string,
+  index: number,
+  ids: Ids,
+  it: { readonly tag: string; readonly number: number; readonly purpose: "marker" | "probe" },
+  members: { readonly [member: string]: Json } = {},
+): Ask {
+  const json = { ...plainSend(messageText(it.tag, `${it.purpose} ${it.number}`)), ...members };
+  return sendAsk({ do: "send", session, body: { json } }, index, ids, it.purpose);
+}
+
+/** The members that put a fresh key into each of these records. */
+export function markerMembers(
+  records: ObserveStep["records"],
+  tag: string,
+  number: number,
+): { readonly [member: string]: Json } {
+  const data = { [`${tag}marker${number}`]: "shown" };
+  return {
+    ...(records.includes("session") ? { custom_data: data } : {}),
+    ...(records.includes("contact") ? { contact: { custom_data: data } } : {}),
+  };
+}
+
+function encode(body: StepBody): Uint8Array {
+  if ("json" in body) return Buffer.from(JSON.stringify(body.json));
+  return "text" in body ? Buffer.from(body.text) : Buffer.from(body.base64, "base64");
+}

@@ -1,0 +1,80 @@
+import type { Case } from "../evidence/case.ts";
+import { Look } from "../send-message/analysis/look.ts";
+import type { Contract } from "../send-message/contract/contract.ts";
+import type { Rule } from "../send-message/rules/rule.ts";
+import type { RuleResult } from "./run-result.ts";
+import { Tally } from "./tally.ts";
+
+/** Turns cases into the outcomes of rules, while a run goes on or from what was recorded of one: the same for both. */
+export class Judgement {
+  readonly #tallies: ReadonlyMap<Rule, Tally>;
+  readonly #contract: Contract;
+  readonly #strict: boolean;
+  readonly #missing: (rule: Rule) => string | undefined;
+
+  /** `missing` says why a rule that nothing concerned could not be judged at all. */
+  constructor(
+    rules: readonly Rule[],
+    contract: Contract,
+    strict: boolean,
+    missing: (rule: Rule) => string | undefined,
+  ) {
+    this.#tallies = new Map(rules.map((rule) => [rule, new Tally(rule)]));
+    this.#contract = contract;
+    this.#strict = strict;
+    this.#missing = missing;
+  }
+
+  /** Judges a case by every rule; those that it is the first to break. `at` is how far the run is. */
+  add(
+    it: Case,
+    at: { readonly requests: number; readonly ms: number },
+    look = new Look(it, this.#contract),
+  ): Rule[] {
+    return [...this.#tallies.values()].filter((tally) => tally.add(look, at)).map((tally) => tally.rule);
+  }
+
+  /** Judges a case once more by the rules on what the ticketing system is told, for what arrived since. */
+  addLate(it: Case): void {
+    const look = new Look(it, this.#contract);
+    for (const tally of this.#tallies.values())
+      if (tally.rule.needs === "a ticketing sink" && tally.first === undefined)
+        tally.add(look, { requests: 0, ms: 0 });
+  }
+
+  firstFailure(rule: Rule): Tally["first"] {
+    return this.#tallies.get(rule)?.first;
+  }
+
+  /** What came of every rule; `problem` is why nothing, or not everything, was carried out. */
+  results(problem?: string): RuleResult[] {
+    return [...this.#tallies.values()].map((tally) => {
+      const { rule, first } = tally;
+      const { outcome, reason } = tally.outcome(this.#strict, this.#missing(rule));
+      const observed = rule.basis === "open" ? tally.observed() : undefined;
+      return {
+        rule,
+        basis: rule.basis,
+        outcome,
+        ...(reason === undefined
+          ? {}
+          : { reason: outcome === "inconclusive" ? (problem ?? reason) : reason }),
+        checked: tally.checked,
+        cases: tally.cases,
+        requests: tally.requests,
+        failures: tally.failures,
+        ...(observed === undefined ? {} : { observed }),
+        ...(first === undefined ? {} : { foundAfter: { requests: first.afterRequests, ms: first.afterMs } }),
+      };
+    });
+  }
+  /** The same where nothing can be sent any more: each failure is shown by the first case that broke the rule, as it is. */
+  resultsWithEvidence(): RuleResult[] {
+    return this.results().map((result) => {
+      const first = this.firstFailure(result.rule);
+      return first === undefined
+        ? result
+        : { ...result, counterexample: { ...first, reproduced: { failed: 0, runs: 0 } } };
+    });
+  }
+}

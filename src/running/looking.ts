@@ -1,0 +1,82 @@
+import type { Exchange } from "../http/exchange.ts";
+import type { Completeness } from "../send-message/analysis/completeness.ts";
+import { type Looked, pause, type RunState, SHORT_LOOK_MS } from "./run-state.ts";
+
+/** Something to be looked at until it shows all that was accepted. */
+export interface Sight {
+  readonly of: readonly Looked[];
+  /** Whether the first look already stands behind a marker, and whether a later one may. */
+  readonly marked: boolean;
+  readonly mayMark: boolean;
+  readonly mark: () => Promise<Exchange | undefined>;
+  readonly read: (purpose: "step" | "poll") => Promise<Exchange | undefined>;
+  /** What the reads so far have shown of it. */
+  readonly judge: () => Completeness;
+}
+
+/** Pauses between two looks at a record that may lag, in milliseconds; the last one repeats. */
+const LOOKS_MS = [5, 10, 20, 40, 80, 160, 250];
+/** Answers that a later look will not better: the operation is not there, or the key may not read. */
+const FINAL_STATUSES: readonly number[] = [401, 403, 405, 501];
+
+/** The looks of one case at records and histories that may be late, and how long it waits for them. */
+export class Looking {
+  readonly #state: RunState;
+  readonly #givenMs: number | undefined;
+  #shortestMs: number;
+  #waitedInVain = false;
+
+  /** `patienceMs` is spent whatever earlier waits of the run have shown. */
+  constructor(state: RunState, patienceMs?: number) {
+    this.#state = state;
+    this.#givenMs = patienceMs;
+    this.#shortestMs = patienceMs ?? state.bounds.settleMs;
+  }
+
+  /**
+   * How long after a write a read of this case decides about it, in milliseconds: where no read of the run was ever late,
+   * the shortest wait of its looks; else all of `--settle`, behind which a short look decides nothing.
+   */
+  get patienceMs(): number {
+    return this.#state.lagged ? (this.#givenMs ?? this.#state.bounds.settleMs) : this.#shortestMs;
+  }
+
+  /** Reads until all is shown; a marker tells a late look from a loss. Only a run that has seen a late read waits on. */
+  async untilWhole(it: Sight): Promise<void> {
+    const state = this.#state;
+    if (it.marked) await it.mark();
+    let marked = it.marked;
+    const startedMs = state.now();
+    let since = state.now();
+    const patienceMs = this.#givenMs ?? state.patienceFor(it.of);
+    // Where one look of the case has waited in vain, the others need not: the evidence is there.
+    const limitMs = this.#waitedInVain ? Math.min(patienceMs, SHORT_LOOK_MS) : patienceMs;
+    this.#shortestMs = Math.min(this.#shortestMs, limitMs);
+    for (let looks = 0; ; looks += 1) {
+      const beganMs = state.now();
+      const read = await it.read(looks === 0 ? "step" : "poll");
+      if (read === undefined) return;
+      const status = read.response?.status ?? 0;
+      if (FINAL_STATUSES.includes(status)) return;
+      const { whole, current, seen } = it.judge();
+      // What counts is when the read began: it may have seen nothing that was written later.
+      const waited = beganMs - since;
+      // Shown only after it was missed: by a later look, or because the look before the marker was already late.
+      if ((looks > 0 && current) || (whole && marked && !it.marked)) state.noteLag(state.now() - startedMs);
+      if (whole || (current && !state.lagged)) return;
+      if (!marked && it.mayMark) {
+        marked = true;
+        await it.mark();
+        since = state.now();
+        looks = -1;
+        continue;
+      }
+      if (waited >= limitMs) {
+        state.noteWaitInVain(it.of, seen);
+        this.#waitedInVain = true;
+        return;
+      }
+      await pause(LOOKS_MS[Math.min(looks, LOOKS_MS.length - 1)]!);
+    }
+  }
+}

@@ -1,0 +1,349 @@
+import type { Case, Script } from "../evidence/case.ts";
+import {
+  type HistoryStep,
+  isToUnknownSession,
+  type ObserveStep,
+  type SendStep,
+  type Step,
+  type TogetherStep,
+} from "../evidence/step.ts";
+import type { Keys } from "../http/credentials.ts";
+import { type Exchange, jsonBody } from "../http/exchange.ts";
+import type { Transport } from "../http/transport.ts";
+import { isObject } from "../json/json.ts";
+import { type Asked, asksOf, cameToNothing } from "../send-message/analysis/asked.ts";
+import { completenessOfHistory, completenessOfRecords } from "../send-message/analysis/completeness.ts";
+import { factsOf, member } from "../send-message/analysis/facts.ts";
+import { UNUSUAL_KEY } from "../send-message/analysis/open-points.ts";
+import type { Contract } from "../send-message/contract/contract.ts";
+import { createContactAsk, createSessionAsk, idOf, markerMembers, plainAsk, sendAsk } from "./asks.ts";
+import { type Ask, Conversation, holdFor } from "./conversation.ts";
+import { Looking } from "./looking.ts";
+import { type Entry, entriesOf, halvesOf, partOf } from "./parts.ts";
+import { BudgetSpent, pause, type RunState } from "./run-state.ts";
+import { type TicketingSource, withWhatWasTold } from "./told.ts";
+
+/** All that carrying out a script needs. */
+export interface Stage {
+  readonly transport: Transport;
+  readonly keys: Keys;
+  readonly contract: Contract;
+  readonly state: RunState;
+  /** A session that exists already, used instead of creating one. */
+  readonly session?: string;
+  /** The sink that scenarios of ticketing listen to. */
+  readonly ticketing?: TicketingSource;
+  /** Waits so long, in milliseconds, even where earlier waits have shown that this tells nothing new. */
+  readonly patienceMs?: number;
+}
+
+/** How many pages of a history are followed. */
+const MAX_PAGES = 200;
+/** How often a session or contact is asked for where the answer is a server error, or none. */
+const MAX_CREATIONS = 3;
+/** How long a held request is given to reach the provider before all are released, in milliseconds. */
+const HOLD_MS = 12;
+/** Time in which a provider that fell over is started again by whatever watches it, in milliseconds. */
+const RESTART_MS = 500;
+/** So long before that begins what stands beside them, in milliseconds: it is under way when they arrive. */
+const AHEAD_MS = 2;
+
+/** Carries out a script and returns what was recorded. It judges nothing, and ends early where nothing can follow. */
+export async function perform(script: Script, stage: Stage): Promise<Case> {
+  const performance = new Performance(script, stage);
+  try {
+    for (const [index, step] of script.steps.entries()) {
+      if (!(await performance.step(step, index))) break;
+    }
+  } catch (error) {
+    if (!(error instanceof BudgetSpent)) throw error;
+  }
+  const it = performance.case();
+  return stage.ticketing !== undefined && script.scenario.startsWith("ticketing")
+    ? withWhatWasTold(it, stage.ticketing, stage.state)
+    : it;
+}
+
+class Performance {
+  readonly #script: Script;
+  readonly #stage: Stage;
+  readonly #talk: Conversation;
+  readonly #ids = new Map<string, string>();
+  readonly #looking: Looking;
+  #written = 0;
+
+  constructor(script: Script, stage: Stage) {
+    this.#script = script;
+    this.#stage = stage;
+    this.#talk = new Conversation(stage.transport, stage.keys, stage.contract, stage.state);
+    this.#looking = new Looking(stage.state, stage.patienceMs);
+  }
+
+  case(): Case {
+    return {
+      ...this.#script,
+      exchanges: this.#talk.exchanges.filter((exchange) => exchange !== undefined),
+      received: [],
+      programs: [],
+      patienceMs: this.#looking.patienceMs,
+    };
+  }
+
+  /** Whether the script can go on after this step. */
+  async step(step: Step, index: number): Promise<boolean> {
+    switch (step.do) {
+      case "create-session":
+        return this.#createSession(step, index);
+      case "create-contact": {
+        const made = await this.#create(createContactAsk(step, index));
+        const answer = jsonBody(made?.response);
+        const id = member(answer, "id") ?? member(answer, "contact", "id");
+        if (typeof id !== "string") return false;
+        this.#ids.set(step.as, id);
+        this.#stage.state.createdContacts.push(id);
+        return true;
+      }
+      case "send": {
+        if ((await this.#sendOnce(step, index)) && packed(step).length > 0) await this.#divide(step, index);
+        return true;
+      }
+      case "wait":
+        await this.#stage.state.rest(step.ms);
+        return true;
+      case "together":
+        await this.#together(step, index);
+        return true;
+      case "observe":
+        await this.#observe(step, index);
+        return true;
+      case "history":
+        await this.#history(step, index);
+        return true;
+      case "read":
+        await this.#talk.ask({
+          operation: step.operation,
+          session: idOf(step.session, this.#ids),
+          step: index,
+          purpose: "step",
+          ...(step.credential === undefined ? {} : { credential: step.credential }),
+        });
+        return true;
+    }
+  }
+
+  async #createSession(step: Step & { do: "create-session" }, index: number): Promise<boolean> {
+    if (this.#stage.session !== undefined) {
+      this.#ids.set(step.as, this.#stage.session);
+      return true;
+    }
+    this.#stage.state.countSession();
+    const made = await this.#create(createSessionAsk(step, index, this.#ids));
+    const id = member(jsonBody(made?.response), "id");
+    if (typeof id !== "string") return step.credential !== undefined;
+    this.#ids.set(step.as, id);
+    this.#stage.state.createdSessions.push(id);
+    return true;
+  }
+
+  /** Nothing can be judged without a session: one that a passing server error was the answer to is asked for again. */
+  async #create(ask: Ask): Promise<Exchange | undefined> {
+    let made = await this.#talk.ask(ask);
+    for (let tries = 1; tries < MAX_CREATIONS && made !== undefined; tries += 1) {
+      if (made.response !== undefined && !isServerError(made)) break;
+      made = await this.#talk.ask({ ...ask, purpose: "retry" });
+    }
+    return made;
+  }
+
+  #send(step: SendStep, index: number, more: Partial<Ask> = {}) {
+    return this.#talk.ask({ ...sendAsk(step, index, this.#ids), ...more });
+  }
+
+  /** Whether the send was refused, or met server errors again and again, though it should have been accepted. */
+  async #sendOnce(step: SendStep, index: number, more: Partial<Ask> = {}): Promise<boolean> {
+    let sent = await this.#send(step, index, more);
+    // Whether a send without an answer happened is not known; that the same send is accepted can still be seen.
+    if (sent?.error?.kind === "reset") {
+      await this.#comeBack();
+      sent = await this.#send(step, index, { ...more, purpose: "probe" });
+    }
+    if (sent === undefined || !(isBroken(sent) || (sent.response?.status ?? 0) >= 400)) return false;
+    if (isBroken(sent)) await this.#tryAgain(step, index);
+    const it = this.case();
+    const asked = asksOf(it, factsOf(it), this.#stage.contract).find(({ tries }) =>
+      tries.some((each) => it.exchanges[each] === sent),
+    );
+    return asked !== undefined && isDivisible(asked) && cameToNothing(asked);
+  }
+
+  /** Sends what was wrongly refused in parts, until each of its entries that is to blame has stood alone. */
+  async #divide(step: SendStep, index: number): Promise<void> {
+    let number = 0;
+    const isRefused = (part: readonly Entry[]) => {
+      number += 1;
+      return this.#sendOnce(partOf(step, part, number), index, { purpose: "part" });
+    };
+    const divide = async (part: readonly Entry[]): Promise<void> => {
+      if (part.length < 2) return;
+      for (const half of halvesOf(part)) if (await isRefused(half)) await divide(half);
+    };
+    // Where the same send is refused without any data, the data is not to blame.
+    if (!(await isRefused([]))) await divide(packed(step));
+  }
+
+  /** A server error once is evidence of nothing; three times, with a plain send accepted in between, it is. */
+  async #tryAgain(step: SendStep, index: number): Promise<void> {
+    // Where the send itself is to no real session, the plain one goes to the first that the case has.
+    const real = isToUnknownSession(step) ? [...this.#ids.keys()][0] : step.session;
+    if (real === undefined) return;
+    for (let round = 0; round < 2; round += 1) {
+      const plain = await this.#talk.ask(plainAsk(real, index, this.#ids, this.#plain("probe")));
+      if (plain?.response === undefined || plain.response.status >= 300) return;
+      const again = await this.#send(step, index, { purpose: "probe" });
+      if (again === undefined || !isBroken(again)) return;
+      if (again.error !== undefined) await this.#comeBack();
+    }
+  }
+
+  /** A provider whose connection broke may be starting again. */
+  #comeBack(): Promise<void> {
+    return this.#stage.state.rest(RESTART_MS);
+  }
+
+  /** What tells the next plain send of this case from every other. */
+  #plain<P extends "marker" | "probe">(purpose: P) {
+    this.#written += 1;
+    return { tag: this.#script.tag, number: this.#written, purpose };
+  }
+
+  async #together(step: TogetherStep, index: number): Promise<void> {
+    const answers = await this.#atOnce(step, index, "step");
+    // A server error to sends at the same time is evidence where it comes three of three times.
+    for (
+      let round = 1, isCrowd = await this.#alone(step.sends, answers, index);
+      isCrowd && round < 3;
+      round += 1
+    )
+      isCrowd = await this.#alone(
+        step.sends,
+        await this.#atOnce({ ...step, beside: [] }, index, "again"),
+        index,
+      );
+  }
+
+  async #atOnce(
+    { sends, beside = [] }: TogetherStep,
+    index: number,
+    purpose: Exchange["purpose"],
+  ): Promise<(Exchange | undefined)[]> {
+    let open = (): void => undefined;
+    const release = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const ahead = pause(HOLD_MS - AHEAD_MS);
+    const answers = Promise.allSettled([
+      ...sends.map((send) => this.#send(send, index, { release: delayed(release, send.afterMs), purpose })),
+      ...beside.map((step) => ahead.then(() => this.step(step, index))),
+    ]);
+    await pause(HOLD_MS);
+    open();
+    const settled = await answers;
+    const failed = settled.find((answer) => answer.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+    return settled
+      .slice(0, sends.length)
+      .map((answer) => (answer.status === "fulfilled" ? (answer.value as Exchange | undefined) : undefined));
+  }
+
+  /** Sends again alone what was turned away, or met a server error, only because others were under way. */
+  async #alone(sends: readonly SendStep[], answers: readonly (Exchange | undefined)[], index: number) {
+    let isCrowd = false;
+    for (const [at, answer] of answers.entries()) {
+      const status = answer?.response?.status ?? 0;
+      if (answer === undefined || !(status === 409 || status === 429 || status >= 500)) continue;
+      const holdMs = holdFor(answer, 0);
+      if (holdMs !== undefined) await this.#stage.state.rest(holdMs);
+      const alone = await this.#send(sends[at]!, index, { purpose: "alone" });
+      const isAccepted = Math.floor((alone?.response?.status ?? 0) / 100) === 2;
+      if (status >= 500 && holdMs === undefined && isAccepted) isCrowd = true;
+    }
+    return isCrowd;
+  }
+
+  /** A fresh key in each of the records: the read that shows it is not late for anything older. */
+  #marker(step: ObserveStep, index: number) {
+    const it = this.#plain("marker");
+    const members = markerMembers(step.records, it.tag, it.number);
+    return this.#talk.ask(plainAsk(step.session, index, this.#ids, it, members));
+  }
+
+  #observe(step: ObserveStep, index: number): Promise<void> {
+    const session = idOf(step.session, this.#ids);
+    return this.#looking.untilWhole({
+      marked: step.marker === true,
+      mayMark: step.marker !== false,
+      of: step.records,
+      mark: () => this.#marker(step, index),
+      read: (purpose) => this.#talk.ask({ operation: "getSession", session, step: index, purpose }),
+      judge: () => completenessOfRecords(this.case(), session, step.records),
+    });
+  }
+
+  #history(step: HistoryStep, index: number): Promise<void> {
+    const session = idOf(step.session, this.#ids);
+    return this.#looking.untilWhole({
+      marked: false,
+      mayMark: true,
+      of: ["messages"],
+      mark: () => this.#talk.ask(plainAsk(step.session, index, this.#ids, this.#plain("marker"))),
+      read: (purpose) => this.#walk(session, index, purpose),
+      judge: () => completenessOfHistory(this.case(), session),
+    });
+  }
+
+  async #walk(session: string, index: number, purpose: Exchange["purpose"]): Promise<Exchange | undefined> {
+    let page: Exchange | undefined;
+    let query: string | undefined;
+    for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+      page = await this.#talk.ask({
+        operation: "listHistory",
+        session,
+        step: index,
+        purpose,
+        ...(query === undefined ? {} : { query }),
+      });
+      const body = jsonBody(page?.response);
+      const next = isObject(body) ? body.next : undefined;
+      if (typeof next !== "string" || next === "") return page;
+      query = `cursor=${encodeURIComponent(next)}`;
+    }
+    return page;
+  }
+}
+
+function packed(step: SendStep): Entry[] {
+  return "json" in step.body ? entriesOf(step.body.json) : [];
+}
+
+/** Open points that are about single entries of custom data. */
+const OF_ENTRIES: readonly string[] = [UNUSUAL_KEY, "size", "U+0000", "unpaired surrogate"];
+
+/** Whether a refusal may be due to some of the entries: none of them is wrong, though some may be refused. */
+function isDivisible({ expectation, points }: Asked): boolean {
+  if (expectation.answer === "accept") return true;
+  return expectation.answer === "open" && points.every((point) => OF_ENTRIES.includes(point));
+}
+
+async function delayed(release: Promise<void>, ms = 0): Promise<void> {
+  await release;
+  if (ms > 0) await pause(ms);
+}
+
+function isServerError(exchange: Exchange): boolean {
+  return (exchange.response?.status ?? 0) >= 500;
+}
+
+/** Whether a request met a server error, or broke the connection. */
+function isBroken(exchange: Exchange): boolean {
+  return isServerError(exchange) || exchange.error?.kind === "reset";
+}

@@ -1,0 +1,90 @@
+import type { Script } from "../evidence/case.ts";
+import type { Contract } from "../send-message/contract/contract.ts";
+import type { Rule } from "../send-message/rules/rule.ts";
+import { scenariosFor } from "../send-message/scenarios/registry.ts";
+import type { Profile, Scenario } from "../send-message/scenarios/scenario.ts";
+
+/** Profiles from the smallest to the largest. */
+const PROFILES: readonly Profile[] = ["quick", "standard", "thorough"];
+
+/** What a rule needs, and how it is given. */
+export const HOW_TO_GIVE = {
+  "a read-only key": "it needs a valid key without the scope for sending; give one with --read-only-token",
+  "a ticketing sink":
+    "it needs an address where the provider reports to a ticketing system; give it with --ticketing-sink",
+} as const;
+
+/** What the plan of a run depends on, and nothing else: with these it can be made again. */
+export interface PlanOptions {
+  readonly profile: Profile;
+  readonly seed: number;
+  /** Letters and digits that are new with every run: they keep its keys apart from those of other runs. */
+  readonly nonce: string;
+  /** The rules that were asked for; scenarios that feed none of them are left out. */
+  readonly rules: readonly Rule[];
+  /** What the run has, of that which scenarios need. */
+  readonly has: readonly NonNullable<Scenario["needs"]>[];
+}
+
+/**
+ * The scripts of a run in their order, made one by one: a budget only cuts the list. What a smaller profile has comes
+ * first in every larger one.
+ */
+export function* plan(contract: Contract, options: PlanOptions): Generator<Script> {
+  const scenarios = plannedScenarios(contract, options);
+  for (const [at, profile] of PROFILES.entries()) {
+    const before = PROFILES[at - 1];
+    for (const [index, scenario] of scenarios.entries()) {
+      const from = before === undefined ? 0 : scenario.cases[before];
+      for (let number = from; number < scenario.cases[profile]; number += 1)
+        yield scriptOf(scenario, index, number, options);
+    }
+    if (profile === options.profile) return;
+  }
+}
+
+export function plannedScenarios(contract: Contract, options: PlanOptions): Scenario[] {
+  const wanted = new Set(options.rules.flatMap((rule) => rule.scenarios));
+  return scenariosFor(contract).filter(
+    (scenario) =>
+      wanted.has(scenario.id) && (scenario.needs === undefined || options.has.includes(scenario.needs)),
+  );
+}
+
+/** How many cases the plan has. */
+export function plannedCases(contract: Contract, options: PlanOptions): number {
+  return plannedScenarios(contract, options).reduce((sum, { cases }) => sum + cases[options.profile], 0);
+}
+
+/** Says of a rule why a run of this plan cannot judge it at all; `undefined` where it can. */
+export function unplanned(contract: Contract, options: PlanOptions): (rule: Rule) => string | undefined {
+  const { has, profile } = options;
+  const planned = new Set(
+    plannedScenarios(contract, options)
+      .filter((scenario) => scenario.cases[profile] > 0)
+      .map((scenario) => scenario.id),
+  );
+  return (rule) => {
+    if (rule.needs !== undefined && !has.includes(rule.needs)) return HOW_TO_GIVE[rule.needs];
+    if (rule.setBy?.(contract) === false) return "the document sets no such duty";
+    if (!rule.scenarios.some((id) => planned.has(id)))
+      return `its scenarios are not in the profile ${profile}; use a larger --profile`;
+    return undefined;
+  };
+}
+
+function scriptOf(scenario: Scenario, index: number, number: number, { seed, nonce }: PlanOptions): Script {
+  const tag = tagOf(nonce, index, number);
+  return {
+    id: `${scenario.id}/${number}`,
+    scenario: scenario.id,
+    tag,
+    steps: scenario.steps({ seed, number, tag }),
+  };
+}
+
+/** A tag that is part of no other tag: it ends in a letter that stands nowhere else in it. */
+export function tagOf(nonce: string, scenario: number, number: number): string {
+  const base = (value: number) => value.toString(32);
+  return `oc${nonce}y${base(scenario)}x${base(number)}z`;
+}

@@ -1,0 +1,42 @@
+import type { Look } from "../send-message/analysis/look.ts";
+import type { Contract } from "../send-message/contract/contract.ts";
+import { Coverage, type DesignCoverage } from "../send-message/scenarios/design/coverage.ts";
+import { scenariosFor } from "../send-message/scenarios/registry.ts";
+
+/** What a run covers of the covering designs, case by case. */
+export class RunCoverage {
+  readonly #seed: number;
+  readonly #rowsOf: ReadonlyMap<string, NonNullable<ReturnType<typeof scenariosFor>[number]["rows"]>>;
+  readonly #coverage = new Coverage();
+
+  constructor(contract: Contract, seed: number) {
+    this.#seed = seed;
+    this.#rowsOf = new Map(
+      scenariosFor(contract).flatMap(({ id, rows }) => (rows === undefined ? [] : [[id, rows] as const])),
+    );
+  }
+
+  /** A row is exercised once its requests were answered, and judged once reads decided about its keys. */
+  add(look: Look): void {
+    const { scenario, id, tag, exchanges } = look.case;
+    const rows = this.#rowsOf.get(scenario);
+    if (rows === undefined) return;
+    const answered = new Set(
+      exchanges.flatMap(({ step, response }) => (response === undefined ? [] : [step])),
+    );
+    const decided = new Set(look.records.judged.map(({ write }) => `${write.kind} ${write.key}`));
+    const sent = new Set(look.records.writes.map(({ kind, key }) => `${kind} ${key}`));
+    for (const each of rows({ seed: this.#seed, number: Number(id.split("/")[1]), tag })) {
+      const names = each.keys.map(({ record, key }) => `${record} ${key}`);
+      if (!each.steps.every((step) => answered.has(step)) || !names.every((name) => sent.has(name))) continue;
+      this.#coverage.add(
+        each,
+        names.every((name) => decided.has(name)),
+      );
+    }
+  }
+
+  figures(): DesignCoverage[] {
+    return this.#coverage.figures();
+  }
+}

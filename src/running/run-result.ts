@@ -1,0 +1,42 @@
+import type { Json } from "../json/json.ts";
+import type { Basis, Outcome, Verdict } from "../judging/outcome.ts";
+import type { Rule } from "../send-message/rules/rule.ts";
+import type { DesignCoverage } from "../send-message/scenarios/design/coverage.ts";
+import type { Counterexample } from "./shrink.ts";
+
+/** What came of one rule in a run. */
+export interface RuleResult {
+  readonly rule: Rule;
+  readonly basis: Basis;
+  readonly outcome: Outcome;
+  readonly reason?: string;
+  /** Things judged, cases that held any, and the requests of those. */
+  readonly checked: number;
+  readonly cases: number;
+  readonly requests: number;
+  readonly failures: number;
+  readonly observed?: Json;
+  readonly counterexample?: Counterexample;
+  /** Requests sent, and milliseconds gone, when the first failure was known. */
+  readonly foundAfter?: { readonly requests: number; readonly ms: number };
+}
+
+/** The outcome of a whole run. Times in milliseconds. */
+export interface RunResult {
+  readonly verdict: Verdict;
+  /** Why nothing, or not everything, could be judged. */
+  readonly problem?: string;
+  readonly rules: readonly RuleResult[];
+  readonly seed: number;
+  readonly nonce: string;
+  readonly profile: string;
+  readonly stats: {
+    readonly requests: number;
+    readonly cases: number;
+    readonly sessions: number;
+    readonly durationMs: number;
+  };
+  /** Of the covering designs; absent where a recording was judged. */
+  readonly coverage?: readonly DesignCoverage[];
+  readonly leftBehind: { readonly sessions: readonly string[]; readonly contacts: readonly string[] };
+}

@@ -1,0 +1,213 @@
+import type { Case, Script } from "../evidence/case.ts";
+import type { Keys } from "../http/credentials.ts";
+import type { Transport } from "../http/transport.ts";
+import { verdictOf } from "../judging/outcome.ts";
+import { Look } from "../send-message/analysis/look.ts";
+import type { Contract } from "../send-message/contract/contract.ts";
+import type { Rule } from "../send-message/rules/rule.ts";
+import type { Profile } from "../send-message/scenarios/scenario.ts";
+import { Judgement } from "./judgement.ts";
+import { perform, type Stage } from "./perform.ts";
+import { type PlanOptions, plan, plannedCases, tagOf, unplanned } from "./plan.ts";
+import { preflight } from "./preflight.ts";
+import { RunCoverage } from "./run-coverage.ts";
+import type { RuleResult, RunResult } from "./run-result.ts";
+import { type Bounds, BudgetSpent, RunState } from "./run-state.ts";
+import { shrink } from "./shrink.ts";
+import { type TicketingSource, withWhatWasTold } from "./told.ts";
+
+/** Where a run sends, and with what. */
+export interface Target {
+  readonly transport: Transport;
+  readonly keys: Keys;
+  /** A session that exists, used instead of creating any. */
+  readonly session?: string;
+  /** The sink that stands in for the external ticketing system. */
+  readonly ticketing?: TicketingSource;
+}
+
+export interface RunOptions {
+  readonly contract: Contract;
+  readonly rules: readonly Rule[];
+  readonly profile: Profile;
+  readonly seed: number;
+  readonly nonce: string;
+  readonly strict: boolean;
+  readonly workers: number;
+  readonly bounds: Bounds;
+  /** Rules that may fail before the run ends early; what was judged so far stands. Default: any number. */
+  readonly maxFailures?: number;
+  /** How long after its last marked send a ticketing case is judged again, in milliseconds. Default: 0. */
+  readonly ticketingWaitMs?: number;
+  /** Stops the run between two requests; what was judged so far stands. */
+  readonly signal?: AbortSignal;
+  /** Is given every case in the order in which they ended. */
+  readonly keep?: (it: Case) => void;
+}
+
+export type RunEvent =
+  | { readonly type: "planned"; readonly cases: number }
+  | {
+      readonly type: "judged";
+      readonly case: string;
+      readonly requests: number;
+      readonly broken: readonly Rule[];
+    }
+  | { readonly type: "shrinking"; readonly rule: Rule }
+  | { readonly type: "ended"; readonly result: RunResult };
+
+/** Requests from the start of a run in which one case is under way at a time: most faults show in them, soonest so. */
+const ALONE_REQUESTS = 80;
+/** Time for cutting down all failures of a run, in milliseconds, of which each is given an equal share of what is left. */
+const SHRINKING_MS = 4_000;
+
+/** Judges a provider: plans, carries the cases out, judges each when it ends, cuts failures down, and says what came of it. */
+export async function* runConformance(
+  target: Target,
+  options: RunOptions,
+): AsyncGenerator<RunEvent, RunResult> {
+  const { contract } = options;
+  const state = new RunState(options.bounds);
+  options.signal?.addEventListener("abort", () => state.stop("it was interrupted"), { once: true });
+  if (options.signal?.aborted) state.stop("it was interrupted");
+  const stage: Stage = {
+    transport: target.transport,
+    keys: target.keys,
+    contract,
+    state,
+    ...(target.session === undefined ? {} : { session: target.session }),
+    ...(target.ticketing === undefined ? {} : { ticketing: target.ticketing }),
+  };
+  const planOptions: PlanOptions = { ...options, has: possessions(target) };
+  const judgement = new Judgement(options.rules, contract, options.strict, unplanned(contract, planOptions));
+  yield {
+    type: "planned",
+    cases: Math.min(plannedCases(contract, planOptions), options.bounds.maxRequests),
+  };
+
+  const coverage = new RunCoverage(contract, options.seed);
+  let cases = 0;
+  let failed = 0;
+  const isEnough = () => failed >= (options.maxFailures ?? Number.POSITIVE_INFINITY);
+  const told: Case[] = [];
+  let extra = 0;
+  const newTag = () => {
+    extra += 1;
+    return tagOf(options.nonce, 1000, extra);
+  };
+  const judge = (it: Case): RunEvent => {
+    cases += 1;
+    const look = new Look(it, contract);
+    const broken = judgement.add(it, { requests: state.requests, ms: state.now() }, look);
+    coverage.add(look);
+    failed += broken.filter(
+      ({ basis }) => basis === "stated" || (options.strict && basis === "implied"),
+    ).length;
+    return { type: "judged", case: it.id, requests: state.requests, broken };
+  };
+
+  let problem: string | undefined;
+  if (plannedCases(contract, planOptions) === 0)
+    problem = `no case of the profile ${options.profile} feeds the rules that were asked for, with what this run has; use a larger --profile, or other rules`;
+  try {
+    if (problem !== undefined) throw new BudgetSpent(problem);
+    const found = await preflight(stage, newTag());
+    if (found !== undefined) problem = `${found.problem}; ${found.hint}`;
+  } catch (error) {
+    if (!(error instanceof BudgetSpent)) throw error;
+    problem = error.message;
+  }
+  if (problem === undefined) {
+    const carry = (script: Script) => perform(script, stage);
+    for await (const it of inParallel(
+      plan(contract, planOptions),
+      () => (state.requests < ALONE_REQUESTS ? 1 : options.workers),
+      carry,
+      () => state.spent() !== undefined || isEnough(),
+    )) {
+      if (target.ticketing !== undefined && it.received.length > 0) told.push(it);
+      options.keep?.(it);
+      yield judge(it);
+    }
+    const last = told.at(-1)?.exchanges.findLast(({ operation }) => operation === "sendMessage");
+    if (last !== undefined && target.ticketing !== undefined) {
+      await state.rest(last.endedMs + (options.ticketingWaitMs ?? 0) - state.now());
+      // What came only now is a leak as well: nothing is counted twice, since only its appearance breaks a rule.
+      for (const it of told) judgement.addLate(await withWhatWasTold(it, target.ticketing, state));
+    }
+  }
+
+  const ended = isEnough() ? `${failed} rules are broken, and the run was to end there` : undefined;
+  const results: RuleResult[] = judgement.results(problem ?? ended ?? state.spent());
+  const failing = results.filter((each) => judgement.firstFailure(each.rule) !== undefined);
+  const untilMs = state.now() + SHRINKING_MS;
+  for (const [index, judged] of failing.entries()) {
+    yield { type: "shrinking", rule: judged.rule };
+    const shareMs = (untilMs - state.now()) / (failing.length - index);
+    const counterexample = await shrink(
+      judged.rule,
+      judgement.firstFailure(judged.rule)!,
+      stage,
+      newTag,
+      shareMs,
+    );
+    const { failed: again, runs } = counterexample.reproduced;
+    results[results.indexOf(judged)] =
+      again === 0 && runs > 0
+        ? {
+            ...judged,
+            outcome: "inconclusive",
+            reason: `it was broken once (expected ${counterexample.violation.expected}; got ${counterexample.violation.got}), and in none of ${runs} more tries; run it again with --seed ${options.seed} --rule ${judged.rule.id}`,
+          }
+        : { ...judged, counterexample };
+  }
+  const cut = problem ?? ended ?? state.spent();
+  const result: RunResult = {
+    verdict: verdictOf(results.map((each) => each.outcome)),
+    ...(cut === undefined ? {} : { problem: cut }),
+    rules: results,
+    seed: options.seed,
+    nonce: options.nonce,
+    profile: options.profile,
+    stats: { requests: state.requests, cases, sessions: state.sessions, durationMs: Math.round(state.now()) },
+    coverage: coverage.figures(),
+    leftBehind: { sessions: state.createdSessions, contacts: state.createdContacts },
+  };
+  yield { type: "ended", result };
+  return result;
+}
+
+/** What a run against this target has, of that which scenarios need. */
+export function possessions(target: Target): PlanOptions["has"] {
+  return [
+    ...(target.session === undefined ? (["Create Session"] as const) : []),
+    ...(target.keys.readOnly === undefined ? [] : (["a read-only key"] as const)),
+    ...(target.ticketing === undefined ? [] : (["a ticketing sink"] as const)),
+  ];
+}
+
+/** Runs the work on the items with so many at a time, begun in their order, and yields what comes as it comes. */
+async function* inParallel<T, R>(
+  items: Iterator<T>,
+  workers: () => number,
+  work: (item: T) => Promise<R>,
+  isOver: () => boolean,
+): AsyncGenerator<R> {
+  const running = new Map<number, Promise<{ readonly index: number; readonly result: R }>>();
+  for (let index = 0; ; ) {
+    while (running.size < workers() && !isOver()) {
+      const next = items.next();
+      if (next.done) break;
+      const own = index;
+      index += 1;
+      running.set(
+        own,
+        work(next.value).then((result) => ({ index: own, result })),
+      );
+    }
+    if (running.size === 0) return;
+    const done = await Promise.race(running.values());
+    running.delete(done.index);
+    yield done.result;
+  }
+}

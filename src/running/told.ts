@@ -1,0 +1,26 @@
+import type { Case } from "../evidence/case.ts";
+import type { Exchange } from "../http/exchange.ts";
+import { factsOf } from "../send-message/analysis/facts.ts";
+import type { RunState } from "./run-state.ts";
+
+/** What arrived at the ticketing sink so far. */
+export interface TicketingSource {
+  received(): readonly Exchange[];
+}
+
+/**
+ * The case with what the ticketing sink was told of it. Its last message is waited for: how soon it is told is as open
+ * as how soon a read shows a write.
+ */
+export async function withWhatWasTold(it: Case, source: TicketingSource, state: RunState): Promise<Case> {
+  const last = factsOf(it).sends.findLast((send) => send.fate === "accepted")?.text;
+  const mine = () =>
+    source
+      .received()
+      .filter((exchange) => JSON.stringify(exchange).toLowerCase().includes(it.tag.toLowerCase()));
+  const arrived = () =>
+    last === undefined || mine().some((exchange) => exchange.request.body?.data.includes(last));
+  const untilMs = state.now() + state.bounds.settleMs;
+  while (!arrived() && state.spent() === undefined && state.now() < untilMs) await state.rest(20);
+  return { ...it, received: mine() };
+}

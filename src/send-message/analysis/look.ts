@@ -1,0 +1,46 @@
+import type { Case } from "../../evidence/case.ts";
+import type { Exchange } from "../../http/exchange.ts";
+import type { Contract } from "../contract/contract.ts";
+import { type Asked, asksOf } from "./asked.ts";
+import { type Comparison, compare } from "./discrepancies.ts";
+import { type Facts, factsOf } from "./facts.ts";
+import { compareMessages, type MessageComparison } from "./messages.ts";
+
+/** A case as the rules look at it: what happened, what was asked, and how the records and histories compare. */
+export class Look {
+  readonly case: Case;
+  readonly contract: Contract;
+  #facts: Facts | undefined;
+  #asks: readonly Asked[] | undefined;
+  #records: Comparison | undefined;
+  #messages: MessageComparison | undefined;
+
+  constructor(it: Case, contract: Contract) {
+    this.case = it;
+    this.contract = contract;
+  }
+
+  get facts(): Facts {
+    this.#facts ??= factsOf(this.case);
+    return this.#facts;
+  }
+
+  get asks(): readonly Asked[] {
+    this.#asks ??= asksOf(this.case, this.facts, this.contract);
+    return this.#asks;
+  }
+
+  get records(): Comparison {
+    this.#records ??= compare(this.case, this.facts);
+    return this.#records;
+  }
+
+  get messages(): MessageComparison {
+    this.#messages ??= compareMessages(this.case, this.facts);
+    return this.#messages;
+  }
+
+  exchange(index: number): Exchange {
+    return this.case.exchanges[index]!;
+  }
+}

@@ -1,0 +1,88 @@
+import type { RecordedBody } from "../../http/exchange.ts";
+import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import { member } from "./facts.ts";
+import { isOrdinaryKey } from "./ordinary.ts";
+
+/** Beyond these a provider may refuse for size. Lengths in UTF-16 code units, the body in bytes. */
+const LIMITS = { key: 64, value: 200, text: 1000, body: 16_384 };
+
+/** Characters of base64 in a small attachment. */
+const SMALL_FILE = 1000;
+
+/** A key that a provider may refuse, in whatever role. */
+export const UNUSUAL_KEY = "unusual key";
+
+/** The members that the page shows, by the path of their object. */
+const KNOWN_MEMBERS: readonly (readonly [readonly string[], readonly string[]])[] = [
+  [[], ["sender", "message", "contact", "custom_data", "agent", "should_take_over_session_from_ai"]],
+  [["message"], ["type", "text", "attachments"]],
+  [["contact"], ["name", "email", "phone_number", "avatar_url", "custom_data"]],
+  [["agent"], ["id", "name", "avatar_url"]],
+];
+
+/**
+ * Why a provider may accept or refuse this body as it likes, though nothing in it is wrong: the points that the page
+ * leaves open, by name. Empty where it must be accepted.
+ */
+export function openPointsOf(body: Json, raw: RecordedBody | undefined): string[] {
+  const points: string[] = [];
+  for (const [path, known] of KNOWN_MEMBERS) {
+    const at = member(body, ...path);
+    if (isObject(at) && Object.keys(at).some((key) => !known.includes(key))) points.push("unknown member");
+  }
+  const text = member(body, "message", "text");
+  if (typeof text !== "string" || text === "" || member(body, "message", "type") !== "text")
+    points.push("message members");
+  if (typeof text === "string" && text.length > LIMITS.text) points.push("size");
+  if (!areSmallFiles(member(body, "message", "attachments"))) points.push("attachments");
+  if (member(body, "agent", "id") !== undefined) points.push("unknown agent");
+  for (const data of [member(body, "custom_data"), member(body, "contact", "custom_data")]) {
+    if (isObject(data)) points.push(...pointsOfData(data));
+  }
+  if ((raw?.data.length ?? 0) > LIMITS.body) points.push("size");
+  return [...new Set(points)];
+}
+
+/** Attachments that every provider can store: small, by base64, of a documented type. */
+function areSmallFiles(attachments: Json | undefined): boolean {
+  if (attachments === undefined) return true;
+  return (
+    Array.isArray(attachments) &&
+    attachments.every(
+      (file) =>
+        isObject(file) &&
+        Object.keys(file).every((name) => ["name", "base64", "mime_type"].includes(name)) &&
+        typeof file.name === "string" &&
+        typeof file.base64 === "string" &&
+        file.base64.length <= SMALL_FILE &&
+        (file.mime_type === "text/plain" || file.mime_type === "image/png"),
+    )
+  );
+}
+
+function pointsOfData(data: JsonObject): string[] {
+  return Object.entries(data).flatMap(([key, value]) => {
+    const texts = typeof value === "string" ? [key, value] : [key];
+    return [
+      ...(isOrdinaryKey(key) ? [] : [UNUSUAL_KEY]),
+      ...(texts.some((text) => text.includes("\u0000")) ? ["U+0000"] : []),
+      ...(texts.some((text) => !text.isWellFormed()) ? ["unpaired surrogate"] : []),
+      ...(typeof value === "number" && !Number.isFinite(value) ? ["number beyond a double"] : []),
+      ...(key.length > LIMITS.key || (typeof value === "string" && value.length > LIMITS.value)
+        ? ["size"]
+        : []),
+    ];
+  });
+}
+
+/** Whether a JSON text names a member of an object twice: which of the two counts is left open. */
+export function hasDuplicateNames(text: string): boolean {
+  const names = text.match(/"(?:[^"\\]|\\.)*"(\s*:)?/g)?.filter((token) => token.endsWith(":")).length ?? 0;
+  return names !== countNames(JSON.parse(text) as Json);
+}
+
+function countNames(value: Json): number {
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + countNames(item), 0);
+  if (!isObject(value)) return 0;
+  return Object.values(value).reduce<number>((sum, item) => sum + 1 + countNames(item), 0);
+}

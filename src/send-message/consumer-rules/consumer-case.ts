@@ -1,0 +1,57 @@
+import type { Case, ProgramRun } from "../../evidence/case.ts";
+import type { Exchange } from "../../http/exchange.ts";
+
+/** What a consumer lives through in one run: everything well, or one legal or faulty thing that the provider does. */
+export const CONDITION_NAMES = [
+  "happy",
+  "bad-request",
+  "unauthorized",
+  "forbidden",
+  "rate-limited",
+  "unavailable",
+  "server-error",
+  "reset",
+  "broken-json",
+  "slow",
+  "timeout",
+  "created",
+  "accepted",
+  "extra-members",
+  "key-order",
+  "lagging-reads",
+] as const;
+
+export type ConditionName = (typeof CONDITION_NAMES)[number];
+
+/** A run that was not staged by the suite: one that was waited for, or a recording made elsewhere. */
+export type RunCondition = ConditionName | "listened" | "recorded";
+
+/** `exit` of a program that the suite did not start. */
+export const NOT_STARTED = "not started";
+
+/** One start of the program, with what its ending shows. Indices of runs are the `step` of their exchanges. */
+export interface ConsumerProgram extends ProgramRun {
+  readonly condition: RunCondition;
+  /** It was ended by the suite: at the time limit, or because it would not stop sending. */
+  readonly stopped?: "time limit" | "too many requests";
+  /** The error that nobody in the program caught, as its runtime reported it; one line, at most 200 characters. */
+  readonly uncaught?: string;
+  /** Lines that it wrote to its standard error. */
+  readonly errorLines: number;
+}
+
+/** A request of the consumer. */
+export interface ConsumerExchange extends Exchange {
+  /** Scheme and host that it was meant for; absent where it came to the sandbox directly. */
+  readonly origin?: string;
+}
+
+/** All runs of one program, put together: what consumer rules judge. Times stand on one clock over all runs. */
+export interface ConsumerCase extends Case {
+  readonly received: readonly ConsumerExchange[];
+  readonly programs: readonly ConsumerProgram[];
+  /** Session ids that the program was told. */
+  readonly sessions: readonly string[];
+  /** Host names, beside the sandbox itself, that stand for the API. */
+  readonly hosts: readonly string[];
+}

@@ -1,0 +1,21 @@
+import type { Judgement } from "../../judging/judgement.ts";
+import type { RuleText } from "../../judging/rule-text.ts";
+import type { Source } from "../rules/rule.ts";
+import type { RunCondition } from "./consumer-case.ts";
+import type { ConsumerLook, Run } from "./consumer-look.ts";
+
+/** A duty of the consumer, or something that it may do as it likes: its sentence as data, then its judgement. */
+export interface ConsumerRule extends RuleText {
+  readonly source?: Source;
+  /** The conditions under which it is judged; every run where there are none. */
+  readonly conditions?: readonly RunCondition[];
+  /** Why nothing was there to judge, in a run in which something was sent: "it sent no contact data". */
+  readonly otherwise: string;
+  /** Judges one run. Violations name exchanges by their index into the case's `received`. */
+  readonly judge: (run: Run, it: ConsumerLook) => Judgement;
+}
+
+/** Declares a rule; a rule names the sentence or the source that it comes from. */
+export function defineConsumerRule(rule: ConsumerRule): ConsumerRule {
+  return rule;
+}

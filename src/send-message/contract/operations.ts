@@ -1,0 +1,95 @@
+import { isObject } from "../../json/json.ts";
+import { pointerTo } from "../../json/pointer.ts";
+import { dereference, member, type Place } from "../../openapi/references.ts";
+import type { OpenApiDocument } from "../../openapi/schema.ts";
+
+/** The operation under test and the sibling operations that make its effects visible. */
+export type OperationId = "sendMessage" | "createSession" | "getSession" | "listHistory" | "createContact";
+
+/** Every operation by method and by the end of its path, where `{}` is any template: editions name them differently. */
+const TEMPLATES: Readonly<Record<OperationId, readonly [method: string, path: string]>> = {
+  sendMessage: ["post", "/chat/sessions/{}/send"],
+  createSession: ["post", "/chat/sessions"],
+  getSession: ["get", "/chat/sessions/{}"],
+  listHistory: ["get", "/chat/sessions/{}/history"],
+  createContact: ["post", "/contacts"],
+};
+
+/** All operations, the one under test first. */
+export const operationIds = Object.keys(TEMPLATES) as readonly OperationId[];
+
+/** Whether a name is that of an operation; a recording made elsewhere may hold any. */
+export function isOperationId(name: string | undefined): name is OperationId {
+  return name !== undefined && name in TEMPLATES;
+}
+
+/** An operation where it stands in its document. */
+export interface FoundOperation {
+  /** Upper case. */
+  readonly method: string;
+  readonly path: string;
+  readonly place: Place;
+}
+
+/** Finds an operation in a document, below whatever prefix its paths have; `undefined` where it is missing. */
+export function findOperation(document: OpenApiDocument, id: OperationId): FoundOperation | undefined {
+  const [method, template] = TEMPLATES[id];
+  const paths = isObject(document.paths) ? document.paths : {};
+  const candidates = Object.keys(paths)
+    .filter((path) =>
+      path
+        .replace(/\/+$/, "")
+        .replace(/\{[^/]*\}/g, "{}")
+        .endsWith(template),
+    )
+    .sort((a, b) => a.length - b.length);
+  for (const path of candidates) {
+    const item = paths[path];
+    if (!isObject(item)) continue;
+    const pathItem = dereference(document, { pointer: pointerTo("/paths", path), value: item });
+    const place = member(document, pathItem, method);
+    if (place) return { method: method.toUpperCase(), path, place };
+  }
+  return undefined;
+}
+
+/** Where the schema of the operation's JSON request body stands. */
+export function requestSchemaPlace(document: OpenApiDocument, operation: FoundOperation): Place | undefined {
+  return jsonSchema(document, member(document, operation.place, "requestBody"));
+}
+
+/** Where the schema of the response with this status stands: by the status itself, its range, or the default. */
+export function responseSchemaPlace(
+  document: OpenApiDocument,
+  operation: FoundOperation,
+  status: number,
+): Place | undefined {
+  const responses = member(document, operation.place, "responses");
+  const range = `${Math.floor(status / 100)}XX`;
+  for (const key of [String(status), range, range.toLowerCase(), "default"]) {
+    const response = member(document, responses, key);
+    if (response) return jsonSchema(document, response);
+  }
+  return undefined;
+}
+
+/** Where all JSON response schemas of an operation stand. */
+export function responseSchemaPlaces(document: OpenApiDocument, operation: FoundOperation): Place[] {
+  const responses = member(document, operation.place, "responses");
+  return Object.keys(responses?.value ?? {})
+    .map((status) => jsonSchema(document, member(document, responses, status)))
+    .filter((place) => place !== undefined);
+}
+
+function jsonSchema(document: OpenApiDocument, body: Place | undefined): Place | undefined {
+  const content = member(document, body, "content");
+  const type = Object.keys(content?.value ?? {}).find((media) =>
+    /^application\/([^;]+\+)?json\s*(;|$)/i.test(media),
+  );
+  if (content === undefined || type === undefined) return undefined;
+  const media = member(document, content, type);
+  const schema = media?.value.schema;
+  return media && isObject(schema)
+    ? { pointer: pointerTo(media.pointer, "schema"), value: schema }
+    : undefined;
+}

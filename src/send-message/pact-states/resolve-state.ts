@@ -1,0 +1,75 @@
+import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import { UsageError } from "../../usage-error.ts";
+import type { ProviderState } from "./provider-state.ts";
+import { providerStates } from "./vocabulary.ts";
+
+/** A provider state that an interaction needs. */
+export interface StateNeed {
+  readonly name: string;
+  readonly params: JsonObject;
+}
+
+/** What the names of other consumers mean: a state of ours with its parameters, or nothing to set up. */
+export type StateMap = Readonly<Record<string, StateMeaning>>;
+export type StateMeaning = "none" | { readonly state: string; readonly params?: JsonObject };
+
+/** What a needed state comes down to, or why it cannot be set up. */
+export type ResolvedState =
+  | { readonly state: ProviderState; readonly params: JsonObject }
+  | { readonly problem: string }
+  | undefined;
+
+/**
+ * The state that is meant: by the map first, then by our own names. `undefined` where nothing is to be set up.
+ * Parameters of a mapped name are the map's alone.
+ */
+export function resolveState(need: StateNeed, map: StateMap = {}): ResolvedState {
+  const meaning = Object.hasOwn(map, need.name) ? map[need.name] : undefined;
+  if (meaning === "none") return undefined;
+  const name = meaning?.state ?? need.name;
+  const params = meaning === undefined ? need.params : (meaning.params ?? {});
+  const state = providerStates.find((known) => known.name === name);
+  if (state === undefined) return { problem: `the state "${name}" is not known` };
+  for (const [param, value] of Object.entries(params)) {
+    const known = Object.hasOwn(state.params, param) ? state.params[param] : undefined;
+    if (known === undefined) {
+      const others = Object.keys(state.params).join(", ") || "none";
+      return { problem: `the state "${name}" has no parameter "${param}" (it has: ${others})` };
+    }
+    if (!known.accepts(value))
+      return { problem: `the parameter "${param}" of "${name}" must be ${known.is}` };
+  }
+  return { state, params };
+}
+
+/** The names of all states, for messages. */
+export function knownStates(): string {
+  return providerStates.map(({ name }) => `"${name}"`).join(", ");
+}
+
+/**
+ * A state map from configuration.
+ * @throws UsageError where it has another shape, or means a state that does not exist
+ */
+export function readStateMap(value: Json): StateMap {
+  if (!isObject(value)) throw badMap("it is no object", "");
+  for (const [name, meaning] of Object.entries(value)) {
+    if (meaning === "none") continue;
+    if (!isObject(meaning) || typeof meaning.state !== "string") {
+      throw badMap(`"${name}" is mapped to neither "none" nor an object with a state`, name);
+    }
+    const params = isObject(meaning.params) ? meaning.params : {};
+    const resolved = resolveState({ name: meaning.state, params });
+    if (resolved !== undefined && "problem" in resolved) throw badMap(resolved.problem, name);
+  }
+  return value as StateMap;
+}
+
+function badMap(reason: string, name: string): UsageError {
+  const example = `{ "${name || "their state"}": { "state": "a session exists", "params": {} } }`;
+  return new UsageError(
+    "bad-state-map",
+    `stateMap: ${reason}`,
+    `write it like ${example}; known: ${knownStates()}`,
+  );
+}

@@ -1,0 +1,47 @@
+import type { RecordKind } from "../../../evidence/step.ts";
+import { isObject } from "../../../json/json.ts";
+import type { Judgement } from "../../../judging/judgement.ts";
+import { cameToNothing } from "../../analysis/asked.ts";
+import { member } from "../../analysis/facts.ts";
+import type { Look } from "../../analysis/look.ts";
+import { isOrdinaryValue } from "../../analysis/ordinary.ts";
+import { show } from "./words.ts";
+
+/** A key that was accepted once is not refused when it is sent again alone, as valid as before. */
+export function updatesRefused(record: RecordKind, concerns: (key: string) => boolean) {
+  return (it: Look): Judgement => {
+    const updates = it.asks.flatMap((ask) => {
+      const data = member(ask.body, ...(record === "session" ? ["custom_data"] : ["contact", "custom_data"]));
+      const other = member(
+        ask.body,
+        ...(record === "session" ? ["contact", "custom_data"] : ["custom_data"]),
+      );
+      const [entry, ...more] = isObject(data) ? Object.entries(data) : [];
+      const [key, value] = entry ?? [];
+      const isValid =
+        ask.expectation.answer !== "refuse" && ask.points.every((point) => point === "unusual key");
+      if (key === undefined || value === undefined || more.length > 0 || other !== undefined) return [];
+      // A refusal for its value is another matter.
+      if (!isValid || !isOrdinaryValue(value) || !concerns(key)) return [];
+      const first = it.records.writes.find(
+        (write) =>
+          write.kind === record &&
+          write.key === key &&
+          write.fate === "accepted" &&
+          it.exchange(write.exchange).operation === "sendMessage" &&
+          write.session === it.facts.sends.find((send) => send.exchange === ask.tries[0])?.session &&
+          write.endedMs <= it.exchange(ask.tries[0]!).startedMs,
+      );
+      return first === undefined ? [] : [{ ask, key, first }];
+    });
+    const refused = updates.filter(({ ask }) => cameToNothing(ask));
+    return {
+      checked: it.records.writes.some((write) => write.kind === record && concerns(write.key)) ? 1 : 0,
+      violations: refused.map(({ ask, key, first }) => ({
+        exchanges: [first.exchange, ...ask.tries],
+        expected: `a 2xx answer: ${show(key)} was accepted before`,
+        got: `it was refused with ${ask.status}`,
+      })),
+    };
+  };
+}

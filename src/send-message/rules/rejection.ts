@@ -1,0 +1,120 @@
+import type { RecordKind } from "../../evidence/step.ts";
+import type { Asked } from "../analysis/asked.ts";
+import { about, refused, refusedWith } from "./judge/answers.ts";
+import { nestedApplied, nothingApplied } from "./judge/applied.ts";
+import { membersUnchanged } from "./judge/members-unchanged.ts";
+import { history } from "./judge/messages.ts";
+import { defineRule, type Rule } from "./rule.ts";
+
+const NESTED = "Nested objects are rejected with a 400.";
+/** What the page says of the values of each record. */
+const VALUES = {
+  session: "Values can be strings, numbers, or booleans.",
+  contact: "Values are strings.",
+} as const;
+
+/** A parser that strips `__proto__` never sees what stands under it. */
+const isUnderProto = ({ expectation }: Asked) =>
+  expectation.answer === "refuse" &&
+  expectation.because === "body" &&
+  expectation.flaw.place.endsWith("/__proto__");
+
+function forRecord(record: RecordKind): Rule[] {
+  const isNested = about.value(record, "object");
+  return [
+    defineRule({
+      id: `rejection/nested-${record}-data`,
+      basis: "stated",
+      title: `a nested object in ${record} data is rejected with a 400`,
+      quote: NESTED,
+      scenarios: [
+        "rejection-in-context",
+        "rejection-design",
+        "rejection-later",
+        "rejection-repeated",
+        "sequences",
+        "late-rejections",
+      ],
+      judge: refusedWith(400, (ask) => isNested(ask) && !isUnderProto(ask)),
+    }),
+    defineRule({
+      id: `rejection/nested-${record}-data-not-stored`,
+      basis: "stated",
+      title: `a nested object in ${record} data that was rejected is not stored, nor is any part of it`,
+      quote: NESTED,
+      scenarios: ["rejection-in-context", "rejection-design", "late-rejections"],
+      judge: nestedApplied(record),
+    }),
+    defineRule({
+      id: `rejection/objects-under-proto-in-${record}-data`,
+      basis: "implied",
+      title: `a nested object under the key __proto__ in ${record} data is refused`,
+      quote: NESTED,
+      scenarios: ["rejection-in-context", "rejection-design", "pollution"],
+      judge: refused((ask) => isNested(ask) && isUnderProto(ask)),
+    }),
+    defineRule({
+      id: `rejection/arrays-in-${record}-data`,
+      basis: "implied",
+      title: `an array in ${record} data is refused`,
+      quote: VALUES[record],
+      scenarios: [`${record}-data-not-values`, "late-rejections"],
+      judge: refused(about.value(record, "array")),
+    }),
+    defineRule({
+      id: `rejection/objects-in-arrays-in-${record}-data`,
+      basis: "implied",
+      title: `an object inside an array in ${record} data is refused`,
+      quote: NESTED,
+      scenarios: [`${record}-data-not-values`, "late-rejections"],
+      judge: refused(about.value(record, "object-in-array")),
+    }),
+    defineRule({
+      id: `rejection/null-in-${record}-data`,
+      basis: "implied",
+      title: `null as a value of ${record} data is refused`,
+      quote: VALUES[record],
+      scenarios: [`${record}-data-not-values`, "late-rejections"],
+      judge: refused(about.value(record, "null")),
+    }),
+    defineRule({
+      id: `rejection/changes-no-${record}-data`,
+      basis: "implied",
+      title: `a rejected request changes no ${record} data by its valid keys`,
+      quote: NESTED,
+      scenarios: [
+        "rejection-in-context",
+        "rejection-design",
+        "shapes",
+        "sequences",
+        "later",
+        "late-rejections",
+      ],
+      judge: nothingApplied((credential) => credential === "valid", [record]),
+    }),
+  ];
+}
+
+export const rejectionRules: readonly Rule[] = [
+  ...forRecord("session"),
+  ...forRecord("contact"),
+  defineRule({
+    id: "rejection/changes-no-contact-members",
+    basis: "implied",
+    title: "a rejected request changes no name, e-mail address or phone number of the contact",
+    quote: NESTED,
+    scenarios: ["rejection-design"],
+    judge: membersUnchanged,
+  }),
+  defineRule({
+    id: "rejection/stores-no-message",
+    basis: "implied",
+    title: "the message of a rejected request is not stored",
+    quote: NESTED,
+    scenarios: ["rejection-in-context", "rejection-design", "shapes", "later", "late-rejections"],
+    judge: history(
+      ["applied"],
+      (send, it) => send.fate === "refused" && it.exchange(send.exchange).credential === "valid",
+    ),
+  }),
+];

@@ -1,0 +1,126 @@
+import { member } from "../analysis/facts.ts";
+import { shapeFaults } from "../corpus/shape-faults.ts";
+import { about, accepted, refused } from "./judge/answers.ts";
+import { ALL_TOPICS } from "./judge/topic.ts";
+import { defineRule, type Rule } from "./rule.ts";
+
+export const requestRules: readonly Rule[] = [
+  defineRule({
+    id: "request/example-accepted",
+    basis: "stated",
+    title: "the page's JSON example is accepted as it stands",
+    quote: '"message": { "type": "text", "text": "I need help with this order" }',
+    scenarios: ["documented"],
+    judge: accepted(
+      ALL_TOPICS,
+      (ask) => member(ask.body, "message", "text") === "I need help with this order",
+    ),
+  }),
+  defineRule({
+    id: "request/message-accepted",
+    basis: "stated",
+    title: "a message with a sender and a text, and nothing else, is accepted",
+    quote: "message\nobject\nrequired",
+    scenarios: ["merge", "messages"],
+    judge: accepted(["message"]),
+  }),
+  defineRule({
+    id: "request/senders-accepted",
+    basis: "stated",
+    title: "both senders that the page lists are accepted",
+    quote: "Available options:\ncontact,\nagent",
+    scenarios: ["documented", "senders", "messages"],
+    judge: accepted(["agent as sender"]),
+  }),
+  defineRule({
+    id: "request/contact-members-accepted",
+    basis: "stated",
+    title: "the members of contact that the page shows are accepted",
+    quote: "contact\nobject",
+    scenarios: ["documented", "documented-effects"],
+    judge: accepted(["contact members"]),
+  }),
+  defineRule({
+    id: "request/agent-accepted",
+    basis: "stated",
+    title: "an agent with a name and a picture is accepted",
+    quote: "agent\nobject",
+    scenarios: ["documented"],
+    judge: accepted(["agent"]),
+  }),
+  defineRule({
+    id: "request/take-over-accepted",
+    basis: "stated",
+    title: "should_take_over_session_from_ai is accepted",
+    quote: "should_take_over_session_from_ai\nboolean\ndefault:false",
+    scenarios: ["documented"],
+    judge: accepted(["take-over"]),
+  }),
+  defineRule({
+    id: "request/attachment-accepted",
+    basis: "implied",
+    title: "a small attachment by base64 is accepted",
+    quote:
+      '"attachments": [ { "name": "<string>", "url": "<string>", "base64": "<string>", "mime_type": "<string>" } ]',
+    scenarios: ["types", "documented-effects", "merge-design"],
+    judge: accepted(
+      ALL_TOPICS,
+      (ask) => member(ask.body, "message", "attachments") !== undefined && !ask.explained,
+    ),
+  }),
+  defineRule({
+    id: "request/required",
+    basis: "stated",
+    title: "a request that lacks a required member is refused",
+    quote: "sender\nenum<string>\nrequired",
+    scenarios: ["shapes"],
+    setBy: (contract) => shapeFaults(contract).some((fault) => fault.keyword === "required"),
+    judge: refused(about.shape("required")),
+  }),
+  defineRule({
+    id: "request/types",
+    basis: "implied",
+    title: "a member of a wrong type is refused",
+    quote: "should_take_over_session_from_ai\nboolean",
+    scenarios: ["shapes", "robustness"],
+    setBy: (contract) => shapeFaults(contract).some((fault) => fault.keyword === "type"),
+    judge: refused(about.shape("type")),
+  }),
+  defineRule({
+    id: "request/enums",
+    basis: "implied",
+    title: "a sender that the page does not list is refused",
+    quote: "Available options:\ncontact,\nagent",
+    scenarios: ["shapes"],
+    setBy: (contract) => shapeFaults(contract).some((fault) => fault.keyword === "enum"),
+    judge: refused(about.shape("enum", "const")),
+  }),
+  defineRule({
+    id: "request/formats",
+    basis: "implied",
+    title: "a malformed e-mail address, or another value that breaks its format or bounds, is refused",
+    quote: '"email": "[email protected]"',
+    scenarios: ["shapes"],
+    setBy: (contract) => shapeFaults(contract).some((fault) => fault.keyword === "format"),
+    judge: refused(
+      about.shape(
+        "format",
+        "pattern",
+        "minLength",
+        "maxLength",
+        "minimum",
+        "maximum",
+        "minItems",
+        "maxItems",
+      ),
+    ),
+  }),
+  defineRule({
+    id: "request/json",
+    basis: "implied",
+    title: "a body that is not JSON is refused",
+    quote: "application/json",
+    scenarios: ["robustness"],
+    judge: refused(about.notJson),
+  }),
+];

@@ -1,0 +1,31 @@
+import type { Judgement } from "../../judging/judgement.ts";
+import type { RuleText } from "../../judging/rule-text.ts";
+import type { Look } from "../analysis/look.ts";
+import type { Contract } from "../contract/contract.ts";
+
+/** The pages and practices that rules come from, besides the page of the operation. */
+export type Source =
+  | "Authentication"
+  | "Create Session"
+  | "Get Session"
+  | "List history"
+  | "Create contact"
+  | "good practice";
+
+/** A duty of the provider, or an open point of the page: its sentence as data, then its judgement. */
+export interface Rule extends RuleText {
+  readonly source?: Source;
+  /** Scenarios that are run to feed it; it judges whatever else concerns it, too. */
+  readonly scenarios: readonly string[];
+  /** Says what the user must give for the rule to be judged; it is skipped without. */
+  readonly needs?: "a read-only key" | "a ticketing sink";
+  /** Whether the document sets this duty at all; where it does not, the rule is skipped. */
+  readonly setBy?: (contract: Contract) => boolean;
+  /** Reads what was recorded, and nothing else. */
+  readonly judge: (it: Look) => Judgement;
+}
+
+/** Declares a rule; a rule names the sentence or the source that it comes from. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}

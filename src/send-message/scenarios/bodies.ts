@@ -1,0 +1,16 @@
+import type { Json, JsonObject } from "../../json/json.ts";
+
+/** A message text that says whose it is; `what` makes it the only one of its case. */
+export function messageText(tag: string, what: string): string {
+  return `opencx-conformance ${tag}: ${what}`;
+}
+
+/** The smallest body that the page documents. */
+export function plainSend(text: string, sender: "contact" | "agent" = "contact"): JsonObject {
+  return { sender, message: { type: "text", text } };
+}
+
+/** An object of these entries; unlike an assignment, it takes `__proto__` for an ordinary key. */
+export function objectOf(entries: Iterable<readonly [string, Json]>): JsonObject {
+  return Object.fromEntries(entries);
+}

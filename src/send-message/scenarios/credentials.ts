@@ -1,0 +1,112 @@
+import type { Step } from "../../evidence/step.ts";
+import type { Credential } from "../../http/credential.ts";
+import { always, type Scenario } from "./scenario.ts";
+import { BOTH, bothData, dataFor, history, observe, open, SESSION, send, settle } from "./steps.ts";
+
+/** Wrong credentials in the order of how often they are let pass. */
+const WRONG: readonly Credential[] = [
+  "none",
+  "wrong",
+  "half",
+  "longer",
+  "last-changed",
+  "other-case",
+  "basic",
+  "no-scheme",
+  "empty",
+  "in-query",
+];
+
+export const wrongKeys: Scenario = {
+  id: "wrong-keys",
+  title:
+    "sends with the key, without one, and with every kind of wrong one, and looks for what it left behind",
+  cases: always(1),
+  steps: ({ tag }) => [
+    open(tag),
+    send(tag, "with the right key", bothData({ [`${tag}right`]: "session" }, { [`${tag}right`]: "contact" })),
+    ...WRONG.map((credential, index) =>
+      send(
+        tag,
+        `with the credential ${credential}`,
+        bothData({ [`${tag}w${index}`]: "refused" }, { [`${tag}w${index}`]: "refused" }),
+        { credential },
+      ),
+    ),
+    ...WRONG.map((credential, index) =>
+      send(
+        tag,
+        `by the agent with the credential ${credential}`,
+        dataFor(BOTH[index % 2]!, { [`${tag}v${index}`]: "refused" }),
+        { credential, sender: "agent" },
+      ),
+    ),
+    settle(),
+    history(),
+  ],
+};
+
+export const readsWithoutKey: Scenario = {
+  id: "reads-without-key",
+  title: "reads a session and its history without a key and with a wrong one, and creates a session so",
+  cases: always(1),
+  steps: ({ tag }): Step[] => [
+    open(tag),
+    ...(["getSession", "listHistory"] as const).map(
+      (operation): Step => ({ do: "read", operation, session: SESSION }),
+    ),
+    ...(["getSession", "listHistory"] as const).flatMap((operation) =>
+      (["none", "wrong"] as const).map(
+        (credential): Step => ({ do: "read", operation, session: SESSION, credential }),
+      ),
+    ),
+    ...(["none", "wrong"] as const).map(
+      (credential): Step => ({
+        do: "create-session",
+        as: `made with ${credential}`,
+        body: { channel: { type: "api" } },
+        credential,
+      }),
+    ),
+    { do: "read", operation: "getSession", session: SESSION },
+  ],
+};
+
+export const readOnlyKey: Scenario = {
+  id: "read-only-key",
+  title: "sends and reads with a valid key that lacks the scope for sending",
+  cases: always(1),
+  needs: "a read-only key",
+  steps: ({ tag }) => [
+    open(tag),
+    send(
+      tag,
+      "with a read-only key",
+      bothData({ [`${tag}scope`]: "refused" }, { [`${tag}scope`]: "refused" }),
+      { credential: "read-only" },
+    ),
+    send(tag, "by the agent with a read-only key", bothData({ [`${tag}scope`]: "refused" }, {}), {
+      credential: "read-only",
+      sender: "agent",
+    }),
+    { do: "read", operation: "getSession", session: SESSION, credential: "read-only" },
+    { do: "read", operation: "listHistory", session: SESSION, credential: "read-only" },
+    send(tag, "with a read-only key that has read", bothData({ [`${tag}later`]: "refused" }, {}), {
+      credential: "read-only",
+    }),
+    settle(),
+    history(),
+  ],
+};
+
+/** Whether the word `bearer` may be in lower case: RFC 9110 says so, the page leaves it open. */
+export const bearerCase: Scenario = {
+  id: "bearer-case",
+  title: "sends with the scheme in lower case",
+  cases: always(1),
+  steps: ({ tag }) => [
+    open(tag),
+    send(tag, "bearer in lower case", {}, { credential: "lower-case-scheme" }),
+    observe(),
+  ],
+};

@@ -1,0 +1,303 @@
+import type { Step } from "../../evidence/step.ts";
+import type { Json, JsonObject } from "../../json/json.ts";
+import { messageText, objectOf } from "./bodies.ts";
+import { always, beyondQuick, type Scenario } from "./scenario.ts";
+import {
+  BOTH,
+  bothData,
+  contactData,
+  history,
+  observe,
+  observeUnaided,
+  open,
+  openAnother,
+  openLate,
+  SESSION,
+  send,
+  sessionData,
+  settle,
+} from "./steps.ts";
+
+/** The heart of the contract in one conversation: add, keep, update, in both records, and messages without data. */
+export const merge: Scenario = {
+  id: "merge",
+  title: "adds, keeps and updates keys of both records over a few messages, the same keys in both",
+  cases: always(1),
+  steps: ({ tag }) => [
+    open(tag),
+    observe(),
+    send(
+      tag,
+      "first",
+      bothData(
+        {
+          [`${tag}kept`]: "session one",
+          [`${tag}shared`]: "session two",
+          [`${tag}count`]: 149.99,
+          [`${tag}flag`]: true,
+        },
+        { [`${tag}kept`]: "contact one", [`${tag}shared`]: "contact two" },
+      ),
+    ),
+    observe(),
+    send(tag, "nothing"),
+    send(tag, "second", sessionData({ [`${tag}shared`]: "session three", [`${tag}new`]: "session four" })),
+    observe(),
+    send(tag, "third", contactData({ [`${tag}shared`]: "contact three", [`${tag}new`]: "contact four" })),
+    observe(),
+    history(),
+  ],
+};
+
+/** Each value is unlike the one before it, though some comparison holds them equal. */
+const SESSION_UPDATES: readonly Json[] = [
+  "text",
+  "Text",
+  "Text ",
+  `Text ${"and more ".repeat(20)}`,
+  5,
+  5.001,
+  "5.001",
+  1,
+  true,
+  "true",
+  "",
+  false,
+  0,
+  "0",
+  "last",
+];
+const CONTACT_UPDATES = ["text", "Text", "Text ", "te", "", "0", "00", "caf\u00e9", "cafe\u0301", "last"];
+
+/** Every type of value replaced by every other, by a falsy one, and by one that is nearly equal. */
+export const updates: Scenario = {
+  id: "updates",
+  title:
+    "updates one key again and again, through every type, and through values that are falsy or nearly equal",
+  cases: beyondQuick(1),
+  steps: ({ tag }) => {
+    return [
+      open(tag),
+      ...SESSION_UPDATES.flatMap((value, index): Step[] => [
+        send(
+          tag,
+          `update ${index}`,
+          bothData(
+            { [`${tag}moving`]: value, [`${tag}still${index}`]: index },
+            // A key of its own: under the session's, a value that crossed over could pass for an older one of the contact.
+            { [`${tag}changing`]: CONTACT_UPDATES[index] ?? `value ${index}` },
+          ),
+        ),
+        observe(),
+      ]),
+      history(),
+    ];
+  },
+};
+
+/** Updates of keys that are there, and nothing new beside them: a cache that new keys clear shows only here. */
+export const unaidedUpdates: Scenario = {
+  id: "unaided-updates",
+  title: "updates keys that both records have, and waits for it without writing anything else",
+  cases: beyondQuick(1),
+  needs: "Create Session",
+  steps: ({ tag }) => [
+    open(tag, "first", "ann"),
+    openAnother(tag, "second", "ann"),
+    observe("first"),
+    observe("second", ["contact"]),
+    send(
+      tag,
+      "update",
+      bothData({ [`${tag}before`]: `session ${tag} after` }, { [`${tag}before`]: `contact ${tag} after` }),
+      { session: "first" },
+    ),
+    observeUnaided("first"),
+    observeUnaided("second", ["contact"]),
+    send(
+      tag,
+      "update by the agent",
+      bothData({ [`${tag}before`]: `session ${tag} last` }, { [`${tag}before`]: `contact ${tag} last` }),
+      { session: "first", sender: "agent" },
+    ),
+    observeUnaided("first"),
+    observeUnaided("second", ["contact"]),
+  ],
+};
+
+/** Requests that must change nothing, in a new session and, each record's data by itself, in a late one. */
+export const nothingChanges: Scenario = {
+  id: "nothing-changes",
+  title: "sends empty custom data, none at all, and the same data twice, together and for each record alone",
+  cases: { ...always(2), quick: 1 },
+  steps: ({ tag, number }) => {
+    const ofSession = sessionData({ [`${tag}same`]: "session", [`${tag}number`]: 7, [`${tag}flag`]: true });
+    const ofContact = contactData({ [`${tag}same`]: "contact" });
+    const both = { ...ofSession, ...ofContact };
+    if (number > 0)
+      return [
+        ...openLate(tag),
+        send(tag, "set", both),
+        observe(),
+        send(tag, "session data again", ofSession),
+        settle(),
+        send(tag, "contact data again", ofContact),
+        settle(),
+      ];
+    return [
+      open(tag),
+      send(tag, "set", both),
+      observe(),
+      send(tag, "empty session data", sessionData({})),
+      settle(),
+      send(tag, "empty contact data", contactData({})),
+      settle(),
+      send(tag, "empty contact", { contact: {} }),
+      settle(),
+      send(tag, "set again", both),
+      settle(),
+    ];
+  },
+};
+
+/** Both senders write, in turn. */
+export const senders: Scenario = {
+  id: "senders",
+  title: "writes custom data as contact and as agent, in turn",
+  cases: always(1),
+  steps: ({ tag }) => [
+    open(tag),
+    send(tag, "by the agent", bothData({ [`${tag}agent`]: "session" }, { [`${tag}agent`]: "contact" }), {
+      sender: "agent",
+    }),
+    observe(),
+    send(tag, "by the contact", bothData({ [`${tag}contact`]: "session" }, { [`${tag}contact`]: "contact" })),
+    observe(),
+    send(tag, "by the agent again", sessionData({ [`${tag}agent`]: "session, later" }), { sender: "agent" }),
+    settle(),
+    history(),
+  ],
+};
+
+/** One kind of data or attachment at a time, so that a refusal says what it is about. */
+export const types: Scenario = {
+  id: "types",
+  title:
+    "sends each type of value, unusual values under ordinary keys, and a small attachment, one a request",
+  cases: always(1),
+  steps: ({ tag }) => [
+    open(tag),
+    send(
+      tag,
+      "session strings",
+      sessionData({ order_id: `ord ${tag}`, note: "", id: `id ${tag}`, length: `length ${tag}` }),
+    ),
+    send(tag, "session numbers", sessionData({ count: 3, price: 149.99, loss: -0.5 })),
+    send(tag, "session booleans", sessionData({ vip: true, trial: false })),
+    send(tag, "unusual session values", sessionData({ lines: `one\ntwo ${tag}`, markup: `<b>${tag}</b>` })),
+    send(
+      tag,
+      "contact strings",
+      contactData({ plan: `pro ${tag}`, note: "", id: `id ${tag}`, length: `length ${tag}` }),
+    ),
+    send(tag, "unusual contact values", contactData({ lines: `one\ntwo ${tag}`, markup: `<b>${tag}</b>` })),
+    send(tag, "attachment", {
+      message: {
+        type: "text",
+        text: messageText(tag, "a small attachment"),
+        attachments: [{ name: "note.txt", base64: "bm90ZQ==", mime_type: "text/plain" }],
+      },
+    }),
+    observe(),
+  ],
+};
+
+/** Sends that name nothing of the contact but its data, each followed by a look at who the contact is. */
+export const person: Scenario = {
+  id: "person",
+  title:
+    "writes contact data alone, as the contact, as an agent with a name, and with a take-over, and looks at the contact",
+  cases: always(1),
+  steps: ({ tag }) => [
+    open(tag),
+    observe(),
+    ...(
+      [
+        ["contact", {}],
+        ["agent", { agent: { name: "opencx-conformance agent" } }],
+        ["agent", { should_take_over_session_from_ai: true }],
+      ] as const
+    ).flatMap(([sender, members], index): Step[] => [
+      send(
+        tag,
+        `of the person ${index}`,
+        { ...members, ...contactData({ [`${tag}p${index}`]: `contact ${index}` }) },
+        { sender },
+      ),
+      observe(),
+    ]),
+  ],
+};
+
+/** Messages in the longest conversation: defects that begin with the n-th message, end with the n-th key, or show at every n-th. */
+const LONG = 26;
+/** Keys that they write in turn: fewer than any provider may refuse. */
+const FEW = 8;
+
+export const longConversation: Scenario = {
+  id: "long-conversation",
+  title: `holds conversations of ${LONG} messages, with custom data in each and in none but the first, and looks after each`,
+  cases: beyondQuick(2),
+  steps: ({ tag, number }) => [
+    open(tag),
+    send(tag, "before all", dataOf(tag, LONG)),
+    observe(),
+    ...Array.from({ length: LONG }, (_, index): Step[] => [
+      send(tag, `message ${index}`, number === 0 ? dataOf(tag, index) : {}, {
+        sender: index % 3 === 1 ? "agent" : "contact",
+      }),
+      observe(),
+    ]).flat(),
+    settle(),
+    history(),
+  ],
+};
+
+function dataOf(tag: string, index: number): JsonObject {
+  return bothData(
+    { [`${tag}n${index % FEW}`]: index + 0.5, [`${tag}last`]: `session ${index}`, [`${tag}same`]: true },
+    {
+      [`${tag}p${index % FEW}`]: `contact ${index}`,
+      [`${tag}last`]: `contact ${index}`,
+      [`${tag}same`]: "contact",
+    },
+  );
+}
+
+/** Keys that a record holds after each send, about the limits that platforms set. */
+export const KEY_COUNTS: readonly number[] = [20, 50, 51, 100, 101, 250, 251];
+
+/** More and more keys in one record: a provider may refuse more than twenty, but what it accepts it keeps. */
+export const manyKeys: Scenario = {
+  id: "many-keys",
+  title: `writes keys until both records hold ${KEY_COUNTS.at(-1)}, and updates the first of them`,
+  cases: always(1),
+  needs: "Create Session",
+  steps: ({ tag }) => {
+    const entries = (from: number, to: number, round: string) => {
+      const indices = Array.from({ length: to - from }, (_, index) => from + index);
+      const of = (record: string) =>
+        objectOf(indices.map((index) => [`opencx_many_${index}`, `${record} ${round} ${index} ${tag}`]));
+      return bothData(of("session"), of("contact"));
+    };
+    return [
+      openAnother(tag, SESSION, "ann"),
+      ...KEY_COUNTS.flatMap((count, index): Step[] => [
+        send(tag, `up to ${count}`, entries(KEY_COUNTS[index - 1] ?? 0, count, "first")),
+        ...(index % 2 === 0 ? [observe()] : []),
+      ]),
+      send(tag, "the first anew", entries(0, 20, "second")),
+      settle("session", BOTH),
+    ];
+  },
+};

@@ -1,0 +1,169 @@
+import type { RecordKind, SendStep, Step, TogetherStep } from "../../evidence/step.ts";
+import type { JsonObject } from "../../json/json.ts";
+import { BESIDE, sendBeside } from "./design/opening.ts";
+import { beyondQuick, type Scenario } from "./scenario.ts";
+import {
+  BOTH,
+  bothData,
+  dataFor,
+  history,
+  observe,
+  open,
+  openAnother,
+  SESSION,
+  send,
+  sessionData,
+  settle,
+} from "./steps.ts";
+
+/** Sends released together, and how often: enough that a read-modify-write of one turn of an event loop is met. */
+const AT_ONCE = 8;
+const ROUNDS = 2;
+
+function burst(
+  tag: string,
+  round: number,
+  dataOf: (index: number) => JsonObject,
+  sessions: readonly string[],
+): TogetherStep {
+  return {
+    do: "together",
+    sends: Array.from({ length: AT_ONCE }, (_, index) =>
+      send(tag, `together ${round}.${index}`, dataOf(index), {
+        session: sessions[index % sessions.length]!,
+        // In pairs: what goes by the number of a send, its session or record, meets both senders.
+        sender: index % 4 < 2 ? "contact" : "agent",
+      }),
+    ),
+  };
+}
+
+function differentKeys(record: RecordKind): Scenario {
+  return {
+    id: `together-${record}-keys`,
+    title: `sends ${AT_ONCE} messages at once, each with a key of its own for the ${record}`,
+    cases: beyondQuick(2),
+    steps: ({ tag }) => [
+      open(tag),
+      ...Array.from({ length: ROUNDS }, (_, round): Step[] => [
+        burst(
+          tag,
+          round,
+          (index) => dataFor(record, { [`${tag}t${round}x${index}`]: `value ${round}.${index}` }),
+          ["session"],
+        ),
+        observe("session", [record]),
+      ]).flat(),
+      settle("session", [record]),
+      history(),
+    ],
+  };
+}
+
+function sameKey(record: RecordKind): Scenario {
+  return {
+    id: `together-${record}-one-key`,
+    title: `sends ${AT_ONCE} messages at once with one key of the ${record}, then one that must win`,
+    cases: beyondQuick(1),
+    steps: ({ tag }) => [
+      open(tag),
+      burst(tag, 0, (index) => dataFor(record, { [`${tag}raced`]: `value ${index}` }), ["session"]),
+      settle("session", [record]),
+      send(tag, "afterwards", dataFor(record, { [`${tag}raced`]: "last" })),
+      settle("session", [record]),
+    ],
+  };
+}
+
+/** Contact data through two sessions of one person at once. */
+const acrossSessions: Scenario = {
+  id: "together-across-sessions",
+  title: `sends ${AT_ONCE} messages at once through two sessions of one contact, each with a contact key of its own`,
+  cases: beyondQuick(2),
+  needs: "Create Session",
+  steps: ({ tag }) => [
+    open(tag, "first", "ann"),
+    openAnother(tag, "second", "ann"),
+    // That both show one contact.id comes first: else they may be two contacts.
+    observe("first", ["contact"]),
+    observe("second", ["contact"]),
+    ...Array.from({ length: ROUNDS }, (_, round) =>
+      burst(
+        tag,
+        round,
+        (index) => dataFor("contact", { [`${tag}t${round}x${index}`]: `value ${round}.${index}` }),
+        ["first", "second"],
+      ),
+    ),
+    settle("first", ["contact"]),
+    settle("second", ["contact"]),
+  ],
+};
+
+/** Both records at once: whole documents written back by whoever wrote the other part. */
+const bothRecords: Scenario = {
+  id: "together-both-records",
+  title: `sends ${AT_ONCE} messages at once, half for the session and half for the contact`,
+  cases: beyondQuick(1),
+  steps: ({ tag }) => [
+    open(tag),
+    burst(tag, 0, (index) => dataFor(BOTH[index % 2]!, { [`${tag}t${index}`]: `value ${index}` }), [
+      "session",
+    ]),
+    settle(),
+    history(),
+  ],
+};
+
+/** Sends of every kind at once, to records that hold nothing yet, while the session is read and the contact meets again. */
+const ofEveryKind: Scenario = {
+  id: "together-in-company",
+  title: `sends messages of every kind at once, with data for both records, one refused and one without data among them, beside reads and a new session`,
+  cases: beyondQuick(2),
+  needs: "Create Session",
+  steps: ({ tag }) => [
+    openAnother(tag, SESSION, "ann"),
+    ...Array.from({ length: ROUNDS }, (_, round): Step[] => [
+      {
+        do: "together",
+        sends: inTurn(round, withData(tag, round), [
+          send(tag, `together ${round}, without data`),
+          send(tag, `together ${round}, refused`, sessionData({ [`${tag}bad${round}`]: { a: "b" } })),
+        ]),
+        beside: [
+          { do: "read", operation: "getSession", session: SESSION },
+          { do: "read", operation: "listHistory", session: SESSION },
+          openAnother(tag, `meanwhile ${round}`, "ann"),
+        ],
+      },
+      observe(),
+    ]).flat(),
+    settle(),
+    history(),
+  ],
+};
+
+/** Messages with every other member beside data, each with a key of its own for both records. */
+function withData(tag: string, round: number): SendStep[] {
+  return BESIDE.map((along, index) => {
+    // The same keys in each round: few, and updated while others are.
+    const key = `${tag}x${index}`;
+    const data = bothData({ [key]: `session ${round}.${index}` }, { [key]: `contact ${round}.${index}` });
+    return sendBeside(along, tag, `together ${round}.${index}`, data);
+  });
+}
+
+/** Now these first, now those: who comes first loads what the others then change. */
+function inTurn(round: number, one: readonly SendStep[], other: readonly SendStep[]): SendStep[] {
+  return round % 2 === 0 ? [...other, ...one] : [...one, ...other];
+}
+
+export const together: readonly Scenario[] = [
+  ofEveryKind,
+  differentKeys("session"),
+  differentKeys("contact"),
+  sameKey("session"),
+  sameKey("contact"),
+  acrossSessions,
+  bothRecords,
+];

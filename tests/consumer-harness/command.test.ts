@@ -1,0 +1,153 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { expect, onTestFinished, test } from "vitest";
+import { readPublicKey, writeKeys } from "../../src/certificate/keys.ts";
+import { verifyCertificate } from "../../src/certificate/verify-certificate.ts";
+import { SUITE_VERSION } from "../../src/cli/command-name.ts";
+import { pageContract } from "../../src/send-message/contract/page-contract.ts";
+import { fixture } from "./judging.ts";
+
+const node = process.execPath;
+
+/** Starts the command; its environment has no colours and no key. */
+function start(...values: readonly string[]) {
+  const { OPENCX_API_KEY: _key, ...environment } = process.env;
+  const child = spawn(node, [join(import.meta.dirname, "../../src/cli/bin.ts"), "consumer", ...values], {
+    env: { ...environment, NO_COLOR: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const exit = new Promise<number | null>((resolve) => child.once("close", resolve));
+  const ended = async () => {
+    const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exit]);
+    return { stdout, stderr, code };
+  };
+  return { child, ended };
+}
+
+const consumer = (...values: readonly string[]) => start(...values).ended();
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), "consumer-"));
+  onTestFinished(() => rmSync(path, { recursive: true }));
+  return path;
+}
+
+test("a good program ends with 0, a report and a pact", async () => {
+  const at = folder();
+  const { code, stdout, stderr } = await consumer(
+    ...["--name", "careful-bot", "--condition", "created"],
+    ...["--report", `json=${at}/report.json`, "--pact", `${at}/pacts/bot.json`],
+    ...["--", node, fixture("good/bot.mjs")],
+  );
+  expect(stdout).toContain("careful-bot is conformant\n");
+  expect(stdout).toContain("sent string\n");
+  expect(stderr.match(/^-- .*/gm)).toEqual([
+    "-- happy: all is well",
+    "-- happy, once more: all is well",
+    "-- created: a send is answered 201",
+  ]);
+  expect(code).toBe(0);
+  const report = JSON.parse(readFileSync(`${at}/report.json`, "utf8"));
+  expect(report).toMatchObject({ verdict: "conformant", subject: { kind: "consumer", name: "careful-bot" } });
+  expect(JSON.parse(readFileSync(`${at}/pacts/bot.json`, "utf8")).consumer).toEqual({ name: "careful-bot" });
+});
+
+test("a bad program ends with 1, the sentence, and the request that breaks it", async () => {
+  const { code, stdout } = await consumer(
+    ...[
+      "--no-intercept",
+      "--condition",
+      "happy",
+      "--",
+      node,
+      fixture("bad/request.mjs"),
+      "nested-session-data",
+    ],
+  );
+  expect(stdout).toContain(`FAIL consumer/no-nested-session-data (stated)
+  no value of session data is or holds an object
+  the page: "Nested objects are rejected with a 400."
+  expected  a string, a number or a boolean as the value of custom_data.order
+  got       {"id":1}
+  under "happy", in each of 2 runs
+  > POST /chat/sessions/known/send {"sender":"contact","message":{"type":"text","text":"hello"},"custom_data":{"order":{"id":1}}}
+  < 400 `);
+  expect(stdout).toContain("is not conformant");
+  expect(code).toBe(1);
+});
+
+test("a certificate is signed over the evidence, and verified by judging it again", async () => {
+  const at = folder();
+  const { key, publicKey } = writeKeys(at);
+  const { code, stdout } = await consumer(
+    ...["--name", "careful-bot", "--consumer-version", "1.2.3", "--no-intercept", "--condition", "happy"],
+    ...["--certificate", `${at}/bot.json`, "--key", key, "--", node, fixture("good/bot.mjs")],
+  );
+  expect(stdout).toContain(`written: ${at}/bot.json`);
+  expect(code).toBe(0);
+  const verification = await verifyCertificate(`${at}/bot.json`, {
+    publicKey: readPublicKey(publicKey),
+    version: SUITE_VERSION,
+    contract: pageContract,
+  });
+  expect(verification).toMatchObject({ state: "valid", audit: { verdict: "conformant" } });
+});
+
+test("a program that sends nothing ends with 3", async () => {
+  const { code, stdout } = await consumer("--no-intercept", "--condition", "happy", "--", node, "-e", "0");
+  expect(stdout).toContain("is inconclusive\n  no send was seen");
+  expect(code).toBe(3);
+});
+
+test.for([
+  [["--", "./no-such-program"], "could not be started"],
+  [[], "no program was named"],
+  [["--har", "x.har", "--", "node"], "exclude each other"],
+  [["--har", "./no-such.har"], "cannot be read"],
+  [["--allow-host", "https://api.example.com/", "--", "node"], "is no host name"],
+  [["--listen", "99999"], "is no port"],
+  [["--key", "a.key", "--", "node"], "none is asked for"],
+] as const)("%j is a mistake of the user", async ([values, words]) => {
+  const { code, stderr } = await consumer(...values);
+  expect(stderr).toContain(words);
+  expect(stderr).not.toContain("    at ");
+  expect(code).toBe(2);
+});
+
+test("--listen waits for a program that is started elsewhere, and judges it when it is interrupted", async () => {
+  const { child, ended } = start("--listen", "0");
+  const ready = new Promise<RegExpExecArray>((resolve) => {
+    child.stderr.on("data", (chunk) => {
+      const found = /waiting at (\S+) for requests with the key (\S+);/.exec(String(chunk));
+      if (found !== null) resolve(found);
+    });
+  });
+  const [, url, key] = await ready;
+  const end = ended();
+  const send = (text: string) =>
+    fetch(`${url}/chat/sessions/known/send`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify({ sender: "contact", message: { type: "text", text }, custom_data: { list: [] } }),
+    });
+  expect((await send("hello")).status).toBe(400);
+  child.kill("SIGINT");
+  const { code, stdout } = await end;
+  expect(stdout).toContain("FAIL consumer/session-data-values");
+  expect(stdout).toContain("the consumer is not conformant");
+  expect(code).toBe(1);
+});
+
+test("an interrupted run says so, ends the program, and judges what was seen", async () => {
+  const { child, ended } = start("--no-intercept", "--", node, fixture("bad/stays.mjs"));
+  const begun = new Promise((resolve) => child.stderr.once("data", resolve));
+  await begun;
+  const end = ended();
+  setTimeout(() => child.kill("SIGINT"), 1000);
+  const { code, stdout } = await end;
+  expect(stdout).toContain("the run was interrupted");
+  expect(code).toBe(3);
+});

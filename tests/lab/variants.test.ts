@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { findVariant, variantPairs, variants } from "../../src/lab/variants/registry.ts";
+import type { Variant } from "../../src/lab/variants/variant.ts";
+import { rules } from "../../src/send-message/rules/registry.ts";
+import { UsageError } from "../../src/usage-error.ts";
+import { judged } from "../send-message/reference-provider/judged.ts";
+
+const openRules = rules.filter(({ basis }) => basis === "open");
+const correct: Variant = { name: "correct", says: "does as the page says", about: [], open: [] };
+/** Variants that need longer than the others, by what they are about. */
+const isSlow = ({ about }: Variant) => about.some((topic) => ["reads", "latency", "rate"].includes(topic));
+
+describe("the variants", () => {
+  test("are forty at least, each under a name of its own", () => {
+    expect(variants.length).toBeGreaterThanOrEqual(40);
+    const names = variants.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+  });
+
+  test("name open rules that exist, and what they are about", () => {
+    const ids = openRules.map(({ id }) => id);
+    for (const { about, open } of variants) {
+      expect(about.length).toBeGreaterThan(0);
+      expect(ids).toEqual(expect.arrayContaining([...open]));
+    }
+  });
+
+  test("go together in pairs where they are about different things", () => {
+    expect(variantPairs.length).toBeGreaterThan(1000);
+    const both = findVariant("accepted-202+keys-sorted");
+    expect(both.about).toEqual(["status of accepted sends", "order of keys"]);
+    expect(() => findVariant("accepted-202+created-201")).toThrow(UsageError);
+    expect(() => findVariant("accepted-203")).toThrow(UsageError);
+  });
+});
+
+describe("no variant is accused of anything:", () => {
+  test.each([correct, ...variants].filter((variant) => !isSlow(variant)))("$name", async (variant) => {
+    await expectNoAlarm(variant);
+  });
+
+  test.concurrent.each(variants.filter(isSlow))("$name", { timeout: 120_000 }, async (variant) => {
+    await expectNoAlarm(variant);
+  });
+
+  test.each([
+    "accepted-202+history-newest-first",
+    "invalid-422+errors-with-lists",
+    "encoded-as-gzip+written-ascii",
+    "repeats-suppressed+history-with-echoes-of-an-ai",
+    "own-keys-that-change+keys-newest-first",
+    "base-path+chunked",
+    "null-accepted+contact-values-stringified",
+  ])("%s", async (name) => {
+    await expectNoAlarm(findVariant(name));
+  });
+
+  async function expectNoAlarm(variant: Variant) {
+    const { verdict, rules: results } = await judged(variant, rules, "quick");
+    const alarms = results.filter(({ outcome }) => ["fail", "warn", "inconclusive"].includes(outcome));
+    expect(alarms.map(({ rule, outcome, reason }) => [rule.id, outcome, reason])).toEqual([]);
+    expect(verdict).toBe("conformant");
+  }
+});
+
+describe("what the page leaves open", async () => {
+  const seen = new Map<string, Set<string>>();
+  for (const variant of [correct, ...variants.filter((each) => each.open.length > 0)]) {
+    const asked = openRules.filter(({ id }) => variant === correct || variant.open.includes(id));
+    for (const { rule, observed } of (await judged(variant, asked, "standard")).rules) {
+      const values = seen.get(rule.id) ?? new Set();
+      seen.set(rule.id, values);
+      if (observed !== undefined) values.add(JSON.stringify(observed));
+    }
+  }
+
+  // The page itself settles the status of a nested object.
+  const observable = openRules.filter(({ id }) => id !== "open/nested-status");
+  test.each(observable.map(({ id }) => id))("%s is observed otherwise of another variant", (id) => {
+    expect([...(seen.get(id) ?? [])].length).toBeGreaterThan(1);
+  });
+});

@@ -1,0 +1,70 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadDocument } from "../../src/openapi-diff/load-document.ts";
+import { UsageError } from "../../src/usage-error.ts";
+
+let folder: string;
+let server: Server;
+let origin: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "load-document-"));
+  await writeFile(join(folder, "api.yaml"), "openapi: 3.1.0\ninfo: {version: old}\n");
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: folder, stdio: "ignore" });
+  git("init", "-q");
+  git("add", "api.yaml");
+  git("-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "-q", "-m", "first");
+  await writeFile(join(folder, "api.yaml"), "openapi: 3.1.0\ninfo: {version: new}\n");
+  server = createServer((request, response) => {
+    if (request.url === "/elsewhere") response.writeHead(302, { location: "http://example.com/" }).end();
+    else response.end('{"openapi":"3.0.3","info":{"version":"served"}}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterAll(async () => {
+  server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const code = async (source: string): Promise<string> => {
+  const error = await loadDocument(source, folder).catch((reason: unknown) => reason);
+  return error instanceof UsageError ? error.code : `unexpected ${String(error)}`;
+};
+
+test("loads a file, a file as a commit has it, and what a server on loopback gives", async () => {
+  expect(await loadDocument(join(folder, "api.yaml"))).toMatchObject({ info: { version: "new" } });
+  expect(await loadDocument("git:HEAD:api.yaml", folder)).toMatchObject({ info: { version: "old" } });
+  expect(await loadDocument(`${origin}/api.json`)).toMatchObject({ info: { version: "served" } });
+});
+
+test("says what cannot be had", async () => {
+  expect(await code(join(folder, "missing.yaml"))).toBe("document-unavailable");
+  expect(await code("git:HEAD:missing.yaml")).toBe("document-unavailable");
+  expect(await code("git:nowhere:api.yaml")).toBe("document-unavailable");
+  expect(await code(`${origin}/elsewhere`)).toBe("document-unavailable");
+});
+
+test("asks no other machine, and gives git no option", async () => {
+  expect(await code("http://example.com/api.yaml")).toBe("document-source");
+  expect(await code("file:///etc/passwd")).toBe("document-source");
+  expect(await code("git:--output=/dev/null:api.yaml")).toBe("document-source");
+  expect(await code("git:HEAD")).toBe("document-source");
+});
+
+test("refuses references to other documents, but not data that looks like one", async () => {
+  const write = (name: string, text: string) => writeFile(join(folder, name), text);
+  await write("remote.yaml", "openapi: 3.1.0\npaths: {/a: {$ref: 'other.yaml#/a'}}");
+  await write(
+    "data.yaml",
+    "openapi: 3.1.0\ncomponents: {schemas: {A: {example: {$ref: 'other.yaml'}, properties: {$ref: {type: string}}}}}",
+  );
+  expect(await code(join(folder, "remote.yaml"))).toBe("document-remote-reference");
+  expect(await loadDocument(join(folder, "data.yaml"))).toMatchObject({ openapi: "3.1.0" });
+});

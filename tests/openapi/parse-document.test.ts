@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { parseBounded, parseDocument } from "../../src/openapi/parse-document.ts";
+import { UsageError } from "../../src/usage-error.ts";
+
+const code = (run: () => unknown): string | undefined => {
+  try {
+    run();
+    return undefined;
+  } catch (error) {
+    return error instanceof UsageError ? error.code : `unexpected ${String(error)}`;
+  }
+};
+
+test("reads YAML, JSON and merge keys", () => {
+  expect(parseDocument("openapi: 3.1.0\npaths: {}", "a.yaml")).toEqual({ openapi: "3.1.0", paths: {} });
+  expect(parseDocument('{"openapi":"3.0.3"}', "a.json")).toEqual({ openapi: "3.0.3" });
+  expect(parseBounded("a: &a {x: 1}\nb: {<<: *a, y: 2}", "a.yaml")).toEqual({
+    a: { x: 1 },
+    b: { x: 1, y: 2 },
+  });
+});
+
+test("keeps __proto__ an ordinary key", () => {
+  const value = parseBounded("__proto__: {polluted: true}", "a.yaml");
+  expect(Object.keys(value as object)).toEqual(["__proto__"]);
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+});
+
+test("refuses what is no OpenAPI 3 document, naming it", () => {
+  expect(code(() => parseDocument("swagger: '2.0'", "a.yaml"))).toBe("document-not-openapi");
+  expect(code(() => parseDocument("- 1", "a.yaml"))).toBe("document-not-openapi");
+  expect(code(() => parseDocument("a: [", "a.yaml"))).toBe("document-unreadable");
+});
+
+test("refuses an alias bomb and deep nesting at once", () => {
+  const lines = ["a0: &a0 [1,1,1,1,1,1,1,1,1]"];
+  for (let level = 1; level < 12; level += 1) {
+    lines.push(
+      `a${level}: &a${level} [${Array(9)
+        .fill(`*a${level - 1}`)
+        .join(",")}]`,
+    );
+  }
+  const started = performance.now();
+  expect(code(() => parseBounded(lines.join("\n"), "bomb.yaml"))).toMatch(/^document-/);
+  expect(code(() => parseBounded("[".repeat(100_000), "deep.yaml"))).toMatch(/^document-/);
+  expect(code(() => parseBounded(`${"[".repeat(5_000)}${"]".repeat(5_000)}`, "deep.json"))).toBe(
+    "document-too-large",
+  );
+  expect(performance.now() - started).toBeLessThan(30_000);
+});

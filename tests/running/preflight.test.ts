@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import type { ExchangeError } from "../../src/http/exchange.ts";
+import type { WireRequest } from "../../src/http/transport.ts";
+import { preflight } from "../../src/running/preflight.ts";
+import { BudgetSpent, RunState } from "../../src/running/run-state.ts";
+import { pageContract } from "../../src/send-message/contract/page-contract.ts";
+import { KEYS } from "../helpers/providers.ts";
+import { scriptedTransport } from "../helpers/scripted-transport.ts";
+
+type Answer = number | ExchangeError["kind"];
+
+/** What a preflight says to a provider that answers so, and what it sent. */
+async function flown(
+  { create = 201, send = 200, created = '{"id":"s1"}' }: { create?: Answer; send?: Answer; created?: string },
+  session?: string,
+) {
+  const sent: WireRequest[] = [];
+  const state = new RunState({ maxRequests: 50, maxSessions: 1, maxTimeMs: 60_000, settleMs: 100 });
+  state.holdFor = () => undefined;
+  const transport = scriptedTransport((request) => {
+    sent.push(request);
+    const isCreate = request.path.endsWith("/sessions");
+    const answer = isCreate ? create : send;
+    if (typeof answer === "string") return { kind: answer, message: "the reason" };
+    return { status: answer, ...(isCreate ? { body: created } : {}) };
+  });
+  const stage = {
+    transport,
+    keys: KEYS,
+    contract: pageContract,
+    state,
+    ...(session === undefined ? {} : { session }),
+  };
+  const found = await preflight(stage, "octagz");
+  return { found, sent, state };
+}
+
+describe("before a run", () => {
+  test("a session is created and one message sent, which is all that must work", async () => {
+    const { found, sent, state } = await flown({});
+    expect(found).toBeUndefined();
+    expect(sent.map(({ path, body }) => [path, Buffer.from(body!).toString()])).toEqual([
+      ["/chat/sessions", '{"channel":{"type":"api"}}'],
+      [
+        "/chat/sessions/s1/send",
+        '{"sender":"contact","message":{"type":"text","text":"opencx-conformance octagz: preflight"}}',
+      ],
+    ]);
+    expect([state.sessions, state.createdSessions]).toEqual([1, ["s1"]]);
+  });
+
+  test("no session is created where one is named", async () => {
+    const { found, sent, state } = await flown({ create: 500 }, "mine");
+    expect(found).toBeUndefined();
+    expect(sent.map(({ path }) => path)).toEqual(["/chat/sessions/mine/send"]);
+    expect([state.sessions, state.createdSessions]).toEqual([0, []]);
+  });
+
+  test("the bound on sessions holds", async () => {
+    const state = new RunState({ maxRequests: 50, maxSessions: 0, maxTimeMs: 60_000, settleMs: 100 });
+    const transport = scriptedTransport(() => expect.fail("it was sent"));
+    await expect(
+      preflight({ transport, keys: KEYS, contract: pageContract, state }, "octagz"),
+    ).rejects.toThrow(BudgetSpent);
+  });
+
+  test.each<[create: Answer, problem: string, hint: RegExp]>([
+    ["refused", "nothing answers there: the reason", /check the URL, and that the provider runs/],
+    ["timeout", "Create Session got no answer (timeout: the reason)", /--request-timeout/],
+    [401, "Create Session is answered 401: the key is not accepted", /--token/],
+    [403, "Create Session is answered 403: the key lacks a scope", /chat-sessions:write/],
+    [404, "Create Session is answered 404: the operation is not there", /base path.*--session ID/],
+    [405, "Create Session is answered 405: the operation is not there", /base path.*--session ID/],
+    [302, "Create Session is answered 302", /existing one with --session ID/],
+    [500, "Create Session is answered 500", /existing one with --session ID/],
+  ])("Create Session that comes to %s stands in the way", async (create, problem, hint) => {
+    const { found, sent } = await flown({ create });
+    expect(found).toEqual({ problem, hint: expect.stringMatching(hint) });
+    expect(new Set(sent.map(({ path }) => path))).toEqual(new Set(["/chat/sessions"]));
+  });
+
+  test.each(['{"id":7}', "{}", "no JSON"])("an id is needed, and %s has none", async (created) => {
+    expect((await flown({ created })).found).toEqual({
+      problem: "Create Session answered 201 without an id",
+      hint: "name an existing session with --session ID",
+    });
+  });
+
+  test.each<[send: Answer, problem: string]>([
+    ["refused", "nothing answers there: the reason"],
+    ["reset", "a plain send got no answer (reset: the reason)"],
+    [401, "a plain send is answered 401: the key is not accepted"],
+    [403, "a plain send is answered 403: the key lacks a scope"],
+    [429, "the provider answers 429 without end"],
+  ])("a send that comes to %s stands in the way", async (send, problem) => {
+    expect((await flown({ send })).found).toMatchObject({ problem });
+  });
+
+  test("an unknown session stands in the way where the user named it; else it is for the rules to judge", async () => {
+    expect((await flown({ send: 404 }, "mine")).found?.problem).toBe(
+      "the session mine is not known to the provider",
+    );
+    for (const send of [404, 400, 500]) expect((await flown({ send })).found).toBeUndefined();
+    expect((await flown({ send: 400 }, "mine")).found).toBeUndefined();
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import type { Json } from "../../src/json/json.ts";
+import type { Behaviour } from "../../src/send-message/reference-provider/behaviour.ts";
+import { correctBehaviour } from "../../src/send-message/reference-provider/correct-behaviour.ts";
+import { entriesIn, replay, sendsOf } from "../helpers/counterexample.ts";
+import { judge } from "../helpers/judge.ts";
+import { providerWith } from "../helpers/providers.ts";
+
+const dropping = (drops: (key: string, value: Json) => boolean): Partial<Behaviour> => ({
+  merge: (call, record, seen, sent) =>
+    correctBehaviour.merge(
+      call,
+      record,
+      seen,
+      Object.fromEntries(Object.entries(sent).filter(([key, value]) => !drops(key, value))),
+    ),
+});
+
+/** A key that is dropped needs another beside it that is not: alone, it could as well have been replaced. */
+const faults: readonly {
+  readonly name: string;
+  readonly rule: string;
+  readonly change: Partial<Behaviour>;
+  /** At most so many sends, and entries of custom data in all of them together. */
+  readonly sends: number;
+  readonly entries: number;
+}[] = [
+  {
+    name: "replaces instead of merging",
+    rule: "session-data/unsent-keys-stay",
+    change: { merge: (_call, _record, _seen, sent) => new Map(Object.entries(sent)) },
+    sends: 2,
+    entries: 2,
+  },
+  {
+    name: "accepts nested objects",
+    rule: "rejection/nested-session-data",
+    change: {
+      problems: async (call) =>
+        (await correctBehaviour.problems(call)).filter(({ place }) => !place.startsWith("/custom_data/")),
+    },
+    sends: 1,
+    entries: 1,
+  },
+  {
+    name: "drops keys with a dot",
+    rule: "session-data/unusual-come-back",
+    change: dropping((key) => key.includes(".")),
+    sends: 1,
+    entries: 2,
+  },
+  {
+    name: "drops false",
+    rule: "session-data/sent-keys-added",
+    change: dropping((_, value) => value === false),
+    sends: 1,
+    entries: 2,
+  },
+  {
+    name: "rounds numbers",
+    rule: "session-data/numbers-come-back",
+    change: {
+      merge: (call, record, seen, sent) =>
+        correctBehaviour.merge(
+          call,
+          record,
+          seen,
+          Object.fromEntries(
+            Object.entries(sent).map(([key, value]) => [
+              key,
+              typeof value === "number" ? Math.fround(value) : value,
+            ]),
+          ),
+        ),
+    },
+    sends: 1,
+    entries: 1,
+  },
+];
+
+describe("the counterexample of a provider that", () => {
+  test.each(faults)("$name is minimal, fails again, and passes on a sound one", async (fault) => {
+    const { result } = await judge(providerWith(fault.change), {
+      profile: "standard",
+      rules: new RegExp(`^${fault.rule}$`),
+      bounds: { settleMs: 300 },
+    });
+    const { counterexample, outcome } = result.rules[0]!;
+    expect(["fail", "warn"]).toContain(outcome);
+    const sends = sendsOf(counterexample!);
+    expect(sends.length).toBeLessThanOrEqual(fault.sends);
+    expect(sends.flatMap(entriesIn).length).toBeLessThanOrEqual(fault.entries);
+    expect(counterexample!.reproduced).toEqual({ failed: 2, runs: 2 });
+    expect(await replay(fault.rule, counterexample!, providerWith(fault.change))).toBe(true);
+    expect(await replay(fault.rule, counterexample!, providerWith())).toBe(false);
+  });
+});
+
+test("a value that is refused is found among all that were packed with it", async () => {
+  const refusing = providerWith({
+    problems: (call) =>
+      JSON.stringify(call.body).includes('"<b>oc')
+        ? [{ place: "/custom_data", keyword: "x", expected: "x", basis: "implied", schemaPlace: "" }]
+        : correctBehaviour.problems(call),
+  });
+  const { result } = await judge(refusing, { rules: /^session-data\/unusual-accepted$/ });
+  const sends = sendsOf(result.rules[0]!.counterexample!);
+  expect(sends.map((step) => entriesIn(step).map(([, key]) => key))).toEqual([["markup"]]);
+});

@@ -1,0 +1,195 @@
+import { describe, expect, test } from "vitest";
+import type { Judgement as Said } from "../../src/judging/judgement.ts";
+import type { Basis } from "../../src/judging/outcome.ts";
+import { verdictOf } from "../../src/judging/outcome.ts";
+import { Judgement } from "../../src/running/judgement.ts";
+import { Tally } from "../../src/running/tally.ts";
+import { Look } from "../../src/send-message/analysis/look.ts";
+import { pageContract } from "../../src/send-message/contract/page-contract.ts";
+import { defineRule } from "../../src/send-message/rules/rule.ts";
+import { Recording } from "../helpers/recording.ts";
+
+const violation = { exchanges: [0], expected: "this", got: "that" };
+const AT = { requests: 7, ms: 3 };
+
+/** A rule that says this of one case after the other, and a case of its scenario for each. */
+function ruleSaying(basis: Basis, said: readonly Partial<Said>[], needs?: "a ticketing sink") {
+  let index = 0;
+  return defineRule({
+    ...{ id: "area/name", basis, title: "it holds", scenarios: ["recording"] },
+    ...(needs === undefined ? {} : { needs }),
+    judge: () => ({ checked: 0, violations: [], ...said[index++] }),
+  });
+}
+
+/** The tally of such a rule after as many cases as it says something of. */
+function tallyOf(basis: Basis, said: readonly Partial<Said>[], needs?: "a ticketing sink") {
+  const tally = new Tally(ruleSaying(basis, said, needs));
+  for (const _ of said) tally.add(lookAt("recording"), AT);
+  return tally;
+}
+
+function lookAt(scenario: string) {
+  return new Look(new Recording().session("s1").send("s1").case({ scenario }), pageContract);
+}
+
+describe("the outcome of a rule is", () => {
+  test.each<[outcome: string, basis: Basis, strict: boolean, said: Partial<Said>[]]>([
+    ["fail", "stated", false, [{ checked: 1, violations: [violation] }]],
+    ["warn", "implied", false, [{ checked: 1, violations: [violation] }]],
+    ["fail", "implied", true, [{ checked: 1, violations: [violation] }]],
+    ["fail", "stated", false, [{ checked: 1, violations: [violation] }, { checked: 5 }]],
+    ["pass", "stated", false, [{ checked: 1 }, { checked: 0, undecided: "no time" }]],
+    ["pass", "implied", true, [{ checked: 1 }]],
+    ["observed", "open", false, [{ checked: 1, observed: 202 }]],
+  ])("%s, where it is %s (strict: %s) and so much was said: %j", (outcome, basis, strict, said) => {
+    expect(tallyOf(basis, said).outcome(strict, "nothing was sent")).toEqual({ outcome });
+  });
+
+  test("inconclusive where nothing decided it, with the first reason there was", () => {
+    expect(tallyOf("stated", [{}]).outcome(false, undefined)).toEqual({
+      outcome: "inconclusive",
+      reason: "nothing in this run decided it",
+    });
+    const undecided = [{ undecided: "reads came late" }, { undecided: "another" }];
+    expect(tallyOf("implied", undecided).outcome(true, undefined)).toEqual({
+      outcome: "inconclusive",
+      reason: "reads came late",
+    });
+  });
+
+  test("skipped where something is missing, or an external system was told nothing", () => {
+    expect(tallyOf("stated", [{}]).outcome(false, "it needs a key")).toEqual({
+      outcome: "skipped",
+      reason: "it needs a key",
+    });
+    expect(tallyOf("stated", [{}], "a ticketing sink").outcome(false, undefined)).toEqual({
+      outcome: "skipped",
+      reason: "no later message arrived at the ticketing sink",
+    });
+    expect(tallyOf("open", [{}]).outcome(false, undefined)).toEqual({
+      outcome: "skipped",
+      reason: "nothing in this run showed it",
+    });
+    expect(tallyOf("open", [{ undecided: "no answer" }]).outcome(false, undefined).reason).toBe("no answer");
+    expect(tallyOf("open", [{ undecided: "no answer" }]).outcome(false, "it needs a key").reason).toBe(
+      "it needs a key",
+    );
+  });
+});
+
+describe("a tally", () => {
+  test("counts what was checked, the cases that held any of it, their requests, and the failures", () => {
+    const tally = tallyOf("stated", [
+      { checked: 2 },
+      { checked: 0 },
+      { checked: 3, violations: [violation, violation] },
+    ]);
+    expect(tally).toMatchObject({ checked: 5, cases: 2, requests: 4, failures: 2 });
+  });
+
+  test("keeps the first failure, and says of that one alone that it is the first", () => {
+    const tally = new Tally(
+      ruleSaying("stated", [
+        { checked: 1 },
+        { checked: 1, violations: [violation] },
+        { checked: 1, violations: [{ ...violation, got: "something else" }] },
+      ]),
+    );
+    const looks = [lookAt("recording"), lookAt("recording"), lookAt("recording")];
+    expect(looks.map((look, index) => tally.add(look, { requests: index, ms: 10 * index }))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    expect(tally.first).toEqual({ case: looks[1]!.case, violation, afterRequests: 1, afterMs: 10 });
+  });
+
+  test("observes an open point in its own scenarios only; a duty is judged wherever it is met", () => {
+    const open = new Tally(ruleSaying("open", [{ checked: 1, observed: "other" }]));
+    expect(open.add(lookAt("another"), AT)).toBe(false);
+    expect(open.observed()).toBeUndefined();
+    const duty = new Tally(ruleSaying("stated", [{ checked: 1, violations: [violation] }]));
+    expect(duty.add(lookAt("another"), AT)).toBe(true);
+  });
+
+  test("observes one value as it is, and several as one list without doubles, in order", () => {
+    const observed = (...values: Said["observed"][]) =>
+      tallyOf(
+        "open",
+        values.map((value) => (value === undefined ? {} : { checked: 1, observed: value })),
+      ).observed();
+    expect(observed(undefined)).toBeUndefined();
+    expect(observed(202, 202)).toBe(202);
+    expect(observed(["b", "a"])).toEqual(["b", "a"]);
+    expect(observed("b", ["c", "a"], "a")).toEqual(["a", "b", "c"]);
+  });
+});
+
+describe("the results of a run", () => {
+  const rules = [
+    ruleSaying("stated", [{ checked: 1, violations: [violation] }]),
+    ruleSaying("open", [{ checked: 1, observed: "so" }]),
+    ruleSaying("implied", [{}]),
+  ];
+  const judgement = new Judgement(rules, pageContract, false, (rule) =>
+    rule === rules[2] ? undefined : "missing",
+  );
+  const it = lookAt("recording").case;
+  const broken = judgement.add(it, AT);
+
+  test("hold what came of every rule, and how soon it was found", () => {
+    expect(broken).toEqual([rules[0]]);
+    expect(judgement.firstFailure(rules[0]!)?.case).toBe(it);
+    expect(judgement.firstFailure(rules[1]!)).toBeUndefined();
+    expect(judgement.results()).toEqual([
+      {
+        ...{
+          rule: rules[0],
+          basis: "stated",
+          outcome: "fail",
+          checked: 1,
+          cases: 1,
+          requests: 2,
+          failures: 1,
+        },
+        foundAfter: AT,
+      },
+      {
+        ...{ rule: rules[1], basis: "open", outcome: "observed", checked: 1, cases: 1, requests: 2 },
+        ...{ failures: 0, observed: "so" },
+      },
+      {
+        ...{ rule: rules[2], basis: "implied", outcome: "inconclusive", checked: 0, cases: 0, requests: 0 },
+        ...{ failures: 0, reason: "nothing in this run decided it" },
+      },
+    ]);
+  });
+
+  test("give what cut the run short as the reason of what is inconclusive, and of nothing else", () => {
+    expect(judgement.results("the bound of 5 requests was reached").map(({ reason }) => reason)).toEqual([
+      undefined,
+      undefined,
+      "the bound of 5 requests was reached",
+    ]);
+  });
+
+  test("show each failure as it was found, where nothing can be sent any more", () => {
+    const [fail, observed] = judgement.resultsWithEvidence();
+    expect(fail!.counterexample).toMatchObject({ case: it, violation, reproduced: { failed: 0, runs: 0 } });
+    expect(observed).not.toHaveProperty("counterexample");
+  });
+});
+
+describe("the verdict of a run", () => {
+  test.each([
+    ["not-conformant", ["pass", "inconclusive", "fail"]],
+    ["inconclusive", ["pass", "inconclusive", "warn"]],
+    ["conformant", ["pass", "observed", "skipped"]],
+    ["conformant", ["warn"]],
+    ["inconclusive", ["observed", "skipped"]],
+    ["inconclusive", []],
+  ] as const)("is %s where the outcomes are %j", (verdict, outcomes) => {
+    expect(verdictOf(outcomes)).toBe(verdict);
+  });
+});

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import type { Exchange } from "../../src/http/exchange.ts";
+import { RunState } from "../../src/running/run-state.ts";
+import { withWhatWasTold } from "../../src/running/told.ts";
+import { Recording, TAG } from "../helpers/recording.ts";
+
+/** What a ticketing system was told. */
+const told = (data: string) =>
+  ({
+    request: { method: "POST", path: "/", headers: [], body: { encoding: "utf8", data } },
+  }) as unknown as Exchange;
+
+/** The case with what arrived, each after so many milliseconds; and how long that was waited for. */
+async function listened(
+  arriving: readonly (readonly [afterMs: number, exchange: Exchange])[],
+  it = new Recording()
+    .session("s1")
+    .send("s1", {}, { text: `${TAG} first` })
+    .send("s1", {}, { text: `${TAG} last` })
+    .send("s1", {}, { text: `${TAG} refused`, status: 400 })
+    .case(),
+) {
+  const state = new RunState({ maxRequests: 9, maxSessions: 9, maxTimeMs: 60_000, settleMs: 150 });
+  const source = {
+    received: () => arriving.filter(([afterMs]) => state.now() >= afterMs).map(([, exchange]) => exchange),
+  };
+  const { received } = await withWhatWasTold(it, source, state);
+  return { received, ms: state.now() };
+}
+
+const last = told(`{"note":"${TAG} last"}`);
+const early = told(`{"note":"${TAG.toUpperCase()} first"}`);
+const foreign = told('{"note":"octbgz last"}');
+
+test("what was told of the case belongs to it, however its tag is written, and of no other", async () => {
+  const { received, ms } = await listened([
+    [0, early],
+    [0, foreign],
+    [0, last],
+  ]);
+  expect(received).toEqual([early, last]);
+  expect(ms).toBeLessThan(100);
+});
+
+test("the last message that was accepted is waited for, no longer than a read may take", async () => {
+  const late = await listened([
+    [0, early],
+    [60, last],
+  ]);
+  expect(late.received).toEqual([early, last]);
+  expect(late.ms).toBeGreaterThanOrEqual(59);
+  expect(late.ms).toBeLessThan(150);
+  const never = await listened([[0, early]]);
+  expect(never.received).toEqual([early]);
+  expect(never.ms).toBeGreaterThanOrEqual(149);
+});
+
+test("nothing is waited for where nothing was accepted", async () => {
+  const { received, ms } = await listened([], new Recording().session("s1").case());
+  expect(received).toEqual([]);
+  expect(ms).toBeLessThan(100);
+});

@@ -1,0 +1,185 @@
+import { describe, expect, test } from "vitest";
+import type { Case } from "../../../src/evidence/case.ts";
+import type { Credential } from "../../../src/http/credential.ts";
+import type { Json, JsonObject } from "../../../src/json/json.ts";
+import { type Asked, asksOf } from "../../../src/send-message/analysis/asked.ts";
+import { factsOf } from "../../../src/send-message/analysis/facts.ts";
+import { pageContract } from "../../../src/send-message/contract/page-contract.ts";
+import { Recording } from "../../helpers/recording.ts";
+
+function asked(it: Case): Asked[] {
+  return asksOf(it, factsOf(it), pageContract);
+}
+
+function expectation(members: JsonObject, credential?: Credential) {
+  const sent = credential === undefined ? {} : { credential };
+  return asked(new Recording().session("s").send("s", members, sent).case())[0]!.expectation;
+}
+
+function ofText(raw: string) {
+  return asked(new Recording().session("s").send("s", {}, { raw }).case())[0]!.expectation;
+}
+
+describe("a send that must be accepted", () => {
+  test.each<[string, JsonObject]>([
+    ["with nothing beside its message", {}],
+    ["by the agent", { sender: "agent" }],
+    ["with strings, numbers and booleans in session data", { custom_data: { s: "", n: -0.5, b: false } }],
+    ["with strings in contact data", { contact: { custom_data: { s: "" } } }],
+    ["with empty custom data", { custom_data: {}, contact: { custom_data: {} } }],
+    ["with an e-mail address", { contact: { email: "a@example.com" } }],
+    ["with a take-over", { should_take_over_session_from_ai: true }],
+    ["with keys that are words of a database", { custom_data: { select: "x", length: "y" } }],
+  ])("is one %s", (_, members) => {
+    expect(expectation(members)).toEqual({ answer: "accept" });
+  });
+});
+
+describe("a send that must be refused", () => {
+  test.each<[string, JsonObject, Json]>([
+    ["an object in session data", { custom_data: { k: {} } }, { record: "session", value: "object" }],
+    [
+      "an object in contact data",
+      { contact: { custom_data: { k: { a: 1 } } } },
+      { record: "contact", value: "object" },
+    ],
+    ["an array", { custom_data: { k: [] } }, { record: "session", value: "array" }],
+    [
+      "an object in an array",
+      { custom_data: { k: ["a", {}] } },
+      { record: "session", value: "object-in-array" },
+    ],
+    ["null", { contact: { custom_data: { k: null } } }, { record: "contact", value: "null" }],
+    ["an unknown sender", { sender: "nobody" }, { keyword: "enum", place: "/sender" }],
+    ["a sender of another type", { sender: 5 }, { keyword: "type", place: "/sender" }],
+    ["a message of another type", { message: "text" }, { keyword: "type", place: "/message" }],
+    ["a malformed e-mail", { contact: { email: "nobody" } }, { keyword: "format", place: "/contact/email" }],
+    ["session data that is no object", { custom_data: "x" }, { keyword: "type", place: "/custom_data" }],
+  ])("is one with %s", (_, members, flaw) => {
+    expect(expectation(members)).toMatchObject({ answer: "refuse", because: "body", flaw });
+  });
+
+  test("is one without a required member", () => {
+    expect(ofText('{"message":{"type":"text","text":"x"}}')).toMatchObject({
+      flaw: { kind: "shape", keyword: "required", place: "/sender" },
+    });
+  });
+
+  test.each(["", "{", "not json", "{'a':1}"])("is one with the body %j", (raw) => {
+    expect(ofText(raw)).toMatchObject({ answer: "refuse", because: "body", flaw: { kind: "not-json" } });
+  });
+
+  test("is one with two objects, which are one kind of fault", () => {
+    expect(expectation({ custom_data: { a: {}, b: {} } })).toMatchObject({ because: "body" });
+  });
+
+  test.each<Credential>([
+    "none",
+    "wrong",
+    "half",
+    "longer",
+    "other-case",
+    "basic",
+    "no-scheme",
+    "empty",
+    "in-query",
+  ])("is one with the credential %s", (credential) => {
+    expect(expectation({}, credential)).toMatchObject({ answer: "refuse", because: "credential" });
+  });
+
+  test("is one with a key that lacks the scope", () => {
+    expect(expectation({}, "read-only")).toMatchObject({ answer: "refuse", because: "scope" });
+  });
+
+  test("is one to a session that does not exist", () => {
+    const it = new Recording().send("nowhere").case({
+      steps: [{ do: "send", session: "=nowhere", body: { json: {} } }],
+    });
+    const [ask] = asked({ ...it, exchanges: it.exchanges.map((exchange) => ({ ...exchange, step: 0 })) });
+    expect(ask!.expectation).toMatchObject({ answer: "refuse", because: "session" });
+  });
+});
+
+describe("a send that may be answered in any way", () => {
+  test.each<[string, JsonObject]>([
+    ["unknown members", { unknown: 1 }],
+    ["null for an optional member", { custom_data: null }],
+    ["an empty message", { message: {} }],
+    ["an empty text", { message: { type: "text", text: "" } }],
+    ["an unknown type of message", { message: { type: "other", text: "x" } }],
+    ["an agent's id", { agent: { id: 1 } }],
+    [
+      "attachments",
+      { message: { type: "text", text: "x", attachments: [{ name: "n", url: "https://example.com" }] } },
+    ],
+    ["numbers in contact data", { contact: { custom_data: { n: 1 } } }],
+    ["U+0000", { custom_data: { k: "\u0000" } }],
+    ["an unpaired surrogate", { custom_data: { k: "\ud800" } }],
+    ["the key __proto__", { custom_data: JSON.parse('{"__proto__":"x"}') }],
+    ["a long key", { custom_data: { ["k".repeat(65)]: "x" } }],
+    ["a long value", { custom_data: { k: "x".repeat(201) } }],
+    ["a long text", { message: { type: "text", text: "x".repeat(1001) } }],
+  ])("is one with %s", (_, members) => {
+    expect(expectation(members)).toEqual({ answer: "open" });
+  });
+
+  test("is one with a scheme in lower case", () => {
+    expect(expectation({}, "lower-case-scheme")).toEqual({ answer: "open" });
+  });
+
+  test("is one with a name that stands twice, or a number beyond a double", () => {
+    const text = '"sender":"contact","message":{"type":"text","text":"x"}';
+    expect(ofText(`{${text},"custom_data":{"a":1,"a":2}}`)).toEqual({ answer: "open" });
+    expect(ofText(`{${text},"custom_data":{"a":1e400}}`)).toEqual({ answer: "open" });
+    expect(ofText(`{${text},"custom_data":{"a":":","b":"\\":1"}}`)).toEqual({ answer: "accept" });
+  });
+
+  test("is one with two different faults, for either may be answered first", () => {
+    expect(expectation({ custom_data: { k: {} } }, "none")).toEqual({ answer: "open" });
+    expect(expectation({ sender: "nobody", custom_data: { k: {} } })).toEqual({ answer: "open" });
+  });
+
+  test("is one to a session that nobody is known to have created", () => {
+    expect(asked(new Recording().send("elsewhere").case())[0]!.expectation).toEqual({ answer: "open" });
+  });
+});
+
+describe("an answer is", () => {
+  const tries = (statuses: readonly (number | null)[], probes: readonly number[] = []) => {
+    const recording = new Recording().session("s");
+    statuses.forEach((status, index) => {
+      recording.send("s", { custom_data: { k: "same" } }, { status, text: "same" });
+      const probe = probes[index];
+      if (probe !== undefined) recording.send("s", {}, { status: probe, text: `probe ${index}` });
+    });
+    const it = recording.case();
+    const exchanges = it.exchanges.map((exchange) =>
+      exchange.request.body?.data.includes("probe") ? { ...exchange, purpose: "probe" as const } : exchange,
+    );
+    return asked({ ...it, exchanges })[0]!;
+  };
+
+  test.each([
+    [[200], "accepted"],
+    [[299], "accepted"],
+    [[400], "refused"],
+    [[404], "refused"],
+    [[429], "unknown"],
+    [[null], "unknown"],
+    [[503], "unknown"],
+    [[302], "unknown"],
+    [[429, 200], "accepted"],
+    [[500, 400], "refused"],
+    [[null, 200], "accepted"],
+  ] as const)("after %j: %s", (statuses, answer) => {
+    expect(tries(statuses)).toMatchObject({ answer, tries: statuses.map((_, index) => index + 1) });
+  });
+
+  test("a crash after three server errors with a plain send accepted between each two, and not before", () => {
+    expect(tries([500, 500, 500], [200, 200]).answer).toBe("crashed");
+    expect(tries([500, 502, 503], [201, 200]).answer).toBe("crashed");
+    expect(tries([500, 500], [200]).answer).toBe("unknown");
+    expect(tries([500, 500, 500]).answer).toBe("unknown");
+    expect(tries([500, 500, 500], [200, 500]).answer).toBe("unknown");
+  });
+});

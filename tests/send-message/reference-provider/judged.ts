@@ -1,0 +1,47 @@
+import { fetchTransport } from "../../../src/http/fetch-transport.ts";
+import { httpTransport } from "../../../src/http/http-transport.ts";
+import { createVariant, type Variant } from "../../../src/lab/variants/variant.ts";
+import { type RunOptions, runConformance, type Target } from "../../../src/running/run.ts";
+import type { RunResult } from "../../../src/running/run-result.ts";
+import { pageContract } from "../../../src/send-message/contract/page-contract.ts";
+import { listen } from "../../../src/send-message/reference-provider/listen.ts";
+import { tokensOf } from "../../../src/send-message/reference-provider/tokens-of.ts";
+import type { Rule } from "../../../src/send-message/rules/rule.ts";
+import type { Profile } from "../../../src/send-message/scenarios/scenario.ts";
+
+const KEYS = { valid: "Reference-Key-ABCdef", readOnly: "Reference-Key-for-reading" };
+
+/** What the suite says of a variant, by these rules; over a socket where the variant is about the wire. */
+export async function judged(variant: Variant, rules: readonly Rule[], profile: Profile): Promise<RunResult> {
+  const provider = createVariant(variant, {
+    tokens: tokensOf(KEYS),
+  });
+  const options: RunOptions = {
+    contract: pageContract,
+    rules,
+    profile,
+    seed: 1,
+    nonce: "v",
+    strict: false,
+    workers: 4,
+    bounds: { maxRequests: 20_000, maxSessions: 5_000, maxTimeMs: 60_000, settleMs: 5_000 },
+  };
+  if (variant.carry === undefined)
+    return ended({ transport: fetchTransport(provider.fetch), keys: KEYS }, options);
+  const server = await listen(provider);
+  const transport = httpTransport({ baseUrl: new URL(`${server.url}${variant.basePath ?? ""}`) });
+  try {
+    return await ended({ transport, keys: KEYS }, options);
+  } finally {
+    await transport.close();
+    await server.close();
+  }
+}
+
+async function ended(target: Target, options: RunOptions): Promise<RunResult> {
+  const run = runConformance(target, options);
+  for (;;) {
+    const step = await run.next();
+    if (step.done) return step.value;
+  }
+}

@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Case } from "../../../src/evidence/case.ts";
+import { fetchTransport } from "../../../src/http/fetch-transport.ts";
+import { listenForTickets } from "../../../src/http/ticketing-sink.ts";
+import { faults } from "../../../src/lab/faults/registry.ts";
+import { variants } from "../../../src/lab/variants/registry.ts";
+import { createVariant } from "../../../src/lab/variants/variant.ts";
+import { Look } from "../../../src/send-message/analysis/look.ts";
+import { pageContract } from "../../../src/send-message/contract/page-contract.ts";
+import { createReferenceProvider } from "../../../src/send-message/reference-provider/create-reference-provider.ts";
+import { tokensOf } from "../../../src/send-message/reference-provider/tokens-of.ts";
+import { rules } from "../../../src/send-message/rules/registry.ts";
+import { judge } from "../../helpers/judge.ts";
+import { KEYS } from "../../helpers/providers.ts";
+
+type Options = Parameters<typeof createReferenceProvider>[0];
+
+/** A provider that reports to a sink of its own, and what judges it. */
+async function judgeWithSink(
+  make: (options: Options) => Pick<ReturnType<typeof createReferenceProvider>, "fetch">,
+  options: Parameters<typeof judge>[1],
+) {
+  const sink = await listenForTickets((text) => text);
+  try {
+    const { fetch } = make({ tokens: tokensOf(KEYS), ticketingUrl: sink.url });
+    return await judge({ transport: fetchTransport(fetch), keys: KEYS, ticketing: sink }, options);
+  } finally {
+    await sink.close();
+  }
+}
+
+const duties = rules
+  .filter(({ basis }) => basis !== "open")
+  .map((rule) => ({ rule, id: rule.id, fault: faults.find((each) => each.rules[0] === rule.id)! }))
+  .map((each) => ({ ...each, name: each.fault.name }));
+
+test.concurrent.each(duties)(
+  "$id, asked alone, is broken by $name, which names it",
+  async ({ rule, id, fault }) => {
+    const { result } = await judgeWithSink(
+      (options) => createReferenceProvider({ ...options, behaviour: fault.behave() }),
+      {
+        profile: "standard",
+        rules: new RegExp(`^${id}$`),
+        maxFailures: 1,
+        strict: true,
+        // What a sink is told takes a socket of its own, and time on a busy machine.
+        bounds: { settleMs: id.startsWith("ticketing/") ? 5_000 : 250 },
+      },
+    );
+    const { outcome, counterexample } = result.rules[0]!;
+    expect(outcome).toBe("fail");
+    const { violation, case: it, reproduced } = counterexample!;
+    expect(violation.exchanges.length).toBeGreaterThan(0);
+    for (const index of violation.exchanges) expect(it.exchanges[index]).toBeDefined();
+    expect(violation.expected).not.toBe("");
+    expect(violation.got).not.toBe("");
+    expect(reproduced.failed).toBeGreaterThan(0);
+    // What the suite shows can be judged again by whoever reads it.
+    expect(rule.judge(new Look(it, pageContract)).violations.length).toBeGreaterThan(0);
+  },
+);
+
+describe("of a sound provider", () => {
+  const looks: Look[] = [];
+  beforeAll(async () => {
+    const keep = (it: Case) => looks.push(new Look(it, pageContract));
+    const sink = await listenForTickets((text) => text);
+    const { fetch } = createReferenceProvider({ tokens: tokensOf(KEYS), ticketingUrl: sink.url });
+    await judge(
+      { transport: fetchTransport(fetch), keys: KEYS, ticketing: sink },
+      { profile: "standard", keep },
+    );
+    await sink.close();
+  });
+
+  test.each(rules)("$id breaks nothing, and has something to judge", ({ basis, judge: judged }) => {
+    const judgements = looks.map((look) => judged(look));
+    expect(judgements.flatMap(({ violations }) => violations)).toEqual([]);
+    if (basis === "open") expect(judgements.some(({ observed }) => observed !== undefined)).toBe(true);
+    else expect(judgements.some(({ checked }) => checked > 0)).toBe(true);
+  });
+});
+
+const points = rules.flatMap((rule) =>
+  variants
+    .filter(({ open }) => open.includes(rule.id))
+    .slice(-1)
+    .map((variant) => ({ id: rule.id, rule, variant, name: variant.name })),
+);
+test.concurrent.each(points)(
+  "$id observes $name, and another thing of the reference provider",
+  async ({ id, variant }) => {
+    const options = { profile: "standard", rules: new RegExp(`^${id}$`), bounds: { settleMs: 100 } } as const;
+    const observed = async (make: Parameters<typeof judgeWithSink>[0]) =>
+      (await judgeWithSink(make, options)).result.rules[0]!.observed;
+    const ofVariant = await observed((given) => createVariant(variant, given));
+    expect(ofVariant).toBeDefined();
+    expect(ofVariant).not.toEqual(await observed((given) => createReferenceProvider(given)));
+  },
+);

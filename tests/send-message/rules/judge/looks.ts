@@ -1,0 +1,23 @@
+import type { Case } from "../../../../src/evidence/case.ts";
+import type { Exchange } from "../../../../src/http/exchange.ts";
+import type { JsonObject } from "../../../../src/json/json.ts";
+import { Look } from "../../../../src/send-message/analysis/look.ts";
+import { pageContract } from "../../../../src/send-message/contract/page-contract.ts";
+import { Recording } from "../../../helpers/recording.ts";
+
+/** A recording in which the session `s1` was created. */
+export const begun = (): Recording => new Recording().session("s1");
+
+export function lookAt(it: Recording | Case): Look {
+  return new Look(it instanceof Recording ? it.case() : it, pageContract);
+}
+
+/** The same case with its exchanges changed. */
+export function changed(it: Recording, change: (exchange: Exchange, index: number) => object): Case {
+  const made = it.case();
+  return { ...made, exchanges: made.exchanges.map((each, index) => ({ ...each, ...change(each, index) })) };
+}
+
+/** The members of a send that bring session data, or contact data. */
+export const data = (custom_data: JsonObject) => ({ custom_data });
+export const person = (custom_data: JsonObject) => ({ contact: { custom_data } });
