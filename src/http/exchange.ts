@@ -50,11 +50,23 @@ export interface Exchange {
   readonly endedMs: number;
 }
 
-/** The parsed JSON body of a request or response; `undefined` where there is none or it is not JSON. */
+/** Every rule and every look asks for the same bodies again: each is parsed once. */
+const parsed = new WeakMap<RecordedBody, { readonly value: Json | undefined }>();
+
+/** The parsed JSON body of a request or response, not to be changed; `undefined` where there is none or it is not JSON. */
 export function jsonBody(message: { readonly body?: RecordedBody } | undefined): Json | undefined {
-  if (message?.body?.encoding !== "utf8") return undefined;
+  const body = message?.body;
+  if (body?.encoding !== "utf8") return undefined;
+  const known = parsed.get(body);
+  if (known !== undefined) return known.value;
+  const value = parse(body.data);
+  parsed.set(body, { value });
+  return value;
+}
+
+function parse(text: string): Json | undefined {
   try {
-    return JSON.parse(message.body.data) as Json;
+    return JSON.parse(text) as Json;
   } catch {
     return undefined;
   }

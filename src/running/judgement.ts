@@ -34,12 +34,13 @@ export class Judgement {
     return [...this.#tallies.values()].filter((tally) => tally.add(look, at)).map((tally) => tally.rule);
   }
 
-  /** Judges a case once more by the rules on what the ticketing system is told, for what arrived since. */
-  addLate(it: Case): void {
+  /** Judges a case once more by the rules on what the ticketing system is told, for what arrived since; those that break only now. */
+  addLate(it: Case): Rule[] {
     const look = new Look(it, this.#contract);
-    for (const tally of this.#tallies.values())
-      if (tally.rule.needs === "a ticketing sink" && tally.first === undefined)
-        tally.add(look, { requests: 0, ms: 0 });
+    return [...this.#tallies.values()]
+      .filter(({ rule, first }) => rule.needs === "a ticketing sink" && first === undefined)
+      .filter((tally) => tally.add(look, { requests: 0, ms: 0 }))
+      .map(({ rule }) => rule);
   }
 
   firstFailure(rule: Rule): Tally["first"] {

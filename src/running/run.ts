@@ -58,8 +58,10 @@ export type RunEvent =
 
 /** Requests from the start of a run in which one case is under way at a time: most faults show in them, soonest so. */
 const ALONE_REQUESTS = 80;
+/** So many times as many cases are under way where reads lag: most of them only wait. */
+const WHILE_WAITING = 4;
 /** Time for cutting down all failures of a run, in milliseconds, of which each is given an equal share of what is left. */
-const SHRINKING_MS = 4_000;
+const SHRINKING_MS = 2_500;
 
 /** Judges a provider: plans, carries the cases out, judges each when it ends, cuts failures down, and says what came of it. */
 export async function* runConformance(
@@ -117,11 +119,12 @@ export async function* runConformance(
     if (!(error instanceof BudgetSpent)) throw error;
     problem = error.message;
   }
+  const foundLate = new Set<Rule>();
   if (problem === undefined) {
     const carry = (script: Script) => perform(script, stage);
     for await (const it of inParallel(
       plan(contract, planOptions),
-      () => (state.requests < ALONE_REQUESTS ? 1 : options.workers),
+      () => (state.requests < ALONE_REQUESTS ? 1 : options.workers * (state.lagged ? WHILE_WAITING : 1)),
       carry,
       () => state.spent() !== undefined || isEnough(),
     )) {
@@ -133,7 +136,9 @@ export async function* runConformance(
     if (last !== undefined && target.ticketing !== undefined) {
       await state.rest(last.endedMs + (options.ticketingWaitMs ?? 0) - state.now());
       // What came only now is a leak as well: nothing is counted twice, since only its appearance breaks a rule.
-      for (const it of told) judgement.addLate(await withWhatWasTold(it, target.ticketing, state));
+      for (const it of told)
+        for (const rule of judgement.addLate(await withWhatWasTold(it, target.ticketing, state)))
+          foundLate.add(rule);
     }
   }
 
@@ -142,15 +147,18 @@ export async function* runConformance(
   const failing = results.filter((each) => judgement.firstFailure(each.rule) !== undefined);
   const untilMs = state.now() + SHRINKING_MS;
   for (const [index, judged] of failing.entries()) {
+    const first = judgement.firstFailure(judged.rule)!;
+    // What arrived late is evidence as it is; to send it again would take as long each time.
+    if (foundLate.has(judged.rule)) {
+      results[results.indexOf(judged)] = {
+        ...judged,
+        counterexample: { ...first, reproduced: { failed: 0, runs: 0 } },
+      };
+      continue;
+    }
     yield { type: "shrinking", rule: judged.rule };
     const shareMs = (untilMs - state.now()) / (failing.length - index);
-    const counterexample = await shrink(
-      judged.rule,
-      judgement.firstFailure(judged.rule)!,
-      stage,
-      newTag,
-      shareMs,
-    );
+    const counterexample = await shrink(judged.rule, first, stage, newTag, shareMs);
     const { failed: again, runs } = counterexample.reproduced;
     results[results.indexOf(judged)] =
       again === 0 && runs > 0

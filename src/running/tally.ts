@@ -69,6 +69,9 @@ export class Tally {
     // Whether a provider tells an external system anything is its own business.
     if (this.rule.needs === "a ticketing sink")
       return { outcome: "skipped", reason: "no later message arrived at the ticketing sink" };
-    return { outcome: "inconclusive", reason: this.undecided ?? "nothing in this run decided it" };
+    return {
+      outcome: "inconclusive",
+      reason: this.undecided ?? "nothing that this run sent shows it; use a larger --profile",
+    };
   }
 }

@@ -101,17 +101,17 @@ describe("over a socket", () => {
 });
 
 describe("the ticketing sink", () => {
-  const judgeTicketing = async (change: Partial<Behaviour>) => {
+  const judgeTicketing = async (change: (sinkUrl: string) => Partial<Behaviour>, ticketingWaitMs = 0) => {
     const sink = await listenForTickets(redactor(secretsOf(KEYS)));
     const provider = createReferenceProvider({
       tokens: [{ token: KEYS.valid }],
       ticketingUrl: sink.url,
-      behaviour: { ...correctBehaviour, ...change },
+      behaviour: { ...correctBehaviour, ...change(sink.url) },
     });
     try {
       return await judge(
         { transport: fetchTransport(provider.fetch), keys: KEYS, ticketing: sink },
-        { rules: /^ticketing\// },
+        { rules: /^ticketing\//, ticketingWaitMs },
       );
     } finally {
       await provider.idle();
@@ -120,22 +120,43 @@ describe("the ticketing sink", () => {
   };
 
   test("finds nothing of a sound provider", async () => {
-    const { result } = await judgeTicketing({});
+    const { result } = await judgeTicketing(() => ({}));
     expect(result.rules.map(({ outcome }) => outcome)).toEqual(["pass"]);
   });
 
   test("finds session data that is synced, under another name and in a note", async () => {
-    const { result } = await judgeTicketing({
+    const { result } = await judgeTicketing(() => ({
       ticket: (call, session, message) => ({
         ...(correctBehaviour.ticket(call, session, message) as object),
         note: `about: ${Object.values((call.body.custom_data ?? {}) as object).join(", ")}`,
       }),
-    });
+    }));
     expect(result.rules.map(({ outcome }) => outcome)).toEqual(["fail"]);
   });
 
+  /** Syncs session data as well, so many milliseconds after the message. */
+  const syncingAfter =
+    (ms: number) =>
+    (sinkUrl: string): Partial<Behaviour> => ({
+      ticket: (call, session, message) => {
+        const body = JSON.stringify({ custom_data: call.body.custom_data ?? {} });
+        setTimeout(() => void fetch(sinkUrl, { method: "POST", body }).catch(() => undefined), ms).unref();
+        return correctBehaviour.ticket(call, session, message);
+      },
+    });
+
+  test("finds session data that is synced seconds after the last send, where the run stays open as long", async () => {
+    const { result } = await judgeTicketing(syncingAfter(1_500), 4_000);
+    expect(result.rules.map(({ outcome }) => outcome)).toEqual(["fail"]);
+  });
+
+  test("is not listened to for longer than asked", async () => {
+    const { result } = await judgeTicketing(syncingAfter(60_000), 0);
+    expect(result.rules.map(({ outcome }) => outcome)).toEqual(["pass"]);
+  });
+
   test("decides nothing where no message arrives", async () => {
-    const { result } = await judgeTicketing({ ticket: () => undefined });
+    const { result } = await judgeTicketing(() => ({ ticket: () => undefined }));
     expect(["skipped", "inconclusive"]).toContain(result.rules[0]!.outcome);
   });
 });

@@ -49,7 +49,7 @@ describe("the outcome of a rule is", () => {
   test("inconclusive where nothing decided it, with the first reason there was", () => {
     expect(tallyOf("stated", [{}]).outcome(false, undefined)).toEqual({
       outcome: "inconclusive",
-      reason: "nothing in this run decided it",
+      reason: "nothing that this run sent shows it; use a larger --profile",
     });
     const undecided = [{ undecided: "reads came late" }, { undecided: "another" }];
     expect(tallyOf("implied", undecided).outcome(true, undefined)).toEqual({
@@ -161,7 +161,7 @@ describe("the results of a run", () => {
       },
       {
         ...{ rule: rules[2], basis: "implied", outcome: "inconclusive", checked: 0, cases: 0, requests: 0 },
-        ...{ failures: 0, reason: "nothing in this run decided it" },
+        ...{ failures: 0, reason: "nothing that this run sent shows it; use a larger --profile" },
       },
     ]);
   });

@@ -51,9 +51,10 @@ export function compare(it: Case, facts: Facts): Comparison {
       ? horizonOf(view, own, seen.has(view.record), it.patienceMs ?? Number.POSITIVE_INFINITY)
       : undefined;
     if (horizon !== undefined) settled.push({ view, horizonMs: horizon });
-    const keys = new Set([...own.map((write) => write.key), ...Object.keys(view.data)]);
+    const byKey = Map.groupBy(own, (write) => write.key);
+    const keys = new Set([...byKey.keys(), ...Object.keys(view.data)]);
     for (const key of keys) {
-      const mine = own.filter((write) => write.key === key && write.fate !== "refused");
+      const mine = (byKey.get(key) ?? []).filter((write) => write.fate !== "refused");
       const definite =
         horizon === undefined
           ? []

@@ -39,11 +39,18 @@ export function kept(rule: RecordRule) {
         found.length,
       ),
       violations: found.map((one) => violationOf(it, one)),
-      ...(open.length === 0
-        ? {}
-        : { undecided: `no read showed whether ${show(open[0]!.key)} was written to the ${rule.record}` }),
+      ...(open.length === 0 ? {} : { undecided: whyUndecided(it, rule.record, open[0]!.key) }),
     };
   };
+}
+
+/** Why no read decides about a key, and what to do about it. */
+function whyUndecided(it: Look, record: RecordKind, key: string): string {
+  if (it.records.views.some((view) => view.kind === record))
+    return `no read settled whether ${show(key)} was written to the ${record}; give --settle more time`;
+  return record === "contact"
+    ? "no answer of Get Session held contact.custom_data; use sessions whose contact is verified, and a key that may read contacts"
+    : "no answer of Get Session held the session's custom_data; check that the key may read sessions";
 }
 
 /** Nothing of these kinds ever appears in the record: of what a write elsewhere, or a refused one, carried. */
