@@ -1,5 +1,6 @@
 import { beforeAll, describe, test } from "vitest";
 import { type ConformanceOptions, type ConformanceTarget, runConformance } from "./conformance.ts";
+import { namedIn } from "./reports/excerpt.ts";
 import { exchangeLines } from "./reports/text.ts";
 import type { RuleResult } from "./running/run-result.ts";
 import { rules } from "./send-message/rules/registry.ts";
@@ -52,6 +53,8 @@ function explainResult({ rule, reason, counterexample }: RuleResult): string {
     rule.quote === undefined ? `from: ${rule.source}` : `the page: "${rule.quote.replace(/\s+/g, " ")}"`,
     `expected ${violation.expected}`,
     `got      ${violation.got}`,
-    ...violation.exchanges.flatMap((index) => exchangeLines(it.exchanges[index]!)),
+    ...violation.exchanges.flatMap((index) =>
+      exchangeLines(it.exchanges[index]!, namedIn(violation.expected, violation.got)),
+    ),
   ].join("\n");
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { buildCommand } from "@stricli/core";
+import { namedIn } from "../reports/excerpt.ts";
 import { plain } from "../reports/plain.ts";
 import type { Report } from "../reports/report.ts";
 import { exchangeLines } from "../reports/text.ts";
@@ -152,7 +153,7 @@ function explainReplay(id: string, it: Replayed): string {
     `  expected  ${plain(violation.expected)}`,
     `  got       ${plain(violation.got)}`,
     ...violation.exchanges
-      .flatMap((index) => exchangeLines(shown.exchanges[index]!))
+      .flatMap((index) => exchangeLines(shown.exchanges[index]!, namedIn(violation.expected, violation.got)))
       .map((line) => `  ${line}`),
   ].join("\n");
 }

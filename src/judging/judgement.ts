@@ -4,6 +4,8 @@ import type { Json } from "../json/json.ts";
 export interface Violation {
   /** Indices into the case's exchanges, in the order in which they are to be read. */
   readonly exchanges: readonly number[];
+  /** Indices into what the suite itself received: the ticketing sink. */
+  readonly received?: readonly number[];
   readonly expected: string;
   readonly got: string;
 }

@@ -1,6 +1,6 @@
 import type { Drift } from "../impact/behaviour/collect-drift.ts";
 import type { Outcome } from "../judging/outcome.ts";
-import { curlLine } from "./curl.ts";
+import { namedIn } from "./excerpt.ts";
 import type { Detail, Finding, FindingPlace, Findings, Standing } from "./finding.ts";
 import { pageLine } from "./page-line.ts";
 import type { Report, ReportedRule } from "./report.ts";
@@ -36,7 +36,7 @@ export function findingsOfReport(report: Report): Findings {
     ],
     suite,
     findings: [
-      ...rules.map((rule) => findingOf(rule, report)),
+      ...rules.map(findingOf),
       ...behaviourFindings(report),
       ...(report.drift ?? []).map(driftFinding),
     ],
@@ -44,13 +44,13 @@ export function findingsOfReport(report: Report): Findings {
   };
 }
 
-function findingOf(rule: ReportedRule, report: Report): Finding {
+function findingOf(rule: ReportedRule): Finding {
   return {
     id: rule.id,
     group: rule.id.split("/")[0]!,
     standing: STANDINGS[rule.outcome],
     title: rule.title,
-    details: detailsOf(rule, report),
+    details: detailsOf(rule),
     place: placeOf(rule),
     fingerprint: rule.id,
     ...(rule.waived === undefined ? {} : { waived: rule.waived }),
@@ -100,10 +100,10 @@ function placeOf({ id, quote }: Pick<ReportedRule, "id" | "quote">): FindingPlac
   };
 }
 
-function detailsOf(rule: ReportedRule, { subject }: Report): Detail[] {
+function detailsOf(rule: ReportedRule): Detail[] {
   const it = rule.counterexample;
   const exchanges = it?.shownBy.flatMap((index) => it.exchanges[index] ?? []) ?? [];
-  const asked = exchanges.find((exchange) => exchange.operation === "sendMessage") ?? exchanges[0];
+  const named = it === undefined ? [] : namedIn(it.expected, it.got);
   const wanted: Readonly<Record<string, string | undefined>> = {
     "the page": rule.quote?.replace(/\s+/g, " "),
     source: rule.source,
@@ -115,14 +115,18 @@ function detailsOf(rule: ReportedRule, { subject }: Report): Detail[] {
   return [
     ...Object.entries(wanted).flatMap(([name, text]) => (text === undefined ? [] : [{ name, text }])),
     ...exchanges.flatMap((exchange) => {
-      const [sent, came] = exchangeLines(exchange) as [string, string];
+      const [sent, came] = exchangeLines(exchange, named) as [string, string];
       return [
         { name: "request", text: sent.slice(2) },
         { name: "response", text: came.slice(2) },
       ];
     }),
-    ...(asked === undefined || subject.url === undefined
+    ...(it?.received ?? []).map((exchange) => ({
+      name: "arrived at the ticketing sink",
+      text: exchange.request.body?.data ?? "",
+    })),
+    ...(exchanges.length === 0
       ? []
-      : [{ name: "again", text: curlLine(asked, subject.url) }]),
+      : [{ name: "again", text: `opencx-conformance replay report.json ${rule.id}` }]),
   ];
 }

@@ -1,5 +1,5 @@
 /** Controls, the characters that reverse or hide text in a terminal or a review, and what is no character at all. */
-const UNSAFE =
+export const UNSAFE =
   /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 
 /** Text of a provider or consumer, made safe to show: what cannot be seen, or hides something, is written as escapes. */

@@ -16,6 +16,8 @@ export interface ReportedCounterexample {
   readonly exchanges: readonly Exchange[];
   /** Indices into `exchanges` of those that show it. */
   readonly shownBy: readonly number[];
+  /** What arrived at the ticketing sink, where that shows it. */
+  readonly received?: readonly Exchange[];
   readonly reproduced: { readonly failed: number; readonly runs: number };
 }
 
@@ -102,6 +104,7 @@ export function reportOf(result: RunResult, facts: ReportFacts): Report {
 
 function reportedRule(it: RuleResult): ReportedRule {
   const { rule, counterexample } = it;
+  const received = counterexample?.violation.received?.map((index) => counterexample.case.received[index]!);
   return {
     id: rule.id,
     basis: rule.basis,
@@ -127,6 +130,7 @@ function reportedRule(it: RuleResult): ReportedRule {
             steps: counterexample.case.steps,
             exchanges: counterexample.case.exchanges,
             shownBy: counterexample.violation.exchanges,
+            ...(received === undefined ? {} : { received }),
             reproduced: counterexample.reproduced,
           },
         }),

@@ -1,13 +1,17 @@
 import { styleText } from "node:util";
 import type { Exchange } from "../http/exchange.ts";
 import type { Outcome } from "../judging/outcome.ts";
-import { curlLine } from "./curl.ts";
-import { cut, plain } from "./plain.ts";
+import { excerpt, namedIn } from "./excerpt.ts";
+import { plain } from "./plain.ts";
 import type { Report, ReportedRule } from "./report.ts";
+import { reproductionScript } from "./script.ts";
+import { setUpWords } from "./set-up.ts";
 import { timeline } from "./timeline.ts";
 
 /** Warnings that the verdict names. */
 const MAX_NAMED = 6;
+/** How much of a body is shown, in characters. */
+const MAX_BODY = 300;
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -47,46 +51,79 @@ export function textReport(report: Report, options: TextOptions): string {
     lines.push(`  ${area.padEnd(width)}  ${counts.join(", ")}`);
   }
   const broken = report.rules.filter((rule) => rule.outcome === "fail" || rule.outcome === "warn");
-  for (const rule of broken) lines.push("", ...explainFailure(rule, report, options, paint));
+  for (const same of Map.groupBy(broken, causeOf).values())
+    lines.push("", ...explainFailure(same, report, options, paint));
   const open = report.rules.filter((rule) => rule.outcome === "inconclusive");
   if (open.length > 0) lines.push("", ...explainAlike("inconclusive", open, report, paint));
   const unjudged = report.rules.filter((rule) => rule.basis === "stated" && rule.outcome === "skipped");
   if (unjudged.length > 0) lines.push("", ...explainAlike("not judged", unjudged, report, paint));
-  lines.push("", verdictLine(report, paint));
+  lines.push("");
+  if (broken.length > 1)
+    lines.push(
+      ...broken.map((rule) => `${paint(STYLES[rule.outcome], rule.outcome)} ${rule.id}: ${rule.title}`),
+      "",
+    );
+  lines.push(verdictLine(report, paint));
   return lines.join("\n");
 }
 
+/** Rules that the same requests broke first, or that got the same of one area, have one cause as far as anybody can see. */
+function causeOf({ id, foundAfter, waived }: ReportedRule): string {
+  return waived !== undefined || foundAfter === undefined || foundAfter.requests === 0
+    ? id
+    : `${id.split("/")[0]} ${foundAfter.requests}`;
+}
+
+/** The first rule with its evidence, and the others that the same requests broke. */
 function explainFailure(
-  rule: ReportedRule,
+  same: readonly ReportedRule[],
   report: Report,
   options: TextOptions,
   paint: (style: Style, text: string) => string,
 ): string[] {
+  const [rule, ...others] = same as [ReportedRule, ...ReportedRule[]];
   const it = rule.counterexample;
+  const waived =
+    rule.waived === undefined ? "" : ` (waived until ${rule.waived.until}: ${plain(rule.waived.reason)})`;
   const lines = [
-    `${paint(STYLES[rule.outcome], rule.waived === undefined ? rule.outcome.toUpperCase() : `${rule.outcome.toUpperCase()} (waived until ${rule.waived.until}: ${rule.waived.reason})`)} ${rule.id} (${rule.basis})`,
+    `${paint(STYLES[rule.outcome], `${rule.outcome.toUpperCase()}${waived}`)} ${rule.id} (${rule.basis})`,
     `  ${rule.title}`,
     rule.quote === undefined ? `  from: ${rule.source}` : `  the page: "${rule.quote.replace(/\s+/g, " ")}"`,
   ];
   if (it === undefined) return lines;
-  lines.push(`  expected  ${plain(it.expected)}`, `  got       ${plain(it.got)}`, "");
-  for (const index of it.shownBy)
-    lines.push(...exchangeLines(it.exchanges[index]!).map((line) => `  ${line}`));
+  const named = namedIn(it.expected, it.got);
+  const setUp = setUpWords(it.exchanges, it.shownBy);
+  const arrived = it.received ?? [];
+  lines.push(
+    `  expected  ${plain(it.expected)}`,
+    `  got       ${plain(it.got)}`,
+    "",
+    ...(setUp === undefined ? [] : [`  (${plain(setUp)})`]),
+    ...it.shownBy.flatMap((index) => indented(exchangeLines(it.exchanges[index]!, named))),
+    ...(arrived.length === 0 ? [] : ["", "  arrived at the ticketing sink:"]),
+    ...arrived.flatMap((exchange) => indented([requestLine(exchange, named)])),
+  );
   if (it.steps.some((step) => step.do === "together"))
-    lines.push("", ...timeline(it.exchanges, it.shownBy).map((line) => `  ${line}`));
+    lines.push("", ...indented(timeline(it.exchanges, it.shownBy)));
   const { failed, runs } = it.reproduced;
   if (runs > 0) lines.push("", `  reproduced ${failed} of ${runs} times`);
-  const send =
-    it.shownBy
-      .map((index) => it.exchanges[index]!)
-      .find((exchange) => exchange.operation === "sendMessage") ?? it.exchanges[it.shownBy[0] ?? 0];
-  if (send !== undefined && report.subject.url !== undefined)
-    lines.push(`  ${curlLine(send, report.subject.url)}`);
+  if (others.length > 0)
+    lines.push(
+      "",
+      "  the same requests broke:",
+      ...others.map(
+        (each) =>
+          `    ${paint(STYLES[each.outcome], each.outcome)} ${each.id} (${each.basis}): ${each.title}`,
+      ),
+    );
+  const script = report.subject.url === undefined ? undefined : reproductionScript(it, report.subject.url);
+  if (script !== undefined) lines.push("", "  to see it in a shell:", ...indented(indented(script)));
   const { spec, options: more = [] } = report.settings ?? {};
   const needed = [...(spec === undefined ? [] : [`--spec ${spec}`]), ...more]
     .map((option) => ` ${option}`)
     .join("");
   lines.push(
+    "",
     options.reportFile === undefined
       ? `  to run it again: add --report json, then ${options.command} replay report.json ${rule.id}${needed}`
       : `  ${options.command} replay ${options.reportFile} ${rule.id}${needed}`,
@@ -94,18 +131,25 @@ function explainFailure(
   return lines;
 }
 
-/** One exchange in two lines: what was asked, with its body, and what came. */
-export function exchangeLines(exchange: Exchange): string[] {
-  const { method, path, body } = exchange.request;
-  const key = exchange.credential === "valid" ? "" : ` (key: ${exchange.credential})`;
+function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
+}
+
+/** One exchange in two lines: what was asked, with its body, and what came; bodies are cut around the named texts. */
+export function exchangeLines(exchange: Exchange, named: readonly string[]): string[] {
   const answer =
     exchange.response === undefined
       ? `no answer: ${plain(exchange.error?.message ?? "")}`
-      : `${exchange.response.status} ${cut(plain(exchange.response.body?.data ?? ""), 300)}`;
-  return [
-    `> ${method} ${plain(path)}${key}${body === undefined ? "" : ` ${cut(plain(body.data), 300)}`}`,
-    `< ${answer}`,
-  ];
+      : `${exchange.response.status} ${excerpt(exchange.response.body?.data ?? "", named, MAX_BODY)}`;
+  return [requestLine(exchange, named), `< ${answer}`];
+}
+
+function requestLine(
+  { credential, request: { method, path, body } }: Exchange,
+  named: readonly string[],
+): string {
+  const key = credential === "valid" ? "" : ` (key: ${credential})`;
+  return `> ${method} ${plain(path)}${key}${body === undefined ? "" : ` ${excerpt(body.data, named, MAX_BODY)}`}`;
 }
 
 /** Rules with one reason in one line. */
@@ -141,7 +185,12 @@ function verdictLine(report: Report, paint: (style: Style, text: string) => stri
   }[report.verdict];
   const { requests, cases, sessions, durationMs } = report.stats;
   const problem = report.problem === undefined ? "" : `\n  ${plain(report.problem)}`;
-  return `${report.subject.name} is ${word}${problem}\n  ${report.rules.length} rules, ${cases} cases, ${requests} requests, ${sessions} sessions, ${(durationMs / 1000).toFixed(1)} s, seed ${report.seed}, profile ${report.profile}${coverageWords(report)}`;
+  const { sessions: left, contacts } = report.leftBehind;
+  const leftBehind =
+    left.length + contacts.length === 0
+      ? ""
+      : `\n  left behind: ${left.length} sessions and ${contacts.length} contacts, listed in the JSON report`;
+  return `${report.subject.name} is ${word}${problem}\n  ${report.rules.length} rules, ${cases} cases, ${requests} requests, ${sessions} sessions, ${(durationMs / 1000).toFixed(1)} s, seed ${report.seed}, profile ${report.profile}${coverageWords(report)}${leftBehind}`;
 }
 
 /** How much of what can be combined was sent and judged. */

@@ -100,7 +100,7 @@ class Performance {
         const id = member(answer, "id") ?? member(answer, "contact", "id");
         if (typeof id !== "string") return false;
         this.#ids.set(step.as, id);
-        this.#stage.state.createdContacts.push(id);
+        this.#stage.state.noteContact(id);
         return true;
       }
       case "send": {
@@ -142,6 +142,7 @@ class Performance {
     if (typeof id !== "string") return step.credential !== undefined;
     this.#ids.set(step.as, id);
     this.#stage.state.createdSessions.push(id);
+    this.#stage.state.noteContact(step.body.contact);
     return true;
   }
 

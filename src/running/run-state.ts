@@ -1,3 +1,5 @@
+import { isObject, type Json } from "../json/json.ts";
+
 /** What bounds a run. Times in milliseconds. */
 export interface Bounds {
   readonly maxRequests: number;
@@ -33,7 +35,7 @@ export class RunState {
   lagged = false;
   longestLagMs = 0;
   readonly createdSessions: string[] = [];
-  readonly createdContacts: string[] = [];
+  readonly #createdContacts = new Set<string>();
   readonly #vainWaits = new Map<Looked, number>();
   readonly #underWay = new Set<string>();
   #underWayAtStop: readonly string[] = [];
@@ -142,6 +144,17 @@ export class RunState {
         );
     }
     this.#underWay.delete(label);
+  }
+
+  /** Ids of the contacts that were created by themselves, and addresses of those that came with a session. */
+  get createdContacts(): string[] {
+    return [...this.#createdContacts];
+  }
+
+  /** A contact came to be: by its id, or with a session by what names it there. */
+  noteContact(contact: Json | undefined): void {
+    const name = isObject(contact) ? (contact.email ?? contact.phone_number) : contact;
+    if (typeof name === "string") this.#createdContacts.add(name);
   }
 
   noteLag(ms: number): void {

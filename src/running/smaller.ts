@@ -1,6 +1,9 @@
 import type { SendStep, Step } from "../evidence/step.ts";
-import { isObject, type JsonObject } from "../json/json.ts";
+import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import { entriesOf, withEntries } from "./parts.ts";
+
+/** A wait is halved until it is this short, in milliseconds. */
+const SHORTEST_WAIT_MS = 50;
 
 /** Steps that are smaller than these in one respect, the boldest cuts first. */
 export function* smaller(steps: readonly Step[]): Generator<readonly Step[]> {
@@ -41,11 +44,22 @@ function* simplerSteps(step: Step): Generator<Step> {
     if (beside.length > 0) yield alone;
     if (beside.length > 1) for (const one of beside) yield { ...alone, beside: [one] };
     const half = Math.ceil(step.sends.length / 2);
-    if (step.sends.length > 2) {
+    if (step.sends.length >= 4) {
       yield { ...step, sends: step.sends.slice(0, half) };
-      yield { ...step, sends: step.sends.slice(0, -1) };
+      yield { ...step, sends: step.sends.slice(half) };
     }
+    if (step.sends.length > 2)
+      for (const index of step.sends.keys())
+        yield { ...step, sends: step.sends.filter((_, at) => at !== index) };
+    for (const [index, send] of step.sends.entries())
+      for (const simpler of simplerSteps(send))
+        if (simpler.do === "send")
+          yield { ...step, sends: step.sends.map((each, at) => (at === index ? simpler : each)) };
+  } else if (step.do === "wait") {
+    if (step.ms > SHORTEST_WAIT_MS) yield { ...step, ms: Math.ceil(step.ms / 2) };
   } else if (step.do === "send") {
+    const { afterMs, ...atOnce } = step;
+    if (afterMs !== undefined) yield atOnce;
     for (const body of simplerBodies(step)) yield { ...step, body: { json: body } };
   } else if (step.do === "create-session") {
     yield* simplerSessions(step);
@@ -66,11 +80,26 @@ function* simplerBodies(step: SendStep): Generator<JsonObject> {
       );
     }
   }
+  for (const [index, [record, key, value]] of entries.entries())
+    for (const simpler of simplerValues(value))
+      yield withEntries(json, entries.with(index, [record, key, simpler]));
   for (const name of Object.keys(json)) {
     if (name === "sender" || name === "message" || name === "custom_data") continue;
     yield Object.fromEntries(Object.entries(json).filter(([key]) => key !== name));
   }
   if (json.sender === "agent") yield { ...json, sender: "contact" };
+}
+
+/** A nested value with less in it: one of its own nested values in its place, or without one of its members. */
+function* simplerValues(value: Json): Generator<Json> {
+  if (Array.isArray(value)) {
+    yield* value.filter((each) => typeof each === "object" && each !== null);
+    if (value.length > 1) for (const index of value.keys()) yield value.toSpliced(index, 1);
+  } else if (isObject(value)) {
+    yield* Object.values(value).filter((each) => typeof each === "object" && each !== null);
+    for (const name of Object.keys(value))
+      yield Object.fromEntries(Object.entries(value).filter(([key]) => key !== name));
+  }
 }
 
 function* simplerSessions(step: Step & { do: "create-session" }): Generator<Step> {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Step } from "../../src/evidence/step.ts";
+import type { Json } from "../../src/json/json.ts";
 import { entriesOf, withEntries } from "../../src/running/parts.ts";
 import { smaller } from "../../src/running/smaller.ts";
 
@@ -86,8 +87,8 @@ describe("other steps get smaller", () => {
     ]);
   });
 
-  test("sends at the same time by what stands beside them, then by half of them, or one, but to two", () => {
-    const [a, b, c] = ["a", "b", "c"].map((text) => send({ ...plain, text })) as [
+  test("sends at the same time by what stands beside them, then by one of them, but to two, then each by itself", () => {
+    const [a, b, c] = ["a", "b", "c"].map((session) => ({ ...send(plain), session })) as [
       ReturnType<typeof send>,
       ReturnType<typeof send>,
       ReturnType<typeof send>,
@@ -98,13 +99,31 @@ describe("other steps get smaller", () => {
       { do: "together", sends: [a, b, c] },
       { do: "together", sends: [a, b, c], beside: [read] },
       { do: "together", sends: [a, b, c], beside: [other] },
-      { do: "together", sends: [a, b], beside: [read, other] },
+      { do: "together", sends: [b, c], beside: [read, other] },
+      { do: "together", sends: [a, c], beside: [read, other] },
       { do: "together", sends: [a, b], beside: [read, other] },
     ]);
     expect(cutsOf({ do: "together", sends: [a, b], beside: [read] })).toEqual([
       { do: "together", sends: [a, b] },
     ]);
-    expect(cutsOf({ do: "together", sends: [a, b] })).toEqual([]);
+    expect(cutsOf({ do: "together", sends: [a, { ...b, afterMs: 5 }] })).toEqual([
+      { do: "together", sends: [a, b] },
+    ]);
+  });
+
+  test("a wait by half of it, down to a short one", () => {
+    expect(cutsOf({ do: "wait", ms: 1_000 })).toEqual([{ do: "wait", ms: 500 }]);
+    expect(cutsOf({ do: "wait", ms: 50 })).toEqual([]);
+  });
+
+  test("a nested value by what is around it, and by its members", () => {
+    const nested = (value: Json) => send({ ...plain, custom_data: { a: value } });
+    expect(cutsOf(nested({ b: { c: 1 }, d: 2 }))).toEqual([
+      send(plain),
+      nested({ c: 1 }),
+      nested({ d: 2 }),
+      nested({ b: { c: 1 } }),
+    ]);
   });
 });
 

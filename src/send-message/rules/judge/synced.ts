@@ -34,6 +34,9 @@ export function notSynced(it: Look): Judgement {
     checked: secrets.flatMap(unique).length,
     violations: leaks.map((write) => ({
       exchanges: [write.exchange],
+      received: texts.flatMap((text, index) =>
+        unique(write).some((part) => text.includes(part.toLowerCase())) ? [index] : [],
+      ),
       expected: `${show(write.key)} and its value nowhere in what the ticketing system is told`,
       got: `it was told ${show(write.value)} or its key`,
     })),

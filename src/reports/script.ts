@@ -1,0 +1,183 @@
+import type { Step } from "../evidence/step.ts";
+import { type Exchange, jsonBody, type RecordedBody } from "../http/exchange.ts";
+import { isObject, type Json } from "../json/json.ts";
+import { plain, UNSAFE } from "./plain.ts";
+
+/** What a failure is run again from. */
+export interface Reproducible {
+  readonly tag: string;
+  readonly steps: readonly Step[];
+  readonly exchanges: readonly Exchange[];
+  readonly shownBy: readonly number[];
+}
+
+/** A longer script is no help to anybody, and no shell takes a much longer line. In characters. */
+const LONGEST = 20_000;
+/** A pause that was longer than this is made again, in milliseconds. */
+const NOTEWORTHY_PAUSE_MS = 300;
+/** A send of a race that began so much later than the first one begins later again, in milliseconds. */
+const NOTEWORTHY_DELAY_MS = 5;
+
+const OPTIONS = "-sS --no-progress-meter --globoff --path-as-is";
+const HELPERS = [
+  `call() { curl ${OPTIONS} "$@"; }`,
+  `id() { node -pe '(it => it.id ?? it.contact.id)(JSON.parse(require("fs").readFileSync(0, "utf8")))'; }`,
+];
+const KEYS: readonly (readonly [placeholder: string, variable: string])[] = [
+  ["<api-key>", "OPENCX_API_KEY"],
+  ["<read-only-key>", "OPENCX_READ_ONLY_KEY"],
+];
+
+/**
+ * A POSIX shell script that sends again, to fresh sessions, what a failure needs, and prints the answers that show it.
+ * Ids are passed on, keys come from the environment. `undefined` where it would be too long to paste.
+ */
+export function reproductionScript(it: Reproducible, baseUrl: string): string[] | undefined {
+  const sent = needed(it);
+  const ids = createdIds(sent);
+  const known: [string, string][] = [
+    [it.tag, "TAG"],
+    ...[...ids].map(([id, name]): [string, string] => [id, name]),
+  ];
+  const lines = [
+    ...HELPERS,
+    `URL=${quoted(baseUrl.replace(/\/$/, ""), [])} TAG=r$(date +%s)`,
+    ...keysOf(sent).map((variable) => `: "\${${variable}:?set it to your key}"`),
+  ];
+  let endedMs: number | undefined;
+  for (let at = 0; at < sent.length; ) {
+    const race = raceAt(sent, at, it.steps);
+    const pauseMs = endedMs === undefined ? 0 : race[0]!.startedMs - endedMs;
+    if (pauseMs > NOTEWORTHY_PAUSE_MS) lines.push(`sleep ${(pauseMs / 1000).toFixed(1)}`);
+    const call = (exchange: Exchange) =>
+      callOf(exchange, known, ids, it.shownBy.includes(it.exchanges.indexOf(exchange)));
+    if (race.length > 1) lines.push("# a race: run this again where it does not show at once");
+    lines.push(...(race.length === 1 ? [call(race[0]!)] : racing(race, call)));
+    endedMs = Math.max(...race.map((exchange) => exchange.endedMs));
+    at += race.length;
+  }
+  return lines.join("\n").length > LONGEST ? undefined : lines;
+}
+
+/** The requests that the failure needs: all up to the evidence, but for reads that were only repeated until one showed it. */
+function needed({ exchanges, shownBy }: Reproducible): Exchange[] {
+  const last = Math.max(-1, ...shownBy);
+  return exchanges.filter(
+    ({ purpose }, index) =>
+      shownBy.includes(index) || (index < last && (purpose === "step" || purpose === "marker")),
+  );
+}
+
+/** Variables for the ids that answers gave, in the order of their making: `S1`, `S2`, `C1`. */
+function createdIds(sent: readonly Exchange[]): Map<string, string> {
+  const ids = new Map<string, string>();
+  const counts = { S: 0, C: 0 };
+  for (const { operation, response } of sent) {
+    const kind = operation === "createSession" ? "S" : operation === "createContact" ? "C" : undefined;
+    const made = idIn(jsonBody(response));
+    if (kind === undefined || typeof made !== "string" || made === "") continue;
+    counts[kind] += 1;
+    ids.set(made, `${kind}${counts[kind]}`);
+  }
+  return ids;
+}
+
+/** The id of a session or contact, in the answer to its creation. */
+function idIn(answer: Json | undefined): Json | undefined {
+  if (!isObject(answer)) return undefined;
+  return answer.id ?? (isObject(answer.contact) ? answer.contact.id : undefined);
+}
+
+/** The exchange at this place, with all that were sent at the same time as one step asked. */
+function raceAt(sent: readonly Exchange[], at: number, steps: readonly Step[]): Exchange[] {
+  const { step } = sent[at]!;
+  const isPart = (exchange: Exchange) => exchange.step === step && exchange.purpose === "step";
+  if (steps[step]?.do !== "together" || !isPart(sent[at]!)) return [sent[at]!];
+  const end = sent.findIndex((exchange, index) => index > at && !isPart(exchange));
+  return sent.slice(at, end < 0 ? undefined : end);
+}
+
+/** Calls at the same time: by one process where it can, since several of them begin too far apart. */
+function racing(race: readonly Exchange[], call: (exchange: Exchange) => string): string[] {
+  const calls = race.map(call);
+  const delays = race.map(({ startedMs }) => startedMs - race[0]!.startedMs);
+  const isPlain = calls.every((line) => line.startsWith("call "));
+  if (isPlain && delays.every((ms) => ms <= NOTEWORTHY_DELAY_MS))
+    return [
+      `call -Z --parallel-immediate ${calls.map((line) => line.slice("call ".length)).join(` --next ${OPTIONS} `)}`,
+    ];
+  return [
+    ...calls.map((line, at) =>
+      delays[at]! > NOTEWORTHY_DELAY_MS
+        ? `(sleep ${(delays[at]! / 1000).toFixed(3)}; ${line}) &`
+        : `${line} &`,
+    ),
+    "wait",
+  ];
+}
+
+function callOf(
+  exchange: Exchange,
+  known: readonly (readonly [string, string])[],
+  ids: ReadonlyMap<string, string>,
+  isShown: boolean,
+): string {
+  const { method, path, headers, body } = exchange.request;
+  const id = exchange.operation?.startsWith("create") ? idIn(jsonBody(exchange.response)) : undefined;
+  const variable = typeof id === "string" ? ids.get(id) : undefined;
+  const output = variable !== undefined ? [] : [isShown ? "-w ' -> %{http_code}\\n'" : "-o /dev/null"];
+  const parts = [
+    "call",
+    ...output,
+    `-X ${method}`,
+    `"$URL"${quoted(path, known)}`,
+    ...headers.map(([name, value]) => `-H ${header(name, value)}`),
+  ];
+  const command = body === undefined ? parts.join(" ") : withBody(parts.join(" "), body, known);
+  return variable === undefined ? command : `${variable}=$(${command} | id)`;
+}
+
+/** Bytes, and text that would do something to a terminal, go by way of base64; within JSON there are escapes. */
+function withBody(
+  command: string,
+  body: RecordedBody,
+  known: readonly (readonly [string, string])[],
+): string {
+  const text = jsonBody({ body }) === undefined ? body.data : escapedJson(body.data);
+  if (body.encoding === "utf8" && plain(text) === text) return `${command} --data-raw ${quoted(text, known)}`;
+  const bytes = Buffer.from(body.data, body.encoding).toString("base64");
+  return `printf %s ${bytes} | base64 -d | ${command} --data-binary @-`;
+}
+
+/** The same JSON, with what a terminal should not see as escapes. */
+function escapedJson(text: string): string {
+  return text.replace(UNSAFE, (chars) =>
+    chars
+      .split("")
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+      .join(""),
+  );
+}
+
+/** A key stands in a double-quoted string, so that the shell puts it in. */
+function header(name: string, value: string): string {
+  const key = KEYS.find(([placeholder]) => value.includes(placeholder));
+  if (key === undefined) return quoted(`${name}: ${value}`, []);
+  return `"${name}: ${value.replace(key[0], `$${key[1]}`)}"`;
+}
+
+/** The variables of the keys that the requests show. */
+function keysOf(sent: readonly Exchange[]): string[] {
+  const values = sent.flatMap(({ request }) => request.headers.map(([, value]) => value));
+  return KEYS.filter(([placeholder]) => values.some((value) => value.includes(placeholder))).map(
+    ([, name]) => name,
+  );
+}
+
+/** Quoted for a POSIX shell, with each known text replaced by the variable that holds it. */
+function quoted(text: string, known: readonly (readonly [text: string, variable: string])[]): string {
+  const single = `'${text.replaceAll("'", `'\\''`)}'`;
+  return known
+    .reduce((all, [from, variable]) => all.replaceAll(from, `'"$${variable}"'`), single)
+    .replace(/(?<=")''$/, "");
+}

@@ -1,0 +1,29 @@
+import { type Exchange, jsonBody } from "../http/exchange.ts";
+import { isObject, type Json } from "../json/json.ts";
+
+/** What was sent before the evidence and is not shown, counted and named; `undefined` where there is nothing. */
+export function setUpWords(exchanges: readonly Exchange[], shownBy: readonly number[]): string | undefined {
+  const last = Math.max(-1, ...shownBy);
+  const before = exchanges.slice(0, last).filter((_, index) => !shownBy.includes(index));
+  if (before.length === 0) return undefined;
+  const of = (operation: string) => before.filter((exchange) => exchange.operation === operation);
+  const count = (some: readonly Exchange[], one: string, many: string) =>
+    some.length === 0 ? [] : [some.length === 1 ? one : `${some.length} ${many}`];
+  const sessions = of("createSession");
+  const people = [...of("createContact"), ...sessions].flatMap((exchange) => contactOf(exchange) ?? []);
+  const named = [...new Set(people)];
+  const parts = [
+    ...(named.length === 0 ? [] : [`created ${named.join(", ")}`]),
+    ...count(sessions, "created a session", "sessions created"),
+    ...count(of("sendMessage"), "sent a message", "messages sent"),
+    ...count([...of("getSession"), ...of("listHistory")], "read once", "reads"),
+  ];
+  return `${before.length} request${before.length === 1 ? "" : "s"} before this: ${parts.join(", ")}`;
+}
+
+function contactOf(exchange: Exchange): string | undefined {
+  const body: Json | undefined = jsonBody(exchange.request);
+  const contact = isObject(body) && isObject(body.contact) ? body.contact : undefined;
+  const name = contact?.email ?? contact?.phone_number;
+  return typeof name === "string" ? name : undefined;
+}
