@@ -1,11 +1,30 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
+/** Tests of whole runs, real programs, packages and brokers: `npm run test:fast` leaves them out. */
+const SLOW = [
+  "tests/certificate/{audit,command,tampering}.test.ts",
+  "tests/cli/**",
+  "tests/consumer-harness/**",
+  "tests/examples/**",
+  "tests/impact/**",
+  "tests/lab/**",
+  "tests/openapi-diff/{laws,schema/contains}.test.ts",
+  "tests/package.test.ts",
+  "tests/pact/**",
+  "tests/reports/script.test.ts",
+  "tests/running/{matrix,minimal,patience,parts,run,secrets,shrink,sockets,whole}.test.ts",
+  "tests/send-message/rules/{each-rule,laws}.test.ts",
+  "tests/spec/generated.test.ts",
+  "contracts/**",
+];
+
+export default defineConfig(({ mode }) => ({
   test: {
     include: ["tests/**/*.test.ts", "contracts/**/*.test.ts"],
+    exclude: mode === "fast" ? SLOW : [],
     // Many tests wait for a provider that is late: two at a time, also where there are two processors only.
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
-});
+}));

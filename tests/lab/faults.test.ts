@@ -77,13 +77,13 @@ describe("every fault changes an answer:", async () => {
     expect(await firstDifference({})).toBeUndefined();
   });
 
-  test.each(faults.filter((fault) => !isOfTicketing(fault) && !(fault.name in UNSEEN)))(
-    "$name",
-    async (fault) => {
-      const waits = fault.name.includes("-later");
-      expect(await firstDifference({ behaviour: fault.behave() }, waits)).toBeDefined();
-    },
-  );
+  // Every fourth: the kill matrix runs them all.
+  test.each(
+    faults.filter((fault, index) => index % 4 === 0 && !isOfTicketing(fault) && !(fault.name in UNSEEN)),
+  )("$name", async (fault) => {
+    const waits = fault.name.includes("-later");
+    expect(await firstDifference({ behaviour: fault.behave() }, waits)).toBeDefined();
+  });
 
   async function firstDifference(
     options: Parameters<typeof tour>[0],

@@ -91,6 +91,8 @@ describe("of a fault that a single request can show, its own rule shows one mess
     const { result } = await judge(serve(fault), {
       profile: "standard",
       rules: new RegExp(`^${fault.rules[0]}$`),
+      maxFailures: 1,
+      strict: true,
       bounds: { settleMs: 60 },
       // What takes time, and is there for faults of other kinds.
       leaveOut: ["later", "sequences"],

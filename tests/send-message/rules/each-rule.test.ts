@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Case } from "../../../src/evidence/case.ts";
 import { fetchTransport } from "../../../src/http/fetch-transport.ts";
 import { listenForTickets } from "../../../src/http/ticketing-sink.ts";
+import type { Json } from "../../../src/json/json.ts";
 import { faults } from "../../../src/lab/faults/registry.ts";
 import { variants } from "../../../src/lab/variants/registry.ts";
 import { createVariant } from "../../../src/lab/variants/variant.ts";
@@ -28,6 +29,14 @@ async function judgeWithSink(
     await sink.close();
   }
 }
+
+const looks: Look[] = [];
+const usual = new Map<string, Json | undefined>();
+beforeAll(async () => {
+  const keep = (it: Case) => looks.push(new Look(it, pageContract));
+  const { result } = await judgeWithSink(createReferenceProvider, { profile: "standard", keep });
+  for (const { rule, observed } of result.rules) usual.set(rule.id, observed);
+});
 
 const duties = rules
   .filter(({ basis }) => basis !== "open")
@@ -62,18 +71,6 @@ test.concurrent.each(duties)(
 );
 
 describe("of a sound provider", () => {
-  const looks: Look[] = [];
-  beforeAll(async () => {
-    const keep = (it: Case) => looks.push(new Look(it, pageContract));
-    const sink = await listenForTickets((text) => text);
-    const { fetch } = createReferenceProvider({ tokens: tokensOf(KEYS), ticketingUrl: sink.url });
-    await judge(
-      { transport: fetchTransport(fetch), keys: KEYS, ticketing: sink },
-      { profile: "standard", keep },
-    );
-    await sink.close();
-  });
-
   test.each(rules)("$id breaks nothing, and has something to judge", ({ basis, judge: judged }) => {
     const judgements = looks.map((look) => judged(look));
     expect(judgements.flatMap(({ violations }) => violations)).toEqual([]);
@@ -92,10 +89,8 @@ test.concurrent.each(points)(
   "$id observes $name, and another thing of the reference provider",
   async ({ id, variant }) => {
     const options = { profile: "standard", rules: new RegExp(`^${id}$`), bounds: { settleMs: 100 } } as const;
-    const observed = async (make: Parameters<typeof judgeWithSink>[0]) =>
-      (await judgeWithSink(make, options)).result.rules[0]!.observed;
-    const ofVariant = await observed((given) => createVariant(variant, given));
-    expect(ofVariant).toBeDefined();
-    expect(ofVariant).not.toEqual(await observed((given) => createReferenceProvider(given)));
+    const { result } = await judgeWithSink((given) => createVariant(variant, given), options);
+    expect(result.rules[0]!.observed).toBeDefined();
+    expect(result.rules[0]!.observed).not.toEqual(usual.get(id));
   },
 );
