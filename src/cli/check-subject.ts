@@ -13,6 +13,8 @@ const OF_A_LIVE_PROVIDER = [
   ["cert", "--cert"],
   ["ticketingSink", "--ticketing-sink"],
   ["rateLimit", "--rate-limit"],
+  ["start", "--start"],
+  ["wait", "--wait"],
 ] as const;
 
 /**

@@ -18,8 +18,8 @@ import {
   yes,
 } from "./pact-flags.ts";
 import { providerFlags } from "./provider-flags.ts";
+import { openReadyTarget } from "./ready-target.ts";
 import { type ProviderFlags, settingsOf } from "./settings.ts";
-import { openTarget } from "./target.ts";
 import { parseDuration } from "./values.ts";
 
 type TargetFlags = Pick<
@@ -42,8 +42,20 @@ interface VerifyFlags extends TargetFlags, BrokerFlags {
   readonly json?: boolean;
 }
 
-const { url, token, readOnlyToken, header, cert, requestTimeout, settle, verbose } = providerFlags;
-const targetOptions = { url, token, readOnlyToken, header, cert, requestTimeout, settle, verbose };
+const { url, token, readOnlyToken, header, cert, requestTimeout, settle, start, verbose, wait } =
+  providerFlags;
+const targetOptions = {
+  url,
+  token,
+  readOnlyToken,
+  header,
+  cert,
+  requestTimeout,
+  settle,
+  start,
+  verbose,
+  wait,
+};
 
 /** Verifies pacts against the embedded provider or a live one. */
 export const verifyCommand = buildCommand<VerifyFlags, string[]>({
@@ -101,7 +113,7 @@ export const verifyCommand = buildCommand<VerifyFlags, string[]>({
       ...(selects ? { selection: selectionOf(flags) } : {}),
       ...(publication === undefined ? {} : { publication }),
     };
-    const opened = settings.url === undefined ? undefined : await openTarget(settings, process.env);
+    const opened = settings.url === undefined ? undefined : await openReadyTarget(settings, process.env);
     const output = outputOf(flags.json);
     try {
       return await answering(output, async () => {

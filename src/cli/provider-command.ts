@@ -24,6 +24,7 @@ import { outputFor, STANDARD_OUTPUT } from "./output-file.ts";
 import { followProgress } from "./progress.ts";
 import { providerFlags } from "./provider-flags.ts";
 import { providerHeader } from "./provider-header.ts";
+import { openReadyTarget } from "./ready-target.ts";
 import { openRecording, signingKey } from "./recording.ts";
 import { reportedSettings } from "./reported-settings.ts";
 import { readText, selectRules } from "./select-rules.ts";
@@ -59,6 +60,7 @@ export const providerCommand = buildCommand<ProviderFlags>({
       seed: settings.seed,
       nonce,
       strict: settings.strict,
+      ...(settings.shard === undefined ? {} : { shard: settings.shard }),
       ...(settings.bail === true ? { maxFailures: 1 } : {}),
       ...(settings.maxFailures === undefined ? {} : { maxFailures: settings.maxFailures }),
       ticketingWaitMs:
@@ -77,7 +79,10 @@ export const providerCommand = buildCommand<ProviderFlags>({
     if (settings.evidence !== undefined || settings.har !== undefined)
       return finishRecorded(settings, contract, writing);
     signingKey(settings);
-    const opened = await openTarget(settings, process.env);
+    checkShard(settings);
+    const opened = settings.dryRun
+      ? await openTarget(settings, process.env)
+      : await openReadyTarget(settings, process.env, options.signal);
     try {
       if (settings.dryRun) return printPlan(settings, opened, options);
       const subject = {
@@ -114,6 +119,23 @@ export const providerCommand = buildCommand<ProviderFlags>({
     }
   }),
 });
+
+/** A part of a run needs the seed that all parts share, and proves too little for a certificate. @throws UsageError */
+function checkShard({ shard, isSeedGiven, certificate }: Settings): void {
+  if (shard === undefined) return;
+  if (!isSeedGiven)
+    throw new UsageError(
+      "shard-without-seed",
+      "the shards of one run need the same seed, and none is given",
+      "give every shard the same --seed, such as the number of the CI run",
+    );
+  if (certificate !== undefined)
+    throw new UsageError(
+      "shard-certificate",
+      "a certificate needs a whole run, and --shard is a part of one",
+      "leave --shard or --certificate out",
+    );
+}
 
 /** What is written about a run, and what is accepted of it. */
 interface Writing {

@@ -5,6 +5,7 @@ import {
   parseHeader,
   parseRate,
   parseSeed,
+  parseShard,
   parseUrl,
 } from "./values.ts";
 
@@ -62,6 +63,20 @@ export const providerFlags = {
   maxTime: duration("time for the whole run [10m, 30m or 10m, by profile]"),
   maxFailures: count("end the run once so many rules have failed [no limit]"),
   bail: yes("end the run at the first rule that fails [no]"),
+  shard: {
+    kind: "parsed",
+    parse: parseShard,
+    brief: "judge this part of the cases only, like 1/4; `report merge` puts the parts together",
+    optional: true,
+  },
+  wait: duration("wait so long for the provider to answer before it is judged [no; with --start: 60s]"),
+  start: text("command that starts the provider; it is ended after the run"),
+  failOn: {
+    kind: "enum",
+    values: ["fail", "warn", "change"],
+    brief: "what ends in exit 1; warn is --strict, change is --fail-on-change [fail]",
+    optional: true,
+  },
   spec: text("judge by this OpenAPI document instead of the page's"),
   ticketingSink: text("HOST:PORT on which the suite listens as the external ticketing system"),
   ticketingWait: duration("how long the sink listens after the last send [10s; embedded provider: 0s]"),

@@ -13,10 +13,10 @@ import { pageContract } from "../send-message/contract/page-contract.ts";
 import { UsageError } from "../usage-error.ts";
 import { guarded } from "./guard.ts";
 import { providerFlags } from "./provider-flags.ts";
+import { openReadyTarget } from "./ready-target.ts";
 import { type Replayed, replayFailure } from "./replay-failure.ts";
 import { readText } from "./select-rules.ts";
 import { type ProviderFlags, settingsOf } from "./settings.ts";
-import { openTarget } from "./target.ts";
 
 const {
   url: urlFlag,
@@ -30,7 +30,9 @@ const {
   ticketingSink,
   requestTimeout,
   spec,
+  start,
   verbose,
+  wait,
 } = providerFlags;
 
 type ReplayFlags = Pick<
@@ -46,7 +48,9 @@ type ReplayFlags = Pick<
   | "ticketingSink"
   | "requestTimeout"
   | "spec"
+  | "start"
   | "verbose"
+  | "wait"
 >;
 
 /** Runs failures of a report again, exactly, against the provider of the report or another one. */
@@ -65,7 +69,9 @@ export const replayCommand = buildCommand<ReplayFlags, [string, string?]>({
       ticketingSink,
       requestTimeout,
       spec,
+      start,
       verbose,
+      wait,
     },
     aliases: { u: "url", H: "header" },
     positional: {
@@ -103,7 +109,7 @@ export const replayCommand = buildCommand<ReplayFlags, [string, string?]>({
         ? { session: report.settings.session }
         : {}),
     };
-    const opened = await openTarget(settings, process.env);
+    const opened = await openReadyTarget(settings, process.env);
     const state = new RunState({
       maxRequests: 100_000,
       maxSessions: 10_000,

@@ -1,13 +1,61 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import { changeFormats, formats } from "../reports/formats.ts";
+import { textReport } from "../reports/text.ts";
+import { COMMAND } from "./command-name.ts";
+import { exitCodeOf } from "./exit-code.ts";
 import { guarded } from "./guard.ts";
+import { outputFor } from "./output-file.ts";
 import { readText } from "./select-rules.ts";
 import { tellWritten, wantedReports, writeReports } from "./write-reports.ts";
+
+interface MergeFlags {
+  readonly report?: readonly string[];
+  readonly reportDir?: string;
+}
 
 interface RenderFlags {
   readonly report: readonly string[];
   readonly reportDir?: string;
 }
+
+const merge = buildCommand<MergeFlags, string[]>({
+  docs: { brief: "puts the reports of the shards of one run together: one report, one verdict" },
+  parameters: {
+    flags: {
+      report: {
+        kind: "parsed",
+        parse: String,
+        brief: "the format to write, FORMAT or FORMAT=FILE (repeatable)",
+        variadic: true,
+        optional: true,
+      },
+      reportDir: {
+        kind: "parsed",
+        parse: String,
+        brief: "folder for reports without a file name [.]",
+        optional: true,
+      },
+    },
+    positional: {
+      kind: "array",
+      parameter: { brief: "report.json of a shard", parse: String, placeholder: "REPORT" },
+      minimum: 1,
+    },
+  },
+  func: guarded(async ({ report: wanted = [], reportDir }: MergeFlags, ...files: string[]) => {
+    const { readRunReport } = await import("../reports/read-report.ts");
+    const { mergeReports } = await import("../reports/merge-reports.ts");
+    const report = mergeReports(
+      files.map((file) => [file, readRunReport(readText(file, "the report"), file)] as const),
+    );
+    const formatsWanted = wantedReports(formats, wanted, reportDir);
+    const out = outputFor(formatsWanted);
+    out.write(`${textReport(report, { colour: false, command: COMMAND })}\n`);
+    const written = writeReports(report, formatsWanted);
+    tellWritten(written, out);
+    return written.problems.length > 0 ? 2 : exitCodeOf(report.verdict);
+  }),
+});
 
 const render = buildCommand<RenderFlags, [string]>({
   docs: { brief: "writes a JSON report, of a run or of a comparison, in other formats" },
@@ -47,6 +95,6 @@ const render = buildCommand<RenderFlags, [string]>({
 
 /** What is done with reports that were written before. */
 export const reportRoutes = buildRouteMap({
-  routes: { render },
+  routes: { render, merge },
   docs: { brief: "works with reports that were written before" },
 });

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import type { Shard } from "../running/plan.ts";
 import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, defaultProfile, PROFILE_BOUNDS } from "../running/profiles.ts";
 import { UsageError } from "../usage-error.ts";
 import { readConfig, readSetting } from "./config.ts";
@@ -28,6 +29,10 @@ export interface ProviderFlags {
   readonly maxFailures?: number;
   readonly bail?: boolean;
   readonly ticketingWait?: number;
+  readonly shard?: Shard;
+  readonly wait?: number;
+  readonly start?: string;
+  readonly failOn?: "fail" | "warn" | "change";
   readonly spec?: string;
   readonly ticketingSink?: string;
   readonly name?: string;
@@ -50,6 +55,8 @@ export interface Settings extends ProviderFlags {
   readonly profile: "quick" | "standard" | "thorough";
   readonly strict: boolean;
   readonly seed: number;
+  /** Whether the seed was given, rather than drawn. */
+  readonly isSeedGiven: boolean;
   readonly workers: number;
   readonly requestTimeout: number;
   readonly settle: number;
@@ -81,8 +88,10 @@ export async function settingsOf(flags: ProviderFlags, environment: NodeJS.Proce
   return {
     ...given,
     profile,
-    strict: given.strict ?? false,
+    strict: given.strict ?? given.failOn === "warn",
+    failOnChange: given.failOnChange ?? given.failOn === "change",
     seed: given.seed ?? randomInt(1, 2 ** 31),
+    isSeedGiven: given.seed !== undefined,
     workers: given.workers ?? DEFAULT_WORKERS,
     requestTimeout: given.requestTimeout ?? 10_000,
     settle: given.settle ?? DEFAULT_SETTLE_MS,

@@ -51,6 +51,15 @@ export function parseSeed(text: string): number {
   return Number(text);
 }
 
+/** "2/4": the second of four parts. */
+export function parseShard(text: string): { readonly index: number; readonly count: number } {
+  const match = /^(\d{1,4})\/(\d{1,4})$/.exec(text);
+  const [index, count] = [Number(match?.[1]), Number(match?.[2])];
+  if (match === null || index < 1 || index > count)
+    throw new UsageError("bad-shard", `"${text}" is no shard`, "write it like 1/4, 2/4, 3/4, 4/4");
+  return { index, count };
+}
+
 /** A base URL without query, fragment or password. */
 export function parseUrl(text: string): URL {
   const hint = "write it like https://api.example.com or http://127.0.0.1:8080/base";

@@ -69,6 +69,8 @@ export interface Report {
   readonly stats: RunResult["stats"];
   readonly rules: readonly ReportedRule[];
   readonly behaviour: { readonly [openPoint: string]: Json };
+  /** Which shards of the run it holds, of how many; absent where the run was whole. */
+  readonly shards?: NonNullable<RunResult["shards"]>;
   /** How many combinations of what can be sent were tried, and judged. */
   readonly coverage?: NonNullable<RunResult["coverage"]>;
   readonly leftBehind: RunResult["leftBehind"];
@@ -97,6 +99,7 @@ export function reportOf(result: RunResult, facts: ReportFacts): Report {
         rule.observed === undefined ? [] : [[rule.id.replace("open/", ""), rule.observed]],
       ),
     ),
+    ...(result.shards === undefined ? {} : { shards: result.shards }),
     ...(result.coverage === undefined ? {} : { coverage: result.coverage }),
     leftBehind: result.leftBehind,
   };

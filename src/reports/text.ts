@@ -190,7 +190,11 @@ function verdictLine(report: Report, paint: (style: Style, text: string) => stri
     left.length + contacts.length === 0
       ? ""
       : `\n  left behind: ${left.length} sessions and ${contacts.length} contacts, listed in the JSON report`;
-  return `${report.subject.name} is ${word}${problem}\n  ${report.rules.length} rules, ${cases} cases, ${requests} requests, ${sessions} sessions, ${(durationMs / 1000).toFixed(1)} s, seed ${report.seed}, profile ${report.profile}${coverageWords(report)}${leftBehind}`;
+  const shards =
+    report.shards === undefined || report.shards.held.length === report.shards.count
+      ? ""
+      : `, as far as shard ${report.shards.held.join(", ")} of ${report.shards.count} goes`;
+  return `${report.subject.name} is ${word}${shards}${problem}\n  ${report.rules.length} rules, ${cases} cases, ${requests} requests, ${sessions} sessions, ${(durationMs / 1000).toFixed(1)} s, seed ${report.seed}, profile ${report.profile}${coverageWords(report)}${leftBehind}`;
 }
 
 /** How much of what can be combined was sent and judged. */

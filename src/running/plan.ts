@@ -14,6 +14,12 @@ export const HOW_TO_GIVE = {
     "it needs an address where the provider reports to a ticketing system; give it with --ticketing-sink",
 } as const;
 
+/** One of `count` parts of a run; `index` counts from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
 /** What the plan of a run depends on, and nothing else: with these it can be made again. */
 export interface PlanOptions {
   readonly profile: Profile;
@@ -22,6 +28,8 @@ export interface PlanOptions {
   readonly nonce: string;
   /** The rules that were asked for; scenarios that feed none of them are left out. */
   readonly rules: readonly Rule[];
+  /** Only this part of the cases, of so many parts: every case is in exactly one of them. `index` counts from 1. */
+  readonly shard?: Shard;
   /** What the run has, of that which scenarios need. */
   readonly has: readonly NonNullable<Scenario["needs"]>[];
 }
@@ -32,12 +40,16 @@ export interface PlanOptions {
  */
 export function* plan(contract: Contract, options: PlanOptions): Generator<Script> {
   const scenarios = plannedScenarios(contract, options);
+  const { index: part, count: parts } = options.shard ?? { index: 1, count: 1 };
+  let position = 0;
   for (const [at, profile] of PROFILES.entries()) {
     const before = PROFILES[at - 1];
     for (const [index, scenario] of scenarios.entries()) {
       const from = before === undefined ? 0 : scenario.cases[before];
-      for (let number = from; number < scenario.cases[profile]; number += 1)
-        yield scriptOf(scenario, index, number, options);
+      for (let number = from; number < scenario.cases[profile]; number += 1) {
+        if (position % parts === part - 1) yield scriptOf(scenario, index, number, options);
+        position += 1;
+      }
     }
     if (profile === options.profile) return;
   }
@@ -53,7 +65,9 @@ export function plannedScenarios(contract: Contract, options: PlanOptions): Scen
 
 /** How many cases the plan has. */
 export function plannedCases(contract: Contract, options: PlanOptions): number {
-  return plannedScenarios(contract, options).reduce((sum, { cases }) => sum + cases[options.profile], 0);
+  const all = plannedScenarios(contract, options).reduce((sum, { cases }) => sum + cases[options.profile], 0);
+  const { index, count } = options.shard ?? { index: 1, count: 1 };
+  return Math.ceil((all - (index - 1)) / count);
 }
 
 /** Says of a rule why a run of this plan cannot judge it at all; `undefined` where it can. */

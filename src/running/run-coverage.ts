@@ -1,6 +1,10 @@
 import type { Look } from "../send-message/analysis/look.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
-import { Coverage, type DesignCoverage } from "../send-message/scenarios/design/coverage.ts";
+import {
+  Coverage,
+  type CoveredRows,
+  type DesignCoverage,
+} from "../send-message/scenarios/design/coverage.ts";
 import { scenariosFor } from "../send-message/scenarios/registry.ts";
 
 /** What a run covers of the covering designs, case by case. */
@@ -34,6 +38,11 @@ export class RunCoverage {
         names.every((name) => decided.has(name)),
       );
     }
+  }
+
+  /** The rows that were exercised, and judged, as codes: what figures of several shards are made from. */
+  rows(): CoveredRows {
+    return this.#coverage.rows();
   }
 
   figures(): DesignCoverage[] {

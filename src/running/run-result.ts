@@ -1,7 +1,7 @@
 import type { Json } from "../json/json.ts";
 import type { Basis, Outcome, Verdict } from "../judging/outcome.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
-import type { DesignCoverage } from "../send-message/scenarios/design/coverage.ts";
+import type { CoveredRows, DesignCoverage } from "../send-message/scenarios/design/coverage.ts";
 import type { Counterexample } from "./shrink.ts";
 
 /** What came of one rule in a run. */
@@ -35,6 +35,12 @@ export interface RunResult {
     readonly cases: number;
     readonly sessions: number;
     readonly durationMs: number;
+  };
+  /** Of a run that is one shard, or several that were merged: which, of how many, and the rows behind `coverage`. */
+  readonly shards?: {
+    readonly count: number;
+    readonly held: readonly number[];
+    readonly rows: CoveredRows;
   };
   /** Of the covering designs; absent where a recording was judged. */
   readonly coverage?: readonly DesignCoverage[];

@@ -8,12 +8,13 @@ import type { Rule } from "../send-message/rules/rule.ts";
 import type { Profile } from "../send-message/scenarios/scenario.ts";
 import { Judgement } from "./judgement.ts";
 import { perform, type Stage } from "./perform.ts";
-import { type PlanOptions, plan, plannedCases, tagOf, unplanned } from "./plan.ts";
+import { type PlanOptions, plan, plannedCases, type Shard, tagOf, unplanned } from "./plan.ts";
 import { preflight } from "./preflight.ts";
 import { RunCoverage } from "./run-coverage.ts";
 import type { RuleResult, RunResult } from "./run-result.ts";
 import { type Bounds, BudgetSpent, RunState } from "./run-state.ts";
 import { shrink } from "./shrink.ts";
+import { NOTHING_SHOWS } from "./tally.ts";
 import { type TicketingSource, withWhatWasTold } from "./told.ts";
 
 /** Where a run sends, and with what. */
@@ -32,6 +33,8 @@ export interface RunOptions {
   readonly profile: Profile;
   readonly seed: number;
   readonly nonce: string;
+  /** Carries out only this part of the cases. */
+  readonly shard?: Shard;
   readonly strict: boolean;
   readonly workers: number;
   readonly bounds: Bounds;
@@ -62,6 +65,9 @@ const ALONE_REQUESTS = 80;
 const WHILE_WAITING = 4;
 /** Time for cutting down all failures of a run, in milliseconds, of which each is given an equal share of what is left. */
 const SHRINKING_MS = 2_500;
+
+/** Why a rule is skipped in a shard whose cases show nothing of it. */
+export const IN_ANOTHER_SHARD = "none of the cases of this shard shows it";
 
 /** Judges a provider: plans, carries the cases out, judges each when it ends, cuts failures down, and says what came of it. */
 export async function* runConformance(
@@ -169,6 +175,10 @@ export async function* runConformance(
           }
         : { ...judged, counterexample };
   }
+  if (options.shard !== undefined)
+    for (const [index, each] of results.entries())
+      if (each.outcome === "inconclusive" && each.reason === NOTHING_SHOWS)
+        results[index] = { ...each, outcome: "skipped", reason: IN_ANOTHER_SHARD };
   const cut = problem ?? ended ?? state.spent();
   const result: RunResult = {
     verdict: verdictOf(results.map((each) => each.outcome)),
@@ -179,6 +189,15 @@ export async function* runConformance(
     profile: options.profile,
     stats: { requests: state.requests, cases, sessions: state.sessions, durationMs: Math.round(state.now()) },
     coverage: coverage.figures(),
+    ...(options.shard === undefined
+      ? {}
+      : {
+          shards: {
+            count: options.shard.count,
+            held: [options.shard.index],
+            rows: coverage.rows(),
+          },
+        }),
     leftBehind: { sessions: state.createdSessions, contacts: state.createdContacts },
   };
   yield { type: "ended", result };

@@ -5,6 +5,9 @@ import type { Outcome } from "../judging/outcome.ts";
 import type { Look } from "../send-message/analysis/look.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
 
+/** Why a rule is inconclusive of which nothing was there to judge. */
+export const NOTHING_SHOWS = "nothing that this run sent shows it; use a larger --profile";
+
 /** What the cases of a run have said of one rule so far. */
 export class Tally {
   readonly rule: Rule;
@@ -71,7 +74,7 @@ export class Tally {
       return { outcome: "skipped", reason: "no later message arrived at the ticketing sink" };
     return {
       outcome: "inconclusive",
-      reason: this.undecided ?? "nothing that this run sent shows it; use a larger --profile",
+      reason: this.undecided ?? NOTHING_SHOWS,
     };
   }
 }

@@ -1,5 +1,5 @@
 import type { ExercisedRow } from "../scenario.ts";
-import { type Design, factorNames, interactions, tupleId } from "./factor.ts";
+import { type Design, decodeRows, encodeRow, factorNames, interactions, tupleId } from "./factor.ts";
 import { entryDesign, requestDesign } from "./merge-design.ts";
 import { raceDesign } from "./race-design.ts";
 import { rejectionDesign } from "./rejection-design.ts";
@@ -23,13 +23,39 @@ export interface DesignCoverage {
   readonly factors: Readonly<Record<string, Covered>>;
 }
 
+/** Rows of each design, as `generated/design-rows.ts` writes them: those that were sent, and those that were judged. */
+export interface CoveredRows {
+  readonly exercised: Readonly<Record<string, readonly string[]>>;
+  readonly judged: Readonly<Record<string, readonly string[]>>;
+}
+
 /** Adds up the rows that the cases of a run exercised. */
 export class Coverage {
   readonly #exercised = new Map<string, Set<string>>();
   readonly #judged = new Map<string, Set<string>>();
+  readonly #rows = { exercised: new Map<string, Set<string>>(), judged: new Map<string, Set<string>>() };
 
-  add({ design: id, row }: ExercisedRow, isJudged: boolean): void {
+  /** What others have covered, put together. */
+  static of(all: readonly CoveredRows[]): Coverage {
+    const coverage = new Coverage();
+    for (const design of DESIGNS)
+      for (const isJudged of [false, true])
+        for (const rows of all)
+          for (const row of decodeRows(design, rows[isJudged ? "judged" : "exercised"][design.id] ?? []))
+            coverage.add({ design: design.id, row }, isJudged);
+    return coverage;
+  }
+
+  rows(): CoveredRows {
+    const listed = (sets: ReadonlyMap<string, ReadonlySet<string>>) =>
+      Object.fromEntries([...sets].map(([id, codes]) => [id, [...codes].sort()]));
+    return { exercised: listed(this.#rows.exercised), judged: listed(this.#rows.judged) };
+  }
+
+  add({ design: id, row }: Pick<ExercisedRow, "design" | "row">, isJudged: boolean): void {
     const design = DESIGNS.find((each) => each.id === id)!;
+    setIn(this.#rows.exercised, id).add(encodeRow(design, row));
+    if (isJudged) setIn(this.#rows.judged, id).add(encodeRow(design, row));
     for (const factors of interactions(design)) {
       const tuple = tupleId(factors, row);
       setIn(this.#exercised, id).add(tuple);

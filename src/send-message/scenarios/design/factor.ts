@@ -46,6 +46,18 @@ export function decodeRows<Name extends string>(design: Design<Name>, rows: read
   );
 }
 
+/** One row as it is committed. */
+export function encodeRow<Name extends string>(design: Design<Name>, row: Row<Name>): string {
+  return factorNames(design)
+    .map((name) =>
+      design.factors[name]
+        .findIndex((level) => level.name === row[name])
+        .toString(36)
+        .padStart(2, "0"),
+    )
+    .join("");
+}
+
 /** All sets of factors whose combinations are to be covered: every pair, and the chosen triples. */
 export function interactions<Name extends string>(design: Design<Name>): (readonly Name[])[] {
   const names = factorNames(design);

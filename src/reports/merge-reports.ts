@@ -1,0 +1,159 @@
+import type { Outcome } from "../judging/outcome.ts";
+import { verdictOf } from "../judging/outcome.ts";
+import { IN_ANOTHER_SHARD } from "../running/run.ts";
+import { NOTHING_SHOWS } from "../running/tally.ts";
+import { Coverage } from "../send-message/scenarios/design/coverage.ts";
+import { UsageError } from "../usage-error.ts";
+import type { Report, ReportedRule } from "./report.ts";
+
+type Shards = NonNullable<Report["shards"]>;
+type ShardReport = Report & { readonly shards: Shards };
+
+/** What shards of one run have in common, and how each is called in messages. */
+const COMMON: readonly (readonly [name: string, of: (report: Report) => unknown])[] = [
+  ["seeds", ({ seed }) => seed],
+  ["profiles", ({ profile }) => profile],
+  ["versions of the suite", ({ suite }) => suite.version],
+  ["documents", ({ suite }) => suite.contract],
+  ["subjects", ({ subject }) => subject.name],
+  ["rules", ({ rules }) => rules.map(({ id }) => id).join()],
+  ["numbers of shards", ({ shards }) => shards?.count],
+  ["answers to --strict", ({ strict }) => strict],
+];
+
+/**
+ * One report of several shards of a run. Merging is associative, and their order plays no part. Shards that are missing
+ * leave the verdict inconclusive, unless something failed.
+ * @throws UsageError where they are no shards, or not of one run, or overlap
+ */
+export function mergeReports(reports: readonly (readonly [file: string, report: Report])[]): Report {
+  const shards = reports.map(([file, report]) => asShard(file, report));
+  for (const [name, of] of COMMON) {
+    const values = new Set(shards.map(of));
+    if (values.size > 1)
+      throw new UsageError(
+        "other-run",
+        `the reports are of different ${name}: ${[...values].map(String).join(", ").slice(0, 200)}`,
+        "merge the shards of one run only",
+      );
+  }
+  const held = shards.flatMap((report) => report.shards.held).sort((a, b) => a - b);
+  const twice = held.find((index, at) => held[at + 1] === index);
+  if (twice !== undefined)
+    throw new UsageError("shard-twice", `shard ${twice} is given twice`, "give each shard once");
+  const first = shards.toSorted((a, b) => a.shards.held[0]! - b.shards.held[0]!)[0]!;
+  const { count } = first.shards;
+  const missing = Array.from({ length: count }, (_, at) => at + 1).filter((index) => !held.includes(index));
+  const rules = first.rules.map((rule) => {
+    const merged = mergeRule(shards.map((shard) => shard.rules.find(({ id }) => id === rule.id)!));
+    // Where no shard had anything to judge, the whole run has not.
+    return missing.length === 0 && merged.reason === IN_ANOTHER_SHARD
+      ? { ...merged, outcome: "inconclusive" as const, reason: NOTHING_SHOWS }
+      : merged;
+  });
+  const coverage = Coverage.of(shards.map((report) => report.shards.rows));
+  const problems = shards.flatMap(({ problem }) =>
+    problem === undefined || isAboutMissing(problem) ? [] : [problem],
+  );
+  const problem = problems.sort()[0] ?? (missing.length === 0 ? undefined : missingWords(missing, count));
+  const outcomes = rules.map(({ outcome }) => outcome);
+  const { problem: _problem, baseline: _baseline, drift: _drift, ...same } = first;
+  const drift = uniqueJson(shards.flatMap((report) => report.drift ?? []));
+  return {
+    ...same,
+    verdict: verdictOf(missing.length === 0 ? outcomes : [...outcomes, "inconclusive"]),
+    ...(problem === undefined ? {} : { problem }),
+    stats: {
+      requests: sum(shards.map(({ stats }) => stats.requests)),
+      cases: sum(shards.map(({ stats }) => stats.cases)),
+      sessions: sum(shards.map(({ stats }) => stats.sessions)),
+      durationMs: Math.max(...shards.map(({ stats }) => stats.durationMs)),
+    },
+    rules,
+    behaviour: Object.fromEntries(
+      rules.flatMap(({ id, observed }) =>
+        observed === undefined ? [] : [[id.replace("open/", ""), observed]],
+      ),
+    ),
+    shards: { count, held, rows: coverage.rows() },
+    coverage: coverage.figures(),
+    leftBehind: {
+      sessions: shards.flatMap(({ leftBehind }) => leftBehind.sessions).sort(),
+      contacts: shards.flatMap(({ leftBehind }) => leftBehind.contacts).sort(),
+    },
+    ...(drift.length === 0 ? {} : { drift }),
+  };
+}
+
+function asShard(file: string, report: Report): ShardReport {
+  if (report.shards === undefined)
+    throw new UsageError(
+      "no-shard",
+      `${file} is the report of a whole run`,
+      "merge reports of runs with --shard",
+    );
+  return report as ShardReport;
+}
+
+const MISSING = "not all shards are here";
+
+function missingWords(missing: readonly number[], count: number): string {
+  return `${MISSING}: ${missing.join(", ")} of ${count} ${missing.length === 1 ? "is" : "are"} missing; merge them, too`;
+}
+
+function isAboutMissing(problem: string): boolean {
+  return problem.startsWith(MISSING);
+}
+
+/** What a rule comes to over several shards: as if their cases had been of one run. */
+function mergeRule(all: readonly ReportedRule[]): ReportedRule {
+  // By content where two rank alike, so that the order of merging plays no part.
+  const [best] = all.toSorted((a, b) => rankOf(a) - rankOf(b) || (contentOf(a) < contentOf(b) ? -1 : 1)) as [
+    ReportedRule,
+  ];
+  const { observed: _observed, foundAfter: _foundAfter, ...rest } = best;
+  const observed = uniqueJson(
+    all.flatMap((rule) =>
+      Array.isArray(rule.observed) ? rule.observed : rule.observed === undefined ? [] : [rule.observed],
+    ),
+  );
+  const found = all
+    .flatMap(({ foundAfter }) => foundAfter ?? [])
+    .sort((a, b) => a.requests - b.requests || a.ms - b.ms);
+  return {
+    ...rest,
+    checked: sum(all.map(({ checked }) => checked)),
+    cases: sum(all.map(({ cases }) => cases)),
+    requests: sum(all.map(({ requests }) => requests)),
+    failures: sum(all.map(({ failures }) => failures)),
+    ...(observed.length === 0 ? {} : { observed: observed.length === 1 ? observed[0]! : observed }),
+    ...(found[0] === undefined ? {} : { foundAfter: found[0] }),
+  };
+}
+
+/** Which outcome stands for all: a failure that was never seen again outweighs a pass, and a mere lack of evidence does not. */
+function rankOf({ outcome, failures, reason }: ReportedRule): number {
+  const ranks: Readonly<Record<Outcome, number>> = {
+    fail: 0,
+    warn: 1,
+    pass: 3,
+    observed: 3,
+    inconclusive: 4,
+    skipped: 5,
+  };
+  if (outcome === "inconclusive" && failures > 0) return 2;
+  return reason === IN_ANOTHER_SHARD ? 6 : ranks[outcome];
+}
+
+function contentOf({ outcome, reason, counterexample }: ReportedRule): string {
+  return JSON.stringify([outcome, reason, counterexample]);
+}
+
+function uniqueJson<T>(values: readonly T[]): T[] {
+  const texts = new Map(values.map((value) => [JSON.stringify(value), value]));
+  return [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, each) => all + each, 0);
+}

@@ -1,0 +1,68 @@
+import { createServer } from "node:net";
+import { expect, test } from "vitest";
+import { command } from "../helpers/command.ts";
+
+const KEY = { OPENCX_API_KEY: "test-key" };
+const bin = "src/cli/launch.cts";
+
+/** A port that is free now: a command that is started needs to be told one. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as { port: number };
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+const judging = async (start: (port: number) => string, ...more: string[]) => {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const ended = await command(
+    [
+      "provider",
+      "--url",
+      url,
+      "--rule",
+      "response/success",
+      "--profile",
+      "quick",
+      "--start",
+      start(port),
+      ...more,
+    ],
+    { env: KEY },
+  );
+  const isGone = await fetch(url).then(
+    () => false,
+    () => true,
+  );
+  return { ...ended, isGone };
+};
+
+test("a provider that needs a while to start is waited for, judged, and ended with all that it started", async () => {
+  const { code, stdout, isGone } = await judging(
+    (port) => `sleep 1; ${process.execPath} ${bin} mock --port ${port} & wait`,
+  );
+  expect(stdout).toMatch(/is conformant/);
+  expect([code, isGone]).toEqual([0, true]);
+});
+
+test("a broken one is judged as such", async () => {
+  const { code } = await judging(
+    (port) => `${process.execPath} ${bin} mock --port ${port} --fault success-missing`,
+  );
+  expect(code).toBe(1);
+});
+
+test("one that dies at its start is told with its last output", async () => {
+  const { code, stderr } = await judging(() => "echo no database here >&2; exit 7");
+  expect(stderr).toContain("ended with exit code 7 before it answered");
+  expect(stderr).toContain("no database here");
+  expect(code).toBe(3);
+});
+
+test("one that never answers is waited for no longer than asked", async () => {
+  const { code, stderr } = await judging(() => "sleep 60", "--wait", "1s");
+  expect(stderr).toMatch(/nothing answered at http:\S+ within 1 s/);
+  expect(code).toBe(3);
+});
