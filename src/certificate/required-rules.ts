@@ -61,7 +61,6 @@ const SENDING = [
   "consumer/bearer-token",
   "consumer/json-body",
   "consumer/json-content-type",
-  "consumer/member-types",
   "consumer/message",
   "consumer/method",
   "consumer/sender",

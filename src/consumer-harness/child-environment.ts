@@ -41,6 +41,7 @@ export function interceptedEnvironment(
     NODE_USE_ENV_PROXY: "1",
     NODE_OPTIONS: joined(base.NODE_OPTIONS, `--require ${JSON.stringify(files.nodeHook)}`),
     PYTHONPATH: [files.pythonFolder, base.PYTHONPATH].filter(Boolean).join(delimiter),
+    RUBYOPT: joined(`-r${files.rubyHook}`, base.RUBYOPT),
     WGETRC: files.wgetrc,
     JAVA_TOOL_OPTIONS: joined(
       base.JAVA_TOOL_OPTIONS,

@@ -27,6 +27,8 @@ export interface InterceptionOptions {
 export interface Interception extends SandboxServer {
   /** What a program's environment must say. */
   readonly environment: NodeJS.ProcessEnv;
+  /** A folder for files of this time only. */
+  readonly folder: string;
 }
 
 /** A proxy on the loopback that opens TLS with an authority made for this one time, whose key is never written. */
@@ -97,6 +99,7 @@ export async function intercept(options: InterceptionOptions): Promise<Intercept
   });
   return {
     url: server.url.replace(/^https:/, "http:"),
+    folder,
     environment: interceptedEnvironment(environment, new URL(server.url).port, files),
     async close() {
       await server.stop();

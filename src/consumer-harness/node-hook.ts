@@ -20,7 +20,25 @@ function hook(load: NodeJS.Require): void {
   const http = load("node:http") as typeof import("node:http");
   const https = load("node:https") as typeof import("node:https");
   const tls = load("node:tls") as typeof import("node:tls");
+  const { isMainThread } = load("node:worker_threads") as typeof import("node:worker_threads");
   const proxy = new URL(process.env.HTTPS_PROXY ?? "");
+
+  const uncaughtFile = process.env.OPENCX_UNCAUGHT_FILE;
+  if (uncaughtFile && isMainThread) {
+    const { appendFileSync } = load("node:fs") as typeof import("node:fs");
+    const note = (word: string, detail: unknown) => {
+      try {
+        const line = `${word} ${String(detail).slice(0, 500)}`;
+        appendFileSync(uncaughtFile, `${line.replace(/\s+/g, " ")}\n`);
+      } catch {
+        // The program goes on without.
+      }
+    };
+    note("loaded", "node");
+    process.on("uncaughtExceptionMonitor", (error) => {
+      if (process.listenerCount("uncaughtException") === 0) note("uncaught", error);
+    });
+  }
 
   function isLoopback(host: string): boolean {
     return /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|.*\.localhost)$/i.test(host);

@@ -1,6 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { Writable } from "node:stream";
+import { readFileSync } from "node:fs";
+import type { Readable, Writable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
+import type { OutputDigest } from "../send-message/consumer-rules/consumer-case.ts";
 import { UsageError } from "../usage-error.ts";
+import { outputDigest } from "./output-digest.ts";
 import { uncaughtError } from "./uncaught-error.ts";
 
 /** How to start a program. */
@@ -13,6 +17,8 @@ export interface ProgramOptions {
   /** Where its output goes on to. */
   readonly stdout?: Writable;
   readonly stderr?: Writable;
+  /** Where the hooks of its runtime note the error that nothing caught. */
+  readonly uncaughtFile?: string;
 }
 
 /** How a program ended. */
@@ -21,6 +27,7 @@ export interface Ending {
   readonly stopped?: "time limit" | "too many requests";
   readonly uncaught?: string;
   readonly errorLines: number;
+  readonly output: OutputDigest;
 }
 
 export interface Program {
@@ -31,8 +38,10 @@ export interface Program {
 
 /** A program that was asked to end is given this long, in milliseconds. */
 const GRACE_MS = 1500;
-/** So much of standard error is kept to find the error that ended the program, in characters. */
+/** So much of the end of each stream is kept to find the error that ended the program, in characters. */
 const KEPT = 32_768;
+/** So much of the beginning of each stream is compared between runs, in characters. */
+const COMPARED = 1_000_000;
 
 /**
  * Starts a program in a process group of its own.
@@ -41,21 +50,17 @@ const KEPT = 32_768;
 export function startProgram(options: ProgramOptions): Program {
   const [file = "", ...values] = options.command;
   const child = spawn(file, values, {
-    env: options.environment,
+    env: {
+      ...options.environment,
+      ...(options.uncaughtFile === undefined ? {} : { OPENCX_UNCAUGHT_FILE: options.uncaughtFile }),
+    },
     detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe"],
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
   });
   let stopped: Ending["stopped"];
-  let errorText = "";
-  let errorLines = 0;
-  child.stdout.on("data", (chunk: Buffer) => options.stdout?.write(chunk));
-  child.stderr.on("data", (chunk: Buffer) => {
-    options.stderr?.write(chunk);
-    const text = chunk.toString();
-    errorLines += text.split("\n").length - 1;
-    errorText = (errorText + text).slice(-KEPT);
-  });
+  const output = kept(child.stdout, options.stdout);
+  const errors = kept(child.stderr, options.stderr);
   const stop: Program["stop"] = (reason) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     stopped ??= reason;
@@ -73,16 +78,48 @@ export function startProgram(options: ProgramOptions): Program {
     child.once("close", (code, by) => {
       clearTimeout(timer);
       const exit = code ?? by ?? "unknown";
-      const uncaught = exit === 0 || stopped !== undefined ? undefined : uncaughtError(errorText);
+      const uncaught =
+        stopped === undefined
+          ? uncaughtError({
+              exit,
+              errorText: errors.end,
+              outputText: output.end,
+              notes: textOf(options.uncaughtFile),
+            })
+          : undefined;
       resolve({
         exit,
-        errorLines,
+        errorLines: errors.lines,
+        output: outputDigest(`${output.start}\n${errors.start}`),
         ...(stopped === undefined ? {} : { stopped }),
         ...(uncaught === undefined ? {} : { uncaught }),
       });
     });
   });
   return { ending, stop };
+}
+
+/** Counts and keeps what a stream says, and passes it on. */
+function kept(from: Readable, to: Writable | undefined) {
+  const it = { start: "", end: "", lines: 0 };
+  const decoder = new StringDecoder("utf8");
+  from.on("data", (chunk: Buffer) => {
+    to?.write(chunk);
+    const text = decoder.write(chunk);
+    it.lines += text.split("\n").length - 1;
+    it.start += text.slice(0, Math.max(0, COMPARED - it.start.length));
+    it.end = (it.end + text).slice(-KEPT);
+  });
+  return it;
+}
+
+/** The text of a file that may be missing. */
+function textOf(file: string | undefined): string {
+  try {
+    return file === undefined ? "" : readFileSync(file, "utf8").slice(-KEPT);
+  } catch {
+    return "";
+  }
 }
 
 function signal(child: ChildProcess, name: NodeJS.Signals): void {

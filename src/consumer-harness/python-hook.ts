@@ -37,6 +37,20 @@ def patch_aiohttp(module):
 PATCHES = {"http.client": patch_http_client, "aiohttp.client": patch_aiohttp}
 
 
+def note(line):
+    try:
+        with open(os.environ["OPENCX_UNCAUGHT_FILE"], "a") as file:
+            file.write(" ".join(line.split())[:500] + "\\n")
+    except Exception:
+        pass
+
+
+def note_uncaught(kind, error, trace):
+    if not issubclass(kind, KeyboardInterrupt):
+        note("uncaught %s: %s" % (kind.__name__, error))
+    sys.__excepthook__(kind, error, trace)
+
+
 class Finder(object):
     def find_spec(self, name, path=None, target=None):
         if name not in PATCHES:
@@ -73,5 +87,8 @@ if sys.version_info >= (3, 6):
         if loaded in sys.modules:
             PATCHES[loaded](sys.modules[loaded])
     sys.meta_path.insert(0, Finder())
+    if "OPENCX_UNCAUGHT_FILE" in os.environ:
+        note("loaded python")
+        sys.excepthook = note_uncaught
     next_of_this_name()
 `;

@@ -8,6 +8,7 @@ import { type Answer, type Incoming, jsonAnswer, type Reply } from "./exchange-p
 import { createSandboxProvider } from "./sandbox-provider.ts";
 import type { Secrets } from "./secrets.ts";
 import { shownKey } from "./shown-key.ts";
+import { siblingOf } from "./sibling-operations.ts";
 
 export interface RecorderOptions {
   readonly apiKey: string;
@@ -23,7 +24,7 @@ export interface RecorderOptions {
 
 /** So much of one run is kept; a program that goes on is out of hand. */
 const MAX_REQUESTS = 2000;
-const MAX_BYTES = 100_000_000;
+const MAX_BYTES = 400_000_000;
 
 const OPERATIONS = Object.entries(pageContract.operations).map(([id, { method, path }]) => ({
   id: id as OperationId,
@@ -40,7 +41,7 @@ export function operationOf(method: string, path: string): OperationId | undefin
 export class Recorder {
   readonly exchanges: ConsumerExchange[] = [];
   readonly #options: RecorderOptions;
-  readonly #provider: ReferenceProvider = createSandboxProvider();
+  readonly #provider: Pick<ReferenceProvider, "fetch"> = createSandboxProvider();
   readonly #answer: ReturnType<Condition["start"]>;
   #sends = 0;
   #bytes = 0;
@@ -58,10 +59,11 @@ export class Recorder {
     const operation = operationOf(it.method, it.path);
     if (operation === "sendMessage") this.#sends += 1;
     const sends = this.#sends;
+    const recorded = operation ?? siblingOf(it.method, it.path)?.name;
     const startedMs = this.#now();
     const place = this.#place({
       credential,
-      ...(operation && { operation }),
+      ...(recorded && { operation: recorded }),
       ...this.#common(it, startedMs),
     });
     const provider = (path?: string) => this.#ask(it, path);

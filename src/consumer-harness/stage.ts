@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import type {
   ConsumerCase,
   ConsumerExchange,
@@ -80,6 +81,7 @@ export async function openStage(options: ConsumerOptions): Promise<Stage> {
       command: options.command,
       environment,
       timeoutMs,
+      ...(interception && { uncaughtFile: join(interception.folder, `uncaught-${programs.length}`) }),
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       ...(options.stdout === undefined ? {} : { stdout: options.stdout }),
       ...(options.stderr === undefined ? {} : { stderr: options.stderr }),

@@ -109,9 +109,10 @@ const program = object({
   exit: { type: ["integer", "string"] },
   startedMs: number,
   endedMs: number,
-  "stopped?": oneOf("time limit", "too many requests"),
+  "stopped?": oneOf("time limit", "idle", "too many requests"),
   "uncaught?": text,
   "errorLines?": count,
+  "output?": object({ exact: text, masked: text }),
 });
 
 const evidenceCase = object({

@@ -29,6 +29,14 @@ export type RunCondition = ConditionName | "listened" | "recorded";
 /** `exit` of a program that the suite did not start. */
 export const NOT_STARTED = "not started";
 
+/** What a program wrote to both of its streams; equal digests mean equal lines. */
+export interface OutputDigest {
+  /** Of its lines without what looks like an id or a time. */
+  readonly exact: string;
+  /** Of its lines without any number. */
+  readonly masked: string;
+}
+
 /** One start of the program, with what its ending shows. Indices of runs are the `step` of their exchanges. */
 export interface ConsumerProgram extends ProgramRun {
   readonly condition: RunCondition;
@@ -38,6 +46,8 @@ export interface ConsumerProgram extends ProgramRun {
   readonly uncaught?: string;
   /** Lines that it wrote to its standard error. */
   readonly errorLines: number;
+  /** Absent where the suite did not start it. */
+  readonly output?: OutputDigest;
 }
 
 /** A request of the consumer. */

@@ -1,6 +1,7 @@
 import type { Judgement, Violation } from "../../../judging/judgement.ts";
 import type { ConsumerLook, Run, Send } from "../consumer-look.ts";
 import { floodIn } from "./repeating.ts";
+import { isWithheld } from "./withheld.ts";
 
 /** After such an answer, or none, the program neither dies of it nor sends the message again and again. */
 export function survives(isMet: (send: Send) => boolean) {
@@ -12,7 +13,9 @@ export function survives(isMet: (send: Send) => boolean) {
   };
 }
 
-function crashIn({ program, sends }: Run, it: ConsumerLook, met: readonly Send[]): Violation | undefined {
+function crashIn(run: Run, it: ConsumerLook, met: readonly Send[]): Violation | undefined {
+  const { program, sends } = run;
+  if (isWithheld(run, met.at(-1)!.exchange.endedMs)) return undefined;
   const exchanges = [met.at(-1)!.index];
   const expected = "the program deals with it, or says so and ends";
   if (program.stopped !== undefined) return undefined;
