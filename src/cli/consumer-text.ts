@@ -96,7 +96,7 @@ function verdictLine(
     "not-conformant": paint("red", "not conformant"),
     inconclusive: paint("magenta", "inconclusive"),
   };
-  const why = problem === undefined ? "" : `\n  ${plain(problem)}`;
+  const why = (problem?.split("\n") ?? []).map((line) => `\n  ${plain(line)}`).join("");
   const runs = `${stats.cases} run${stats.cases === 1 ? "" : "s"}`;
   return `${plain(subject.name)} is ${words[verdict]}${why}\n  ${rules.length} rules, ${runs}, ${stats.requests} requests, ${(stats.durationMs / 1000).toFixed(1)} s, ${profile}`;
 }

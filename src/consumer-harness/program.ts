@@ -31,6 +31,8 @@ export interface Ending {
 }
 
 export interface Program {
+  /** The end of what it wrote to standard error so far. */
+  lastErrors(): string;
   readonly ending: Promise<Ending>;
   /** Ends it and all that it started, if it still runs. */
   stop(reason?: Ending["stopped"]): void;
@@ -96,7 +98,7 @@ export function startProgram(options: ProgramOptions): Program {
       });
     });
   });
-  return { ending, stop };
+  return { ending, stop, lastErrors: () => errors.end };
 }
 
 /** Counts and keeps what a stream says, and passes it on. */

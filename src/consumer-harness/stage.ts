@@ -13,6 +13,7 @@ import { type Ending, type Program, startProgram } from "./program.ts";
 import { Recorder } from "./recorder.ts";
 import { serveSandbox } from "./sandbox-server.ts";
 import { Secrets } from "./secrets.ts";
+import { whySilent } from "./silence.ts";
 
 /** Where a program is run again and again, and all that was recorded of it. */
 export interface Stage {
@@ -41,6 +42,7 @@ export async function openStage(options: ConsumerOptions): Promise<Stage> {
   const programs: ConsumerProgram[] = [];
   const received: ConsumerExchange[] = [];
   const distrusted = new Set<string>();
+  let lastErrors = "";
   let recorder: Recorder | undefined;
   // Between two runs nobody should be asking; what does is answered as if all were well, and forgotten.
   const idle = new Recorder({
@@ -96,6 +98,7 @@ export async function openStage(options: ConsumerOptions): Promise<Stage> {
     }
     // A run that the user interrupted shows nothing about its ending.
     if (!signal?.aborted) {
+      lastErrors = program.lastErrors();
       programs.push({
         condition: condition.name,
         startedMs,
@@ -111,11 +114,12 @@ export async function openStage(options: ConsumerOptions): Promise<Stage> {
     run,
     case: recorded,
     problem(): string | undefined {
-      const silent = received.every(({ operation }) => operation !== "sendMessage");
       if (signal?.aborted) return "the run was interrupted";
-      if (silent && distrusted.size > 0)
-        return `the program does not trust the throw-away authority of the sandbox for ${[...distrusted].join(", ")}: let it read the usual variables for trusted authorities, or take its URL from OPENCX_BASE_URL`;
-      return undefined;
+      return whySilent(recorded(), {
+        intercepted: interception !== undefined,
+        lastErrors: secrets.redact(lastErrors),
+        distrusted: [...distrusted],
+      });
     },
     async close() {
       await interception?.close();

@@ -188,11 +188,12 @@ test("what happens in one of two equal runs only decides nothing", async () => {
 
 test("a program that sends nothing is never conformant", async () => {
   const run = await judge([node, "-e", "0"], ["unauthorized"]);
+  expect(run.case.programs).toHaveLength(2);
   expect(run.verdict).toBe("inconclusive");
   expect(run.problem).toContain("no send was seen");
   expect(resultOf(run, "consumer/unauthorized-not-hammered")).toMatchObject({
     outcome: "skipped",
-    reason: 'it sent nothing under "unauthorized"',
+    reason: expect.stringContaining('under "unauthorized"'),
   });
 });
 
