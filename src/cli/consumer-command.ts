@@ -163,6 +163,7 @@ async function judged(
     intercept: flags.intercept ?? true,
     allowHosts: flags.allowHost ?? [],
     ...(flags.timeout === undefined ? {} : { timeoutMs: flags.timeout }),
+    ...(flags.idle === undefined ? {} : { idleMs: flags.idle }),
     stdout: process.stdout,
     stderr: process.stderr,
     signal,

@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import type { Outcome } from "../judging/outcome.ts";
 import { cut, plain } from "../reports/plain.ts";
 import type { Report, ReportedRule } from "../reports/report.ts";
+import { NOT_TESTED } from "../send-message/consumer-rules/judge-consumer.ts";
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -29,7 +30,7 @@ export function consumerText(report: Report, colour: boolean): string {
     ...[...by("fail"), ...by("warn")].flatMap((rule) => ["", ...explained(rule, paint)]),
     ...listed("inconclusive", by("inconclusive"), paint),
     ...observedLines(by("observed"), paint),
-    ...listed("skipped", by("skipped"), paint),
+    ...skippedLines(by("skipped"), paint),
     "",
     verdictLine(report, by("warn").length, paint),
   ].join("\n");
@@ -69,6 +70,21 @@ function listed(word: Outcome, rules: readonly ReportedRule[], paint: Paint): st
   const reasons = Map.groupBy(rules, (rule) => rule.reason ?? "");
   const lines = [...reasons].map(
     ([reason, same]) => `${paint(STYLES[word], word)} ${same.map(nameOf).join(", ")}: ${plain(reason)}`,
+  );
+  return lines.length === 0 ? [] : ["", ...lines];
+}
+
+/** Skipped rules, one line for each kind of reason: they are of less interest than what was found. */
+function skippedLines(rules: readonly ReportedRule[], paint: Paint): string[] {
+  const kinds = Map.groupBy(rules, ({ reason = "" }) => {
+    if (reason.startsWith(NOT_TESTED)) return "not tested; use a larger --profile or add their --condition";
+    return /^it (?:sent|called|created|showed|read) (?:no|none|nothing|only)\b/.test(reason)
+      ? "the program did nothing of the kind"
+      : reason;
+  });
+  const lines = [...kinds].map(
+    ([reason, same]) =>
+      `${paint(STYLES.skipped, `${same.length} skipped`)}, ${plain(reason)}: ${same.map(nameOf).join(", ")}`,
   );
   return lines.length === 0 ? [] : ["", ...lines];
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
-import type { OutputDigest } from "../send-message/consumer-rules/consumer-case.ts";
+import type { ConsumerProgram, OutputDigest } from "../send-message/consumer-rules/consumer-case.ts";
 import { UsageError } from "../usage-error.ts";
 import { outputDigest } from "./output-digest.ts";
 import { uncaughtError } from "./uncaught-error.ts";
@@ -14,6 +14,8 @@ export interface ProgramOptions {
   readonly cwd?: string;
   /** It is ended after this time, in milliseconds. */
   readonly timeoutMs: number;
+  /** After its first request it is ended when it has done nothing for this time, in milliseconds. */
+  readonly idleMs: number;
   /** Where its output goes on to. */
   readonly stdout?: Writable;
   readonly stderr?: Writable;
@@ -24,7 +26,7 @@ export interface ProgramOptions {
 /** How a program ended. */
 export interface Ending {
   readonly exit: number | string;
-  readonly stopped?: "time limit" | "too many requests";
+  readonly stopped?: NonNullable<ConsumerProgram["stopped"]>;
   readonly uncaught?: string;
   readonly errorLines: number;
   readonly output: OutputDigest;
@@ -33,6 +35,8 @@ export interface Ending {
 export interface Program {
   /** The end of what it wrote to standard error so far. */
   lastErrors(): string;
+  /** Tells that it asked for something; `waiting` while it waits for an answer. */
+  asked(waiting: boolean): void;
   readonly ending: Promise<Ending>;
   /** Ends it and all that it started, if it still runs. */
   stop(reason?: Ending["stopped"]): void;
@@ -61,8 +65,10 @@ export function startProgram(options: ProgramOptions): Program {
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
   });
   let stopped: Ending["stopped"];
-  const output = kept(child.stdout, options.stdout);
-  const errors = kept(child.stderr, options.stderr);
+  let idle: NodeJS.Timeout | undefined;
+  const rest = () => idle?.refresh();
+  const output = kept(child.stdout, options.stdout, rest);
+  const errors = kept(child.stderr, options.stderr, rest);
   const stop: Program["stop"] = (reason) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     stopped ??= reason;
@@ -70,6 +76,10 @@ export function startProgram(options: ProgramOptions): Program {
     setTimeout(() => signal(child, "SIGKILL"), GRACE_MS).unref();
   };
   const timer = setTimeout(() => stop("time limit"), options.timeoutMs);
+  const asked: Program["asked"] = (waiting) => {
+    clearTimeout(idle);
+    idle = waiting ? undefined : setTimeout(() => stop("idle"), options.idleMs);
+  };
   const ending = new Promise<Ending>((resolve, reject) => {
     child.once("error", (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);
@@ -79,6 +89,7 @@ export function startProgram(options: ProgramOptions): Program {
     child.once("exit", () => signal(child, "SIGKILL"));
     child.once("close", (code, by) => {
       clearTimeout(timer);
+      clearTimeout(idle);
       const exit = code ?? by ?? "unknown";
       const uncaught =
         stopped === undefined
@@ -98,15 +109,16 @@ export function startProgram(options: ProgramOptions): Program {
       });
     });
   });
-  return { ending, stop, lastErrors: () => errors.end };
+  return { ending, stop, asked, lastErrors: () => errors.end };
 }
 
 /** Counts and keeps what a stream says, and passes it on. */
-function kept(from: Readable, to: Writable | undefined) {
+function kept(from: Readable, to: Writable | undefined, onText: () => void) {
   const it = { start: "", end: "", lines: 0 };
   const decoder = new StringDecoder("utf8");
   from.on("data", (chunk: Buffer) => {
     to?.write(chunk);
+    onText();
     const text = decoder.write(chunk);
     it.lines += text.split("\n").length - 1;
     it.start += text.slice(0, Math.max(0, COMPARED - it.start.length));

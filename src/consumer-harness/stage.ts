@@ -5,6 +5,7 @@ import type {
   ConsumerExchange,
   ConsumerProgram,
 } from "../send-message/consumer-rules/consumer-case.ts";
+import { callersPath } from "./callers-path.ts";
 import { API_HOST, caseOf } from "./case-of.ts";
 import type { Condition } from "./conditions.ts";
 import type { ConsumerOptions } from "./consumer-options.ts";
@@ -26,12 +27,13 @@ export interface Stage {
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
+const DEFAULT_IDLE_MS = 10_000;
 
 /**
  * Opens the sandbox, and the proxy in front of it where that is wanted; a fresh provider answers in each run.
  */
 export async function openStage(options: ConsumerOptions): Promise<Stage> {
-  const { timeoutMs = DEFAULT_TIMEOUT_MS, signal } = options;
+  const { timeoutMs = DEFAULT_TIMEOUT_MS, idleMs = DEFAULT_IDLE_MS, signal } = options;
   const usual = options.environment ?? process.env;
   const sessions = options.sessions?.length
     ? options.sessions
@@ -67,6 +69,7 @@ export async function openStage(options: ConsumerOptions): Promise<Stage> {
         });
   const environment = {
     ...(interception?.environment ?? usual),
+    ...(usual.PATH === undefined ? {} : { PATH: callersPath(usual.PATH) }),
     OPENCX_BASE_URL: sandbox.url,
     OPENCX_API_KEY: apiKey,
     OPENCX_SESSION_ID: sessions[0],
@@ -77,12 +80,16 @@ export async function openStage(options: ConsumerOptions): Promise<Stage> {
     options.onRun?.(condition, again);
     let program: Program | undefined;
     const onTooMuch = () => program?.stop("too many requests");
-    recorder = new Recorder({ apiKey, secrets, condition, run: programs.length, epochMs, onTooMuch });
+    recorder = new Recorder({
+      ...{ apiKey, secrets, condition, run: programs.length, epochMs, onTooMuch },
+      onAsked: (waiting) => program?.asked(waiting),
+    });
     const startedMs = performance.now() - epochMs;
     program = startProgram({
       command: options.command,
       environment,
       timeoutMs,
+      idleMs,
       ...(interception && { uncaughtFile: join(interception.folder, `uncaught-${programs.length}`) }),
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       ...(options.stdout === undefined ? {} : { stdout: options.stdout }),
@@ -98,6 +105,7 @@ export async function openStage(options: ConsumerOptions): Promise<Stage> {
     }
     // A run that the user interrupted shows nothing about its ending.
     if (!signal?.aborted) {
+      await recorder.settled();
       lastErrors = program.lastErrors();
       programs.push({
         condition: condition.name,

@@ -1,3 +1,4 @@
+import { wentOn } from "./consumer-case.ts";
 import { statusOf } from "./consumer-look.ts";
 import { defineConsumerRule } from "./consumer-rule.ts";
 import { endingOf } from "./judge/like-happy.ts";
@@ -14,7 +15,7 @@ export const consumerEndsWell = defineConsumerRule({
     const { sends, program } = run;
     const well = sends.length > 0 && sends.every((send) => Math.floor((statusOf(send) ?? 0) / 100) === 2);
     if (!well || isWithheld(run)) return { checked: 0, violations: [] };
-    if (program.exit === 0 || program.stopped === "time limit") return { checked: 1, violations: [] };
+    if (program.exit === 0 || wentOn(program)) return { checked: 1, violations: [] };
     return {
       checked: 1,
       violations: [

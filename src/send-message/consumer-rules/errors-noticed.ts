@@ -1,3 +1,4 @@
+import { wentOn } from "./consumer-case.ts";
 import { type Run, statusOf, tries } from "./consumer-look.ts";
 import { defineConsumerRule } from "./consumer-rule.ts";
 import { wellRuns } from "./judge/like-happy.ts";
@@ -33,8 +34,8 @@ export const consumerErrorsNoticed = defineConsumerRule({
 function isNoticed(run: Run, happy: readonly Run[]): boolean {
   return happy.every(
     ({ program, sends }) =>
-      program.exit !== run.program.exit ||
-      program.stopped !== run.program.stopped ||
+      wentOn(program) !== wentOn(run.program) ||
+      (!wentOn(program) && program.exit !== run.program.exit) ||
       sends.length !== run.sends.length ||
       program.errorLines < run.program.errorLines ||
       saysOther(run, happy),

@@ -61,12 +61,13 @@ function inOneOf(all: number, some: number, { program }: Run, { expected, got }:
   return `it did so in ${some} of ${all} equal runs under "${program.condition}" only: expected ${expected}; got ${got}`;
 }
 
+/** How the reason begins of a rule whose conditions were not staged. */
+export const NOT_TESTED = "not tested";
+
 function whyNothing(rule: ConsumerRule, runs: readonly Run[]): string {
   if (runs.length === 0) {
-    const names = CONDITION_NAMES.filter((name) => rule.conditions?.includes(name))
-      .map((name) => `"${name}"`)
-      .join(" or ");
-    return `not run under ${names}: ask for it with --condition or a larger --profile`;
+    const names = CONDITION_NAMES.filter((name) => rule.conditions?.includes(name));
+    return `${NOT_TESTED}; add --condition ${names.join(" or ")}, or use a larger --profile`;
   }
   if (runs.every(({ sends }) => sends.length === 0)) {
     const names = [...new Set(runs.map(({ program }) => `"${program.condition}"`))].join(", ");

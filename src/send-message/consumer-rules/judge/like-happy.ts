@@ -1,5 +1,5 @@
 import type { Judgement } from "../../../judging/judgement.ts";
-import { NOT_STARTED } from "../consumer-case.ts";
+import { NOT_STARTED, wentOn } from "../consumer-case.ts";
 import { type ConsumerLook, type Run, tries } from "../consumer-look.ts";
 import { isAccepted } from "./accepted.ts";
 import { isWithheld } from "./withheld.ts";
@@ -58,7 +58,7 @@ export function wellRuns(it: ConsumerLook): readonly Run[] {
 
 /** How a run ended, in words; `undefined` where the suite did not start it. */
 export function endingOf({ program }: Run): string | undefined {
-  if (program.stopped === "time limit") return "the time limit";
+  if (wentOn(program)) return "no end: it went on running";
   if (program.exit === NOT_STARTED) return undefined;
   return typeof program.exit === "number" ? `exit code ${program.exit}` : `signal ${program.exit}`;
 }

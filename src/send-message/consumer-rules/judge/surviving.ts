@@ -1,4 +1,5 @@
 import type { Judgement, Violation } from "../../../judging/judgement.ts";
+import { wentOn } from "../consumer-case.ts";
 import type { ConsumerLook, Run, Send } from "../consumer-look.ts";
 import { floodIn } from "./repeating.ts";
 import { isWithheld } from "./withheld.ts";
@@ -28,7 +29,7 @@ function crashIn(run: Run, it: ConsumerLook, met: readonly Send[]): Violation | 
   if (died && program.uncaught !== undefined && !isNoticed)
     return { exchanges, expected, got: `it died of an error that nothing caught: ${program.uncaught}` };
   const happy = it.under("happy");
-  const staysUp = happy.length > 0 && happy.every((run) => run.program.stopped === "time limit");
+  const staysUp = happy.length > 0 && happy.every((run) => wentOn(run.program));
   if (died && staysUp && sends.at(-1) === met.at(-1))
     return {
       exchanges,
