@@ -43,7 +43,8 @@ export async function intercept(options: InterceptionOptions): Promise<Intercept
   const files = await writeTrustFiles(folder, authority.cert, userBundles(environment));
   const server = getLocal({
     https: authority,
-    http2: false,
+    // Only for clients that speak nothing else: an HTTP/2 connection is not cut as one of HTTP/1.1 is.
+    http2: "fallback",
     recordTraffic: false,
     maxBodySize: MAX_BODY_BYTES,
   });
@@ -117,7 +118,13 @@ interface MockttpRequest {
 
 function incoming({ method, url, rawHeaders, body }: MockttpRequest) {
   const [, origin = "", path = "/"] = /^(\w+:\/\/[^/?]+)(.*)$/s.exec(url) ?? [];
-  return { origin, method, path: path === "" ? "/" : path, headers: rawHeaders, body: body.buffer };
+  return {
+    origin,
+    method,
+    path: path === "" ? "/" : path,
+    headers: rawHeaders.filter(([name]) => !name.startsWith(":")),
+    body: body.buffer,
+  };
 }
 
 function isNamed(hostname: string, names: readonly string[]): boolean {

@@ -18,6 +18,8 @@ export interface TrustFiles {
   readonly pythonFolder: string;
   /** Loaded by Ruby. */
   readonly rubyHook: string;
+  /** A folder with an ini file for PHP. */
+  readonly phpFolder: string;
   /** Read by wget. */
   readonly wgetrc: string;
 }
@@ -39,6 +41,7 @@ export async function writeTrustFiles(
     nodeHook: join(folder, "node-hook.cjs"),
     pythonFolder: join(folder, "python"),
     rubyHook: join(folder, "ruby-hook.rb"),
+    phpFolder: join(folder, "php"),
     wgetrc: join(folder, "wgetrc"),
   };
   const own = await Promise.all([...new Set(known)].map(readBundle));
@@ -50,6 +53,11 @@ export async function writeTrustFiles(
   await mkdir(files.pythonFolder);
   await writeFile(join(files.pythonFolder, "sitecustomize.py"), pythonHookSource);
   await writeFile(files.rubyHook, rubyHookSource);
+  await mkdir(files.phpFolder);
+  await writeFile(
+    join(files.phpFolder, "authorities.ini"),
+    `curl.cainfo = "${files.bundle}"\nopenssl.cafile = "${files.bundle}"\n`,
+  );
   await writeFile(files.wgetrc, `ca_certificate = ${files.bundle}\n`);
   return files;
 }
