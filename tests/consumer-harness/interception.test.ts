@@ -65,6 +65,11 @@ const children: readonly {
     missing: says("ruby", "-v") === undefined && "there is no Ruby",
   },
   {
+    runtime: "Go",
+    command: ["go", "run", fixture("good/send.go")],
+    missing: says("go", "version") === undefined && "there is no Go",
+  },
+  {
     runtime: "wget",
     command: ["sh", fixture("good/wget.sh")],
     missing: says("wget", "--version") === undefined && "there is no wget",

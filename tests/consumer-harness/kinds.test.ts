@@ -216,11 +216,14 @@ describe("a crash is what the runtime calls one", () => {
     ["Python", ["python3", fixture("kinds/last-word.py")]],
     ["Ruby", ["ruby", fixture("kinds/outage.rb")]],
     ["PHP", ["php", fixture("kinds/outage.php")]],
+    ["Go", ["go", "run", fixture("good/send.go")]],
   ] as const)("%s: an error of a class of its own", async ([, command], { skip }) => {
     skip(isMissing(command[0]!), `there is no ${command[0]}`);
     const run = await judge(command, ["reset"], { intercept: true });
     expect(withOutcome(run, "warn")).toEqual(["consumer/resets-survived"]);
-    expect(resultOf(run, "consumer/resets-survived").reason).toMatch(/nothing caught: .*(Outage|no answer)/);
+    expect(resultOf(run, "consumer/resets-survived").reason).toMatch(
+      /nothing caught: .*(Outage|no answer|panic: )/,
+    );
   });
 
   test("an error that was caught and logged with its stack is none", async () => {
