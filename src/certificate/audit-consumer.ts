@@ -3,6 +3,10 @@ import { judgeCase } from "../consumer-harness/run-consumer.ts";
 import type { Case } from "../evidence/case.ts";
 import type { ConsumerRunOptions } from "../evidence/header.ts";
 import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
+import { ConsumerLook } from "../send-message/consumer-rules/consumer-look.ts";
+import { whyNoneAccepted } from "../send-message/consumer-rules/judge/accepted.ts";
+import { placeholderIn } from "../send-message/consumer-rules/judge/placeholder-key.ts";
+import { pageContract } from "../send-message/contract/page-contract.ts";
 import type { Findings } from "./findings.ts";
 
 /** Judges what was recorded of a consumer again: all of its runs are one case. @throws UsageError where it cannot be read */
@@ -26,6 +30,8 @@ export async function auditConsumer(cases: AsyncIterable<Case>, run: ConsumerRun
   }
   const names = only.programs.map(({ condition }) => condition);
   const wanted = run.profile === undefined ? [] : conditionsOf(run.profile).map(({ name }) => name);
+  const carriedOut = wanted.filter((name) => names.includes(name)).length;
+  problems.push(...unproven(only, run));
   // All well is run twice, so that what differs between equal runs is known.
   for (const name of [...wanted, ...(wanted.length === 0 ? [] : ["happy" as const])]) {
     const left = names.indexOf(name);
@@ -41,9 +47,21 @@ export async function auditConsumer(cases: AsyncIterable<Case>, run: ConsumerRun
       outcome,
       ...(reason === undefined ? {} : { reason }),
     })),
-    cases: { planned: Math.max(wanted.length, 1), carriedOut: only.programs.length },
+    // A condition under which something was found is run twice, and counts once.
+    cases: { planned: wanted.length, carriedOut },
     problems,
   };
+}
+
+/** Why a recording proves too little for a certificate, whatever its rules say. */
+function unproven(it: ConsumerCase, { profile }: ConsumerRunOptions): string[] {
+  const none = whyNoneAccepted(new ConsumerLook(it, pageContract));
+  const placeholder = it.received.map(placeholderIn).find((found) => found !== undefined);
+  return [
+    ...(profile === undefined ? ["the program was not run under the conditions of a profile"] : []),
+    ...(none === undefined ? [] : [none]),
+    ...(placeholder === undefined ? [] : [`it shows ${placeholder}`]),
+  ];
 }
 
 function isConsumerCase(it: Case): it is ConsumerCase {

@@ -61,7 +61,6 @@ const SENDING = [
   "consumer/bearer-token",
   "consumer/json-body",
   "consumer/json-content-type",
-  "consumer/member-types",
   "consumer/message",
   "consumer/method",
   "consumer/sender",
@@ -88,8 +87,8 @@ const COPING_MORE = [
 ];
 
 /**
- * By profile, the rules without which there is no certificate: they may neither be left out nor skipped. `none` is for
- * a consumer that was not put through the conditions of a profile.
+ * By profile, the rules without which there is no certificate: they may neither be left out nor skipped. A consumer
+ * without a profile gets no certificate anyway.
  */
 export const REQUIRED_RULES = {
   provider: {
@@ -98,7 +97,6 @@ export const REQUIRED_RULES = {
     thorough: [...STATED, ...TOGETHER],
   },
   consumer: {
-    none: SENDING,
     quick: [...SENDING, ...COPING],
     standard: [...SENDING, ...COPING, ...COPING_MORE],
     thorough: [...SENDING, ...COPING, ...COPING_MORE, "consumer/timeouts-survived"],
@@ -109,5 +107,5 @@ export const REQUIRED_RULES = {
 export function requiredRules({ run }: Pick<EvidenceHeader, "run">): readonly string[] {
   return run.kind === "provider"
     ? REQUIRED_RULES.provider[run.profile]
-    : REQUIRED_RULES.consumer[run.profile ?? "none"];
+    : REQUIRED_RULES.consumer[run.profile ?? "quick"];
 }

@@ -50,6 +50,7 @@ export function statementOf(audit: Audit, issue: Issue): JsonObject {
         schema: CERTIFICATE_SCHEMA,
         verdict,
         kind: subject.kind,
+        ...(subject.command === undefined ? {} : { command: subject.command }),
         suite,
         contract,
         run,

@@ -22,6 +22,7 @@ import { consumerText } from "./consumer-text.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { guarded, interruption } from "./guard.ts";
 import { dropEmpty, outputFor, prepareOutput, writeOutput } from "./output-file.ts";
+import { programDigest, shownCommand } from "./program-file.ts";
 import { openRecording, signingKey } from "./recording.ts";
 import { checkFormats, tellWritten, writeReports } from "./write-reports.ts";
 
@@ -44,6 +45,13 @@ export const consumerCommand = buildCommand<ConsumerFlags, string[]>({
     const formats = checkFormats(flags.report ?? [], flags.reportDir);
     const chosen = chosenConditions(flags);
     signingKey(flags);
+    if (flags.certificate !== undefined && !isStaged(flags))
+      throw new UsageError(
+        "certificate-needs-profile",
+        "a certificate needs a run under all conditions of a profile",
+        "leave --condition, --listen and --har out, or --certificate",
+      );
+    const digest = programDigest(command);
     for (const [file, what] of [
       [flags.pact, "the pact"],
       [flags.certificate, "the certificate"],
@@ -62,7 +70,7 @@ export const consumerCommand = buildCommand<ConsumerFlags, string[]>({
     const written = writeReports(report, formats);
     tellWritten(written, out);
     if (flags.pact !== undefined) writePact(run, report.subject.name, flags.pact, out);
-    const recording = openRecording(flags, headerOf(flags, report), pageContract);
+    const recording = openRecording(flags, headerOf(flags, report, command, digest), pageContract);
     recording.keep?.(run.case);
     const { files: recorded, refused } = await recording.finish(report);
     for (const file of recorded) out.write(`  written: ${file}\n`);
@@ -72,9 +80,18 @@ export const consumerCommand = buildCommand<ConsumerFlags, string[]>({
   }),
 });
 
+/** Whether the program is run under all conditions of a profile. */
+function isStaged({ har, listen, condition }: ConsumerFlags): boolean {
+  return har === undefined && listen === undefined && condition === undefined;
+}
+
 /** The first line of the evidence of a run. */
-function headerOf(flags: ConsumerFlags, { subject, suite, strict }: Report): EvidenceHeader {
-  const staged = flags.har === undefined && flags.listen === undefined && flags.condition === undefined;
+function headerOf(
+  flags: ConsumerFlags,
+  { subject, suite, strict }: Report,
+  command: readonly string[],
+  digest: string | undefined,
+): EvidenceHeader {
   return {
     schema: EVIDENCE_SCHEMA,
     suite: { name: suite.name, version: suite.version },
@@ -83,8 +100,14 @@ function headerOf(flags: ConsumerFlags, { subject, suite, strict }: Report): Evi
       kind: "consumer",
       name: subject.name,
       ...(flags.consumerVersion === undefined ? {} : { version: flags.consumerVersion }),
+      ...(digest === undefined ? {} : { digest }),
+      ...(command.length === 0 ? {} : { command: shownCommand(command) }),
     },
-    run: { kind: "consumer", strict, ...(staged ? { profile: flags.profile ?? DEFAULT_PROFILE } : {}) },
+    run: {
+      kind: "consumer",
+      strict,
+      ...(isStaged(flags) ? { profile: flags.profile ?? DEFAULT_PROFILE } : {}),
+    },
   };
 }
 
@@ -140,6 +163,7 @@ async function judged(
     intercept: flags.intercept ?? true,
     allowHosts: flags.allowHost ?? [],
     ...(flags.timeout === undefined ? {} : { timeoutMs: flags.timeout }),
+    ...(flags.idle === undefined ? {} : { idleMs: flags.idle }),
     stdout: process.stdout,
     stderr: process.stderr,
     signal,

@@ -18,6 +18,7 @@ export interface ConsumerFlags extends RecordingFlags {
   readonly allowHost?: readonly string[];
   readonly session?: readonly string[];
   readonly timeout?: number;
+  readonly idle?: number;
   readonly pact?: string;
   readonly strict?: boolean;
   readonly report?: readonly string[];
@@ -67,6 +68,7 @@ export const consumerFlags = {
     variadic: true,
   },
   timeout: duration("time for one run of the program [30s]"),
+  idle: duration("end a program that has sent and written nothing for this time after a request [10s]"),
   pact: text("write the program's Pact (version 4) to this file [none]"),
   evidenceLog: text("write all that was received to this file"),
   certificate: text("write a signed certificate to this file, its evidence beside it"),

@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import type { Outcome } from "../judging/outcome.ts";
 import { cut, plain } from "../reports/plain.ts";
 import type { Report, ReportedRule } from "../reports/report.ts";
+import { NOT_TESTED } from "../send-message/consumer-rules/judge-consumer.ts";
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -29,7 +30,7 @@ export function consumerText(report: Report, colour: boolean): string {
     ...[...by("fail"), ...by("warn")].flatMap((rule) => ["", ...explained(rule, paint)]),
     ...listed("inconclusive", by("inconclusive"), paint),
     ...observedLines(by("observed"), paint),
-    ...listed("skipped", by("skipped"), paint),
+    ...skippedLines(by("skipped"), paint),
     "",
     verdictLine(report, by("warn").length, paint),
   ].join("\n");
@@ -73,6 +74,21 @@ function listed(word: Outcome, rules: readonly ReportedRule[], paint: Paint): st
   return lines.length === 0 ? [] : ["", ...lines];
 }
 
+/** Skipped rules, one line for each kind of reason: they are of less interest than what was found. */
+function skippedLines(rules: readonly ReportedRule[], paint: Paint): string[] {
+  const kinds = Map.groupBy(rules, ({ reason = "" }) => {
+    if (reason.startsWith(NOT_TESTED)) return "not tested; use a larger --profile or add their --condition";
+    return /^it (?:sent|called|created|showed|read) (?:no|none|nothing|only)\b/.test(reason)
+      ? "the program did nothing of the kind"
+      : reason;
+  });
+  const lines = [...kinds].map(
+    ([reason, same]) =>
+      `${paint(STYLES.skipped, `${same.length} skipped`)}, ${plain(reason)}: ${same.map(nameOf).join(", ")}`,
+  );
+  return lines.length === 0 ? [] : ["", ...lines];
+}
+
 function observedLines(rules: readonly ReportedRule[], paint: Paint): string[] {
   const lines = rules.map(({ observed, ...rule }) => {
     const words = Array.isArray(observed) ? observed.join(", ") : String(observed);
@@ -96,7 +112,7 @@ function verdictLine(
     "not-conformant": paint("red", "not conformant"),
     inconclusive: paint("magenta", "inconclusive"),
   };
-  const why = problem === undefined ? "" : `\n  ${plain(problem)}`;
+  const why = (problem?.split("\n") ?? []).map((line) => `\n  ${plain(line)}`).join("");
   const runs = `${stats.cases} run${stats.cases === 1 ? "" : "s"}`;
   return `${plain(subject.name)} is ${words[verdict]}${why}\n  ${rules.length} rules, ${runs}, ${stats.requests} requests, ${(stats.durationMs / 1000).toFixed(1)} s, ${profile}`;
 }

@@ -73,6 +73,10 @@ export function openRecording(flags: RecordingFlags, header: EvidenceHeader, con
         contract,
         report: { verdict, rules },
         ...(flags.validDays === undefined ? {} : { validDays: flags.validDays }),
+      }).catch((error: unknown) => {
+        // Evidence that is too large to be read again costs the certificate, not the verdict.
+        if (error instanceof UsageError && error.code !== "certificate-unwritable") return error.message;
+        throw error;
       });
       if (refused !== undefined) dropEmpty(certificate);
       return refused === undefined ? { files: [file, certificate] } : { files: [file], refused };

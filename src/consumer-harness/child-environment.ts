@@ -16,8 +16,10 @@ const BUNDLE_VARIABLES = [
   "CARGO_HTTP_CAINFO",
   "PIP_CERT",
   "DENO_CERT",
-  // Perl
+  // Perl: LWP, what stands on Net::SSLeay, and Mojolicious
   "PERL_LWP_SSL_CA_FILE",
+  "HTTPS_CA_FILE",
+  "MOJO_CA_FILE",
 ];
 
 const PROXY_VARIABLES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
@@ -41,6 +43,11 @@ export function interceptedEnvironment(
     NODE_USE_ENV_PROXY: "1",
     NODE_OPTIONS: joined(base.NODE_OPTIONS, `--require ${JSON.stringify(files.nodeHook)}`),
     PYTHONPATH: [files.pythonFolder, base.PYTHONPATH].filter(Boolean).join(delimiter),
+    RUBYOPT: joined(`-r${files.rubyHook}`, base.RUBYOPT),
+    PERL_LWP_ENV_PROXY: "1",
+    MOJO_PROXY: "1",
+    // An empty part stands for the folder that PHP was built with.
+    PHP_INI_SCAN_DIR: `${base.PHP_INI_SCAN_DIR ?? ""}${delimiter}${files.phpFolder}`,
     WGETRC: files.wgetrc,
     JAVA_TOOL_OPTIONS: joined(
       base.JAVA_TOOL_OPTIONS,

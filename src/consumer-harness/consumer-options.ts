@@ -19,6 +19,8 @@ export interface ConsumerOptions {
   readonly sessions?: readonly string[];
   /** Time for one run of the program, in milliseconds. Default: 30 s. */
   readonly timeoutMs?: number;
+  /** After its first request, a program that has done nothing for this time is ended, in milliseconds. Default: 10 s. */
+  readonly idleMs?: number;
   readonly cwd?: string;
   /** The environment of the program, before the suite adds to it. Default: that of this process. */
   readonly environment?: NodeJS.ProcessEnv;

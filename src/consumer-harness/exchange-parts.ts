@@ -24,7 +24,7 @@ export interface Answer {
 export type Reply = Answer | { readonly cut: "reset" | "timeout"; readonly message: string };
 
 /** Largest body that is read, in bytes. */
-export const MAX_BODY_BYTES = 16_000_000;
+export const MAX_BODY_BYTES = 100_000_000;
 
 /** An answer in JSON. */
 export function jsonAnswer(

@@ -6,6 +6,7 @@ import {
   type ConsumerExchange,
   NOT_STARTED,
 } from "../send-message/consumer-rules/consumer-case.ts";
+import { isPlaceholderKey } from "../send-message/consumer-rules/judge/placeholder-key.ts";
 import { UsageError } from "../usage-error.ts";
 import { API_HOST, caseOf } from "./case-of.ts";
 import { operationOf } from "./recorder.ts";
@@ -76,7 +77,7 @@ function exchangeOf(entry: Entry, isApi: boolean, secrets: Secrets, firstMs: num
     ...headers.map(([, value]) => value),
     Buffer.from(entry.body).toString("latin1"),
   ];
-  const { credential } = shownKey({ headers, path }, "\0");
+  const { credential, key = "" } = shownKey({ headers, path }, "\0");
   const startedMs = entry.startedMs - firstMs;
   const body = isApi ? recordBody(entry.body, secrets.redact) : undefined;
   const answer = isApi ? recordBody(entry.answer, secrets.redact) : undefined;
@@ -89,7 +90,7 @@ function exchangeOf(entry: Entry, isApi: boolean, secrets: Secrets, firstMs: num
     ...(operation === undefined ? {} : { operation }),
     // Nobody says which key the program was given: the one that it shows the API.
     credential: isApi
-      ? credential === "wrong"
+      ? credential === "wrong" && !isPlaceholderKey(key)
         ? "valid"
         : credential
       : texts.some((text) => secrets.isIn(text))

@@ -27,6 +27,8 @@ export interface InterceptionOptions {
 export interface Interception extends SandboxServer {
   /** What a program's environment must say. */
   readonly environment: NodeJS.ProcessEnv;
+  /** A folder for files of this time only. */
+  readonly folder: string;
 }
 
 /** A proxy on the loopback that opens TLS with an authority made for this one time, whose key is never written. */
@@ -41,7 +43,8 @@ export async function intercept(options: InterceptionOptions): Promise<Intercept
   const files = await writeTrustFiles(folder, authority.cert, userBundles(environment));
   const server = getLocal({
     https: authority,
-    http2: false,
+    // Only for clients that speak nothing else: an HTTP/2 connection is not cut as one of HTTP/1.1 is.
+    http2: "fallback",
     recordTraffic: false,
     maxBodySize: MAX_BODY_BYTES,
   });
@@ -97,6 +100,7 @@ export async function intercept(options: InterceptionOptions): Promise<Intercept
   });
   return {
     url: server.url.replace(/^https:/, "http:"),
+    folder,
     environment: interceptedEnvironment(environment, new URL(server.url).port, files),
     async close() {
       await server.stop();
@@ -114,7 +118,13 @@ interface MockttpRequest {
 
 function incoming({ method, url, rawHeaders, body }: MockttpRequest) {
   const [, origin = "", path = "/"] = /^(\w+:\/\/[^/?]+)(.*)$/s.exec(url) ?? [];
-  return { origin, method, path: path === "" ? "/" : path, headers: rawHeaders, body: body.buffer };
+  return {
+    origin,
+    method,
+    path: path === "" ? "/" : path,
+    headers: rawHeaders.filter(([name]) => !name.startsWith(":")),
+    body: body.buffer,
+  };
 }
 
 function isNamed(hostname: string, names: readonly string[]): boolean {

@@ -20,7 +20,26 @@ function hook(load: NodeJS.Require): void {
   const http = load("node:http") as typeof import("node:http");
   const https = load("node:https") as typeof import("node:https");
   const tls = load("node:tls") as typeof import("node:tls");
+  const { Duplex } = load("node:stream") as typeof import("node:stream");
+  const { isMainThread } = load("node:worker_threads") as typeof import("node:worker_threads");
   const proxy = new URL(process.env.HTTPS_PROXY ?? "");
+
+  const uncaughtFile = process.env.OPENCX_UNCAUGHT_FILE;
+  if (uncaughtFile && isMainThread) {
+    const { appendFileSync } = load("node:fs") as typeof import("node:fs");
+    const note = (word: string, detail: unknown) => {
+      try {
+        const line = `${word} ${String(detail).slice(0, 500)}`;
+        appendFileSync(uncaughtFile, `${line.replace(/\s+/g, " ")}\n`);
+      } catch {
+        // The program goes on without.
+      }
+    };
+    note("loaded", "node");
+    process.on("uncaughtExceptionMonitor", (error) => {
+      if (process.listenerCount("uncaughtException") === 0) note("uncaught", error);
+    });
+  }
 
   function isLoopback(host: string): boolean {
     return /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|.*\.localhost)$/i.test(host);
@@ -70,6 +89,61 @@ function hook(load: NodeJS.Require): void {
     };
   }
 
+  /** A stream that carries what is written to it once the tunnel is open. */
+  function lazyTunnel(host: string, port: number | string): import("node:stream").Duplex {
+    let socket: Socket | undefined;
+    const waiting: (() => void)[] = [];
+    const whenOpen = (action: () => void) => {
+      if (socket === undefined) waiting.push(action);
+      else action();
+    };
+    const duplex = new Duplex({
+      read: () => whenOpen(() => socket?.resume()),
+      write: (chunk, _encoding, done) => whenOpen(() => socket?.write(chunk, done)),
+      final: (done) => whenOpen(() => socket?.end(done)),
+      destroy: (error, done) => {
+        socket?.destroy();
+        done(error);
+      },
+    });
+    tunnel(host, port, (error, open) => {
+      if (error || open === undefined) return duplex.destroy(error ?? undefined);
+      socket = open;
+      open.on("data", (chunk) => {
+        if (!duplex.push(chunk)) open.pause();
+      });
+      open.once("end", () => duplex.push(null));
+      open.once("error", (failure) => duplex.destroy(failure));
+      open.once("close", () => duplex.destroy());
+      for (const action of waiting) action();
+      return undefined;
+    });
+    return duplex;
+  }
+
+  /** For clients that open their own TLS connections, without an agent: http2, and the pools of undici. */
+  function patchTls(): void {
+    const original = tls.connect as (...values: unknown[]) => unknown;
+    (tls as { connect: unknown }).connect = (...values: unknown[]) => {
+      const given = values.filter((value) => typeof value === "object" && value !== null) as Target[];
+      const options = { ...given[0] } as Target & { socket?: unknown; path?: string };
+      if (typeof values[0] === "number" || typeof values[0] === "string") options.port = Number(values[0]);
+      if (typeof values[1] === "string") options.host = values[1];
+      const host = options.host ?? "localhost";
+      if (options.socket || options.path || !options.port || isLoopback(host))
+        return original.apply(tls, values);
+      const done = values.find((value) => typeof value === "function");
+      const through = {
+        ...options,
+        servername: options.servername || host,
+        socket: lazyTunnel(host, options.port),
+      };
+      return original.apply(tls, done === undefined ? [through] : [through, done]);
+    };
+    (load("node:module") as typeof import("node:module")).syncBuiltinESMExports();
+  }
+
+  patchTls();
   patch(http.Agent.prototype, false);
   patch(https.Agent.prototype, true);
 

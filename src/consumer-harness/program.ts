@@ -1,6 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { Writable } from "node:stream";
+import { readFileSync } from "node:fs";
+import type { Readable, Writable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
+import type { ConsumerProgram, OutputDigest } from "../send-message/consumer-rules/consumer-case.ts";
 import { UsageError } from "../usage-error.ts";
+import { outputDigest } from "./output-digest.ts";
 import { uncaughtError } from "./uncaught-error.ts";
 
 /** How to start a program. */
@@ -10,20 +14,29 @@ export interface ProgramOptions {
   readonly cwd?: string;
   /** It is ended after this time, in milliseconds. */
   readonly timeoutMs: number;
+  /** After its first request it is ended when it has done nothing for this time, in milliseconds. */
+  readonly idleMs: number;
   /** Where its output goes on to. */
   readonly stdout?: Writable;
   readonly stderr?: Writable;
+  /** Where the hooks of its runtime note the error that nothing caught. */
+  readonly uncaughtFile?: string;
 }
 
 /** How a program ended. */
 export interface Ending {
   readonly exit: number | string;
-  readonly stopped?: "time limit" | "too many requests";
+  readonly stopped?: NonNullable<ConsumerProgram["stopped"]>;
   readonly uncaught?: string;
   readonly errorLines: number;
+  readonly output: OutputDigest;
 }
 
 export interface Program {
+  /** The end of what it wrote to standard error so far. */
+  lastErrors(): string;
+  /** Tells that it asked for something; `waiting` while it waits for an answer. */
+  asked(waiting: boolean): void;
   readonly ending: Promise<Ending>;
   /** Ends it and all that it started, if it still runs. */
   stop(reason?: Ending["stopped"]): void;
@@ -31,8 +44,10 @@ export interface Program {
 
 /** A program that was asked to end is given this long, in milliseconds. */
 const GRACE_MS = 1500;
-/** So much of standard error is kept to find the error that ended the program, in characters. */
+/** So much of the end of each stream is kept to find the error that ended the program, in characters. */
 const KEPT = 32_768;
+/** So much of the beginning of each stream is compared between runs, in characters. */
+const COMPARED = 1_000_000;
 
 /**
  * Starts a program in a process group of its own.
@@ -41,21 +56,19 @@ const KEPT = 32_768;
 export function startProgram(options: ProgramOptions): Program {
   const [file = "", ...values] = options.command;
   const child = spawn(file, values, {
-    env: options.environment,
+    env: {
+      ...options.environment,
+      ...(options.uncaughtFile === undefined ? {} : { OPENCX_UNCAUGHT_FILE: options.uncaughtFile }),
+    },
     detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe"],
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
   });
   let stopped: Ending["stopped"];
-  let errorText = "";
-  let errorLines = 0;
-  child.stdout.on("data", (chunk: Buffer) => options.stdout?.write(chunk));
-  child.stderr.on("data", (chunk: Buffer) => {
-    options.stderr?.write(chunk);
-    const text = chunk.toString();
-    errorLines += text.split("\n").length - 1;
-    errorText = (errorText + text).slice(-KEPT);
-  });
+  let idle: NodeJS.Timeout | undefined;
+  const rest = () => idle?.refresh();
+  const output = kept(child.stdout, options.stdout, rest);
+  const errors = kept(child.stderr, options.stderr, rest);
   const stop: Program["stop"] = (reason) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     stopped ??= reason;
@@ -63,6 +76,10 @@ export function startProgram(options: ProgramOptions): Program {
     setTimeout(() => signal(child, "SIGKILL"), GRACE_MS).unref();
   };
   const timer = setTimeout(() => stop("time limit"), options.timeoutMs);
+  const asked: Program["asked"] = (waiting) => {
+    clearTimeout(idle);
+    idle = waiting ? undefined : setTimeout(() => stop("idle"), options.idleMs);
+  };
   const ending = new Promise<Ending>((resolve, reject) => {
     child.once("error", (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);
@@ -72,17 +89,51 @@ export function startProgram(options: ProgramOptions): Program {
     child.once("exit", () => signal(child, "SIGKILL"));
     child.once("close", (code, by) => {
       clearTimeout(timer);
+      clearTimeout(idle);
       const exit = code ?? by ?? "unknown";
-      const uncaught = exit === 0 || stopped !== undefined ? undefined : uncaughtError(errorText);
+      const uncaught =
+        stopped === undefined
+          ? uncaughtError({
+              exit,
+              errorText: errors.end,
+              outputText: output.end,
+              notes: textOf(options.uncaughtFile),
+            })
+          : undefined;
       resolve({
         exit,
-        errorLines,
+        errorLines: errors.lines,
+        output: outputDigest(`${output.start}\n${errors.start}`),
         ...(stopped === undefined ? {} : { stopped }),
         ...(uncaught === undefined ? {} : { uncaught }),
       });
     });
   });
-  return { ending, stop };
+  return { ending, stop, asked, lastErrors: () => errors.end };
+}
+
+/** Counts and keeps what a stream says, and passes it on. */
+function kept(from: Readable, to: Writable | undefined, onText: () => void) {
+  const it = { start: "", end: "", lines: 0 };
+  const decoder = new StringDecoder("utf8");
+  from.on("data", (chunk: Buffer) => {
+    to?.write(chunk);
+    onText();
+    const text = decoder.write(chunk);
+    it.lines += text.split("\n").length - 1;
+    it.start += text.slice(0, Math.max(0, COMPARED - it.start.length));
+    it.end = (it.end + text).slice(-KEPT);
+  });
+  return it;
+}
+
+/** The text of a file that may be missing. */
+function textOf(file: string | undefined): string {
+  try {
+    return file === undefined ? "" : readFileSync(file, "utf8").slice(-KEPT);
+  } catch {
+    return "";
+  }
 }
 
 function signal(child: ChildProcess, name: NodeJS.Signals): void {

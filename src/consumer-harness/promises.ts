@@ -1,10 +1,12 @@
 import { jsonBody } from "../http/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import { sameValue } from "../json/same-value.ts";
+import type { ResolvedSchema } from "../openapi/schema.ts";
 import { flawsOf } from "../send-message/analysis/flaws.ts";
 import type { ConsumerCase, ConsumerExchange } from "../send-message/consumer-rules/consumer-case.ts";
 import { isOperationId, type OperationId } from "../send-message/contract/operations.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
+import { FORMATS } from "./formats.ts";
 
 /** A request that the program makes whenever it runs, and that was accepted. */
 export interface Promised {
@@ -15,6 +17,12 @@ export interface Promised {
 
 /** Stands for a value that is another one in each run, by its JSON type. */
 const EXAMPLES: Readonly<Record<string, Json>> = { string: "text", number: 1, boolean: true };
+/** Formats by which a text is known where the document names none. */
+const LOOKS: readonly (readonly [format: string, pattern: RegExp])[] = [
+  ["uuid", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i],
+  ["email", /^[^@\s]+@[^@\s]+$/],
+  ["date-time", /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-][\d:]+)$/],
+];
 
 /**
  * What a program asks of the API, each kind of request once: those with the same members. Of staged runs only what
@@ -30,7 +38,10 @@ export function promisesOf(it: ConsumerCase): Promised[] {
     const same = others.map((other) => other.get(kind));
     if (same.some((other) => other === undefined)) return [];
     const body = same.reduce<Json | undefined>(
-      (kept, other) => (kept === undefined || other?.body === undefined ? kept : common(kept, other.body)),
+      (kept, other) =>
+        kept === undefined || other?.body === undefined
+          ? kept
+          : common(kept, other.body, pageContract.requestSchema(promised.operation)),
       promised.body,
     );
     return [{ ...promised, body }];
@@ -67,18 +78,27 @@ function shapeOf(value: Json | undefined): string {
   return `{${members.toSorted().join()}}`;
 }
 
-/** Two values of one shape as one: where they differ, an example stands. */
-function common(a: Json, b: Json): Json {
+/** Two values of one shape as one: where they differ, an example stands that the schema allows. */
+function common(a: Json, b: Json, schema: ResolvedSchema | undefined): Json {
   if (sameValue(a, b)) return a;
   if (Array.isArray(a) && Array.isArray(b))
-    return a.slice(0, b.length).map((item, index) => common(item, b[index]!));
-  if (isObject(a) && isObject(b)) return commonMembers(a, b);
-  if (typeof a === "string" && /^[^@\s]+@[^@\s]+$/.test(a)) return "someone@example.com";
-  return EXAMPLES[typeof a] ?? a;
+    return a.slice(0, b.length).map((item, index) => common(item, b[index]!, schema?.items));
+  if (isObject(a) && isObject(b)) return commonMembers(a, b, schema);
+  // One of few choices is an example as good as any; the order makes it the same in each run.
+  if (schema?.enum !== undefined) return schema.enum[0]!;
+  const format = typeof a === "string" ? (schema?.format ?? lookOf(a, b)) : undefined;
+  return FORMATS[format ?? ""]?.example ?? EXAMPLES[typeof a] ?? a;
 }
 
-function commonMembers(a: JsonObject, b: JsonObject): JsonObject {
+function lookOf(a: string, b: Json): string | undefined {
+  return LOOKS.find(([, pattern]) => pattern.test(a) && typeof b === "string" && pattern.test(b))?.[0];
+}
+
+function commonMembers(a: JsonObject, b: JsonObject, schema: ResolvedSchema | undefined): JsonObject {
   return Object.fromEntries(
-    Object.entries(a).map(([key, value]) => [key, Object.hasOwn(b, key) ? common(value, b[key]!) : value]),
+    Object.entries(a).map(([key, value]) => [
+      key,
+      Object.hasOwn(b, key) ? common(value, b[key]!, schema?.properties?.[key]) : value,
+    ]),
   );
 }

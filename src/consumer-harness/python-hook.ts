@@ -1,6 +1,6 @@
 /**
  * Found by Python as its `sitecustomize`: sends what goes to other machines through the proxy of the environment
- * where a library does not look for one itself, which are `http.client` used directly, and aiohttp. The module of that name
+ * where a library does not look for one itself, which are `http.client` used directly, urllib3, and aiohttp. The module of that name
  * that Python would have found otherwise is loaded after it. Whatever goes wrong here leaves the program as it was.
  */
 export const pythonHookSource = `import os
@@ -34,7 +34,38 @@ def patch_aiohttp(module):
     module.ClientSession.__init__ = init
 
 
-PATCHES = {"http.client": patch_http_client, "aiohttp.client": patch_aiohttp}
+def patch_urllib3(module):
+    original = module.HTTPSConnection.connect
+    proxy = os.environ["HTTPS_PROXY"].split("//")[-1].rsplit(":", 1)
+
+    def connect(self):
+        if not self._tunnel_host and not is_own(self.host):
+            self.set_tunnel(self.host, self.port)
+            self.host, self.port = proxy[0], int(proxy[1])
+        return original(self)
+
+    module.HTTPSConnection.connect = connect
+
+
+PATCHES = {
+    "http.client": patch_http_client,
+    "aiohttp.client": patch_aiohttp,
+    "urllib3.connection": patch_urllib3,
+}
+
+
+def note(line):
+    try:
+        with open(os.environ["OPENCX_UNCAUGHT_FILE"], "a") as file:
+            file.write(" ".join(line.split())[:500] + "\\n")
+    except Exception:
+        pass
+
+
+def note_uncaught(kind, error, trace):
+    if not issubclass(kind, KeyboardInterrupt):
+        note("uncaught %s: %s" % (kind.__name__, error))
+    sys.__excepthook__(kind, error, trace)
 
 
 class Finder(object):
@@ -73,5 +104,8 @@ if sys.version_info >= (3, 6):
         if loaded in sys.modules:
             PATCHES[loaded](sys.modules[loaded])
     sys.meta_path.insert(0, Finder())
+    if "OPENCX_UNCAUGHT_FILE" in os.environ:
+        note("loaded python")
+        sys.excepthook = note_uncaught
     next_of_this_name()
 `;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { recordBody } from "../http/record.ts";
 import type { ConsumerExchange } from "../send-message/consumer-rules/consumer-case.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
@@ -8,6 +9,7 @@ import { type Answer, type Incoming, jsonAnswer, type Reply } from "./exchange-p
 import { createSandboxProvider } from "./sandbox-provider.ts";
 import type { Secrets } from "./secrets.ts";
 import { shownKey } from "./shown-key.ts";
+import { siblingOf } from "./sibling-operations.ts";
 
 export interface RecorderOptions {
   readonly apiKey: string;
@@ -19,11 +21,15 @@ export interface RecorderOptions {
   readonly epochMs: number;
   /** Called once, when the program sent more than is kept. */
   readonly onTooMuch: () => void;
+  /** Told when a request comes in or was answered; `waiting` while the program waits for an answer. */
+  readonly onAsked?: (waiting: boolean) => void;
 }
 
 /** So much of one run is kept; a program that goes on is out of hand. */
 const MAX_REQUESTS = 2000;
-const MAX_BYTES = 100_000_000;
+/** How long after its end the last requests of a program are waited for, in milliseconds. */
+const LAST_ANSWERS_MS = 1000;
+const MAX_BYTES = 400_000_000;
 
 const OPERATIONS = Object.entries(pageContract.operations).map(([id, { method, path }]) => ({
   id: id as OperationId,
@@ -40,9 +46,10 @@ export function operationOf(method: string, path: string): OperationId | undefin
 export class Recorder {
   readonly exchanges: ConsumerExchange[] = [];
   readonly #options: RecorderOptions;
-  readonly #provider: ReferenceProvider = createSandboxProvider();
+  readonly #provider: Pick<ReferenceProvider, "fetch"> = createSandboxProvider();
   readonly #answer: ReturnType<Condition["start"]>;
   #sends = 0;
+  #waiting = 0;
   #bytes = 0;
 
   constructor(options: RecorderOptions) {
@@ -53,15 +60,18 @@ export class Recorder {
   /** Answers and records a request to the API. Never throws. */
   async receive(it: Incoming): Promise<Reply> {
     const { apiKey, secrets } = this.#options;
+    this.#waiting += 1;
+    this.#options.onAsked?.(true);
     const { credential, key } = shownKey(it, apiKey);
     if (key !== undefined) secrets.add(key);
     const operation = operationOf(it.method, it.path);
     if (operation === "sendMessage") this.#sends += 1;
     const sends = this.#sends;
+    const recorded = operation ?? siblingOf(it.method, it.path)?.name;
     const startedMs = this.#now();
     const place = this.#place({
       credential,
-      ...(operation && { operation }),
+      ...(recorded && { operation: recorded }),
       ...this.#common(it, startedMs),
     });
     const provider = (path?: string) => this.#ask(it, path);
@@ -70,12 +80,21 @@ export class Recorder {
       ? jsonAnswer(413, { statusCode: 413, message: "the body is too large", error: "Payload Too Large" })
       : await this.#answer({ operation, path: it.path, body, sends, provider, gone: it.gone });
     this.#settle(place, reply, it.tooLarge === true);
+    this.#waiting -= 1;
+    this.#options.onAsked?.(this.#waiting > 0);
     return reply;
+  }
+
+  /** Settles when every request was answered, or at the latest after a while: a program that ended waits for none. */
+  async settled(): Promise<void> {
+    for (let waitedMs = 0; this.#waiting > 0 && waitedMs < LAST_ANSWERS_MS; waitedMs += 10) await pause(10);
   }
 
   /** Records a request to another host; of its content nothing but whether it holds a key. */
   elsewhere(it: Omit<Incoming, "gone"> & { readonly origin: string }, isAllowed: boolean): void {
     const { secrets } = this.#options;
+    // How long another host takes to answer is not known here.
+    this.#options.onAsked?.(isAllowed);
     const texts = [it.path, ...it.headers.map(([, value]) => value), Buffer.from(it.body).toString("latin1")];
     const startedMs = this.#now();
     this.#place({

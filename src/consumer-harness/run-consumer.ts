@@ -2,6 +2,7 @@ import type { Verdict } from "../judging/outcome.ts";
 import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
 import { ConsumerLook, type Run } from "../send-message/consumer-rules/consumer-look.ts";
 import type { ConsumerRule } from "../send-message/consumer-rules/consumer-rule.ts";
+import { whyNoneAccepted } from "../send-message/consumer-rules/judge/accepted.ts";
 import {
   type ConsumerResult,
   consumerVerdict,
@@ -37,6 +38,8 @@ export async function runConsumer(options: ConsumerOptions): Promise<ConsumerRun
       const isRepeated =
         condition.name === "happy" || isAccused(condition, stage.case(), options.rules ?? consumerRules);
       if (isRepeated && !options.signal?.aborted) await stage.run(condition, true);
+      // A program that sends nothing when all is well may talk to the real API, past the proxy: it is not run again.
+      if (stage.problem() !== undefined) break;
     }
   } finally {
     await stage.close();
@@ -53,7 +56,8 @@ export function judgeCase(
   const look = new ConsumerLook(it, pageContract);
   const results = rules.map((rule) => judgeConsumer(rule, look, strict));
   const silent = look.runs.every(({ sends }) => sends.length === 0);
-  const why = problem ?? (silent ? "no send was seen, so that there is nothing to judge" : undefined);
+  const why =
+    problem ?? (silent ? "no send was seen, so that there is nothing to judge" : whyNoneAccepted(look));
   const verdict = consumerVerdict(results, look);
   return {
     verdict: problem !== undefined && verdict === "conformant" ? "inconclusive" : verdict,

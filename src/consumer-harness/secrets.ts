@@ -1,4 +1,5 @@
 import { redactor } from "../http/redact.ts";
+import { isPlaceholderKey } from "../send-message/consumer-rules/judge/placeholder-key.ts";
 
 /** Headers whose value is a secret as a whole, whatever it is. */
 const SECRET_HEADERS = /^(cookie|set-cookie|proxy-authorization|.*(api-?key|token|secret).*)$/i;
@@ -15,7 +16,7 @@ export class Secrets {
   }
 
   add(secret: string, name = "<other-key>"): void {
-    if (secret.length < SHORTEST || this.#names.has(secret)) return;
+    if (secret.length < SHORTEST || this.#names.has(secret) || isPlaceholderKey(secret)) return;
     this.#names.set(secret, name);
     const all = [...this.#names].flatMap(([bytes, title]) =>
       [...new Set([bytes, encodeURIComponent(bytes)])].map((form) => [form, title] as const),
@@ -34,7 +35,8 @@ export class Secrets {
   header(name: string, value: string): string {
     const redacted = this.#redact(value);
     if (/^authorization$/i.test(name)) {
-      const [, scheme] = /^(bearer|basic|token|digest)\s+\S/i.exec(value) ?? [];
+      const [, scheme, key = ""] = /^(bearer|basic|token|digest)\s+(\S.*)/i.exec(value) ?? [];
+      if (isPlaceholderKey(key)) return value;
       return redacted === value && value !== ""
         ? `${scheme === undefined ? "" : `${scheme} `}<other-key>`
         : redacted;

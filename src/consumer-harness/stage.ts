@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import type {
   ConsumerCase,
   ConsumerExchange,
   ConsumerProgram,
 } from "../send-message/consumer-rules/consumer-case.ts";
+import { callersPath } from "./callers-path.ts";
 import { API_HOST, caseOf } from "./case-of.ts";
 import type { Condition } from "./conditions.ts";
 import type { ConsumerOptions } from "./consumer-options.ts";
@@ -12,6 +14,7 @@ import { type Ending, type Program, startProgram } from "./program.ts";
 import { Recorder } from "./recorder.ts";
 import { serveSandbox } from "./sandbox-server.ts";
 import { Secrets } from "./secrets.ts";
+import { whySilent } from "./silence.ts";
 
 /** Where a program is run again and again, and all that was recorded of it. */
 export interface Stage {
@@ -24,12 +27,13 @@ export interface Stage {
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
+const DEFAULT_IDLE_MS = 10_000;
 
 /**
  * Opens the sandbox, and the proxy in front of it where that is wanted; a fresh provider answers in each run.
  */
 export async function openStage(options: ConsumerOptions): Promise<Stage> {
-  const { timeoutMs = DEFAULT_TIMEOUT_MS, signal } = options;
+  const { timeoutMs = DEFAULT_TIMEOUT_MS, idleMs = DEFAULT_IDLE_MS, signal } = options;
   const usual = options.environment ?? process.env;
   const sessions = options.sessions?.length
     ? options.sessions
@@ -40,6 +44,7 @@ export async function openStage(options: ConsumerOptions): Promise<Stage> {
   const programs: ConsumerProgram[] = [];
   const received: ConsumerExchange[] = [];
   const distrusted = new Set<string>();
+  let lastErrors = "";
   let recorder: Recorder | undefined;
   // Between two runs nobody should be asking; what does is answered as if all were well, and forgotten.
   const idle = new Recorder({
@@ -64,6 +69,7 @@ export async function openStage(options: ConsumerOptions): Promise<Stage> {
         });
   const environment = {
     ...(interception?.environment ?? usual),
+    ...(usual.PATH === undefined ? {} : { PATH: callersPath(usual.PATH) }),
     OPENCX_BASE_URL: sandbox.url,
     OPENCX_API_KEY: apiKey,
     OPENCX_SESSION_ID: sessions[0],
@@ -74,12 +80,17 @@ export async function openStage(options: ConsumerOptions): Promise<Stage> {
     options.onRun?.(condition, again);
     let program: Program | undefined;
     const onTooMuch = () => program?.stop("too many requests");
-    recorder = new Recorder({ apiKey, secrets, condition, run: programs.length, epochMs, onTooMuch });
+    recorder = new Recorder({
+      ...{ apiKey, secrets, condition, run: programs.length, epochMs, onTooMuch },
+      onAsked: (waiting) => program?.asked(waiting),
+    });
     const startedMs = performance.now() - epochMs;
     program = startProgram({
       command: options.command,
       environment,
       timeoutMs,
+      idleMs,
+      ...(interception && { uncaughtFile: join(interception.folder, `uncaught-${programs.length}`) }),
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       ...(options.stdout === undefined ? {} : { stdout: options.stdout }),
       ...(options.stderr === undefined ? {} : { stderr: options.stderr }),
@@ -94,6 +105,8 @@ export async function openStage(options: ConsumerOptions): Promise<Stage> {
     }
     // A run that the user interrupted shows nothing about its ending.
     if (!signal?.aborted) {
+      await recorder.settled();
+      lastErrors = program.lastErrors();
       programs.push({
         condition: condition.name,
         startedMs,
@@ -109,11 +122,12 @@ export async function openStage(options: ConsumerOptions): Promise<Stage> {
     run,
     case: recorded,
     problem(): string | undefined {
-      const silent = received.every(({ operation }) => operation !== "sendMessage");
       if (signal?.aborted) return "the run was interrupted";
-      if (silent && distrusted.size > 0)
-        return `the program does not trust the throw-away authority of the sandbox for ${[...distrusted].join(", ")}: let it read the usual variables for trusted authorities, or take its URL from OPENCX_BASE_URL`;
-      return undefined;
+      return whySilent(recorded(), {
+        intercepted: interception !== undefined,
+        lastErrors: secrets.redact(lastErrors),
+        distrusted: [...distrusted],
+      });
     },
     async close() {
       await interception?.close();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { getCACertificates } from "node:tls";
 import { nodeHookSource } from "./node-hook.ts";
 import { pythonHookSource } from "./python-hook.ts";
+import { rubyHookSource } from "./ruby-hook.ts";
 
 /** Files by which the runtimes of programs come to trust one more authority. */
 export interface TrustFiles {
@@ -15,6 +16,10 @@ export interface TrustFiles {
   readonly nodeHook: string;
   /** A folder with what is preloaded by Python. */
   readonly pythonFolder: string;
+  /** Loaded by Ruby. */
+  readonly rubyHook: string;
+  /** A folder with an ini file for PHP. */
+  readonly phpFolder: string;
   /** Read by wget. */
   readonly wgetrc: string;
 }
@@ -35,6 +40,8 @@ export async function writeTrustFiles(
     keyStore: join(folder, "authorities.jks"),
     nodeHook: join(folder, "node-hook.cjs"),
     pythonFolder: join(folder, "python"),
+    rubyHook: join(folder, "ruby-hook.rb"),
+    phpFolder: join(folder, "php"),
     wgetrc: join(folder, "wgetrc"),
   };
   const own = await Promise.all([...new Set(known)].map(readBundle));
@@ -45,6 +52,12 @@ export async function writeTrustFiles(
   await writeFile(files.nodeHook, nodeHookSource);
   await mkdir(files.pythonFolder);
   await writeFile(join(files.pythonFolder, "sitecustomize.py"), pythonHookSource);
+  await writeFile(files.rubyHook, rubyHookSource);
+  await mkdir(files.phpFolder);
+  await writeFile(
+    join(files.phpFolder, "authorities.ini"),
+    `curl.cainfo = "${files.bundle}"\nopenssl.cafile = "${files.bundle}"\n`,
+  );
   await writeFile(files.wgetrc, `ca_certificate = ${files.bundle}\n`);
   return files;
 }

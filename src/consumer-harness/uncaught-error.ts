@@ -1,37 +1,69 @@
-/** How runtimes report an error that nothing caught, on standard error; the first group is the error in one line. */
-const REPORTS: readonly RegExp[] = [
-  // Node: the stack, then its version
-  /^(?:Uncaught )?(?:\[?)((?:[A-Z]\w*)?(?:Error|Exception)\b[^\n]*)\n[\s\S]*\nNode\.js v\d/m,
-  // Node, for what is no Error
-  /(ERR_UNHANDLED_REJECTION[^\n]*)/,
+/**
+ * How runtimes report an error that nothing caught; the first group is the error in one line. A runtime with a `hook`
+ * notes the error itself where the hook was loaded: a program may write a stack of its own and go on.
+ */
+const REPORTS: readonly { readonly hook?: string; readonly report: RegExp; readonly exit?: number }[] = [
+  // Behind the place in the source and an empty line; the version of Node stands at the end
+  { hook: "node", report: /^\s*\^+\n\n?((?!\s)[^\n]*)\n[\s\S]*\nNode\.js v\d/m },
+  { hook: "node", report: /^((?:[A-Z]\w*)(?:: [^\n]*)?)\n[\s\S]*\nNode\.js v\d/m },
+  // For what is no Error
+  { hook: "node", report: /(ERR_UNHANDLED_REJECTION[^\n]*)/ },
   // Python, as the last that it wrote: a traceback may be logged on the way, too
-  /^Traceback \(most recent call last\):\n(?:[ \t].*\n|\n)+(\S[^\n]*)(?:\nFor more information check: .*)?\s*(?![\s\S])/m,
+  {
+    hook: "python",
+    report:
+      /^Traceback \(most recent call last\):\n(?:[ \t].*\n|\n)+(\S[^\n]*)(?:\nFor more information check: .*)?\s*(?![\s\S])/m,
+  },
+  {
+    hook: "ruby",
+    report: /^\S+\.rb:\d+:in [^\n]*?: ([^\n]*\((?:[A-Z]\w*::)*[A-Z]\w*\))/m,
+  },
   // Java, Kotlin
-  /^Exception in thread "[^"]*" ([^\n]*)/m,
-  // Go
-  /^(panic: [^\n]*)/m,
+  { report: /^Exception in thread "[^"]*" ([^\n]*)/m },
+  // Go, which ends with 2; `go run` ends with 1 and says so
+  { report: /^(panic: [^\n]*)\n[\s\S]*^goroutine \d/m, exit: 2 },
+  { report: /^(panic: [^\n]*)\n[\s\S]*^goroutine \d[\s\S]*^exit status 2\s*(?![\s\S])/m },
   // .NET
-  /^Unhandled exception[.:] ([^\n]*)/m,
+  { report: /^Unhandled exception[.:] ([^\n]*)/m },
   // Rust
-  /^(thread '[^']*' (?:\(\d+\) )?panicked at [^\n]*)/m,
-  // PHP
-  /^(?:PHP )?Fatal error: +Uncaught ([^\n]*)/m,
-  // Ruby
-  /^\S+\.rb:\d+:in [^\n]*?: ([^\n]*\((?:[A-Z]\w*::)*[A-Z]\w*\))/m,
+  { report: /^(thread '[^']*' (?:\(\d+\) )?panicked at [^\n]*)/m, exit: 101 },
+  // PHP, which may be set to write errors to standard output
+  { report: /^(?:PHP )?Fatal error: +Uncaught ([^\n]*)/m, exit: 255 },
   // Deno
-  /^error: Uncaught (?:\([^)]*\) )?([^\n]*)/m,
+  { report: /^error: Uncaught (?:\([^)]*\) )?([^\n]*)/m },
+  // Bun
+  { report: /^(?:error|[A-Z]\w*): ([^\n]*)\n[\s\S]*^Bun v\d/m },
 ];
 
-/** The error that ended a program, by the last it wrote to standard error; one line, at most 200 characters. */
-export function uncaughtError(errorText: string): string | undefined {
-  const plain = errorText.replace(/\r/g, "");
-  for (const report of REPORTS) {
-    const found = report.exec(plain)?.[1];
-    if (found !== undefined) return printable(found).slice(0, 200);
+/** What is known of how a program ended. */
+export interface LastWords {
+  readonly exit: number | string;
+  /** The last that it wrote to standard error, and to standard output. */
+  readonly errorText: string;
+  readonly outputText: string;
+  /** What the hooks noted: `loaded RUNTIME`, and `uncaught ERROR` where nothing caught it. */
+  readonly notes: string;
+}
+
+/** The error that ended a program because nothing caught it; one line, at most 200 characters. */
+export function uncaughtError({ exit, errorText, outputText, notes }: LastWords): string | undefined {
+  if (exit === 0) return undefined;
+  const noted = /^uncaught (.*)/m.exec(notes)?.[1];
+  if (noted !== undefined) return printable(noted);
+  const loaded = new Set([...notes.matchAll(/^loaded (\w+)/gm)].map(([, runtime]) => runtime));
+  for (const { hook, report, exit: code } of REPORTS) {
+    if ((hook !== undefined && loaded.has(hook)) || (code !== undefined && code !== exit)) continue;
+    for (const text of code === 255 ? [errorText, outputText] : [errorText]) {
+      const found = report.exec(text.replace(/\r/g, ""))?.[1];
+      if (found !== undefined) return printable(found);
+    }
   }
   return undefined;
 }
 
 function printable(text: string): string {
-  return text.replace(/\p{Cc}+/gu, " ").trim();
+  return text
+    .replace(/\p{Cc}+/gu, " ")
+    .trim()
+    .slice(0, 200);
 }

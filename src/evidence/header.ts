@@ -8,6 +8,8 @@ export interface EvidenceSubject {
   readonly url?: string;
   /** SHA-256 (hex) of what was judged, where it is a file. */
   readonly digest?: string;
+  /** How a consumer was started, without secrets. */
+  readonly command?: readonly string[];
 }
 
 /** What a run of a provider depended on: with it, and the contract, its plan can be made again. */

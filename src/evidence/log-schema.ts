@@ -26,7 +26,6 @@ function object(members: { readonly [name: string]: Schema }): Schema {
 }
 
 const profile = oneOf("quick", "standard", "thorough");
-const operation = oneOf("sendMessage", "createSession", "getSession", "listHistory", "createContact");
 const credential = oneOf(
   "valid",
   "read-only",
@@ -91,7 +90,8 @@ const headers = list({ type: "array", items: text, minItems: 2, maxItems: 2 });
 const exchange = object({
   step: { type: "integer", minimum: -1 },
   purpose: oneOf("step", "marker", "poll", "retry", "probe", "part", "again", "alone"),
-  "operation?": operation,
+  // Consumers call other operations of the API, too.
+  "operation?": { type: "string", pattern: "^[a-zA-Z]{1,40}$" },
   credential,
   "origin?": text,
   request: object({ method: text, path: text, headers, "body?": body }),
@@ -109,9 +109,10 @@ const program = object({
   exit: { type: ["integer", "string"] },
   startedMs: number,
   endedMs: number,
-  "stopped?": oneOf("time limit", "too many requests"),
+  "stopped?": oneOf("time limit", "idle", "too many requests"),
   "uncaught?": text,
   "errorLines?": count,
+  "output?": object({ exact: text, masked: text }),
 });
 
 const evidenceCase = object({
@@ -137,6 +138,7 @@ const header = object({
     "version?": text,
     "url?": text,
     "digest?": digest,
+    "command?": list(text),
   }),
   run: {
     anyOf: [

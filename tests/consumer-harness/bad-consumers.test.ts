@@ -41,7 +41,8 @@ describe("one mistake in a request is found, and nothing else", () => {
     const run = await judge(request(mistake));
     expect(withOutcome(run, "fail", "warn").toSorted()).toEqual(broken.map((name) => `consumer/${name}`));
     const stated = run.rules.some(({ outcome }) => outcome === "fail");
-    expect(run.verdict).toBe(stated ? "not-conformant" : "conformant");
+    const accepted = run.case.received.some(({ response }) => response?.status === 200);
+    expect(run.verdict).toBe(stated ? "not-conformant" : accepted ? "conformant" : "inconclusive");
   });
 
   test("session ids are to be encoded, and a path that is no operation shows it", async () => {
@@ -187,11 +188,12 @@ test("what happens in one of two equal runs only decides nothing", async () => {
 
 test("a program that sends nothing is never conformant", async () => {
   const run = await judge([node, "-e", "0"], ["unauthorized"]);
+  expect(run.case.programs).toHaveLength(2);
   expect(run.verdict).toBe("inconclusive");
   expect(run.problem).toContain("no send was seen");
   expect(resultOf(run, "consumer/unauthorized-not-hammered")).toMatchObject({
     outcome: "skipped",
-    reason: 'it sent nothing under "unauthorized"',
+    reason: expect.stringContaining("unauthorized"),
   });
 });
 
@@ -199,6 +201,34 @@ test("a program that stays is ended at the time limit, with all that it started"
   const run = await judge([node, fixture("bad/stays.mjs")], [], { timeoutMs: 1500 });
   expect(run.case.programs.map(({ stopped }) => stopped)).toEqual(["time limit", "time limit"]);
   expect(resultOf(run, "consumer/ends-well").outcome).toBe("pass");
+});
+
+test("a program that goes on after its requests is ended when it is idle, which is no fault of it", async () => {
+  const code = `const send = () => fetch(process.env.OPENCX_BASE_URL + "/chat/sessions/known/send", {
+      method: "POST",
+      headers: { authorization: "Bearer " + process.env.OPENCX_API_KEY, "content-type": "application/json" },
+      body: JSON.stringify({ sender: "contact", message: { type: "text", text: "ping" } }),
+    }).then(() => undefined, () => undefined);
+    await send();
+    setInterval(() => undefined, 1000);`;
+  const run = await judge([node, "--input-type=module", "-e", code], ["slow"], { idleMs: 700 });
+  expect(run.case.programs.map(({ stopped }) => stopped)).toEqual(["idle", "idle", "idle"]);
+  // The answer that took three seconds was waited for.
+  expect(run.case.received.at(-1)?.response?.status).toBe(200);
+  expect(withOutcome(run, "fail", "warn", "inconclusive")).toEqual([]);
+});
+
+test("a program that was given a session, and sends to another one, is warned of", async () => {
+  const code = (
+    session: string,
+  ) => `const h = { authorization: "Bearer " + process.env.OPENCX_API_KEY, "content-type": "application/json" };
+    const post = (path, body) => fetch(process.env.OPENCX_BASE_URL + path, { method: "POST", headers: h, body: JSON.stringify(body) });
+    const { id } = await (await post("/chat/sessions", {})).json();
+    await post("/chat/sessions/" + ${session} + "/send", { sender: "contact", message: { type: "text", text: "ping" } });`;
+  const sendTo = (session: string) => judge([node, "--input-type=module", "-e", code(session)]);
+  expect(withOutcome(await sendTo('"support"'), "fail", "warn")).toEqual(["consumer/created-session-used"]);
+  expect(withOutcome(await sendTo("id"), "fail", "warn")).toEqual([]);
+  expect(withOutcome(await sendTo("process.env.OPENCX_SESSION_ID"), "fail", "warn")).toEqual([]);
 });
 
 test("a program that cannot be started is a mistake of the user", async () => {

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
-import { expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { readPublicKey, writeKeys } from "../../src/certificate/keys.ts";
 import { verifyCertificate } from "../../src/certificate/verify-certificate.ts";
 import { SUITE_VERSION } from "../../src/cli/command-name.ts";
@@ -11,6 +12,13 @@ import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { fixture } from "./judging.ts";
 
 const node = process.execPath;
+/** A key that signs. */
+const KEY = join(tmpdir(), `consumer-${process.pid}`, "opencx-conformance.key");
+
+beforeAll(() => {
+  writeKeys(dirname(KEY));
+});
+afterAll(() => rmSync(dirname(KEY), { recursive: true }));
 
 /** Starts the command; its environment has no colours and no key. */
 function start(...values: readonly string[]) {
@@ -83,7 +91,7 @@ test("a certificate is signed over the evidence, and verified by judging it agai
   const at = folder();
   const { key, publicKey } = writeKeys(at);
   const { code, stdout } = await consumer(
-    ...["--name", "careful-bot", "--consumer-version", "1.2.3", "--no-intercept", "--condition", "happy"],
+    ...["--name", "careful-bot", "--consumer-version", "1.2.3", "--no-intercept", "--profile", "quick"],
     ...["--certificate", `${at}/bot.json`, "--key", key, "--", node, fixture("good/bot.mjs")],
   );
   expect(stdout).toContain(`written: ${at}/bot.json`);
@@ -94,6 +102,40 @@ test("a certificate is signed over the evidence, and verified by judging it agai
     contract: pageContract,
   });
   expect(verification).toMatchObject({ state: "valid", audit: { verdict: "conformant" } });
+  const { payload } = JSON.parse(readFileSync(`${at}/bot.json`, "utf8"));
+  const { subject, predicate } = JSON.parse(String(Buffer.from(payload, "base64")));
+  const sha256 = createHash("sha256")
+    .update(readFileSync(fixture("good/bot.mjs")))
+    .digest("hex");
+  expect(subject[0].digest).toEqual({ sha256 });
+  expect(predicate.opencx_conformance).toMatchObject({
+    command: [node, fixture("good/bot.mjs")],
+    cases: { planned: 6, carriedOut: 6 },
+  });
+});
+
+test.for(["minimal.mjs", "update.mjs"])("a correct program gets a certificate: %s", async (file) => {
+  const at = folder();
+  const { code, stdout } = await consumer(
+    ...["--no-intercept", "--profile", "quick", "--certificate", `${at}/a.json`],
+    ...["--key", writeKeys(at).key, "--", node, fixture(`kinds/${file}`)],
+  );
+  expect(stdout).toContain(`written: ${at}/a.json`);
+  expect(code).toBe(0);
+});
+
+test.for([
+  ["wrong-path.mjs", "no message was accepted", 3],
+  ["undefined-key.mjs", 'the placeholder "undefined"', 1],
+] as const)("%s gets no certificate: %s", async ([file, words, exit]) => {
+  const at = folder();
+  const { code, stdout } = await consumer(
+    ...["--no-intercept", "--profile", "quick", "--certificate", `${at}/a.json`],
+    ...["--key", writeKeys(at).key, "--", node, fixture(`kinds/${file}`)],
+  );
+  expect(stdout.split("no certificate: ")[1]).toContain(words);
+  expect(existsSync(`${at}/a.json`)).toBe(false);
+  expect(code).toBe(exit);
 });
 
 test("a program that sends nothing ends with 3", async () => {
@@ -109,6 +151,10 @@ test.for([
   [["--har", "./no-such.har"], "cannot be read"],
   [["--allow-host", "https://api.example.com/", "--", "node"], "is no host name"],
   [["--listen", "99999"], "is no port"],
+  [
+    ["--condition", "happy", "--certificate", "a.json", "--key", KEY, "--", "node"],
+    "conditions of a profile",
+  ],
   [["--key", "a.key", "--", "node"], "none is asked for"],
 ] as const)("%j is a mistake of the user", async ([values, words]) => {
   const { code, stderr } = await consumer(...values);

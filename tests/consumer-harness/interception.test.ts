@@ -30,7 +30,9 @@ const children: readonly {
   { runtime: "fetch of this Node", command: [process.execPath, fixture("good/bot.mjs")] },
   { runtime: "axios on this Node", command: [process.execPath, fixture("good/axios.mjs")] },
   { runtime: "https of this Node", command: [process.execPath, fixture("good/https.cjs")] },
-  ...["bot.mjs", "axios.mjs", "https.cjs"].map((file) => ({
+  { runtime: "http2 of this Node", command: [process.execPath, fixture("good/http2.mjs")] },
+  { runtime: "clients of undici on this Node", command: [process.execPath, fixture("good/undici.mjs")] },
+  ...["bot.mjs", "axios.mjs", "https.cjs", "http2.mjs"].map((file) => ({
     runtime: `${file} on an older Node`,
     command: [systemNode ?? "", fixture(`good/${file}`)],
     missing: systemNode === undefined && "there is no Node 18, 20 or 22 outside this project",
@@ -38,11 +40,35 @@ const children: readonly {
   { runtime: "curl", command: ["sh", fixture("good/send.sh")] },
   { runtime: "Python urllib", command: ["python3", fixture("good/bot.py")] },
   { runtime: "Python http.client", command: ["python3", fixture("good/http_client.py")] },
-  ...["requests", "httpx", "aiohttp"].map((library) => ({
+  ...["requests", "urllib3", "httpx", "aiohttp"].map((library) => ({
     runtime: `Python ${library}`,
     command: ["python3", fixture(`good/with_${library}.py`)],
     missing: says("python3", "-c", `import ${library}`) === undefined && "the library is not installed",
   })),
+  ...[
+    ["LWP::UserAgent", "lwp.pl"],
+    ["Mojo::UserAgent", "mojo.pl"],
+    ["IO::Socket::SSL", "tiny.pl"],
+  ].map(([module = "", file = ""]) => ({
+    runtime: `Perl, ${file}`,
+    command: ["perl", fixture(`good/${file}`)],
+    missing: says("perl", `-M${module}`, "-e", "print 1") !== "1" && `there is no Perl with ${module}`,
+  })),
+  {
+    runtime: "curl of PHP",
+    command: ["php", fixture("good/curl.php")],
+    missing: says("php", "-r", "echo function_exists('curl_init');") !== "1" && "there is no PHP with curl",
+  },
+  {
+    runtime: "Net::HTTP of Ruby",
+    command: ["ruby", fixture("good/net_http.rb")],
+    missing: says("ruby", "-v") === undefined && "there is no Ruby",
+  },
+  {
+    runtime: "Go",
+    command: ["go", "run", fixture("good/send.go")],
+    missing: says("go", "version") === undefined && "there is no Go",
+  },
   {
     runtime: "wget",
     command: ["sh", fixture("good/wget.sh")],

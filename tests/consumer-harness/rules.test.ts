@@ -31,6 +31,7 @@ test("ids are pinned, with their basis: a rule keeps its meaning for ever", () =
       "implied consumer/attachments",
       "implied consumer/session-id-encoded",
       "stated consumer/session-id-given",
+      "implied consumer/created-session-used",
       "implied consumer/rejected-not-repeated",
       "implied consumer/unauthorized-not-hammered",
       "implied consumer/forbidden-not-hammered",

@@ -35,7 +35,7 @@ const reports = [
   ],
   [
     "Go",
-    "panic: runtime error: index out of range [0]\n\ngoroutine 1 [running]:\n",
+    "panic: runtime error: index out of range [0]\n\ngoroutine 1 [running]:\nmain.main()\n",
     "panic: runtime error: index out of range [0]",
   ],
   [
@@ -56,8 +56,12 @@ const reports = [
   ],
 ] as const;
 
-test.for(reports)("%s", ([, text, error]) => {
-  expect(uncaughtError(text)).toBe(error);
+/** Exit codes by which a runtime says that nothing caught an error, where they are not 1. */
+const EXITS: Readonly<Record<string, number>> = { Go: 2, Rust: 101, PHP: 255 };
+
+test.for(reports)("%s", ([runtime, text, error]) => {
+  const exit = EXITS[runtime] ?? 1;
+  expect(uncaughtError({ exit, errorText: text, outputText: "", notes: "" })).toBe(error);
 });
 
 test.for([
@@ -69,5 +73,5 @@ test.for([
     'Traceback (most recent call last):\n  File "a.py", line 1\nKeyError: 1\ngoing on\nsent 3 messages\n',
   ],
 ])("%s is no uncaught error", ([, text]) => {
-  expect(uncaughtError(text!)).toBeUndefined();
+  expect(uncaughtError({ exit: 1, errorText: text!, outputText: "", notes: "" })).toBeUndefined();
 });

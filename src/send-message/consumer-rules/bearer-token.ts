@@ -1,5 +1,6 @@
 import type { Credential } from "../../http/credential.ts";
 import { defineConsumerRule } from "./consumer-rule.ts";
+import { placeholderIn } from "./judge/placeholder-key.ts";
 
 const SHOWN: Readonly<Partial<Record<Credential, string>>> = {
   none: "no Authorization header",
@@ -20,7 +21,7 @@ export const consumerBearerToken = defineConsumerRule({
     return {
       checked: known.length,
       violations: known.flatMap(({ index, exchange }) => {
-        const got = SHOWN[exchange.credential];
+        const got = SHOWN[exchange.credential] ?? placeholderIn(exchange);
         return got === undefined
           ? []
           : [{ exchanges: [index], expected: "Authorization: Bearer <token>", got }];

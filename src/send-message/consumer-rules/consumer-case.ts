@@ -29,15 +29,30 @@ export type RunCondition = ConditionName | "listened" | "recorded";
 /** `exit` of a program that the suite did not start. */
 export const NOT_STARTED = "not started";
 
+/** What a program wrote to both of its streams; equal digests mean equal lines. */
+export interface OutputDigest {
+  /** Of its lines without what looks like an id or a time. */
+  readonly exact: string;
+  /** Of its lines without any number. */
+  readonly masked: string;
+}
+
 /** One start of the program, with what its ending shows. Indices of runs are the `step` of their exchanges. */
 export interface ConsumerProgram extends ProgramRun {
   readonly condition: RunCondition;
-  /** It was ended by the suite: at the time limit, or because it would not stop sending. */
-  readonly stopped?: "time limit" | "too many requests";
+  /** It was ended by the suite: at the time limit, after it had been idle, or because it would not stop sending. */
+  readonly stopped?: "time limit" | "idle" | "too many requests";
   /** The error that nobody in the program caught, as its runtime reported it; one line, at most 200 characters. */
   readonly uncaught?: string;
   /** Lines that it wrote to its standard error. */
   readonly errorLines: number;
+  /** Absent where the suite did not start it. */
+  readonly output?: OutputDigest;
+}
+
+/** Whether the program went on running until the suite ended it, as bots and servers do. */
+export function wentOn({ stopped }: ConsumerProgram): boolean {
+  return stopped === "time limit" || stopped === "idle";
 }
 
 /** A request of the consumer. */

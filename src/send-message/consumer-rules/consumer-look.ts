@@ -68,13 +68,28 @@ function runOf(it: ConsumerCase, program: ConsumerProgram, run: number): Run {
 /** Levels of nesting that are looked into. */
 const MAX_DEPTH = 200;
 
+/** Reads character by character: a pattern over many megabytes of text runs out of stack. */
 function isShallow({ request }: ConsumerExchange): boolean {
+  const text = request.body?.data ?? "";
   let depth = 0;
-  const brackets = request.body?.data.replace(/"(?:[^"\\]|\\.)*"/gs, "").match(/[[\]{}]/g) ?? [];
-  return brackets.every((bracket) => {
-    depth += bracket === "[" || bracket === "{" ? 1 : -1;
-    return depth <= MAX_DEPTH;
-  });
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === '"') at = endOfString(text, at);
+    else if (char === "[" || char === "{") depth += 1;
+    else if (char === "]" || char === "}") depth -= 1;
+    if (depth > MAX_DEPTH) return false;
+  }
+  return true;
+}
+
+/** Where the quote stands that ends the string which begins here. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (text[end - 1 - backslashes] === "\\") backslashes += 1;
+    if (backslashes % 2 === 0) return end;
+  }
+  return text.length;
 }
 
 function isToApi(it: ConsumerCase, { origin }: ConsumerExchange): boolean {

@@ -1,6 +1,8 @@
+import { wentOn } from "./consumer-case.ts";
 import { statusOf } from "./consumer-look.ts";
 import { defineConsumerRule } from "./consumer-rule.ts";
 import { endingOf } from "./judge/like-happy.ts";
+import { isWithheld } from "./judge/withheld.ts";
 
 export const consumerEndsWell = defineConsumerRule({
   id: "consumer/ends-well",
@@ -8,16 +10,12 @@ export const consumerEndsWell = defineConsumerRule({
   title: "where every send is accepted, the program ends with exit code 0 or goes on running",
   source: "good practice",
   conditions: ["happy"],
-  otherwise: "not everything that it sent was accepted",
+  otherwise: "not everything that it sent was accepted, or the sandbox withheld something from it",
   judge: (run) => {
-    const { sends, requests, elsewhere, program } = run;
+    const { sends, program } = run;
     const well = sends.length > 0 && sends.every((send) => Math.floor((statusOf(send) ?? 0) / 100) === 2);
-    // Where the sandbox withheld something, the ending may be its fault.
-    const withheld =
-      elsewhere.some(({ exchange }) => exchange.error !== undefined) ||
-      requests.some(({ exchange }) => exchange.operation === undefined);
-    if (!well || withheld) return { checked: 0, violations: [] };
-    if (program.exit === 0 || program.stopped === "time limit") return { checked: 1, violations: [] };
+    if (!well || isWithheld(run)) return { checked: 0, violations: [] };
+    if (program.exit === 0 || wentOn(program)) return { checked: 1, violations: [] };
     return {
       checked: 1,
       violations: [

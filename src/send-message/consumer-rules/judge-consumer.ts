@@ -5,6 +5,7 @@ import type { Basis, Outcome, Verdict } from "../../judging/outcome.ts";
 import { CONDITION_NAMES } from "./consumer-case.ts";
 import type { ConsumerLook, Run } from "./consumer-look.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
+import { whyNoneAccepted } from "./judge/accepted.ts";
 
 /** What came of one rule over all runs of a program. */
 export interface ConsumerResult {
@@ -43,10 +44,11 @@ export function judgeConsumer(rule: ConsumerRule, it: ConsumerLook, strict = fal
   return { ...result, outcome: "observed", ...observations(judged.map(({ judgement }) => judgement)) };
 }
 
-/** The verdict that outcomes make; a program that sent nothing is never conformant. */
+/** The verdict that outcomes make; a program of which no message was accepted is never conformant. */
 export function consumerVerdict(results: readonly ConsumerResult[], it: ConsumerLook): Verdict {
   if (results.some(({ outcome }) => outcome === "fail")) return "not-conformant";
   if (it.runs.every(({ sends }) => sends.length === 0)) return "inconclusive";
+  if (whyNoneAccepted(it) !== undefined) return "inconclusive";
   return results.some(({ outcome }) => outcome === "inconclusive") ? "inconclusive" : "conformant";
 }
 
@@ -59,12 +61,13 @@ function inOneOf(all: number, some: number, { program }: Run, { expected, got }:
   return `it did so in ${some} of ${all} equal runs under "${program.condition}" only: expected ${expected}; got ${got}`;
 }
 
+/** How the reason begins of a rule whose conditions were not staged. */
+export const NOT_TESTED = "not tested";
+
 function whyNothing(rule: ConsumerRule, runs: readonly Run[]): string {
   if (runs.length === 0) {
-    const names = CONDITION_NAMES.filter((name) => rule.conditions?.includes(name))
-      .map((name) => `"${name}"`)
-      .join(" or ");
-    return `not run under ${names}: ask for it with --condition or a larger --profile`;
+    const names = CONDITION_NAMES.filter((name) => rule.conditions?.includes(name));
+    return `${NOT_TESTED}; add --condition ${names.join(" or ")}, or use a larger --profile`;
   }
   if (runs.every(({ sends }) => sends.length === 0)) {
     const names = [...new Set(runs.map(({ program }) => `"${program.condition}"`))].join(", ");

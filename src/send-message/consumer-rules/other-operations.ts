@@ -3,6 +3,9 @@ import { defineConsumerRule } from "./consumer-rule.ts";
 /** Operations that are named; a program may make up paths without end. */
 const NAMED = 20;
 
+/** Ids are others in each run, and say nothing about the operation. */
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
 export const consumerOtherOperations = defineConsumerRule({
   id: "consumer/other-operations",
   basis: "open",
@@ -13,7 +16,8 @@ export const consumerOtherOperations = defineConsumerRule({
     const unknown = requests.filter(({ exchange }) => exchange.operation === undefined);
     if (unknown.length === 0) return { checked: 0, violations: [] };
     const names = unknown.map(
-      ({ exchange: { request } }) => `${request.method} ${request.path.replace(/\?.*/s, "").slice(0, 120)}`,
+      ({ exchange: { request } }) =>
+        `${request.method} ${request.path.replace(/\?.*/s, "").replace(UUID, "{id}").slice(0, 120)}`,
     );
     return { checked: unknown.length, violations: [], observed: [...new Set(names)].sort().slice(0, NAMED) };
   },

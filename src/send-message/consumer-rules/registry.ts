@@ -5,6 +5,7 @@ import { consumerChangedKeysOnly } from "./changed-keys-only.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
 import { consumerContactDataObject } from "./contact-data-object.ts";
 import { consumerContactDataValues } from "./contact-data-values.ts";
+import { consumerCreatedSessionUsed } from "./created-session-used.ts";
 import { consumerEmail } from "./email.ts";
 import { consumerEndsWell } from "./ends-well.ts";
 import { consumerErrorsNoticed } from "./errors-noticed.ts";
@@ -62,6 +63,7 @@ export const consumerRules: readonly ConsumerRule[] = [
   consumerAttachments,
   consumerSessionIdEncoded,
   consumerSessionIdGiven,
+  consumerCreatedSessionUsed,
   consumerRejectedNotRepeated,
   consumerUnauthorizedNotHammered,
   consumerForbiddenNotHammered,

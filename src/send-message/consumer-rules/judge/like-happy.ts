@@ -1,6 +1,8 @@
 import type { Judgement } from "../../../judging/judgement.ts";
-import { NOT_STARTED } from "../consumer-case.ts";
-import { type ConsumerLook, type Run, statusOf, tries } from "../consumer-look.ts";
+import { NOT_STARTED, wentOn } from "../consumer-case.ts";
+import { type ConsumerLook, type Run, tries } from "../consumer-look.ts";
+import { isAccepted } from "./accepted.ts";
+import { isWithheld } from "./withheld.ts";
 
 const NOTHING_TO_COMPARE: Judgement = { checked: 0, violations: [] };
 
@@ -11,7 +13,7 @@ const NOTHING_TO_COMPARE: Judgement = { checked: 0, violations: [] };
 export function likeHappy(what: string, exercised: (run: Run) => boolean) {
   return (run: Run, it: ConsumerLook): Judgement => {
     const happy = wellRuns(it);
-    if (happy.length === 0 || !exercised(run)) return NOTHING_TO_COMPARE;
+    if (happy.length === 0 || isWithheld(run) || !exercised(run)) return NOTHING_TO_COMPARE;
     const differences = FEATURES.flatMap(({ of, words }) => {
       const usual = new Set(happy.map(of));
       const [expected] = usual;
@@ -45,18 +47,18 @@ const FEATURES: readonly {
   },
 ];
 
-/** The happy runs; none where not everything that was sent in them was accepted in the end. */
+/** The happy runs; none where not everything was accepted in the end, or where the sandbox withheld something. */
 export function wellRuns(it: ConsumerLook): readonly Run[] {
   const happy = it.under("happy");
-  const isWell = happy.every(({ sends }) =>
-    tries(sends).every((group) => Math.floor((statusOf(group.at(-1)!) ?? 0) / 100) === 2),
+  const isWell = happy.every(
+    (run) => !isWithheld(run) && tries(run.sends).every((group) => isAccepted(group.at(-1)!)),
   );
   return isWell ? happy : [];
 }
 
 /** How a run ended, in words; `undefined` where the suite did not start it. */
 export function endingOf({ program }: Run): string | undefined {
-  if (program.stopped === "time limit") return "the time limit";
+  if (wentOn(program)) return "no end: it went on running";
   if (program.exit === NOT_STARTED) return undefined;
   return typeof program.exit === "number" ? `exit code ${program.exit}` : `signal ${program.exit}`;
 }

@@ -1,6 +1,8 @@
 import type { Judgement, Violation } from "../../../judging/judgement.ts";
+import { wentOn } from "../consumer-case.ts";
 import type { ConsumerLook, Run, Send } from "../consumer-look.ts";
 import { floodIn } from "./repeating.ts";
+import { isWithheld } from "./withheld.ts";
 
 /** After such an answer, or none, the program neither dies of it nor sends the message again and again. */
 export function survives(isMet: (send: Send) => boolean) {
@@ -12,7 +14,9 @@ export function survives(isMet: (send: Send) => boolean) {
   };
 }
 
-function crashIn({ program, sends }: Run, it: ConsumerLook, met: readonly Send[]): Violation | undefined {
+function crashIn(run: Run, it: ConsumerLook, met: readonly Send[]): Violation | undefined {
+  const { program, sends } = run;
+  if (isWithheld(run, met.at(-1)!.exchange.endedMs)) return undefined;
   const exchanges = [met.at(-1)!.index];
   const expected = "the program deals with it, or says so and ends";
   if (program.stopped !== undefined) return undefined;
@@ -25,7 +29,7 @@ function crashIn({ program, sends }: Run, it: ConsumerLook, met: readonly Send[]
   if (died && program.uncaught !== undefined && !isNoticed)
     return { exchanges, expected, got: `it died of an error that nothing caught: ${program.uncaught}` };
   const happy = it.under("happy");
-  const staysUp = happy.length > 0 && happy.every((run) => run.program.stopped === "time limit");
+  const staysUp = happy.length > 0 && happy.every((run) => wentOn(run.program));
   if (died && staysUp && sends.at(-1) === met.at(-1))
     return {
       exchanges,

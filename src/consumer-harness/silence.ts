@@ -1,0 +1,64 @@
+import type { ConsumerCase, ConsumerExchange } from "../send-message/consumer-rules/consumer-case.ts";
+import { ConsumerLook } from "../send-message/consumer-rules/consumer-look.ts";
+import { endingOf } from "../send-message/consumer-rules/judge/like-happy.ts";
+import { pageContract } from "../send-message/contract/page-contract.ts";
+
+/** What is known of a program beside its requests. */
+export interface Circumstances {
+  readonly intercepted: boolean;
+  /** The end of what it wrote to standard error in its last run, without secrets. */
+  readonly lastErrors: string;
+  /** Hosts for which it did not trust the throw-away authority. */
+  readonly distrusted: readonly string[];
+}
+
+/** Lines of standard error that are shown, and characters of each text. */
+const SHOWN_LINES = 5;
+const SHOWN_CHARACTERS = 300;
+
+/** Why nothing can be judged, with all that is known, where a program sent no message in any run so far. */
+export function whySilent(it: ConsumerCase, circumstances: Circumstances): string | undefined {
+  const { runs } = new ConsumerLook(it, pageContract);
+  const last = runs.at(-1);
+  if (last === undefined || runs.some(({ sends }) => sends.length > 0)) return undefined;
+  const { intercepted, lastErrors, distrusted } = circumstances;
+  const none = it.received.length === 0;
+  const refused = it.received.findLast(isRefused);
+  const lines = lastErrors
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== "")
+    .slice(-SHOWN_LINES);
+  return [
+    `no send was seen in ${runs.length === 1 ? "one run" : `${runs.length} runs`}: the program made ${none ? "no request at all" : "other requests only"}`,
+    `its last run ended with ${endingOf(last) ?? "an unknown exit code"}`,
+    ...(lines.length === 0 ? [] : [`it wrote last to standard error: ${lines.join(" | ")}`]),
+    ...(refused === undefined ? [] : [`the last request that was refused: ${shown(refused)}`]),
+    ...advice(none, intercepted, distrusted),
+  ].join("\n");
+}
+
+function advice(none: boolean, intercepted: boolean, distrusted: readonly string[]): string[] {
+  if (distrusted.length > 0)
+    return [
+      `it does not trust the throw-away authority of the sandbox for ${distrusted.join(", ")}: let it read the usual variables for trusted authorities, or take its URL from OPENCX_BASE_URL`,
+    ];
+  if (!none) return [];
+  return [
+    intercepted
+      ? "it may go past the proxy and talk to the real API: let it take its URL from OPENCX_BASE_URL, or run it without a network"
+      : "let it take its URL from OPENCX_BASE_URL: with --no-intercept nothing else leads to the sandbox",
+  ];
+}
+
+function isRefused({ response, error }: ConsumerExchange): boolean {
+  return error !== undefined || (response !== undefined && response.status >= 400);
+}
+
+function shown({ origin, request, response, error }: ConsumerExchange): string {
+  const sent = `${request.method} ${origin ?? ""}${request.path}`;
+  const came =
+    response === undefined
+      ? (error?.message ?? "no answer")
+      : `${response.status} ${response.body?.data ?? ""}`;
+  return `${sent}: ${came}`.replace(/\s+/g, " ").slice(0, SHOWN_CHARACTERS);
+}

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { judge } from "./judging.ts";
+
+const command = (code: string) => [process.execPath, "--input-type=module", "-e", code];
+
+test("a program that makes no request is run twice, and what is known is told", async () => {
+  const code = `console.error("connecting to " + process.env.OPENCX_API_KEY); console.error("ENOTFOUND example"); process.exit(7);`;
+  const run = await judge(command(code), ["reset", "created"], { intercept: true });
+  expect(run.case.programs).toHaveLength(2);
+  expect(run.verdict).toBe("inconclusive");
+  expect(run.problem).toContain("no send was seen in 2 runs: the program made no request at all");
+  expect(run.problem).toContain("exit code 7");
+  expect(run.problem).toContain("connecting to <api-key> | ENOTFOUND example");
+  expect(run.problem).toContain("it may go past the proxy");
+});
+
+test("a program of which another request was refused is told that one", async () => {
+  const code = `await fetch(process.env.OPENCX_BASE_URL + "/contacts", { method: "POST", headers: { authorization: "Bearer x" }, body: "[" });
+    await fetch(process.env.OPENCX_BASE_URL + "/chat/sessions", { method: "POST", body: "{}" });`;
+  const run = await judge(command(code), ["reset"]);
+  expect(run.case.programs).toHaveLength(2);
+  expect(run.problem).toContain("the program made other requests only");
+  expect(run.problem).toContain("the last request that was refused: POST /chat/sessions: 401 ");
+  expect(run.problem).not.toContain("proxy");
+});
