@@ -38,8 +38,8 @@ const render = buildCommand<RenderFlags, [string]>({
     const report = readAnyReport(text, file);
     const written =
       report.schema === "opencx-conformance/report/1"
-        ? writeReports(report, wantedReports(formats, wanted, reportDir))
-        : writeReports(report, wantedReports(changeFormats, wanted, reportDir));
+        ? writeReports(report, wantedReports(formats, wanted, reportDir), { from: file })
+        : writeReports(report, wantedReports(changeFormats, wanted, reportDir), { from: file });
     tellWritten(written);
     return written.problems.length > 0 ? 2 : 0;
   }),

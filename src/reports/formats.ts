@@ -2,13 +2,15 @@ import type { Findings } from "./finding.ts";
 import { type AnyReport, findingsOf } from "./findings-of.ts";
 import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
+import { page } from "./page/page.ts";
 import type { Report } from "./report.ts";
 import { sarif } from "./sarif.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** A way to write a report down: the name of its file, and its text. */
 export interface Format<R = Report> {
   readonly file: string;
-  readonly render: (report: R) => string;
+  readonly render: (report: R, surroundings: Surroundings) => string;
 }
 
 const ofFindings = (file: string, write: (findings: Findings) => string): Format<AnyReport> => ({
@@ -29,7 +31,11 @@ const common = {
 };
 
 /** Every format of a run, by its name. */
-export const formats: Readonly<Record<string, Format>> = { json: asJson("report.json"), ...common };
+export const formats: Readonly<Record<string, Format>> = {
+  json: asJson("report.json"),
+  html: { file: "report.html", render: page },
+  ...common,
+};
 
 /** Every format of a comparison of two documents, by its name. */
 export const changeFormats: Readonly<Record<string, Format<AnyReport>>> = {

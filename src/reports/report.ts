@@ -3,8 +3,12 @@ import type { Exchange } from "../http/exchange.ts";
 import type { Drift } from "../impact/behaviour/collect-drift.ts";
 import type { BehaviourComparison } from "../impact/behaviour/compare-runs.ts";
 import type { Json } from "../json/json.ts";
+import type { Difference } from "../judging/judgement.ts";
 import type { Basis, Outcome, Verdict } from "../judging/outcome.ts";
 import type { RuleResult, RunResult } from "../running/run-result.ts";
+
+/** How many messages to the ticketing system a failure keeps. */
+const MAX_RECEIVED = 20;
 
 /** What a report says of a failure: enough to read it, to check it, and to run it again. */
 export interface ReportedCounterexample {
@@ -16,6 +20,10 @@ export interface ReportedCounterexample {
   readonly exchanges: readonly Exchange[];
   /** Indices into `exchanges` of those that show it. */
   readonly shownBy: readonly number[];
+  /** Where the answer of the last exchange in `shownBy` is not as it should be. */
+  readonly difference?: Difference;
+  /** What the ticketing system was told of the case. */
+  readonly received?: readonly Exchange[];
   readonly reproduced: { readonly failed: number; readonly runs: number };
 }
 
@@ -67,6 +75,8 @@ export interface Report {
   readonly stats: RunResult["stats"];
   readonly rules: readonly ReportedRule[];
   readonly behaviour: { readonly [openPoint: string]: Json };
+  /** How quickly the answers came over the run. Times in milliseconds from its start. */
+  readonly pace?: NonNullable<RunResult["pace"]>;
   /** How many combinations of what can be sent were tried, and judged. */
   readonly coverage?: NonNullable<RunResult["coverage"]>;
   readonly leftBehind: RunResult["leftBehind"];
@@ -95,6 +105,7 @@ export function reportOf(result: RunResult, facts: ReportFacts): Report {
         rule.observed === undefined ? [] : [[rule.id.replace("open/", ""), rule.observed]],
       ),
     ),
+    ...(result.pace === undefined ? {} : { pace: result.pace }),
     ...(result.coverage === undefined ? {} : { coverage: result.coverage }),
     leftBehind: result.leftBehind,
   };
@@ -127,6 +138,12 @@ function reportedRule(it: RuleResult): ReportedRule {
             steps: counterexample.case.steps,
             exchanges: counterexample.case.exchanges,
             shownBy: counterexample.violation.exchanges,
+            ...(counterexample.violation.difference === undefined
+              ? {}
+              : { difference: counterexample.violation.difference }),
+            ...(counterexample.case.received.length === 0
+              ? {}
+              : { received: counterexample.case.received.slice(0, MAX_RECEIVED) }),
             reproduced: counterexample.reproduced,
           },
         }),
