@@ -17,6 +17,8 @@ export interface Marks {
   readonly difference?: Difference;
   /** Members of this name are what it is about. */
   readonly name?: string;
+  /** Lines that hold one of these are what it is about. */
+  readonly texts?: readonly string[];
 }
 
 interface Line {
@@ -54,8 +56,7 @@ function lineView({ depth, text, name, mark, remark }: Line): Html {
   if (mark === "named")
     return html`${indent}<mark>${inner}</mark>
 `;
-  const sign = mark === "missing" ? "−" : "+";
-  return html`<span class="${mark}"><i aria-hidden="true">${sign}</i>${indent}${inner}<em>${remark}</em></span>
+  return html`<span class="${mark}">${indent}${inner}<em>${remark}</em></span>
 `;
 }
 
@@ -78,11 +79,16 @@ function* linesOf(node: JsonNode, at: Place, marks: Marks & { readonly missing?:
     yield { depth, ...name, text: node.text + comma, mark: "wrong", remark };
     return;
   }
-  const isNamed = marks.name !== undefined && isCalled(at.name, marks.name);
+  const { texts = [] } = marks;
+  const isLeaf = node.entries === undefined || node.entries.length === 0;
+  const isNamed =
+    (marks.name !== undefined && isCalled(at.name, marks.name)) ||
+    (isLeaf && texts.some((text) => (at.name ?? "").includes(text) || node.text.includes(text)));
   const lacks = missing?.from === node;
   const holdsMark =
-    missing !== undefined ||
+    (missing?.from.pointer.startsWith(node.pointer) ?? false) ||
     (difference?.pointer.startsWith(node.pointer) ?? false) ||
+    texts.some((text) => node.text.includes(text)) ||
     (marks.name !== undefined && !isNamed && node.text.includes(JSON.stringify(marks.name)));
   const { entries = [] } = node;
   const fits = entries.length === 0 || (node.text.length <= ONE_LINE && !holdsMark);

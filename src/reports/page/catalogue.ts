@@ -28,7 +28,7 @@ ${[...areas].map(
   ([
     area,
     some,
-  ]) => html`<details class="area" id="area-${area}" open><summary><h3>${area.replaceAll("-", " ")}</h3></summary>
+  ]) => html`<details class="area" id="area-${area}"><summary><h3>${area.replaceAll("-", " ")}</h3></summary>
 <ul class="rules">${some.map((rule) => ruleRow(rule, explained.has(rule.id)))}</ul></details>`,
 )}</section>`;
 }

@@ -47,7 +47,7 @@ function exchangeItem(it: ReportedCounterexample, index: number, fromMs: number)
   return html`<li class="exchange${isLast ? " violation" : ""}">
 ${exchangeHead(exchange, exchange.startedMs - fromMs)}
 ${bodyView(exchange.request.body, marks)}
-${answerView(exchange, answer, isLast ? "This answer breaks the rule" : undefined)}
+${answerView(exchange, answer, isLast && it.received === undefined ? "This answer breaks the rule" : undefined)}
 </li>`;
 }
 
@@ -72,15 +72,16 @@ function answerView({ response, error, startedMs, endedMs }: Exchange, marks: Ma
 ${bodyView(response.body, marks)}`;
 }
 
-/** What reached the ticketing system. */
-export function receivedView(received: readonly Exchange[], fromMs: number): Html {
+/** What reached the ticketing system, with what should not have got there marked. */
+export function receivedView(received: readonly Exchange[], sent: readonly string[]): Html {
   return html`<h4>What the ticketing system received</h4>
 <ol class="timeline">${received.map(
-    (exchange) =>
-      html`<li class="exchange violation">${exchangeHead(exchange, exchange.startedMs - fromMs)}${bodyView(exchange.request.body)}</li>`,
+    ({ request }) =>
+      html`<li class="exchange violation"><p class="line"><span class="method">${request.method}</span> <code class="path">${request.path}</code></p>${bodyView(request.body, { texts: sent })}</li>`,
   )}</ol>`;
 }
 
+/** Time as a person reads it. */
 export function msOf(ms: number): string {
   return ms < 10
     ? `${ms.toFixed(1)} ms`

@@ -1,4 +1,7 @@
-import type { Report, ReportedRule } from "../report.ts";
+import { jsonBody } from "../../http/exchange.ts";
+import { valueAt } from "../../json/pointer.ts";
+import { cut } from "../plain.ts";
+import type { Report, ReportedCounterexample, ReportedRule } from "../report.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { exchangeTimeline, receivedView } from "./exchange-view.ts";
 import { type Html, html, verbatim } from "./html.ts";
@@ -7,8 +10,10 @@ import { raceChart } from "./race-chart.ts";
 import { scriptOf } from "./script.ts";
 import { sentenceAnchor } from "./specification.ts";
 
-/** How much evidence a page holds, in characters of markup: a page is to stay under 500 KB. */
-const MAX_EVIDENCE = 280_000;
+/** How much evidence a page holds, in bytes of markup: a page is to stay under 500 KB. */
+const MAX_EVIDENCE = 240_000;
+/** How much of a sentence about a failure is shown, in characters. */
+const MAX_WORDS = 600;
 
 /** Rules that are broken, those that count first. */
 export function brokenRules({ rules }: Report): ReportedRule[] {
@@ -30,9 +35,10 @@ export function failuresView(report: Report, surroundings: Surroundings): Html |
   if (broken.length === 0) return undefined;
   let room = MAX_EVIDENCE;
   const articles = broken.map((rule) => {
-    const evidence = evidenceOf(rule);
-    const fits = evidence === undefined || evidence.markup.length <= room;
-    if (evidence !== undefined && fits) room -= evidence.markup.length;
+    const evidence = evidenceOf(rule, report);
+    const size = evidence === undefined ? 0 : Buffer.byteLength(evidence.markup);
+    const fits = size <= room;
+    if (fits) room -= size;
     return failureView(rule, report, surroundings, fits ? evidence : leftOut);
   });
   return html`<section id="failures" aria-labelledby="failures-title">
@@ -76,7 +82,7 @@ ${
 ${
   it === undefined
     ? html`<p class="reason">${rule.reason}</p>`
-    : html`<dl class="contrast"><div class="expected"><dt>Expected</dt><dd>${it.expected}</dd></div><div class="got"><dt>Got</dt><dd>${it.got}</dd></div></dl>`
+    : html`<dl class="contrast"><div class="expected"><dt>Expected</dt><dd>${cut(it.expected, MAX_WORDS)}</dd></div><div class="got"><dt>Got</dt><dd>${cut(it.got, MAX_WORDS)}</dd></div></dl>`
 }
 ${evidence}
 <p class="meta">It broke ${counted(failures, "time")} in ${counted(checked, "check")} over ${counted(cases, "case")}.${found}</p>
@@ -84,11 +90,25 @@ ${it === undefined ? undefined : againView(rule, report, surroundings)}
 </article>`;
 }
 
-function evidenceOf({ counterexample: it }: ReportedRule): Html | undefined {
+function evidenceOf({ counterexample: it }: ReportedRule, report: Report): Html | undefined {
   if (it === undefined) return undefined;
   return html`${raceChart(it)}
 ${it.exchanges.length === 0 ? undefined : html`<h4>What happened</h4>${exchangeTimeline(it)}`}
-${it.received === undefined ? undefined : receivedView(it.received, it.exchanges[0]?.startedMs ?? 0)}`;
+${it.received === undefined ? undefined : receivedView(it.received, sentData(it))}
+${scriptView(it, report)}`;
+}
+
+/** Session data of the sends that show it: its names, and its values as they stand in JSON. */
+function sentData(it: ReportedCounterexample): string[] {
+  const shortest = 4;
+  return it.shownBy.flatMap((index) => {
+    const body = jsonBody(it.exchanges[index]?.request);
+    const data = valueAt(body, "/custom_data");
+    if (typeof data !== "object" || data === null) return [];
+    return Object.entries(data)
+      .flatMap(([name, value]) => [name, String(value)])
+      .filter((text) => text.length >= shortest);
+  });
 }
 
 /** Two ways to see it again, and how sure it is. */
@@ -112,14 +132,19 @@ function againView(
     .map((option) => ` ${option}`)
     .join("");
   const replay = `${command} replay ${reportFile} ${id}${more}`;
-  const script =
-    report.subject.url === undefined || it.exchanges.length === 0
-      ? undefined
-      : scriptOf(it, report.subject.url);
   return html`<h4>See it again</h4>
 <p class="meta">${often} The replay needs the JSON report (<code>--report json</code>) and the key in <code>OPENCX_API_KEY</code>.</p>
-${copyable("Replay", html`${replay}`)}
-${script === undefined ? undefined : html`<details class="script"><summary>Shell script with curl</summary>${copyable("Script", verbatim(script))}</details>`}`;
+${copyable("Replay", html`${replay}`)}`;
+}
+
+function scriptView(it: ReportedCounterexample, { subject }: Report): Html | undefined {
+  const script =
+    subject.kind === "consumer" || subject.url === undefined || it.exchanges.length === 0
+      ? undefined
+      : scriptOf(it, subject.url);
+  return script === undefined
+    ? undefined
+    : html`<details class="script"><summary>The same requests as a shell script</summary>${copyable("Script", verbatim(script))}</details>`;
 }
 
 /** Text with a button that copies it. */

@@ -28,8 +28,10 @@ function search() {
     element.hidden = !words.every((word) => text.includes(word));
     if (!element.hidden) count += 1;
   }
-  for (const area of document.querySelectorAll("details.area"))
+  for (const area of document.querySelectorAll("details.area")) {
     area.hidden = area.querySelector("[data-find]:not([hidden])") === null;
+    area.open = words.length > 0;
+  }
   found.textContent = words.length === 0 ? "" : `${count} found`;
 }
 

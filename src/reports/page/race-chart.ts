@@ -47,7 +47,7 @@ ${calls.map((call, row) => {
       : it.shownBy.includes(index)
         ? "shown"
         : "other";
-  return html`<text class="label" x="${LABEL - 10}" y="${y + 13}" text-anchor="end">${cut(callName(exchange), 26)}</text><rect class="bar ${kind}" x="${from.toFixed(1)}" y="${y}" width="${width.toFixed(1)}" height="16" rx="4"/><text class="tick" x="${Math.min(from + width + 6, WIDTH - 50).toFixed(1)}" y="${y + 12}">${kind === "lost" ? "✕ lost" : String(exchange.response?.status ?? "none")}</text>`;
+  return html`<text class="label" x="${LABEL - 10}" y="${y + 13}" text-anchor="end">${labelOf(exchange, it.tag)}</text><rect class="bar ${kind}" x="${from.toFixed(1)}" y="${y}" width="${width.toFixed(1)}" height="16" rx="4"/><text class="tick" x="${Math.min(from + width + 6, WIDTH - 50).toFixed(1)}" y="${y + 12}">${kind === "lost" ? "✕ lost" : String(exchange.response?.status ?? "none")}</text>`;
 })}
 </svg></div></figure>`;
 }
@@ -84,6 +84,12 @@ function callName(exchange: Exchange): string {
   const names = [...new Set(namesIn(exchange))];
   const kind = exchange.purpose === "marker" ? "marker" : "send";
   return names.length === 0 ? `${kind}, no data` : `${kind} ${names.join(", ")}`;
+}
+
+/** Short enough for its column: the tag that every key of the case holds says nothing here. */
+function labelOf(exchange: Exchange, tag: string): string {
+  const name = callName(exchange).replaceAll(tag, "…");
+  return name.length <= 24 ? name : `${name.slice(0, 23)}…`;
 }
 
 function callWords(
