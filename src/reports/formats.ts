@@ -3,6 +3,7 @@ import { type AnyReport, findingsOf } from "./findings-of.ts";
 import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
 import { page } from "./page/page.ts";
+import { sideBySide } from "./page/side-by-side.ts";
 import type { Report } from "./report.ts";
 import { sarif } from "./sarif.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -35,6 +36,11 @@ export const formats: Readonly<Record<string, Format>> = {
   json: asJson("report.json"),
   html: { file: "report.html", render: page },
   ...common,
+};
+
+/** Every format of several runs together, by its name. */
+export const severalFormats: Readonly<Record<string, Format<readonly Report[]>>> = {
+  html: { file: "side-by-side.html", render: sideBySide },
 };
 
 /** Every format of a comparison of two documents, by its name. */

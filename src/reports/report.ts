@@ -43,6 +43,8 @@ export interface ReportedRule {
   readonly failures: number;
   readonly foundAfter?: { readonly requests: number; readonly ms: number };
   readonly observed?: Json;
+  /** Of a consumer: what came of it under each condition that was run, in their order. */
+  readonly conditions?: readonly { readonly name: string; readonly outcome: Outcome }[];
   readonly counterexample?: ReportedCounterexample;
 }
 

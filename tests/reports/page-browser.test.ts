@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { consumerReport } from "../../src/cli/consumer-report.ts";
+import { readHar } from "../../src/consumer-harness/har.ts";
+import { judgeCase } from "../../src/consumer-harness/run-consumer.ts";
 import { faults } from "../../src/lab/faults/registry.ts";
-import { formats } from "../../src/reports/formats.ts";
+import { formats, severalFormats } from "../../src/reports/formats.ts";
 import { type Report, reportOf } from "../../src/reports/report.ts";
 import { type Opened, open, startChromium, violationsOf } from "../helpers/browser.ts";
 import { judge } from "../helpers/judge.ts";
@@ -11,10 +14,26 @@ import { providerWith } from "../helpers/providers.ts";
 const surroundings = { command: "npx opencx-conformance", reportFile: "report.json" };
 const fixture = (name: string) =>
   JSON.parse(readFileSync(`tests/fixtures/reports/${name}/report.json`, "utf8")) as Report;
-const PAGES = ["conformant", "broken", "hostile", "real"] as const;
+const PAGES = ["conformant", "broken", "hostile", "real", "consumer", "side by side"] as const;
 const reports = new Map<string, Report>();
 const replaced = faults.find(({ name }) => name === "session-data-replaced")!;
-const pageOf = (name: string) => formats.html!.render(reports.get(name)!, surroundings);
+const pageOf = (name: string) =>
+  name === "side by side"
+    ? severalFormats.html!.render(
+        ["real", "conformant", "hostile"].map((each) => reports.get(each)!),
+        surroundings,
+      )
+    : formats.html!.render(reports.get(name)!, surroundings);
+
+/** The report of a recording of a program that sent something wrong. */
+async function consumerFixture(): Promise<Report> {
+  const run = judgeCase(await readHar("tests/fixtures/consumers/wrong-sender.har"));
+  return consumerReport(run, "recording", {
+    subject: { kind: "consumer", name: "acme-bot", embedded: false },
+    suite: { name: "opencx-conformance", version: "0.1.0", contract: "c".repeat(64) },
+    strict: false,
+  });
+}
 
 let browser: Browser;
 let opened: Opened;
@@ -29,6 +48,7 @@ beforeAll(async () => {
       strict: false,
     }),
   );
+  reports.set("consumer", await consumerFixture());
   for (const name of ["conformant", "broken", "hostile"]) reports.set(name, fixture(name));
 });
 afterEach(() => opened.close());
@@ -134,8 +154,8 @@ test("a link to a rule opens what hides it", async () => {
   await expect.poll(() => page.locator("[id='rejection/nested-session-data']").isVisible()).toBe(true);
 });
 
-test("every link of the page leads somewhere in it, and every id is there once", async () => {
-  const page = await see("real");
+test.each(PAGES)("every link leads somewhere in the page, and every id is there once: %s", async (name) => {
+  const page = await see(name);
   const ids = await page.locator("[id]").evaluateAll((all) => all.map(({ id }) => id));
   expect(new Set(ids).size).toBe(ids.length);
   const links = await page
@@ -158,4 +178,24 @@ test("on paper everything is open, and nothing is there to press", async () => {
   await page.emulateMedia({ media: "print" });
   expect(await page.locator("details:not([open])").count()).toBe(0);
   expect(await page.locator("button:visible, input:visible").count()).toBe(0);
+});
+
+test("a consumer's page has a column for each condition, and a row for each rule", async () => {
+  const page = await see("consumer");
+  const rules = reports.get("consumer")!.rules;
+  const columns = [...new Set(rules.flatMap(({ conditions = [] }) => conditions.map(({ name }) => name)))];
+  expect(columns.length).toBeGreaterThan(0);
+  expect(await page.locator("#conditions thead th").allTextContents()).toEqual(["Rule", ...columns]);
+  expect(await page.locator("#conditions tbody tr").count()).toBe(rules.length);
+  expect(await page.locator("#conditions .badge.fail").count()).toBeGreaterThan(0);
+});
+
+test("side by side, each subject is a column, and only rules that tell them apart come first", async () => {
+  const page = await see("side by side");
+  expect(await page.locator("#rules thead th").count()).toBe(4);
+  const rows = await page
+    .locator("#differences tbody tr")
+    .evaluateAll((all) => all.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)));
+  expect(rows.length).toBeGreaterThan(0);
+  for (const cells of rows) expect(new Set(cells).size).toBeGreaterThan(1);
 });

@@ -9,7 +9,7 @@ import { counted } from "./outcome-words.ts";
 const MAX_SHOWN = 24;
 
 /** The requests of a failure in their order: those that show it are open, what set them up is collapsed and counted. */
-export function exchangeTimeline(it: ReportedCounterexample): Html {
+export function exchangeTimeline(it: ReportedCounterexample, judged: "provider" | "consumer"): Html {
   const shown = new Set(it.shownBy);
   const groups: { isShown: boolean; indices: number[] }[] = [];
   for (const index of it.exchanges.keys()) {
@@ -19,7 +19,7 @@ export function exchangeTimeline(it: ReportedCounterexample): Html {
     else groups.push({ isShown, indices: [index] });
   }
   const fromMs = it.exchanges[0]?.startedMs ?? 0;
-  const one = (index: number) => exchangeItem(it, index, fromMs);
+  const one = (index: number) => exchangeItem(it, index, fromMs, judged);
   return html`<ol class="timeline">${groups.map(({ isShown, indices }) =>
     isShown
       ? [
@@ -35,41 +35,51 @@ export function exchangeTimeline(it: ReportedCounterexample): Html {
 }
 
 function setUpWords({ shownBy }: ReportedCounterexample, indices: readonly number[]): string {
-  return indices[0]! < (shownBy[0] ?? 0) ? "to set it up" : "in between";
+  if (indices[0]! < (shownBy[0] ?? 0)) return "to set it up";
+  return indices[0]! < (shownBy.at(-1) ?? 0) ? "in between" : "afterwards";
 }
 
-function exchangeItem(it: ReportedCounterexample, index: number, fromMs: number): Html {
+function exchangeItem(
+  it: ReportedCounterexample,
+  index: number,
+  fromMs: number,
+  judged: "provider" | "consumer",
+): Html {
   const exchange = it.exchanges[index]!;
   const isLast = it.shownBy.at(-1) === index;
   const marks =
     it.difference === undefined ? {} : { name: pointerSegments(it.difference.pointer).at(-1) ?? "" };
   const answer: Marks = isLast && it.difference !== undefined ? { difference: it.difference } : marks;
   return html`<li class="exchange${isLast ? " violation" : ""}">
-${exchangeHead(exchange, exchange.startedMs - fromMs)}
+${exchangeHead(exchange, exchange.startedMs - fromMs, isLast && judged === "consumer" ? "This request breaks the rule" : undefined)}
 ${bodyView(exchange.request.body, marks)}
-${answerView(exchange, answer, isLast && it.received === undefined ? "This answer breaks the rule" : undefined)}
+${answerView(exchange, answer, isLast && judged === "provider" && it.received === undefined ? "This answer breaks the rule" : undefined)}
 </li>`;
 }
 
-function exchangeHead({ request, credential, purpose }: Exchange, afterMs: number): Html {
+function exchangeHead({ request, credential, purpose }: Exchange, afterMs: number, note?: string): Html {
   const remarks = [
     ...(credential === "valid" ? [] : [`key: ${credential}`]),
     ...(purpose === "step" ? [] : [purpose === "alone" ? "alone" : purpose]),
   ];
   return html`<p class="line"><span class="method">${request.method}</span> <code class="path">${request.path}</code>${remarks.map(
     (remark) => html` <span class="remark">${remark}</span>`,
-  )} <span class="when">+${msOf(afterMs)}</span></p>`;
+  )}${noteView(note)} <span class="when">+${msOf(afterMs)}</span></p>`;
 }
 
 function answerView({ response, error, startedMs, endedMs }: Exchange, marks: Marks, remark?: string): Html {
   const took = html`<span class="when">${msOf(endedMs - startedMs)}</span>`;
-  const note = remark === undefined ? undefined : html` <span class="verdict-note">${remark}</span>`;
+  const note = noteView(remark);
   if (response === undefined)
     return error === undefined
       ? html``
       : html`<p class="line answer"><span class="status s5">no answer</span> ${error.message}${note} ${took}</p>`;
   return html`<p class="line answer"><span class="status s${Math.floor(response.status / 100)}">${response.status}</span>${note} ${took}</p>
 ${bodyView(response.body, marks)}`;
+}
+
+function noteView(note: string | undefined): Html | undefined {
+  return note === undefined ? undefined : html` <span class="verdict-note">${note}</span>`;
 }
 
 /** What reached the ticketing system, with what should not have got there marked. */

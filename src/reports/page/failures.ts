@@ -5,7 +5,7 @@ import type { Report, ReportedCounterexample, ReportedRule } from "../report.ts"
 import type { Surroundings } from "../surroundings.ts";
 import { exchangeTimeline, receivedView } from "./exchange-view.ts";
 import { type Html, html, verbatim } from "./html.ts";
-import { BASIS_WORDS, counted, OUTCOME_WORDS, SIGNS } from "./outcome-words.ts";
+import { BASIS_WORDS, BREAK_WORDS, counted, OUTCOME_WORDS, SIGNS } from "./outcome-words.ts";
 import { raceChart } from "./race-chart.ts";
 import { scriptOf } from "./script.ts";
 import { sentenceAnchor } from "./specification.ts";
@@ -76,8 +76,8 @@ function failureView(
 ${waived === undefined ? undefined : html`<p class="waived">Accepted until ${waived.until}: ${waived.reason}</p>`}
 ${
   rule.quote === undefined
-    ? html`<p class="source">Source: ${rule.source}. ${BASIS_WORDS[basis]}</p>`
-    : html`<blockquote><p>${rule.quote.replace(/\s+/g, " ")}</p><footer>${anchor === undefined ? "the page" : html`<a href="#${anchor}">the page</a>`}. ${BASIS_WORDS[basis]}</footer></blockquote>`
+    ? html`<p class="source">Source: ${rule.source}. ${BREAK_WORDS[basis]}</p>`
+    : html`<blockquote><p>${rule.quote.replace(/\s+/g, " ")}</p><footer>${anchor === undefined ? "the page" : html`<a href="#${anchor}">the page</a>`}. ${BASIS_WORDS[basis]} ${BREAK_WORDS[basis]}</footer></blockquote>`
 }
 ${
   it === undefined
@@ -85,7 +85,7 @@ ${
     : html`<dl class="contrast"><div class="expected"><dt>Expected</dt><dd>${cut(it.expected, MAX_WORDS)}</dd></div><div class="got"><dt>Got</dt><dd>${cut(it.got, MAX_WORDS)}</dd></div></dl>`
 }
 ${evidence}
-<p class="meta">It broke ${counted(failures, "time")} in ${counted(checked, "check")} over ${counted(cases, "case")}.${found}</p>
+<p class="meta">It broke ${counted(failures, "time")} in ${counted(checked, "check")} over ${counted(cases, report.subject.kind === "consumer" ? "run" : "case")}.${found}</p>
 ${it === undefined ? undefined : againView(rule, report, surroundings)}
 </article>`;
 }
@@ -93,7 +93,7 @@ ${it === undefined ? undefined : againView(rule, report, surroundings)}
 function evidenceOf({ counterexample: it }: ReportedRule, report: Report): Html | undefined {
   if (it === undefined) return undefined;
   return html`${raceChart(it)}
-${it.exchanges.length === 0 ? undefined : html`<h4>What happened</h4>${exchangeTimeline(it)}`}
+${it.exchanges.length === 0 ? undefined : html`<h4>What happened</h4>${exchangeTimeline(it, report.subject.kind)}`}
 ${it.received === undefined ? undefined : receivedView(it.received, sentData(it))}
 ${scriptView(it, report)}`;
 }

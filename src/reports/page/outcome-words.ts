@@ -22,10 +22,18 @@ export const SIGNS: Readonly<Record<Outcome, string>> = {
   skipped: "–",
 };
 
+/** Where a duty comes from. */
 export const BASIS_WORDS: Readonly<Record<Basis, string>> = {
-  stated: "The page says so. Breaking it fails.",
-  implied: "It follows from what the page says. Breaking it warns, and fails under --strict.",
-  open: "The page leaves it open. What the provider does is recorded.",
+  stated: "The page says so.",
+  implied: "It follows from what the page says.",
+  open: "The page leaves it open.",
+};
+
+/** What a break of it means. */
+export const BREAK_WORDS: Readonly<Record<Basis, string>> = {
+  stated: "Breaking it fails.",
+  implied: "Breaking it warns, and fails under --strict.",
+  open: "It is recorded, and fails nobody.",
 };
 
 /** The worst of some outcomes. */

@@ -6,6 +6,7 @@ import { catalogueView, openPointsView } from "./catalogue.ts";
 import { runView } from "./charts.ts";
 import { brokenRules, failuresView } from "./failures.ts";
 import { type Html, html } from "./html.ts";
+import { conditionsView } from "./matrix.ts";
 import { shell } from "./shell.ts";
 import { specificationView } from "./specification.ts";
 import { verdictView } from "./verdict.ts";
@@ -15,9 +16,11 @@ export function page(report: Report, surroundings: Surroundings): string {
   const { rules, subject, verdict, suite } = report;
   const failures = failuresView(report, surroundings);
   const open = openPointsView(rules);
+  const conditions = conditionsView(rules);
   const run = runView(report);
-  const links: [string, string, Html | undefined][] = [
+  const links: (readonly [string, string, Html | undefined])[] = [
     ["failures", "Broken", failures],
+    ["conditions", "Conditions", conditions],
     ["specification", "The page", html``],
     ["open-points", "Open points", open],
     ["run", "The run", run],
@@ -30,6 +33,7 @@ ${verdictView(report)}
 <main id="main" tabindex="-1">
 ${areasView(rules)}
 ${failures}
+${conditions}
 ${baselineView(report)}
 ${specificationView(rules)}
 ${open}

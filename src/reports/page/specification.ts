@@ -14,7 +14,7 @@ export function specificationView(rules: readonly ReportedRule[]): Html {
   const sourced = rules.filter(({ quote }) => quote === undefined);
   return html`<section id="specification" aria-labelledby="specification-title">
 <h2 id="specification-title">The page, sentence by sentence</h2>
-<p class="lead">These are the words that the provider promises to keep. The colour says what the run found. Open a sentence to see its rules.</p>
+<p class="lead">These are the words that both sides go by. The colour says what the run found. Open a sentence to see its rules.</p>
 <div class="spec">${views}</div>
 ${sourced.length === 0 ? undefined : html`<p class="aside">${counted(sourced.length, "more rule")} come from other pages of the API or from good practice: ${countWords(sourced.map(({ outcome }) => outcome))}. They are in the <a href="#rules">list of all rules</a>.</p>`}
 </section>`;

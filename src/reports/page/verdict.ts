@@ -3,7 +3,8 @@ import { brokenRules } from "./failures.ts";
 import { type Html, html } from "./html.ts";
 import { counted, OUTCOME_WORDS, OUTCOMES } from "./outcome-words.ts";
 
-const VERDICTS: Readonly<Record<Report["verdict"], string>> = {
+/** A verdict as a person reads it. */
+export const VERDICTS: Readonly<Record<Report["verdict"], string>> = {
   conformant: "conformant",
   "not-conformant": "not conformant",
   inconclusive: "inconclusive",
@@ -33,7 +34,7 @@ function becauseOf({ rules, verdict }: Report): string {
     count("fail") > 0
       ? `${counted(count("fail"), "rule")} of the page ${count("fail") === 1 ? "is" : "are"} broken`
       : verdict === "conformant"
-        ? `All ${judged - count("warn") - waived} rules that decide were kept`
+        ? `${counted(count("pass"), "rule")} passed`
         : "No rule is broken",
     ...(count("warn") > 0 ? [`${counted(count("warn"), "warning")}`] : []),
     ...(count("inconclusive") > 0 ? [`${counted(count("inconclusive"), "rule")} could not be decided`] : []),
