@@ -151,7 +151,7 @@ test("a link to a rule opens what hides it", async () => {
   const page = await see("real");
   await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = false");
   await page.evaluate("location.hash = '#rejection/nested-session-data'");
-  await expect.poll(() => page.locator("[id='rejection/nested-session-data']").isVisible()).toBe(true);
+  await page.locator("[id='rejection/nested-session-data']").waitFor();
 });
 
 test.each(PAGES)("every link leads somewhere in the page, and every id is there once: %s", async (name) => {
@@ -166,7 +166,7 @@ test.each(PAGES)("every link leads somewhere in the page, and every id is there 
 
 test("a button copies the replay line", async () => {
   const page = await see("real", { permissions: ["clipboard-read", "clipboard-write"] });
-  await page.locator("article.failure button.copy").first().click();
+  await page.locator("article.failure button[aria-label='Copy: Replay']").first().click();
   await expect
     .poll(() => page.evaluate("navigator.clipboard.readText()"))
     .toMatch(/^npx opencx-conformance replay report\.json session-data\//);

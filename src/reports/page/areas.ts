@@ -14,7 +14,7 @@ export function areasView(rules: readonly ReportedRule[]): Html {
 
 function areaView(area: string, rules: readonly ReportedRule[]): Html {
   const sorted = rules.toSorted((a, b) => OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome));
-  return html`<div><dt><a href="#area-${area}">${area.replaceAll("-", " ")}</a></dt><dd><span class="cells">${sorted.map(cell)}</span><span class="count">${countWords(rules.map(({ outcome }) => outcome))}</span></dd></div>`;
+  return html`<div><dt><a href="#${rules.every(({ observed }) => observed !== undefined) ? "open-points" : `area-${area}`}">${area.replaceAll("-", " ")}</a></dt><dd><span class="cells">${sorted.map(cell)}</span><span class="count">${countWords(rules.map(({ outcome }) => outcome))}</span></dd></div>`;
 }
 
 function cell({ id, outcome, title }: ReportedRule): Html {
