@@ -29,7 +29,7 @@ if (problems.length > 0) process.exitCode = 1;
 else {
   const { name, version, type } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
   // The page puts these in as text.
-  for (const file of ["page.css", "page.js"])
+  for (const file of ["page.css", "in-the-browser.js"])
     copyFileSync(`${root}src/reports/page/${file}`, `${dist}/src/reports/page/${file}`);
   writeFileSync(`${dist}/package.json`, `${JSON.stringify({ name, version, type })}\n`);
 }

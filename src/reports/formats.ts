@@ -2,6 +2,7 @@ import type { Findings } from "./finding.ts";
 import { type AnyReport, findingsOf } from "./findings-of.ts";
 import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
+import { changesPage } from "./page/changes-page.ts";
 import { page } from "./page/page.ts";
 import { sideBySide } from "./page/side-by-side.ts";
 import type { Report } from "./report.ts";
@@ -24,6 +25,12 @@ const asJson = (file: string): Format<AnyReport> => ({
   render: (report) => `${JSON.stringify(report, null, 2)}\n`,
 });
 
+const asPage = (file: string): Format<AnyReport> => ({
+  file,
+  render: (report, surroundings) =>
+    report.schema === "opencx-conformance/report/1" ? page(report, surroundings) : changesPage(report),
+});
+
 /** The formats that are written from findings alone, whatever found them. */
 const common = {
   markdown: ofFindings("summary.md", markdown),
@@ -34,7 +41,7 @@ const common = {
 /** Every format of a run, by its name. */
 export const formats: Readonly<Record<string, Format>> = {
   json: asJson("report.json"),
-  html: { file: "report.html", render: page },
+  html: asPage("report.html"),
   ...common,
 };
 
@@ -46,5 +53,6 @@ export const severalFormats: Readonly<Record<string, Format<readonly Report[]>>>
 /** Every format of a comparison of two documents, by its name. */
 export const changeFormats: Readonly<Record<string, Format<AnyReport>>> = {
   json: asJson("changes.json"),
+  html: asPage("changes.html"),
   ...common,
 };

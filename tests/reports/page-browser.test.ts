@@ -14,7 +14,7 @@ import { providerWith } from "../helpers/providers.ts";
 const surroundings = { command: "npx opencx-conformance", reportFile: "report.json" };
 const fixture = (name: string) =>
   JSON.parse(readFileSync(`tests/fixtures/reports/${name}/report.json`, "utf8")) as Report;
-const PAGES = ["conformant", "broken", "hostile", "real", "consumer", "side by side"] as const;
+const PAGES = ["conformant", "broken", "hostile", "real", "consumer", "side by side", "changes"] as const;
 const reports = new Map<string, Report>();
 const replaced = faults.find(({ name }) => name === "session-data-replaced")!;
 const pageOf = (name: string) =>
@@ -49,7 +49,7 @@ beforeAll(async () => {
     }),
   );
   reports.set("consumer", await consumerFixture());
-  for (const name of ["conformant", "broken", "hostile"]) reports.set(name, fixture(name));
+  for (const name of ["conformant", "broken", "hostile", "changes"]) reports.set(name, fixture(name));
 });
 afterEach(() => opened.close());
 afterAll(() => browser.close());

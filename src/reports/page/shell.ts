@@ -7,7 +7,7 @@ const fileText = (name: string) => readFileSync(new URL(name, import.meta.url), 
 /** The whole document: one file that asks nobody for anything, and runs no script but its own. */
 export function shell(title: string, content: Html): string {
   const style = fileText("page.css");
-  const script = fileText("page.js");
+  const script = fileText("in-the-browser.js");
   const hash = createHash("sha256").update(script).digest("base64");
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   return html`${trusted("<!doctype html>")}
