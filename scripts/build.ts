@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
@@ -28,5 +28,8 @@ if (problems.length > 0) process.exitCode = 1;
 // Of package.json what the code reads, and nothing that npm could take for a package of its own.
 else {
   const { name, version, type } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+  // The page puts these in as text.
+  for (const file of ["page.css", "in-the-browser.js"])
+    copyFileSync(`${root}src/reports/page/${file}`, `${dist}/src/reports/page/${file}`);
   writeFileSync(`${dist}/package.json`, `${JSON.stringify({ name, version, type })}\n`);
 }

@@ -54,6 +54,14 @@ describe("the installed package", () => {
     expect(readFileSync(command, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
 
+  test("writes the page, its style and script included", () => {
+    const { status } = node(command, "--profile", "quick", "--report", "html=page.html");
+    expect(status).toBe(0);
+    const text = readFileSync(join(folder, "page.html"), "utf8");
+    expect(text).toContain("color-scheme: light dark");
+    expect(text).toContain("addEventListener");
+  });
+
   test("says in one line that it needs a newer Node, where Node is too old", () => {
     const old = write(
       "old.cjs",

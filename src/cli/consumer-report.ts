@@ -51,6 +51,7 @@ function reportedRule({ rule, ...result }: ConsumerResult, { case: it }: Consume
     requests: it.received.length,
     failures: result.violations.length,
     ...(result.observed === undefined ? {} : { observed: result.observed }),
+    conditions: result.conditions,
     ...(first === undefined
       ? {}
       : {

@@ -1,12 +1,12 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
-import { changeFormats, formats } from "../reports/formats.ts";
+import { changeFormats, formats, severalFormats } from "../reports/formats.ts";
 import { textReport } from "../reports/text.ts";
 import { COMMAND } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { guarded } from "./guard.ts";
 import { outputFor } from "./output-file.ts";
 import { readText } from "./select-rules.ts";
-import { tellWritten, wantedReports, writeReports } from "./write-reports.ts";
+import { tellWritten, type WrittenReports, wantedReports, writeReports } from "./write-reports.ts";
 
 interface MergeFlags {
   readonly report?: readonly string[];
@@ -57,8 +57,10 @@ const merge = buildCommand<MergeFlags, string[]>({
   }),
 });
 
-const render = buildCommand<RenderFlags, [string]>({
-  docs: { brief: "writes a JSON report, of a run or of a comparison, in other formats" },
+const render = buildCommand<RenderFlags, string[]>({
+  docs: {
+    brief: "writes a JSON report in other formats; several reports of runs make one page, side by side",
+  },
   parameters: {
     flags: {
       report: {
@@ -75,23 +77,33 @@ const render = buildCommand<RenderFlags, [string]>({
       },
     },
     positional: {
-      kind: "tuple",
-      parameters: [{ brief: "report.json or changes.json", parse: String, placeholder: "REPORT" }],
+      kind: "array",
+      parameter: { brief: "report.json or changes.json", parse: String, placeholder: "REPORT" },
+      minimum: 1,
     },
   },
-  func: guarded(async ({ report: wanted, reportDir }: RenderFlags, file: string) => {
-    const text = readText(file, "the report");
+  func: guarded(async ({ report: wanted, reportDir }: RenderFlags, ...files: readonly string[]) => {
     // What checks it takes its time to load.
-    const { readAnyReport } = await import("../reports/read-report.ts");
+    const { readAnyReport, readRunReport } = await import("../reports/read-report.ts");
+    const [file, ...others] = files as [string, ...string[]];
+    const text = readText(file, "the report");
+    if (others.length > 0) {
+      const reports = files.map((each) => readRunReport(readText(each, "the report"), each));
+      return tell(writeReports(reports, wantedReports(severalFormats, wanted, reportDir)));
+    }
     const report = readAnyReport(text, file);
-    const written =
+    return tell(
       report.schema === "opencx-conformance/report/1"
-        ? writeReports(report, wantedReports(formats, wanted, reportDir))
-        : writeReports(report, wantedReports(changeFormats, wanted, reportDir));
-    tellWritten(written);
-    return written.problems.length > 0 ? 2 : 0;
+        ? writeReports(report, wantedReports(formats, wanted, reportDir), { from: file })
+        : writeReports(report, wantedReports(changeFormats, wanted, reportDir), { from: file }),
+    );
   }),
 });
+
+function tell(written: WrittenReports): number {
+  tellWritten(written);
+  return written.problems.length > 0 ? 2 : 0;
+}
 
 /** What is done with reports that were written before. */
 export const reportRoutes = buildRouteMap({

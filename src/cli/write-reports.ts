@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Format, formats } from "../reports/formats.ts";
 import type { Report } from "../reports/report.ts";
 import { UsageError } from "../usage-error.ts";
+import { COMMAND } from "./command-name.ts";
 import { prepareOutput, STANDARD_OUTPUT, writeOutput } from "./output-file.ts";
 
 /** One report that is to be written: its format, and where to. */
@@ -49,17 +50,19 @@ export interface WrittenReports {
   readonly problems: readonly string[];
 }
 
-/** Writes the reports. Where GitHub Actions shows a summary, markdown is appended to that, too. Nothing is thrown. */
+/** Writes the reports; `from` is the JSON file that they are made of, if there is one. Where GitHub Actions shows a summary, markdown is appended to that, too. Nothing is thrown. */
 export function writeReports<R>(
   report: R,
   wanted: readonly WantedReport<R>[],
-  environment: NodeJS.ProcessEnv = process.env,
+  { environment = process.env, from }: { environment?: NodeJS.ProcessEnv; from?: string } = {},
 ): WrittenReports {
   const summary = environment.GITHUB_STEP_SUMMARY;
+  const json = wanted.find(({ name, file }) => name === "json" && file !== STANDARD_OUTPUT)?.file;
+  const surroundings = { command: COMMAND, reportFile: from ?? json ?? "report.json" };
   const files: string[] = [];
   const problems: string[] = [];
   for (const { name, format, file } of wanted) {
-    const text = format.render(report);
+    const text = format.render(report, surroundings);
     const problem = writeOutput(file, text);
     if (problem !== undefined) problems.push(problem);
     else if (file !== STANDARD_OUTPUT) files.push(file);

@@ -8,6 +8,16 @@ export interface Violation {
   readonly received?: readonly number[];
   readonly expected: string;
   readonly got: string;
+  /** Where the last exchange shows it, if it is one place of its answer. */
+  readonly difference?: Difference;
+}
+
+/** One place of a JSON answer that is not as it should be. */
+export interface Difference {
+  /** JSON pointer into the body of the answer. */
+  readonly pointer: string;
+  /** Any one of these should stand there; nothing, if there are none. */
+  readonly expected: readonly Json[];
 }
 
 /** What a rule says of one case. A case that does not concern the rule has nothing `checked`. */

@@ -2,13 +2,17 @@ import type { Findings } from "./finding.ts";
 import { type AnyReport, findingsOf } from "./findings-of.ts";
 import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
+import { changesPage } from "./page/changes-page.ts";
+import { page } from "./page/page.ts";
+import { sideBySide } from "./page/side-by-side.ts";
 import type { Report } from "./report.ts";
 import { sarif } from "./sarif.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** A way to write a report down: the name of its file, and its text. */
 export interface Format<R = Report> {
   readonly file: string;
-  readonly render: (report: R) => string;
+  readonly render: (report: R, surroundings: Surroundings) => string;
 }
 
 const ofFindings = (file: string, write: (findings: Findings) => string): Format<AnyReport> => ({
@@ -21,6 +25,12 @@ const asJson = (file: string): Format<AnyReport> => ({
   render: (report) => `${JSON.stringify(report, null, 2)}\n`,
 });
 
+const asPage = (file: string): Format<AnyReport> => ({
+  file,
+  render: (report, surroundings) =>
+    report.schema === "opencx-conformance/report/1" ? page(report, surroundings) : changesPage(report),
+});
+
 /** The formats that are written from findings alone, whatever found them. */
 const common = {
   markdown: ofFindings("summary.md", markdown),
@@ -29,10 +39,20 @@ const common = {
 };
 
 /** Every format of a run, by its name. */
-export const formats: Readonly<Record<string, Format>> = { json: asJson("report.json"), ...common };
+export const formats: Readonly<Record<string, Format>> = {
+  json: asJson("report.json"),
+  html: asPage("report.html"),
+  ...common,
+};
+
+/** Every format of several runs together, by its name. */
+export const severalFormats: Readonly<Record<string, Format<readonly Report[]>>> = {
+  html: { file: "side-by-side.html", render: sideBySide },
+};
 
 /** Every format of a comparison of two documents, by its name. */
 export const changeFormats: Readonly<Record<string, Format<AnyReport>>> = {
   json: asJson("changes.json"),
+  html: asPage("changes.html"),
   ...common,
 };

@@ -3,6 +3,7 @@ import type { Exchange } from "../http/exchange.ts";
 import type { Drift } from "../impact/behaviour/collect-drift.ts";
 import type { BehaviourComparison } from "../impact/behaviour/compare-runs.ts";
 import type { Json } from "../json/json.ts";
+import type { Difference } from "../judging/judgement.ts";
 import type { Basis, Outcome, Verdict } from "../judging/outcome.ts";
 import type { RuleResult, RunResult } from "../running/run-result.ts";
 
@@ -16,6 +17,8 @@ export interface ReportedCounterexample {
   readonly exchanges: readonly Exchange[];
   /** Indices into `exchanges` of those that show it. */
   readonly shownBy: readonly number[];
+  /** Where the answer of the last exchange in `shownBy` is not as it should be. */
+  readonly difference?: Difference;
   /** What arrived at the ticketing sink, where that shows it. */
   readonly received?: readonly Exchange[];
   readonly reproduced: { readonly failed: number; readonly runs: number };
@@ -37,6 +40,8 @@ export interface ReportedRule {
   readonly failures: number;
   readonly foundAfter?: { readonly requests: number; readonly ms: number };
   readonly observed?: Json;
+  /** Of a consumer: what came of it under each condition that was run, in their order. */
+  readonly conditions?: readonly { readonly name: string; readonly outcome: Outcome }[];
   readonly counterexample?: ReportedCounterexample;
 }
 
@@ -71,6 +76,8 @@ export interface Report {
   readonly behaviour: { readonly [openPoint: string]: Json };
   /** Which shards of the run it holds, of how many; absent where the run was whole. */
   readonly shards?: NonNullable<RunResult["shards"]>;
+  /** How quickly the answers came over the run. Times in milliseconds from its start. */
+  readonly pace?: NonNullable<RunResult["pace"]>;
   /** How many combinations of what can be sent were tried, and judged. */
   readonly coverage?: NonNullable<RunResult["coverage"]>;
   readonly leftBehind: RunResult["leftBehind"];
@@ -100,6 +107,7 @@ export function reportOf(result: RunResult, facts: ReportFacts): Report {
       ),
     ),
     ...(result.shards === undefined ? {} : { shards: result.shards }),
+    ...(result.pace === undefined ? {} : { pace: result.pace }),
     ...(result.coverage === undefined ? {} : { coverage: result.coverage }),
     leftBehind: result.leftBehind,
   };
@@ -133,6 +141,9 @@ function reportedRule(it: RuleResult): ReportedRule {
             steps: counterexample.case.steps,
             exchanges: counterexample.case.exchanges,
             shownBy: counterexample.violation.exchanges,
+            ...(counterexample.violation.difference === undefined
+              ? {}
+              : { difference: counterexample.violation.difference }),
             ...(received === undefined ? {} : { received }),
             reproduced: counterexample.reproduced,
           },

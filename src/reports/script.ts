@@ -11,6 +11,12 @@ export interface Reproducible {
   readonly shownBy: readonly number[];
 }
 
+/** A text that is new in every run of a script, and the variable that holds it. */
+interface Known {
+  readonly pattern: string | RegExp;
+  readonly variable: string;
+}
+
 /** A longer script is no help to anybody, and no shell takes a much longer line. In characters. */
 const LONGEST = 20_000;
 /** A pause that was longer than this is made again, in milliseconds. */
@@ -35,10 +41,7 @@ const KEYS: readonly (readonly [placeholder: string, variable: string])[] = [
 export function reproductionScript(it: Reproducible, baseUrl: string): string[] | undefined {
   const sent = needed(it);
   const ids = createdIds(sent);
-  const known: [string, string][] = [
-    [it.tag, "TAG"],
-    ...[...ids].map(([id, name]): [string, string] => [id, name]),
-  ];
+  const known = knownIn(it.tag, ids);
   const lines = [
     ...HELPERS,
     `URL=${quoted(baseUrl.replace(/\/$/, ""), [])} TAG=r$(date +%s)`,
@@ -118,7 +121,7 @@ function racing(race: readonly Exchange[], call: (exchange: Exchange) => string)
 
 function callOf(
   exchange: Exchange,
-  known: readonly (readonly [string, string])[],
+  known: readonly Known[],
   ids: ReadonlyMap<string, string>,
   isShown: boolean,
 ): string {
@@ -138,11 +141,7 @@ function callOf(
 }
 
 /** Bytes, and text that would do something to a terminal, go by way of base64; within JSON there are escapes. */
-function withBody(
-  command: string,
-  body: RecordedBody,
-  known: readonly (readonly [string, string])[],
-): string {
+function withBody(command: string, body: RecordedBody, known: readonly Known[]): string {
   const text = jsonBody({ body }) === undefined ? body.data : escapedJson(body.data);
   if (body.encoding === "utf8" && plain(text) === text) return `${command} --data-raw ${quoted(text, known)}`;
   const bytes = Buffer.from(body.data, body.encoding).toString("base64");
@@ -175,9 +174,25 @@ function keysOf(sent: readonly Exchange[]): string[] {
 }
 
 /** Quoted for a POSIX shell, with each known text replaced by the variable that holds it. */
-function quoted(text: string, known: readonly (readonly [text: string, variable: string])[]): string {
+function quoted(text: string, known: readonly Known[]): string {
   const single = `'${text.replaceAll("'", `'\\''`)}'`;
   return known
-    .reduce((all, [from, variable]) => all.replaceAll(from, `'"$${variable}"'`), single)
+    .reduce((all, { pattern, variable }) => all.replaceAll(pattern, `'"$${variable}"'`), single)
     .replace(/(?<=")''$/, "");
+}
+
+/** The tag stands within keys and texts; an id is a whole part of a path, or a whole string. */
+function knownIn(tag: string, ids: ReadonlyMap<string, string>): Known[] {
+  return [
+    { pattern: tag, variable: "TAG" },
+    ...[...ids].map(([id, variable]) => ({
+      pattern: new RegExp(`(?<=[/"])${escaped(id)}(?=["/?']|$)`, "g"),
+      variable,
+    })),
+  ];
+}
+
+/** As a part of a regular expression that means just this text. */
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }

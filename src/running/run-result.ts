@@ -2,6 +2,7 @@ import type { Json } from "../json/json.ts";
 import type { Basis, Outcome, Verdict } from "../judging/outcome.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
 import type { CoveredRows, DesignCoverage } from "../send-message/scenarios/design/coverage.ts";
+import type { PaceBucket } from "./pace.ts";
 import type { Counterexample } from "./shrink.ts";
 
 /** What came of one rule in a run. */
@@ -42,6 +43,8 @@ export interface RunResult {
     readonly held: readonly number[];
     readonly rows: CoveredRows;
   };
+  /** How quickly the answers came; absent where a recording was judged. */
+  readonly pace?: readonly PaceBucket[];
   /** Of the covering designs; absent where a recording was judged. */
   readonly coverage?: readonly DesignCoverage[];
   readonly leftBehind: { readonly sessions: readonly string[]; readonly contacts: readonly string[] };

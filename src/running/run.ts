@@ -7,6 +7,7 @@ import type { Contract } from "../send-message/contract/contract.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
 import type { Profile } from "../send-message/scenarios/scenario.ts";
 import { Judgement } from "./judgement.ts";
+import { Pace } from "./pace.ts";
 import { perform, type Stage } from "./perform.ts";
 import { type PlanOptions, plan, plannedCases, type Shard, tagOf, unplanned } from "./plan.ts";
 import { preflight } from "./preflight.ts";
@@ -94,6 +95,7 @@ export async function* runConformance(
   };
 
   const coverage = new RunCoverage(contract, options.seed);
+  const pace = new Pace();
   let cases = 0;
   let failed = 0;
   const isEnough = () => failed >= (options.maxFailures ?? Number.POSITIVE_INFINITY);
@@ -108,6 +110,7 @@ export async function* runConformance(
     const look = new Look(it, contract);
     const broken = judgement.add(it, { requests: state.requests, ms: state.now() }, look);
     coverage.add(look);
+    pace.add(it.exchanges);
     failed += broken.filter(
       ({ basis }) => basis === "stated" || (options.strict && basis === "implied"),
     ).length;
@@ -188,6 +191,7 @@ export async function* runConformance(
     nonce: options.nonce,
     profile: options.profile,
     stats: { requests: state.requests, cases, sessions: state.sessions, durationMs: Math.round(state.now()) },
+    pace: pace.buckets(),
     coverage: coverage.figures(),
     ...(options.shard === undefined
       ? {}

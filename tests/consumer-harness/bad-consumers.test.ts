@@ -148,6 +148,18 @@ function tries(times: number, pauseMs: number): string[] {
   return [node, fixture("bad/tries.mjs"), String(times), String(pauseMs)];
 }
 
+test("what a program did is told for each condition", async () => {
+  const run = await judge(tries(2, 0), ["bad-request"]);
+  expect(resultOf(run, "consumer/rejected-not-repeated").conditions).toEqual([
+    { name: "happy", outcome: "skipped" },
+    { name: "bad-request", outcome: "warn" },
+  ]);
+  expect(resultOf(run, "consumer/sender").conditions).toEqual([
+    { name: "happy", outcome: "pass" },
+    { name: "bad-request", outcome: "pass" },
+  ]);
+});
+
 describe("one way of coping badly is found, and nothing else", () => {
   test.for(copings)("$what", async ({ command, under, breaks }) => {
     const run = await judge(command, under);

@@ -9,7 +9,8 @@ import { parseXml } from "./well-formed-xml.ts";
 const folder = join(import.meta.dirname, "../fixtures/reports");
 const reportOf = (name: string) =>
   JSON.parse(readFileSync(join(folder, name, "report.json"), "utf8")) as AnyReport;
-const written = (name: string, format: string) => changeFormats[format]!.render(reportOf(name));
+const written = (name: string, format: string) => changeFormats[format]!.render(reportOf(name), surroundings);
+const surroundings = { command: "npx opencx-conformance", reportFile: "report.json" };
 const sarifOf = (name: string) => JSON.parse(written(name, "sarif")).runs[0];
 
 describe.each(readdirSync(folder))("%s", (name) => {
@@ -103,7 +104,7 @@ describe("hostile text", () => {
 test("a summary with thousands of findings still fits a comment", () => {
   const report = reportOf("broken") as Extract<AnyReport, { rules: unknown }>;
   const many = { ...report, rules: Array.from({ length: 2000 }, () => report.rules).flat() };
-  const text = changeFormats.markdown!.render(many as AnyReport);
+  const text = changeFormats.markdown!.render(many as AnyReport, surroundings);
   expect(text.length).toBeLessThan(65_536);
   expect(text).toMatch(/- and \d+ more/);
 });

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { afterAll, describe, expect, test } from "vitest";
+import type { Exchange } from "../../src/http/exchange.ts";
 import { httpTransport } from "../../src/http/http-transport.ts";
 import { findFault } from "../../src/lab/faults/registry.ts";
 import { namedIn } from "../../src/reports/excerpt.ts";
@@ -84,5 +85,45 @@ describe("the script of a failure, pasted into a shell, shows the same", () => {
     const { output, errors } = await runInShell(script, {});
     expect(errors).toContain("OPENCX_API_KEY: set it to your key");
     expect(output).toBe("");
+  });
+});
+
+describe("ids", () => {
+  const message = (method: string, path: string, data?: string) => ({
+    method,
+    path,
+    headers: [],
+    ...(data === undefined ? {} : { body: { encoding: "utf8" as const, data } }),
+  });
+  const scriptFor = (id: string) => {
+    const times = { step: 0, purpose: "step", credential: "valid", startedMs: 0, endedMs: 1 } as const;
+    const answer = { encoding: "utf8" as const, data: JSON.stringify({ id }) };
+    const create: Exchange = {
+      ...times,
+      operation: "createSession",
+      request: message("POST", "/chat/sessions", "{}"),
+      response: { status: 201, headers: [], body: answer },
+    };
+    const send: Exchange = {
+      ...times,
+      operation: "sendMessage",
+      request: message("POST", `/chat/sessions/${id}/send`, '{"custom_data":{"s1s":"as1"}}'),
+      response: { status: 200, headers: [] },
+    };
+    return reproductionScript(
+      { tag: "octag", steps: [], exchanges: [create, send], shownBy: [1] },
+      "http://127.0.0.1:1",
+    )!.at(-1);
+  };
+
+  test("that are short are replaced where they are the id, and nowhere else", () => {
+    expect(scriptFor("s1")).toContain(
+      `"$URL"'/chat/sessions/'"$S1"'/send' --data-raw '{"custom_data":{"s1s":"as1"}}'`,
+    );
+  });
+
+  test("that a shell could take for a command stay text", () => {
+    expect(scriptFor("$(reboot)")).toContain(`'/chat/sessions/'"$S1"'/send'`);
+    expect(scriptFor("'; reboot; '")).toContain(String.raw`'\''; reboot; '\''`);
   });
 });

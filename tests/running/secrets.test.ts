@@ -42,7 +42,9 @@ describe("a key that the provider says back", () => {
     const everything = [
       JSON.stringify([result, cases, events]),
       textReport(report, { colour: false, command: "opencx-conformance" }),
-      ...Object.values(formats).map((format) => format.render(report)),
+      ...Object.values(formats).map((format) =>
+        format.render(report, { command: "opencx-conformance", reportFile: "report.json" }),
+      ),
     ];
     for (const text of everything) {
       for (const secret of Object.values(keys)) {

@@ -17,6 +17,14 @@ export interface ConsumerResult {
   readonly checked: number;
   readonly violations: readonly Violation[];
   readonly observed?: Json;
+  /** What came of it under each condition that was run, in their order. */
+  readonly conditions: readonly ConditionResult[];
+}
+
+/** What came of a rule under one condition. */
+export interface ConditionResult {
+  readonly name: string;
+  readonly outcome: Outcome;
 }
 
 /**
@@ -28,15 +36,17 @@ export function judgeConsumer(rule: ConsumerRule, it: ConsumerLook, strict = fal
   const judged = runs.map((run) => ({ run, judgement: rule.judge(run, it) }));
   const checked = judged.reduce((sum, { judgement }) => sum + judgement.checked, 0);
   const violations: Violation[] = [];
+  const conditions: ConditionResult[] = [];
   const undecided = judged.flatMap(({ judgement }) => judgement.undecided ?? []);
-  for (const equal of Map.groupBy(judged, ({ run }) => run.program.condition).values()) {
+  for (const [name, equal] of Map.groupBy(judged, ({ run }) => run.program.condition)) {
+    conditions.push({ name, outcome: outcomeUnder(rule.basis, strict, equal) });
     const broken = equal.filter(({ judgement }) => judgement.violations.length > 0);
     const first = broken[0]?.judgement.violations[0];
     if (first === undefined) continue;
     if (broken.length === equal.length) violations.push(...broken[0]!.judgement.violations);
     else undecided.push(inOneOf(equal.length, broken.length, equal[0]!.run, first));
   }
-  const result = { rule, checked, violations };
+  const result = { rule, checked, violations, conditions };
   if (violations.length > 0) return { ...result, ...accused(rule.basis, strict, violations) };
   if (undecided.length > 0) return { ...result, outcome: "inconclusive", reason: undecided[0]! };
   if (checked === 0) return { ...result, outcome: "skipped", reason: whyNothing(rule, runs) };
@@ -52,9 +62,28 @@ export function consumerVerdict(results: readonly ConsumerResult[], it: Consumer
   return results.some(({ outcome }) => outcome === "inconclusive") ? "inconclusive" : "conformant";
 }
 
+function outcomeUnder(
+  basis: Basis,
+  strict: boolean,
+  equal: readonly { readonly judgement: Judgement }[],
+): Outcome {
+  const judgements = equal.map(({ judgement }) => judgement);
+  const broken = judgements.filter(({ violations }) => violations.length > 0).length;
+  if (broken === judgements.length) return severity(basis, strict);
+  if (broken > 0 || judgements.some(({ undecided }) => undecided !== undefined)) return "inconclusive";
+  if (judgements.every(({ checked }) => checked === 0)) return "skipped";
+  return basis === "open" ? "observed" : "pass";
+}
+
+function severity(basis: Basis, strict: boolean): Outcome {
+  return basis === "stated" || strict ? "fail" : "warn";
+}
+
 function accused(basis: Basis, strict: boolean, violations: readonly Violation[]) {
-  const outcome: Outcome = basis === "stated" || strict ? "fail" : "warn";
-  return { outcome, reason: `expected ${violations[0]!.expected}; got ${violations[0]!.got}` };
+  return {
+    outcome: severity(basis, strict),
+    reason: `expected ${violations[0]!.expected}; got ${violations[0]!.got}`,
+  };
 }
 
 function inOneOf(all: number, some: number, { program }: Run, { expected, got }: Violation): string {

@@ -1,4 +1,5 @@
 import type { RecordKind } from "../../../evidence/step.ts";
+import { pointerTo } from "../../../json/pointer.ts";
 import type { Judgement, Violation } from "../../../judging/judgement.ts";
 import type { DiscrepancyKind } from "../../analysis/attribute.ts";
 import type { Discrepancy } from "../../analysis/discrepancies.ts";
@@ -98,6 +99,10 @@ function violationOf(it: Look, found: Discrepancy): Violation {
     exchanges: exchanges.sort((a, b) => a - b),
     expected: found.expected.length === 0 ? `no ${place}` : `${values} under ${place}`,
     got: describe(found),
+    difference: {
+      pointer: pointerTo(found.record === "session" ? "/custom_data" : "/contact/custom_data", found.key),
+      expected: found.expected,
+    },
   };
 }
 
