@@ -1,6 +1,7 @@
 import type { Json } from "../../json/json.ts";
 import type { SchemaNode } from "./node.ts";
 import type { Shape } from "./shape.ts";
+import { speakingParts } from "./speaking-parts.ts";
 
 /**
  * From which side schemas are looked at.
@@ -44,5 +45,5 @@ export interface Judge {
 export function isOmitted(lens: Lens, node: SchemaNode): boolean {
   if (lens.direction === "none") return false;
   const keyword = lens.direction === "request" ? "readOnly" : "writeOnly";
-  return node.parts.some((part) => typeof part.schema === "object" && part.schema[keyword] === true);
+  return speakingParts(node).some((part) => typeof part.schema === "object" && part.schema[keyword] === true);
 }

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import { admitsNull } from "../../openapi/upgrade-schema.ts";
 import type { Judge } from "./judge.ts";
 import { keywordShapes } from "./keyword-shapes.ts";
 import { meet } from "./meet.ts";
@@ -46,7 +47,8 @@ function partShapes(finder: Finder, part: Part): readonly Shape[] {
   }
   for (const choice of choices(finder, part, schema)) shapes = product(shapes, choice, part);
   shapes = withUnevaluated(part, schema, shapes);
-  const nullable = schema.nullable === true && !shapes.some((shape) => shape.type === "null");
+  const nullable =
+    schema.nullable === true && admitsNull(schema) && !shapes.some((shape) => shape.type === "null");
   const found = nullable ? [...shapes, freeShape("null")] : shapes;
   finder.memory.set(`part ${part.id}`, found);
   return found;
