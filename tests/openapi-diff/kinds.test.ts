@@ -151,3 +151,61 @@ test("a success under another status, a range or the default is compared", () =>
     "breaking response-success-status-removed",
   );
 });
+
+const objects = (...schemas: JsonObject[]) => ({
+  oneOf: schemas.map((schema) => ({ type: "object", ...schema })),
+});
+const kind = (...values: string[]) => ({ required: ["kind"], properties: { kind: { enum: values } } });
+const levels = (base: JsonObject, revision: JsonObject) =>
+  told(base, revision).map((one) => one.split(" ")[0]);
+
+test("alternatives that overlap now refuse what only one of them took before", () => {
+  const pair = (one: JsonObject, other: JsonObject) => post(objects(one, other));
+  expect(levels(pair(kind("a", "b"), kind("c")), pair(kind("a", "b"), kind("c", "b")))).toContain("breaking");
+  expect(levels(pair(kind("a"), kind("c")), pair(kind("a"), kind("c", "d")))).toEqual(["safe"]);
+  const card = { required: ["amount"], properties: { card: {}, amount: { type: "integer" } } };
+  const iban = (required: string[]) => ({ required, properties: { iban: {}, amount: { type: "integer" } } });
+  expect(levels(pair(card, iban(["amount", "iban"])), pair(card, iban(["amount"])))).toContain("breaking");
+  const both = { type: "object", properties: { foo: { type: "string" }, bar: { type: "string" } } };
+  const needing = (name: string) => ({ ...both, required: [name] });
+  expect(levels(post({ ...both, required: ["foo", "bar"] }), pair(needing("foo"), needing("bar")))).toContain(
+    "breaking",
+  );
+});
+
+test("a condition on a member that anybody could send breaks those who did", () => {
+  const free = { type: "object" };
+  for (const condition of [
+    { dependentRequired: { a: ["b"] } },
+    { dependentSchemas: { a: { required: ["b"] } } },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    { if: { required: ["a"] }, then: { required: ["b"] } },
+  ]) {
+    expect(levels(post(free), post({ ...free, ...condition }))).toContain("breaking");
+    expect(levels(post({}), post(condition))).toContain("breaking");
+    expect(levels(answer({ ...free, ...condition }), answer(free))).toContain("breaking");
+    expect(levels(post({ ...free, ...condition }), post(free))).not.toContain("breaking");
+  }
+  const members = { type: "object", properties: { k: { type: "string" }, v: { type: "string" } } };
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  const when = { if: { required: ["k"], properties: { k: { const: "x" } } }, then: { required: ["v"] } };
+  expect(levels(post(members), post({ ...members, ...when }))).toContain("breaking");
+});
+
+test("two bounds are compared however large they are", () => {
+  for (const [keyword, type] of [
+    ["maxLength", "string"],
+    ["maxItems", "array"],
+  ] as const) {
+    const of = (limit: number) => ({ type, items: { type: "string" }, [keyword]: limit });
+    expect(levels(answer(of(10_485_760)), answer(of(20_971_520)))).toEqual(["breaking"]);
+    expect(levels(post(of(20_971_520)), post(of(10_485_760)))).toEqual(["breaking"]);
+    expect(levels(answer(of(20_971_520)), answer(of(10_485_760)))).toEqual(["safe"]);
+  }
+});
+
+test("the order of alternatives does not matter, whatever they say", () => {
+  const list = (...anyOf: Json[]) => post({ type: "array", items: { anyOf } });
+  for (const odd of [{ $recursiveRef: "#" }, { $dynamicRef: "#a" }, { unknownKeyword: 1 }])
+    expect(told(list({ type: "string" }, odd), list(odd, { type: "string" }))).toEqual([]);
+});

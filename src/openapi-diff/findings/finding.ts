@@ -92,7 +92,10 @@ export function capped(remarks: readonly Remark[], cap: Cap): Remark[] {
 
 /** The level that a verdict comes to, and its witness. */
 export function levelOf(verdict: Verdict): Pick<SchemaFinding, "level" | "witness"> {
-  if (verdict.kind === "not-contained") return { level: "breaking", witness: verdict.witness };
+  if (verdict.kind === "not-contained") {
+    const { witness } = verdict;
+    return { level: "breaking", ...(witness === undefined ? {} : { witness }) };
+  }
   return { level: verdict.kind === "contained" ? "safe" : "risky" };
 }
 

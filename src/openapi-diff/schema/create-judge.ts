@@ -4,7 +4,6 @@ import { contained, type Judge, type Lens, type Verdict } from "./judge.ts";
 import type { SchemaNode } from "./node.ts";
 import { type SameMemory, sameNode } from "./same.ts";
 import { samplesOfShape } from "./samples.ts";
-import type { Shape } from "./shape.ts";
 import { findShapes, type ShapeMemory } from "./shapes-of.ts";
 
 // What lies deeper is put off until the stack is free again.
@@ -17,8 +16,6 @@ const PUT_OFF = -1;
 
 /** A judge that also compares single shapes and spellings. */
 export interface FullJudge extends Judge {
-  /** Whether every value of a shape is one of the given shapes'. */
-  containsShape(sub: Shape, above: readonly Shape[]): Verdict;
   /** Whether two nodes are spelled the same, references and explanations aside. */
   isSame(a: SchemaNode, b: SchemaNode): boolean;
 }
