@@ -23,7 +23,7 @@ export function removalOf(spot: Spot, today: string): Removal {
       suffix: "without-sunset",
       says: "was removed; it was deprecated, but no sunset date (`x-sunset`) was given",
     };
-  if (sunset === "unreadable" || sunset > today) {
+  if (sunset === "unreadable" || sunset >= today) {
     return {
       level: "breaking",
       suffix: "before-sunset",

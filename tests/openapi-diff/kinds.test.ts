@@ -209,3 +209,24 @@ test("the order of alternatives does not matter, whatever they say", () => {
   for (const odd of [{ $recursiveRef: "#" }, { $dynamicRef: "#a" }, { unknownKeyword: 1 }])
     expect(told(list({ type: "string" }, odd), list(odd, { type: "string" }))).toEqual([]);
 });
+
+test("an object that is open counts the same, spelled out or not", () => {
+  const open = (properties: JsonObject, rest: JsonObject) => post({ type: "object", properties, ...rest });
+  const [a, b] = [{ a: { type: "string" } }, { b: { type: "string" } }];
+  for (const rest of [{}, { additionalProperties: true }, { additionalProperties: {} }]) {
+    expect(told(open(a, {}), open(a, rest))).toEqual([]);
+    expect(told(open(a, rest), open({ ...a, ...b }, rest))).toEqual(["safe new-optional-request-property"]);
+  }
+});
+
+test("an example is shown only if it was valid before and is not now", () => {
+  const list = { type: "array", items: { type: "string" } };
+  const changes = compareDocuments(post(list), post({ ...list, maxItems: 2 }));
+  expect(changes.map(({ message, witness }) => [message, witness])).toEqual([
+    ["The request body got the restriction `maxItems` 2.", undefined],
+  ]);
+  const text = compareDocuments(post({ type: "string" }), post({ type: "string", maxLength: 2 }));
+  expect(text.map(({ message }) => message)).toEqual([
+    'The request body got the restriction `maxLength` 2. For example, `"abc"` is no longer accepted.',
+  ]);
+});

@@ -98,3 +98,18 @@ test("refuses a reference to nothing or to another file, wherever it stands, and
     await refusal(schemas({ $anchor: "a", items: { $ref: "#a" }, not: { $ref: "#/components/schemas/A" } })),
   ).toBe("loaded");
 });
+
+test("says which version it cannot read", async () => {
+  const path = join(folder, "version.yaml");
+  const message = async (version: string) => {
+    await writeFile(path, `openapi: ${version}\ninfo: {}\n`);
+    return loadDocument(path).then(
+      () => "loaded",
+      (error: UsageError) => `${error.message}: ${error.hint}`,
+    );
+  };
+  expect(await message("3.1")).toMatch(/the number 3\.1: write it in quotes: openapi: "3\.1\.0"$/);
+  expect(await message("3.2.0")).toMatch(/is an OpenAPI 3\.2\.0 document, which is not supported/);
+  expect(await message('"3.1"')).toBe("loaded");
+  expect(await message("3.0.3")).toBe("loaded");
+});

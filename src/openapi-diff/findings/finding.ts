@@ -25,6 +25,8 @@ export interface SchemaFinding {
   /** What is said of its subject: `became required`. */
   readonly says: string;
   readonly witness?: Json;
+  /** What the schemas as a whole say there, by which an example is checked. */
+  readonly whole?: readonly [base: SchemaNode, revision: SchemaNode];
 }
 
 /** A finding at the node itself; places default to the two nodes, or to `keyword` where they have it. */
@@ -40,6 +42,7 @@ export function finding(
     detail: "",
     base: keywordPlace(base, keyword),
     revision: keywordPlace(revision, keyword),
+    whole: [base, revision],
     ...own,
   };
 }
