@@ -230,3 +230,12 @@ test("an example is shown only if it was valid before and is not now", () => {
     'The request body got the restriction `maxLength` 2. For example, `"abc"` is no longer accepted.',
   ]);
 });
+
+test("says which members one of is needed", () => {
+  const free = { type: "object", properties: { a: { type: "string" }, b: { type: "string" } } };
+  const changes = compareDocuments(
+    post(free),
+    post({ ...free, anyOf: [{ required: ["a"] }, { required: ["b"] }] }),
+  );
+  expect(changes.map(({ message }) => message)).toContain("The request body needs one of `a` and `b` now.");
+});
