@@ -3,6 +3,7 @@ import { parseWaivers, type Waiver } from "../evidence/waivers.ts";
 import { type FailOn, failOnLevels } from "../openapi-diff/fail-on.ts";
 import { changesText } from "../reports/changes-text.ts";
 import { changeFormats } from "../reports/formats.ts";
+import { UsageError } from "../usage-error.ts";
 import { guarded } from "./guard.ts";
 import { outputFor } from "./output-file.ts";
 import { readText } from "./select-rules.ts";
@@ -11,6 +12,7 @@ import { tellWritten, wantedReports, writeReports } from "./write-reports.ts";
 interface DiffFlags {
   readonly failOn?: FailOn;
   readonly waivers?: string;
+  readonly today?: string;
   readonly pact?: readonly string[];
   readonly report?: readonly string[];
   readonly reportDir?: string;
@@ -35,6 +37,7 @@ export const diffCommand = buildCommand<DiffFlags, [string, string]>({
       waivers: text(
         "file of accepted changes: one `id # reason, until YYYY-MM-DD` a line, the id or the fingerprint",
       ),
+      today: text("the day to judge sunset dates and waivers by, YYYY-MM-DD [today]"),
       pact: texts("a pact, or a folder of them: names the consumers that break (repeatable)"),
       report: texts("write a report, FORMAT or FORMAT=FILE (repeatable): json, markdown, sarif, junit"),
       reportDir: text("folder for reports without a file name [.]"),
@@ -65,6 +68,7 @@ export const diffCommand = buildCommand<DiffFlags, [string, string]>({
       failOn: flags.failOn ?? "breaking",
       waivers,
       pacts: flags.pact ?? [],
+      ...(flags.today === undefined ? {} : { today: dateOf(flags.today) }),
     });
     const out = outputFor(wanted);
     const colour = out.isTTY === true && process.env.NO_COLOR === undefined;
@@ -73,6 +77,12 @@ export const diffCommand = buildCommand<DiffFlags, [string, string]>({
     return report.failed ? 1 : 0;
   }),
 });
+
+function dateOf(text: string): string {
+  const isDate = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+  if (isDate && new Date(text).toISOString().startsWith(text)) return text;
+  throw new UsageError("today", `"${text}" is not a valid date`, "write `--today YYYY-MM-DD`");
+}
 
 function text(brief: string) {
   return { kind: "parsed", parse: String, brief, optional: true } as const;

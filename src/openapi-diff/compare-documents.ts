@@ -1,17 +1,20 @@
-import { isObject, type JsonObject } from "../json/json.ts";
+import type { JsonObject } from "../json/json.ts";
 import type { Change, Level } from "./change.ts";
 import {
   compareOperations,
   compareOutgoing,
   type FoundOperation,
+  inheritsSecurity,
+  inheritsServer,
   operationsOf,
   type Setting,
 } from "./compare-operations.ts";
 import { createComparisons } from "./compare-schema.ts";
 import { compareSecurity } from "./compare-security.ts";
 import { compareSecuritySchemes } from "./compare-security-schemes.ts";
+import { compareServers } from "./compare-servers.ts";
 import { removalOf } from "./lifecycle.ts";
-import { entries, read, rootSpot, type Spot, text } from "./reader.ts";
+import { entries, rootSpot, type Spot, text } from "./reader.ts";
 import { changesOf, type Draft, wholeDocument } from "./report.ts";
 import { createSource } from "./schema/node.ts";
 
@@ -55,37 +58,29 @@ function compareText(a: string, b: string): number {
 }
 
 function compareRoots(setting: Setting, base: Spot, revision: Spot): Draft[] {
+  // What the document says for all of its operations counts for those that say nothing of their own.
+  const shared = sharedOperations(base, revision);
+  const inheritsServers = shared.some((pair) => pair.every(inheritsServer));
+  const inheritsKey = shared.some((pair) => pair.every(inheritsSecurity));
   return [
-    ...compareServers(base, revision),
-    ...compareSecurity(base, revision, "api-global-security"),
+    ...(inheritsServers ? compareServers([base], [revision]) : []),
+    ...(inheritsKey ? compareSecurity(base, revision, "api-global-security") : []),
     ...compareSecuritySchemes(base, revision),
     ...compareOutgoing(setting, "webhook", entries(base, "webhooks"), entries(revision, "webhooks")),
   ];
 }
 
-function compareServers(base: Spot, revision: Spot): Draft[] {
-  const [olds, news] = [base, revision].map((spot) => {
-    const servers = read(spot, "servers");
-    return Array.isArray(servers)
-      ? servers.flatMap((server) =>
-          isObject(server) && typeof server.url === "string" ? [server.url.replace(/\/$/, "")] : [],
-        )
-      : [];
-  }) as [string[], string[]];
-  const told = (action: string, url: string): Draft => ({
-    id: `api-server-${action}`,
-    level: "safe",
-    direction: "none",
-    location: "servers",
-    basePlace: action === "removed" ? "/servers" : "",
-    revisionPlace: action === "added" ? "/servers" : "",
-    message: `The server \`${url}\` was ${action}.`,
-    detail: url,
+/** The operations that both editions have, each with its other edition. */
+function sharedOperations(base: Spot, revision: Spot): [FoundOperation, FoundOperation][] {
+  const news = pathsOf(revision);
+  return [...pathsOf(base)].flatMap(([template, [path, item]]) => {
+    const [newPath, newItem] = news.get(template) ?? [];
+    const after = newPath === undefined || newItem === undefined ? [] : operationsOf(newPath, newItem);
+    return operationsOf(path, item).flatMap((one): [FoundOperation, FoundOperation][] => {
+      const match = after.find((other) => other.method === one.method);
+      return match === undefined ? [] : [[one, match]];
+    });
   });
-  return [
-    ...olds.filter((url) => !news.includes(url)).map((url) => told("removed", url)),
-    ...news.filter((url) => !olds.includes(url)).map((url) => told("added", url)),
-  ];
 }
 
 function comparePaths(setting: Setting, base: Spot, revision: Spot): Change[] {

@@ -3,6 +3,7 @@ import { compareParameters, parametersOf } from "./compare-parameters.ts";
 import { compareResponses } from "./compare-responses.ts";
 import type { Comparisons } from "./compare-schema.ts";
 import { compareSecurity } from "./compare-security.ts";
+import { compareServers, hasOwnServers, serverPlaces } from "./compare-servers.ts";
 import { lifecycleChanges } from "./lifecycle.ts";
 import { child, entries, read, type Spot, text } from "./reader.ts";
 import type { Draft } from "./report.ts";
@@ -28,18 +29,35 @@ export function compareOperations(setting: Setting, base: FoundOperation, revisi
     Map<string, Spot>,
     Map<string, Spot>,
   ];
-  const inherited =
-    read(base.spot, "security") === undefined && read(revision.spot, "security") === undefined;
+  // Where both inherit, the change is the document's own.
+  const [inheritsKey, inheritsServers] = [inheritsSecurity, inheritsServer].map(
+    (inherits) => inherits(base) && inherits(revision),
+  );
   return [
     ...lifecycle(base.spot, revision.spot),
     ...naming(base.spot, revision.spot),
     ...compareParameters(comparisons, ...parameters, today),
     ...compareRequestBodies(comparisons, base.spot, revision.spot),
     ...compareResponses(comparisons, base.spot, revision.spot),
-    // Where both inherit, the change is the document's own.
-    ...(inherited ? [] : compareSecurity(base.spot, revision.spot, "api-security")),
+    ...(inheritsKey ? [] : compareSecurity(base.spot, revision.spot, "api-security")),
+    ...(inheritsServers
+      ? []
+      : compareServers(
+          serverPlaces(base.spot, base.pathItem),
+          serverPlaces(revision.spot, revision.pathItem),
+        )),
     ...compareCallbacks(setting, base.spot, revision.spot),
   ];
+}
+
+/** Whether an operation leaves to the document who may call it. */
+export function inheritsSecurity({ spot }: FoundOperation): boolean {
+  return read(spot, "security") === undefined;
+}
+
+/** Whether an operation leaves to the document where its requests go. */
+export function inheritsServer({ spot, pathItem }: FoundOperation): boolean {
+  return !hasOwnServers([spot, pathItem]);
 }
 
 function lifecycle(base: Spot, revision: Spot): Draft[] {

@@ -48,11 +48,13 @@ function removed(key: string, parameter: Spot, today: string): Draft {
   const { suffix, says } = removalOf(parameter, today);
   const level = {
     "without-deprecation": "risky",
+    "without-sunset": "risky",
     "with-deprecation": "safe",
     "before-sunset": "breaking",
   } as const;
   const ids = {
     "without-deprecation": "request-parameter-removed",
+    "without-sunset": "request-parameter-removed-without-sunset",
     "with-deprecation": "request-parameter-removed-with-deprecation",
     "before-sunset": "request-parameter-removed-before-sunset",
   };

@@ -7,7 +7,19 @@ import type { Draft } from "./report.ts";
 export function compareResponses(comparisons: Comparisons, base: Spot, revision: Spot): Draft[] {
   const [olds, news] = [responsesOf(base), responsesOf(revision)] as const;
   const statuses = [...new Set([...olds.keys(), ...news.keys()])].sort();
-  return statuses.flatMap((status) => {
+  // A success that has another status now is compared with what became of it.
+  const goneSuccess = statuses.filter(
+    (status) => isSuccess(status) && olds.has(status) && standInOrOwn(news, status) === undefined,
+  );
+  const newSuccess = statuses.filter(
+    (status) => isSuccess(status) && news.has(status) && standInOrOwn(olds, status) === undefined,
+  );
+  const moved = newSuccess.flatMap((status, index) => {
+    const old = olds.get(goneSuccess[index] ?? goneSuccess[0] ?? "");
+    const fresh = news.get(status);
+    return old === undefined || fresh === undefined ? [] : compareResponse(comparisons, status, old, fresh);
+  });
+  const found = statuses.flatMap((status) => {
     const [old, fresh] = [olds.get(status), news.get(status)];
     const before = old ?? standIn(olds, status);
     const after = fresh ?? standIn(news, status);
@@ -19,8 +31,32 @@ export function compareResponses(comparisons: Comparisons, base: Spot, revision:
     }
     if (old === undefined) return [];
     if (after === undefined) return [removed(status, old, [...news.keys()])];
-    return compareResponse(comparisons, status, old, after);
+    return [
+      ...replacedByDefault(status, old, after, news),
+      ...compareResponse(comparisons, status, old, after),
+    ];
   });
+  return [...found, ...moved];
+}
+
+function standInOrOwn(responses: ReadonlyMap<string, Spot>, status: string): Spot | undefined {
+  return responses.get(status) ?? standIn(responses, status);
+}
+
+// The default also stands for failures: a client of types cannot tell any more that it got a success.
+function replacedByDefault(status: string, old: Spot, after: Spot, news: ReadonlyMap<string, Spot>): Draft[] {
+  if (!isSuccess(status) || news.has(status) || after !== news.get("default")) return [];
+  return [
+    {
+      id: "response-success-status-replaced-by-default",
+      level: "breaking",
+      direction: "response",
+      location: `response ${status}`,
+      basePlace: old.pointer,
+      revisionPlace: after.pointer,
+      message: `The response ${status} was replaced by \`default\`, which does not say that it is a success.`,
+    },
+  ];
 }
 
 /** What describes a status that is not named: its range, or the default where that is the only word on success. */

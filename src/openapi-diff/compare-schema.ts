@@ -1,5 +1,7 @@
+import type { Json } from "../json/json.ts";
 import { createComparison, type SchemaComparison } from "./findings/compare-schemas.ts";
 import { type SchemaFinding, type Step, shown } from "./findings/finding.ts";
+import { isValid } from "./is-valid.ts";
 import type { Draft } from "./report.ts";
 import type { SchemaNode } from "./schema/node.ts";
 
@@ -40,17 +42,30 @@ export function compareSchemaUse(
 ): Draft[] {
   return comparisons(use.direction, use.text)
     .compare(base, revision)
-    .map((finding) => ({
-      id: idOf(use, finding),
-      level: finding.level,
-      direction: use.direction,
-      location: [use.location, pathText(finding.path)].filter(Boolean).join(" "),
-      basePlace: finding.base,
-      revisionPlace: finding.revision,
-      message: `${subjectOf(use, finding.path)} ${finding.says}.${example(use, finding)}`,
-      detail: finding.detail,
-      witness: JSON.stringify(finding.witness ?? null).length > LARGEST_WITNESS ? undefined : finding.witness,
-    }));
+    .map((finding) => {
+      const witness = agreed(use, finding);
+      return {
+        id: idOf(use, finding),
+        level: finding.level,
+        direction: use.direction,
+        location: [use.location, pathText(finding.path)].filter(Boolean).join(" "),
+        basePlace: finding.base,
+        revisionPlace: finding.revision,
+        message: `${subjectOf(use, finding.path)} ${finding.says}.${example(use, finding, witness)}`,
+        detail: finding.detail,
+        witness,
+      };
+    });
+}
+
+/** The witness of a finding, if the one whole schema accepts it and the other does not. */
+function agreed(use: Use, { level, witness, whole, path }: SchemaFinding): Json | undefined {
+  if (level !== "breaking" || witness === undefined || whole === undefined) return undefined;
+  // Another alternative may take the value.
+  if (path.some((step) => step.kind === "choice")) return undefined;
+  if (JSON.stringify(witness).length > LARGEST_WITNESS) return undefined;
+  const [base, revision] = use.direction === "request" ? whole : [whole[1], whole[0]];
+  return isValid(base, witness) === true && isValid(revision, witness) === false ? witness : undefined;
 }
 
 function pathText(path: readonly Step[]): string {
@@ -72,16 +87,9 @@ function lowerFirst(sentence: string): string {
 }
 
 // The witness, unless it is long, or stands in the sentence already.
-function example(use: Use, { level, witness, says }: SchemaFinding): string {
+function example(use: Use, { says }: SchemaFinding, witness: Json | undefined): string {
   const value = shown(witness);
-  if (
-    level !== "breaking" ||
-    witness === undefined ||
-    witness === null ||
-    value.includes("...") ||
-    says.includes(value)
-  )
-    return "";
+  if (witness === undefined || witness === null || value.includes("...") || says.includes(value)) return "";
   return use.direction === "request"
     ? ` For example, ${value} is no longer accepted.`
     : ` For example, it may be ${value} now.`;

@@ -4,7 +4,7 @@ import { flag, read, type Spot } from "./reader.ts";
 /** How far something had been announced to go away when it was removed. */
 export interface Removal {
   readonly level: Level;
-  readonly suffix: "without-deprecation" | "with-deprecation" | "before-sunset";
+  readonly suffix: "without-deprecation" | "without-sunset" | "with-deprecation" | "before-sunset";
   readonly says: string;
 }
 
@@ -17,14 +17,20 @@ export function removalOf(spot: Spot, today: string): Removal {
       says: "was removed without having been deprecated",
     };
   const sunset = sunsetOf(spot);
-  if (sunset !== undefined && (sunset === "unreadable" || sunset > today)) {
+  if (sunset === undefined)
+    return {
+      level: "breaking",
+      suffix: "without-sunset",
+      says: "was removed; it was deprecated, but no sunset date (`x-sunset`) was given",
+    };
+  if (sunset === "unreadable" || sunset >= today) {
     return {
       level: "breaking",
       suffix: "before-sunset",
       says: `was removed before its sunset date ${sunset === "unreadable" ? "could be read" : sunset}`,
     };
   }
-  return { level: "safe", suffix: "with-deprecation", says: "was removed, as its deprecation had announced" };
+  return { level: "safe", suffix: "with-deprecation", says: "was removed after its sunset date" };
 }
 
 /** What changed in the announcement that something will go away. */

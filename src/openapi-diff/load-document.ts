@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
 import { readFile, stat } from "node:fs/promises";
 import { promisify } from "node:util";
-import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import type { JsonObject } from "../json/json.ts";
 import { MAX_DOCUMENT_BYTES, parseDocument } from "../openapi/parse-document.ts";
 import { UsageError } from "../usage-error.ts";
+import { checkReferences } from "./check-references.ts";
 
 const run = promisify(execFile);
 const TIMEOUT_MS = 30_000;
@@ -11,18 +12,11 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
  * Loads an OpenAPI document from a file, from `git:REF:PATH` (in the repository at `cwd`), or from a URL on loopback.
- * @throws UsageError where it cannot be had, cannot be read, or refers to other documents.
+ * @throws UsageError where it cannot be read, refers to other documents, or refers to nothing.
  */
 export async function loadDocument(source: string, cwd: string = process.cwd()): Promise<JsonObject> {
   const document = parseDocument(await readSource(source, cwd), source);
-  const remote = remoteReference(document);
-  if (remote !== undefined) {
-    throw new UsageError(
-      "document-remote-reference",
-      `${source} refers to ${remote}, outside of the document`,
-      "bundle it into one file first, for example with `redocly bundle`",
-    );
-  }
+  checkReferences(document, source);
   return document;
 }
 
@@ -99,18 +93,4 @@ async function readBounded(response: Response): Promise<string> {
 function unavailable(source: string, error: unknown, hint: string): UsageError {
   const reason = error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error);
   return new UsageError("document-unavailable", `${source} cannot be had: ${reason}`, hint);
-}
-
-// Under these stand values of the API, in which a `$ref` is data.
-const DATA = new Set(["example", "examples", "default", "enum", "const"]);
-
-function remoteReference(value: Json): string | undefined {
-  if (Array.isArray(value)) return value.map(remoteReference).find((ref) => ref !== undefined);
-  if (!isObject(value)) return undefined;
-  if (typeof value.$ref === "string" && !value.$ref.startsWith("#")) return value.$ref;
-  for (const [key, member] of Object.entries(value)) {
-    const found = DATA.has(key) || key.startsWith("x-") ? undefined : remoteReference(member);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -15,6 +15,20 @@ const MAX_VALUES = 3_000_000;
 export function parseDocument(text: string, name: string): JsonObject {
   const value = parseBounded(text, name);
   const version = isObject(value) ? value.openapi : undefined;
+  if (typeof version === "number" && version >= 3 && version < 4) {
+    throw new UsageError(
+      "document-version",
+      `${name} gives its OpenAPI version as the number ${version}`,
+      `write it in quotes: openapi: "${version}.0"`,
+    );
+  }
+  if (typeof version === "string" && /^3\.(?![01](\.|$))/.test(version)) {
+    throw new UsageError(
+      "document-version",
+      `${name} is an OpenAPI ${version} document, which is not supported`,
+      "use OpenAPI 3.0 or 3.1",
+    );
+  }
   if (!isObject(value) || typeof version !== "string" || !version.startsWith("3.")) {
     throw new UsageError(
       "document-not-openapi",

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from "../json/json.ts";
 import { pointerTo, valueAt } from "../json/pointer.ts";
 import { UsageError } from "../usage-error.ts";
+import { walkDocument } from "./walk-document.ts";
 
 /** A place in a document, with what stands there. */
 export interface Place {
@@ -23,9 +24,10 @@ export function followReference(document: JsonObject, ref: string, from: string)
       "bundle the document into one file first, for example with `redocly bundle`",
     );
   }
-  const pointer = decodeFragment(ref.slice(1));
-  const value = pointer === "" || pointer.startsWith("/") ? valueAt(document, pointer) : undefined;
-  if (!isObject(value)) {
+  const fragment = decodeFragment(ref.slice(1));
+  const pointer = fragment === "" || fragment.startsWith("/") ? fragment : anchorsOf(document).get(fragment);
+  const value = pointer === undefined ? undefined : valueAt(document, pointer);
+  if (pointer === undefined || !isObject(value)) {
     throw new UsageError(
       "spec-broken-reference",
       `${from} refers to ${ref}, where nothing stands`,
@@ -33,6 +35,21 @@ export function followReference(document: JsonObject, ref: string, from: string)
     );
   }
   return { pointer, value };
+}
+
+const anchors = new WeakMap<JsonObject, ReadonlyMap<string, string>>();
+
+/** The places that have a name of their own (`$anchor`), by that name. */
+function anchorsOf(document: JsonObject): ReadonlyMap<string, string> {
+  const known = anchors.get(document);
+  if (known !== undefined) return known;
+  const found = new Map<string, string>();
+  walkDocument(document, (object, pointer) => {
+    for (const name of [object.$anchor, object.$dynamicAnchor])
+      if (typeof name === "string" && !found.has(name)) found.set(name, pointer);
+  });
+  anchors.set(document, found);
+  return found;
 }
 
 /**

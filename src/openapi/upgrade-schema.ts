@@ -4,11 +4,16 @@ import type { ResolvedSchema } from "./schema.ts";
 export function upgradeSchema(schema: ResolvedSchema): ResolvedSchema {
   const { nullable, ...rest } = exclusive(exclusive(schema, "minimum"), "maximum");
   const upgraded: ResolvedSchema = { ...rest, "x-place": schema["x-place"] };
-  if (nullable !== true) return upgraded;
+  if (nullable !== true || !admitsNull(upgraded)) return upgraded;
   if (upgraded.type !== undefined) return { ...upgraded, type: [...new Set([upgraded.type, "null"].flat())] };
   // Without a type `nullable` says nothing by the letter; beside a reference or `allOf` it is meant to.
   const place = schema["x-place"];
   return { "x-place": place, anyOf: [upgraded, { "x-place": place, type: "null" }] };
+}
+
+/** Whether a list of values leaves room for null. "Nullable" adds none to it (clarified by OpenAPI 3.0.3). */
+export function admitsNull(schema: { readonly enum?: unknown }): boolean {
+  return !Array.isArray(schema.enum) || schema.enum.includes(null);
 }
 
 function exclusive(schema: ResolvedSchema, bound: "minimum" | "maximum"): ResolvedSchema {

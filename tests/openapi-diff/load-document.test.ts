@@ -68,3 +68,48 @@ test("refuses references to other documents, but not data that looks like one", 
   expect(await code(join(folder, "remote.yaml"))).toBe("document-remote-reference");
   expect(await loadDocument(join(folder, "data.yaml"))).toMatchObject({ openapi: "3.1.0" });
 });
+
+test("refuses a reference to nothing or to another file, wherever it stands, and names the place", async () => {
+  const refusal = async (document: unknown) => {
+    const path = join(folder, "reference.json");
+    await writeFile(path, JSON.stringify({ openapi: "3.1.0", ...(document as object) }));
+    const error = await loadDocument(path).catch((reason: unknown) => reason);
+    return error instanceof UsageError ? `${error.code} ${error.message}` : "loaded";
+  };
+  const responses = (default_: object) => ({
+    paths: { "/a": { get: { responses: { default: default_ } } } },
+  });
+  const schemas = (A: object) => ({ components: { schemas: { A } } });
+  expect(await refusal(responses({ $ref: "./errors.yaml" }))).toMatch(
+    /^document-remote-reference .*\/responses\/default\/\$ref$/,
+  );
+  expect(await refusal(schemas({ properties: { example: { $ref: "b.yaml" } } }))).toMatch(/remote/);
+  expect(await refusal(schemas({ properties: { enum: { $ref: "#/components/schemas/Typo" } } }))).toMatch(
+    /^document-broken-reference .* at \/components\/schemas\/A\/properties\/enum\/\$ref leads to nothing$/,
+  );
+  expect(await refusal(schemas({ $ref: "#typo" }))).toMatch(/broken/);
+  expect(
+    await refusal(
+      schemas({ discriminator: { propertyName: "k", mapping: { a: "#/components/schemas/Typo" } } }),
+    ),
+  ).toMatch(/broken/);
+  expect(await refusal(schemas({ default: { $ref: "b.yaml" }, enum: [{ $ref: "#/x" }] }))).toBe("loaded");
+  expect(
+    await refusal(schemas({ $anchor: "a", items: { $ref: "#a" }, not: { $ref: "#/components/schemas/A" } })),
+  ).toBe("loaded");
+});
+
+test("says which version it cannot read", async () => {
+  const path = join(folder, "version.yaml");
+  const message = async (version: string) => {
+    await writeFile(path, `openapi: ${version}\ninfo: {}\n`);
+    return loadDocument(path).then(
+      () => "loaded",
+      (error: UsageError) => `${error.message}: ${error.hint}`,
+    );
+  };
+  expect(await message("3.1")).toMatch(/the number 3\.1: write it in quotes: openapi: "3\.1\.0"$/);
+  expect(await message("3.2.0")).toMatch(/is an OpenAPI 3\.2\.0 document, which is not supported/);
+  expect(await message('"3.1"')).toBe("loaded");
+  expect(await message("3.0.3")).toBe("loaded");
+});

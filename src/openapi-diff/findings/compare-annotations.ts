@@ -1,8 +1,10 @@
 import { isObject, type Json } from "../../json/json.ts";
+import type { Level } from "../change.ts";
 import { canonical, sameJson } from "../schema/json.ts";
-import { below, type Part, type SchemaNode } from "../schema/node.ts";
-import type { Comparison } from "./comparison.ts";
-import { finding, type SchemaFinding, shown } from "./finding.ts";
+import { anything, below, type Part, type SchemaNode } from "../schema/node.ts";
+import { speakingParts } from "../schema/speaking-parts.ts";
+import { type Comparison, serves, servesBack } from "./comparison.ts";
+import { finding, levelOf, type SchemaFinding, shown } from "./finding.ts";
 
 /** What changed in keywords that restrict no value: defaults, deprecation, who may write, the discriminator. */
 export function compareAnnotations(
@@ -15,11 +17,14 @@ export function compareAnnotations(
     ...compareFlags(base, revision),
     ...compareDiscriminators(comparison, base, revision),
     ...compareExtensible(comparison, base, revision),
+    ...compareContentSchemas(comparison, base, revision),
   ].map((one) => ({ ...one, judged: false }));
 }
 
 function read(node: SchemaNode, keyword: string): { part: Part; value: Json } | undefined {
-  for (const part of [...node.parts].reverse()) {
+  // What stands at the place itself goes before what its references and `allOf` say.
+  const near = [...node.parts].reverse();
+  for (const part of [...near, ...speakingParts(node)]) {
     if (isObject(part.schema) && Object.hasOwn(part.schema, keyword))
       return { part, value: part.schema[keyword] as Json };
   }
@@ -51,7 +56,7 @@ const FLAGS = [
 function compareFlags(base: SchemaNode, revision: SchemaNode): SchemaFinding[] {
   return FLAGS.flatMap(([keyword, set, unset, saysSet, saysUnset]) => {
     const [old, fresh] = [base, revision].map((node) =>
-      node.parts.some((part) => isObject(part.schema) && part.schema[keyword] === true),
+      speakingParts(node).some((part) => isObject(part.schema) && part.schema[keyword] === true),
     );
     if (old === fresh) return [];
     return [
@@ -71,7 +76,7 @@ function compareDiscriminators(
 ): SchemaFinding[] {
   const [old, fresh] = [read(base, "discriminator"), read(revision, "discriminator")];
   const [before, after] = [old?.value, fresh?.value];
-  const told = (action: string, level: "risky" | "safe", says: string, detail = "") =>
+  const told = (action: string, level: Level, says: string, detail = "") =>
     finding(base, revision, "discriminator", { action: `discriminator-${action}`, level, says, detail });
   if (!isObject(before) && !isObject(after)) return [];
   if (!isObject(before)) return [told("added", "safe", "got a discriminator")];
@@ -82,16 +87,50 @@ function compareDiscriminators(
   }
   const [maps, mapped] = [before.mapping, after.mapping].map((mapping) => (isObject(mapping) ? mapping : {}));
   const values = new Set([...Object.keys(maps ?? {}), ...Object.keys(mapped ?? {})]);
+  const response = comparison.direction === "response";
+  // One target under another value: whoever sends or switches on the old value is hurt.
+  const renamed = new Map(
+    Object.entries(maps ?? {}).flatMap(([value, target]): [string, string][] => {
+      if (Object.hasOwn(mapped ?? {}, value)) return [];
+      const now = Object.entries(mapped ?? {}).find(
+        ([other, one]) => one === target && !Object.hasOwn(maps ?? {}, other),
+      );
+      return now === undefined ? [] : [[value, now[0]]];
+    }),
+  );
   return [...values].sort().flatMap((value) => {
     const [target, now] = [maps?.[value], mapped?.[value]];
+    const other = renamed.get(value);
+    if (other !== undefined)
+      return [
+        told(
+          "mapping-renamed",
+          "breaking",
+          `calls the discriminator value ${shown(value)} ${shown(other)} now`,
+          value,
+        ),
+      ];
+    if ([...renamed.values()].includes(value)) return [];
     if (target === undefined)
-      return [told("mapping-added", "safe", `maps the new discriminator value ${shown(value)}`, value)];
+      return [
+        told(
+          "mapping-added",
+          response ? "risky" : "safe",
+          `maps the new discriminator value ${shown(value)}`,
+          value,
+        ),
+      ];
     if (now === undefined)
       return [
-        told("mapping-deleted", "safe", `no longer maps the discriminator value ${shown(value)}`, value),
+        told(
+          "mapping-deleted",
+          response ? "safe" : "risky",
+          `no longer maps the discriminator value ${shown(value)}`,
+          value,
+        ),
       ];
-    const [one, other] = [targetOf(old?.part, target), targetOf(fresh?.part, now)];
-    if (one === undefined || other === undefined)
+    const [one, two] = [targetOf(old?.part, target), targetOf(fresh?.part, now)];
+    if (one === undefined || two === undefined)
       return target === now
         ? []
         : [
@@ -103,8 +142,8 @@ function compareDiscriminators(
             ),
           ];
     const equal =
-      comparison.judge.contains(one, other).kind === "contained" &&
-      comparison.judge.contains(other, one).kind === "contained";
+      comparison.judge.contains(one, two).kind === "contained" &&
+      comparison.judge.contains(two, one).kind === "contained";
     return equal || target === now
       ? []
       : [
@@ -123,6 +162,30 @@ function targetOf(part: Part | undefined, target: Json): SchemaNode | undefined 
   const $ref = target.startsWith("#") ? target : `#/components/schemas/${target}`;
   const node = below(part, { $ref }, "discriminator");
   return node.parts.some((one) => one.broken) ? undefined : node;
+}
+
+/** What a text holds (`contentSchema`) is part of the message, though no validator looks into it. */
+function compareContentSchemas(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+): SchemaFinding[] {
+  const [old, fresh] = [read(base, "contentSchema"), read(revision, "contentSchema")];
+  if (old === undefined && fresh === undefined) return [];
+  const node = (one: typeof old) =>
+    one === undefined ? anything : below(one.part, one.value, "contentSchema");
+  const [before, after] = [node(old), node(fresh)];
+  const verdict = serves(comparison, before, after);
+  if (verdict.kind === "contained" && servesBack(comparison, before, after).kind === "contained") return [];
+  const happened = old === undefined ? "added" : fresh === undefined ? "removed" : "changed";
+  const says = `has the schema of its content (\`contentSchema\`) ${happened}`;
+  return [
+    finding(base, revision, "contentSchema", {
+      action: `content-schema-${happened}`,
+      level: levelOf(verdict).level,
+      says,
+    }),
+  ];
 }
 
 // Values that a reader must be ready to see grow in number, by a convention that many documents follow.

@@ -58,6 +58,16 @@ export function compareChoices(
   ];
 }
 
+/** The members of which each alternative asks for some that the one shape before did not. */
+function neededNow(old: Shape, news: readonly Shape[]): string[] {
+  if (old.type !== "object") return [];
+  const had = old.object.required;
+  const more = news.map((one) =>
+    one.type === "object" ? [...one.object.required].filter((name) => !had.has(name)) : [],
+  );
+  return more.every((names) => names.length > 0) ? [...new Set(more.flat())].sort() : [];
+}
+
 function isEqual(comparison: Comparison, old: Shape, fresh: Shape): boolean {
   const [one, other] = [alone(old), alone(fresh)];
   return (
@@ -90,13 +100,17 @@ function alternative(
   if (verdict?.kind === "contained") return [];
   const origin = shape.origin.at(-1);
   const name = nameOfShape(shape);
+  const needed = happened === "removed" && name === "" ? neededNow(shape, others) : [];
   // A value that no other alternative accepts is an odd one more often than not: no witness.
   const level = verdict === undefined ? "safe" : levelOf(verdict).level;
   return [
     finding(base, revision, origin?.kind === "any-of" ? "anyOf" : "oneOf", {
       action: `${origin?.kind ?? "one-of"}-${happened}`,
       level,
-      says: `${happened === "added" ? "got the new alternative" : "lost the alternative"}${name === "" ? "" : ` \`${name}\``}`,
+      says:
+        needed.length > 0
+          ? `needs one of ${needed.map((one) => `\`${one}\``).join(" and ")} now`
+          : `${happened === "added" ? "got the new alternative" : "lost the alternative"}${name === "" ? "" : ` \`${name}\``}`,
       detail: "",
       ...(origin === undefined ? {} : { [happened === "added" ? "revision" : "base"]: origin.pointer }),
     }),

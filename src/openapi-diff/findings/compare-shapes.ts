@@ -5,7 +5,7 @@ import { compareChoices } from "./compare-choices.ts";
 import { compareDuties } from "./compare-duties.ts";
 import { compareFacets } from "./compare-facets.ts";
 import { compareMembers } from "./compare-members.ts";
-import { compareTypes } from "./compare-types.ts";
+import { compareNull, compareTypes } from "./compare-types.ts";
 import { compareValues } from "./compare-values.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Remark } from "./finding.ts";
@@ -15,7 +15,7 @@ export function compareShapes(comparison: Comparison, base: SchemaNode, revision
   const before = comparison.judge.shapesOf(base);
   const after = comparison.judge.shapesOf(revision);
   const values = compareValues(comparison, base, revision, before, after);
-  if (values !== undefined) return values;
+  if (values !== undefined) return [...compareNull(comparison, base, revision, before, after), ...values];
   const found: Remark[] = compareTypes(comparison, base, revision, before, after);
   for (const kind of KINDS) {
     const [olds, news] = [before, after].map((shapes) => shapes.filter((shape) => shape.type === kind)) as [

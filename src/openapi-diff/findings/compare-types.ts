@@ -15,7 +15,7 @@ export function compareTypes(
 ): SchemaFinding[] {
   const [olds, news] = [typesOf(before), typesOf(after)];
   return [
-    ...nullability(comparison, base, revision, olds, news),
+    ...compareNull(comparison, base, revision, before, after),
     ...otherTypes(comparison, base, revision, olds, news),
   ];
 }
@@ -31,13 +31,15 @@ function isInteger(shape: Shape): boolean {
   return shape.values === undefined ? shape.number.integer : shape.values.every(Number.isInteger);
 }
 
-function nullability(
+/** Whether null became one of the values, or is none any more. */
+export function compareNull(
   comparison: Comparison,
   base: SchemaNode,
   revision: SchemaNode,
-  olds: readonly TypeName[],
-  news: readonly TypeName[],
+  before: readonly Shape[],
+  after: readonly Shape[],
 ): SchemaFinding[] {
+  const [olds, news] = [typesOf(before), typesOf(after)];
   const [old, fresh] = [olds.includes("null"), news.includes("null")];
   if (old === fresh || isEverything(olds) || isEverything(news)) return [];
   const widens = fresh;

@@ -25,6 +25,8 @@ export interface SchemaFinding {
   /** What is said of its subject: `became required`. */
   readonly says: string;
   readonly witness?: Json;
+  /** What the schemas as a whole say there, by which an example is checked. */
+  readonly whole?: readonly [base: SchemaNode, revision: SchemaNode];
 }
 
 /** A finding at the node itself; places default to the two nodes, or to `keyword` where they have it. */
@@ -40,6 +42,7 @@ export function finding(
     detail: "",
     base: keywordPlace(base, keyword),
     revision: keywordPlace(revision, keyword),
+    whole: [base, revision],
     ...own,
   };
 }
@@ -92,7 +95,10 @@ export function capped(remarks: readonly Remark[], cap: Cap): Remark[] {
 
 /** The level that a verdict comes to, and its witness. */
 export function levelOf(verdict: Verdict): Pick<SchemaFinding, "level" | "witness"> {
-  if (verdict.kind === "not-contained") return { level: "breaking", witness: verdict.witness };
+  if (verdict.kind === "not-contained") {
+    const { witness } = verdict;
+    return { level: "breaking", ...(witness === undefined ? {} : { witness }) };
+  }
   return { level: verdict.kind === "contained" ? "safe" : "risky" };
 }
 

@@ -3,7 +3,7 @@ import type { SchemaNode } from "../schema/node.ts";
 import { compareAnnotations } from "./compare-annotations.ts";
 import { compareShapes } from "./compare-shapes.ts";
 import { type Comparison, serves, servesBack } from "./comparison.ts";
-import { capped, finding, isLink, type Link, levelOf, type SchemaFinding, shown } from "./finding.ts";
+import { capped, finding, isLink, type Link, levelOf, type SchemaFinding } from "./finding.ts";
 
 /** What two nodes themselves have to say, and where to look further in. */
 export interface Inspection {
@@ -71,6 +71,6 @@ export function wholeChange(comparison: Comparison, base: SchemaNode, revision: 
     );
   }
   return request
-    ? told("schema-narrowed", `no longer accepts ${shown(witness)}`)
-    : told("schema-widened", `may now be ${shown(witness)}, which it could not be before`);
+    ? told("schema-narrowed", "accepts less than before")
+    : told("schema-widened", "may be what it could not be before");
 }

@@ -132,7 +132,6 @@ function undecidedPatterns(facets: ObjectFacets, names: readonly string[]): Answ
 }
 
 function refuses(judge: Judge, not: Not, value: Json): Answer {
-  if (not.exclusive && judge.lens.declared && kindOf(value) === "object") return true;
   const accepted = accepts(judge, not.node, value);
   return accepted === undefined ? undefined : !accepted;
 }

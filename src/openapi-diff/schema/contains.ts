@@ -1,5 +1,6 @@
 import { isObject, type Json } from "../../json/json.ts";
 import { accepts, acceptsShape } from "./accepts.ts";
+import { exceeds } from "./exceeds.ts";
 import { canonical } from "./json.ts";
 import { contained, type Judge, undecided, type Verdict } from "./judge.ts";
 import { memberNode } from "./members.ts";
@@ -7,7 +8,7 @@ import { anything, createSource, nodeAt, type SchemaNode } from "./node.ts";
 import { type SameMemory, sameNode } from "./same.ts";
 import { samplesOfShape } from "./samples.ts";
 import { nameOfShape, type Shape } from "./shape.ts";
-import { type Attempt, shapeWithin } from "./within.ts";
+import { type Attempt, sameDuty, shapeWithin } from "./within.ts";
 
 const MOST_DOUBTS = 150;
 const MOST_CASES = 16;
@@ -27,6 +28,7 @@ export function decide(judge: Judge, same: SameMemory, sub: SchemaNode, sup: Sch
       (value) => accepts(judge, sub, value) === true && accepts(judge, sup, value) === false,
     );
     if (witness !== undefined) return { kind: "not-contained", witness: witness.value };
+    if (exceeds(judge, shape, above)) return { kind: "not-contained" };
   }
   return verdict;
 }
@@ -40,13 +42,19 @@ export function decideShapes(judge: Judge, same: SameMemory, sub: Shape, above: 
     attempt.doubts,
     (value) => acceptsShape(judge, sub, value) === true && refused(value),
   );
-  return witness === undefined ? undecided : { kind: "not-contained", witness: witness.value };
+  if (witness !== undefined) return { kind: "not-contained", witness: witness.value };
+  return exceeds(judge, sub, above) ? { kind: "not-contained" } : undecided;
 }
 
 function shapeInside(judge: Judge, same: SameMemory, shape: Shape, above: readonly Shape[]): Attempt {
   if (shape.values !== undefined) {
     const doubts = shape.values.filter(
-      (value) => !above.some((one) => acceptsShape(judge, one, value) === true),
+      (value) =>
+        !above.some((one) => {
+          // Duties that nothing models hold where they hold below.
+          const equal = one.opaque.every((duty) => shape.opaque.some((own) => sameDuty(same, own, duty)));
+          return acceptsShape(judge, equal ? { ...one, opaque: [] } : one, value) === true;
+        }),
     );
     return doubts.length === 0 ? { proven: true } : { proven: false, doubts };
   }

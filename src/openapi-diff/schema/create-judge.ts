@@ -4,7 +4,6 @@ import { contained, type Judge, type Lens, type Verdict } from "./judge.ts";
 import type { SchemaNode } from "./node.ts";
 import { type SameMemory, sameNode } from "./same.ts";
 import { samplesOfShape } from "./samples.ts";
-import type { Shape } from "./shape.ts";
 import { findShapes, type ShapeMemory } from "./shapes-of.ts";
 
 // What lies deeper is put off until the stack is free again.
@@ -17,13 +16,18 @@ const PUT_OFF = -1;
 
 /** A judge that also compares single shapes and spellings. */
 export interface FullJudge extends Judge {
-  /** Whether every value of a shape is one of the given shapes'. */
-  containsShape(sub: Shape, above: readonly Shape[]): Verdict;
   /** Whether two nodes are spelled the same, references and explanations aside. */
   isSame(a: SchemaNode, b: SchemaNode): boolean;
 }
 
-/** A judge with an empty memory. It answers for the nodes of any documents, as long as those do not change. */
+/**
+ * Containment is subtyping of recursive types: a pair that is met again while it is being decided is taken to hold
+ * (coinduction), which values, being finite, cannot refute. After Amadio and Cardelli, "Subtyping Recursive Types" (1993),
+ * with the assumptions kept as Pierce describes ("Types and Programming Languages", chapter 21). What rests on an
+ * assumption is forgotten where that does not hold.
+ *
+ * A judge with an empty memory. It answers for the nodes of any documents, as long as those do not change.
+ */
 export function createJudge(lens: Lens): FullJudge {
   const shapes: ShapeMemory = new Map();
   const same: SameMemory = new Map();

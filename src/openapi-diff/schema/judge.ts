@@ -1,12 +1,13 @@
 import type { Json } from "../../json/json.ts";
 import type { SchemaNode } from "./node.ts";
 import type { Shape } from "./shape.ts";
+import { speakingParts } from "./speaking-parts.ts";
 
 /**
  * From which side schemas are looked at.
  * - `direction`: in a request, read-only members do not take part; in a response, write-only ones.
- * - `declared`: unnamed members that a schema leaves unmentioned are not sent (but may be received), and object
- *   branches of a `oneOf` are meant to exclude each other. Without it everything is taken to the letter.
+ * - `declared`: unnamed members that a schema leaves unmentioned are not sent (but may be received). Without it
+ *   everything is taken to the letter.
  * - `text`: values travel as text, so that a number is a string as well.
  */
 export interface Lens {
@@ -18,10 +19,11 @@ export interface Lens {
 /** Everything to the letter of JSON Schema. */
 export const toTheLetter: Lens = { direction: "none", declared: false, text: false };
 
-/** Whether one set of values lies within another. Only a value that shows the opposite makes it `not-contained`. */
+/** Whether one set of values lies within another. Only a value that
+ * shows the opposite makes it `not-contained`; one that is too large to be written down is left out. */
 export type Verdict =
   | { readonly kind: "contained" }
-  | { readonly kind: "not-contained"; readonly witness: Json }
+  | { readonly kind: "not-contained"; readonly witness?: Json }
   | { readonly kind: "undecided" };
 
 export const contained: Verdict = { kind: "contained" };
@@ -34,6 +36,8 @@ export interface Judge {
   shapesOf(node: SchemaNode): readonly Shape[];
   /** Whether every value of `sub` is one of `sup`. */
   contains(sub: SchemaNode, sup: SchemaNode): Verdict;
+  /** Whether every value of a shape is one of the given shapes'. */
+  containsShape(sub: Shape, above: readonly Shape[]): Verdict;
   /** The judge who takes to the letter what this one only takes as `declared`. */
   toTheLetter(): Judge;
   /** A few values that the node accepts for certain; none where none was found. */
@@ -44,5 +48,5 @@ export interface Judge {
 export function isOmitted(lens: Lens, node: SchemaNode): boolean {
   if (lens.direction === "none") return false;
   const keyword = lens.direction === "request" ? "readOnly" : "writeOnly";
-  return node.parts.some((part) => typeof part.schema === "object" && part.schema[keyword] === true);
+  return speakingParts(node).some((part) => typeof part.schema === "object" && part.schema[keyword] === true);
 }

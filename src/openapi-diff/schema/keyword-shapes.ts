@@ -159,7 +159,9 @@ function objectFacets(part: Part, schema: JsonObject): ObjectFacets {
 }
 
 function membersOf(part: Part, schema: JsonObject): Members | undefined {
-  const { properties, patternProperties, additionalProperties } = schema;
+  const { properties, patternProperties } = schema;
+  // `true` and `{}` say no more than nothing does.
+  const additionalProperties = isFree(schema.additionalProperties) ? undefined : schema.additionalProperties;
   if (properties === undefined && patternProperties === undefined && additionalProperties === undefined)
     return undefined;
   return {
@@ -170,6 +172,10 @@ function membersOf(part: Part, schema: JsonObject): Members | undefined {
         ? undefined
         : below(part, additionalProperties, "additionalProperties"),
   };
+}
+
+function isFree(schema: Json | undefined): boolean {
+  return schema === true || (isObject(schema) && Object.keys(schema).length === 0);
 }
 
 function nodes(part: Part, schemas: Json | undefined, keyword: string): [string, SchemaNode][] {

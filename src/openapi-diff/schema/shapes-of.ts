@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import { admitsNull } from "../../openapi/upgrade-schema.ts";
 import type { Judge } from "./judge.ts";
 import { keywordShapes } from "./keyword-shapes.ts";
 import { meet } from "./meet.ts";
@@ -46,7 +47,8 @@ function partShapes(finder: Finder, part: Part): readonly Shape[] {
   }
   for (const choice of choices(finder, part, schema)) shapes = product(shapes, choice, part);
   shapes = withUnevaluated(part, schema, shapes);
-  const nullable = schema.nullable === true && !shapes.some((shape) => shape.type === "null");
+  const nullable =
+    schema.nullable === true && admitsNull(schema) && !shapes.some((shape) => shape.type === "null");
   const found = nullable ? [...shapes, freeShape("null")] : shapes;
   finder.memory.set(`part ${part.id}`, found);
   return found;
@@ -68,20 +70,38 @@ function choices(finder: Finder, part: Part, schema: JsonObject): (readonly Shap
     const condition = below(part, schema.if, "if");
     const holds = both(condition, below(part, schema.then, "then"));
     const not: Not = { node: condition, name: "", exclusive: false };
+    const required = onlyRequired(schema.if);
     const otherwise = findShapes(finder, below(part, schema.else, "else"));
     found.push([
       ...findShapes(finder, holds),
-      ...otherwise.map((shape) => ({ ...shape, nots: [...shape.nots, not] })),
+      ...(required === undefined
+        ? otherwise.map((shape) => ({ ...shape, nots: [...shape.nots, not] }))
+        : product(otherwise, findShapes(finder, absent(part, required)), part).filter(isObjectShape)),
     ]);
   }
   for (const [name, dependent] of dependents(schema)) {
-    const absent = below(part, { properties: { [name]: false } }, "dependent", name, "absent");
     found.push([
-      ...findShapes(finder, absent),
+      ...findShapes(finder, absent(part, name)),
       ...findShapes(finder, below(part, dependent, "dependentSchemas", name)),
     ]);
   }
   return found;
+}
+
+function absent(part: Part, name: string): SchemaNode {
+  return below(part, { properties: { [name]: false } }, "dependent", name, "absent");
+}
+
+// What is not an object lacks no member.
+function isObjectShape(shape: Shape): boolean {
+  return shape.type === "object";
+}
+
+/** The name of a member, where a schema asks for nothing but that one: its opposite is the absence of it. */
+function onlyRequired(schema: Json | undefined): string | undefined {
+  if (!isObject(schema) || !Array.isArray(schema.required) || schema.required.length !== 1) return undefined;
+  const [name] = schema.required;
+  return typeof name === "string" && Object.keys(schema).length === 1 ? name : undefined;
 }
 
 // `dependentRequired` and `dependentSchemas` choose for each name: it is absent, or something holds.

@@ -23,7 +23,7 @@ export function arrayWithin(judge: Judge, sub: ArrayFacets, sup: ArrayFacets): J
     const verdict = judge.contains(own, other);
     if (verdict.kind === "contained") continue;
     proven = false;
-    if (verdict.kind === "undecided") continue;
+    if (verdict.kind === "undecided" || verdict.witness === undefined) continue;
     const filled = fill(judge, { ...sub, unique: false }, Math.max(index + 1, sub.minItems));
     if (filled !== undefined) doubts.push(filled.with(index, verdict.witness));
   }

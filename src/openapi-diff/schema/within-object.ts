@@ -30,8 +30,9 @@ export function objectWithin(
     doubts.push(...changes.map((change) => change(base)).filter((object) => object !== undefined));
   };
   const failAt = (name: string, verdict: Verdict) => {
-    if (verdict.kind === "undecided") fail();
-    if (verdict.kind === "not-contained") fail((object) => withMember(object, name, verdict.witness));
+    if (verdict.kind === "contained") return;
+    const witness = verdict.kind === "undecided" ? undefined : verdict.witness;
+    fail((object) => (witness === undefined ? undefined : withMember(object, name, witness)));
   };
   const missing = [...sup.required].some(
     (name) => !isPromised(judge, sub, name) && isDemanded(judge, sup, name),
@@ -48,8 +49,10 @@ export function objectWithin(
     const verdict = namesWithin(judge, sub, node);
     if (verdict.kind === "undecided") fail();
     if (verdict.kind !== "not-contained") continue;
-    const value = judge.samplesOf(otherMembers(sub))[0];
-    fail((object) => (value === undefined ? undefined : withMember(object, String(verdict.witness), value)));
+    const [value, { witness }] = [judge.samplesOf(otherMembers(sub))[0], verdict];
+    fail((object) =>
+      value === undefined || witness === undefined ? undefined : withMember(object, String(witness), value),
+    );
   }
   return proven ? undefined : doubts;
 }
@@ -85,7 +88,13 @@ function memberWithin(
   const own = memberNode(sub, name);
   const other = memberNode(sup, name);
   const named = sub.members.some((members) => members.properties.has(name));
-  if (declared && !named && leavesOthersOpen(sub) && own.parts.length === 0) return { kind: "contained" };
+  // Only a member that the other side gives a schema to is a new one; one that it forbids was possible before.
+  const introduced = sup.members.some((members) => {
+    const node = members.properties.get(name);
+    return node !== undefined && !isNever(node);
+  });
+  if (declared && introduced && !named && leavesOthersOpen(sub) && own.parts.length === 0)
+    return { kind: "contained" };
   if (isOmitted(judge.lens, own) || isOmitted(judge.lens, other)) return { kind: "contained" };
   const unclear = memberPatterns(sup).some(
     (pattern) => matches(pattern, name) === undefined && !memberPatterns(sub).includes(pattern),

@@ -1,11 +1,12 @@
 import type { Json } from "../../json/json.ts";
 import type { Judge } from "./judge.ts";
 import { meet } from "./meet.ts";
-import { memberNames } from "./members.ts";
-import type { SchemaNode } from "./node.ts";
+import { leavesOthersOpen, memberNames, memberPatterns } from "./members.ts";
+import { anything, createSource, nodeAt, type SchemaNode } from "./node.ts";
 import type { SameMemory } from "./same.ts";
 import { sameNode } from "./same.ts";
-import { type Not, nameOfShape, type Opaque, type Shape } from "./shape.ts";
+import { samplesOfShape } from "./samples.ts";
+import { type Members, type Not, nameOfShape, type Opaque, type Shape } from "./shape.ts";
 import { arrayWithin } from "./within-array.ts";
 import { objectWithin } from "./within-object.ts";
 import { numberWithin, stringWithin } from "./within-scalar.ts";
@@ -23,7 +24,7 @@ export function shapeWithin(judge: Judge, same: SameMemory, sub: Shape, sup: Sha
   const holds = sup.nots.filter((not) => !escapes(judge, sub, not));
   const equal = sup.opaque.every((duty) => sub.opaque.some((own) => sameDuty(same, own, duty)));
   if (found === undefined && holds.length === 0 && equal) return { proven: true };
-  return { proven: false, doubts: holds.flatMap((not) => judge.samplesOf(not.node)) };
+  return { proven: false, doubts: holds.flatMap((not) => inBoth(judge, sub, not)) };
 }
 
 function facetDoubts(judge: Judge, sub: Shape, sup: Shape): readonly Json[] | undefined {
@@ -70,21 +71,48 @@ function escapes(judge: Judge, sub: Shape, not: Not): boolean {
   const namesakes = sub.nots.filter((own) => own.name === not.name);
   if (namesakes.some(covers)) return true;
   if (sub.nots.length <= MOST_NOTS && sub.nots.some(covers)) return true;
-  const others = judge.shapesOf(not.node);
-  if (others.every((other) => isDisjoint(judge, sub, other))) return true;
-  // Branches that are objects are meant to exclude each other, unless one of them takes in all of the other.
-  return (
-    not.exclusive &&
-    judge.lens.declared &&
-    sub.type === "object" &&
-    !others.some((other) => takesIn(judge, other, sub))
-  );
+  const sent = judge.lens.declared ? declaredOnly(judge, sub) : sub;
+  return judge.shapesOf(not.node).every((other) => {
+    if (isDisjoint(judge, sent, other)) return true;
+    const met = meet(sent, other);
+    if (met === undefined) return true;
+    // Without its own restrictions it is more than enough, and the question comes to an end.
+    const common = { ...met, nots: [] };
+    return sub.nots.some(
+      (own) => letter.containsShape(common, letter.shapesOf(own.node)).kind === "contained",
+    );
+  });
 }
 
-function takesIn(judge: Judge, sup: Shape, sub: Shape): boolean {
-  if (sup.type !== "object" || sub.type !== "object") return false;
-  return objectWithin(judge, sub.object, sup.object, false) === undefined;
+/** Values of a shape that are of those that must not be, too. */
+function inBoth(judge: Judge, sub: Shape, not: Not): Json[] {
+  return judge.shapesOf(not.node).flatMap((other) => {
+    const common = meet(sub, other);
+    return common === undefined ? [] : samplesOfShape(judge, common);
+  });
 }
+
+/**
+ * An object without the members that neither it nor its alternatives mention: nobody sends those. One that names none is
+ * a free map.
+ */
+function declaredOnly(judge: Judge, shape: Shape): Shape {
+  if (shape.type !== "object" || !leavesOthersOpen(shape.object)) return shape;
+  const own = memberNames(shape.object);
+  if (own.length === 0) return shape;
+  const others = shape.nots.flatMap(({ node }) =>
+    judge.shapesOf(node).flatMap((one) => (one.type === "object" ? memberNames(one.object) : [])),
+  );
+  const names = [...new Set([...own, ...others])];
+  const closed: Members = {
+    properties: new Map(names.map((name) => [name, anything])),
+    patterns: memberPatterns(shape.object).map((pattern) => [pattern, anything]),
+    additional: never,
+  };
+  return { ...shape, object: { ...shape.object, members: [...shape.object.members, closed] } };
+}
+
+const never = nodeAt(createSource({}), false, "");
 
 /** Whether two shapes clearly have no value in common. */
 export function isDisjoint(judge: Judge, a: Shape, b: Shape): boolean {
@@ -95,13 +123,17 @@ export function isDisjoint(judge: Judge, a: Shape, b: Shape): boolean {
     const nodes: SchemaNode[] = common.object.members.flatMap(
       (members) => members.properties.get(name) ?? [],
     );
-    const [first, second] = nodes.map((node) => judge.shapesOf(node));
-    if (first === undefined || second === undefined) return false;
-    return first.every((one) => second.every((other) => meet(one, other) === undefined));
+    const said = nodes.filter((node) => node.parts.length > 0).map((node) => judge.shapesOf(node));
+    return said.some((first, index) =>
+      said
+        .slice(index + 1)
+        .some((second) => first.every((one) => second.every((other) => meet(one, other) === undefined))),
+    );
   });
 }
 
-function sameDuty(same: SameMemory, a: Opaque, b: Opaque): boolean {
+/** Whether two duties that nothing models are spelled the same. */
+export function sameDuty(same: SameMemory, a: Opaque, b: Opaque): boolean {
   const node = (duty: Opaque): SchemaNode => ({
     parts: duty.parts,
     key: duty.parts.map((part) => part.id).join("&"),

@@ -1,0 +1,241 @@
+import { expect, test } from "vitest";
+import type { Json, JsonObject } from "../../src/json/json.ts";
+import { compareDocuments } from "../../src/openapi-diff/compare-documents.ts";
+
+// Small pairs of documents, each a kind of change and its neighbours.
+const ok = { "200": { description: "ok" } };
+const document = (paths: JsonObject, rest: JsonObject = {}): JsonObject => ({
+  openapi: "3.1.0",
+  info: { title: "Messages", version: "1" },
+  paths,
+  ...rest,
+});
+const get = (operation: JsonObject, rest: JsonObject = {}) =>
+  document({ "/a": { get: { responses: ok, ...operation } } }, rest);
+const json = (schema: Json) => ({ content: { "application/json": { schema } } });
+const post = (schema: Json, rest: JsonObject = {}) =>
+  document({ "/a": { post: { requestBody: { required: true, ...json(schema) }, responses: ok } } }, rest);
+const answer = (schema: Json, rest: JsonObject = {}) =>
+  get({ responses: { "200": { description: "ok", ...json(schema) } } }, rest);
+const told = (base: JsonObject, revision: JsonObject) =>
+  compareDocuments(base, revision, { today: "2026-06-01" }).map(({ level, id }) => `${level} ${id}`);
+
+const securitySchemes = {
+  b: { type: "http", scheme: "bearer" },
+  k: { type: "apiKey", in: "header", name: "K" },
+};
+const needs = (...names: string[]) => ({ security: names.map((name) => ({ [name]: [] })) });
+
+test("security counts where an operation inherits it, and by what is asked for", () => {
+  const components = { components: { securitySchemes } };
+  const own = get(needs("b"), components);
+  expect(told(own, get({}, { ...components, ...needs("b") }))).toEqual([]);
+  expect(told(get({}, { ...components, ...needs("b") }), own)).toEqual([]);
+  expect(told(own, get(needs("b"), { ...components, ...needs("k") }))).toEqual([]);
+  expect(told(get({}, components), get({}, { ...components, ...needs("b") }))).toEqual([
+    "breaking api-global-security-became-required",
+  ]);
+  expect(told(own, get({}, { ...components, ...needs("k") }))).toContain("breaking api-security-removed");
+});
+
+const at = (url: string, variables?: JsonObject) => ({
+  servers: [{ url, ...(variables === undefined ? {} : { variables }) }],
+});
+
+test("a server that is gone breaks, wherever it is named", () => {
+  const gone = ["breaking api-server-removed", "safe api-server-added"];
+  expect(told(get({}, at("https://a.com/v1")), get({}, at("https://a.com/v2")))).toEqual(gone);
+  expect(told(get(at("https://a.com/v1")), get(at("https://a.com/v2")))).toEqual(gone);
+  expect(told(get({}, at("https://a.com/v1")), get(at("https://a.com/v1/")))).toEqual([]);
+  expect(told(get({}, at("https://a.com")), get({}, at("https://A.com:443/")))).toEqual([]);
+  expect(told(get({}, at("/v1")), get({}, at("https://a.com/v1")))[0]).toBe("risky api-server-removed");
+  expect(told(get({}), get({}, at("https://a.com")))).toEqual(["safe api-server-added"]);
+  const region = (...values: string[]) =>
+    at("https://{r}.a.com", { r: { default: values[0] ?? "", enum: values } });
+  expect(told(get({}, region("eu", "us")), get({}, region("eu")))).toEqual(["breaking api-server-removed"]);
+});
+
+test("a removed operation was announced only by a sunset date that has passed", () => {
+  const left = document({});
+  const levels = (operation: JsonObject) => told(get(operation), left);
+  expect(levels({})).toEqual(["breaking api-path-removed-without-deprecation"]);
+  expect(levels({ deprecated: true })).toEqual(["breaking api-path-removed-without-sunset"]);
+  expect(levels({ deprecated: true, "x-sunset": "2026-07-01" })).toEqual([
+    "breaking api-path-removed-before-sunset",
+  ]);
+  expect(levels({ deprecated: true, "x-sunset": "2026-05-01" })).toEqual([
+    "safe api-path-removed-with-deprecation",
+  ]);
+});
+
+test("null is no value of a list without it, in 3.0 as in 3.1", () => {
+  const old = { openapi: "3.0.3" };
+  const before = (schema: JsonObject) => post({ properties: { p: { type: "string", ...schema } } }, old);
+  const after = (schema: JsonObject) => post({ properties: { p: schema } });
+  expect(
+    told(before({ nullable: true, enum: ["x"] }), after({ type: ["string", "null"], enum: ["x"] })),
+  ).toEqual([]);
+  expect(told(before({ nullable: true, enum: ["x"] }), after({ type: "string", enum: ["x"] }))).toEqual([]);
+  expect(
+    told(before({ nullable: true, enum: ["x", null] }), after({ type: "string", enum: ["x"] })),
+  ).toContain("breaking request-property-became-not-nullable");
+  expect(told(before({ nullable: true }), after({ type: ["string", "null"] }))).toEqual([]);
+});
+
+test("what only explains counts through a wrapping `allOf`", () => {
+  for (const target of [{ readOnly: true }, { default: "a" }, { deprecated: true }, { writeOnly: true }]) {
+    const components = { components: { schemas: { T: { type: "string", ...target } } } };
+    const $ref = "#/components/schemas/T";
+    const plain = post({ required: ["id"], properties: { id: { $ref } } }, components);
+    const wrapped = post({ required: ["id"], properties: { id: { allOf: [{ $ref }] } } }, components);
+    expect(told(plain, wrapped)).toEqual([]);
+    expect(told(wrapped, plain)).toEqual([]);
+  }
+});
+
+test("an anchor is followed", () => {
+  const schema = (type: string) => ({ components: { schemas: { A: { $anchor: "name", type } } } });
+  expect(told(post({ $ref: "#name" }, schema("string")), post({ $ref: "#name" }, schema("integer")))).toEqual(
+    ["breaking request-body-type-changed"],
+  );
+  expect(told(post({ $ref: "#name" }, schema("string")), post({ type: "string" }))).toEqual([]);
+});
+
+test("the schema of a text's content is compared", () => {
+  const text = (schema: Json) => ({
+    type: "string",
+    contentMediaType: "application/json",
+    contentSchema: schema,
+  });
+  const [wide, narrow] = [text({ type: "string" }), text({ type: "string", maxLength: 3 })];
+  expect(told(post(wide), post(narrow))).toEqual(["breaking request-body-content-schema-changed"]);
+  expect(told(post(narrow), post(wide))).toEqual(["safe request-body-content-schema-changed"]);
+  expect(told(answer(narrow), answer(wide))).toEqual(["breaking response-body-content-schema-changed"]);
+});
+
+test("a renamed discriminator value breaks those who switch on it", () => {
+  const components = {
+    components: { schemas: { Cat: { type: "object", properties: { kind: { type: "string" } } } } },
+  };
+  const pet = (...values: string[]) => ({
+    oneOf: [{ $ref: "#/components/schemas/Cat" }],
+    discriminator: {
+      propertyName: "kind",
+      mapping: Object.fromEntries(values.map((value) => [value, "#/components/schemas/Cat"])),
+    },
+  });
+  for (const use of [answer, post])
+    expect(told(use(pet("cat"), components), use(pet("feline"), components))).toEqual([
+      expect.stringMatching(/^breaking .*-discriminator-mapping-renamed$/),
+    ]);
+  expect(told(answer(pet("cat"), components), answer(pet("cat", "feline"), components))).toEqual([
+    "risky response-body-discriminator-mapping-added",
+  ]);
+});
+
+test("a success under another status, a range or the default is compared", () => {
+  const success = (status: string, type: string) =>
+    get({ responses: { [status]: { description: "ok", ...json({ type }) } } });
+  expect(told(success("201", "string"), success("200", "integer"))).toContain(
+    "breaking response-body-type-changed",
+  );
+  expect(told(success("201", "string"), success("200", "string"))).toEqual([
+    "breaking response-success-status-removed",
+    "safe response-success-status-added",
+  ]);
+  for (const status of ["2XX", "200"])
+    expect(told(success(status, "string"), success("default", "string"))).toContain(
+      "breaking response-success-status-replaced-by-default",
+    );
+  expect(told(success("2XX", "string"), success("200", "string"))).not.toContain(
+    "breaking response-success-status-removed",
+  );
+});
+
+const objects = (...schemas: JsonObject[]) => ({
+  oneOf: schemas.map((schema) => ({ type: "object", ...schema })),
+});
+const kind = (...values: string[]) => ({ required: ["kind"], properties: { kind: { enum: values } } });
+const levels = (base: JsonObject, revision: JsonObject) =>
+  told(base, revision).map((one) => one.split(" ")[0]);
+
+test("alternatives that overlap now refuse what only one of them took before", () => {
+  const pair = (one: JsonObject, other: JsonObject) => post(objects(one, other));
+  expect(levels(pair(kind("a", "b"), kind("c")), pair(kind("a", "b"), kind("c", "b")))).toContain("breaking");
+  expect(levels(pair(kind("a"), kind("c")), pair(kind("a"), kind("c", "d")))).toEqual(["safe"]);
+  const card = { required: ["amount"], properties: { card: {}, amount: { type: "integer" } } };
+  const iban = (required: string[]) => ({ required, properties: { iban: {}, amount: { type: "integer" } } });
+  expect(levels(pair(card, iban(["amount", "iban"])), pair(card, iban(["amount"])))).toContain("breaking");
+  const both = { type: "object", properties: { foo: { type: "string" }, bar: { type: "string" } } };
+  const needing = (name: string) => ({ ...both, required: [name] });
+  expect(levels(post({ ...both, required: ["foo", "bar"] }), pair(needing("foo"), needing("bar")))).toContain(
+    "breaking",
+  );
+});
+
+test("a condition on a member that anybody could send breaks those who did", () => {
+  const free = { type: "object" };
+  for (const condition of [
+    { dependentRequired: { a: ["b"] } },
+    { dependentSchemas: { a: { required: ["b"] } } },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    { if: { required: ["a"] }, then: { required: ["b"] } },
+  ]) {
+    expect(levels(post(free), post({ ...free, ...condition }))).toContain("breaking");
+    expect(levels(post({}), post(condition))).toContain("breaking");
+    expect(levels(answer({ ...free, ...condition }), answer(free))).toContain("breaking");
+    expect(levels(post({ ...free, ...condition }), post(free))).not.toContain("breaking");
+  }
+  const members = { type: "object", properties: { k: { type: "string" }, v: { type: "string" } } };
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  const when = { if: { required: ["k"], properties: { k: { const: "x" } } }, then: { required: ["v"] } };
+  expect(levels(post(members), post({ ...members, ...when }))).toContain("breaking");
+});
+
+test("two bounds are compared however large they are", () => {
+  for (const [keyword, type] of [
+    ["maxLength", "string"],
+    ["maxItems", "array"],
+  ] as const) {
+    const of = (limit: number) => ({ type, items: { type: "string" }, [keyword]: limit });
+    expect(levels(answer(of(10_485_760)), answer(of(20_971_520)))).toEqual(["breaking"]);
+    expect(levels(post(of(20_971_520)), post(of(10_485_760)))).toEqual(["breaking"]);
+    expect(levels(answer(of(20_971_520)), answer(of(10_485_760)))).toEqual(["safe"]);
+  }
+});
+
+test("the order of alternatives does not matter, whatever they say", () => {
+  const list = (...anyOf: Json[]) => post({ type: "array", items: { anyOf } });
+  for (const odd of [{ $recursiveRef: "#" }, { $dynamicRef: "#a" }, { unknownKeyword: 1 }])
+    expect(told(list({ type: "string" }, odd), list(odd, { type: "string" }))).toEqual([]);
+});
+
+test("an object that is open counts the same, spelled out or not", () => {
+  const open = (properties: JsonObject, rest: JsonObject) => post({ type: "object", properties, ...rest });
+  const [a, b] = [{ a: { type: "string" } }, { b: { type: "string" } }];
+  for (const rest of [{}, { additionalProperties: true }, { additionalProperties: {} }]) {
+    expect(told(open(a, {}), open(a, rest))).toEqual([]);
+    expect(told(open(a, rest), open({ ...a, ...b }, rest))).toEqual(["safe new-optional-request-property"]);
+  }
+});
+
+test("an example is shown only if it was valid before and is not now", () => {
+  const list = { type: "array", items: { type: "string" } };
+  const changes = compareDocuments(post(list), post({ ...list, maxItems: 2 }));
+  expect(changes.map(({ message, witness }) => [message, witness])).toEqual([
+    ["The request body got the restriction `maxItems` 2.", undefined],
+  ]);
+  const text = compareDocuments(post({ type: "string" }), post({ type: "string", maxLength: 2 }));
+  expect(text.map(({ message }) => message)).toEqual([
+    'The request body got the restriction `maxLength` 2. For example, `"abc"` is no longer accepted.',
+  ]);
+});
+
+test("says which members one of is needed", () => {
+  const free = { type: "object", properties: { a: { type: "string" }, b: { type: "string" } } };
+  const changes = compareDocuments(
+    post(free),
+    post({ ...free, anyOf: [{ required: ["a"] }, { required: ["b"] }] }),
+  );
+  expect(changes.map(({ message }) => message)).toContain("The request body needs one of `a` and `b` now.");
+});
