@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 /** Tests of whole runs, real programs, packages and brokers: `npm run test:fast` leaves them out. */
 const SLOW = [
   "tests/certificate/{audit,command,tampering}.test.ts",
+  "tests/ci/**",
   "tests/cli/**",
   "tests/consumer-harness/**",
   "tests/examples/**",
@@ -11,7 +12,7 @@ const SLOW = [
   "tests/openapi-diff/{laws,schema/contains}.test.ts",
   "tests/package.test.ts",
   "tests/pact/**",
-  "tests/reports/script.test.ts",
+  "tests/reports/{merge-reports,page-browser,script}.test.ts",
   "tests/running/{matrix,minimal,patience,parts,run,secrets,shrink,sockets,whole}.test.ts",
   "tests/send-message/rules/{each-rule,laws}.test.ts",
   "tests/spec/generated.test.ts",

@@ -1,3 +1,4 @@
+import { annotations } from "./annotations.ts";
 import type { Findings } from "./finding.ts";
 import { type AnyReport, findingsOf } from "./findings-of.ts";
 import { junit } from "./junit.ts";
@@ -36,6 +37,7 @@ const common = {
   markdown: ofFindings("summary.md", markdown),
   sarif: ofFindings("results.sarif", sarif),
   junit: ofFindings("junit.xml", junit),
+  annotations: ofFindings("annotations.txt", annotations),
 };
 
 /** Every format of a run, by its name. */

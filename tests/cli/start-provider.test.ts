@@ -1,18 +1,9 @@
-import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { command } from "../helpers/command.ts";
+import { freePort } from "../helpers/free-port.ts";
 
 const KEY = { OPENCX_API_KEY: "test-key" };
 const bin = "src/cli/launch.cts";
-
-/** A port that is free now: a command that is started needs to be told one. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.address() as { port: number };
-  await new Promise((done) => server.close(done));
-  return port;
-}
 
 const judging = async (start: (port: number) => string, ...more: string[]) => {
   const port = await freePort();
