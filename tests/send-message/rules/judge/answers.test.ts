@@ -159,7 +159,7 @@ describe("a send that must be refused", () => {
     expect(it(422).asks[0]!.points.length).toBeGreaterThan(0);
     expect(refusedWith(400, isNested)(it(422)).violations).toEqual([]);
     expect(refusedWith(400, isNested)(it(200)).violations).toEqual([
-      { exchanges: [1], expected: "a 4xx answer", got: "200" },
+      { exchanges: [1], expected: "status 400", got: "200" },
     ]);
   });
 

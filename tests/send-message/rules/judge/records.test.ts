@@ -39,6 +39,7 @@ describe("a rule about records", () => {
           exchanges: [1, 3],
           expected: `2 under "${key("b")}" in the session's custom data`,
           got: "the key never came to be there",
+          difference: { pointer: `/custom_data/${key("b")}`, expected: [2] },
         },
       ],
     });
@@ -95,6 +96,7 @@ describe("a rule about records", () => {
         exchanges: [1, 4, 6],
         expected: `1 under "${key("a")}" in the session's custom data`,
         got: "the key was there, and is gone after a later send that does not name it",
+        difference: { pointer: `/custom_data/${key("a")}`, expected: [1] },
       },
     ]);
   });
@@ -523,6 +525,7 @@ describe("what a ticketing system is told", () => {
     }
     expect(judged([told(`${TAG} secret value`)]).violations[0]).toEqual({
       exchanges: [1],
+      received: [0],
       expected: `"${key("k")}" and its value nowhere in what the ticketing system is told`,
       got: `it was told "${TAG} secret value" or its key`,
     });
