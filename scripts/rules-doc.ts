@@ -1,10 +1,10 @@
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import type { Basis } from "../src/judging/outcome.ts";
+import { sourceOfRule } from "../src/reports/source-of-rule.ts";
 import { consumerRules } from "../src/send-message/consumer-rules/registry.ts";
 import { isAbout, page } from "../src/send-message/contract/page.ts";
 import { pageContract } from "../src/send-message/contract/page-contract.ts";
 import { rules } from "../src/send-message/rules/registry.ts";
-import { sourceOfRule } from "../src/send-message/rules/source-of-rule.ts";
 import { uncoveredSentences } from "../src/send-message/rules/uncovered-sentences.ts";
 import { scenariosFor } from "../src/send-message/scenarios/registry.ts";
 

@@ -1,8 +1,8 @@
 import type { ConsumerRule } from "../send-message/consumer-rules/consumer-rule.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
-import { sourceOfRule } from "../send-message/rules/source-of-rule.ts";
 import { scenariosFor } from "../send-message/scenarios/registry.ts";
+import { sourceOfRule } from "./source-of-rule.ts";
 
 const MEANS = {
   stated: "the page says so: breaking it fails",

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { ResolvedSchema } from "../../../src/openapi/schema.ts";
+import { sourceOfRule } from "../../../src/reports/source-of-rule.ts";
 import { consumerRules } from "../../../src/send-message/consumer-rules/registry.ts";
 import { isAbout, isQuote, page } from "../../../src/send-message/contract/page.ts";
 import { pageContract } from "../../../src/send-message/contract/page-contract.ts";
 import { rules } from "../../../src/send-message/rules/registry.ts";
-import { sourceOfRule } from "../../../src/send-message/rules/source-of-rule.ts";
 import { uncoveredSentences } from "../../../src/send-message/rules/uncovered-sentences.ts";
 import { scenariosFor } from "../../../src/send-message/scenarios/registry.ts";
 

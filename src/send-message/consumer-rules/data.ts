@@ -1,0 +1,89 @@
+import type { RecordKind } from "../../evidence/step.ts";
+import type { Json } from "../../json/json.ts";
+import { sameValue } from "../../json/same-value.ts";
+import { member } from "../analysis/facts.ts";
+import { type Send, sessionOf } from "./consumer-look.ts";
+import { defineConsumerRule } from "./consumer-rule.ts";
+import { customData, everyValue, isNested } from "./judge/custom-data.ts";
+import { shapeHolds } from "./judge/shape.ts";
+
+// The two custom_data objects of a message.
+
+export const consumerContactDataObject = defineConsumerRule({
+  id: "consumer/contact-data-object",
+  basis: "stated",
+  title: "contact.custom_data is an object",
+  quote: "This endpoint accepts two independent custom_data objects, each merged into a different record:",
+  otherwise: "it sent no contact data",
+  judge: shapeHolds(
+    (place) => place.join("/") === "contact/custom_data",
+    (body) => member(body, "contact", "custom_data") !== undefined,
+  ),
+});
+
+export const consumerContactDataValues = defineConsumerRule({
+  id: "consumer/contact-data-values",
+  basis: "stated",
+  title: "the values of contact data are strings",
+  quote: "Values are strings.",
+  otherwise: "it sent no contact data",
+  judge: everyValue("contact", "a string", (value) => typeof value !== "string" && !isNested(value)),
+});
+
+export const consumerSessionDataValues = defineConsumerRule({
+  id: "consumer/session-data-values",
+  basis: "stated",
+  title: "the values of session data are strings, numbers or booleans: neither arrays nor null",
+  quote: "Values can be strings, numbers, or booleans.",
+  otherwise: "it sent no session data",
+  judge: everyValue(
+    "session",
+    "a string, a number or a boolean",
+    (value) => value === null || (Array.isArray(value) && !isNested(value)),
+  ),
+});
+
+export const consumerNoNestedContactData = defineConsumerRule({
+  id: "consumer/no-nested-contact-data",
+  basis: "stated",
+  title: "no value of contact data is or holds an object",
+  quote: "Nested objects are rejected with a 400.",
+  otherwise: "it sent no contact data",
+  judge: everyValue("contact", "a string", isNested),
+});
+
+export const consumerNoNestedSessionData = defineConsumerRule({
+  id: "consumer/no-nested-session-data",
+  basis: "stated",
+  title: "no value of session data is or holds an object",
+  quote: "Nested objects are rejected with a 400.",
+  otherwise: "it sent no session data",
+  judge: everyValue("session", "a string, a number or a boolean", isNested),
+});
+
+export const consumerChangedKeysOnly = defineConsumerRule({
+  id: "consumer/changed-keys-only",
+  basis: "open",
+  title: "whether it sends only the keys that it wants to add or update",
+  quote: "Both merge into any existing data, so you only need to send the keys you want to add or update.",
+  conditions: ["happy", "listened", "recorded"],
+  otherwise: "it sent custom data to no session twice",
+  judge: ({ sends }) => {
+    const again = (["session", "contact"] as const).flatMap((record) => repeatedKeys(sends, record));
+    if (again.length === 0) return { checked: 0, violations: [] };
+    const observed = again.some((repeated) => repeated) ? "sends unchanged keys again" : "changed keys only";
+    return { checked: again.length, violations: [], observed };
+  },
+});
+
+/** Of each key in a session's second and later custom data, whether its value is what was sent before. */
+function repeatedKeys(sends: readonly Send[], record: RecordKind): boolean[] {
+  const known = new Map<string, Map<string, Json>>();
+  return sends.flatMap((send) => {
+    const entries = customData(send.body, record);
+    if (entries === undefined) return [];
+    const before = known.get(sessionOf(send));
+    known.set(sessionOf(send), new Map([...(before ?? []), ...entries]));
+    return before === undefined ? [] : entries.map(([key, value]) => sameValue(before.get(key), value));
+  });
+}
