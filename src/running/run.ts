@@ -65,7 +65,7 @@ const ALONE_REQUESTS = 80;
 /** So many times as many cases are under way where reads lag: most of them only wait. */
 const WHILE_WAITING = 4;
 /** Time for cutting down all failures of a run, in milliseconds, of which each is given an equal share of what is left. */
-const SHRINKING_MS = 2_500;
+const SHRINKING_MS = 4_000;
 
 /** Why a rule is skipped in a shard whose cases show nothing of it. */
 export const IN_ANOTHER_SHARD = "none of the cases of this shard shows it";
