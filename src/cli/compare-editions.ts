@@ -4,6 +4,7 @@ import { touchedRules } from "../impact/touched-rules.ts";
 import type { Change, Level } from "../openapi-diff/change.ts";
 import { compareDocuments } from "../openapi-diff/compare-documents.ts";
 import { type FailOn, failing } from "../openapi-diff/fail-on.ts";
+import { findChangedOperation } from "../openapi-diff/find-operation.ts";
 import { loadDocument } from "../openapi-diff/load-document.ts";
 import { brokenInteractions } from "../pact/compare/broken-interactions.ts";
 import { loadPacts } from "../pact/load-pacts.ts";
@@ -18,6 +19,8 @@ export interface Comparison {
   readonly failOn: FailOn;
   readonly waivers: readonly Waiver[];
   readonly pacts: readonly string[];
+  /** `METHOD /path`: only what concerns it is reported, and fails. */
+  readonly operation?: string;
   readonly today?: string;
 }
 
@@ -29,8 +32,9 @@ export async function compareEditions(it: Comparison): Promise<ChangeReport> {
   const { base, revision, failOn, today = new Date().toISOString().slice(0, 10) } = it;
   const [old, fresh] = [await loadDocument(base), await loadDocument(revision)];
   const pacts = it.pacts.length === 0 ? undefined : await loadPacts(it.pacts);
-  const changes = compareDocuments(old, fresh, { today });
-  const found = pacts && (await brokenInteractions(pacts, old, fresh, changes));
+  const operation = it.operation === undefined ? undefined : findChangedOperation(it.operation, old, fresh);
+  const changes = compareDocuments(old, fresh, { today }).filter((one) => concerns(one, operation));
+  const found = pacts && (await brokenInteractions(pacts, old, fresh, changes, operation));
   const explaining = new Set(found?.flatMap((one) => one.changes));
   const { waived, stale } = applyWaivers(
     it.waivers,
@@ -45,7 +49,9 @@ export async function compareEditions(it: Comparison): Promise<ChangeReport> {
   const isAccepted = (prints: readonly string[]) =>
     prints.length > 0 && prints.every((print) => accepted.has(print));
   const broken = found?.map((one) => ({ ...one, fails: failOn !== "none" && !isAccepted(one.changes) }));
-  const reasons = failOn === "none" ? [] : reasonsOf([...fails], broken ?? [], stale);
+  // What the other operations use is not known where one is looked at.
+  const told = stale.filter(({ cause }) => operation === undefined || cause === "expired");
+  const reasons = failOn === "none" ? [] : reasonsOf([...fails], broken ?? [], told);
   const rulesOf = touchedRules(old, fresh);
   const lineOf = linesOf(revision);
   const count = (level: Level) => changes.filter((change) => change.level === level).length;
@@ -74,6 +80,12 @@ export async function compareEditions(it: Comparison): Promise<ChangeReport> {
   };
 }
 
+/** Whether a change is one of the operation, or of what the whole document says for all of them. */
+function concerns({ operation, location }: Change, wanted: string | undefined): boolean {
+  if (wanted === undefined || operation === wanted) return true;
+  return operation === "" && !location.startsWith("webhook ");
+}
+
 function reasonsOf(
   fails: readonly Change[],
   broken: readonly { readonly fails: boolean }[],
@@ -81,9 +93,9 @@ function reasonsOf(
 ): string[] {
   const count = (level: Level) => fails.filter((change) => change.level === level).length;
   return [
-    ...told(count("breaking"), "breaking change"),
-    ...told(count("risky"), "risky change"),
-    ...told(broken.filter((one) => one.fails).length, "broken interaction"),
+    ...counted(count("breaking"), "breaking change"),
+    ...counted(count("risky"), "risky change"),
+    ...counted(broken.filter((one) => one.fails).length, "broken interaction"),
     ...stale.map(
       ({ id, line, cause }) =>
         `the waiver of ${id} on line ${line} ${cause === "expired" ? "has expired" : "is used no more"}`,
@@ -91,7 +103,7 @@ function reasonsOf(
   ];
 }
 
-function told(count: number, what: string): string[] {
+function counted(count: number, what: string): string[] {
   return count === 0 ? [] : [`${count} ${what}${count === 1 ? "" : "s"}`];
 }
 
