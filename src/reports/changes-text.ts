@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import type { Level } from "../openapi-diff/change.ts";
 import type { ChangeReport, ReportedChange } from "./change-report.ts";
-import { brokenBy, countsOf, rulesOf } from "./findings-of-changes.ts";
+import { brokenBy, countsOf, groupOf, operationsText, rulesOf } from "./findings-of-changes.ts";
 import { cut, plain } from "./plain.ts";
 
 type Style = Parameters<typeof styleText>[0];
@@ -23,8 +23,8 @@ export function changesText(
   const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
   const lines: string[] = [];
   const shown = report.changes.filter(({ level }) => safe || level !== "safe");
-  for (const [operation, changes] of Map.groupBy(shown, (change) => change.operation)) {
-    lines.push(plain(operation === "" ? "the whole document" : operation));
+  for (const [operation, changes] of Map.groupBy(shown, groupOf)) {
+    lines.push(plain(operation));
     for (const change of changes)
       lines.push(...changeLines(change, report, paint).map((line) => `  ${line}`));
     lines.push("");
@@ -58,6 +58,7 @@ function changeLines(change: ReportedChange, report: ChangeReport, paint: Paint)
     head,
     `  ${plain(message)}`,
     `  at ${plain(where)}`,
+    ...(change.operations === undefined ? [] : [`  touches ${plain(operationsText(change.operations))}`]),
     ...rulesOf(change).flatMap(([what, ids]) => named(what, ids)),
     ...named("breaks", brokenBy(change, report).map(plain)),
     `  waive by ${fingerprint}`,
