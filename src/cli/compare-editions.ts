@@ -1,15 +1,21 @@
 import { readFileSync, statSync } from "node:fs";
 import { applyWaivers, type StaleWaiver, type Waiver } from "../evidence/waivers.ts";
+import type { TouchedRule } from "../impact/touched-rule.ts";
 import { touchedRules } from "../impact/touched-rules.ts";
 import type { Change, Level } from "../openapi-diff/change.ts";
 import { compareDocuments } from "../openapi-diff/compare-documents.ts";
 import { type FailOn, failing } from "../openapi-diff/fail-on.ts";
+import { findChangedOperation } from "../openapi-diff/find-operation.ts";
+import { groupByComponent, operationsOf, worstOf } from "../openapi-diff/group-by-component.ts";
 import { loadDocument } from "../openapi-diff/load-document.ts";
 import { brokenInteractions } from "../pact/compare/broken-interactions.ts";
 import { loadPacts } from "../pact/load-pacts.ts";
 import type { ChangeReport } from "../reports/change-report.ts";
 import { placeLines } from "../reports/place-lines.ts";
 import { suiteFacts } from "./command-name.ts";
+
+/** How many of the operations that use a component a report names. */
+const NAMED = 8;
 
 /** What is to be compared, and what of it fails. `today` is `YYYY-MM-DD`; the present day unless given. */
 export interface Comparison {
@@ -18,6 +24,8 @@ export interface Comparison {
   readonly failOn: FailOn;
   readonly waivers: readonly Waiver[];
   readonly pacts: readonly string[];
+  /** `METHOD /path`: only what concerns it is reported, and fails. */
+  readonly operation?: string;
   readonly today?: string;
 }
 
@@ -29,26 +37,45 @@ export async function compareEditions(it: Comparison): Promise<ChangeReport> {
   const { base, revision, failOn, today = new Date().toISOString().slice(0, 10) } = it;
   const [old, fresh] = [await loadDocument(base), await loadDocument(revision)];
   const pacts = it.pacts.length === 0 ? undefined : await loadPacts(it.pacts);
-  const changes = compareDocuments(old, fresh, { today });
-  const found = pacts && (await brokenInteractions(pacts, old, fresh, changes));
+  const operation = it.operation === undefined ? undefined : findChangedOperation(it.operation, old, fresh);
+  const groups = groupByComponent(compareDocuments(old, fresh, { today })).flatMap((group) => {
+    const uses = group.uses.filter((one) => concerns(one, operation));
+    return uses.length === 0 ? [] : [{ ...group, uses, operations: operationsOf(group.uses) }];
+  });
+  const uses = groups.flatMap((group) => group.uses);
+  const found = pacts && (await brokenInteractions(pacts, old, fresh, uses, operation));
+  const groupPrints = new Map(
+    groups.flatMap((group) => group.uses.map((one) => [one.fingerprint, group.fingerprint])),
+  );
+  const groupPrint = (fingerprint: string) => groupPrints.get(fingerprint) ?? fingerprint;
   const explaining = new Set(found?.flatMap((one) => one.changes));
   const { waived, stale } = applyWaivers(
     it.waivers,
-    changes.filter(({ level, fingerprint }) => level !== "safe" || explaining.has(fingerprint)),
-    ({ id, fingerprint }) => [fingerprint, id],
+    uses.filter(({ level, fingerprint }) => level !== "safe" || explaining.has(fingerprint)),
+    ({ id, fingerprint }) => [groupPrint(fingerprint), fingerprint, id],
     today,
   );
   const waivers = new Map(waived.map(({ item, waiver }) => [item, waiver]));
-  const fails = new Set(failing(changes, failOn).filter((change) => !waivers.has(change)));
+  const failures = new Set(failing(uses, failOn).filter((change) => !waivers.has(change)));
   const accepted = new Set(waived.map(({ item }) => item.fingerprint));
   // A consumer that breaks by nothing but what was accepted was accepted, too.
   const isAccepted = (prints: readonly string[]) =>
     prints.length > 0 && prints.every((print) => accepted.has(print));
-  const broken = found?.map((one) => ({ ...one, fails: failOn !== "none" && !isAccepted(one.changes) }));
-  const reasons = failOn === "none" ? [] : reasonsOf([...fails], broken ?? [], stale);
+  const broken = found?.map((one) => ({
+    ...one,
+    changes: [...new Set(one.changes.map(groupPrint))],
+    fails: failOn !== "none" && !isAccepted(one.changes),
+  }));
+  // What the other operations use is not known where one is looked at.
+  const told = stale.filter(({ cause }) => operation === undefined || cause === "expired");
+  const fails = groups.flatMap((group) => {
+    const some = group.uses.filter((one) => failures.has(one));
+    return some.length === 0 ? [] : [worstOf(some)];
+  });
+  const reasons = failOn === "none" ? [] : reasonsOf(fails, broken ?? [], told);
   const rulesOf = touchedRules(old, fresh);
   const lineOf = linesOf(revision);
-  const count = (level: Level) => changes.filter((change) => change.level === level).length;
+  const count = (level: Level) => groups.filter((group) => worstOf(group.uses).level === level).length;
   const { name, version } = suiteFacts("");
   return {
     schema: "opencx-conformance/changes/1",
@@ -59,19 +86,40 @@ export async function compareEditions(it: Comparison): Promise<ChangeReport> {
     reasons,
     suite: { name, version },
     counts: { breaking: count("breaking"), risky: count("risky"), safe: count("safe") },
-    changes: changes.map((change) => {
-      const waiver = waivers.get(change);
+    changes: groups.map((group) => {
+      const { component: _, ...change } = worstOf(group.uses);
+      const open = group.uses.some((one) => one.level !== "safe" && !waivers.has(one));
+      const waiver = open ? undefined : group.uses.flatMap((one) => waivers.get(one) ?? [])[0];
       const line = lineOf?.(change.revisionPlace || change.basePlace);
+      const { operations, fingerprint } = group;
       return {
         ...change,
-        rules: rulesOf(change),
-        fails: fails.has(change),
+        fingerprint,
+        ...(operations.length === 1
+          ? {}
+          : { operations: { count: operations.length, named: operations.slice(0, NAMED) } }),
+        rules: unionOf(group.uses.map(rulesOf)),
+        fails: group.uses.some((one) => failures.has(one)),
         ...(waiver === undefined ? {} : { waived: { reason: waiver.reason, until: waiver.until } }),
         ...(line === undefined ? {} : { line }),
       };
     }),
     ...(broken === undefined ? {} : { broken }),
   };
+}
+
+/** The rules that the uses of a change touch, each once; what cannot be enforced in one use goes before the rest. */
+function unionOf(lists: readonly (readonly TouchedRule[])[]): TouchedRule[] {
+  const rules = new Map<string, TouchedRule>();
+  for (const rule of lists.flat())
+    if (rule.effect === "cannot be enforced" || !rules.has(rule.id)) rules.set(rule.id, rule);
+  return [...rules.values()];
+}
+
+/** Whether a change is one of the operation, or of what the whole document says for all of them. */
+function concerns({ operation, location }: Change, wanted: string | undefined): boolean {
+  if (wanted === undefined || operation === wanted) return true;
+  return operation === "" && !location.startsWith("webhook ");
 }
 
 function reasonsOf(
@@ -81,9 +129,9 @@ function reasonsOf(
 ): string[] {
   const count = (level: Level) => fails.filter((change) => change.level === level).length;
   return [
-    ...told(count("breaking"), "breaking change"),
-    ...told(count("risky"), "risky change"),
-    ...told(broken.filter((one) => one.fails).length, "broken interaction"),
+    ...counted(count("breaking"), "breaking change"),
+    ...counted(count("risky"), "risky change"),
+    ...counted(broken.filter((one) => one.fails).length, "broken interaction"),
     ...stale.map(
       ({ id, line, cause }) =>
         `the waiver of ${id} on line ${line} ${cause === "expired" ? "has expired" : "is used no more"}`,
@@ -91,7 +139,7 @@ function reasonsOf(
   ];
 }
 
-function told(count: number, what: string): string[] {
+function counted(count: number, what: string): string[] {
   return count === 0 ? [] : [`${count} ${what}${count === 1 ? "" : "s"}`];
 }
 

@@ -14,6 +14,8 @@ interface DiffFlags {
   readonly waivers?: string;
   readonly today?: string;
   readonly pact?: readonly string[];
+  readonly operation?: string;
+  readonly safe?: boolean;
   readonly report?: readonly string[];
   readonly reportDir?: string;
   readonly verbose?: boolean;
@@ -39,6 +41,13 @@ export const diffCommand = buildCommand<DiffFlags, [string, string]>({
       ),
       today: text("the day to judge sunset dates and waivers by, YYYY-MM-DD [today]"),
       pact: texts("a pact, or a folder of them: names the consumers that break (repeatable)"),
+      operation: text("look at one operation only: 'METHOD /path'"),
+      safe: {
+        kind: "boolean",
+        brief: "show the safe changes, too",
+        optional: true,
+        withNegated: false,
+      },
       report: texts("write a report, FORMAT or FORMAT=FILE (repeatable): json, markdown, sarif, junit"),
       reportDir: text("folder for reports without a file name [.]"),
       verbose: {
@@ -68,11 +77,12 @@ export const diffCommand = buildCommand<DiffFlags, [string, string]>({
       failOn: flags.failOn ?? "breaking",
       waivers,
       pacts: flags.pact ?? [],
+      ...(flags.operation === undefined ? {} : { operation: flags.operation }),
       ...(flags.today === undefined ? {} : { today: dateOf(flags.today) }),
     });
     const out = outputFor(wanted);
     const colour = out.isTTY === true && process.env.NO_COLOR === undefined;
-    out.write(`${changesText(report, colour)}\n`);
+    out.write(`${changesText(report, { colour, safe: flags.safe === true })}\n`);
     tellWritten(writeReports(report, wanted), out);
     return report.failed ? 1 : 0;
   }),

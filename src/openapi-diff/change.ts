@@ -24,6 +24,8 @@ export interface Change {
   readonly message: string;
   /** A value that one edition accepts and the other does not, where one is known. */
   readonly witness?: Json;
+  /** The fingerprint that all uses of one change in a shared component have in common; absent elsewhere. */
+  readonly component?: string;
   /** 16 hexadecimal digits that stay the same while the change does: made of id, operation and location. */
   readonly fingerprint: string;
 }

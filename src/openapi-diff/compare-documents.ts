@@ -49,6 +49,13 @@ export function compareDocuments(
   );
 }
 
+/** The operations of a document, each as `METHOD /path`. */
+export function operationNames(document: JsonObject): string[] {
+  return [...pathsOf(rootSpot(createSource(document))).values()].flatMap(([path, item]) =>
+    operationsOf(path, item).map(({ method }) => `${method} ${path}`),
+  );
+}
+
 function pathFirst(change: Change): string {
   return change.operation.split(" ").reverse().join(" ");
 }

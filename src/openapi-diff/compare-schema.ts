@@ -53,6 +53,7 @@ export function compareSchemaUse(
         revisionPlace: finding.revision,
         message: `${subjectOf(use, finding.path)} ${finding.says}.${example(use, finding, witness)}`,
         detail: finding.detail,
+        happened: finding.action,
         witness,
       };
     });

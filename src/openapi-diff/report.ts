@@ -3,12 +3,17 @@ import { type Change, fingerprintOf } from "./change.ts";
 
 /** A change before it has its fingerprint. */
 export interface Draft
-  extends Omit<Change, "fingerprint" | "operation" | "basePlace" | "revisionPlace" | "witness"> {
+  extends Omit<
+    Change,
+    "fingerprint" | "component" | "operation" | "basePlace" | "revisionPlace" | "witness"
+  > {
   readonly basePlace?: string | undefined;
   readonly revisionPlace?: string | undefined;
   readonly witness?: Json | undefined;
   /** Tells apart changes of one id at one location. */
   readonly detail?: string;
+  /** What happened, without where: what the uses of one change of a component have in common. The id unless given. */
+  readonly happened?: string;
 }
 
 /** An operation of both documents. `key` is the same whatever its path parameters are called. */
@@ -25,7 +30,7 @@ export function changesOf(operation: Operation, drafts: readonly Draft[]): Chang
   const changes: Change[] = [];
   const seen = new Set<string>();
   const uses = new Map<string, number>();
-  for (const { detail = "", witness, basePlace = "", revisionPlace = "", ...draft } of drafts) {
+  for (const { detail = "", witness, basePlace = "", revisionPlace = "", happened, ...draft } of drafts) {
     // A body that is offered in several media types has one schema more often than not.
     const spelling = JSON.stringify([draft.id, draft.location, detail, basePlace, revisionPlace]);
     if (seen.has(spelling)) continue;
@@ -39,6 +44,9 @@ export function changesOf(operation: Operation, drafts: readonly Draft[]): Chang
       basePlace,
       revisionPlace,
       ...(witness === undefined ? {} : { witness }),
+      ...([basePlace, revisionPlace].every((place) => place.startsWith("/components/"))
+        ? { component: fingerprintOf("component", happened ?? draft.id, detail, basePlace, revisionPlace) }
+        : {}),
       fingerprint: fingerprintOf(...key, ...(use === 0 ? [] : [String(use)])),
     });
   }

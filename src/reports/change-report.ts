@@ -4,7 +4,9 @@ import type { FailOn } from "../openapi-diff/fail-on.ts";
 import type { BrokenInteraction } from "../pact/broken-interaction.ts";
 
 /** A change and whom it concerns. */
-export interface ReportedChange extends Change {
+export interface ReportedChange extends Omit<Change, "component"> {
+  /** Of a change in a component that several operations use: how many there are, and the first of them. */
+  readonly operations?: { readonly count: number; readonly named: readonly string[] };
   readonly rules: readonly TouchedRule[];
   /** Whether it fails the comparison: it is as bad as `failOn` says, and not waived. */
   readonly fails: boolean;

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import type { Level } from "../openapi-diff/change.ts";
 import type { ChangeReport, ReportedChange } from "./change-report.ts";
-import { brokenBy, countsOf, rulesOf } from "./findings-of-changes.ts";
+import { brokenBy, countsOf, groupOf, operationsText, rulesOf } from "./findings-of-changes.ts";
 import { cut, plain } from "./plain.ts";
 
 type Style = Parameters<typeof styleText>[0];
@@ -12,12 +12,19 @@ const STYLES: Readonly<Record<Level, Style>> = { breaking: "red", risky: "yellow
 /** Rules and interactions that are named for one change; the others are counted. */
 const NAMED = 8;
 
-/** The changes as a person reads them: operation by operation, the worst first, then what came of them. */
-export function changesText(report: ChangeReport, colour: boolean): string {
+/**
+ * The changes as a person reads them: operation by operation, the worst first, then what came of them. Safe changes are
+ * only counted unless `safe` asks for them.
+ */
+export function changesText(
+  report: ChangeReport,
+  { colour, safe }: { readonly colour: boolean; readonly safe: boolean },
+): string {
   const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
   const lines: string[] = [];
-  for (const [operation, changes] of Map.groupBy(report.changes, (change) => change.operation)) {
-    lines.push(plain(operation === "" ? "the whole document" : operation));
+  const shown = report.changes.filter(({ level }) => safe || level !== "safe");
+  for (const [operation, changes] of Map.groupBy(shown, groupOf)) {
+    lines.push(plain(operation));
     for (const change of changes)
       lines.push(...changeLines(change, report, paint).map((line) => `  ${line}`));
     lines.push("");
@@ -28,6 +35,13 @@ export function changesText(report: ChangeReport, colour: boolean): string {
       lines.push(`  ${plain(cut(message, 300))}`, `  at ${plain(pactPlace)}`);
     lines.push("");
   }
+  const hidden = report.changes.length - shown.length;
+  if (hidden > 0)
+    lines.push(
+      hidden === 1
+        ? "1 safe change is not shown: `--safe` shows it."
+        : `${hidden} safe changes are not shown: \`--safe\` shows them.`,
+    );
   lines.push(verdictLine(report, paint));
   return lines.join("\n");
 }
@@ -44,6 +58,7 @@ function changeLines(change: ReportedChange, report: ChangeReport, paint: Paint)
     head,
     `  ${plain(message)}`,
     `  at ${plain(where)}`,
+    ...(change.operations === undefined ? [] : [`  touches ${plain(operationsText(change.operations))}`]),
     ...rulesOf(change).flatMap(([what, ids]) => named(what, ids)),
     ...named("breaks", brokenBy(change, report).map(plain)),
     `  waive by ${fingerprint}`,

@@ -29,6 +29,18 @@ export function countsOf({ counts }: ChangeReport): string {
   return told.length === 0 ? "no change" : told.join(", ");
 }
 
+/** What a change is told under: its operation, or the component that several operations use. */
+export function groupOf({ operation, operations, revisionPlace }: ReportedChange): string {
+  if (operations !== undefined) return `the component ${revisionPlace.split("/").slice(2, 4).join("/")}`;
+  return operation === "" ? "the whole document" : operation;
+}
+
+/** "598 operations: GET /a, GET /b and 596 more". */
+export function operationsText({ count, named }: NonNullable<ReportedChange["operations"]>): string {
+  const more = count - named.length;
+  return `${count} operations: ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
 /** The interactions that a change explains, each as "consumer: description". */
 export function brokenBy(change: ReportedChange, { broken = [] }: ChangeReport): string[] {
   const mine = broken.filter(({ changes }) => changes.includes(change.fingerprint));
@@ -49,10 +61,9 @@ export function rulesOf({ rules }: ReportedChange): [what: string, ids: string[]
 }
 
 function findingOf(change: ReportedChange, report: ChangeReport): Finding {
-  const group = change.operation === "" ? "the whole document" : change.operation;
   return {
     id: change.id,
-    group,
+    group: groupOf(change),
     standing: change.fails ? "failed" : change.level === "safe" ? "noted" : "warned",
     title: change.message,
     details: detailsOf(change, report),
@@ -70,6 +81,7 @@ function detailsOf(change: ReportedChange, report: ChangeReport): Detail[] {
   const wanted: readonly (readonly [string, string])[] = [
     ["level", change.level],
     ["where", change.location],
+    ["touches", change.operations === undefined ? "" : operationsText(change.operations)],
     ["in base", change.basePlace],
     ["in revision", change.revisionPlace],
     ...brokenBy(change, report).map((interaction) => ["breaks", interaction] as const),

@@ -37,7 +37,7 @@ describe("exits", () => {
     ["risky", ["--fail-on", "risky"], 1],
     ["safe", ["--fail-on", "risky"], 0],
   ] as const)("on a %s change with %j: %d", async (name, flags, code) => {
-    const run = await runCli("diff", SPEC, at(`${name}.yaml`), ...flags);
+    const run = await runCli("diff", SPEC, at(`${name}.yaml`), "--safe", ...flags);
     expect(run.stderr).toBe("");
     expect(run.stdout).toContain(`${name} `);
     expect(run.code).toBe(code);
@@ -96,6 +96,44 @@ describe("waivers", () => {
     expect(run.code).toBe(1);
     expect(run.stdout).toContain(said);
   });
+});
+
+describe("--operation", () => {
+  const send = "post /chat/sessions/{any}/send";
+
+  test("looks at one operation, whatever its parameters are called", async () => {
+    const run = await runCli("diff", SPEC, at("breaking.yaml"), "--operation", send);
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain("POST /chat/sessions/{session_id}/send\n  breaking");
+  });
+
+  test("leaves out the changes of other operations, and the consumers that they break", async () => {
+    const args = ["diff", SPEC, at("breaking.yaml"), "--pact", "contracts/pacts"];
+    const run = await runCli(...args, "--operation", "GET /chat/sessions/{session_id}");
+    expect(run).toMatchObject({ code: 0, stdout: "passes: no change\n" });
+  });
+
+  test("does not call a waiver of another operation unused", async () => {
+    writeFileSync(at("other.txt"), "request-property-enum-value-removed # nobody, until 2999-12-31\n");
+    const args = ["diff", SPEC, at("breaking.yaml"), "--waivers", at("other.txt")];
+    const run = await runCli(...args, "--operation", "GET /chat/sessions/{session_id}");
+    expect(run.code).toBe(0);
+  });
+
+  test("refuses one that neither document has, and names some that are there", async () => {
+    const run = await runCli("diff", SPEC, SPEC, "--operation", "GET /nowhere");
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain("'POST /chat/sessions/{session_id}/send'");
+  });
+});
+
+test("counts safe changes, and shows them with --safe", async () => {
+  const [short, long] = [
+    await runCli("diff", SPEC, at("safe.yaml")),
+    await runCli("diff", SPEC, at("safe.yaml"), "--safe"),
+  ];
+  expect(short.stdout).toBe("1 safe change is not shown: `--safe` shows it.\npasses: 1 safe\n");
+  expect(long.stdout).toContain("safe request-property-enum-value-added: ");
 });
 
 test("names the rules and the interactions that a change touches", async () => {

@@ -6,13 +6,14 @@ import { type DocumentRemark, documentComparison } from "./document-remarks.ts";
 
 /**
  * What breaks against REVISION and did not against BASE, in the order of the pacts and their interactions. What was
- * broken before is not the fault of the changes, and left out.
+ * broken before is not the fault of the changes, and left out. With an `operation`, only its interactions count.
  */
 export async function brokenInteractions(
   pacts: readonly Pact[],
   base: JsonObject,
   revision: JsonObject,
   changes: readonly Change[],
+  operation?: string,
 ): Promise<BrokenInteraction[]> {
   const [before, after] = [
     await documentComparison({ document: base }),
@@ -23,6 +24,7 @@ export async function brokenInteractions(
     const known = new Set((await before(pact)).filter(isError).map(keyOf));
     const found = (await after(pact)).filter((remark) => isError(remark) && !known.has(keyOf(remark)));
     for (const [index, interaction] of pact.interactions.entries()) {
+      if (operation !== undefined && !isAddressed(interaction.request, operation)) continue;
       const remarks = found.filter((remark) => remark.index === index);
       if (remarks.length === 0) continue;
       const explained = remarks.flatMap((remark) => explaining(interaction, remark, changes));
