@@ -9,6 +9,7 @@ import { rules as registry } from "../send-message/rules/registry.ts";
 import { correspondenceOf } from "./correspondence.ts";
 import type { Findings } from "./findings.ts";
 import { PlannedCases } from "./planned-cases.ts";
+import { RecordedCases } from "./recorded-cases.ts";
 import { Waits } from "./waits.ts";
 
 const LEFT_OUT = "it was left out";
@@ -21,11 +22,15 @@ export interface ProviderFindings extends Findings {
   readonly requests: number;
 }
 
-/** Judges the cases of a provider's run again. @throws UsageError where one cannot be read */
+/**
+ * Judges the cases of a provider's run again. Without the plan, nothing says which cases are missing.
+ * @throws UsageError where one cannot be read
+ */
 export async function auditProvider(
   cases: AsyncIterable<Case>,
   run: ProviderRunOptions,
   contract: Contract,
+  plan: "make" | "skip" = "make",
 ): Promise<ProviderFindings> {
   const problems: string[] = [];
   const note = (problem: string | undefined) => {
@@ -34,7 +39,7 @@ export async function auditProvider(
   const options: PlanOptions = { ...run, rules: registry.filter(({ id }) => run.rules.includes(id)) };
   for (const id of run.rules) if (!registry.some((rule) => rule.id === id)) note(`there is no rule ${id}`);
   const judgement = new Judgement(options.rules, contract, run.strict, unplanned(contract, options));
-  const planned = new PlannedCases(contract, options);
+  const planned = plan === "make" ? new PlannedCases(contract, options) : new RecordedCases(run.profile);
   const waits = new Waits(run.settleMs);
   let requests = 0;
   for await (const it of cases) {

@@ -15,24 +15,33 @@ export interface Audit extends Findings {
 
 /**
  * Judges an evidence log again, offline: makes its plan again, finds every planned case in it, compares each exchange
- * with the step that it belongs to, and judges each case by the rules of this version.
+ * with the step that it belongs to, and judges each case by the rules of this version. A log of another version has
+ * another plan, which can be skipped: then nothing says which cases are missing.
  * @throws UsageError where the log cannot be read
  */
-export async function audit(file: string, contract: Contract): Promise<Audit> {
+export async function audit(
+  file: string,
+  contract: Contract,
+  plan: "make" | "skip" = "make",
+): Promise<Audit> {
   const evidence = await readEvidence(file);
   const { header } = evidence;
-  const findings = await findingsOf(evidence, contract);
+  const findings = await findingsOf(evidence, contract, plan);
   const problems = [...findings.problems, ...skippedProblems(header, findings, contract)];
   if (findings.verdict === "inconclusive") problems.push("the verdict is inconclusive");
   return { ...findings, header, digest: evidence.digest(), problems };
 }
 
-async function findingsOf(evidence: EvidenceReader, contract: Contract): Promise<Findings> {
+async function findingsOf(
+  evidence: EvidenceReader,
+  contract: Contract,
+  plan: "make" | "skip",
+): Promise<Findings> {
   const { run } = evidence.header;
-  if (run.kind === "provider") return auditProvider(evidence.cases, run, contract);
+  if (run.kind === "provider") return auditProvider(evidence.cases, run, contract, plan);
   // Consumers bring a proxy along, which takes its time to load.
   const { auditConsumer } = await import("./audit-consumer.ts");
-  return auditConsumer(evidence.cases, run);
+  return auditConsumer(evidence.cases, run, plan);
 }
 
 function skippedProblems(header: EvidenceHeader, { rules }: Findings, contract: Contract): string[] {

@@ -55,9 +55,16 @@ export function readPrivateKey(file: string): KeyObject {
   return readKey(file, createPrivateKey, "private key", "give the .key file that `certificate keygen` wrote");
 }
 
-/** The public key of a PEM file. @throws UsageError where there is none, or none of Ed25519 */
+/** The public key of a PEM file. @throws UsageError where there is none, none of Ed25519, or the private one */
 export function readPublicKey(file: string): KeyObject {
-  return readKey(file, createPublicKey, "public key", "give the .pub file that `certificate keygen` wrote");
+  return readKey(file, publicKeyOf, "public key", "give the .pub file that `certificate keygen` wrote");
+}
+
+function publicKeyOf(pem: Buffer): KeyObject {
+  // Node derives the public key from a private one without a word, and whoever verifies would not learn that it leaked.
+  if (/-----BEGIN (?:\w+ )*PRIVATE KEY-----/.test(pem.toString("latin1")))
+    throw new Error("it is a private key, which must stay with the issuer");
+  return createPublicKey(pem);
 }
 
 function readKey(file: string, parse: (pem: Buffer) => KeyObject, what: string, hint: string): KeyObject {

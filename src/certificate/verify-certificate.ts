@@ -2,12 +2,14 @@ import { createHash, type KeyObject } from "node:crypto";
 import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { isObject, type JsonObject } from "../json/json.ts";
+import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import { verdictOf } from "../judging/outcome.ts";
 import { member } from "../send-message/analysis/facts.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { UsageError } from "../usage-error.ts";
 import { type Audit, audit } from "./audit.ts";
 import { EnvelopeRefused, unseal } from "./envelope.ts";
+import { PROFILES, type Profile } from "./profiles.ts";
 import {
   CERTIFICATE_SCHEMA,
   firstDifference,
@@ -26,14 +28,24 @@ export interface VerifyOptions {
   readonly version: string;
   /** Default: now. */
   readonly now?: Date;
+  /** Demand: the name that its subject must have. */
+  readonly subject?: string;
+  /** Demand: its run must have had this profile, or a larger one. */
+  readonly profile?: Profile;
 }
 
 /**
  * What verifying came to: `valid`, everything was found to be so; `refused`, something is not as it says;
- * `undecided`, something is lacking to find out, and the hint says what.
+ * `undecided`, something is lacking to find out, and the hint says what. A certificate of another version is valid without its plan.
  */
 export type Verification =
-  | { readonly state: "valid"; readonly audit: Audit; readonly issue: Issue }
+  | {
+      readonly state: "valid";
+      readonly audit: Audit;
+      readonly issue: Issue;
+      /** Whether the plan was made again, which only the version that made it can do. */
+      readonly plan: "checked" | "unchecked";
+    }
   | { readonly state: "refused"; readonly reason: string }
   | { readonly state: "undecided"; readonly reason: string; readonly hint: string };
 
@@ -67,7 +79,8 @@ async function verified(file: string, options: VerifyOptions): Promise<Verificat
   const now = (options.now ?? new Date()).getTime();
   if (now >= Date.parse(issue.expires)) throw new EnvelopeRefused(`it expired on ${issue.expires}`);
   if (now < Date.parse(issue.issued) - CLOCK_SKEW_MS)
-    throw new EnvelopeRefused(`it was issued on ${issue.issued}, which is to come`);
+    throw new EnvelopeRefused(`its issue date ${issue.issued} is in the future`);
+  checkDemands(statement, own, options);
 
   const evidenceFile = options.evidenceFile ?? join(dirname(file), issue.evidence);
   if (options.evidenceFile === undefined && !existsSync(evidenceFile)) {
@@ -79,43 +92,94 @@ async function verified(file: string, options: VerifyOptions): Promise<Verificat
   const digest = await digestOf(evidenceFile);
   if (digest !== member(own, "evidence", "sha256"))
     throw new EnvelopeRefused(`${evidenceFile} is not the evidence that was signed: its digest is ${digest}`);
-  const version = member(own, "suite", "version");
-  if (version !== options.version) {
-    return undecided(
-      `it was made by version ${shown(version)}, and rules change between versions`,
-      `install opencx-conformance@${shown(version)} and verify with it`,
-    );
-  }
   if (own.contract !== options.contract.digest) {
     return undecided(
       `it was judged by another document, of digest ${shown(own.contract)}`,
       "give that document with --spec",
     );
   }
-  return judgedAgain(statement as JsonObject, evidenceFile, issue, options);
+  const version = member(own, "suite", "version");
+  try {
+    return version === options.version
+      ? await judgedAgain(statement as JsonObject, evidenceFile, issue, options.contract)
+      : await judgedByOtherVersion(statement as JsonObject, own, evidenceFile, issue, options.contract);
+  } catch (error) {
+    // Signed as it is, the log would have been readable to its issuer, too.
+    const reason =
+      error instanceof UsageError || error instanceof EnvelopeRefused ? error.message : undefined;
+    if (reason === undefined) throw error;
+    if (version === options.version) throw new EnvelopeRefused(reason);
+    // Rules change between versions, so this need not be a fault of the certificate.
+    return undecided(
+      `version ${shown(version)} made it, and version ${options.version} does not find the same: ${reason}`,
+      `install opencx-conformance@${shown(version)} and verify with it`,
+    );
+  }
 }
 
 async function judgedAgain(
   statement: JsonObject,
   evidenceFile: string,
   issue: Issue,
-  { contract }: VerifyOptions,
+  contract: Contract,
 ): Promise<Verification> {
-  let found: Audit;
-  try {
-    found = await audit(evidenceFile, contract);
-  } catch (error) {
-    // Signed as it is, the log would have been readable to its issuer, too.
-    if (error instanceof UsageError) throw new EnvelopeRefused(error.message);
-    throw error;
-  }
-  if (found.problems.length > 0) throw new EnvelopeRefused(found.problems.join("; "));
-  const difference = firstDifference(statement, statementOf(found, issue));
-  if (difference !== undefined) {
-    const { path, said, found: shows } = difference;
-    throw new EnvelopeRefused(`${path} says ${said}, and the evidence shows ${shows}`);
-  }
-  return { state: "valid", audit: found, issue };
+  const found = await audit(evidenceFile, contract);
+  refuseProblems(found);
+  refuseDifference(statement, statementOf(found, issue));
+  return { state: "valid", audit: found, issue, plan: "checked" };
+}
+
+/** The rules that both versions have must come to the same. The size of the plan is the word of the issuer. */
+async function judgedByOtherVersion(
+  statement: JsonObject,
+  own: JsonObject,
+  evidenceFile: string,
+  issue: Issue,
+  contract: Contract,
+): Promise<Verification> {
+  const judged = await audit(evidenceFile, contract, "skip");
+  refuseProblems(judged);
+  const outcomes = isObject(own.outcomes) ? own.outcomes : {};
+  const rules = judged.rules.filter(({ id }) => Object.hasOwn(outcomes, id));
+  const planned = Number(member(own, "cases", "planned"));
+  const found: Audit = {
+    ...judged,
+    rules,
+    verdict: verdictOf(rules.map(({ outcome }) => outcome)),
+    cases: { ...judged.cases, planned },
+  };
+  refuseDifference(withoutReasons(statement), withoutReasons(statementOf(found, issue)));
+  return { state: "valid", audit: found, issue, plan: "unchecked" };
+}
+
+function refuseProblems({ problems }: Audit): void {
+  if (problems.length > 0) throw new EnvelopeRefused(problems.join("; "));
+}
+
+function refuseDifference(statement: JsonObject, again: JsonObject): void {
+  const difference = firstDifference(statement, again);
+  if (difference === undefined) return;
+  const { path, said, found } = difference;
+  throw new EnvelopeRefused(`${path} says ${said}, and the evidence shows ${found}`);
+}
+
+/** The statement without the reasons of skipped rules, which versions may word differently. */
+function withoutReasons(statement: JsonObject): JsonObject {
+  const predicate = statement.predicate as JsonObject;
+  const { skipped: _skipped, ...own } = predicate[OWN_MEMBER] as JsonObject;
+  return { ...statement, predicate: { ...predicate, [OWN_MEMBER]: own } };
+}
+
+/** @throws EnvelopeRefused where the certificate is not the one that was asked for */
+function checkDemands(statement: Json, own: JsonObject, { subject, profile }: VerifyOptions): void {
+  const subjects = member(statement, "subject");
+  const name = member(Array.isArray(subjects) ? subjects[0] : undefined, "name");
+  if (subject !== undefined && name !== subject)
+    throw new EnvelopeRefused(`its subject is "${shown(name)}", not "${subject}"`);
+  const has = member(own, "run", "profile");
+  const sizes: readonly unknown[] = PROFILES;
+  if (profile !== undefined && sizes.indexOf(has) < sizes.indexOf(profile))
+    throw new EnvelopeRefused(`its profile is "${shown(has)}", smaller than "${profile}"`);
 }
 
 function issueOf(own: JsonObject): Issue {

@@ -3,6 +3,7 @@ import { buildCommand, buildRouteMap } from "@stricli/core";
 import { badge } from "../certificate/badge.ts";
 import { skippedDuties } from "../certificate/findings.ts";
 import { readPublicKey, writeKeys } from "../certificate/keys.ts";
+import { PROFILES, type Profile } from "../certificate/profiles.ts";
 import type { Verification } from "../certificate/verify-certificate.ts";
 import { plain } from "../reports/plain.ts";
 import { loadContract } from "../send-message/contract/load-contract.ts";
@@ -35,6 +36,8 @@ interface VerifyFlags {
   readonly publicKey: string;
   readonly evidence?: string;
   readonly spec?: string;
+  readonly subject?: string;
+  readonly profile?: Profile;
   readonly badge?: string;
 }
 
@@ -57,6 +60,18 @@ const verify = buildCommand<VerifyFlags, [string]>({
         brief: "the OpenAPI document that was judged by [the page's]",
         optional: true,
       },
+      subject: {
+        kind: "parsed",
+        parse: String,
+        brief: "demand that it is about the provider or program of this name",
+        optional: true,
+      },
+      profile: {
+        kind: "enum",
+        values: PROFILES,
+        brief: "demand that the run had this profile, or a larger one",
+        optional: true,
+      },
       badge: { kind: "parsed", parse: String, brief: "write an SVG badge to this file", optional: true },
     },
     positional: {
@@ -74,6 +89,8 @@ const verify = buildCommand<VerifyFlags, [string]>({
         flags.spec === undefined
           ? pageContract
           : await loadContract(readText(flags.spec, "the document"), flags.spec),
+      ...(flags.subject === undefined ? {} : { subject: flags.subject }),
+      ...(flags.profile === undefined ? {} : { profile: flags.profile }),
       ...(flags.evidence === undefined ? {} : { evidenceFile: flags.evidence }),
     });
     process.stdout.write(`${explain(verification)}\n`);
@@ -92,19 +109,29 @@ export const certificateRoutes = buildRouteMap({
 function explain(it: Verification): string {
   if (it.state === "refused") return `refused: ${plain(it.reason)}`;
   if (it.state === "undecided") return `could not tell: ${plain(it.reason)}\n  ${plain(it.hint)}`;
-  const { audit, issue } = it;
+  const { audit, issue, plan } = it;
   const { header, rules, cases, verdict } = audit;
-  const { name, version, url } = header.subject;
+  const { subject, run, suite } = header;
+  const named = `${plain(subject.name)}${subject.version === undefined ? "" : ` ${plain(subject.version)}`}`;
   const count = (outcome: string) => rules.filter((rule) => rule.outcome === outcome).length;
   return [
-    `valid: ${plain(name)}${version === undefined ? "" : ` ${plain(version)}`} is ${verdict === "conformant" ? "conformant" : "not conformant"}`,
-    ...(url === undefined ? [] : [`  at ${plain(url)}`]),
-    `  ${count("pass")} rules pass, ${count("warn")} warn, ${count("fail")} fail, judged again from ${cases.carriedOut} of ${cases.planned} cases`,
+    `valid: ${named} is ${verdict === "conformant" ? "conformant" : "not conformant"}`,
+    `  kind: ${subject.kind}`,
+    `  subject: ${named}${subject.url === undefined ? "" : ` at ${plain(subject.url)}`}`,
+    ...(subject.command === undefined ? [] : [`  command: ${plain(subject.command.join(" "))}`]),
+    `  profile: ${run.profile ?? "none"}`,
+    `  cases: ${cases.carriedOut} of ${cases.planned} planned ones were carried out`,
+    `  rules: ${count("pass")} pass, ${count("warn")} warn, ${count("fail")} fail, ${count("skipped")} skipped or not applicable`,
     ...skippedDuties(rules).map(({ id, reason }) => `  skipped: ${id} (${plain(reason ?? "")})`),
-    ...(header.run.kind === "provider" && header.run.keyLacks.length > 0
-      ? [`  not shown, because the key of the run has none: ${header.run.keyLacks.join(", ")}`]
+    ...(run.kind === "provider" && run.keyLacks.length > 0
+      ? [`  not shown, because the key of the run has none: ${run.keyLacks.join(", ")}`]
       : []),
-    `  issued ${issue.issued}, expires ${issue.expires}, suite ${header.suite.version}`,
+    ...(plan === "checked"
+      ? []
+      : [
+          `  version ${plain(suite.version)} made it, and this is version ${SUITE_VERSION}: its evidence was judged again, but its plan was not made again, so missing cases would not show`,
+        ]),
+    `  issued ${issue.issued}, expires ${issue.expires}, suite ${plain(suite.version)}`,
   ].join("\n");
 }
 

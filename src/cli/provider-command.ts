@@ -10,6 +10,7 @@ import { textReport } from "../reports/text.ts";
 import { waive } from "../reports/waive.ts";
 import { plan } from "../running/plan.ts";
 import { possessions, runConformance } from "../running/run.ts";
+import { isPlaceholderKey } from "../send-message/consumer-rules/judge/placeholder-key.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { loadContract } from "../send-message/contract/load-contract.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
@@ -76,6 +77,7 @@ export const providerCommand = buildCommand<ProviderFlags>({
       signal: interruption(),
     };
     const writing: Writing = { formats, waivers, baseline: await readBaseline(settings) };
+    checkCertified(settings);
     if (settings.evidence !== undefined || settings.har !== undefined)
       return finishRecorded(settings, contract, writing);
     signingKey(settings);
@@ -119,6 +121,24 @@ export const providerCommand = buildCommand<ProviderFlags>({
     }
   }),
 });
+
+/** What was recorded elsewhere, or by a key that is none, proves too little for a certificate. @throws UsageError */
+function checkCertified({ certificate, evidence, har, token, readOnlyToken }: Settings): void {
+  if (certificate === undefined) return;
+  if (evidence !== undefined || har !== undefined)
+    throw new UsageError(
+      "certificate-of-a-recording",
+      "--certificate needs a run of its own, and --evidence and --har judge what was recorded",
+      "leave --certificate or the recording out",
+    );
+  for (const key of [token, readOnlyToken])
+    if (key !== undefined && isPlaceholderKey(key))
+      throw new UsageError(
+        "placeholder-key",
+        `"${key}" is a placeholder, not an API key: a run with it gets no certificate`,
+        "give the real key with OPENCX_API_KEY or --token",
+      );
+}
 
 /** A part of a run needs the seed that all parts share, and proves too little for a certificate. @throws UsageError */
 function checkShard({ shard, isSeedGiven, certificate }: Settings): void {

@@ -30,7 +30,7 @@ const found: Audit = {
 };
 
 const shown = (changes: Partial<Audit> = {}) =>
-  badge({ state: "valid", audit: { ...found, ...changes }, issue: ISSUE });
+  badge({ state: "valid", audit: { ...found, ...changes }, issue: ISSUE, plan: "checked" });
 
 test("shows verdict, version, expiry and the duties that were skipped", () => {
   expect(shown()).toContain(">conformant · suite 1.2.3 · until 2026-04-01 · 1 skipped</text>");

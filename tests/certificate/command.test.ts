@@ -51,6 +51,17 @@ test("certifies the embedded provider, and verifies it", async () => {
     stdout: expect.stringMatching(/^valid: the embedded provider is conformant$/m),
   });
   expect(verified.stdout).toContain("skipped: concurrency/session-keys-kept");
+  expect(verified.stdout).toMatch(
+    /^ {2}kind: provider\n {2}subject: the embedded provider at http.*\n {2}profile: quick\n {2}cases: (\d+) of \1 planned ones were carried out\n {2}rules: \d+ pass, .* \d+ skipped or not applicable$/m,
+  );
+  expect(await runCli(...verify, "--subject", "the embedded provider", "--profile", "quick")).toMatchObject({
+    code: 0,
+  });
+  expect(await runCli(...verify, "--subject", "Acme")).toMatchObject({
+    code: 1,
+    stdout: 'refused: its subject is "the embedded provider", not "Acme"\n',
+  });
+  expect(await runCli(...verify, "--profile", "standard")).toMatchObject({ code: 1 });
   expect(readFileSync(badge, "utf8")).toMatch(/conformant · suite .* · until .* · \d+ skipped/);
 
   const evidence = join(at, "acme.evidence.ndjson");
@@ -177,6 +188,20 @@ describe("mistakes end with 2 before anything is sent:", () => {
     const { code, stderr } = await runCli(...args);
     expect(stderr).toMatch(message);
     expect(code).toBe(2);
+  });
+
+  test.each([
+    [["--name", "Acme"], /--name is given, but no URL of a provider to judge/],
+    [["--url", "http://127.0.0.1:9", "--token", "YOUR_API_KEY"], /"YOUR_API_KEY" is a placeholder/],
+    [["--evidence", "a.ndjson"], /--certificate needs a run of its own/],
+  ])("no certificate for %j", async (args, message) => {
+    const at = folder();
+    const { key } = await keygen(at);
+    const certificate = join(at, "acme.json");
+    const { code, stderr } = await runCli(...args, "--certificate", certificate, "--key", key);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+    expect(existsSync(certificate)).toBe(false);
   });
 
   test("a rule that a certificate must rest on is left out", async () => {

@@ -31,3 +31,8 @@ test("says of a file that it holds no key, or one of another kind", () => {
   expect(() => readPublicKey(join(at, "none"))).toThrow(/holds no public key/);
   expect(() => readPublicKey(join(at, "absent"))).toThrow(/holds no public key/);
 });
+
+test("refuses the private key where the public one is asked for", () => {
+  const { key } = writeKeys(folder());
+  expect(() => readPublicKey(key)).toThrow(/holds no public key: it is a private key, which must stay with/);
+});

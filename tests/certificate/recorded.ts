@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +6,11 @@ import { onTestFinished } from "vitest";
 import { type Audit, audit } from "../../src/certificate/audit.ts";
 import { seal } from "../../src/certificate/envelope.ts";
 import { statementOf } from "../../src/certificate/statement.ts";
-import { type Verification, verifyCertificate } from "../../src/certificate/verify-certificate.ts";
+import {
+  type Verification,
+  type VerifyOptions,
+  verifyCertificate,
+} from "../../src/certificate/verify-certificate.ts";
 import type { Case } from "../../src/evidence/case.ts";
 import { EVIDENCE_SCHEMA, type EvidenceHeader, type ProviderRunOptions } from "../../src/evidence/header.ts";
 import { openEvidenceLog } from "../../src/evidence/log.ts";
@@ -110,7 +114,7 @@ export async function verifySigned(statement: JsonObject, evidenceFile: string):
 export async function verifyBytes(
   envelope: string | Uint8Array,
   evidenceFile: string,
-  more: { readonly publicKey?: KeyObject; readonly version?: string; readonly now?: Date } = {},
+  more: Partial<VerifyOptions> = {},
 ): Promise<Verification> {
   const file = join(folder(), "acme.json");
   writeFileSync(file, envelope);

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type Audit, audit } from "../../src/certificate/audit.ts";
 import { canonical, seal } from "../../src/certificate/envelope.ts";
 import { keyId } from "../../src/certificate/keys.ts";
+import type { Profile } from "../../src/certificate/profiles.ts";
 import { statementOf } from "../../src/certificate/statement.ts";
 import type { Case } from "../../src/evidence/case.ts";
 import type { EvidenceHeader } from "../../src/evidence/header.ts";
@@ -19,7 +20,6 @@ import {
   keys,
   linesOf,
   NAME,
-  NOW,
   type Recorded,
   record,
   VERSION,
@@ -364,13 +364,54 @@ describe("holds", () => {
     const at = (now: string) => verifyBytes(envelope, good.file, { now: new Date(now) });
     expect(await at("2026-03-31T23:59:59Z")).toMatchObject({ state: "valid" });
     expect(await at("2026-04-01T00:00:00Z")).toEqual(refusedFor(/expired/));
-    expect(await at("2025-12-31T00:00:00Z")).toEqual(refusedFor(/to come/));
+    expect(await at("2025-12-31T00:00:00Z")).toEqual(refusedFor(/its issue date .* is in the future/));
   });
 
-  test("by the same version of the suite only, and names it", async () => {
-    expect(await verifyBytes(envelope, good.file, { version: "9.9.9", now: NOW })).toMatchObject({
-      state: "undecided",
-      hint: `install opencx-conformance@${VERSION} and verify with it`,
+  test("by another version too, without its plan", async () => {
+    const other = { version: "9.9.9" };
+    expect(await verifyBytes(envelope, good.file)).toMatchObject({ state: "valid", plan: "checked" });
+    expect(await verifyBytes(envelope, good.file, other)).toMatchObject({
+      state: "valid",
+      plan: "unchecked",
     });
+    const reworded = JSON.parse(JSON.stringify(statementOf(found, ISSUE)));
+    reworded.predicate.opencx_conformance.skipped = {};
+    expect(await verifyBytes(seal(reworded, keys.privateKey), good.file, other)).toMatchObject({
+      state: "valid",
+    });
+    // A version that plans more cases than this one.
+    const planned = { ...found, cases: { ...found.cases, planned: found.cases.planned + 1 } };
+    const larger = seal(statementOf(planned, ISSUE), keys.privateKey);
+    expect(await verifyBytes(larger, good.file, other)).toMatchObject({ state: "valid" });
+    expect(await verifyBytes(larger, good.file)).toMatchObject({ state: "refused" });
+  });
+
+  test("by another version only where the evidence is judged alike", async () => {
+    const other = { version: "9.9.9" };
+    const isUndecided = async (statement: JsonObject, file: string) =>
+      expect(await verifyBytes(seal(statement, keys.privateKey), file, other)).toMatchObject({
+        state: "undecided",
+        reason: expect.stringMatching(
+          /^version 1\.2\.3 made it, and version 9\.9\.9 does not find the same: /,
+        ),
+        hint: `install opencx-conformance@${VERSION} and verify with it`,
+      });
+    await isUndecided(await claim(found, bad.file), bad.file);
+    const twice = join(folder(), NAME);
+    writeLog(twice, good.header, [...good.cases, good.cases[0]!]);
+    await isUndecided(await claim(found, twice), twice);
+    expect(await verifyBytes(envelope, bad.file, other)).toEqual(
+      refusedFor(/is not the evidence that was signed/),
+    );
+  });
+
+  test("what is demanded of it", async () => {
+    const demand = (more: { readonly subject?: string; readonly profile?: Profile }) =>
+      verifyBytes(envelope, good.file, more);
+    expect(await demand({ subject: "Acme", profile: "quick" })).toMatchObject({ state: "valid" });
+    expect(await demand({ subject: "Acm" })).toEqual(refusedFor(/^its subject is "Acme", not "Acm"$/));
+    expect(await demand({ profile: "standard" })).toEqual(
+      refusedFor(/^its profile is "quick", smaller than "standard"$/),
+    );
   });
 });
