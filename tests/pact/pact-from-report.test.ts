@@ -68,7 +68,7 @@ const faults: readonly { fault: string; areas: RegExp; changed: Partial<Behaviou
   },
   {
     fault: "drops falsy values",
-    areas: /^session-data\/booleans-come-back$/,
+    areas: /^session-data\/sent-keys-added$/,
     changed: {
       sentSessionData: (call) =>
         Object.fromEntries(Object.entries(correct.sentSessionData(call)).filter(([, value]) => value)),
