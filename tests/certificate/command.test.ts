@@ -1,13 +1,18 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { audit } from "../../src/certificate/audit.ts";
+import { seal } from "../../src/certificate/envelope.ts";
+import { statementOf } from "../../src/certificate/statement.ts";
 import type { Exchange } from "../../src/http/exchange.ts";
+import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { correctBehaviour } from "../../src/send-message/reference-provider/correct-behaviour.ts";
 import { createReferenceProvider } from "../../src/send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../../src/send-message/reference-provider/listen.ts";
 import { runCli } from "../cli/run-cli.ts";
+import { providerWith } from "../helpers/providers.ts";
 import { Recording } from "../helpers/recording.ts";
-import { folder, linesOf } from "./recorded.ts";
+import { folder, ISSUE, keys, linesOf, record, VERSION } from "./recorded.ts";
 
 const TOKEN = "a-key-that-nobody-may-see";
 
@@ -225,4 +230,23 @@ test("signs nothing that was cut short, says so, and could not tell", async () =
   expect(cut.stdout).toContain("no certificate: ");
   expect(cut.code).toBe(3);
   expect(existsSync(certificate)).toBe(false);
+});
+
+test("says of a certificate of another version that its plan was not made again", async () => {
+  const { file } = await record(providerWith());
+  const at = folder();
+  const [certificate, publicKey] = [join(at, "acme.json"), join(at, "acme.pub")];
+  writeFileSync(publicKey, keys.publicKey.export({ type: "spki", format: "pem" }));
+  const issue = { ...ISSUE, expires: "2999-01-01T00:00:00.000Z" };
+  writeFileSync(certificate, seal(statementOf(await audit(file, pageContract), issue), keys.privateKey));
+  const verify = ["certificate", "verify", certificate, "--evidence", file, "--public-key", publicKey];
+  const { code, stdout } = await runCli(...verify);
+  expect(stdout).toContain(`version ${VERSION} made it, and this is version`);
+  expect(stdout).toContain("its plan was not made again, so missing cases would not show");
+  expect(code).toBe(0);
+});
+
+test("the lines for CI judge a provider at a URL", () => {
+  const yaml = /```yaml\n(.*?)```/s.exec(readFileSync("docs/certificates.md", "utf8"))?.[1] ?? "";
+  expect(yaml.replaceAll("\\\n", "")).toMatch(/ provider --url https:\S+ .*--certificate /);
 });
