@@ -31,7 +31,13 @@ async function scripted(name: string) {
   const id = fault.rules[0]!;
   const { result } = await judge(
     { transport, keys: KEYS },
-    { rules: new RegExp(`^${id}$`), profile: "standard", bounds: { settleMs: 500 } },
+    {
+      rules: new RegExp(`^${id}$`),
+      profile: "standard",
+      maxFailures: 1,
+      strict: true,
+      bounds: { settleMs: 500 },
+    },
   );
   const subject = { kind: "provider", name: "it", url: server.url, embedded: false } as const;
   const suite = { name: "", version: "", contract: "" };
