@@ -23,8 +23,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ["tests/**/*.test.ts", "contracts/**/*.test.ts"],
     exclude: mode === "fast" ? SLOW : [],
-    // Many tests wait for a provider that is late: two at a time, also where there are two processors only.
-    maxWorkers: 2,
+    // Many tests wait, for a provider that is late or a program: three at a time, also where there are two processors only.
+    maxWorkers: 3,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -116,10 +116,13 @@ export class Conversation {
   }
 }
 
+/** How much of a body a request is known by, in bytes. */
+const LABEL_BYTES = 120;
+
 /** The beginning of a body, to know it by. */
 function bodyStart(body: Uint8Array | undefined): string {
-  const text = Buffer.from(body ?? []).toString("utf8");
-  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+  const bytes = Buffer.from(body?.subarray(0, LABEL_BYTES) ?? []);
+  return `${bytes.toString("utf8")}${(body?.length ?? 0) > LABEL_BYTES ? "…" : ""}`;
 }
 
 /** What goes on the wire for an ask, its body aside. */

@@ -121,8 +121,7 @@ export async function* runConformance(
   if (plannedCases(contract, planOptions) === 0)
     problem = `no case of the profile ${options.profile} feeds the rules that were asked for, with what this run has; use a larger --profile, or other rules`;
   try {
-    if (problem !== undefined) throw new BudgetSpent(problem);
-    const found = await preflight(stage, newTag());
+    const found = problem === undefined ? await preflight(stage, newTag()) : undefined;
     if (found !== undefined) problem = `${found.problem}; ${found.hint}`;
   } catch (error) {
     if (!(error instanceof BudgetSpent)) throw error;

@@ -66,17 +66,21 @@ export function openSecond(tag: string): Step[] {
 
 /** The same where so many messages were exchanged that what is sent now is the 26th. */
 export function openLate(tag: string): Step[] {
-  return [...openSecond(tag), ...muchBefore(tag).slice(1)];
+  return [...openSecond(tag), ...earlyMessages(tag)];
 }
 
 /** A rejected request, and so many messages by both senders that what is sent next is the 26th. */
 export function muchBefore(tag: string): Step[] {
   return [
     send(tag, "rejected before all others", sessionData({ opencx_nested: { a: "b" } })),
-    ...Array.from({ length: LATE }, (_, index) =>
-      send(tag, `early ${index}`, {}, { sender: index % 2 === 0 ? "contact" : "agent" }),
-    ),
+    ...earlyMessages(tag),
   ];
+}
+
+function earlyMessages(tag: string): Step[] {
+  return Array.from({ length: LATE }, (_, index) =>
+    send(tag, `early ${index}`, {}, { sender: index % 2 === 0 ? "contact" : "agent" }),
+  );
 }
 
 /** One send; `what` makes its text the only one of the case, `members` stand beside sender and message. */

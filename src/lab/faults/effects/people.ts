@@ -5,6 +5,7 @@ import { Refusal } from "../../../send-message/reference-provider/refusal.ts";
 import type { Contact } from "../../../send-message/reference-provider/store.ts";
 import type { Apply, Effect } from "../effect.ts";
 import { entriesOf, RECORDS } from "../entry.ts";
+import { refusing } from "../refusing.ts";
 
 /** Names that every integration uses: a letter first, then letters, digits, `_` and `-`. */
 const isPlainName = (key: string) => /^[A-Za-z][\w-]*$/.test(key);
@@ -91,7 +92,8 @@ export const peopleEffects: readonly Effect[] = [
     "refuses-attachments-by-base64",
     "refuses attachments by base64",
     "request/attachment-accepted",
-    refusingWhere(
+    refusing(
+      400,
       ({ body: { message } }) => isObject(message) && JSON.stringify(message).includes('"base64"'),
     ),
   ),
@@ -100,7 +102,7 @@ export const peopleEffects: readonly Effect[] = [
       `refuses-updates-of-unusual-keys-of-${record}-data`,
       `takes an unusual key of ${record} data once, and refuses it when it is updated`,
       `${record}-data/unusual-updated`,
-      refusingWhere((call) =>
+      refusing(400, (call) =>
         entriesOf(call, [record]).some(({ key }) => {
           const held = record === "session" ? call.session?.data : call.session?.contact?.data;
           return !isPlainName(key) && held?.data.has(key) === true;
@@ -167,19 +169,6 @@ function touching(change: (contact: Contact, call: Call) => void): Apply {
       await behaviour.storeMessage(call, session, message);
       const { contact, agent } = call.body;
       if (session.contact && (isObject(contact) || isObject(agent))) change(session.contact, call);
-    },
-  });
-}
-
-/** Answers 400 to sends like this, in which nothing is wrong. */
-function refusingWhere(fits: (call: Call) => boolean): Apply {
-  return (behaviour) => ({
-    ...behaviour,
-    async problems(call) {
-      const problems = await behaviour.problems(call);
-      if (problems.length === 0 && call.operation === "sendMessage" && fits(call))
-        throw new Refusal(400, "not taken");
-      return problems;
     },
   });
 }

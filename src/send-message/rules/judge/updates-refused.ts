@@ -4,6 +4,7 @@ import type { Judgement } from "../../../judging/judgement.ts";
 import { cameToNothing } from "../../analysis/asked.ts";
 import { member } from "../../analysis/facts.ts";
 import type { Look } from "../../analysis/look.ts";
+import { UNUSUAL_KEY } from "../../analysis/open-points.ts";
 import { isOrdinaryValue } from "../../analysis/ordinary.ts";
 import { show } from "./words.ts";
 
@@ -19,7 +20,7 @@ export function updatesRefused(record: RecordKind, concerns: (key: string) => bo
       const [entry, ...more] = isObject(data) ? Object.entries(data) : [];
       const [key, value] = entry ?? [];
       const isValid =
-        ask.expectation.answer !== "refuse" && ask.points.every((point) => point === "unusual key");
+        ask.expectation.answer !== "refuse" && ask.points.every((point) => point === UNUSUAL_KEY);
       if (key === undefined || value === undefined || more.length > 0 || other !== undefined) return [];
       // A refusal for its value is another matter.
       if (!isValid || !isOrdinaryValue(value) || !concerns(key)) return [];

@@ -93,9 +93,21 @@ function hasRoomFor(entry: EntryRow, { requests, entries }: Conversation): boole
   return keys <= MAX_KEYS && ofKind < keyKind.get(entry.key)!.members.length;
 }
 
-/** How many rows before this one have its level of a factor. */
-function earlier<N extends string>(rows: readonly Row<N>[], index: number, name: N): number {
-  return rows.slice(0, index).filter((row) => row[name] === rows[index]![name]).length;
+/** Of each row, how many before it have its level of each of these factors. */
+function withTurns<N extends string, T extends N>(
+  rows: readonly Row<N>[],
+  names: readonly T[],
+): (Row<N> & { readonly turns: Record<T, number> })[] {
+  const counts = new Map<string, number>();
+  return rows.map((row) => {
+    const turnOf = (name: T) => {
+      const level = `${name}=${row[name]}`;
+      const turn = counts.get(level) ?? 0;
+      counts.set(level, turn + 1);
+      return [name, turn];
+    };
+    return { ...row, turns: Object.fromEntries(names.map(turnOf)) as Record<T, number> };
+  });
 }
 
 /** Conversations of a quick run. */
@@ -104,14 +116,8 @@ export const QUICK_MERGES = 5;
 /** The conversations of the committed rows. */
 export const mergeConversations: readonly Conversation[] = strongestFirst(
   packConversations(
-    decodeRows(requestDesign, requestRows).map((row, index, all) => ({
-      ...row,
-      turns: { text: earlier(all, index, "text") },
-    })),
-    decodeRows(entryDesign, entryRows).map((row, index, all) => ({
-      ...row,
-      turns: { key: earlier(all, index, "key"), value: earlier(all, index, "value") },
-    })),
+    withTurns(decodeRows(requestDesign, requestRows), ["text"]),
+    withTurns(decodeRows(entryDesign, entryRows), ["key", "value"]),
   ),
   QUICK_MERGES,
   ({ requests, entries }) => [...requests, ...entries].map(({ turns: _, ...row }) => row),
