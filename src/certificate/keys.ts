@@ -50,12 +50,12 @@ export function writeKeys(directory: string): {
   return { key, publicKey, id: keyId(pair.publicKey) };
 }
 
-/** The private key of a PEM file. @throws UsageError where there is none, or none of Ed25519 */
+/** The private key of a PEM file. @throws UsageError if the file holds no Ed25519 private key */
 export function readPrivateKey(file: string): KeyObject {
   return readKey(file, createPrivateKey, "private key", "give the .key file that `certificate keygen` wrote");
 }
 
-/** The public key of a PEM file. @throws UsageError where there is none, none of Ed25519, or the private one */
+/** The public key of a PEM file. @throws UsageError if the file holds no Ed25519 public key, or holds the private one */
 export function readPublicKey(file: string): KeyObject {
   return readKey(file, publicKeyOf, "public key", "give the .pub file that `certificate keygen` wrote");
 }

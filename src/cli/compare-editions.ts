@@ -31,7 +31,7 @@ export interface Comparison {
 
 /**
  * Compares two editions of a document, and says whom the changes touch.
- * @throws UsageError where a document or a pact cannot be had or read
+ * @throws UsageError if a document or a pact cannot be fetched or read
  */
 export async function compareEditions(it: Comparison): Promise<ChangeReport> {
   const { base, revision, failOn, today = new Date().toISOString().slice(0, 10) } = it;
@@ -67,12 +67,12 @@ export async function compareEditions(it: Comparison): Promise<ChangeReport> {
     fails: failOn !== "none" && !isAccepted(one.changes),
   }));
   // What the other operations use is not known where one is looked at.
-  const told = stale.filter(({ cause }) => operation === undefined || cause === "expired");
+  const reported = stale.filter(({ cause }) => operation === undefined || cause === "expired");
   const fails = groups.flatMap((group) => {
     const some = group.uses.filter((one) => failures.has(one));
     return some.length === 0 ? [] : [worstOf(some)];
   });
-  const reasons = failOn === "none" ? [] : reasonsOf(fails, broken ?? [], told);
+  const reasons = failOn === "none" ? [] : reasonsOf(fails, broken ?? [], reported);
   const rulesOf = touchedRules(old, fresh);
   const lineOf = linesOf(revision);
   const count = (level: Level) => groups.filter((group) => worstOf(group.uses).level === level).length;

@@ -10,7 +10,7 @@ import { providerFlags } from "./provider-flags.ts";
 
 const CONFIG_FILES = ["ts", "json", "yaml"].map((extension) => `opencx-conformance.config.${extension}`);
 
-/** What the options have in common, as the argument parser is told of them. */
+/** What the options have in common, as the argument parser takes them. */
 interface Flag {
   readonly kind: string;
   readonly parse?: (text: string) => unknown;
@@ -19,7 +19,7 @@ interface Flag {
 }
 
 /**
- * The options of the configuration file in a folder, each read as on the command line; none where there is no file.
+ * The options of the configuration file in a folder, each read as on the command line; none if there is no such file.
  * @throws UsageError for a file that cannot be read, for what is no option, and for a value that the option does not take
  */
 export async function readConfig(folder = "."): Promise<{ [option: string]: unknown }> {

@@ -186,7 +186,7 @@ function parseSelector(selector: string): JsonObject {
     const value: unknown = JSON.parse(selector);
     if (isObject(value)) return value;
   } catch {
-    // Told below, as any other text that is no object.
+    // Refused below, like any other text that is not an object.
   }
   throw new UsageError("bad-selector", `"${selector}" is no selector`, `write it like '{"mainBranch":true}'`);
 }

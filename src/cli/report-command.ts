@@ -18,24 +18,23 @@ interface RenderFlags {
   readonly reportDir?: string;
 }
 
+const report = {
+  kind: "parsed",
+  parse: String,
+  brief: "the format to write, FORMAT or FORMAT=FILE (repeatable)",
+  variadic: true,
+} as const;
+const reportDir = {
+  kind: "parsed",
+  parse: String,
+  brief: "folder for reports without a file name [.]",
+  optional: true,
+} as const;
+
 const merge = buildCommand<MergeFlags, string[]>({
   docs: { brief: "puts the reports of the shards of one run together: one report, one verdict" },
   parameters: {
-    flags: {
-      report: {
-        kind: "parsed",
-        parse: String,
-        brief: "the format to write, FORMAT or FORMAT=FILE (repeatable)",
-        variadic: true,
-        optional: true,
-      },
-      reportDir: {
-        kind: "parsed",
-        parse: String,
-        brief: "folder for reports without a file name [.]",
-        optional: true,
-      },
-    },
+    flags: { report: { ...report, optional: true }, reportDir },
     positional: {
       kind: "array",
       parameter: { brief: "report.json of a shard", parse: String, placeholder: "REPORT" },
@@ -62,20 +61,7 @@ const render = buildCommand<RenderFlags, string[]>({
     brief: "writes a JSON report in other formats; several reports of runs make one page, side by side",
   },
   parameters: {
-    flags: {
-      report: {
-        kind: "parsed",
-        parse: String,
-        brief: "the format to write, FORMAT or FORMAT=FILE (repeatable)",
-        variadic: true,
-      },
-      reportDir: {
-        kind: "parsed",
-        parse: String,
-        brief: "folder for reports without a file name [.]",
-        optional: true,
-      },
-    },
+    flags: { report, reportDir },
     positional: {
       kind: "array",
       parameter: { brief: "report.json or changes.json", parse: String, placeholder: "REPORT" },

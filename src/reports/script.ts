@@ -1,5 +1,6 @@
 import type { Step } from "../evidence/step.ts";
 import { type Exchange, jsonBody, type RecordedBody } from "../http/exchange.ts";
+import { escaped } from "../http/redact.ts";
 import { isObject, type Json } from "../json/json.ts";
 import { plain, UNSAFE } from "./plain.ts";
 
@@ -190,9 +191,4 @@ function knownIn(tag: string, ids: ReadonlyMap<string, string>): Known[] {
       variable,
     })),
   ];
-}
-
-/** As a part of a regular expression that means just this text. */
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }

@@ -6,7 +6,7 @@ import { judge } from "./judging.ts";
 const root = join(import.meta.dirname, "../..");
 
 test("what npm and npx put in front to find the suite is left out, and nothing else", () => {
-  const npx = "/root/.npm/_npx/0a1b2c/node_modules/.bin";
+  const npx = "/home/ann/.npm/_npx/0a1b2c/node_modules/.bin";
   const own = "/srv/bot/node_modules/.bin";
   expect(callersPath(["/suite/node_modules/.bin", npx, own, "/usr/bin"].join(":"), "/suite")).toBe(
     `${own}:/usr/bin`,

@@ -54,8 +54,9 @@ export class Coverage {
 
   add({ design: id, row }: Pick<ExercisedRow, "design" | "row">, isJudged: boolean): void {
     const design = DESIGNS.find((each) => each.id === id)!;
-    setIn(this.#rows.exercised, id).add(encodeRow(design, row));
-    if (isJudged) setIn(this.#rows.judged, id).add(encodeRow(design, row));
+    const code = encodeRow(design, row);
+    setIn(this.#rows.exercised, id).add(code);
+    if (isJudged) setIn(this.#rows.judged, id).add(code);
     for (const factors of interactions(design)) {
       const tuple = tupleId(factors, row);
       setIn(this.#exercised, id).add(tuple);
