@@ -22,7 +22,10 @@ const merge: Merge = async (on, table, id, data) => {
   await on.query(`UPDATE ${table} SET custom_data = custom_data || $1::jsonb WHERE id = $2`, [data, id]);
 };
 
-/** The store on PostgreSQL; here in WebAssembly, elsewhere any client with `query` and transactions will do. */
+/**
+ * The store on PostgreSQL; here in WebAssembly, elsewhere any client with `query` and transactions will do. Without
+ * `isAtomic`, each statement is its own transaction.
+ */
 export async function postgresStore(mergeInto: Merge = merge, isAtomic = true): Promise<Store> {
   const database = await PGlite.create();
   await database.exec(`

@@ -39,6 +39,7 @@ const renamings: readonly Renaming[] = [
   ["slugged", "keeps letters, digits and underscores of keys", (key) => key.replace(/\W+/g, "_")],
   ["prefixed", "puts cf_ before keys", (key) => `cf_${key}`, "sent-keys-added"],
   ["without-brackets", "removes brackets from keys", (key) => key.replace(/[[\]]/g, "")],
+  ["unquoted", "removes the quotes around keys", (key) => key.replace(/^"(.*)"$/s, "$1")],
   ["controls-removed", "removes control characters from keys", (key) => key.replace(/\p{Cc}/gu, "")],
   [
     "numbers-rewritten",

@@ -99,6 +99,7 @@ export const KEY_KINDS: readonly KeyKind[] = [
   kind("wildcard", "matched as a pattern", "*", "a*", "wh?t", "a.*"),
   kind("space", "trimmed, or replaced", "with space", " lead", "trail ", "two  spaces"),
   kind("quote", "escaped, or ends a text", "it's", 'say "hi"', "`tick`"),
+  kind("quote twins", "one unquoted onto the other", ["label", '"label"'], ["source", '"source"']),
   kind("backslash", "unescaped", "back\\slash", "C:\\dir", "\\n"),
   kind("percent", "percent-decoded", "100%", "%2e", "%41%20b"),
   kind("ampersand", "split, or unescaped as HTML", "a&b", "&amp;", "<k>&lt;"),
