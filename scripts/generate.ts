@@ -12,9 +12,9 @@ import {
   requestSchemaPlace,
   responseSchemaPlaces,
 } from "../src/send-message/contract/operations.ts";
-import { entryDesign, requestDesign } from "../src/send-message/scenarios/design/merge-design.ts";
-import { raceDesign } from "../src/send-message/scenarios/design/race-design.ts";
-import { rejectionDesign } from "../src/send-message/scenarios/design/rejection-design.ts";
+import { entryFactors, requestFactors } from "../src/send-message/scenarios/design/merge-factors.ts";
+import { raceFactors } from "../src/send-message/scenarios/design/race-factors.ts";
+import { rejectionFactors } from "../src/send-message/scenarios/design/rejection-factors.ts";
 import { rowsModule } from "./design/write-rows.ts";
 
 const HEAD = "// Written by `npm run generate` from spec/; not to be edited.\n";
@@ -32,10 +32,10 @@ const files: Record<string, string> = {
   "design-rows.ts":
     "// Written by `npm run generate` from src/send-message/scenarios/design/; not to be edited.\n" +
     rowsModule({
-      requestRows: requestDesign,
-      entryRows: entryDesign,
-      rejectionRows: rejectionDesign,
-      raceRows: raceDesign,
+      requestRows: requestFactors,
+      entryRows: entryFactors,
+      rejectionRows: rejectionFactors,
+      raceRows: raceFactors,
     }),
 };
 

@@ -3,10 +3,9 @@ import type { Basis } from "../src/judging/outcome.ts";
 import { sourceOfRule } from "../src/reports/source-of-rule.ts";
 import { consumerRules } from "../src/send-message/consumer-rules/registry.ts";
 import { isAbout, page } from "../src/send-message/contract/page.ts";
-import { pageContract } from "../src/send-message/contract/page-contract.ts";
 import { rules } from "../src/send-message/rules/registry.ts";
 import { uncoveredSentences } from "../src/send-message/rules/uncovered-sentences.ts";
-import { scenariosFor } from "../src/send-message/scenarios/registry.ts";
+import { scenarios } from "../src/send-message/scenarios/registry.ts";
 
 // Writes docs/rules.md from the registries: from each sentence of the page to its rules, from each rule to what is sent
 // for it and how it is judged. With --check it writes nothing, and fails where the file is stale.
@@ -43,7 +42,7 @@ const text = `${[
   "What is sent. A scenario feeds the rules that name it, and every other rule that its cases concern.",
   "The numbers are its cases in the profiles quick, standard and thorough.",
   "",
-  ...scenariosFor(pageContract).flatMap(({ id, title, cases, needs }) => [
+  ...scenarios.flatMap(({ id, title, cases, needs }) => [
     `- <a id="scenario-${id}"></a>**[${id}](../${sourceOfScenario(id)})** ${title} ` +
       `(${cases.quick}, ${cases.standard}, ${cases.thorough}${needs === undefined ? "" : `; needs ${needs}`})`,
   ]),
@@ -97,7 +96,7 @@ function areaLines([area, all]: [string, AnyRule[]]): string[] {
 }
 
 function ruleLines(rule: AnyRule): string[] {
-  const sends = "scenarios" in rule ? rule.scenarios.map((id) => `[${id}](#scenario-${id})`) : [];
+  const sends = "sends" in rule ? rule.sends.map(({ id }) => `[${id}](#scenario-${id})`) : [];
   const conditions = "conditions" in rule ? (rule.conditions ?? []) : [];
   return [
     `- <a id="${anchorOf(rule.id)}"></a>**[${rule.id}](../${sourceOfRule(rule.id)})** (${rule.basis}): ${rule.title}  `,
@@ -117,11 +116,9 @@ function anchorOf(id: string): string {
 function sourceOfScenario(id: string): string {
   const files = globSync("src/send-message/scenarios/**/*.ts", { cwd: root }).sort();
   const found = files.find((name) =>
-    [
-      ...readFileSync(new URL(name, root), "utf8").matchAll(
-        /(?:id: |(?:updating|keysApart|rejecting)\(\s*)(["`])(.+?)\1/g,
-      ),
-    ].some(([, , pattern]) => new RegExp(`^${pattern!.replace(/\$\{\w+\}/g, "\\w+")}$`).test(id)),
+    [...readFileSync(new URL(name, root), "utf8").matchAll(/(?:id: |rejecting\(\s*)(["`])(.+?)\1/g)].some(
+      ([, , pattern]) => new RegExp(`^${pattern!.replace(/\$\{\w+\}/g, "\\w+")}$`).test(id),
+    ),
   );
   if (found === undefined) throw new Error(`no file of src/send-message/scenarios holds ${id}`);
   return found;

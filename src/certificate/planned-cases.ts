@@ -33,9 +33,9 @@ export class PlannedCases {
   constructor(contract: Contract, options: PlanOptions) {
     this.#options = options;
     this.#plan = plan(contract, options);
-    const scenarios = plannedScenarios(contract, options);
+    const scenarios = plannedScenarios(options);
     this.#standard = new Map(scenarios.map((scenario) => [scenario.id, scenario.cases.standard]));
-    this.planned = plannedCases(contract, options);
+    this.planned = plannedCases(options);
     for (const { cases } of scenarios) this.#due += Math.min(cases[options.profile], cases.standard);
   }
 

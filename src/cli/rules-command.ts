@@ -1,7 +1,6 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import { explainConsumerRule, explainRule } from "../reports/explain-rule.ts";
 import { consumerRules } from "../send-message/consumer-rules/registry.ts";
-import { pageContract } from "../send-message/contract/page-contract.ts";
 import { rules } from "../send-message/rules/registry.ts";
 import { UsageError } from "../usage-error.ts";
 import { closest } from "./closest.ts";
@@ -43,7 +42,7 @@ const explain = buildCommand<Record<never, never>, [string]>({
         near === undefined ? "`rules list` shows all" : `did you mean ${near}?`,
       );
     }
-    const text = rule === undefined ? explainConsumerRule(consumerRule!) : explainRule(rule, pageContract);
+    const text = rule === undefined ? explainConsumerRule(consumerRule!) : explainRule(rule);
     process.stdout.write(`${text}\n`);
     return 0;
   }),

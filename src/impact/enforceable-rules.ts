@@ -3,6 +3,7 @@ import { REFUSED_CREDENTIALS } from "../http/credential.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
 import { rules } from "../send-message/rules/registry.ts";
+import { isFedBy } from "../send-message/rules/rule.ts";
 import { judgementsOf } from "./judging.ts";
 import { isSend, probesOf } from "./probes.ts";
 import { isPlain, refusals, statusOf } from "./request-consequences.ts";
@@ -15,7 +16,7 @@ export function enforceableRules(contract: Contract, without?: OperationId): Set
   const found = new Set<string>();
   for (const probe of probesOf(contract)) {
     if (!isSend(probe)) continue;
-    const open = rules.filter((rule) => !found.has(rule.id) && rule.scenarios.includes(probe.scenario));
+    const open = rules.filter((rule) => !found.has(rule.id) && isFedBy(rule, probe.scenario));
     if (open.length === 0) continue;
     const { step } = probe;
     const status = isPlain(step) ? statusOf(refusals(contract, step.body.json)) : refusalOf(step);

@@ -2,7 +2,7 @@ import type { Judgement } from "../judging/judgement.ts";
 import { Look } from "../send-message/analysis/look.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { rules } from "../send-message/rules/registry.ts";
-import type { Rule } from "../send-message/rules/rule.ts";
+import { isFedBy, type Rule } from "../send-message/rules/rule.ts";
 import { type Imagined, imagine } from "./imagine.ts";
 
 /** What rules say of an imagined case, by their ids. */
@@ -14,7 +14,7 @@ export function judgementsOf(it: Imagined, contract: Contract, among: readonly R
   const { scenario } = it;
   return new Map(
     among
-      .filter((rule) => rule.basis !== "open" || scenario === undefined || rule.scenarios.includes(scenario))
+      .filter((rule) => rule.basis !== "open" || scenario === undefined || isFedBy(rule, scenario))
       .map((rule) => [rule.id, rule.judge(look)]),
   );
 }

@@ -45,7 +45,7 @@ export function rulesThatCannotBegin(operation: OperationId, base: Contract, rev
 function fedOnlyBy(contract: Contract, holds: (step: Step) => boolean): string[] {
   const found = new Set<string>();
   for (const { scenario, step } of probesOf(contract)) if (holds(step)) found.add(scenario);
-  return rules.filter(({ scenarios }) => scenarios.every((id) => found.has(id))).map(({ id }) => id);
+  return rules.filter(({ sends }) => sends.every(({ id }) => found.has(id))).map(({ id }) => id);
 }
 
 function callsOf(step: Step): readonly OperationId[] {

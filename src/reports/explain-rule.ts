@@ -1,7 +1,5 @@
 import type { ConsumerRule } from "../send-message/consumer-rules/consumer-rule.ts";
-import type { Contract } from "../send-message/contract/contract.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
-import { scenariosFor } from "../send-message/scenarios/registry.ts";
 import { sourceOfRule } from "./source-of-rule.ts";
 
 const MEANS = {
@@ -11,13 +9,12 @@ const MEANS = {
 } as const;
 
 /** All there is to say about a rule: its sentence, what it means, what is sent to judge it, and where its judgement is. */
-export function explainRule(rule: Rule, contract: Contract): string {
-  const scenarios = scenariosFor(contract).filter((scenario) => rule.scenarios.includes(scenario.id));
+export function explainRule(rule: Rule): string {
   return [
     ...headOf(rule),
     ...(rule.needs === undefined ? [] : [`  needs    ${rule.needs}`]),
     "  sends",
-    ...scenarios.map((scenario) => `    ${scenario.id}: ${scenario.title}`),
+    ...rule.sends.map(({ id, title }) => `    ${id}: ${title}`),
     `  judged by ${sourceOfRule(rule.id)}, on every case that concerns it`,
   ].join("\n");
 }

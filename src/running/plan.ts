@@ -1,7 +1,7 @@
 import type { Script } from "../evidence/case.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
-import { scenariosFor } from "../send-message/scenarios/registry.ts";
+import { scenarios as all } from "../send-message/scenarios/registry.ts";
 import type { Profile, Scenario } from "../send-message/scenarios/scenario.ts";
 
 /** Profiles from the smallest to the largest. */
@@ -39,7 +39,7 @@ export interface PlanOptions {
  * first in every larger one.
  */
 export function* plan(contract: Contract, options: PlanOptions): Generator<Script> {
-  const scenarios = plannedScenarios(contract, options);
+  const scenarios = plannedScenarios(options);
   const { index: part, count: parts } = options.shard ?? { index: 1, count: 1 };
   let position = 0;
   for (const [at, profile] of PROFILES.entries()) {
@@ -47,7 +47,7 @@ export function* plan(contract: Contract, options: PlanOptions): Generator<Scrip
     for (const [index, scenario] of scenarios.entries()) {
       const from = before === undefined ? 0 : scenario.cases[before];
       for (let number = from; number < scenario.cases[profile]; number += 1) {
-        if (position % parts === part - 1) yield scriptOf(scenario, index, number, options);
+        if (position % parts === part - 1) yield scriptOf(contract, scenario, index, number, options);
         position += 1;
       }
     }
@@ -55,17 +55,17 @@ export function* plan(contract: Contract, options: PlanOptions): Generator<Scrip
   }
 }
 
-export function plannedScenarios(contract: Contract, options: PlanOptions): Scenario[] {
-  const wanted = new Set(options.rules.flatMap((rule) => rule.scenarios));
-  return scenariosFor(contract).filter(
+export function plannedScenarios(options: PlanOptions): Scenario[] {
+  const wanted = new Set(options.rules.flatMap((rule) => rule.sends));
+  return all.filter(
     (scenario) =>
-      wanted.has(scenario.id) && (scenario.needs === undefined || options.has.includes(scenario.needs)),
+      wanted.has(scenario) && (scenario.needs === undefined || options.has.includes(scenario.needs)),
   );
 }
 
 /** How many cases the plan has. */
-export function plannedCases(contract: Contract, options: PlanOptions): number {
-  const all = plannedScenarios(contract, options).reduce((sum, { cases }) => sum + cases[options.profile], 0);
+export function plannedCases(options: PlanOptions): number {
+  const all = plannedScenarios(options).reduce((sum, { cases }) => sum + cases[options.profile], 0);
   const { index, count } = options.shard ?? { index: 1, count: 1 };
   return Math.ceil((all - (index - 1)) / count);
 }
@@ -73,27 +73,29 @@ export function plannedCases(contract: Contract, options: PlanOptions): number {
 /** Says of a rule why a run of this plan cannot judge it at all; `undefined` where it can. */
 export function unplanned(contract: Contract, options: PlanOptions): (rule: Rule) => string | undefined {
   const { has, profile } = options;
-  const planned = new Set(
-    plannedScenarios(contract, options)
-      .filter((scenario) => scenario.cases[profile] > 0)
-      .map((scenario) => scenario.id),
-  );
+  const planned = new Set(plannedScenarios(options).filter(({ cases }) => cases[profile] > 0));
   return (rule) => {
     if (rule.needs !== undefined && !has.includes(rule.needs)) return HOW_TO_GIVE[rule.needs];
     if (rule.setBy?.(contract) === false) return "the document sets no such duty";
-    if (!rule.scenarios.some((id) => planned.has(id)))
+    if (!rule.sends.some((scenario) => planned.has(scenario)))
       return `its scenarios are not in the profile ${profile}; use a larger --profile`;
     return undefined;
   };
 }
 
-function scriptOf(scenario: Scenario, index: number, number: number, { seed, nonce }: PlanOptions): Script {
+function scriptOf(
+  contract: Contract,
+  scenario: Scenario,
+  index: number,
+  number: number,
+  { seed, nonce }: PlanOptions,
+): Script {
   const tag = tagOf(nonce, index, number);
   return {
     id: `${scenario.id}/${number}`,
     scenario: scenario.id,
     tag,
-    steps: scenario.steps({ seed, number, tag }),
+    steps: scenario.steps({ seed, number, tag }, contract),
   };
 }
 

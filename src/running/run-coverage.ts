@@ -1,29 +1,24 @@
 import type { Look } from "../send-message/analysis/look.ts";
-import type { Contract } from "../send-message/contract/contract.ts";
 import {
   Coverage,
   type CoveredRows,
   type DesignCoverage,
 } from "../send-message/scenarios/design/coverage.ts";
-import { scenariosFor } from "../send-message/scenarios/registry.ts";
+import { scenarios } from "../send-message/scenarios/registry.ts";
 
 /** What a run covers of the covering designs, case by case. */
 export class RunCoverage {
   readonly #seed: number;
-  readonly #rowsOf: ReadonlyMap<string, NonNullable<ReturnType<typeof scenariosFor>[number]["rows"]>>;
   readonly #coverage = new Coverage();
 
-  constructor(contract: Contract, seed: number) {
+  constructor(seed: number) {
     this.#seed = seed;
-    this.#rowsOf = new Map(
-      scenariosFor(contract).flatMap(({ id, rows }) => (rows === undefined ? [] : [[id, rows] as const])),
-    );
   }
 
   /** A row is exercised once its requests were answered, and judged once reads decided about its keys. */
   add(look: Look): void {
     const { scenario, id, tag, exchanges } = look.case;
-    const rows = this.#rowsOf.get(scenario);
+    const rows = scenarios.find((each) => each.id === scenario)?.rows;
     if (rows === undefined) return;
     const answered = new Set(
       exchanges.flatMap(({ step, response }) => (response === undefined ? [] : [step])),

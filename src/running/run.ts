@@ -91,10 +91,10 @@ export async function* runConformance(
   const judgement = new Judgement(options.rules, contract, options.strict, unplanned(contract, planOptions));
   yield {
     type: "planned",
-    cases: Math.min(plannedCases(contract, planOptions), options.bounds.maxRequests),
+    cases: Math.min(plannedCases(planOptions), options.bounds.maxRequests),
   };
 
-  const coverage = new RunCoverage(contract, options.seed);
+  const coverage = new RunCoverage(options.seed);
   const pace = new Pace();
   let cases = 0;
   let failed = 0;
@@ -118,7 +118,7 @@ export async function* runConformance(
   };
 
   let problem: string | undefined;
-  if (plannedCases(contract, planOptions) === 0)
+  if (plannedCases(planOptions) === 0)
     problem = `no case of the profile ${options.profile} feeds the rules that were asked for, with what this run has; use a larger --profile, or other rules`;
   try {
     const found = problem === undefined ? await preflight(stage, newTag()) : undefined;

@@ -43,7 +43,7 @@ export async function judge(provider: Handler | Target, options: Options = {}): 
       .map((rule) =>
         leaveOut.length === 0
           ? rule
-          : { ...rule, scenarios: rule.scenarios.filter((id) => !leaveOut.includes(id)) },
+          : { ...rule, sends: rule.sends.filter(({ id }) => !leaveOut.includes(id)) },
       ),
     bounds: { maxRequests: 10_000, maxSessions: 10_000, maxTimeMs: 60_000, settleMs: 2_000, ...bounds },
   });

@@ -16,7 +16,7 @@ function ruleBrokenBy(isBroken: (it: Look, turn: number) => boolean) {
   let turn = 0;
   const patience: (number | null)[] = [];
   const rule = defineRule({
-    ...{ id: "area/name", basis: "stated", title: "it holds", scenarios: [] },
+    ...{ id: "area/name", basis: "stated", title: "it holds", sends: [] },
     judge: (it) => {
       patience.push(it.case.patienceMs);
       return { checked: 1, violations: isBroken(it, turn++) ? [violation] : [] };

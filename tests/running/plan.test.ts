@@ -10,7 +10,7 @@ import {
 } from "../../src/running/plan.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { rules } from "../../src/send-message/rules/registry.ts";
-import { scenariosFor } from "../../src/send-message/scenarios/registry.ts";
+import { scenarios as all } from "../../src/send-message/scenarios/registry.ts";
 
 const ALL: PlanOptions["has"] = ["Create Session", "a read-only key", "a ticketing sink"];
 const planned = (options: Partial<PlanOptions> = {}) => [
@@ -29,7 +29,7 @@ describe("a plan", () => {
 
   test("is as long as it says", () => {
     const casesOf = (profile: PlanOptions["profile"]) =>
-      plannedCases(pageContract, { profile, seed: 3, nonce: "n0", rules, has: ALL });
+      plannedCases({ profile, seed: 3, nonce: "n0", rules, has: ALL });
     for (const profile of ["quick", "standard"] as const)
       expect(casesOf(profile)).toBe(planned({ profile }).length);
     expect(casesOf("thorough")).toBeGreaterThan(casesOf("standard"));
@@ -37,7 +37,7 @@ describe("a plan", () => {
 
   test("names each case after its scenario, with a tag that no other has", () => {
     const scripts = planned();
-    const scenarios = new Set(scenariosFor(pageContract).map(({ id }) => id));
+    const scenarios = new Set(all.map(({ id }) => id));
     for (const { id, scenario, tag, steps } of scripts) {
       expect(id).toMatch(new RegExp(`^${scenario}/\\d+$`));
       expect(scenarios).toContain(scenario);
@@ -50,14 +50,14 @@ describe("a plan", () => {
   test("has the scenarios that feed the rules, and no other", () => {
     const [rule] = ruleOf("session-data/unsent-keys-stay");
     const scenarios = new Set(planned({ rules: [rule!] }).map(({ scenario }) => scenario));
-    expect([...scenarios].sort()).toEqual([...rule!.scenarios].sort());
+    expect([...scenarios].sort()).toEqual([...rule!.sends.map(({ id }) => id)].sort());
     expect(idsOf({ rules: [] })).toEqual([]);
   });
 
   test("leaves out what cannot be done with what the run has", () => {
     const needs = ({ has }: Pick<PlanOptions, "has">) =>
       new Set(
-        plannedScenarios(pageContract, { profile: "standard", seed: 1, nonce: "n", rules, has }).map(
+        plannedScenarios({ profile: "standard", seed: 1, nonce: "n", rules, has }).map(
           (scenario) => scenario.needs,
         ),
       );

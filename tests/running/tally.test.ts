@@ -7,8 +7,10 @@ import { Tally } from "../../src/running/tally.ts";
 import { Look } from "../../src/send-message/analysis/look.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { defineRule } from "../../src/send-message/rules/rule.ts";
+import { always, type Scenario } from "../../src/send-message/scenarios/scenario.ts";
 import { Recording } from "../helpers/recording.ts";
 
+const RECORDING: Scenario = { id: "recording", title: "is a recording", cases: always(1), steps: () => [] };
 const violation = { exchanges: [0], expected: "this", got: "that" };
 const AT = { requests: 7, ms: 3 };
 
@@ -16,7 +18,7 @@ const AT = { requests: 7, ms: 3 };
 function ruleSaying(basis: Basis, said: readonly Partial<Said>[], needs?: "a ticketing sink") {
   let index = 0;
   return defineRule({
-    ...{ id: "area/name", basis, title: "it holds", scenarios: ["recording"] },
+    ...{ id: "area/name", basis, title: "it holds", sends: [RECORDING] },
     ...(needs === undefined ? {} : { needs }),
     judge: () => ({ checked: 0, violations: [], ...said[index++] }),
   });

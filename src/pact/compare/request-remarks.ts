@@ -3,6 +3,7 @@ import { pointerSegments, pointerTo, valueAt } from "../../json/pointer.ts";
 import type { Contract, SchemaError } from "../../send-message/contract/contract.ts";
 import type { OperationId } from "../../send-message/contract/operations.ts";
 import { pageContract } from "../../send-message/contract/page-contract.ts";
+import { NESTED } from "../../send-message/contract/quotes.ts";
 import { operationPlace } from "../document-place.ts";
 import { expectedStatus, type Remark, type Subject } from "./check.ts";
 
@@ -27,7 +28,7 @@ export function* requestRemarks({ interaction, operation, contract }: Subject): 
       level: "error",
       place: `/interactions/${interaction.index}/response/status`,
       documentPlace: nested.schemaPlace,
-      message: `expects ${interaction.response.status} for a nested object in ${dotted(nested.place)}: "Nested objects are rejected with a 400."`,
+      message: `expects ${interaction.response.status} for a nested object in ${dotted(nested.place)}: "${NESTED}"`,
       remedy: "expect 400",
     };
   }

@@ -2,6 +2,7 @@ import type { RecordKind } from "../../evidence/step.ts";
 import type { Json } from "../../json/json.ts";
 import { sameValue } from "../../json/same-value.ts";
 import { member } from "../analysis/facts.ts";
+import { MERGE, NESTED, OF_RECORD } from "../contract/quotes.ts";
 import { type Send, sessionOf } from "./consumer-look.ts";
 import { defineConsumerRule } from "./consumer-rule.ts";
 import { customData, everyValue, isNested } from "./judge/custom-data.ts";
@@ -25,7 +26,7 @@ export const consumerContactDataValues = defineConsumerRule({
   id: "consumer/contact-data-values",
   basis: "stated",
   title: "the values of contact data are strings",
-  quote: "Values are strings.",
+  quote: OF_RECORD.contact.values,
   otherwise: "it sent no contact data",
   judge: everyValue("contact", "a string", (value) => typeof value !== "string" && !isNested(value)),
 });
@@ -34,7 +35,7 @@ export const consumerSessionDataValues = defineConsumerRule({
   id: "consumer/session-data-values",
   basis: "stated",
   title: "the values of session data are strings, numbers or booleans: neither arrays nor null",
-  quote: "Values can be strings, numbers, or booleans.",
+  quote: OF_RECORD.session.values,
   otherwise: "it sent no session data",
   judge: everyValue(
     "session",
@@ -47,7 +48,7 @@ export const consumerNoNestedContactData = defineConsumerRule({
   id: "consumer/no-nested-contact-data",
   basis: "stated",
   title: "no value of contact data is or holds an object",
-  quote: "Nested objects are rejected with a 400.",
+  quote: NESTED,
   otherwise: "it sent no contact data",
   judge: everyValue("contact", "a string", isNested),
 });
@@ -56,7 +57,7 @@ export const consumerNoNestedSessionData = defineConsumerRule({
   id: "consumer/no-nested-session-data",
   basis: "stated",
   title: "no value of session data is or holds an object",
-  quote: "Nested objects are rejected with a 400.",
+  quote: NESTED,
   otherwise: "it sent no session data",
   judge: everyValue("session", "a string, a number or a boolean", isNested),
 });
@@ -65,7 +66,7 @@ export const consumerChangedKeysOnly = defineConsumerRule({
   id: "consumer/changed-keys-only",
   basis: "open",
   title: "whether it sends only the keys that it wants to add or update",
-  quote: "Both merge into any existing data, so you only need to send the keys you want to add or update.",
+  quote: MERGE,
   conditions: ["happy", "listened", "recorded"],
   otherwise: "it sent custom data to no session twice",
   judge: ({ sends }) => {

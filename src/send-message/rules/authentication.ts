@@ -1,4 +1,6 @@
 import { type Credential, REFUSED_CREDENTIALS } from "../../http/credential.ts";
+import { readOnlyKey, readsWithoutKey, wrongKeys } from "../scenarios/credentials.ts";
+import { later } from "../scenarios/over-time.ts";
 import { about, refused, refusedWith } from "./judge/answers.ts";
 import { nothingApplied } from "./judge/applied.ts";
 import { both } from "./judge/both.ts";
@@ -16,7 +18,7 @@ export const authenticationRules: readonly Rule[] = [
     basis: "stated",
     title: "a send without a key is not accepted",
     quote: REQUIRED,
-    scenarios: ["wrong-keys"],
+    sends: [wrongKeys],
     judge: refused((ask) => about.credential(ask) && ask.credential === "none"),
   }),
   defineRule({
@@ -24,7 +26,7 @@ export const authenticationRules: readonly Rule[] = [
     basis: "stated",
     title: "a send with a key that nobody was given is not accepted",
     quote: "Bearer authentication header of the form Bearer <token>, where <token> is your auth token.",
-    scenarios: ["wrong-keys"],
+    sends: [wrongKeys],
     judge: refused((ask) => about.credential(ask) && ask.credential === "wrong"),
   }),
   defineRule({
@@ -33,7 +35,7 @@ export const authenticationRules: readonly Rule[] = [
     title:
       "a key is compared whole: neither its first half, nor a longer one, nor one with another end or in the other case is accepted",
     quote: "Bearer authentication header of the form Bearer <token>, where <token> is your auth token.",
-    scenarios: ["wrong-keys"],
+    sends: [wrongKeys],
     judge: refused(
       (ask) =>
         about.credential(ask) && ["half", "longer", "last-changed", "other-case"].includes(ask.credential),
@@ -44,7 +46,7 @@ export const authenticationRules: readonly Rule[] = [
     basis: "stated",
     title: "the key is shown as Bearer in the Authorization header, and in no other way",
     quote: "Bearer authentication header of the form Bearer <token>, where <token> is your auth token.",
-    scenarios: ["wrong-keys"],
+    sends: [wrongKeys],
     judge: refused(
       (ask) => about.credential(ask) && ["basic", "no-scheme", "empty", "in-query"].includes(ask.credential),
     ),
@@ -54,7 +56,7 @@ export const authenticationRules: readonly Rule[] = [
     basis: "implied",
     title: "a send without a valid key is answered 401",
     source: "Authentication",
-    scenarios: ["wrong-keys"],
+    sends: [wrongKeys],
     judge: refusedWith(401, (ask) => about.credential(ask) && ask.answer !== "accepted"),
   }),
   defineRule({
@@ -62,7 +64,7 @@ export const authenticationRules: readonly Rule[] = [
     basis: "stated",
     title: "a send that is refused for its key changes no record",
     quote: REQUIRED,
-    scenarios: ["wrong-keys", "later"],
+    sends: [wrongKeys, later],
     judge: nothingApplied(isRefused, ["session", "contact"]),
   }),
   defineRule({
@@ -70,7 +72,7 @@ export const authenticationRules: readonly Rule[] = [
     basis: "stated",
     title: "the message of a send that is refused for its key is not stored",
     quote: REQUIRED,
-    scenarios: ["wrong-keys"],
+    sends: [wrongKeys],
     judge: history(
       ["applied"],
       (send, it) => send.fate === "refused" && isRefused(it.exchange(send.exchange).credential),
@@ -81,7 +83,7 @@ export const authenticationRules: readonly Rule[] = [
     basis: "stated",
     title: "the answer to a send without a valid key holds no data of the session",
     quote: REQUIRED,
-    scenarios: ["wrong-keys"],
+    sends: [wrongKeys],
     judge: noDataTold,
   }),
   defineRule({
@@ -89,7 +91,7 @@ export const authenticationRules: readonly Rule[] = [
     basis: "implied",
     title: "a send that is refused because its key lacks the scope changes no record and stores no message",
     source: "Authentication",
-    scenarios: ["read-only-key"],
+    sends: [readOnlyKey],
     needs: "a read-only key",
     judge: both(
       nothingApplied((credential) => credential === "read-only", ["session", "contact"]),
@@ -104,7 +106,7 @@ export const authenticationRules: readonly Rule[] = [
     basis: "implied",
     title: "a send with a valid key that lacks the scope for sending is answered 403",
     source: "Authentication",
-    scenarios: ["read-only-key"],
+    sends: [readOnlyKey],
     needs: "a read-only key",
     judge: refusedWith(403, about.scope),
   }),
@@ -113,7 +115,7 @@ export const authenticationRules: readonly Rule[] = [
     basis: "implied",
     title: "Get Session and List history are not answered without a valid key",
     source: "Authentication",
-    scenarios: ["reads-without-key"],
+    sends: [readsWithoutKey],
     judge: siblingRefused(["getSession", "listHistory"]),
   }),
 ];

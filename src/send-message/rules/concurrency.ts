@@ -1,12 +1,18 @@
 import type { RecordKind } from "../../evidence/step.ts";
+import { MERGE } from "../contract/quotes.ts";
+import {
+  togetherAcrossSessions,
+  togetherBothRecords,
+  togetherInCompany,
+  togetherKeys,
+  togetherOneKey,
+} from "../scenarios/concurrent-sends.ts";
+import { raceDesign } from "../scenarios/design/race-design.ts";
 import { history } from "./judge/messages.ts";
 import { acrossSessions, isRaced } from "./judge/ordinary.ts";
 import { kept } from "./judge/records.ts";
 import { ofOneContact } from "./judge/shared-contact.ts";
 import { defineRule, type Rule } from "./rule.ts";
-
-const MERGE =
-  "Both merge into any existing data, so you only need to send the keys you want to add or update.";
 
 /** Sends at the same time lose nothing, whatever the order in which the provider takes them. */
 function raceRules(record: RecordKind): Rule[] {
@@ -16,7 +22,7 @@ function raceRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `messages sent at the same time, each with a different ${record} key, lose none of the keys`,
       quote: MERGE,
-      scenarios: ["together-in-company", `together-${record}-keys`, "together-both-records", "race-design"],
+      sends: [togetherInCompany, togetherKeys[record], togetherBothRecords, raceDesign],
       judge: kept({
         record,
         kinds: ["absent", "lost"],
@@ -30,7 +36,7 @@ function raceRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `of writes to one ${record} key, one that ended before another began does not win, and one of the sent values remains`,
       quote: MERGE,
-      scenarios: [`together-${record}-one-key`, "race-design"],
+      sends: [togetherOneKey[record], raceDesign],
       judge: kept({
         record,
         kinds: ["stale", "altered", "absent", "lost"],
@@ -49,7 +55,7 @@ export const concurrencyRules: readonly Rule[] = [
     basis: "stated",
     title: "messages sent at the same time through two sessions of one contact lose none of its keys",
     quote: MERGE,
-    scenarios: ["together-across-sessions", "race-design"],
+    sends: [togetherAcrossSessions, raceDesign],
     judge: ofOneContact(
       kept({ record: "contact", kinds: ["absent", "lost"], concurrent: true, write: acrossSessions }),
     ),
@@ -59,13 +65,7 @@ export const concurrencyRules: readonly Rule[] = [
     basis: "implied",
     title: "messages sent at the same time all appear in the history, each once",
     source: "List history",
-    scenarios: [
-      "together-in-company",
-      "together-session-keys",
-      "together-contact-keys",
-      "together-both-records",
-      "race-design",
-    ],
+    sends: [togetherInCompany, togetherKeys.session, togetherKeys.contact, togetherBothRecords, raceDesign],
     judge: history(
       ["missing", "doubled"],
       (send, it) =>

@@ -1,6 +1,15 @@
 import type { RecordKind } from "../../evidence/step.ts";
 import { isOrdinaryKey, mayBeCardNumber } from "../analysis/ordinary.ts";
 import type { Write } from "../analysis/writes.ts";
+import { MERGE, OF_RECORD } from "../contract/quotes.ts";
+import { mergeDesign, mergeDesignLate } from "../scenarios/design/merge-design.ts";
+import { samePerson, samePersonById } from "../scenarios/isolation.ts";
+import { merge, nothingChanges, person, types } from "../scenarios/merge.ts";
+import { hostile, lengths, numberSpellings } from "../scenarios/odd-values.ts";
+import { openRequests, openSizes } from "../scenarios/open-points.ts";
+import { later, listLikeKeys, sameText } from "../scenarios/over-time.ts";
+import { sequences } from "../scenarios/sequences.ts";
+import { longConversation, manyKeys, unaidedUpdates, updates } from "../scenarios/updates.ts";
 import { accepted } from "./judge/answers.ts";
 import {
   hasLaterSend,
@@ -17,17 +26,6 @@ import { returned } from "./judge/returned.ts";
 import { updatesRefused } from "./judge/updates-refused.ts";
 import { defineRule, type Rule } from "./rule.ts";
 
-const MERGE =
-  "Both merge into any existing data, so you only need to send the keys you want to add or update.";
-/** What the page says of each record: where its data goes, and of what types its values are. */
-const PAGE = {
-  session: {
-    goes: "Merged into the chat session and returned by Get Session.",
-    values: "Values can be strings, numbers, or booleans.",
-  },
-  contact: { goes: "Merged into the contact.", values: "Values are strings." },
-} as const;
-
 /** Values that the record takes as they are: of a contact's, what is no string may become one. */
 const isTaken = ({ kind, value }: Write) =>
   typeof value === "string" || (kind === "session" && typeof value !== "object");
@@ -35,22 +33,14 @@ const isOrdinaryText = (write: Write) => isOrdinary(write) && typeof write.value
 
 /** Keys that are sent are there, keys that are not sent stay, and everything comes back as it was sent. */
 function mergeRules(record: RecordKind): Rule[] {
-  const { goes, values } = PAGE[record];
+  const { goes, values } = OF_RECORD[record];
   return [
     defineRule({
       id: `${record}-data/sent-keys-added`,
       basis: "stated",
       title: `a key that is sent is added to the ${record}`,
       quote: record === "session" ? MERGE : goes,
-      scenarios: [
-        "types",
-        "merge",
-        "merge-design",
-        "merge-design-late",
-        ...(record === "session" ? [] : []),
-        "many-keys",
-        "same-text",
-      ],
+      sends: [types, merge, mergeDesign, mergeDesignLate, manyKeys, sameText],
       judge: kept({
         record,
         kinds: ["absent"],
@@ -63,16 +53,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a key that is not sent stays in the ${record}`,
       quote: MERGE,
-      scenarios: [
-        "merge",
-        "merge-design",
-        "merge-design-late",
-        "updates",
-        "many-keys",
-        "long-conversation",
-        "sequences",
-        "later",
-      ],
+      sends: [merge, mergeDesign, mergeDesignLate, updates, manyKeys, longConversation, sequences, later],
       judge: kept({
         record,
         kinds: ["lost"],
@@ -84,15 +65,15 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a key of the ${record} that is sent again takes the new value`,
       quote: MERGE,
-      scenarios: [
-        "merge",
-        "merge-design",
-        "merge-design-late",
-        "updates",
-        "unaided-updates",
-        "many-keys",
-        "sequences",
-        "long-conversation",
+      sends: [
+        merge,
+        mergeDesign,
+        mergeDesignLate,
+        updates,
+        unaidedUpdates,
+        manyKeys,
+        sequences,
+        longConversation,
       ],
       judge: kept({
         record,
@@ -106,7 +87,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `strings are accepted as ${record} data`,
       quote: values,
-      scenarios: ["types", "merge", "merge-design", "merge-design-late"],
+      sends: [types, merge, mergeDesign, mergeDesignLate],
       judge: accepted([`${record} strings`]),
     }),
     defineRule({
@@ -114,7 +95,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `ordinary strings in ${record} data come back as they went in`,
       quote: goes,
-      scenarios: ["merge-design", "merge-design-late", "updates", "sequences", "later"],
+      sends: [mergeDesign, mergeDesignLate, updates, sequences, later],
       judge: kept({ record, kinds: ["altered"], write: isOrdinaryText, concurrent: "any" }),
     }),
     defineRule({
@@ -122,7 +103,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `ordinary keys of ${record} data come back as they went in`,
       quote: goes,
-      scenarios: ["merge-design", "merge-design-late"],
+      sends: [mergeDesign, mergeDesignLate],
       judge: kept({ record, kinds: ["renamed"], write: isOrdinary, concurrent: "any" }),
     }),
     defineRule({
@@ -130,7 +111,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "implied",
       title: `unusual values under ordinary keys, such as strings with control characters, are accepted as ${record} data`,
       quote: values,
-      scenarios: ["types", "merge-design", "merge-design-late"],
+      sends: [types, mergeDesign, mergeDesignLate],
       judge: accepted([`unusual ${record} data`]),
     }),
     defineRule({
@@ -138,14 +119,14 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "implied",
       title: `unusual keys and values that are accepted as ${record} data come back as they went in`,
       quote: goes,
-      scenarios: [
-        "merge-design",
-        "merge-design-late",
-        "lengths",
-        "hostile",
-        "list-like-keys",
-        "updates",
-        ...(record === "session" ? ["number-spellings", "open-sizes"] : []),
+      sends: [
+        mergeDesign,
+        mergeDesignLate,
+        lengths,
+        hostile,
+        listLikeKeys,
+        updates,
+        ...(record === "session" ? [numberSpellings, openSizes] : []),
       ],
       judge: kept({
         record,
@@ -165,7 +146,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "implied",
       title: `an unusual key that was accepted as ${record} data is accepted again when it is updated`,
       quote: MERGE,
-      scenarios: ["merge-design", "merge-design-late"],
+      sends: [mergeDesign, mergeDesignLate],
       judge: updatesRefused(record, (key) => !isOrdinaryKey(key)),
     }),
     defineRule({
@@ -173,7 +154,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "implied",
       title: `empty ${record} data is accepted`,
       quote: MERGE,
-      scenarios: ["nothing-changes"],
+      sends: [nothingChanges],
       judge: accepted([`empty ${record} data`]),
     }),
   ];
@@ -186,24 +167,16 @@ function typeRules(type: "number" | "boolean"): Rule[] {
       id: `session-data/${type}s-accepted`,
       basis: "stated",
       title: `${type}s are accepted as session data`,
-      quote: PAGE.session.values,
-      scenarios: ["types", "merge-design", "merge-design-late", "merge"],
+      quote: OF_RECORD.session.values,
+      sends: [types, mergeDesign, mergeDesignLate, merge],
       judge: accepted([`session ${type}s`]),
     }),
     defineRule({
       id: `session-data/${type}s-come-back`,
       basis: "stated",
       title: `ordinary ${type}s in session data come back as they went in`,
-      quote: PAGE.session.goes,
-      scenarios: [
-        "types",
-        "merge",
-        "nothing-changes",
-        "merge-design",
-        "merge-design-late",
-        "updates",
-        "sequences",
-      ],
+      quote: OF_RECORD.session.goes,
+      sends: [types, merge, nothingChanges, mergeDesign, mergeDesignLate, updates, sequences],
       judge: kept({
         record: "session",
         kinds: ["altered"],
@@ -219,8 +192,8 @@ export const sessionDataRules: readonly Rule[] = [
     id: "session-data/returned-by-get-session",
     basis: "stated",
     title: "session data that was accepted is returned by Get Session",
-    quote: PAGE.session.goes,
-    scenarios: ["merge"],
+    quote: OF_RECORD.session.goes,
+    sends: [merge],
     judge: returned,
   }),
   ...mergeRules("session"),
@@ -234,8 +207,8 @@ export const contactDataRules: readonly Rule[] = [
     id: "contact-data/others-become-strings",
     basis: "implied",
     title: "a number or boolean that is accepted as contact data comes back as a string",
-    quote: PAGE.contact.values,
-    scenarios: ["open-requests"],
+    quote: OF_RECORD.contact.values,
+    sends: [openRequests],
     judge: othersBecomeStrings,
   }),
   defineRule({
@@ -243,7 +216,7 @@ export const contactDataRules: readonly Rule[] = [
     basis: "implied",
     title: "contact data is visible in every verified session of the same contact",
     quote: "contact-level attributes that belong to the person",
-    scenarios: ["same-person", "same-person-by-id", "unaided-updates", "sequences"],
+    sends: [samePerson, samePersonById, unaidedUpdates, sequences],
     judge: kept({
       record: "contact",
       kinds: ["absent", "stale"],
@@ -255,8 +228,8 @@ export const contactDataRules: readonly Rule[] = [
     id: "contact-data/leaves-the-person",
     basis: "implied",
     title: "a send that names no other member of the contact keeps its name, e-mail address and phone number",
-    quote: PAGE.contact.goes,
-    scenarios: ["person", "merge", "merge-design", "merge-design-late"],
+    quote: OF_RECORD.contact.goes,
+    sends: [person, merge, mergeDesign, mergeDesignLate],
     judge: personKept,
   }),
 ];

@@ -1,3 +1,7 @@
+import { mergeDesign } from "../scenarios/design/merge-design.ts";
+import { independence } from "../scenarios/isolation.ts";
+import { merge, senders } from "../scenarios/merge.ts";
+import { longConversation, manyKeys } from "../scenarios/updates.ts";
 import { accepted } from "./judge/answers.ts";
 import { othersUntouched } from "./judge/others-untouched.ts";
 import { absentFrom } from "./judge/records.ts";
@@ -9,7 +13,7 @@ export const independenceRules: readonly Rule[] = [
     basis: "stated",
     title: "session data and contact data are accepted in one request",
     quote: "This endpoint accepts two independent custom_data objects, each merged into a different record:",
-    scenarios: ["merge", "many-keys"],
+    sends: [merge, manyKeys],
     judge: accepted(["both custom data"]),
   }),
   defineRule({
@@ -17,7 +21,7 @@ export const independenceRules: readonly Rule[] = [
     basis: "stated",
     title: "session data does not appear in the contact",
     quote: "This endpoint accepts two independent custom_data objects, each merged into a different record:",
-    scenarios: ["independence", "merge", "senders", "long-conversation", "merge-design"],
+    sends: [independence, merge, senders, longConversation, mergeDesign],
     judge: absentFrom({
       record: "contact",
       kinds: ["crossed"],
@@ -29,7 +33,7 @@ export const independenceRules: readonly Rule[] = [
     basis: "stated",
     title: "contact data does not appear in the session",
     quote: "This endpoint accepts two independent custom_data objects, each merged into a different record:",
-    scenarios: ["independence", "merge", "senders", "long-conversation", "merge-design"],
+    sends: [independence, merge, senders, longConversation, mergeDesign],
     judge: absentFrom({
       record: "session",
       kinds: ["crossed"],
@@ -42,7 +46,7 @@ export const independenceRules: readonly Rule[] = [
     title:
       "a key of custom data alters nothing but its record, also where the session or contact has a member of its name",
     quote: "This endpoint accepts two independent custom_data objects, each merged into a different record:",
-    scenarios: ["merge-design"],
+    sends: [mergeDesign],
     judge: othersUntouched,
   }),
 ];

@@ -1,3 +1,5 @@
+import { isolation, noAddress, pollution } from "../scenarios/isolation.ts";
+import { sequences } from "../scenarios/sequences.ts";
 import { history } from "./judge/messages.ts";
 import { hasStranger } from "./judge/ordinary.ts";
 import { absentFrom } from "./judge/records.ts";
@@ -9,7 +11,7 @@ export const isolationRules: readonly Rule[] = [
     basis: "stated",
     title: "data of one session is not visible in another",
     quote: "session-level attributes that belong to this conversation",
-    scenarios: ["isolation", "pollution", "sequences"],
+    sends: [isolation, pollution, sequences],
     judge: absentFrom({
       record: "session",
       kinds: ["leaked"],
@@ -22,7 +24,7 @@ export const isolationRules: readonly Rule[] = [
     basis: "stated",
     title: "data of one contact is not visible in another",
     quote: "contact-level attributes that belong to the person",
-    scenarios: ["isolation", "no-address"],
+    sends: [isolation, noAddress],
     judge: absentFrom({
       record: "contact",
       kinds: ["leaked"],
@@ -34,7 +36,7 @@ export const isolationRules: readonly Rule[] = [
     basis: "implied",
     title: "a message of one session is not in the history of another",
     quote: "The unique identifier of the chat session",
-    scenarios: ["isolation", "sequences"],
+    sends: [isolation, sequences],
     judge: history(["leaked"], (send, it) => it.facts.sessions.size > 1 && send.fate === "accepted"),
   }),
 ];

@@ -1,3 +1,11 @@
+import { togetherKeys } from "../scenarios/concurrent-sends.ts";
+import { mergeDesign, mergeDesignLate } from "../scenarios/design/merge-design.ts";
+import { merge, senders } from "../scenarios/merge.ts";
+import { longHistory, messages } from "../scenarios/messages.ts";
+import { openSizes } from "../scenarios/open-points.ts";
+import { sameText } from "../scenarios/over-time.ts";
+import { sequences } from "../scenarios/sequences.ts";
+import { longConversation } from "../scenarios/updates.ts";
 import { agentShown } from "./judge/agent-shown.ts";
 import { history } from "./judge/messages.ts";
 import { ownIds } from "./judge/own-ids.ts";
@@ -9,15 +17,15 @@ export const messagesRules: readonly Rule[] = [
     basis: "implied",
     title: "every accepted message appears once in the session's history",
     source: "List history",
-    scenarios: [
-      "messages",
-      "merge",
-      "merge-design",
-      "merge-design-late",
-      "long-history",
-      "sequences",
-      "same-text",
-      "long-conversation",
+    sends: [
+      messages,
+      merge,
+      mergeDesign,
+      mergeDesignLate,
+      longHistory,
+      sequences,
+      sameText,
+      longConversation,
     ],
     judge: history(["missing", "doubled"], (send) => send.fate === "accepted"),
   }),
@@ -26,7 +34,7 @@ export const messagesRules: readonly Rule[] = [
     basis: "implied",
     title: "an accepted message appears in the history with its text",
     source: "List history",
-    scenarios: ["messages", "merge-design", "merge-design-late", "open-sizes"],
+    sends: [messages, mergeDesign, mergeDesignLate, openSizes],
     judge: history(["altered"], (send) => send.fate === "accepted"),
   }),
   defineRule({
@@ -34,7 +42,7 @@ export const messagesRules: readonly Rule[] = [
     basis: "implied",
     title: "every accepted message gets an id of its own",
     source: "good practice",
-    scenarios: ["merge", "messages", "together-session-keys", "sequences", "long-conversation"],
+    sends: [merge, messages, togetherKeys.session, sequences, longConversation],
     judge: ownIds,
   }),
   defineRule({
@@ -42,7 +50,7 @@ export const messagesRules: readonly Rule[] = [
     basis: "implied",
     title: "a message that an agent sent is not shown as the contact's",
     source: "List history",
-    scenarios: ["messages", "senders"],
+    sends: [messages, senders],
     judge: agentShown,
   }),
 ];

@@ -1,5 +1,18 @@
 import { isObject } from "../../json/json.ts";
 import { member } from "../analysis/facts.ts";
+import { NESTED, OF_RECORD } from "../contract/quotes.ts";
+import { togetherAcrossSessions, togetherKeys } from "../scenarios/concurrent-sends.ts";
+import { bearerCase, readsWithoutKey } from "../scenarios/credentials.ts";
+import { mergeDesign } from "../scenarios/design/merge-design.ts";
+import { rejectionDesign } from "../scenarios/design/rejection-design.ts";
+import { samePerson } from "../scenarios/isolation.ts";
+import { merge } from "../scenarios/merge.ts";
+import { messages, repeatedMessage, robustness } from "../scenarios/messages.ts";
+import { hostile } from "../scenarios/odd-values.ts";
+import { openContacts, openEncodings, openRequests, openSizes, openTexts } from "../scenarios/open-points.ts";
+import { rejectionInContext } from "../scenarios/rejections.ts";
+import { documentedEffects, shapes } from "../scenarios/shapes.ts";
+import { manyKeys, updates } from "../scenarios/updates.ts";
 import { about } from "./judge/answers.ts";
 import { turnedAwayAtOnce } from "./judge/at-once.ts";
 import {
@@ -23,7 +36,7 @@ import {
   mostKeys,
   readLag,
   refusedKeys,
-  repeatedMessage,
+  repeatedSend,
   takeOverEffect,
   tidiedTexts,
   unverifiedContact,
@@ -31,394 +44,313 @@ import {
 import { siblingShape, siblingStatus } from "./judge/siblings.ts";
 import { defineRule, type Rule } from "./rule.ts";
 
-export const openRules: readonly Rule[] = [
-  defineRule({
-    id: "open/accepted-status",
-    basis: "open",
+/** What no document mentions: the rule's name, what is sent, and the words by which its message is known. */
+const UNDOCUMENTED = [
+  ["unknown-body-member", "an unknown member of the body", "unknown member of the body"],
+  ["unknown-message-member", "an unknown member of message", "unknown member of message"],
+  ["unknown-contact-member", "an unknown member of contact", "unknown member of contact"],
+  ["null-custom-data", "null as custom_data", "null custom_data"],
+  ["null-contact", "null as contact", "null contact"],
+  ["null-contact-custom-data", "null as contact.custom_data", "null contact custom_data"],
+  ["null-agent", "null as agent", "null agent"],
+  ["message-without-type", "a message without a type", "message without type"],
+] as const;
+
+const points: readonly (Omit<Rule, "id" | "basis"> & { readonly name: string })[] = [
+  {
+    name: "accepted-status",
     title: "the status of an accepted send",
     quote: "Default Response",
-    scenarios: ["merge"],
+    sends: [merge],
     judge: statusOf((ask) => ask.answer === "accepted"),
-  }),
-  defineRule({
-    id: "open/nested-status",
-    basis: "open",
+  },
+  {
+    name: "nested-status",
     title: "the status of a refused nested object",
-    quote: "Nested objects are rejected with a 400.",
-    scenarios: ["rejection-design"],
+    quote: NESTED,
+    sends: [rejectionDesign],
     judge: statusOf((ask) => about.value("session", "object")(ask) || about.value("contact", "object")(ask)),
-  }),
-  defineRule({
-    id: "open/invalid-shape-status",
-    basis: "open",
+  },
+  {
+    name: "invalid-shape-status",
     title: "the status of a member of a wrong type",
     quote: "Default Response",
-    scenarios: ["shapes"],
+    sends: [shapes],
     judge: statusOf(about.shape("type", "enum", "format")),
-  }),
-  defineRule({
-    id: "open/missing-member-status",
-    basis: "open",
+  },
+  {
+    name: "missing-member-status",
     title: "the status of a request that lacks a required member",
     quote: "Default Response",
-    scenarios: ["shapes"],
+    sends: [shapes],
     judge: statusOf(about.shape("required")),
-  }),
-  defineRule({
-    id: "open/not-json-status",
-    basis: "open",
+  },
+  {
+    name: "not-json-status",
     title: "the status of a body that is no JSON",
     quote: "Default Response",
-    scenarios: ["robustness"],
+    sends: [robustness],
     judge: statusOf(about.notJson),
-  }),
-  defineRule({
-    id: "open/unknown-session-status",
-    basis: "open",
+  },
+  {
+    name: "unknown-session-status",
     title: "the status of a send to an unknown session",
     quote: "The unique identifier of the chat session",
-    scenarios: ["robustness"],
+    sends: [robustness],
     judge: statusOf((ask) => about.session(ask)),
-  }),
-  defineRule({
-    id: "open/lower-case-bearer",
-    basis: "open",
+  },
+  {
+    name: "lower-case-bearer",
     title: "whether the word bearer may be in lower case",
     quote: "Bearer authentication header of the form Bearer <token>, where <token> is your auth token.",
-    scenarios: ["bearer-case"],
+    sends: [bearerCase],
     judge: answerTo((ask) => ask.credential === "lower-case-scheme"),
-  }),
-  defineRule({
-    id: "open/error-message-form",
-    basis: "open",
+  },
+  {
+    name: "error-message-form",
     title: "whether the message of an error is a string or a list",
     source: "Authentication",
-    scenarios: ["rejection-in-context", "shapes"],
+    sends: [rejectionInContext, shapes],
     judge: errorMessageForm,
-  }),
-  defineRule({
-    id: "open/extra-response-members",
-    basis: "open",
+  },
+  {
+    name: "extra-response-members",
     title: "members of the answer beside those of the page",
     quote: "Default Response",
-    scenarios: ["merge"],
+    sends: [merge],
     judge: extraMembers,
-  }),
-  defineRule({
-    id: "open/unknown-body-member",
-    basis: "open",
-    title: "what is answered to an unknown member of the body",
-    source: "good practice",
-    scenarios: ["open-requests"],
-    judge: answerToText("unknown member of the body"),
-  }),
-  defineRule({
-    id: "open/unknown-message-member",
-    basis: "open",
-    title: "what is answered to an unknown member of message",
-    source: "good practice",
-    scenarios: ["open-requests"],
-    judge: answerToText("unknown member of message"),
-  }),
-  defineRule({
-    id: "open/unknown-contact-member",
-    basis: "open",
-    title: "what is answered to an unknown member of contact",
-    source: "good practice",
-    scenarios: ["open-requests"],
-    judge: answerToText("unknown member of contact"),
-  }),
-  defineRule({
-    id: "open/null-custom-data",
-    basis: "open",
-    title: "what is answered to null as custom_data",
-    source: "good practice",
-    scenarios: ["open-requests"],
-    judge: answerToText("null custom_data"),
-  }),
-  defineRule({
-    id: "open/null-contact",
-    basis: "open",
-    title: "what is answered to null as contact",
-    source: "good practice",
-    scenarios: ["open-requests"],
-    judge: answerToText("null contact"),
-  }),
-  defineRule({
-    id: "open/null-contact-custom-data",
-    basis: "open",
-    title: "what is answered to null as contact.custom_data",
-    source: "good practice",
-    scenarios: ["open-requests"],
-    judge: answerToText("null contact custom_data"),
-  }),
-  defineRule({
-    id: "open/null-agent",
-    basis: "open",
-    title: "what is answered to null as agent",
-    source: "good practice",
-    scenarios: ["open-requests"],
-    judge: answerToText("null agent"),
-  }),
-  defineRule({
-    id: "open/message-without-type",
-    basis: "open",
-    title: "what is answered to a message without a type",
-    source: "good practice",
-    scenarios: ["open-requests"],
-    judge: answerToText("message without type"),
-  }),
-  defineRule({
-    id: "open/unknown-message-type",
-    basis: "open",
+  },
+  ...UNDOCUMENTED.map(([name, what, text]) => ({
+    name,
+    title: `what is answered to ${what}`,
+    source: "good practice" as const,
+    sends: [openRequests],
+    judge: answerToText(text),
+  })),
+  {
+    name: "unknown-message-type",
     title: "what is answered to a message of an unknown type",
     quote: "message\nobject\nrequired",
-    scenarios: ["open-requests"],
+    sends: [openRequests],
     judge: answerToText("unknown message type"),
-  }),
-  defineRule({
-    id: "open/unknown-agent",
-    basis: "open",
+  },
+  {
+    name: "unknown-agent",
     title: "what is answered to an agent that nobody knows",
     quote: "agent\nobject",
-    scenarios: ["open-requests"],
+    sends: [openRequests],
     judge: answerToText("unknown agent"),
-  }),
-  defineRule({
-    id: "open/empty-message",
-    basis: "open",
+  },
+  {
+    name: "empty-message",
     title: "what is answered to an empty message object",
     quote: "message\nobject\nrequired",
-    scenarios: ["open-requests"],
+    sends: [openRequests],
     judge: answerTo(
       (ask) =>
         isObject(member(ask.body, "message")) &&
         Object.keys(member(ask.body, "message") as object).length === 0,
     ),
-  }),
-  defineRule({
-    id: "open/empty-text",
-    basis: "open",
+  },
+  {
+    name: "empty-text",
     title: "what is answered to an empty text",
     quote: "message\nobject\nrequired",
-    scenarios: ["open-requests"],
+    sends: [openRequests],
     judge: answerTo((ask) => member(ask.body, "message", "text") === ""),
-  }),
-  defineRule({
-    id: "open/number-in-contact-data",
-    basis: "open",
+  },
+  {
+    name: "number-in-contact-data",
     title: "what becomes of a number in contact data",
-    quote: "Values are strings.",
-    scenarios: ["open-requests"],
+    quote: OF_RECORD.contact.values,
+    sends: [openRequests],
     judge: contactValue("number"),
-  }),
-  defineRule({
-    id: "open/boolean-in-contact-data",
-    basis: "open",
+  },
+  {
+    name: "boolean-in-contact-data",
     title: "what becomes of a boolean in contact data",
-    quote: "Values are strings.",
-    scenarios: ["open-requests"],
+    quote: OF_RECORD.contact.values,
+    sends: [openRequests],
     judge: contactValue("boolean"),
-  }),
-  defineRule({
-    id: "open/proto-key",
-    basis: "open",
+  },
+  {
+    name: "proto-key",
     title: "what is answered to the key __proto__",
-    quote: "Values can be strings, numbers, or booleans.",
-    scenarios: ["hostile"],
+    quote: OF_RECORD.session.values,
+    sends: [hostile],
     judge: answerToKey("__proto__"),
-  }),
-  defineRule({
-    id: "open/nul-character",
-    basis: "open",
+  },
+  {
+    name: "nul-character",
     title: "what is answered to U+0000 in a value",
-    quote: "Values can be strings, numbers, or booleans.",
-    scenarios: ["hostile"],
+    quote: OF_RECORD.session.values,
+    sends: [hostile],
     judge: answerToKey("nul"),
-  }),
-  defineRule({
-    id: "open/unpaired-surrogate",
-    basis: "open",
+  },
+  {
+    name: "unpaired-surrogate",
     title: "what is answered to an unpaired surrogate",
-    quote: "Values can be strings, numbers, or booleans.",
-    scenarios: ["hostile"],
+    quote: OF_RECORD.session.values,
+    sends: [hostile],
     judge: answerToKey("lone"),
-  }),
-  defineRule({
-    id: "open/text-plain",
-    basis: "open",
+  },
+  {
+    name: "text-plain",
     title: "what is answered to JSON as text/plain",
     quote: "application/json",
-    scenarios: ["open-encodings"],
+    sends: [openEncodings],
     judge: answerToText("as text/plain"),
-  }),
-  defineRule({
-    id: "open/merge-patch",
-    basis: "open",
+  },
+  {
+    name: "merge-patch",
     title: "what is answered to JSON as application/merge-patch+json",
     quote: "application/json",
-    scenarios: ["open-encodings"],
+    sends: [openEncodings],
     judge: answerToText("as merge-patch"),
-  }),
-  defineRule({
-    id: "open/duplicate-names",
-    basis: "open",
+  },
+  {
+    name: "duplicate-names",
     title: "which of two members of one name counts",
     quote: "application/json",
-    scenarios: ["open-encodings"],
+    sends: [openEncodings],
     judge: duplicateNames,
-  }),
-  defineRule({
-    id: "open/number-beyond-a-double",
-    basis: "open",
+  },
+  {
+    name: "number-beyond-a-double",
     title: "what is answered to a number beyond a double",
-    quote: "Values can be strings, numbers, or booleans.",
-    scenarios: ["open-encodings"],
+    quote: OF_RECORD.session.values,
+    sends: [openEncodings],
     judge: answerToText("a number beyond a double"),
-  }),
-  defineRule({
-    id: "open/invalid-utf-8",
-    basis: "open",
+  },
+  {
+    name: "invalid-utf-8",
     title: "what is answered to a body that is not UTF-8",
     quote: "application/json",
-    scenarios: ["open-encodings"],
+    sends: [openEncodings],
     judge: answerToBytes,
-  }),
-  defineRule({
-    id: "open/largest-value",
-    basis: "open",
+  },
+  {
+    name: "largest-value",
     title: "the largest of the sizes tried that a value may have",
-    quote: "Values can be strings, numbers, or booleans.",
-    scenarios: ["open-sizes"],
+    quote: OF_RECORD.session.values,
+    sends: [openSizes],
     judge: largestValue,
-  }),
-  defineRule({
-    id: "open/empty-custom-data-form",
-    basis: "open",
+  },
+  {
+    name: "empty-custom-data-form",
     title: "whether empty session data is left out or {}",
     source: "Get Session",
-    scenarios: ["same-person"],
+    sends: [samePerson],
     judge: emptyForm,
-  }),
-  defineRule({
-    id: "open/history-order",
-    basis: "open",
+  },
+  {
+    name: "history-order",
     title: "the order of the history",
     source: "List history",
-    scenarios: ["messages"],
+    sends: [messages],
     judge: historyOrder,
-  }),
-  defineRule({
-    id: "open/history-id",
-    basis: "open",
+  },
+  {
+    name: "history-id",
     title: "how the id of a message relates to the id of its entry in the history",
     source: "List history",
-    scenarios: ["messages"],
+    sends: [messages],
     judge: historyIds,
-  }),
-  defineRule({
-    id: "open/history-sender",
-    basis: "open",
+  },
+  {
+    name: "history-sender",
     title: "how the history names the senders",
     source: "List history",
-    scenarios: ["messages"],
+    sends: [messages],
     judge: historySenders,
-  }),
-  defineRule({
-    id: "open/repeated-message",
-    basis: "open",
+  },
+  {
+    name: "repeated-message",
     title: "whether a repeated request is one message or two",
     source: "List history",
-    scenarios: ["repeated-message"],
-    judge: repeatedMessage,
-  }),
-  defineRule({
-    id: "open/read-lag",
-    basis: "open",
+    sends: [repeatedMessage],
+    judge: repeatedSend,
+  },
+  {
+    name: "read-lag",
     title: "whether a read shows a write at once",
     source: "Get Session",
     // A write before each of many reads: a provider that lags now and then is seen to lag in every run.
-    scenarios: ["updates"],
+    sends: [updates],
     judge: readLag,
-  }),
-  defineRule({
-    id: "open/take-over-effect",
-    basis: "open",
+  },
+  {
+    name: "take-over-effect",
     title: "what a take-over changes in the session",
     quote: "should_take_over_session_from_ai\nboolean",
-    scenarios: ["documented-effects"],
+    sends: [documentedEffects],
     judge: takeOverEffect,
-  }),
-  defineRule({
-    id: "open/unverified-contact-data",
-    basis: "open",
+  },
+  {
+    name: "unverified-contact-data",
     title: "whether contact data sent to an unverified session is shown",
     source: "Create Session",
-    scenarios: ["open-contacts"],
+    sends: [openContacts],
     judge: unverifiedContact,
-  }),
-  defineRule({
-    id: "open/session-as-documented",
-    basis: "open",
+  },
+  {
+    name: "session-as-documented",
     title: "where Get Session differs from its page",
     source: "Get Session",
-    scenarios: ["merge"],
+    sends: [merge],
     judge: siblingShape("getSession"),
-  }),
-  defineRule({
-    id: "open/history-as-documented",
-    basis: "open",
+  },
+  {
+    name: "history-as-documented",
     title: "where List history differs from its page",
     source: "List history",
-    scenarios: ["merge"],
+    sends: [merge],
     judge: siblingShape("listHistory"),
-  }),
-  defineRule({
-    id: "open/creating-without-key",
-    basis: "open",
+  },
+  {
+    name: "creating-without-key",
     title: "what is answered to Create Session without a valid key",
     source: "Authentication",
-    scenarios: ["reads-without-key"],
+    sends: [readsWithoutKey],
     judge: siblingStatus("createSession"),
-  }),
-  defineRule({
-    id: "open/unusual-keys",
-    basis: "open",
+  },
+  {
+    name: "unusual-keys",
     title: "kinds of unusual keys that are refused",
     quote: "custom_data\nobject",
-    scenarios: ["merge-design"],
+    sends: [mergeDesign],
     judge: refusedKeys,
-  }),
-  defineRule({
-    id: "open/most-keys",
-    basis: "open",
+  },
+  {
+    name: "most-keys",
     title: "the most keys that a record accepts, of the counts tried",
     quote: "custom_data\nobject",
-    scenarios: ["many-keys"],
+    sends: [manyKeys],
     judge: mostKeys,
-  }),
-  defineRule({
-    id: "open/tidied-texts",
-    basis: "open",
+  },
+  {
+    name: "tidied-texts",
     title: "what a history makes of white space around a text, line ends, HTML and card numbers",
     source: "List history",
-    scenarios: ["open-texts"],
+    sends: [openTexts],
     judge: tidiedTexts,
-  }),
-  defineRule({
-    id: "open/card-numbers",
-    basis: "open",
+  },
+  {
+    name: "card-numbers",
     title: "what becomes of a card's number in custom data",
-    quote: "Merged into the chat session and returned by Get Session.",
-    scenarios: ["open-texts"],
+    quote: OF_RECORD.session.goes,
+    sends: [openTexts],
     judge: cardNumbers,
-  }),
-  defineRule({
-    id: "open/turned-away-at-once",
-    basis: "open",
+  },
+  {
+    name: "turned-away-at-once",
     title: "how sends are turned away only because others are under way",
     source: "good practice",
-    scenarios: ["together-session-keys", "together-contact-keys", "together-across-sessions"],
+    sends: [togetherKeys.session, togetherKeys.contact, togetherAcrossSessions],
     judge: turnedAwayAtOnce,
-  }),
+  },
 ];
+
+export const openRules: readonly Rule[] = points.map(({ name, ...point }) =>
+  defineRule({ id: `open/${name}`, basis: "open", ...point }),
+);

@@ -1,17 +1,23 @@
 import type { RecordKind } from "../../evidence/step.ts";
 import type { Asked } from "../analysis/asked.ts";
+import { NESTED, OF_RECORD } from "../contract/quotes.ts";
+import { rejectionDesign } from "../scenarios/design/rejection-design.ts";
+import { pollution } from "../scenarios/isolation.ts";
+import { later } from "../scenarios/over-time.ts";
+import {
+  dataNotValues,
+  lateRejections,
+  rejectionInContext,
+  rejectionLater,
+  rejectionRepeated,
+} from "../scenarios/rejections.ts";
+import { sequences } from "../scenarios/sequences.ts";
+import { shapes } from "../scenarios/shapes.ts";
 import { about, refused, refusedWith } from "./judge/answers.ts";
 import { nestedApplied, nothingApplied } from "./judge/applied.ts";
 import { membersUnchanged } from "./judge/members-unchanged.ts";
 import { history } from "./judge/messages.ts";
 import { defineRule, type Rule } from "./rule.ts";
-
-const NESTED = "Nested objects are rejected with a 400.";
-/** What the page says of the values of each record. */
-const VALUES = {
-  session: "Values can be strings, numbers, or booleans.",
-  contact: "Values are strings.",
-} as const;
 
 /** A parser that strips `__proto__` never sees what stands under it. */
 const isUnderProto = ({ expectation }: Asked) =>
@@ -27,13 +33,13 @@ function forRecord(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a nested object in ${record} data is rejected with a 400`,
       quote: NESTED,
-      scenarios: [
-        "rejection-in-context",
-        "rejection-design",
-        "rejection-later",
-        "rejection-repeated",
-        "sequences",
-        "late-rejections",
+      sends: [
+        rejectionInContext,
+        rejectionDesign,
+        rejectionLater,
+        rejectionRepeated,
+        sequences,
+        lateRejections,
       ],
       judge: refusedWith(400, (ask) => isNested(ask) && !isUnderProto(ask)),
     }),
@@ -42,7 +48,7 @@ function forRecord(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a nested object in ${record} data that was rejected is not stored, nor is any part of it`,
       quote: NESTED,
-      scenarios: ["rejection-in-context", "rejection-design", "late-rejections"],
+      sends: [rejectionInContext, rejectionDesign, lateRejections],
       judge: nestedApplied(record),
     }),
     defineRule({
@@ -50,15 +56,15 @@ function forRecord(record: RecordKind): Rule[] {
       basis: "implied",
       title: `a nested object under the key __proto__ in ${record} data is refused`,
       quote: NESTED,
-      scenarios: ["rejection-in-context", "rejection-design", "pollution"],
+      sends: [rejectionInContext, rejectionDesign, pollution],
       judge: refused((ask) => isNested(ask) && isUnderProto(ask)),
     }),
     defineRule({
       id: `rejection/arrays-in-${record}-data`,
       basis: "implied",
       title: `an array in ${record} data is refused`,
-      quote: VALUES[record],
-      scenarios: [`${record}-data-not-values`, "late-rejections"],
+      quote: OF_RECORD[record].values,
+      sends: [dataNotValues[record], lateRejections],
       judge: refused(about.value(record, "array")),
     }),
     defineRule({
@@ -66,15 +72,15 @@ function forRecord(record: RecordKind): Rule[] {
       basis: "implied",
       title: `an object inside an array in ${record} data is refused`,
       quote: NESTED,
-      scenarios: [`${record}-data-not-values`, "late-rejections"],
+      sends: [dataNotValues[record], lateRejections],
       judge: refused(about.value(record, "object-in-array")),
     }),
     defineRule({
       id: `rejection/null-in-${record}-data`,
       basis: "implied",
       title: `null as a value of ${record} data is refused`,
-      quote: VALUES[record],
-      scenarios: [`${record}-data-not-values`, "late-rejections"],
+      quote: OF_RECORD[record].values,
+      sends: [dataNotValues[record], lateRejections],
       judge: refused(about.value(record, "null")),
     }),
     defineRule({
@@ -82,14 +88,7 @@ function forRecord(record: RecordKind): Rule[] {
       basis: "implied",
       title: `a rejected request changes no ${record} data by its valid keys`,
       quote: NESTED,
-      scenarios: [
-        "rejection-in-context",
-        "rejection-design",
-        "shapes",
-        "sequences",
-        "later",
-        "late-rejections",
-      ],
+      sends: [rejectionInContext, rejectionDesign, shapes, sequences, later, lateRejections],
       judge: nothingApplied((credential) => credential === "valid", [record]),
     }),
   ];
@@ -103,7 +102,7 @@ export const rejectionRules: readonly Rule[] = [
     basis: "implied",
     title: "a rejected request changes no name, e-mail address or phone number of the contact",
     quote: NESTED,
-    scenarios: ["rejection-design"],
+    sends: [rejectionDesign],
     judge: membersUnchanged,
   }),
   defineRule({
@@ -111,7 +110,7 @@ export const rejectionRules: readonly Rule[] = [
     basis: "implied",
     title: "the message of a rejected request is not stored",
     quote: NESTED,
-    scenarios: ["rejection-in-context", "rejection-design", "shapes", "later", "late-rejections"],
+    sends: [rejectionInContext, rejectionDesign, shapes, later, lateRejections],
     judge: history(
       ["applied"],
       (send, it) => send.fate === "refused" && it.exchange(send.exchange).credential === "valid",

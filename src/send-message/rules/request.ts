@@ -1,5 +1,9 @@
 import { member } from "../analysis/facts.ts";
 import { shapeFaults } from "../corpus/shape-faults.ts";
+import { mergeDesign } from "../scenarios/design/merge-design.ts";
+import { merge, senders, types } from "../scenarios/merge.ts";
+import { messages, robustness } from "../scenarios/messages.ts";
+import { documented, documentedEffects, shapes } from "../scenarios/shapes.ts";
 import { about, accepted, refused } from "./judge/answers.ts";
 import { ALL_TOPICS } from "./judge/topic.ts";
 import { defineRule, type Rule } from "./rule.ts";
@@ -10,7 +14,7 @@ export const requestRules: readonly Rule[] = [
     basis: "stated",
     title: "the page's JSON example is accepted as it stands",
     quote: '"message": { "type": "text", "text": "I need help with this order" }',
-    scenarios: ["documented"],
+    sends: [documented],
     judge: accepted(
       ALL_TOPICS,
       (ask) => member(ask.body, "message", "text") === "I need help with this order",
@@ -21,7 +25,7 @@ export const requestRules: readonly Rule[] = [
     basis: "stated",
     title: "a message with a sender and a text, and nothing else, is accepted",
     quote: "message\nobject\nrequired",
-    scenarios: ["merge", "messages"],
+    sends: [merge, messages],
     judge: accepted(["message"]),
   }),
   defineRule({
@@ -29,7 +33,7 @@ export const requestRules: readonly Rule[] = [
     basis: "stated",
     title: "both senders that the page lists are accepted",
     quote: "Available options:\ncontact,\nagent",
-    scenarios: ["documented", "senders", "messages"],
+    sends: [documented, senders, messages],
     judge: accepted(["agent as sender"]),
   }),
   defineRule({
@@ -37,7 +41,7 @@ export const requestRules: readonly Rule[] = [
     basis: "stated",
     title: "the members of contact that the page shows are accepted",
     quote: "contact\nobject",
-    scenarios: ["documented", "documented-effects"],
+    sends: [documented, documentedEffects],
     judge: accepted(["contact members"]),
   }),
   defineRule({
@@ -45,7 +49,7 @@ export const requestRules: readonly Rule[] = [
     basis: "stated",
     title: "an agent with a name and a picture is accepted",
     quote: "agent\nobject",
-    scenarios: ["documented"],
+    sends: [documented],
     judge: accepted(["agent"]),
   }),
   defineRule({
@@ -53,7 +57,7 @@ export const requestRules: readonly Rule[] = [
     basis: "stated",
     title: "should_take_over_session_from_ai is accepted",
     quote: "should_take_over_session_from_ai\nboolean\ndefault:false",
-    scenarios: ["documented"],
+    sends: [documented],
     judge: accepted(["take-over"]),
   }),
   defineRule({
@@ -62,7 +66,7 @@ export const requestRules: readonly Rule[] = [
     title: "a small attachment by base64 is accepted",
     quote:
       '"attachments": [ { "name": "<string>", "url": "<string>", "base64": "<string>", "mime_type": "<string>" } ]',
-    scenarios: ["types", "documented-effects", "merge-design"],
+    sends: [types, documentedEffects, mergeDesign],
     judge: accepted(
       ALL_TOPICS,
       (ask) => member(ask.body, "message", "attachments") !== undefined && !ask.explained,
@@ -73,7 +77,7 @@ export const requestRules: readonly Rule[] = [
     basis: "stated",
     title: "a request that lacks a required member is refused",
     quote: "sender\nenum<string>\nrequired",
-    scenarios: ["shapes"],
+    sends: [shapes],
     setBy: (contract) => shapeFaults(contract).some((fault) => fault.keyword === "required"),
     judge: refused(about.shape("required")),
   }),
@@ -82,7 +86,7 @@ export const requestRules: readonly Rule[] = [
     basis: "implied",
     title: "a member of a wrong type is refused",
     quote: "should_take_over_session_from_ai\nboolean",
-    scenarios: ["shapes", "robustness"],
+    sends: [shapes, robustness],
     setBy: (contract) => shapeFaults(contract).some((fault) => fault.keyword === "type"),
     judge: refused(about.shape("type")),
   }),
@@ -91,7 +95,7 @@ export const requestRules: readonly Rule[] = [
     basis: "implied",
     title: "a sender that the page does not list is refused",
     quote: "Available options:\ncontact,\nagent",
-    scenarios: ["shapes"],
+    sends: [shapes],
     setBy: (contract) => shapeFaults(contract).some((fault) => fault.keyword === "enum"),
     judge: refused(about.shape("enum", "const")),
   }),
@@ -100,7 +104,7 @@ export const requestRules: readonly Rule[] = [
     basis: "implied",
     title: "a malformed e-mail address, or another value that breaks its format or bounds, is refused",
     quote: '"email": "[email protected]"',
-    scenarios: ["shapes"],
+    sends: [shapes],
     setBy: (contract) => shapeFaults(contract).some((fault) => fault.keyword === "format"),
     judge: refused(
       about.shape(
@@ -120,7 +124,7 @@ export const requestRules: readonly Rule[] = [
     basis: "implied",
     title: "a body that is not JSON is refused",
     quote: "application/json",
-    scenarios: ["robustness"],
+    sends: [robustness],
     judge: refused(about.notJson),
   }),
 ];

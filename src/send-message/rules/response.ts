@@ -1,6 +1,13 @@
 import { headerOf } from "../../http/exchange.ts";
 import { isObject } from "../../json/json.ts";
 import { member } from "../analysis/facts.ts";
+import { wrongKeys } from "../scenarios/credentials.ts";
+import { mergeDesign } from "../scenarios/design/merge-design.ts";
+import { merge, senders } from "../scenarios/merge.ts";
+import { messages } from "../scenarios/messages.ts";
+import { lateRejections, rejectionInContext } from "../scenarios/rejections.ts";
+import { shapes } from "../scenarios/shapes.ts";
+import { longConversation } from "../scenarios/updates.ts";
 import { documentedShape } from "./judge/documented-shape.ts";
 import { errorShape } from "./judge/error-shape.ts";
 import { readsAreJson } from "./judge/reads-are-json.ts";
@@ -14,7 +21,7 @@ export const responseRules: readonly Rule[] = [
     basis: "stated",
     title: "an accepted send is answered with JSON",
     quote: '{\n  "success": true,',
-    scenarios: ["merge", "messages", "senders", "long-conversation"],
+    sends: [merge, messages, senders, longConversation],
     judge: everyAnswer(isSuccess, ({ body, exchange }) =>
       body === undefined || !saysJson(exchange)
         ? {
@@ -29,7 +36,7 @@ export const responseRules: readonly Rule[] = [
     basis: "stated",
     title: "the answer to an accepted send has success, a boolean",
     quote: "success\nboolean\nrequired",
-    scenarios: ["merge", "messages", "senders", "long-conversation"],
+    sends: [merge, messages, senders, longConversation],
     judge: everyAnswer(isSuccess, ({ body }) =>
       typeof member(body, "success") === "boolean"
         ? undefined
@@ -41,7 +48,7 @@ export const responseRules: readonly Rule[] = [
     basis: "implied",
     title: "the answer to an accepted send says that it succeeded",
     quote: '"success": true',
-    scenarios: ["merge", "long-conversation"],
+    sends: [merge, longConversation],
     judge: everyAnswer(isSuccess, ({ body }) =>
       member(body, "success") === false
         ? { expected: "success: true on a 2xx answer", got: "success: false" }
@@ -53,7 +60,7 @@ export const responseRules: readonly Rule[] = [
     basis: "stated",
     title: "the answer to an accepted send has data, an object",
     quote: "data\nobject\nrequired",
-    scenarios: ["merge", "messages", "senders", "long-conversation"],
+    sends: [merge, messages, senders, longConversation],
     judge: everyAnswer(isSuccess, ({ body }) =>
       isObject(member(body, "data"))
         ? undefined
@@ -65,7 +72,7 @@ export const responseRules: readonly Rule[] = [
     basis: "implied",
     title: "the answer to an accepted send has data.message.id, a string",
     quote: '"id": "<string>"',
-    scenarios: ["merge", "messages", "senders", "long-conversation"],
+    sends: [merge, messages, senders, longConversation],
     judge: everyAnswer(isSuccess, ({ body }) => {
       const id = member(body, "data", "message", "id");
       return typeof id === "string" && id !== ""
@@ -78,7 +85,7 @@ export const responseRules: readonly Rule[] = [
     basis: "implied",
     title: "400, 401, 403 and 404 are answered in the documented error shape",
     source: "Authentication",
-    scenarios: ["rejection-in-context", "wrong-keys", "shapes", "late-rejections"],
+    sends: [rejectionInContext, wrongKeys, shapes, lateRejections],
     judge: everyAnswer(hasErrorShape, (answer, it) =>
       isToOddSession(answer, it) ? undefined : errorShape(answer.body, answer.exchange),
     ),
@@ -88,7 +95,7 @@ export const responseRules: readonly Rule[] = [
     basis: "implied",
     title: "the statusCode of an error body is the HTTP status",
     source: "Authentication",
-    scenarios: ["rejection-in-context", "wrong-keys", "late-rejections"],
+    sends: [rejectionInContext, wrongKeys, lateRejections],
     judge: everyAnswer(hasErrorShape, ({ body, status }) => {
       const said = member(body, "statusCode");
       return typeof said !== "number" || said === status
@@ -101,7 +108,7 @@ export const responseRules: readonly Rule[] = [
     basis: "implied",
     title: "an answer of the operation is as the document describes it",
     quote: "Default Response",
-    scenarios: ["merge", "rejection-in-context", "long-conversation"],
+    sends: [merge, rejectionInContext, longConversation],
     judge: everyAnswer(isSuccess, ({ status, body }, it) =>
       documentedShape(it.contract.responseErrors("sendMessage", status, body ?? null)),
     ),
@@ -111,7 +118,7 @@ export const responseRules: readonly Rule[] = [
     basis: "implied",
     title: "Get Session answers whole JSON in UTF-8, whatever the records hold",
     quote: "Merged into the chat session and returned by Get Session.",
-    scenarios: ["merge-design"],
+    sends: [mergeDesign],
     judge: readsAreJson,
   }),
 ];

@@ -1,3 +1,12 @@
+import { togetherInCompany, togetherKeys } from "../scenarios/concurrent-sends.ts";
+import { mergeDesign } from "../scenarios/design/merge-design.ts";
+import { raceDesign } from "../scenarios/design/race-design.ts";
+import { rejectionDesign } from "../scenarios/design/rejection-design.ts";
+import { robustness } from "../scenarios/messages.ts";
+import { hostile, lengths } from "../scenarios/odd-values.ts";
+import { openRequests } from "../scenarios/open-points.ts";
+import { dataNotValues } from "../scenarios/rejections.ts";
+import { shapes } from "../scenarios/shapes.ts";
 import { about, refused } from "./judge/answers.ts";
 import { noServerErrorAtOnce } from "./judge/at-once.ts";
 import { noServerError } from "./judge/server-errors.ts";
@@ -9,16 +18,16 @@ export const robustnessRules: readonly Rule[] = [
     basis: "implied",
     title: "no request is answered with a server error, or breaks the connection, again and again",
     source: "good practice",
-    scenarios: [
-      "merge-design",
-      "rejection-design",
-      "robustness",
-      "hostile",
-      "shapes",
-      "lengths",
-      "session-data-not-values",
-      "contact-data-not-values",
-      "open-requests",
+    sends: [
+      mergeDesign,
+      rejectionDesign,
+      robustness,
+      hostile,
+      shapes,
+      lengths,
+      dataNotValues.session,
+      dataNotValues.contact,
+      openRequests,
     ],
     judge: noServerError,
   }),
@@ -28,7 +37,7 @@ export const robustnessRules: readonly Rule[] = [
     title:
       "sends that are accepted one by one are not answered with server errors when they come at the same time",
     source: "good practice",
-    scenarios: ["together-in-company", "together-session-keys", "together-contact-keys", "race-design"],
+    sends: [togetherInCompany, togetherKeys.session, togetherKeys.contact, raceDesign],
     judge: noServerErrorAtOnce,
   }),
   defineRule({
@@ -36,7 +45,7 @@ export const robustnessRules: readonly Rule[] = [
     basis: "implied",
     title: "a send to a session that does not exist is refused with a 4xx",
     quote: "The unique identifier of the chat session",
-    scenarios: ["robustness"],
+    sends: [robustness],
     judge: refused(about.session),
   }),
 ];

@@ -2,6 +2,7 @@ import type { Judgement } from "../../judging/judgement.ts";
 import type { RuleText } from "../../judging/rule-text.ts";
 import type { Look } from "../analysis/look.ts";
 import type { Contract } from "../contract/contract.ts";
+import type { Scenario } from "../scenarios/scenario.ts";
 
 /** The pages and practices that rules come from, besides the page of the operation. */
 export type Source =
@@ -15,14 +16,19 @@ export type Source =
 /** A duty of the provider, or an open point of the page: its sentence as data, then its judgement. */
 export interface Rule extends RuleText {
   readonly source?: Source;
-  /** Scenarios that are run to feed it; it judges whatever else concerns it, too. */
-  readonly scenarios: readonly string[];
+  /** The scenarios that feed it; it judges whatever else concerns it, too. */
+  readonly sends: readonly Scenario[];
   /** Says what the user must give for the rule to be judged; it is skipped without. */
   readonly needs?: "a read-only key" | "a ticketing sink";
   /** Whether the document sets this duty at all; where it does not, the rule is skipped. */
   readonly setBy?: (contract: Contract) => boolean;
   /** Reads what was recorded, and nothing else. */
   readonly judge: (it: Look) => Judgement;
+}
+
+/** Whether a scenario, by its id, is one that feeds the rule. */
+export function isFedBy(rule: Rule, scenario: string): boolean {
+  return rule.sends.some(({ id }) => id === scenario);
 }
 
 /** Declares a rule; a rule names the sentence or the source that it comes from. */

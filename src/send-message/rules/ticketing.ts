@@ -1,3 +1,4 @@
+import { ticketing, ticketingLater } from "../scenarios/ticketing.ts";
 import { notSynced } from "./judge/synced.ts";
 import { defineRule, type Rule } from "./rule.ts";
 
@@ -8,7 +9,7 @@ export const ticketingRules: readonly Rule[] = [
     title: "session data set through a send is not told to the external ticketing system",
     quote:
       "Session custom_data set through this endpoint is stored on the session but is not synced to a connected external ticketing system (e.g. Intercom or HubSpot).",
-    scenarios: ["ticketing", "ticketing-later"],
+    sends: [ticketing, ticketingLater],
     needs: "a ticketing sink",
     judge: notSynced,
   }),

@@ -1,4 +1,5 @@
 import type { RecordKind, Step } from "../../evidence/step.ts";
+import type { Contract } from "../contract/contract.ts";
 
 /** What a case is made from: it determines every byte that the case sends, ids aside. */
 export interface Seed {
@@ -21,7 +22,7 @@ export interface Scenario {
   readonly cases: Readonly<Record<Profile, number>>;
   /** Says what the user must give for it; it is left out without. */
   readonly needs?: "a read-only key" | "a ticketing sink" | "Create Session";
-  readonly steps: (seed: Seed) => readonly Step[];
+  readonly steps: (seed: Seed, contract: Contract) => readonly Step[];
   /** Of a scenario that a covering design makes: the rows that a case exercises. */
   readonly rows?: (seed: Seed) => readonly ExercisedRow[];
 }

@@ -1,6 +1,5 @@
 import type { Step } from "../../evidence/step.ts";
 import type { JsonObject } from "../../json/json.ts";
-import type { Contract } from "../contract/contract.ts";
 import { type ShapeFault, shapeFaults } from "../corpus/shape-faults.ts";
 import { messageText, plainSend } from "./bodies.ts";
 import type { Scenario } from "./scenario.ts";
@@ -23,14 +22,14 @@ const PER_CASE = 10;
 const EARLY = 2;
 
 /** Requests that break the document in one place each: the cases come from the document itself. */
-export function shapeScenario(contract: Contract): Scenario {
-  const faults = shapeFaults(contract);
-  return {
-    id: "shapes",
-    title:
-      "breaks each duty of the document's request schema, one a request: some at once, and all of them as contact and agent behind 25 messages",
-    cases: { ...beyondQuick(EARLY + 1), quick: EARLY },
-    steps: ({ tag, number }) => [
+export const shapes: Scenario = {
+  id: "shapes",
+  title:
+    "breaks each duty of the document's request schema, one a request: some at once, and all of them as contact and agent behind 25 messages",
+  cases: { ...beyondQuick(EARLY + 1), quick: EARLY },
+  steps: ({ tag, number }, contract) => {
+    const faults = shapeFaults(contract);
+    return [
       ...(number < EARLY ? [open(tag)] : openLate(tag)),
       send(tag, "valid", bothData({ [`${tag}valid`]: "session" }, { [`${tag}valid`]: "contact" })),
       ...(number < EARLY
@@ -45,9 +44,9 @@ export function shapeScenario(contract: Contract): Scenario {
           )),
       settle(),
       history(),
-    ],
-  };
-}
+    ];
+  },
+};
 
 /** A send with one fault, beside the custom data of both records, of one, or none, in turn. */
 function broken(

@@ -1,5 +1,5 @@
 import { BESIDE, sendBeside } from "./design/opening.ts";
-import { LATER_MS } from "./lasting.ts";
+import { LATER_MS } from "./over-time.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
 import { bothData, history, open, openSecond, send, sessionData, wait } from "./steps.ts";
 

@@ -16,7 +16,7 @@ import {
   type ReferenceProviderOptions,
 } from "../../../src/send-message/reference-provider/create-reference-provider.ts";
 import { tokensOf } from "../../../src/send-message/reference-provider/tokens-of.ts";
-import { scenariosFor } from "../../../src/send-message/scenarios/registry.ts";
+import { scenarios } from "../../../src/send-message/scenarios/registry.ts";
 
 const KEYS = { valid: "Tour-Key-ABCdef", readOnly: "Tour-Key-for-reading" };
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
@@ -122,10 +122,10 @@ export async function* tour(
     await provider.idle();
   }
 
-  for (const [index, scenario] of scenariosFor(pageContract).entries()) {
+  for (const [index, scenario] of scenarios.entries()) {
     if (only !== undefined && scenario.id !== only) continue;
     for (let number = 0; number < Math.min(scenario.cases.standard, CASES); number += 1)
-      yield* play(scenario.steps({ seed: 1, number, tag: `oc${index}x${number}z` }));
+      yield* play(scenario.steps({ seed: 1, number, tag: `oc${index}x${number}z` }, pageContract));
   }
 }
 

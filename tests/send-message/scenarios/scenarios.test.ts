@@ -5,10 +5,9 @@ import type { Exchange } from "../../../src/http/exchange.ts";
 import { asksOf } from "../../../src/send-message/analysis/asked.ts";
 import { factsOf } from "../../../src/send-message/analysis/facts.ts";
 import { pageContract } from "../../../src/send-message/contract/page-contract.ts";
-import { scenariosFor } from "../../../src/send-message/scenarios/registry.ts";
+import { scenarios } from "../../../src/send-message/scenarios/registry.ts";
 
 const TAG = "octagz";
-const scenarios = scenariosFor(pageContract);
 const seeds = [1, 99];
 
 /** Every case of a standard run, the random ones for two seeds. */
@@ -18,7 +17,7 @@ const cases = scenarios.flatMap((scenario) =>
       id: `${scenario.id}/${number} of seed ${seed}`,
       scenario: scenario.id,
       seed: { seed, number, tag: TAG },
-      steps: scenario.steps({ seed, number, tag: TAG }),
+      steps: scenario.steps({ seed, number, tag: TAG }, pageContract),
     })),
   ),
 );
@@ -77,7 +76,7 @@ describe("a scenario", () => {
 
   test("makes the same steps whenever it is asked, and plain data that survives being written down", () => {
     for (const { id, scenario, seed, steps } of cases) {
-      const again = scenarios.find((other) => other.id === scenario)!.steps(seed);
+      const again = scenarios.find((other) => other.id === scenario)!.steps(seed, pageContract);
       expect([id, JSON.stringify(again)]).toEqual([id, JSON.stringify(steps)]);
       expect([id, JSON.stringify(JSON.parse(JSON.stringify(steps)))]).toEqual([id, JSON.stringify(steps)]);
     }

@@ -6,8 +6,8 @@ import { UNUSUAL_KEY } from "../../analysis/open-points.ts";
 import { isIn } from "../../analysis/writes.ts";
 import { messageText } from "../../scenarios/bodies.ts";
 import { KEY_KINDS } from "../../scenarios/design/key-kinds.ts";
-import { KEY_COUNTS } from "../../scenarios/merging.ts";
 import { CARD, OPEN_SIZES, TIDIED } from "../../scenarios/open-points.ts";
+import { KEY_COUNTS } from "../../scenarios/updates.ts";
 import { answerClass, keysOf, observed } from "./observing.ts";
 
 /** What becomes of contact data of a type that the page does not name. */
@@ -118,7 +118,7 @@ export function historySenders(it: Look): Judgement {
 }
 
 /** How many messages a request makes that is sent twice. */
-export function repeatedMessage(it: Look): Judgement {
+export function repeatedSend(it: Look): Judgement {
   const steps = it.case.steps.filter((step) => step.do === "send").map((step) => JSON.stringify(step.body));
   const twice = steps.some((body, index) => steps.indexOf(body) !== index);
   const walk = it.facts.histories.findLast((each) => each.complete);

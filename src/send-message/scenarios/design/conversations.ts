@@ -2,7 +2,7 @@ import { entryRows, requestRows } from "../../../../generated/design-rows.ts";
 import { alongKind } from "./along.ts";
 import { decodeRows, type Row } from "./factor.ts";
 import { keyKind } from "./key-kinds.ts";
-import { entryDesign, requestDesign, takesContactData } from "./merge-design.ts";
+import { entryFactors, requestFactors, takesContactData } from "./merge-factors.ts";
 import { strongestFirst } from "./strongest-first.ts";
 
 /** A row, and how many rows before it have the same kind of text. */
@@ -116,8 +116,8 @@ export const QUICK_MERGES = 5;
 /** The conversations of the committed rows. */
 export const mergeConversations: readonly Conversation[] = strongestFirst(
   packConversations(
-    withTurns(decodeRows(requestDesign, requestRows), ["text"]),
-    withTurns(decodeRows(entryDesign, entryRows), ["key", "value"]),
+    withTurns(decodeRows(requestFactors, requestRows), ["text"]),
+    withTurns(decodeRows(entryFactors, entryRows), ["key", "value"]),
   ),
   QUICK_MERGES,
   ({ requests, entries }) => [...requests, ...entries].map(({ turns: _, ...row }) => row),

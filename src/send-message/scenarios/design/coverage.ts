@@ -1,10 +1,10 @@
 import type { ExercisedRow } from "../scenario.ts";
 import { type Design, decodeRows, encodeRow, factorNames, interactions, tupleId } from "./factor.ts";
-import { entryDesign, requestDesign } from "./merge-design.ts";
-import { raceDesign } from "./race-design.ts";
-import { rejectionDesign } from "./rejection-design.ts";
+import { entryFactors, requestFactors } from "./merge-factors.ts";
+import { raceFactors } from "./race-factors.ts";
+import { rejectionFactors } from "./rejection-factors.ts";
 
-export const DESIGNS: readonly Design[] = [requestDesign, entryDesign, rejectionDesign, raceDesign];
+export const DESIGNS: readonly Design[] = [requestFactors, entryFactors, rejectionFactors, raceFactors];
 
 /** How many combinations of levels there are, how many were sent, and how many of these were judged. */
 export interface Covered {

@@ -1,117 +1,166 @@
-import { ALONG, alongKind } from "./along.ts";
-import type { Design, Level, Row } from "./factor.ts";
-import { KEY_KINDS } from "./key-kinds.ts";
-import { TEXT_KINDS } from "./text-kinds.ts";
-import { BEFORE_KINDS, VALUE_KINDS, valueKind } from "./value-kinds.ts";
+import type { RecordKind, Step } from "../../../evidence/step.ts";
+import type { Json, JsonObject } from "../../../json/json.ts";
+import { objectOf } from "../bodies.ts";
+import type { Scenario, Seed } from "../scenario.ts";
+import { history, muchBefore, observe, SESSION, settle } from "../steps.ts";
+import { alongKind, joined } from "./along.ts";
+import { type Conversation, mergeConversations, QUICK_MERGES, type RequestRow } from "./conversations.ts";
+import { type Draw, drawFor } from "./draw.ts";
+import { writesOfRow } from "./entry-life.ts";
+import { entryFactors, requestFactors, takesContactData } from "./merge-factors.ts";
+import { addressOf, openingOf, speaker } from "./opening.ts";
+import { textKind } from "./text-kinds.ts";
 
-const levels = (...pairs: (readonly [string, string])[]): Level[] =>
-  pairs.map(([name, reason]) => ({ name, reason }));
-
-export const SENDERS = levels(["contact", "most messages"], ["agent", "another path through many providers"]);
-
-export const RECORDS = levels(
-  ["session", "belongs to the conversation"],
-  ["contact", "belongs to the person"],
-);
-
-export const PERSONS = levels(
-  ["one session", "the plain case"],
-  ["second session", "the contact has another session, which shows the same data"],
-  ["no contact", "there is no record for contact data"],
-  ["not verified", "contact data may go elsewhere"],
-);
-
-/** Layer of the request: what a send is, whatever data it carries. */
-export const requestDesign: Design<"sender" | "text" | "along" | "turn" | "person"> = {
-  id: "merge, requests",
-  factors: {
-    sender: SENDERS,
-    text: TEXT_KINDS,
-    along: ALONG,
-    turn: [
-      { name: "first", reason: "a record that no send has written to", isCostly: true },
-      ...levels(
-        ["later", "a record that has data"],
-        ["after a rejection", "what a refused request left half done"],
-        ["after a take-over", "a session in another state"],
-        ["after an agent's message", "a session that another path has saved"],
-      ),
-    ],
-    person: PERSONS,
+/** Every odd thing in every role: the rows of the merge design, a conversation a case. */
+export const mergeDesign: Scenario = {
+  id: "merge-design",
+  title:
+    "holds conversations in which every kind of key, value, text and member meets every other, in every role",
+  cases: {
+    quick: QUICK_MERGES,
+    standard: mergeConversations.length,
+    thorough: mergeConversations.length * 20,
   },
-  triples: [],
-  exclusions: [
-    {
-      reason: "there is no contact whose address it could be",
-      excludes: ({ person, along }) =>
-        person === "no contact" && along !== undefined && along.startsWith("contact."),
-    },
-    {
-      reason: "what may move the session to another contact ends its conversation, and cannot begin it",
-      excludes: ({ along, turn }) =>
-        turn === "first" && along !== undefined && alongKind.get(along)!.isLast === true,
-    },
-    {
-      reason: "an agent belongs to a message of an agent",
-      excludes: ({ sender, along }) =>
-        sender === "contact" && (along === "agent" || along === "agent.name" || along === "take-over"),
-    },
-  ],
-};
-
-/** Layer of the key: what one entry of custom data lives through. */
-export const entryDesign: Design<"record" | "role" | "key" | "value" | "before"> = {
-  id: "merge, entries",
-  factors: {
-    record: RECORDS,
-    role: levels(
-      ["given at creation", "data that no send has written"],
-      ["added", "the plain case"],
-      ["updated", "a key that is found, and replaced"],
-      ["updated again", "a key that is replaced twice, and back to its first value"],
-      ["updated to a near-equal value", "a change that a comparison overlooks"],
-      ["left unsent", "a key that many sends do not name"],
+  needs: "Create Session",
+  steps: stepsOf,
+  rows: (seed) => [
+    ...planned(seed).flatMap(({ row }, index) =>
+      row === undefined ? [] : [{ design: requestFactors.id, row: levelsOf(row), steps: [index], keys: [] }],
     ),
-    key: KEY_KINDS,
-    value: VALUE_KINDS,
-    before: [
-      ...levels(["none", "a new key"], ["near-equal", "the value with a small change"]),
-      ...BEFORE_KINDS,
-    ],
-  },
-  triples: [["record", "role", "key"]],
-  exclusions: [
-    {
-      reason: "a contact's values are strings",
-      excludes: ({ record, value, before }) =>
-        record === "contact" &&
-        ((value !== undefined && valueKind.get(value)!.takenBy === "session") ||
-          before === "a number" ||
-          before === "a falsy value"),
-    },
-    {
-      reason: "only an update has a value before",
-      excludes: ({ role, before }) =>
-        role !== undefined && before !== undefined && (before === "none") === role.startsWith("updated"),
-    },
-    {
-      reason: "near-equal is a role of its own",
-      excludes: ({ role, before }) =>
-        role !== undefined &&
-        before !== undefined &&
-        (before === "near-equal") !== (role === "updated to a near-equal value"),
-    },
-    {
-      reason: "a fixed value cannot replace itself",
-      excludes: ({ value, before }) => value === "empty" && before === "an empty text",
-    },
+    ...writesOf(conversationOf(seed), drawFor(seed)).map(({ row, record, writes }) => ({
+      design: entryFactors.id,
+      row: levelsOf(row),
+      steps: [],
+      keys: [...new Set(writes.map(({ key }) => key))].map((key) => ({ record, key })),
+    })),
   ],
 };
 
-/** Whether data for the contact may stand in a send like this, and is judged. */
-export function takesContactData(row: Pick<Row<"along" | "person">, "along" | "person">): boolean {
-  return (
-    (row.person === "one session" || row.person === "second session") &&
-    alongKind.get(row.along)!.judged.includes("contact")
-  );
+/** Conversations that are held once more where much has happened before. */
+const LATE = 3;
+
+/** The strongest rows once more behind a rejection and 25 messages: what begins only with the n-th message, or then. */
+export const mergeDesignLate: Scenario = {
+  id: "merge-design-late",
+  title: "holds the first of these conversations behind a rejection and 25 messages",
+  cases: { quick: 0, standard: LATE, thorough: LATE },
+  needs: "Create Session",
+  steps: (seed) => {
+    const steps = stepsOf(seed);
+    const first = steps.findIndex(({ do: what }) => what === "send");
+    return [...steps.slice(0, first), ...muchBefore(seed.tag), ...steps.slice(first)];
+  },
+};
+
+function stepsOf(seed: Seed): Step[] {
+  return planned(seed).map(({ step }) => step);
+}
+
+function levelsOf<R extends { readonly turns: unknown }>({ turns: _, ...row }: R): Omit<R, "turns"> {
+  return row;
+}
+
+/** A step, and the row of the request design that it exercises. */
+interface Planned {
+  readonly step: Step;
+  readonly row?: RequestRow;
+}
+
+function conversationOf({ number }: Seed): Conversation {
+  return mergeConversations[number % mergeConversations.length]!;
+}
+
+function planned(seed: Seed): Planned[] {
+  const { tag } = seed;
+  const conversation = conversationOf(seed);
+  const { person, requests } = conversation;
+  const draw = drawFor(seed);
+  const writes = writesOf(conversation, draw);
+  const data = (kind: RecordKind, slot: number): [string, Json][] =>
+    writes.flatMap(({ record, writes: each }) =>
+      each
+        .filter((write) => record === kind && write.slot === slot)
+        .map(({ key, value }): [string, Json] => [key, value]),
+    );
+  const said = speaker(tag);
+  const middle = Math.ceil(requests.length / 2);
+  const alone = (steps: readonly Step[]): Planned[] => steps.map((step) => ({ step }));
+  return [
+    ...alone(openingOf(person, tag, data("session", 0), data("contact", 0))),
+    ...requests.flatMap((row, index): Planned[] => [
+      ...alone(preparing(row, requests[index - 1], said)),
+      {
+        row,
+        step: said(
+          row.sender,
+          draw.pick(textKind.get(row.text)!.members, row.turns.text),
+          joined(
+            alongKind.get(row.along)!.members({ tag, person: addressOf(tag) }),
+            dataOf(data("session", index + 1), data("contact", index + 1)),
+          ),
+        ),
+      },
+      ...alone(index + 1 === middle ? [observe(SESSION, recordsOf(row))] : []),
+    ]),
+    ...alone([
+      // What a refused request must not leave behind shows only behind a marker.
+      (requests.some(({ turn }) => turn === "after a rejection") ? settle : observe)(
+        SESSION,
+        recordsOf(requests.at(-1)!),
+      ),
+      ...(person === "second session" ? [observe("first", ["contact"])] : []),
+      history(),
+    ]),
+  ];
+}
+
+/** The records of the session that can be judged once this was sent. */
+function recordsOf(row: RequestRow): RecordKind[] {
+  return takesContactData(row) ? ["session", "contact"] : ["session"];
+}
+
+/** The writes of every row of entries; rows of one record take the slots in turn. */
+function writesOf({ requests, entries }: Conversation, draw: Draw) {
+  const taken = { session: new Set<string>(), contact: new Set<string>() };
+  const turns = { session: 0, contact: 0 };
+  return entries.map((row) => {
+    const record = row.record as RecordKind;
+    const slots = requests.flatMap((request, index) =>
+      record === "session" || takesContactData(request) ? [index + 1] : [],
+    );
+    const turn = turns[record]++;
+    return { row, record, writes: writesOfRow(row, [0, ...slots], turn, taken[record], draw) };
+  });
+}
+
+type Entries = readonly (readonly [string, Json])[];
+
+/** The members that carry these entries; none where there are none. */
+function dataOf(session: Entries, contact: Entries): JsonObject {
+  return {
+    ...(session.length > 0 ? { custom_data: objectOf(session) } : {}),
+    ...(contact.length > 0 ? { contact: { custom_data: objectOf(contact) } } : {}),
+  };
+}
+
+/** What must have happened just before a send of this row. */
+function preparing(row: RequestRow, last: RequestRow | undefined, said: ReturnType<typeof speaker>): Step[] {
+  switch (row.turn) {
+    case "later":
+      return last === undefined ? [said("contact", "hello")] : [];
+    case "after a rejection":
+      return [
+        said("contact", "refused", {
+          custom_data: { opencx_nested: { a: "b" }, opencx_sibling: "refused" },
+        }),
+      ];
+    case "after a take-over":
+      return last?.along === "take-over"
+        ? []
+        : [said("agent", "I take over", { should_take_over_session_from_ai: true })];
+    case "after an agent's message":
+      return last?.sender === "agent" ? [] : [said("agent", "hello")];
+    default:
+      return [];
+  }
 }

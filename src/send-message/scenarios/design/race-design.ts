@@ -1,60 +1,103 @@
-import type { Design, Level } from "./factor.ts";
+import { raceRows } from "../../../../generated/design-rows.ts";
+import type { SendStep, Step } from "../../../evidence/step.ts";
+import type { Json, JsonObject } from "../../../json/json.ts";
+import type { Scenario, Seed } from "../scenario.ts";
+import { bothData, contactData, history, observe, openAnother, SESSION, sessionData } from "../steps.ts";
+import { decodeRows, type Row } from "./factor.ts";
+import { openingOf, speaker } from "./opening.ts";
+import { raceFactors } from "./race-factors.ts";
 
-const level = (name: string, reason: string): Level => ({ name, reason });
+export type RaceRow = Row<keyof (typeof raceFactors)["factors"]>;
 
-/** Kinds of requests that meet. */
-const KINDS = [
-  level("session data", "reads, changes and writes the session"),
-  level("contact data", "reads, changes and writes the contact"),
-  level("both", "writes two records, one after the other"),
-  level("no data", "a session that is saved as a whole, with what it held before"),
-  level("take-over", "a session that is saved by another path"),
-  level("agent", "a session that is saved by another path"),
-  level("rejected", "a lock, a transaction or a part that is left behind"),
-];
+/** Races in a conversation: each has two keys of its own at most. */
+const PER_CONVERSATION = 8;
+const LEAD_MS: Readonly<Record<string, number>> = { together: 0, "2 ms": 2, "8 ms": 8 };
 
-const RECORDS_OF: Readonly<Record<string, readonly string[]>> = {
-  "session data": ["session"],
-  "contact data": ["contact"],
-  both: ["session", "contact"],
-};
+/** Rows that meet in the same sessions; in each, one at most that finds its records new. */
+function conversationsOf(rows: readonly RaceRow[]): RaceRow[][] {
+  return [...Map.groupBy(rows, ({ where }) => where).values()].flatMap((own) => {
+    const news = own.filter(({ before }) => before === "new");
+    const count = Math.max(news.length, Math.ceil(own.length / PER_CONVERSATION));
+    const groups: RaceRow[][] = Array.from({ length: count }, () => []);
+    const inTurn = [...news, ...own.filter(({ before }) => before !== "new")];
+    for (const [index, row] of inTurn.entries()) groups[index % count]!.push(row);
+    return groups;
+  });
+}
 
-/** Two requests at the same time. */
-export const raceDesign: Design<"one" | "other" | "where" | "keys" | "lead" | "before"> = {
-  id: "race",
-  factors: {
-    one: KINDS,
-    other: KINDS,
-    where: [
-      level("same session", "one record of each kind"),
-      level("other session", "one contact behind two sessions"),
-    ],
-    keys: [
-      level("other keys", "both must be there afterwards"),
-      level("same key", "one of both values must be there afterwards"),
-    ],
-    lead: [
-      level("together", "released at the same time"),
-      level("2 ms", "the other begins while the first is read or written"),
-      level("8 ms", "the other begins while a slow one is under way"),
-    ],
-    before: [
-      level("with data", "records that hold something"),
-      { ...level("new", "records that the first write creates"), isCostly: true as const },
-    ],
+const raceConversations: readonly (readonly RaceRow[])[] = conversationsOf(decodeRows(raceFactors, raceRows));
+
+/** Every kind of request while every other kind is under way, in one session and in two of one contact. */
+export const raceDesign: Scenario = {
+  id: "race-design",
+  title: "sends two requests at the same time, of every kind with every other, and looks at both records",
+  cases: { quick: 0, standard: raceConversations.length, thorough: raceConversations.length * 20 },
+  needs: "Create Session",
+  rows: (seed) => {
+    const races = stepsOf(seed).flatMap(({ do: what }, index) => (what === "together" ? [index] : []));
+    return rowsOf(seed).map((row, index) => ({
+      design: raceFactors.id,
+      row,
+      steps: [races[index]!],
+      keys: [],
+    }));
   },
-  triples: [["one", "other", "where"]],
-  exclusions: [
-    {
-      reason: "they write to no common record",
-      excludes: ({ one, other, where, keys }) =>
-        keys === "same key" &&
-        one !== undefined &&
-        other !== undefined &&
-        !(RECORDS_OF[one] ?? []).some(
-          (record) =>
-            (RECORDS_OF[other] ?? []).includes(record) && (where !== "other session" || record === "contact"),
-        ),
-    },
-  ],
+  steps: stepsOf,
 };
+
+function stepsOf(seed: Seed): Step[] {
+  const { tag } = seed;
+  const rows = rowsOf(seed);
+  const isAcross = rows[0]!.where === "other session";
+  const isNew = rows[0]!.before === "new";
+  const second = isAcross ? "second" : SESSION;
+  const saidOne = speaker(`${tag}.one`);
+  const saidOther = speaker(`${tag}.other`, second);
+  return [
+    ...(isNew ? [openAnother(tag, SESSION, "ann")] : openingOf("one session", tag, [], [])),
+    ...(isAcross ? [openAnother(tag, second, "ann"), observe(), observe(second)] : []),
+    ...rows.flatMap((row, index): Step[] => {
+      const keys = (which: "one" | "other") =>
+        `opencx_race_${index + 1}_${row.keys === "same key" ? "both" : which}`;
+      const one = requestOf(row.one, keys("one"), `${tag} ${index} one`, saidOne);
+      const other = requestOf(row.other, keys("other"), `${tag} ${index} other`, saidOther);
+      const lead = LEAD_MS[row.lead]!;
+      return [
+        { do: "together", sends: [one, lead === 0 ? other : { ...other, afterMs: lead }] },
+        observe(),
+        ...(isAcross ? [observe(second)] : []),
+      ];
+    }),
+    history(),
+  ];
+}
+
+function rowsOf({ number }: Seed): readonly RaceRow[] {
+  return raceConversations[number % raceConversations.length]!;
+}
+
+function requestOf(kind: string, key: string, mark: string, said: ReturnType<typeof speaker>): SendStep {
+  const data = (record: string): { [key: string]: Json } => ({ [key]: `${record} ${mark}` });
+  const send = (members: JsonObject, sender = "contact") => said(sender, kind, members);
+  switch (kind) {
+    case "session data":
+      return send(sessionData(data("session")));
+    case "contact data":
+      return send(contactData(data("contact")));
+    case "both":
+      return send(bothData(data("session"), data("contact")));
+    case "take-over":
+      return send({ should_take_over_session_from_ai: true }, "agent");
+    case "agent":
+      return send({ agent: { name: "opencx-conformance agent" } }, "agent");
+    case "rejected":
+      return send(
+        bothData(
+          { opencx_sibling: `refused ${mark}`, opencx_nested: { a: `refused ${mark}` } },
+          { opencx_beside: `refused ${mark} beside` },
+        ),
+      );
+    default:
+      return send({});
+  }
+}

@@ -1,127 +1,120 @@
-import type { Json } from "../../../json/json.ts";
-import { ALONG, alongKind } from "./along.ts";
-import type { Design, Level } from "./factor.ts";
-import { PERSONS, RECORDS, SENDERS } from "./merge-design.ts";
+import { rejectionRows } from "../../../../generated/design-rows.ts";
+import type { RecordKind, Step } from "../../../evidence/step.ts";
+import type { Json, JsonObject } from "../../../json/json.ts";
+import { objectOf } from "../bodies.ts";
+import type { Scenario, Seed } from "../scenario.ts";
+import { dataFor, history, SESSION, settle } from "../steps.ts";
+import { alongKind, joined } from "./along.ts";
+import { decodeRows, type Row } from "./factor.ts";
+import { addressOf, openingOf, speaker } from "./opening.ts";
+import {
+  AMONG,
+  LONG_TEXT,
+  NESTINGS,
+  OTHER_DATA,
+  OTHER_EMPTY,
+  rejectionFactors,
+  UNDER,
+} from "./rejection-factors.ts";
+import { strongestFirst } from "./strongest-first.ts";
 
-/** A kind of nested object; `mark` stands in it, so that a part of it that is stored can be told. */
-export interface Nesting extends Level {
-  readonly make: (mark: string) => Json;
+export type RejectionRow = Row<keyof (typeof rejectionFactors)["factors"]>;
+
+/** Rejections in a conversation: few enough for a short counterexample, many enough for few requests. */
+const PER_CONVERSATION = 14;
+/** What happened before, in the order in which it happens in a conversation. */
+const TURNS = rejectionFactors.factors.turn.map(({ name }) => name);
+
+/** The rows of one person in conversations, those of one turn together; each has one that comes first at most. */
+function conversationsOf(rows: readonly RejectionRow[]): RejectionRow[][] {
+  return [...Map.groupBy(rows, ({ person }) => person).values()].flatMap((own) => {
+    const firsts = own.filter(({ turn }) => turn === "first").length;
+    const count = Math.max(firsts, Math.ceil(own.length / PER_CONVERSATION));
+    const groups: RejectionRow[][] = Array.from({ length: count }, () => []);
+    const inTurn = [...own].sort((a, b) => TURNS.indexOf(a.turn) - TURNS.indexOf(b.turn));
+    for (const [index, row] of inTurn.entries()) groups[index % count]!.push(row);
+    return groups;
+  });
 }
 
-const nesting = (name: string, reason: string, make: Nesting["make"]): Nesting => ({ name, reason, make });
+/** Conversations of a quick run. */
+const QUICK = 3;
 
-export const NESTINGS: readonly Nesting[] = [
-  nesting("plain", "the stated case", (mark) => ({ a: mark })),
-  nesting("empty", "an object is one without members, too", () => ({})),
-  nesting("deep", "a check of the first level only", (mark) => ({ b: { c: { d: { e: { f: mark } } } } })),
-  nesting("numeric keys", "taken for an array", (mark) => ({ "0": mark, "1": mark })),
-  nesting("array-like", "taken for an array", (mark) => ({ length: 1, item: mark })),
-  nesting("date-like", "taken for a typed value of a database", (mark) => ({
-    $date: "2026-01-31T00:00:00Z",
-    value: mark,
-  })),
-  nesting("typed", "taken for a value with its type", (mark) => ({ type: "string", value: mark })),
-  nesting("with toJSON", "taken for an object that converts itself", (mark) => ({
-    toJSON: mark,
-    toString: mark,
-  })),
-  nesting("operator", "taken for an operator of a database", (mark) => ({ $set: mark })),
-  nesting("large", "a check that gives up", (mark) =>
-    Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`k${index}`, mark])),
-  ),
-];
+const rejectionConversations: readonly (readonly RejectionRow[])[] = strongestFirst(
+  conversationsOf(decodeRows(rejectionFactors, rejectionRows)),
+  QUICK,
+  (rows) => rows,
+);
 
-/** The key that a nested object stands under. */
-export interface Under extends Level {
-  readonly key: string;
-}
-
-const under = (name: string, reason: string, key: string): Under => ({ name, reason, key });
-
-export const UNDER: readonly Under[] = [
-  under("a new key", "the plain case", "opencx_nested"),
-  under("a key that is there", "an update is checked elsewhere", "opencx_control"),
-  under("dot", "expanded before it is checked", "nested.a"),
-  under("dollar", "taken for an operator", "$nested"),
-  under("upper case, padded", "cleaned up after it is checked", " NESTED "),
-  under("non-ASCII", "skipped by a check of names", "n\u00e9sted"),
-  under("digits", "taken for an index", "4711"),
-  under("empty", "taken for missing", ""),
-  under("constructor", "found on Object.prototype", "constructor"),
-  under("__proto__", "vanishes before it is checked", "__proto__"),
-];
-
-/** The valid entries beside a nested object, before and behind it. */
-export interface Among extends Level {
-  readonly before: number;
-  readonly behind: number;
-}
-
-const among = (name: string, reason: string, before: number, behind: number): Among => ({
-  name,
-  reason,
-  before,
-  behind,
-});
-
-export const AMONG: readonly Among[] = [
-  among("alone", "the plain case", 0, 0),
-  among("first of two", "a check of the last entry only", 0, 1),
-  among("last of two", "a check of the first entry only", 1, 0),
-  among("in the middle", "a check of both ends", 1, 1),
-  among("first of sixteen", "a check that stops, entries stored one by one", 0, 15),
-  among("last of sixteen", "a check of a sample, entries stored one by one", 15, 0),
-];
-
-export const OTHER_DATA = "the other record's data";
-export const LONG_TEXT = "a long text";
-export const OTHER_EMPTY = "the other record's data, empty";
-
-export const rejectionDesign: Design<
-  "record" | "nesting" | "under" | "among" | "along" | "sender" | "turn" | "person"
-> = {
-  id: "rejection",
-  factors: {
-    record: RECORDS,
-    nesting: NESTINGS,
-    under: UNDER,
-    among: AMONG,
-    along: [
-      ...ALONG,
-      { name: OTHER_DATA, reason: "stored before the fault is seen" },
-      { name: LONG_TEXT, reason: "a body that takes another path" },
-      { name: OTHER_EMPTY, reason: "a check that ends at the empty object" },
-    ],
-    sender: SENDERS,
-    turn: [
-      { name: "first", reason: "a record that no send has written to", isCostly: true },
-      { name: "after a rejection", reason: "a check that gives in" },
-      { name: "after a message", reason: "a check of the first message only" },
-      { name: "after an agent's message", reason: "another path through the session" },
-      { name: "after a take-over", reason: "a session in another state" },
-    ],
-    person: PERSONS,
+/** A nested object in every place, beside every member, at every turn: each is the one fault of its request. */
+export const rejectionDesign: Scenario = {
+  id: "rejection-design",
+  title: "sends every kind of nested object in both records, beside every other member, at every turn",
+  cases: {
+    quick: QUICK,
+    standard: rejectionConversations.length,
+    thorough: rejectionConversations.length,
   },
-  triples: [["record", "nesting", "along"]],
-  exclusions: [
-    {
-      reason: "there is no contact, or none whose data is judged",
-      excludes: ({ person, along, record }) =>
-        (person === "no contact" || person === "not verified") &&
-        (record === "contact" ||
-          (along !== undefined && (along.startsWith("contact.") || along.startsWith("the other")))),
-    },
-    {
-      reason: "an agent belongs to a message of an agent",
-      excludes: ({ sender, along }) =>
-        sender === "contact" && along !== undefined && alongKind.get(along)?.reaches !== undefined
-          ? !along.startsWith("attachment")
-          : false,
-    },
-    {
-      reason: "a parser that strips __proto__ never sees what stands under it, which is a rule of its own",
-      excludes: ({ under: key, nesting: kind }) =>
-        key === "__proto__" && kind !== undefined && kind !== "plain" && kind !== "empty",
-    },
-  ],
+  needs: "Create Session",
+  steps: (seed) => planned(seed).map(({ step }) => step),
+  rows: (seed) =>
+    planned(seed).flatMap(({ row }, index) =>
+      row === undefined ? [] : [{ design: rejectionFactors.id, row, steps: [index], keys: [] }],
+    ),
 };
+
+function planned({ number, tag }: Seed): { readonly step: Step; readonly row?: RejectionRow }[] {
+  const rows = rejectionConversations[number % rejectionConversations.length]!;
+  const said = speaker(tag);
+  const { person } = rows[0]!;
+  const alone = (steps: readonly Step[]) => steps.map((step) => ({ step }));
+  return [
+    ...alone(openingOf(person, tag, [], [])),
+    ...rows.flatMap((row, index) => [
+      ...alone(row.turn === rows[index - 1]?.turn ? [] : preparing(row.turn, said)),
+      { row, step: said(row.sender, textOf(row), bodyOf(row, `${tag}.${index}`, tag)) },
+    ]),
+    ...alone([
+      settle(SESSION, person === "no contact" || person === "not verified" ? ["session"] : undefined),
+      history(),
+    ]),
+  ];
+}
+
+function textOf({ nesting, along }: RejectionRow): string {
+  return `refused, ${nesting}${along === LONG_TEXT ? ` ${"and more ".repeat(70)}` : ""}`;
+}
+
+function bodyOf(row: RejectionRow, mark: string, tag: string): JsonObject {
+  const record = row.record as RecordKind;
+  const other = record === "session" ? "contact" : "session";
+  const { before, behind } = AMONG.find(({ name }) => name === row.among)!;
+  const valid = (index: number): [string, Json] => [`opencx_sibling_${index}`, `refused ${mark}.${index}`];
+  const bad: [string, Json] = [
+    UNDER.find(({ name }) => name === row.under)!.key,
+    NESTINGS.find(({ name }) => name === row.nesting)!.make(`refused ${mark}`),
+  ];
+  const entries = Array.from({ length: before + behind }, (_, index) => valid(index));
+  const data = dataFor(record, objectOf([...entries.slice(0, before), bad, ...entries.slice(before)]));
+  if (row.along === LONG_TEXT) return data;
+  if (row.along === OTHER_EMPTY) return joined(data, dataFor(other, {}));
+  if (row.along === OTHER_DATA)
+    return joined(data, dataFor(other, { opencx_beside: `refused ${mark} beside` }));
+  // Another name than the contact has: one that a rejected request brings must not show.
+  if (row.along === "contact.name") return joined({ contact: { name: `refused ${mark}` } }, data);
+  return joined(alongKind.get(row.along)!.members({ tag, person: addressOf(tag) }), data);
+}
+
+/** What happens once before the rows of a turn. */
+function preparing(turn: string, said: ReturnType<typeof speaker>): Step[] {
+  switch (turn) {
+    case "after a message":
+      return [said("contact", "hello")];
+    case "after an agent's message":
+      return [said("agent", "hello")];
+    case "after a take-over":
+      return [said("agent", "I take over", { should_take_over_session_from_ai: true })];
+    default:
+      return [];
+  }
+}

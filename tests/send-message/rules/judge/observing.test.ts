@@ -384,7 +384,7 @@ describe("of a history is observed", () => {
     const step: Step = { do: "send", session: "s1", body: { json: { a: 1 } } };
     const twice = (shown: string[], steps: readonly Step[] = [step, step]) => {
       const it = begun().send("s1", {}, { text: "again" }).send("s1", {}, { text: "again" });
-      return seen(effects.repeatedMessage, it.history("s1", shown).case({ steps }));
+      return seen(effects.repeatedSend, it.history("s1", shown).case({ steps }));
     };
     expect(twice(["again"])).toBe("one message");
     expect(twice(["again", "other", "again"])).toBe("two messages");
@@ -393,12 +393,12 @@ describe("of a history is observed", () => {
       twice(["again"], [step, { do: "history", session: "s1" }, { do: "history", session: "s1" }]),
     ).toBeUndefined();
     const unwalked = begun().send("s1", {}, { text: "again" }).send("s1", {}, { text: "again" });
-    expect(seen(effects.repeatedMessage, unwalked.case({ steps: [step, step] }))).toBeUndefined();
+    expect(seen(effects.repeatedSend, unwalked.case({ steps: [step, step] }))).toBeUndefined();
     const others = begun()
       .send("s1", {}, { text: "one" })
       .send("s1", {}, { text: "two" })
       .history("s1", ["one", "two"]);
-    expect(seen(effects.repeatedMessage, others.case({ steps: [step, step] }))).toBeUndefined();
+    expect(seen(effects.repeatedSend, others.case({ steps: [step, step] }))).toBeUndefined();
   });
 });
 

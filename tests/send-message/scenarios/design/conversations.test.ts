@@ -2,22 +2,23 @@ import { describe, expect, it } from "vitest";
 import { entryRows, raceRows, rejectionRows, requestRows } from "../../../../generated/design-rows.ts";
 import type { SendStep, Step } from "../../../../src/evidence/step.ts";
 import { isObject, type Json } from "../../../../src/json/json.ts";
+import { pageContract } from "../../../../src/send-message/contract/page-contract.ts";
 import { drawFor } from "../../../../src/send-message/scenarios/design/draw.ts";
 import { type Design, decodeRows } from "../../../../src/send-message/scenarios/design/factor.ts";
-import { entryDesign, requestDesign } from "../../../../src/send-message/scenarios/design/merge-design.ts";
-import { mergingByDesign } from "../../../../src/send-message/scenarios/design/merging-by-design.ts";
+import { mergeDesign } from "../../../../src/send-message/scenarios/design/merge-design.ts";
+import { entryFactors, requestFactors } from "../../../../src/send-message/scenarios/design/merge-factors.ts";
 import { raceDesign } from "../../../../src/send-message/scenarios/design/race-design.ts";
-import { racingByDesign } from "../../../../src/send-message/scenarios/design/racing-by-design.ts";
-import { rejectingByDesign } from "../../../../src/send-message/scenarios/design/rejecting-by-design.ts";
+import { raceFactors } from "../../../../src/send-message/scenarios/design/race-factors.ts";
 import { rejectionDesign } from "../../../../src/send-message/scenarios/design/rejection-design.ts";
+import { rejectionFactors } from "../../../../src/send-message/scenarios/design/rejection-factors.ts";
 import { VALUE_KINDS } from "../../../../src/send-message/scenarios/design/value-kinds.ts";
 import type { Scenario, Seed } from "../../../../src/send-message/scenarios/scenario.ts";
 
 const DESIGNS: readonly (readonly [Design, readonly string[]])[] = [
-  [requestDesign, requestRows],
-  [entryDesign, entryRows],
-  [rejectionDesign, rejectionRows],
-  [raceDesign, raceRows],
+  [requestFactors, requestRows],
+  [entryFactors, entryRows],
+  [rejectionFactors, rejectionRows],
+  [raceFactors, raceRows],
 ];
 const SEEDS = [1, 77, 4_000_000_000];
 
@@ -42,7 +43,7 @@ const bodiesOf = (steps: readonly Step[]): Json[] => [
 
 describe("conversations of the covering designs", () => {
   it.each(SEEDS)("exercise every committed row, with seed %i", (seed) => {
-    const rows = [mergingByDesign, rejectingByDesign, racingByDesign].flatMap((scenario) =>
+    const rows = [mergeDesign, rejectionDesign, raceDesign].flatMap((scenario) =>
       casesOf(scenario, seed).flatMap((each) => scenario.rows!(each)),
     );
     for (const [design, committed] of DESIGNS) {
@@ -55,10 +56,10 @@ describe("conversations of the covering designs", () => {
     expect(entries.filter(({ keys }) => keys.length === 0)).toEqual([]);
   });
 
-  it.each([mergingByDesign, racingByDesign])("$id writes fewer than 20 keys to a record", (scenario) => {
+  it.each([mergeDesign, raceDesign])("$id writes fewer than 20 keys to a record", (scenario) => {
     for (const each of casesOf(scenario, 1)) {
       const keys = { session: new Set<string>(), contact: new Set<string>() };
-      for (const body of bodiesOf(scenario.steps(each))) {
+      for (const body of bodiesOf(scenario.steps(each, pageContract))) {
         // What is refused is not stored.
         if (!isObject(body) || JSON.stringify(body).includes("opencx_nested")) continue;
         for (const key of Object.keys(body.custom_data ?? {})) keys.session.add(key);
@@ -71,9 +72,9 @@ describe("conversations of the covering designs", () => {
   });
 
   it("never say the same text twice in a case", () => {
-    for (const scenario of [mergingByDesign, rejectingByDesign, racingByDesign])
+    for (const scenario of [mergeDesign, rejectionDesign, raceDesign])
       for (const each of casesOf(scenario, 1)) {
-        const texts = sendsOf(scenario.steps(each)).map(({ body }) =>
+        const texts = sendsOf(scenario.steps(each, pageContract)).map(({ body }) =>
           JSON.stringify("json" in body && isObject(body.json) ? body.json.message : body),
         );
         expect(new Set(texts).size).toBe(texts.length);
@@ -82,9 +83,9 @@ describe("conversations of the covering designs", () => {
 
   it("hold no run of digits that could be a card's number", () => {
     for (const seed of SEEDS)
-      for (const scenario of [mergingByDesign, rejectingByDesign, racingByDesign])
+      for (const scenario of [mergeDesign, rejectionDesign, raceDesign])
         for (const each of casesOf(scenario, seed))
-          for (const body of bodiesOf(scenario.steps(each)))
+          for (const body of bodiesOf(scenario.steps(each, pageContract)))
             for (const run of JSON.stringify(body).match(/\d(?:[ -]?\d){12,18}/g) ?? [])
               expect(passesLuhn(run), run).toBe(false);
   });

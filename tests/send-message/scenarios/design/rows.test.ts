@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { entryRows, raceRows, rejectionRows, requestRows } from "../../../../generated/design-rows.ts";
 import { type Design, decodeRows } from "../../../../src/send-message/scenarios/design/factor.ts";
-import { entryDesign, requestDesign } from "../../../../src/send-message/scenarios/design/merge-design.ts";
-import { raceDesign } from "../../../../src/send-message/scenarios/design/race-design.ts";
-import { rejectionDesign } from "../../../../src/send-message/scenarios/design/rejection-design.ts";
+import { entryFactors, requestFactors } from "../../../../src/send-message/scenarios/design/merge-factors.ts";
+import { raceFactors } from "../../../../src/send-message/scenarios/design/race-factors.ts";
+import { rejectionFactors } from "../../../../src/send-message/scenarios/design/rejection-factors.ts";
 
 const DESIGNS: readonly (readonly [Design, readonly string[]])[] = [
-  [requestDesign, requestRows],
-  [entryDesign, entryRows],
-  [rejectionDesign, rejectionRows],
-  [raceDesign, raceRows],
+  [requestFactors, requestRows],
+  [entryFactors, entryRows],
+  [rejectionFactors, rejectionRows],
+  [raceFactors, raceRows],
 ];
 
 /** Every row that the exclusions allow, level by level: slow, and apart from the generator. */

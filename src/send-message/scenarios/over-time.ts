@@ -111,7 +111,7 @@ export const sameText: Scenario = {
 };
 
 /** Keys that a list would have, in a record that holds nothing else. */
-export const listLike: Scenario = {
+export const listLikeKeys: Scenario = {
   id: "list-like-keys",
   title: "writes the keys 0 and 1 to records that hold nothing else",
   cases: beyondQuick(1),

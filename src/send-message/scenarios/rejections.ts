@@ -76,10 +76,10 @@ function rejecting(
   };
 }
 
-export const rejectingPacks: readonly Scenario[] = [
-  rejecting("session-data-not-values", "arrays and null", "session", NOT_VALUES, always),
-  rejecting("contact-data-not-values", "arrays and null", "contact", NOT_VALUES, always),
-];
+export const dataNotValues: Readonly<Record<RecordKind, Scenario>> = {
+  session: rejecting("session-data-not-values", "arrays and null", "session", NOT_VALUES, always),
+  contact: rejecting("contact-data-not-values", "arrays and null", "contact", NOT_VALUES, always),
+};
 
 /** What is no value, once more where much has happened before, by the agent. */
 export const lateRejections: Scenario = {

@@ -76,7 +76,7 @@ export const robustness: Scenario = {
 };
 
 /** A repeated message, for what a provider makes of it. */
-export const repeated: Scenario = {
+export const repeatedMessage: Scenario = {
   id: "repeated-message",
   title: "sends the very same request twice",
   cases: beyondQuick(1),

@@ -106,7 +106,7 @@ export const samePersonById: Scenario = {
 };
 
 /** Contacts of whom nothing is known but what is written to them. */
-export const strangersWithoutAddress: Scenario = {
+export const noAddress: Scenario = {
   id: "no-address",
   title: "writes to two contacts that were created without an address, and looks at both",
   cases: beyondQuick(1),

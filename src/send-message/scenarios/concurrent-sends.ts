@@ -75,8 +75,17 @@ function sameKey(record: RecordKind): Scenario {
   };
 }
 
+export const togetherKeys: Readonly<Record<RecordKind, Scenario>> = {
+  session: differentKeys("session"),
+  contact: differentKeys("contact"),
+};
+export const togetherOneKey: Readonly<Record<RecordKind, Scenario>> = {
+  session: sameKey("session"),
+  contact: sameKey("contact"),
+};
+
 /** Contact data through two sessions of one person at once. */
-const acrossSessions: Scenario = {
+export const togetherAcrossSessions: Scenario = {
   id: "together-across-sessions",
   title: `sends ${AT_ONCE} messages at once through two sessions of one contact, each with a contact key of its own`,
   cases: beyondQuick(2),
@@ -101,7 +110,7 @@ const acrossSessions: Scenario = {
 };
 
 /** Both records at once: whole documents written back by whoever wrote the other part. */
-const bothRecords: Scenario = {
+export const togetherBothRecords: Scenario = {
   id: "together-both-records",
   title: `sends ${AT_ONCE} messages at once, half for the session and half for the contact`,
   cases: beyondQuick(1),
@@ -116,7 +125,7 @@ const bothRecords: Scenario = {
 };
 
 /** Sends of every kind at once, to records that hold nothing yet, while the session is read and the contact meets again. */
-const ofEveryKind: Scenario = {
+export const togetherInCompany: Scenario = {
   id: "together-in-company",
   title: `sends messages of every kind at once, with data for both records, one refused and one without data among them, beside reads and a new session`,
   cases: beyondQuick(2),
@@ -157,13 +166,3 @@ function withData(tag: string, round: number): SendStep[] {
 function inTurn(round: number, one: readonly SendStep[], other: readonly SendStep[]): SendStep[] {
   return round % 2 === 0 ? [...other, ...one] : [...one, ...other];
 }
-
-export const together: readonly Scenario[] = [
-  ofEveryKind,
-  differentKeys("session"),
-  differentKeys("contact"),
-  sameKey("session"),
-  sameKey("contact"),
-  acrossSessions,
-  bothRecords,
-];

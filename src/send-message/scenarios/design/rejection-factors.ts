@@ -1,0 +1,127 @@
+import type { Json } from "../../../json/json.ts";
+import { ALONG, alongKind } from "./along.ts";
+import type { Design, Level } from "./factor.ts";
+import { PERSONS, RECORDS, SENDERS } from "./merge-factors.ts";
+
+/** A kind of nested object; `mark` stands in it, so that a part of it that is stored can be told. */
+export interface Nesting extends Level {
+  readonly make: (mark: string) => Json;
+}
+
+const nesting = (name: string, reason: string, make: Nesting["make"]): Nesting => ({ name, reason, make });
+
+export const NESTINGS: readonly Nesting[] = [
+  nesting("plain", "the stated case", (mark) => ({ a: mark })),
+  nesting("empty", "an object is one without members, too", () => ({})),
+  nesting("deep", "a check of the first level only", (mark) => ({ b: { c: { d: { e: { f: mark } } } } })),
+  nesting("numeric keys", "taken for an array", (mark) => ({ "0": mark, "1": mark })),
+  nesting("array-like", "taken for an array", (mark) => ({ length: 1, item: mark })),
+  nesting("date-like", "taken for a typed value of a database", (mark) => ({
+    $date: "2026-01-31T00:00:00Z",
+    value: mark,
+  })),
+  nesting("typed", "taken for a value with its type", (mark) => ({ type: "string", value: mark })),
+  nesting("with toJSON", "taken for an object that converts itself", (mark) => ({
+    toJSON: mark,
+    toString: mark,
+  })),
+  nesting("operator", "taken for an operator of a database", (mark) => ({ $set: mark })),
+  nesting("large", "a check that gives up", (mark) =>
+    Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`k${index}`, mark])),
+  ),
+];
+
+/** The key that a nested object stands under. */
+export interface Under extends Level {
+  readonly key: string;
+}
+
+const under = (name: string, reason: string, key: string): Under => ({ name, reason, key });
+
+export const UNDER: readonly Under[] = [
+  under("a new key", "the plain case", "opencx_nested"),
+  under("a key that is there", "an update is checked elsewhere", "opencx_control"),
+  under("dot", "expanded before it is checked", "nested.a"),
+  under("dollar", "taken for an operator", "$nested"),
+  under("upper case, padded", "cleaned up after it is checked", " NESTED "),
+  under("non-ASCII", "skipped by a check of names", "n\u00e9sted"),
+  under("digits", "taken for an index", "4711"),
+  under("empty", "taken for missing", ""),
+  under("constructor", "found on Object.prototype", "constructor"),
+  under("__proto__", "vanishes before it is checked", "__proto__"),
+];
+
+/** The valid entries beside a nested object, before and behind it. */
+export interface Among extends Level {
+  readonly before: number;
+  readonly behind: number;
+}
+
+const among = (name: string, reason: string, before: number, behind: number): Among => ({
+  name,
+  reason,
+  before,
+  behind,
+});
+
+export const AMONG: readonly Among[] = [
+  among("alone", "the plain case", 0, 0),
+  among("first of two", "a check of the last entry only", 0, 1),
+  among("last of two", "a check of the first entry only", 1, 0),
+  among("in the middle", "a check of both ends", 1, 1),
+  among("first of sixteen", "a check that stops, entries stored one by one", 0, 15),
+  among("last of sixteen", "a check of a sample, entries stored one by one", 15, 0),
+];
+
+export const OTHER_DATA = "the other record's data";
+export const LONG_TEXT = "a long text";
+export const OTHER_EMPTY = "the other record's data, empty";
+
+export const rejectionFactors: Design<
+  "record" | "nesting" | "under" | "among" | "along" | "sender" | "turn" | "person"
+> = {
+  id: "rejection",
+  factors: {
+    record: RECORDS,
+    nesting: NESTINGS,
+    under: UNDER,
+    among: AMONG,
+    along: [
+      ...ALONG,
+      { name: OTHER_DATA, reason: "stored before the fault is seen" },
+      { name: LONG_TEXT, reason: "a body that takes another path" },
+      { name: OTHER_EMPTY, reason: "a check that ends at the empty object" },
+    ],
+    sender: SENDERS,
+    turn: [
+      { name: "first", reason: "a record that no send has written to", isCostly: true },
+      { name: "after a rejection", reason: "a check that gives in" },
+      { name: "after a message", reason: "a check of the first message only" },
+      { name: "after an agent's message", reason: "another path through the session" },
+      { name: "after a take-over", reason: "a session in another state" },
+    ],
+    person: PERSONS,
+  },
+  triples: [["record", "nesting", "along"]],
+  exclusions: [
+    {
+      reason: "there is no contact, or none whose data is judged",
+      excludes: ({ person, along, record }) =>
+        (person === "no contact" || person === "not verified") &&
+        (record === "contact" ||
+          (along !== undefined && (along.startsWith("contact.") || along.startsWith("the other")))),
+    },
+    {
+      reason: "an agent belongs to a message of an agent",
+      excludes: ({ sender, along }) =>
+        sender === "contact" && along !== undefined && alongKind.get(along)?.reaches !== undefined
+          ? !along.startsWith("attachment")
+          : false,
+    },
+    {
+      reason: "a parser that strips __proto__ never sees what stands under it, which is a rule of its own",
+      excludes: ({ under: key, nesting: kind }) =>
+        key === "__proto__" && kind !== undefined && kind !== "plain" && kind !== "empty",
+    },
+  ],
+};
