@@ -13,7 +13,9 @@ test("docs/dependencies.md names every dependency, and no other, where it belong
 });
 
 describe("links between documents", () => {
-  const files = globSync(["*.md", "docs/*.md", "docs/decisions/*.md"], { cwd: root }).sort();
+  const files = globSync(["*.md", "docs/*.md", "docs/decisions/*.md", "examples/*.md", "examples/*/*.md"], {
+    cwd: root,
+  }).sort();
 
   test.each(files)("of %s lead to files and headings that exist", (file) => {
     const text = read(file);
