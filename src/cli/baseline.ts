@@ -1,7 +1,7 @@
 import { type BehaviourComparison, compareRuns } from "../impact/behaviour/compare-runs.ts";
 import type { Report } from "../reports/report.ts";
 import { UsageError } from "../usage-error.ts";
-import { readText } from "./select-rules.ts";
+import { readText } from "./read-text.ts";
 
 /** The report of an earlier run, which the present one is compared with. */
 export interface Baseline {

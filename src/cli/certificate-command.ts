@@ -1,85 +1,33 @@
 import { writeFileSync } from "node:fs";
-import { buildCommand, buildRouteMap } from "@stricli/core";
+import { buildRouteMap } from "@stricli/core";
 import { badge } from "../certificate/badge.ts";
 import { skippedDuties } from "../certificate/findings.ts";
 import { readPublicKey, writeKeys } from "../certificate/keys.ts";
-import { PROFILES, type Profile } from "../certificate/profiles.ts";
 import type { Verification } from "../certificate/verify-certificate.ts";
 import { plain } from "../reports/plain.ts";
 import { loadContract } from "../send-message/contract/load-contract.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
 import { UsageError } from "../usage-error.ts";
+import { command } from "./command.ts";
 import { SUITE_VERSION } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
-import { guarded } from "./guard.ts";
-import { readText } from "./select-rules.ts";
+import { readText } from "./read-text.ts";
 
-interface KeygenFlags {
-  readonly out?: string;
-}
-
-const keygen = buildCommand<KeygenFlags>({
-  docs: { brief: "makes a pair of Ed25519 keys to sign certificates with" },
-  parameters: {
-    flags: { out: { kind: "parsed", parse: String, brief: "folder for the two files [.]", optional: true } },
-  },
-  func: guarded(async ({ out = "." }: KeygenFlags) => {
+const keygen = command("certificate keygen", {
+  brief: "makes a pair of Ed25519 keys to sign certificates with",
+  async run({ out }) {
     const { key, publicKey, id } = writeKeys(out);
     process.stdout.write(
       `  written: ${key} (keep it secret)\n  written: ${publicKey} (give it away)\n  key id: ${id}\n`,
     );
     return 0;
-  }),
+  },
 });
 
-interface VerifyFlags {
-  readonly publicKey: string;
-  readonly evidence?: string;
-  readonly spec?: string;
-  readonly subject?: string;
-  readonly profile?: Profile;
-  readonly badge?: string;
-}
-
-const verify = buildCommand<VerifyFlags, [string]>({
-  docs: {
-    brief: "checks a certificate offline: signature, dates, digests, and by its evidence the verdict itself",
-  },
-  parameters: {
-    flags: {
-      publicKey: { kind: "parsed", parse: String, brief: "PEM file of the issuer's public key" },
-      evidence: {
-        kind: "parsed",
-        parse: String,
-        brief: "the evidence log [the file that the certificate names, beside it]",
-        optional: true,
-      },
-      spec: {
-        kind: "parsed",
-        parse: String,
-        brief: "the OpenAPI document that was judged by [the page's]",
-        optional: true,
-      },
-      subject: {
-        kind: "parsed",
-        parse: String,
-        brief: "demand that it is about the provider or program of this name",
-        optional: true,
-      },
-      profile: {
-        kind: "enum",
-        values: PROFILES,
-        brief: "demand that the run had this profile, or a larger one",
-        optional: true,
-      },
-      badge: { kind: "parsed", parse: String, brief: "write an SVG badge to this file", optional: true },
-    },
-    positional: {
-      kind: "tuple",
-      parameters: [{ brief: "the certificate", parse: String, placeholder: "FILE" }],
-    },
-  },
-  func: guarded(async (flags: VerifyFlags, file: string) => {
+const verify = command("certificate verify", {
+  brief: "checks a certificate offline: signature, dates, digests, and by its evidence the verdict itself",
+  arguments: [{ brief: "the certificate", placeholder: "FILE" }],
+  async run(flags, file: string) {
     // What judges evidence takes its time to load.
     const { verifyCertificate } = await import("../certificate/verify-certificate.ts");
     const verification = await verifyCertificate(file, {
@@ -97,7 +45,7 @@ const verify = buildCommand<VerifyFlags, [string]>({
     if (flags.badge !== undefined) writeBadge(flags.badge, verification);
     if (verification.state === "valid") return exitCodeOf(verification.audit.verdict);
     return verification.state === "refused" ? 1 : 3;
-  }),
+  },
 });
 
 /** `certificate keygen`, `certificate verify`. */

@@ -1,61 +1,73 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { isObject, type Json } from "../json/json.ts";
+import { isObject } from "../json/json.ts";
 import { parseBounded } from "../openapi/parse-document.ts";
-import { readStateMap } from "../send-message/pact-states/resolve-state.ts";
 import { UsageError } from "../usage-error.ts";
 import { closest } from "./closest.ts";
-import { providerFlags } from "./provider-flags.ts";
+import { type CommandName, commandFlags, topFlags } from "./flags.ts";
+import { readText } from "./read-text.ts";
 
 const CONFIG_FILES = ["ts", "json", "yaml"].map((extension) => `opencx-conformance.config.${extension}`);
 
-/** What the options have in common, as the argument parser takes them. */
-interface Flag {
-  readonly kind: string;
-  readonly parse?: (text: string) => unknown;
-  readonly values?: readonly string[];
-  readonly variadic?: boolean;
+type Content = { readonly [name: string]: unknown };
+
+/** What a configuration file holds for one command: each option as it stands there, and where, for messages. */
+export interface Config {
+  at(option: string): { readonly value: unknown; readonly origin: string } | undefined;
 }
 
 /**
- * The options of the configuration file in a folder, each read as on the command line; none if there is no such file.
- * @throws UsageError for a file that cannot be read, for what is no option, and for a value that the option does not take
+ * The configuration for a command: of the file that is named, or else of the one in the current folder, if there is one.
+ * An option in the command's own section wins over the same one at the top.
+ * @throws UsageError for a file that cannot be read, and for what is not an option
  */
-export async function readConfig(folder = "."): Promise<{ [option: string]: unknown }> {
-  const files = readdirSync(folder).filter((name) =>
-    /^\.?opencx-?conformance([.-]config)?\.\w+$/i.test(name),
-  );
-  const misnamed = files.find((name) => !CONFIG_FILES.includes(name));
-  if (misnamed !== undefined)
-    throw new UsageError(
-      "misnamed-config",
-      `${join(folder, misnamed)} looks like a configuration file, but is not read under this name`,
-      `rename it to one of ${CONFIG_FILES.join(", ")}`,
-    );
-  if (files.length > 1)
-    throw new UsageError(
-      "two-configs",
-      `there are two configuration files: ${files.join(" and ")}`,
-      "keep one of them",
-    );
-  const file = files.map((name) => join(folder, name))[0];
-  if (file === undefined) return {};
-  const content = file.endsWith(".ts")
-    ? await importConfig(file)
-    : parseBounded(readFileSync(file, "utf8"), file);
+export async function readConfig(command: CommandName, named: string | undefined): Promise<Config> {
+  const file = named ?? findConfig();
+  if (file === undefined) return { at: () => undefined };
+  const content = await contentOf(file);
   if (!isObject(content))
     throw new UsageError(
       "bad-config",
       `${file} holds no object of options`,
       "give options by their names, like profile: quick",
     );
-  return Object.fromEntries(
-    Object.entries(content).map(([name, value]) => [name, readSetting(name, value, file)]),
-  );
+  checkNames(content, file);
+  const section = (Object.hasOwn(content, command) ? content[command] : {}) as Content;
+  const own: Content = commandFlags[command];
+  return {
+    at(option) {
+      if (Object.hasOwn(section, option))
+        return { value: section[option], origin: `${file}: ${command}: ${option}` };
+      const isShared = Object.hasOwn(topFlags, option) && topFlags[option] === own[option];
+      return isShared && Object.hasOwn(content, option)
+        ? { value: content[option], origin: `${file}: ${option}` }
+        : undefined;
+    },
+  };
 }
 
-async function importConfig(file: string): Promise<unknown> {
+function findConfig(): string | undefined {
+  const files = readdirSync(".").filter((name) => /^\.?opencx-?conformance([.-]config)?\.\w+$/i.test(name));
+  const misnamed = files.find((name) => !CONFIG_FILES.includes(name));
+  if (misnamed !== undefined)
+    throw new UsageError(
+      "misnamed-config",
+      `${misnamed} looks like a configuration file, but is not read under this name`,
+      `rename it to one of ${CONFIG_FILES.join(", ")}, or give it with --config`,
+    );
+  if (files.length > 1)
+    throw new UsageError(
+      "two-configs",
+      `there are two configuration files: ${files.join(" and ")}`,
+      "keep one of them, or give one with --config",
+    );
+  return files[0];
+}
+
+async function contentOf(file: string): Promise<unknown> {
+  if (!/\.[cm]?[jt]s$/.test(file)) return parseBounded(readText(file, "the configuration"), file);
+  if (!existsSync(file)) readText(file, "the configuration");
   try {
     return ((await import(pathToFileURL(resolve(file)).href)) as { default?: unknown }).default;
   } catch (error) {
@@ -63,38 +75,42 @@ async function importConfig(file: string): Promise<unknown> {
   }
 }
 
-/** A value under the name of an option, as that option reads it; `origin` stands in messages. @throws UsageError */
-export function readSetting(name: string, value: Json, origin: string): unknown {
-  // No option, since no command line could hold it: what the names of states in pacts mean.
-  if (name === "stateMap") return readStateMap(value);
-  const flags: Readonly<Record<string, Flag>> = providerFlags;
-  const flag = Object.hasOwn(flags, name) ? flags[name] : undefined;
-  if (flag === undefined) {
-    const near = closest(name, Object.keys(flags));
-    throw new UsageError(
-      "unknown-setting",
-      `${origin} names ${name}, which is no option`,
-      near === undefined ? "`provider --help` lists the options" : `did you mean ${near}?`,
-    );
-  }
-  const wrong = (hint: string) =>
-    new UsageError("bad-setting", `${origin}: ${name} cannot be ${JSON.stringify(value)}`, hint);
-  if (flag.kind === "boolean") {
-    if (typeof value !== "boolean") throw wrong("it is true or false");
-    return value;
-  }
-  const one = (each: Json): unknown => {
-    if (typeof each !== "string" && typeof each !== "number") throw wrong("give text or a number");
-    const text = String(each);
-    if (flag.values !== undefined && !flag.values.includes(text))
-      throw wrong(`choose one of ${flag.values.join(", ")}`);
-    try {
-      return flag.parse === undefined ? text : flag.parse(text);
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      throw new UsageError(error.code, `${origin}: ${name}: ${error.message}`, error.hint);
+/** Names are checked for every command, so that a wrong one does not wait for the command that it is for. */
+function checkNames(content: Content, file: string): void {
+  for (const [name, value] of Object.entries(content)) {
+    if (name === "$schema" || Object.hasOwn(topFlags, name)) continue;
+    if (!Object.hasOwn(commandFlags, name)) throw unknownName(name, file);
+    if (!isObject(value))
+      throw new UsageError(
+        "bad-config",
+        `${file}: ${name} is a command, and its value holds no object of options`,
+        `give the options of \`${name}\` below it, by their names`,
+      );
+    const known = Object.keys(commandFlags[name as CommandName]);
+    for (const option of Object.keys(value)) {
+      if (known.includes(option)) continue;
+      const near = closest(option, known);
+      throw new UsageError(
+        "unknown-setting",
+        `${file}: ${name} names ${option}, which is not an option of it`,
+        near === undefined ? `\`${name} --help\` lists its options` : `did you mean ${near}?`,
+      );
     }
-  };
-  if (flag.variadic !== true) return one(value);
-  return (Array.isArray(value) ? value : [value]).map(one);
+  }
+}
+
+function unknownName(name: string, file: string): UsageError {
+  const commands = Object.entries(commandFlags).flatMap(([command, flags]) =>
+    Object.hasOwn(flags, name) ? [command] : [],
+  );
+  const near = closest(name, [...Object.keys(topFlags), ...Object.keys(commandFlags)]);
+  return new UsageError(
+    "unknown-setting",
+    `${file} names ${name}, which is not an option`,
+    commands.length > 0
+      ? `${name} is an option of \`${commands[0]}\`: write it below "${commands[0]}"`
+      : near === undefined
+        ? "`provider --help` lists the options"
+        : `did you mean ${near}?`,
+  );
 }

@@ -1,11 +1,5 @@
 import { basename } from "node:path";
-import { buildCommand } from "@stricli/core";
-import {
-  type Condition,
-  type ConsumerProfile,
-  conditions,
-  conditionsOf,
-} from "../consumer-harness/conditions.ts";
+import { type Condition, conditions, conditionsOf } from "../consumer-harness/conditions.ts";
 import { consumerPact } from "../consumer-harness/consumer-pact.ts";
 import { readHar } from "../consumer-harness/har.ts";
 import { listenForConsumer } from "../consumer-harness/listen-for-consumer.ts";
@@ -15,33 +9,26 @@ import { plain } from "../reports/plain.ts";
 import type { Report } from "../reports/report.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
 import { UsageError } from "../usage-error.ts";
+import { command } from "./command.ts";
 import { suiteFacts } from "./command-name.ts";
-import { type ConsumerFlags, consumerFlags } from "./consumer-flags.ts";
 import { consumerReport } from "./consumer-report.ts";
 import { consumerText } from "./consumer-text.ts";
 import { exitCodeOf } from "./exit-code.ts";
-import { guarded, interruption } from "./guard.ts";
+import type { CommandOptions } from "./flags.ts";
+import { interruption } from "./guard.ts";
 import { dropEmpty, outputFor, prepareOutput, writeOutput } from "./output-file.ts";
 import { programDigest, shownCommand } from "./program-file.ts";
 import { openRecording, signingKey } from "./recording.ts";
 import { checkFormats, tellWritten, writeReports } from "./write-reports.ts";
 
-const DEFAULT_PROFILE: ConsumerProfile = "standard";
+type ConsumerOptions = CommandOptions<"consumer">;
 
 /** Judges a program that talks to the API: by running it, by waiting for it, or by a recording of it. */
-export const consumerCommand = buildCommand<ConsumerFlags, string[]>({
-  docs: {
-    brief:
-      "runs a program against a recording sandbox and judges what it sends: consumer [options] -- COMMAND...",
-  },
-  parameters: {
-    flags: consumerFlags,
-    positional: {
-      kind: "array",
-      parameter: { parse: String, brief: "the program and its arguments, behind --", placeholder: "COMMAND" },
-    },
-  },
-  func: guarded(async (flags: ConsumerFlags, ...command: readonly string[]) => {
+export const consumerCommand = command("consumer", {
+  brief:
+    "runs a program against a recording sandbox and judges what it sends: consumer [options] -- COMMAND...",
+  arguments: { any: { brief: "the program and its arguments, behind --", placeholder: "COMMAND" } },
+  async run(flags, ...command: string[]) {
     const formats = checkFormats(flags.report ?? [], flags.reportDir);
     const chosen = chosenConditions(flags);
     signingKey(flags);
@@ -62,7 +49,7 @@ export const consumerCommand = buildCommand<ConsumerFlags, string[]>({
     const report = consumerReport(run, profileName(flags), {
       subject: { kind: "consumer", name: flags.name ?? nameOf(flags, command), embedded: false },
       suite: suiteFacts(pageContract.digest),
-      strict: flags.strict ?? false,
+      strict: flags.strict,
     });
     const out = outputFor(formats);
     const colour = out.isTTY === true && process.env.NO_COLOR === undefined;
@@ -77,17 +64,17 @@ export const consumerCommand = buildCommand<ConsumerFlags, string[]>({
     if (refused !== undefined) out.write(`  no certificate: ${plain(refused)}\n`);
     const code = exitCodeOf(report.verdict);
     return refused !== undefined && code === 0 ? 3 : code;
-  }),
+  },
 });
 
 /** Whether the program is run under all conditions of a profile. */
-function isStaged({ har, listen, condition }: ConsumerFlags): boolean {
+function isStaged({ har, listen, condition }: ConsumerOptions): boolean {
   return har === undefined && listen === undefined && condition === undefined;
 }
 
 /** The first line of the evidence of a run. */
 function headerOf(
-  flags: ConsumerFlags,
+  flags: ConsumerOptions,
   { subject, suite, strict }: Report,
   command: readonly string[],
   digest: string | undefined,
@@ -106,7 +93,7 @@ function headerOf(
     run: {
       kind: "consumer",
       strict,
-      ...(isStaged(flags) ? { profile: flags.profile ?? DEFAULT_PROFILE } : {}),
+      ...(isStaged(flags) ? { profile: flags.profile } : {}),
     },
   };
 }
@@ -124,7 +111,7 @@ function writePact(run: ConsumerRun, name: string, file: string, out: NodeJS.Wri
 }
 
 async function judged(
-  flags: ConsumerFlags,
+  flags: ConsumerOptions,
   command: readonly string[],
   chosen: readonly Condition[],
 ): Promise<ConsumerRun> {
@@ -146,7 +133,7 @@ async function judged(
       port: flags.listen,
       condition: chosen.at(-1)!,
       signal,
-      ...(flags.host === undefined ? {} : { host: flags.host }),
+      host: flags.host,
       ...(flags.for === undefined ? {} : { forMs: flags.for }),
       ...(process.env.OPENCX_API_KEY ? { apiKey: process.env.OPENCX_API_KEY } : {}),
       onReady: ({ url, apiKey }) => {
@@ -160,10 +147,10 @@ async function judged(
     ...common,
     command,
     conditions: chosen,
-    intercept: flags.intercept ?? true,
+    intercept: flags.intercept,
     allowHosts: flags.allowHost ?? [],
-    ...(flags.timeout === undefined ? {} : { timeoutMs: flags.timeout }),
-    ...(flags.idle === undefined ? {} : { idleMs: flags.idle }),
+    timeoutMs: flags.timeout,
+    idleMs: flags.idle,
     stdout: process.stdout,
     stderr: process.stderr,
     signal,
@@ -174,23 +161,21 @@ async function judged(
 }
 
 /** Happy comes first: the others are compared with it. */
-function chosenConditions({ condition, profile, listen }: ConsumerFlags): readonly Condition[] {
+function chosenConditions({ condition, profile, listen }: ConsumerOptions): readonly Condition[] {
   if (condition === undefined)
-    return listen === undefined
-      ? conditionsOf(profile ?? DEFAULT_PROFILE)
-      : conditionsOf("quick").slice(0, 1);
+    return listen === undefined ? conditionsOf(profile) : conditionsOf("quick").slice(0, 1);
   if (listen !== undefined && condition.length > 1)
     throw new UsageError("one-condition", "--listen takes one --condition", "listen once for each");
   return conditions.filter(({ name }) => name === "happy" || condition.includes(name));
 }
 
-function profileName({ condition, profile, listen, har }: ConsumerFlags): string {
+function profileName({ condition, profile, listen, har }: ConsumerOptions): string {
   if (har !== undefined) return "recording";
   if (condition !== undefined) return `conditions ${condition.join(", ")}`;
-  return listen === undefined ? `profile ${profile ?? DEFAULT_PROFILE}` : "listening";
+  return listen === undefined ? `profile ${profile}` : "listening";
 }
 
-function nameOf({ har, listen }: ConsumerFlags, command: readonly string[]): string {
+function nameOf({ har, listen }: ConsumerOptions, command: readonly string[]): string {
   if (har !== undefined) return basename(har);
   return listen === undefined ? command.join(" ") : "the consumer";
 }

@@ -1,124 +1,40 @@
-import { buildCommand } from "@stricli/core";
-import { isObject, type JsonObject } from "../json/json.ts";
 import type { PactSelection } from "../pact/pacts-for-verification.ts";
 import type { Publication } from "../pact/publish-results.ts";
 import { verifyPacts } from "../pact/verify-pacts.ts";
 import { UsageError } from "../usage-error.ts";
-import { guarded } from "./guard.ts";
-import {
-  accessOf,
-  answering,
-  type BrokerFlags,
-  brokerFlags,
-  name,
-  outputOf,
-  pactArguments,
-  stateMapOf,
-  text,
-  yes,
-} from "./pact-flags.ts";
-import { providerFlags } from "./provider-flags.ts";
+import { command } from "./command.ts";
+import type { CommandOptions } from "./flags.ts";
+import { accessOf, answering, outputOf, pactArgument } from "./pact-access.ts";
 import { openReadyTarget } from "./ready-target.ts";
-import { type ProviderFlags, settingsOf } from "./settings.ts";
-import { parseDuration } from "./values.ts";
 
-type TargetFlags = Pick<
-  ProviderFlags,
-  "url" | "token" | "readOnlyToken" | "header" | "ca" | "cert" | "requestTimeout" | "settle" | "verbose"
->;
-
-interface VerifyFlags extends TargetFlags, BrokerFlags {
-  readonly stateMap?: string;
-  readonly patience?: number;
-  readonly requestLimit?: boolean;
-  readonly providerName?: string;
-  readonly consumerVersionSelector?: readonly JsonObject[];
-  readonly enablePending?: boolean;
-  readonly includeWipPactsSince?: string;
-  readonly publish?: boolean;
-  readonly providerVersion?: string;
-  readonly providerBranch?: string;
-  readonly buildUrl?: string;
-  readonly json?: boolean;
-}
-
-const { url, token, readOnlyToken, header, cert, requestTimeout, settle, start, verbose, wait } =
-  providerFlags;
-const targetOptions = {
-  url,
-  token,
-  readOnlyToken,
-  header,
-  cert,
-  requestTimeout,
-  settle,
-  start,
-  verbose,
-  wait,
-};
+type VerifyOptions = CommandOptions<"pact verify">;
 
 /** Verifies pacts against the embedded provider or a live one. */
-export const verifyCommand = buildCommand<VerifyFlags, string[]>({
-  docs: { brief: "verifies pacts against the embedded provider, or the one at --url" },
-  parameters: {
-    flags: {
-      ...targetOptions,
-      patience: {
-        kind: "parsed",
-        parse: parseDuration,
-        brief: "time to wait out 429 and 503 answers [1m]",
-        optional: true,
-      },
-      requestLimit: yes("the provider limits requests: verify what needs its limit used up"),
-      stateMap: text(
-        "file that says what the consumers' names of provider states mean [stateMap of the configuration]",
-      ),
-      ...brokerFlags,
-      providerName: name("name of the provider in the broker [opencx]"),
-      consumerVersionSelector: {
-        kind: "parsed",
-        parse: parseSelector,
-        brief: "which pacts of the broker, as JSON (repeatable) [main branches, deployed and released]",
-        optional: true,
-        variadic: true,
-      },
-      enablePending: yes("pacts that were never verified fail without counting"),
-      includeWipPactsSince: name(
-        "verify pacts in progress since this day as pending, YYYY-MM-DD; needs --enable-pending",
-      ),
-      publish: yes("publish the results to the broker; inconclusive ones never are"),
-      providerVersion: name("version of the provider that is verified, such as its commit"),
-      providerBranch: name("branch of the provider that is verified"),
-      buildUrl: name("URL of the build, shown by the broker"),
-      json: yes("write the result as JSON"),
-    },
-    aliases: { u: "url", H: "header", b: "brokerUrl" },
-    positional: pactArguments,
-  },
-  func: guarded(async (flags: VerifyFlags, ...pacts: string[]) => {
-    const { patience, stateMap, requestLimit } = flags;
-    const settings = await settingsOf(targetFlags(flags), process.env);
-    const access = await accessOf(flags, process.env);
+export const verifyCommand = command("pact verify", {
+  brief: "verifies pacts against the embedded provider, or the one at --url",
+  arguments: { any: pactArgument },
+  async run(options, ...pacts: string[]) {
+    const access = accessOf(options);
     // Whoever names pacts means these; a broker then is where credentials and results go.
     const selects = pacts.length === 0 && access.broker !== undefined;
-    if (!selects) assertNothingSelected(flags);
-    const publication = publicationOf(flags);
-    const options = {
+    if (!selects) assertNothingSelected(options);
+    const publication = publicationOf(options);
+    const verification = {
       pacts,
       access,
-      stateMap: stateMapOf(stateMap, settings),
-      settleMs: settings.settle,
-      ...(patience === undefined ? {} : { patienceMs: patience }),
-      ...(requestLimit === undefined ? {} : { requestLimit }),
-      ...(selects ? { selection: selectionOf(flags) } : {}),
+      settleMs: options.settle,
+      patienceMs: options.patience,
+      requestLimit: options.requestLimit,
+      ...(options.stateMap === undefined ? {} : { stateMap: options.stateMap }),
+      ...(selects ? { selection: selectionOf(options) } : {}),
       ...(publication === undefined ? {} : { publication }),
     };
-    const opened = settings.url === undefined ? undefined : await openReadyTarget(settings, process.env);
-    const output = outputOf(flags.json);
+    const opened = options.url === undefined ? undefined : await openReadyTarget(options, process.env);
+    const output = outputOf(options.json);
     try {
       return await answering(output, async () => {
         const result = await verifyPacts(
-          { ...options, ...(opened ? { provider: opened.target } : {}) },
+          { ...verification, ...(opened ? { provider: opened.target } : {}) },
           output,
         );
         output.result(result);
@@ -127,20 +43,13 @@ export const verifyCommand = buildCommand<VerifyFlags, string[]>({
     } finally {
       await opened?.close();
     }
-  }),
+  },
 });
 
-function targetFlags(flags: VerifyFlags): ProviderFlags {
-  const names = [...Object.keys(targetOptions), "ca"] as (keyof TargetFlags)[];
-  const given = names.map((name) => [name, flags[name]] as const);
-  // A variable that a shell left empty gives nothing.
-  return Object.fromEntries(given.filter(([, value]) => value !== ""));
-}
-
-function selectionOf(flags: VerifyFlags): PactSelection {
+function selectionOf(flags: VerifyOptions): PactSelection {
   const { consumerVersionSelector, enablePending, includeWipPactsSince, providerBranch } = flags;
   return {
-    providerName: flags.providerName ?? "opencx",
+    providerName: flags.providerName,
     ...(consumerVersionSelector?.length ? { selectors: consumerVersionSelector } : {}),
     ...(enablePending ? { pending: true } : {}),
     ...(includeWipPactsSince === undefined ? {} : { includeWipSince: includeWipPactsSince }),
@@ -148,10 +57,9 @@ function selectionOf(flags: VerifyFlags): PactSelection {
   };
 }
 
-function assertNothingSelected(flags: VerifyFlags): void {
-  const { providerName, consumerVersionSelector, enablePending, includeWipPactsSince } = flags;
+function assertNothingSelected(flags: VerifyOptions): void {
+  const { consumerVersionSelector, enablePending, includeWipPactsSince } = flags;
   const given = [
-    ...(providerName === undefined ? [] : ["--provider-name"]),
     ...(consumerVersionSelector?.length ? ["--consumer-version-selector"] : []),
     ...(enablePending ? ["--enable-pending"] : []),
     ...(includeWipPactsSince === undefined ? [] : ["--include-wip-pacts-since"]),
@@ -164,7 +72,7 @@ function assertNothingSelected(flags: VerifyFlags): void {
   );
 }
 
-function publicationOf(flags: VerifyFlags): Publication | undefined {
+function publicationOf(flags: VerifyOptions): Publication | undefined {
   const { publish, providerVersion, providerBranch, buildUrl } = flags;
   if (!publish) return undefined;
   if (providerVersion === undefined) {
@@ -179,14 +87,4 @@ function publicationOf(flags: VerifyFlags): Publication | undefined {
     ...(providerBranch === undefined ? {} : { providerBranch }),
     ...(buildUrl === undefined ? {} : { buildUrl }),
   };
-}
-
-function parseSelector(selector: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(selector);
-    if (isObject(value)) return value;
-  } catch {
-    // Refused below, like any other text that is not an object.
-  }
-  throw new UsageError("bad-selector", `"${selector}" is no selector`, `write it like '{"mainBranch":true}'`);
 }

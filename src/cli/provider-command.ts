@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { buildCommand } from "@stricli/core";
 import type { Case } from "../evidence/case.ts";
 import { parseWaivers, type Waiver } from "../evidence/waivers.ts";
 import { collectDrift } from "../impact/behaviour/collect-drift.ts";
@@ -18,18 +17,19 @@ import { rules } from "../send-message/rules/registry.ts";
 import { UsageError } from "../usage-error.ts";
 import { type Baseline, baselineCode, readBaseline, withBaseline } from "./baseline.ts";
 import { checkSubject } from "./check-subject.ts";
+import { command } from "./command.ts";
 import { COMMAND, suiteFacts } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
-import { guarded, interruption } from "./guard.ts";
+import { interruption } from "./guard.ts";
 import { outputFor, STANDARD_OUTPUT } from "./output-file.ts";
 import { followProgress } from "./progress.ts";
-import { providerFlags } from "./provider-flags.ts";
 import { providerHeader } from "./provider-header.ts";
+import { readText } from "./read-text.ts";
 import { openReadyTarget } from "./ready-target.ts";
 import { openRecording, signingKey } from "./recording.ts";
 import { reportedSettings } from "./reported-settings.ts";
-import { readText, selectRules } from "./select-rules.ts";
-import { type ProviderFlags, type Settings, settingsOf } from "./settings.ts";
+import { selectRules } from "./select-rules.ts";
+import { type Settings, settingsOf } from "./settings.ts";
 import { type Opened, openTarget } from "./target.ts";
 import { checkFormats, tellWritten, writeReports } from "./write-reports.ts";
 
@@ -37,11 +37,10 @@ import { checkFormats, tellWritten, writeReports } from "./write-reports.ts";
 const DEFAULT_TICKETING_WAIT_MS = 10_000;
 
 /** Judges a provider: the embedded one, or the one at a URL. */
-export const providerCommand = buildCommand<ProviderFlags>({
-  docs: { brief: "judges a provider: the embedded one, or the one at --url (the default command)" },
-  parameters: { flags: providerFlags, aliases: { u: "url", H: "header" } },
-  func: guarded(async (flags: ProviderFlags) => {
-    const settings = await settingsOf(flags, process.env);
+export const providerCommand = command("provider", {
+  brief: "judges a provider: the embedded one, or the one at --url (the default command)",
+  async run(options) {
+    const settings = settingsOf(options);
     checkSubject(settings, process.env);
     const formats = checkFormats(settings.report ?? [], settings.reportDir);
     const contract =
@@ -54,7 +53,7 @@ export const providerCommand = buildCommand<ProviderFlags>({
         : parseWaivers(readText(settings.waivers, "the waivers"), settings.waivers);
     const selected = selectRules(rules, settings.rule, settings.exclude);
     const nonce = randomBytes(4).toString("hex");
-    const options = {
+    const runOptions = {
       contract,
       rules: selected,
       profile: settings.profile,
@@ -62,7 +61,7 @@ export const providerCommand = buildCommand<ProviderFlags>({
       nonce,
       strict: settings.strict,
       ...(settings.shard === undefined ? {} : { shard: settings.shard }),
-      ...(settings.bail === true ? { maxFailures: 1 } : {}),
+      ...(settings.bail ? { maxFailures: 1 } : {}),
       ...(settings.maxFailures === undefined ? {} : { maxFailures: settings.maxFailures }),
       ticketingWaitMs:
         settings.ticketingWait ?? (settings.ticketingSink === undefined ? 0 : DEFAULT_TICKETING_WAIT_MS),
@@ -84,23 +83,27 @@ export const providerCommand = buildCommand<ProviderFlags>({
     checkShard(settings);
     const opened = settings.dryRun
       ? await openTarget(settings, process.env)
-      : await openReadyTarget(settings, process.env, options.signal);
+      : await openReadyTarget(settings, process.env, runOptions.signal);
     try {
-      if (settings.dryRun) return printPlan(settings, opened, options);
+      if (settings.dryRun) return printPlan(settings, opened, runOptions);
       const subject = {
         kind: "provider",
         name: settings.name ?? (opened.embedded ? "the embedded provider" : opened.url),
         url: opened.url,
         embedded: opened.embedded,
       } as const;
-      const recording = openRecording(settings, providerHeader(settings, subject, options, opened), contract);
+      const recording = openRecording(
+        settings,
+        providerHeader(settings, subject, runOptions, opened),
+        contract,
+      );
       const drift = collectDrift(contract);
       const keep = (it: Case) => {
         recording.keep?.(it);
         drift.add(it.exchanges);
       };
       const result = await followProgress(
-        runConformance(opened.target, { ...options, keep }),
+        runConformance(opened.target, { ...runOptions, keep }),
         process.stderr,
       );
       const report = reportOf(result, {
@@ -119,7 +122,7 @@ export const providerCommand = buildCommand<ProviderFlags>({
     } finally {
       await opened.close();
     }
-  }),
+  },
 });
 
 /** What was recorded elsewhere, or by a key that is none, proves too little for a certificate. @throws UsageError */

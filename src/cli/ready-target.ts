@@ -1,4 +1,4 @@
-import type { Settings } from "./settings.ts";
+import type { TargetOptions } from "./flags.ts";
 import { startProvider } from "./start-provider.ts";
 import { type Opened, openTarget } from "./target.ts";
 import { waitForProvider } from "./wait-for-provider.ts";
@@ -7,22 +7,22 @@ import { waitForProvider } from "./wait-for-provider.ts";
 const DEFAULT_START_MS = 60_000;
 
 /**
- * A provider that answers: started where the settings say how, and waited for. Closing it ends what was started.
+ * A provider that answers: started where the options say how, and waited for. Closing it ends what was started.
  * @throws UsageError, and UnavailableError where it does not answer in time
  */
 export async function openReadyTarget(
-  settings: Settings,
+  options: TargetOptions,
   environment: NodeJS.ProcessEnv,
   signal?: AbortSignal,
 ): Promise<Opened> {
-  const opened = await openTarget(settings, environment);
-  const started = settings.start === undefined ? undefined : startProvider(settings.start);
+  const opened = await openTarget(options, environment);
+  const started = options.start === undefined ? undefined : startProvider(options.start);
   const close = async () => {
     await opened.close();
     await started?.stop();
   };
   try {
-    const waitMs = settings.wait ?? (started === undefined ? 0 : DEFAULT_START_MS);
+    const waitMs = options.wait ?? (started === undefined ? 0 : DEFAULT_START_MS);
     await waitForProvider(opened, waitMs, started, signal);
   } catch (error) {
     await close();

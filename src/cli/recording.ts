@@ -8,15 +8,8 @@ import { type EvidenceLog, openEvidenceLog } from "../evidence/log.ts";
 import type { Report } from "../reports/report.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { UsageError } from "../usage-error.ts";
+import type { RecordingOptions } from "./flags.ts";
 import { dropEmpty, prepareOutput } from "./output-file.ts";
-
-/** The options of a command that keep evidence, and sign what it shows. */
-export interface RecordingFlags {
-  readonly evidenceLog?: string;
-  readonly certificate?: string;
-  readonly key?: string;
-  readonly validDays?: number;
-}
 
 /** The evidence of a run while it goes on, and the certificate that may come of it. */
 export interface Recording {
@@ -26,7 +19,7 @@ export interface Recording {
 }
 
 /** The key to sign with, read before anything is sent. @throws UsageError where key and certificate do not go together */
-export function signingKey({ certificate, key }: RecordingFlags): KeyObject | undefined {
+export function signingKey({ certificate, key }: RecordingOptions): KeyObject | undefined {
   if ((certificate === undefined) !== (key === undefined)) {
     throw new UsageError(
       "half-a-certificate",
@@ -40,7 +33,11 @@ export function signingKey({ certificate, key }: RecordingFlags): KeyObject | un
 }
 
 /** Begins to keep evidence, where the flags ask for it or for what needs it. @throws UsageError */
-export function openRecording(flags: RecordingFlags, header: EvidenceHeader, contract: Contract): Recording {
+export function openRecording(
+  flags: RecordingOptions,
+  header: EvidenceHeader,
+  contract: Contract,
+): Recording {
   const key = signingKey(flags);
   const { certificate } = flags;
   if (certificate !== undefined && header.run.kind === "provider") {
@@ -72,7 +69,7 @@ export function openRecording(flags: RecordingFlags, header: EvidenceHeader, con
         key,
         contract,
         report: { verdict, rules },
-        ...(flags.validDays === undefined ? {} : { validDays: flags.validDays }),
+        validDays: flags.validDays,
       }).catch((error: unknown) => {
         // Evidence that is too large to be read again costs the certificate, not the verdict.
         if (error instanceof UsageError && error.code !== "certificate-unwritable") return error.message;

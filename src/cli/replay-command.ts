@@ -1,88 +1,31 @@
 import { randomBytes } from "node:crypto";
-import { buildCommand } from "@stricli/core";
+import { DEFAULT_LIMITS } from "../http/transport.ts";
 import { namedIn } from "../reports/excerpt.ts";
 import { plain } from "../reports/plain.ts";
 import type { Report } from "../reports/report.ts";
 import { exchangeLines } from "../reports/text.ts";
 import { tagOf } from "../running/plan.ts";
 import { preflight } from "../running/preflight.ts";
+import { DEFAULT_SETTLE_MS } from "../running/profiles.ts";
 import { RunState } from "../running/run-state.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { loadContract } from "../send-message/contract/load-contract.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
 import { UsageError } from "../usage-error.ts";
-import { guarded } from "./guard.ts";
-import { providerFlags } from "./provider-flags.ts";
+import { command } from "./command.ts";
+import type { CommandOptions, TargetOptions } from "./flags.ts";
+import { readText } from "./read-text.ts";
 import { openReadyTarget } from "./ready-target.ts";
 import { type Replayed, replayFailure } from "./replay-failure.ts";
-import { readText } from "./select-rules.ts";
-import { type ProviderFlags, settingsOf } from "./settings.ts";
-
-const {
-  url: urlFlag,
-  token,
-  readOnlyToken,
-  header,
-  ca,
-  cert,
-  session,
-  settle,
-  ticketingSink,
-  requestTimeout,
-  spec,
-  start,
-  verbose,
-  wait,
-} = providerFlags;
-
-type ReplayFlags = Pick<
-  ProviderFlags,
-  | "url"
-  | "token"
-  | "readOnlyToken"
-  | "header"
-  | "ca"
-  | "cert"
-  | "session"
-  | "settle"
-  | "ticketingSink"
-  | "requestTimeout"
-  | "spec"
-  | "start"
-  | "verbose"
-  | "wait"
->;
 
 /** Runs failures of a report again, exactly, against the provider of the report or another one. */
-export const replayCommand = buildCommand<ReplayFlags, [string, string?]>({
-  docs: { brief: "runs the failures of a report again, exactly: all of them, or that of one rule" },
-  parameters: {
-    flags: {
-      url: urlFlag,
-      token,
-      readOnlyToken,
-      header,
-      ca,
-      cert,
-      session,
-      settle,
-      ticketingSink,
-      requestTimeout,
-      spec,
-      start,
-      verbose,
-      wait,
-    },
-    aliases: { u: "url", H: "header" },
-    positional: {
-      kind: "tuple",
-      parameters: [
-        { brief: "a report in JSON", parse: String, placeholder: "REPORT" },
-        { brief: "id of a rule that it shows broken", parse: String, placeholder: "RULE", optional: true },
-      ],
-    },
-  },
-  func: guarded(async (flags: ReplayFlags, file: string, id?: string) => {
+export const replayCommand = command("replay", {
+  brief: "runs the failures of a report again, exactly: all of them, or that of one rule",
+  arguments: [
+    { brief: "a report in JSON", placeholder: "REPORT" },
+    { brief: "id of a rule that it shows broken", placeholder: "RULE", optional: true },
+  ],
+  async run(options, file: string, id?: string) {
     const report = await readReport(file);
     const failures = report.rules.filter(
       (rule) => rule.counterexample !== undefined && (id === undefined || rule.id === id),
@@ -94,29 +37,16 @@ export const replayCommand = buildCommand<ReplayFlags, [string, string?]>({
         "name a rule that the report shows as fail or warn",
       );
     }
-    const contract = await contractOf(report, flags.spec);
-    const { embedded, url } = report.subject;
-    const known = embedded || url === undefined ? undefined : new URL(url);
-    const given = await settingsOf(
-      { ...flags, ...(flags.url === undefined && known !== undefined ? { url: known } : {}) },
-      process.env,
-    );
-    const settings = {
-      ...given,
-      settle: flags.settle ?? report.settings?.settleMs ?? given.settle,
-      requestTimeout: flags.requestTimeout ?? report.settings?.requestTimeoutMs ?? given.requestTimeout,
-      ...(flags.session === undefined && report.settings?.session !== undefined
-        ? { session: report.settings.session }
-        : {}),
-    };
-    const opened = await openReadyTarget(settings, process.env);
+    const contract = await contractOf(report, options.spec);
+    const target = targetOf(report, options);
+    const opened = await openReadyTarget(target, process.env);
     const state = new RunState({
       maxRequests: 100_000,
       maxSessions: 10_000,
       maxTimeMs: 3_600_000,
-      settleMs: settings.settle,
+      settleMs: target.settle,
     });
-    const stage = { ...opened.target, contract, state, patienceMs: settings.settle };
+    const stage = { ...opened.target, contract, state, patienceMs: target.settle };
     const answers: Replayed[] = [];
     try {
       const nonce = randomBytes(4).toString("hex");
@@ -134,8 +64,28 @@ export const replayCommand = buildCommand<ReplayFlags, [string, string?]>({
     }
     if (answers.some(({ answer }) => answer === "fails again")) return 1;
     return answers.some(({ answer }) => answer === "could not tell") ? 3 : 0;
-  }),
+  },
 });
+
+/** The provider of the run, or the one that the options name. @throws UsageError where neither says which */
+function targetOf({ subject, settings }: Report, options: CommandOptions<"replay">): TargetOptions {
+  const session = options.session ?? settings?.session;
+  const url =
+    options.url ?? (subject.embedded || subject.url === undefined ? undefined : new URL(subject.url));
+  if (url === undefined && !subject.embedded)
+    throw new UsageError(
+      "no-url",
+      "the report does not say where the provider was",
+      "give the provider with --url",
+    );
+  return {
+    ...options,
+    ...(url === undefined ? {} : { url }),
+    ...(session === undefined ? {} : { session }),
+    settle: options.settle ?? settings?.settleMs ?? DEFAULT_SETTLE_MS,
+    requestTimeout: options.requestTimeout ?? settings?.requestTimeoutMs ?? DEFAULT_LIMITS.requestTimeoutMs,
+  };
+}
 
 /** The document that the run was judged by. @throws UsageError where it is not to be had any more */
 async function contractOf(report: Report, file = report.settings?.spec): Promise<Contract> {

@@ -1,47 +1,17 @@
-import { buildCommand, buildRouteMap } from "@stricli/core";
+import { buildRouteMap } from "@stricli/core";
 import { changeFormats, formats, severalFormats } from "../reports/formats.ts";
 import { textReport } from "../reports/text.ts";
+import { command } from "./command.ts";
 import { COMMAND } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
-import { guarded } from "./guard.ts";
 import { outputFor } from "./output-file.ts";
-import { readText } from "./select-rules.ts";
+import { readText } from "./read-text.ts";
 import { tellWritten, type WrittenReports, wantedReports, writeReports } from "./write-reports.ts";
 
-interface MergeFlags {
-  readonly report?: readonly string[];
-  readonly reportDir?: string;
-}
-
-interface RenderFlags {
-  readonly report: readonly string[];
-  readonly reportDir?: string;
-}
-
-const report = {
-  kind: "parsed",
-  parse: String,
-  brief: "the format to write, FORMAT or FORMAT=FILE (repeatable)",
-  variadic: true,
-} as const;
-const reportDir = {
-  kind: "parsed",
-  parse: String,
-  brief: "folder for reports without a file name [.]",
-  optional: true,
-} as const;
-
-const merge = buildCommand<MergeFlags, string[]>({
-  docs: { brief: "puts the reports of the shards of one run together: one report, one verdict" },
-  parameters: {
-    flags: { report: { ...report, optional: true }, reportDir },
-    positional: {
-      kind: "array",
-      parameter: { brief: "report.json of a shard", parse: String, placeholder: "REPORT" },
-      minimum: 1,
-    },
-  },
-  func: guarded(async ({ report: wanted = [], reportDir }: MergeFlags, ...files: string[]) => {
+const merge = command("report merge", {
+  brief: "puts the reports of the shards of one run together: one report, one verdict",
+  arguments: { any: { brief: "report.json of a shard", placeholder: "REPORT" }, minimum: 1 },
+  async run({ report: wanted = [], reportDir }, ...files: string[]) {
     const { readRunReport } = await import("../reports/read-report.ts");
     const { mergeReports } = await import("../reports/merge-reports.ts");
     const report = mergeReports(
@@ -53,22 +23,13 @@ const merge = buildCommand<MergeFlags, string[]>({
     const written = writeReports(report, formatsWanted);
     tellWritten(written, out);
     return written.problems.length > 0 ? 2 : exitCodeOf(report.verdict);
-  }),
+  },
 });
 
-const render = buildCommand<RenderFlags, string[]>({
-  docs: {
-    brief: "writes a JSON report in other formats; several reports of runs make one page, side by side",
-  },
-  parameters: {
-    flags: { report, reportDir },
-    positional: {
-      kind: "array",
-      parameter: { brief: "report.json or changes.json", parse: String, placeholder: "REPORT" },
-      minimum: 1,
-    },
-  },
-  func: guarded(async ({ report: wanted, reportDir }: RenderFlags, ...files: readonly string[]) => {
+const render = command("report render", {
+  brief: "writes a JSON report in other formats; several reports of runs make one page, side by side",
+  arguments: { any: { brief: "report.json or changes.json", placeholder: "REPORT" }, minimum: 1 },
+  async run({ report: wanted, reportDir }, ...files: string[]) {
     // What checks it takes its time to load.
     const { readAnyReport, readRunReport } = await import("../reports/read-report.ts");
     const [file, ...others] = files as [string, ...string[]];
@@ -83,7 +44,7 @@ const render = buildCommand<RenderFlags, string[]>({
         ? writeReports(report, wantedReports(formats, wanted, reportDir), { from: file })
         : writeReports(report, wantedReports(changeFormats, wanted, reportDir), { from: file }),
     );
-  }),
+  },
 });
 
 function tell(written: WrittenReports): number {

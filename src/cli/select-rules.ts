@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import type { Rule } from "../send-message/rules/rule.ts";
 import { UsageError } from "../usage-error.ts";
 import { closest } from "./closest.ts";
+import { readText } from "./read-text.ts";
 
 /** The rules that are asked for: ids, globs with `*`, or `@file` with one of these a line. @throws UsageError */
 export function selectRules(
@@ -40,17 +40,4 @@ function matcher(pattern: string, rules: readonly Rule[]): (id: string) => boole
     `no rule matches ${pattern}`,
     near === undefined ? "`rules list` shows all ids" : `did you mean ${near}?`,
   );
-}
-
-/** The text of a file that the user named. @throws UsageError */
-export function readText(file: string, what: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new UsageError(
-      "unreadable-file",
-      `${what} cannot be read from ${file}: ${(error as Error).message}`,
-      "check the path",
-    );
-  }
 }

@@ -10,8 +10,8 @@ import { createReferenceProvider } from "../send-message/reference-provider/crea
 import { listen } from "../send-message/reference-provider/listen.ts";
 import { tokensOf } from "../send-message/reference-provider/tokens-of.ts";
 import { UsageError } from "../usage-error.ts";
-import { readText } from "./select-rules.ts";
-import type { Settings } from "./settings.ts";
+import type { TargetOptions } from "./flags.ts";
+import { readText } from "./read-text.ts";
 
 /** A provider that is ready to be judged, and how to let go of it. */
 export interface Opened {
@@ -21,14 +21,14 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-/** Connects to the provider that the settings name, or starts the embedded one on a socket of its own. @throws UsageError */
-export async function openTarget(settings: Settings, environment: NodeJS.ProcessEnv): Promise<Opened> {
-  return settings.url === undefined ? openEmbedded(settings) : openLive(settings, settings.url, environment);
+/** Connects to the provider that the options name, or starts the embedded one on a socket of its own. @throws UsageError */
+export async function openTarget(options: TargetOptions, environment: NodeJS.ProcessEnv): Promise<Opened> {
+  return options.url === undefined ? openEmbedded(options) : openLive(options, options.url, environment);
 }
 
-async function openEmbedded(settings: Settings): Promise<Opened> {
+async function openEmbedded(options: TargetOptions): Promise<Opened> {
   const keys = {
-    valid: settings.token ?? `embedded-${randomBytes(12).toString("hex")}`,
+    valid: options.token ?? `embedded-${randomBytes(12).toString("hex")}`,
     readOnly: `read-only-${randomBytes(12).toString("hex")}`,
   };
   const sink = await listenForTickets(redactor(secretsOf(keys)));
@@ -38,8 +38,8 @@ async function openEmbedded(settings: Settings): Promise<Opened> {
   });
   const server = await listen(provider);
   const transport = httpTransport(
-    { baseUrl: new URL(server.url), headers: settings.header ?? [] },
-    limitsOf(settings),
+    { baseUrl: new URL(server.url), headers: options.header ?? [] },
+    limitsOf(options),
   );
   return {
     target: { transport, keys, ticketing: sink },
@@ -53,15 +53,15 @@ async function openEmbedded(settings: Settings): Promise<Opened> {
   };
 }
 
-async function openLive(settings: Settings, url: URL, environment: NodeJS.ProcessEnv): Promise<Opened> {
-  if (settings.token === undefined) {
+async function openLive(options: TargetOptions, url: URL, environment: NodeJS.ProcessEnv): Promise<Opened> {
+  if (options.token === undefined) {
     throw new UsageError(
       "no-key",
       `a key is needed for ${url.href}`,
       "give it with --token or OPENCX_API_KEY",
     );
   }
-  if (/[^\x21-\x7e]/.test(settings.token)) {
+  if (/[^\x21-\x7e]/.test(options.token)) {
     throw new UsageError(
       "bad-key",
       "the key holds a character that no header can carry",
@@ -69,28 +69,27 @@ async function openLive(settings: Settings, url: URL, environment: NodeJS.Proces
     );
   }
   const keys: Keys = {
-    valid: settings.token,
-    headers: (settings.header ?? []).map(([, value]) => value),
-    ...(settings.readOnlyToken === undefined ? {} : { readOnly: settings.readOnlyToken }),
+    valid: options.token,
+    headers: (options.header ?? []).map(([, value]) => value),
+    ...(options.readOnlyToken === undefined ? {} : { readOnly: options.readOnlyToken }),
   };
   const proxy = proxyFor(url, environment);
   const transport = httpTransport(
     {
       baseUrl: url,
-      headers: settings.header ?? [],
-      ...(settings.ca === undefined ? {} : { ca: readText(settings.ca, "the authority") }),
-      ...(settings.cert === undefined ? {} : { cert: readFileSync(settings.cert, "utf8") }),
+      headers: options.header ?? [],
+      ...(options.ca === undefined ? {} : { ca: readText(options.ca, "the authority") }),
+      ...(options.cert === undefined ? {} : { cert: readFileSync(options.cert, "utf8") }),
       ...(proxy === undefined ? {} : { proxy }),
     },
-    limitsOf(settings),
+    limitsOf(options),
   );
-  const sink =
-    settings.ticketingSink === undefined ? undefined : await openSink(settings.ticketingSink, keys);
+  const sink = options.ticketingSink === undefined ? undefined : await openSink(options.ticketingSink, keys);
   return {
     target: {
       transport,
       keys,
-      ...(settings.session === undefined ? {} : { session: settings.session }),
+      ...(options.session === undefined ? {} : { session: options.session }),
       ...(sink === undefined ? {} : { ticketing: sink }),
     },
     url: url.href,
@@ -118,8 +117,8 @@ async function openSink(address: string, keys: Keys): Promise<TicketingSink> {
   }
 }
 
-function limitsOf(settings: Settings) {
-  return { ...DEFAULT_LIMITS, requestTimeoutMs: settings.requestTimeout };
+function limitsOf(options: TargetOptions) {
+  return { ...DEFAULT_LIMITS, requestTimeoutMs: options.requestTimeout };
 }
 
 /** The proxy that the environment names for a URL: never for loopback, nor for what NO_PROXY lists. */

@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from "../json/json.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** Parsers of option values; each throws a UsageError that names the value and shows a right one. */
@@ -23,6 +24,12 @@ export function parseRate(text: string): number | "auto" {
   if (match === null || Number(match[1]) === 0)
     throw new UsageError("bad-rate", `"${text}" is no rate`, "write it like 10/s, 100/m or auto");
   return Number(match[1]) / (match[2] === "m" ? 60 : 1);
+}
+
+/** A text that says something: a variable that a shell left empty does not. */
+export function parseText(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new UsageError("empty-value", "it is empty", "give a value, or check the variable that it came from");
 }
 
 export function parseCount(text: string): number {
@@ -84,6 +91,34 @@ export function parseHeader(text: string): [string, string] {
   if (match === null)
     throw new UsageError("bad-header", `"${text}" is no header`, "write it like 'X-Name: value'");
   return [match[1]!, match[2]!];
+}
+
+/** "api.example.com" or "*.example.com". */
+export function parseHost(text: string): string {
+  if (/^(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text)) return text.toLowerCase();
+  throw new UsageError(
+    "bad-host",
+    `"${text}" is not a host name`,
+    "write it without scheme, port and path, like api.example.com",
+  );
+}
+
+/** A day that exists, "YYYY-MM-DD". */
+export function parseDate(text: string): string {
+  const isDate = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+  if (isDate && new Date(text).toISOString().startsWith(text)) return text;
+  throw new UsageError("bad-date", `"${text}" is not a valid date`, "write it like 2026-01-31");
+}
+
+/** A JSON object: a selector of a Pact Broker. */
+export function parseSelector(text: string): JsonObject {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isObject(value)) return value;
+  } catch {
+    // Refused below, like any other text that is not an object.
+  }
+  throw new UsageError("bad-selector", `"${text}" is no selector`, `write it like '{"mainBranch":true}'`);
 }
 
 export function parsePort(text: string): number {

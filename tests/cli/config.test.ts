@@ -1,43 +1,56 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Ajv } from "ajv";
 import { afterAll, describe, expect, test } from "vitest";
-import { readConfig } from "../../src/cli/config.ts";
+import schema from "../../spec/schemas/config.schema.json" with { type: "json" };
+import type { Flags } from "../../src/cli/flag.ts";
+import { type CommandName, commandFlags, topFlags } from "../../src/cli/flags.ts";
+import { readOptions } from "../../src/cli/options.ts";
 import { UsageError } from "../../src/usage-error.ts";
+import { command } from "../helpers/command.ts";
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+const folder = mkdtempSync(join(tmpdir(), "opencx-conformance-config-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A folder of its own, with one file. */
-function folderWith(file: string, content: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "opencx-conformance-config-"));
-  folders.push(folder);
-  writeFileSync(join(folder, file), content);
-  return folder;
+let files = 0;
+/** A file of its own. */
+function fileWith(content: string | object, extension = "json"): string {
+  files += 1;
+  const file = join(folder, `${files}.${extension}`);
+  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+  return file;
+}
+
+/** The options of a command with this file. */
+const options = (
+  content: string | object,
+  name: CommandName = "provider",
+  environment: Readonly<Record<string, string>> = {},
+  extension?: string,
+) => readOptions(name, { config: fileWith(content, extension) }, environment);
+
+/** What an editor says of a file. */
+const isValid = new Ajv({ strict: false }).compile(schema);
+
+/** What a user reads about a mistake. */
+async function mistake(promise: Promise<unknown>): Promise<string> {
+  const error: unknown = await promise.catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(UsageError);
+  const { message, hint } = error as UsageError;
+  return `${message}\n  ${hint}`;
 }
 
 describe("a configuration file", () => {
-  test("need not be there", async () => {
-    expect(await readConfig(folderWith("other.json", "{}"))).toEqual({});
-  });
-
   test.each([
+    ["json", '{"settle":"2s","workers":3,"strict":true,"rule":"open/*","header":["X-A: b"]}'],
+    ["yaml", "settle: 2s\nworkers: '3'\nstrict: true\nrule: [open/*]\nheader: 'X-A: b'\n"],
     [
-      "opencx-conformance.config.json",
-      '{"settle":"2s","workers":3,"strict":true,"rule":"open/*","header":["X-A: b"]}',
-    ],
-    [
-      "opencx-conformance.config.yaml",
-      "settle: 2s\nworkers: '3'\nstrict: true\nrule: [open/*]\nheader: 'X-A: b'\n",
-    ],
-    [
-      "opencx-conformance.config.ts",
+      "ts",
       'const wait: string = "2s"; export default { settle: wait, workers: 3, strict: true, rule: ["open/*"], header: "X-A: b" };',
     ],
-  ])("%s is read as the command line is: %s", async (file, content) => {
-    expect(await readConfig(folderWith(file, content))).toEqual({
+  ])("in %s is read as the command line is", async (extension, content) => {
+    expect(await options(content, "provider", {}, extension)).toMatchObject({
       settle: 2_000,
       workers: 3,
       strict: true,
@@ -46,28 +59,136 @@ describe("a configuration file", () => {
     });
   });
 
+  test("loses to the environment, which loses to the command line; a default comes last", async () => {
+    const config = fileWith({ url: "http://file.example", settle: "2s", validDays: 3 });
+    const environment = { OPENCX_BASE_URL: "http://variable.example" };
+    const given = { config, settle: 7 };
+    expect(await readOptions("provider", given, environment)).toMatchObject({
+      url: new URL("http://variable.example"),
+      settle: 7,
+      validDays: 3,
+      requestTimeout: 10_000,
+      bail: false,
+    });
+    expect(await readOptions("provider", { config }, {})).toMatchObject({
+      url: new URL("http://file.example"),
+    });
+  });
+
+  test("serves every command: what it shares stands at the top, its own below its name", async () => {
+    const content = {
+      $schema: "./node_modules/opencx-conformance/spec/schemas/config.schema.json",
+      settle: "2s",
+      brokerUrl: "http://broker.example",
+      profile: "quick",
+      strict: true,
+      "pact verify": { settle: "3s", consumerVersionSelector: { mainBranch: true } },
+      "pact publish": { consumerVersion: 7 },
+      consumer: { condition: ["slow"], intercept: false },
+      diff: { failOn: "risky" },
+    };
+    expect(isValid(content)).toBe(true);
+    expect(await options(content)).toMatchObject({ settle: 2_000, profile: "quick", strict: true });
+    expect(await options(content, "pact verify")).toMatchObject({
+      settle: 3_000,
+      brokerUrl: "http://broker.example",
+      consumerVersionSelector: [{ mainBranch: true }],
+    });
+    expect(await options(content, "pact publish")).toMatchObject({ consumerVersion: "7" });
+    // `profile` of `provider` is another option than that of `consumer`.
+    expect(await options(content, "consumer")).toMatchObject({
+      profile: "standard",
+      strict: true,
+      condition: ["slow"],
+      intercept: false,
+    });
+    expect(await options(content, "diff")).toMatchObject({ failOn: "risky" });
+  });
+
+  test("takes variables, and names one that is missing", async () => {
+    const content = { token: `k-\${KEY}`, header: [`X: \${A}\${KEY}`], name: `$\${KEY}` };
+    expect(await options(content, "provider", { KEY: "1", A: "a" })).toMatchObject({
+      token: "k-1",
+      header: [["X", "a1"]],
+      name: `\${KEY}`,
+    });
+    expect(isValid(content)).toBe(true);
+    expect(await mistake(options(content, "provider", { KEY: "1" }))).toMatch(
+      /header needs the variable A, which is not set\n {2}set A, or/,
+    );
+    expect(await mistake(options(content, "provider", { KEY: "" }))).toMatch(/KEY, which is empty/);
+    // What another command would need is not read.
+    expect(await options(content, "diff")).toMatchObject({ failOn: "breaking" });
+  });
+
+  test.each<[object | string, CommandName, RegExp]>([
+    [
+      { profile: "quick", "max-requests": 5 },
+      "provider",
+      /names max-requests, which is not an option\n {2}did you mean maxRequests/,
+    ],
+    [{ condition: "slow" }, "provider", /condition is an option of `consumer`: write it below "consumer"/],
+    [
+      { consumer: { conditions: "slow" } },
+      "diff",
+      /consumer names conditions, .*\n {2}did you mean condition/,
+    ],
+    [{ consumer: "x" }, "consumer", /consumer is a command, and its value holds no object/],
+    [{ settle: "soon" }, "provider", /json: settle: "soon" is not a valid duration/],
+    [{ workers: -1 }, "provider", /workers: "-1" is no whole number/],
+    [{ strict: "yes" }, "provider", /strict cannot be "yes"\n {2}it is true or false/],
+    [{ profile: ["quick"] }, "provider", /profile cannot be \["quick"\]/],
+    [{ profile: "huge" }, "provider", /profile: "huge" is not known\n {2}choose one of .*quick/],
+    [{ token: "" }, "provider", /token: it is empty/],
+    [{ stateMap: { a: "b" } }, "pact compare", /stateMap: "a" is mapped to neither/],
+    [{}, "pact can-i-deploy", /`pact can-i-deploy` needs --pacticipant\n/],
+    ["- quick", "provider", /holds no object of options/],
+    ["a: [", "provider", /\.json/],
+  ])("%j for %s is a mistake", async (content, name, says) => {
+    expect(await mistake(options(content, name))).toMatch(says);
+  });
+
   test.each([
-    [
-      "opencx-conformance.config.json",
-      '{"profile":"quick","rule":"open/*","max-requests":5}',
-      /names max-requests, which is no option\n {2}did you mean maxRequests/,
-    ],
-    [
-      "opencx-conformance.config.json",
-      '{"settle":"soon"}',
-      /config\.json: settle: "soon" is not a valid duration/,
-    ],
-    ["opencx-conformance.config.json", '{"workers":-1}', /workers: "-1" is no whole number/],
-    ["opencx-conformance.config.yaml", "strict: 'yes'", /strict cannot be "yes"\n {2}it is true or false/],
-    ["opencx-conformance.config.yaml", "profile: [quick]", /profile cannot be \["quick"\]/],
-    ["opencx-conformance.config.yaml", "- quick", /holds no object of options/],
-    ["opencx-conformance.config.yaml", "a: [", /opencx-conformance.config.yaml/],
-    ["opencx-conformance.config.ts", "export default {", /config\.ts cannot be run/],
-    ["opencx-conformance.config.ts", "export default 5;", /holds no object of options/],
-  ])("%s with %s is a mistake", async (file, content, says) => {
-    const error: unknown = await readConfig(folderWith(file, content)).catch((caught) => caught);
-    expect(error).toBeInstanceOf(UsageError);
-    const { message, hint } = error as UsageError;
-    expect(`${message}\n  ${hint}`).toMatch(says);
+    ["export default {", /ts cannot be run/],
+    ["export default 5;", /holds no object of options/],
+  ])("in TypeScript, %s is a mistake", async (content, says) => {
+    expect(await mistake(options(content, "provider", {}, "ts"))).toMatch(says);
+  });
+
+  test("is found in the current folder, unless its name is wrong or another is named", async () => {
+    const cwd = mkdtempSync(join(folder, "here-"));
+    const list = (...args: string[]) => command(["mock", "--list-faults", ...args], { cwd });
+    expect((await list()).code).toBe(0);
+    writeFileSync(join(cwd, "opencx-conformance.config.json"), '{"mock":{"latency":"x"}}');
+    expect(await list()).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/mock: latency: "x" is not/),
+    });
+    expect((await list("--config", fileWith({}))).code).toBe(0);
+    expect(await list("--config", "nowhere.json")).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/the configuration cannot be read from nowhere.json/),
+    });
+    writeFileSync(join(cwd, "opencx-conformance.yml"), "");
+    expect(await list()).toMatchObject({ code: 2, stderr: expect.stringMatching(/rename it/) });
+  });
+});
+
+describe("the schema of the configuration file", () => {
+  test("takes every default, and nothing that the file would not", () => {
+    for (const [name, flags] of Object.entries<Flags>(commandFlags)) {
+      const values = Object.entries(flags).flatMap(([option, { default: fixed, isSwitch }]) =>
+        fixed === undefined ? [] : [[option, isSwitch ? fixed === "yes" : fixed]],
+      );
+      const content = Object.fromEntries(values) as object;
+      expect([name, isValid(name === "provider" ? content : { [name]: content })]).toEqual([name, true]);
+    }
+    for (const wrong of [{ settle: "5" }, { workers: -1 }, { max: 1 }, { strict: "yes" }, { profile: "big" }])
+      expect([wrong, isValid(wrong)]).toEqual([wrong, false]);
+    expect(isValid({ consumer: { conditions: "slow" } })).toBe(false);
+  });
+
+  test("has every name at the top only once: none is an option and a command", () => {
+    expect(Object.keys(topFlags).filter((name) => Object.hasOwn(commandFlags, name))).toEqual([]);
   });
 });

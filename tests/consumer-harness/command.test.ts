@@ -149,7 +149,7 @@ test.for([
   [[], "no program was named"],
   [["--har", "x.har", "--", "node"], "exclude each other"],
   [["--har", "./no-such.har"], "cannot be read"],
-  [["--allow-host", "https://api.example.com/", "--", "node"], "is no host name"],
+  [["--allow-host", "https://api.example.com/", "--", "node"], "is not a host name"],
   [["--listen", "99999"], "is no port"],
   [
     ["--condition", "happy", "--certificate", "a.json", "--key", KEY, "--", "node"],

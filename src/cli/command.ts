@@ -1,0 +1,63 @@
+import { buildCommand } from "@stricli/core";
+import { defaultText, type Flag, type Flags } from "./flag.ts";
+import { type CommandName, type CommandOptions, commandFlags, commonFlags } from "./flags.ts";
+import { guarded } from "./guard.ts";
+import { type Given, readOptions } from "./options.ts";
+
+/** What a command takes besides options: a text, with what stands for it in the usage line. */
+interface Argument {
+  readonly brief: string;
+  readonly placeholder: string;
+  readonly optional?: true;
+}
+
+interface Definition<N extends CommandName, A extends readonly string[]> {
+  readonly brief: string;
+  readonly details?: string;
+  /** Its arguments, one by one, or any number of one sort. */
+  readonly arguments?: readonly Argument[] | { readonly any: Argument; readonly minimum?: number };
+  /** Does it, and gives the exit code. @throws UsageError */
+  readonly run: (options: CommandOptions<N>, ...args: A) => Promise<number>;
+}
+
+/** A command of the command line: its options come from there, from the environment, the configuration file and their defaults. */
+export function command<N extends CommandName, A extends readonly string[] = []>(
+  name: N,
+  { brief, details, arguments: taken, run }: Definition<N, A>,
+) {
+  const flags: Flags = { ...commandFlags[name], ...commonFlags };
+  const aliases = Object.entries(flags).flatMap(([option, { alias }]) =>
+    alias === undefined ? [] : [[alias, option]],
+  );
+  return buildCommand<Given, A>({
+    docs: { brief, ...(details === undefined ? {} : { fullDescription: details }) },
+    parameters: {
+      flags: Object.fromEntries(Object.entries(flags).map(([option, flag]) => [option, parameterOf(flag)])),
+      aliases: Object.fromEntries(aliases),
+      ...(taken === undefined ? {} : { positional: positionalOf(taken) }),
+      // The parser's types want each option spelled out; they come from the flags instead.
+    } as never,
+    func: guarded(async (given: Given, ...args: A) =>
+      run(await readOptions(name, given, process.env), ...args),
+    ),
+  });
+}
+
+/** An option as the argument parser takes it. Defaults are not the parser's: environment and file come before them. */
+function parameterOf(flag: Flag): object {
+  const without = defaultText(flag);
+  const brief = `${flag.brief}${flag.isList ? " (repeatable)" : ""}${without === undefined ? "" : ` [${without}]`}`;
+  const common = { brief, optional: true };
+  if (flag.isSwitch) return { ...common, kind: "boolean", withNegated: flag.default === "yes" };
+  const variadic = flag.isList === undefined ? {} : { variadic: true };
+  if (flag.choices !== undefined) return { ...common, ...variadic, kind: "enum", values: flag.choices };
+  const read = (text: string) => (flag.mayBeEmpty && text === "" ? undefined : flag.read(text));
+  return { ...common, ...variadic, kind: "parsed", parse: read };
+}
+
+function positionalOf(taken: NonNullable<Definition<CommandName, []>["arguments"]>): object {
+  const asText = (argument: Argument) => ({ ...argument, parse: String });
+  if (!("any" in taken)) return { kind: "tuple", parameters: taken.map(asText) };
+  const { any, ...minimum } = taken;
+  return { kind: "array", parameter: asText(any), ...minimum };
+}

@@ -1,0 +1,295 @@
+import { PROFILES } from "../certificate/profiles.ts";
+import type { ConsumerProfile } from "../consumer-harness/conditions.ts";
+import { parseBounded } from "../openapi/parse-document.ts";
+import { failOnLevels } from "../openapi-diff/fail-on.ts";
+import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, PROFILE_BOUNDS } from "../running/profiles.ts";
+import { CONDITION_NAMES } from "../send-message/consumer-rules/consumer-case.ts";
+import { readStateMap } from "../send-message/pact-states/resolve-state.ts";
+import {
+  choice,
+  count,
+  date,
+  days,
+  duration,
+  type Flags,
+  file,
+  folder,
+  header,
+  host,
+  many,
+  type Options,
+  object,
+  port,
+  rate,
+  seed,
+  shard,
+  text,
+  url,
+  whole,
+  yes,
+} from "./flag.ts";
+import { readText } from "./read-text.ts";
+import { parseSelector } from "./values.ts";
+
+// Every option of every command, as data: the command line, the configuration file with its schema, the help and
+// docs/options.md are made of it. One that two commands share is one object, and means the same to both.
+
+const CONSUMER_PROFILES = ["quick", "standard", "thorough"] as const satisfies readonly ConsumerProfile[];
+
+/** A bound of each profile, in the order of the profiles. */
+function byProfile(bound: "maxRequests" | "maxSessions" | "maxTimeMs"): string {
+  const values = PROFILES.map((profile) => PROFILE_BOUNDS[profile][bound]);
+  const shown = values.map((value) => (bound === "maxTimeMs" ? `${value / 60_000}m` : String(value)));
+  return `${shown.join(", ")} by profile`;
+}
+
+const strict = yes("implied rules fail instead of warning");
+const spec = file("judge by this OpenAPI document instead of the page's");
+const ca = file("PEM file of an authority to trust besides the usual ones");
+const providerVersion = text("version of the provider, such as its commit");
+const buildUrl = text("URL of the build, shown by the broker");
+const json = yes("write the result as JSON");
+const stateMap = object(
+  "FILE",
+  (name) => readStateMap(parseBounded(readText(name, "the state map"), name)),
+  readStateMap,
+  "file that says what the consumers' names of provider states mean",
+);
+
+/** Which provider, and how to reach it. */
+export const targetFlags = {
+  url: url("base URL of the provider", {
+    alias: "u",
+    env: "OPENCX_BASE_URL",
+    otherwise: "the embedded one",
+  }),
+  token: text("API key", { env: "OPENCX_API_KEY" }),
+  readOnlyToken: text("a valid key without chat-sessions:write, to judge 403", { mayBeEmpty: true }),
+  header: many(header("a header for every request", { alias: "H" })),
+  ca,
+  cert: file("PEM file of a client certificate and its key"),
+  requestTimeout: duration("time for one request", { default: "10s" }),
+  settle: duration("how long reads may lag behind writes", { default: `${DEFAULT_SETTLE_MS / 1000}s` }),
+  wait: duration("wait so long for the provider to answer before it is judged", {
+    otherwise: "no wait; with --start 60s",
+  }),
+  start: text("command that starts the provider; it is ended after the run"),
+};
+
+const sessionFlags = {
+  session: text("an existing session to use, where sessions cannot be created"),
+  ticketingSink: text("HOST:PORT on which the suite listens as the external ticketing system"),
+};
+
+/** What is written about a run. */
+const reportFlags = {
+  report: many(text("write a report, FORMAT or FORMAT=FILE")),
+  reportDir: folder("folder for reports without a file name", { default: "." }),
+};
+
+/** Evidence of a run, and the certificate that it may give. */
+const recordingFlags = {
+  evidenceLog: file("write all that was sent and received to this file, one case a line"),
+  certificate: file("write a signed certificate to this file, its evidence beside it"),
+  key: file("PEM file of the key to sign it with, from `certificate keygen`"),
+  validDays: days("validity of the certificate in days", { default: "90" }),
+};
+
+export const providerFlags = {
+  ...targetFlags,
+  ...sessionFlags,
+  name: text("what reports call the provider", { otherwise: "its URL" }),
+  profile: choice(["quick", "standard", "thorough"], "how much is sent", {
+    otherwise: "quick for a host that is not loopback, else standard",
+  }),
+  strict,
+  seed: seed("seed of the random cases", { otherwise: "random" }),
+  rule: many(text("judge these rules only: ids, globs, @file")),
+  exclude: many(text("leave these rules out: ids, globs, @file")),
+  waivers: file("file of accepted deviations: one `id # reason, until YYYY-MM-DD` a line"),
+  rateLimit: rate("maximum rate of requests, like 10/s or 100/m", {
+    otherwise: "auto: as 429 answers ask",
+  }),
+  workers: count("cases to run in parallel", { default: String(DEFAULT_WORKERS) }),
+  maxRequests: count("maximum number of requests", { otherwise: byProfile("maxRequests") }),
+  maxSessions: count("maximum number of sessions to create", { otherwise: byProfile("maxSessions") }),
+  maxTime: duration("time for the whole run", { otherwise: byProfile("maxTimeMs") }),
+  maxFailures: count("end the run once so many rules have failed", { otherwise: "no limit" }),
+  bail: yes("end the run at the first rule that fails"),
+  shard: shard("judge this part of the cases only, like 1/4; `report merge` puts the parts together"),
+  failOn: choice(
+    ["fail", "warn", "change"],
+    "what ends in exit 1; warn is --strict, change is --fail-on-change",
+    {
+      default: "fail",
+    },
+  ),
+  spec,
+  ticketingWait: duration("how long the sink listens after the last send", {
+    otherwise: "10s; embedded provider: 0s",
+  }),
+  baseline: file("report.json of an earlier run, to compare the behaviour with"),
+  failOnChange: yes("exit 1 where the behaviour differs from that of --baseline"),
+  ...reportFlags,
+  ...recordingFlags,
+  evidence: file("judge this evidence log again, and send nothing"),
+  har: file("judge this recording (HAR 1.2), and send nothing"),
+  providerVersion,
+  dryRun: yes("say what would be sent, and send nothing"),
+};
+
+const consumerFlags = {
+  name: text("what reports call the program", { otherwise: "its command" }),
+  consumerVersion: text("version of the program that a certificate names"),
+  listen: port("wait for the program on this port instead; 0 is any free one"),
+  host: text("address to wait on, with --listen", { default: "127.0.0.1" }),
+  for: duration("how long to wait, with --listen", { otherwise: "until Ctrl-C" }),
+  har: file("judge this recording (HAR 1.2) instead"),
+  profile: choice(CONSUMER_PROFILES, "how many conditions the program is put through", {
+    default: "standard",
+  }),
+  condition: many(
+    choice(CONDITION_NAMES, "run it under this condition only, besides happy", {
+      otherwise: "those of the profile",
+    }),
+  ),
+  intercept: yes("answer for https://api.open.cx, too", { default: "yes" }),
+  allowHost: many(host("another host that the program may reach, like api.example.com or *.example.com")),
+  session: many(text("a session id that the program knows; the first is its OPENCX_SESSION_ID")),
+  timeout: duration("time for one run of the program", { default: "30s" }),
+  idle: duration("end a program that has sent and written nothing for this time after a request", {
+    default: "10s",
+  }),
+  pact: file("write the program's Pact (version 4) to this file"),
+  ...recordingFlags,
+  strict,
+  ...reportFlags,
+};
+
+/** How to reach a Pact Broker. */
+export const brokerFlags = {
+  brokerUrl: text("URL of a Pact Broker; its credentials are sent there alone", {
+    alias: "b",
+    env: "PACT_BROKER_BASE_URL",
+    mayBeEmpty: true,
+  }),
+  brokerToken: text("token for it", { env: "PACT_BROKER_TOKEN", mayBeEmpty: true }),
+  brokerUsername: text("user name for it", { env: "PACT_BROKER_USERNAME", mayBeEmpty: true }),
+  brokerPassword: text("password for it", { env: "PACT_BROKER_PASSWORD", mayBeEmpty: true }),
+  brokerTimeout: duration("time for one request to it, or to a URL of a pact", { default: "30s" }),
+  ca,
+};
+
+const verifyFlags = {
+  ...targetFlags,
+  patience: duration("time to wait out 429 and 503 answers", { default: "1m" }),
+  requestLimit: yes("the provider limits requests: verify what needs its limit used up"),
+  stateMap,
+  ...brokerFlags,
+  providerName: text("name of the provider in the broker", { default: "opencx" }),
+  consumerVersionSelector: many(
+    object("JSON", parseSelector, (value) => value, "which pacts of the broker, as JSON", {
+      otherwise: "main branches, deployed and released",
+    }),
+  ),
+  enablePending: yes("pacts that were never verified fail without counting"),
+  includeWipPactsSince: date("verify pacts in progress since this day as pending; needs --enable-pending"),
+  publish: yes("publish the results to the broker; inconclusive ones never are"),
+  providerVersion,
+  providerBranch: text("branch of the provider that is verified"),
+  buildUrl,
+  json,
+};
+
+/** The options of each command that has some, under its words. */
+export const commandFlags = {
+  provider: providerFlags,
+  consumer: consumerFlags,
+  mock: {
+    port: port("port to listen on", { otherwise: "any free one" }),
+    token: text("the key that it accepts", { default: "test-key" }),
+    ticketingUrl: text("URL that messages are told to, as to an external ticketing system"),
+    fault: text("a planted defect, by name"),
+    variant: text("a legal variant, by name"),
+    latency: duration("wait before each answer", { default: "0ms" }),
+    listFaults: yes("list the faults and end"),
+    listVariants: yes("list the variants and end"),
+  },
+  replay: {
+    ...targetFlags,
+    ...sessionFlags,
+    url: url("base URL of the provider", { alias: "u", otherwise: "the one of the report" }),
+    session: text("an existing session to use", { otherwise: "the one of the report" }),
+    settle: duration("how long reads may lag behind writes", { otherwise: "as in the report" }),
+    requestTimeout: duration("time for one request", { otherwise: "as in the report" }),
+    spec: file("the OpenAPI document of the run", { otherwise: "the one of the report" }),
+  },
+  "report merge": reportFlags,
+  "report render": {
+    report: many(text("the format to write, FORMAT or FORMAT=FILE", { required: true })),
+    reportDir: reportFlags.reportDir,
+  },
+  "pact verify": verifyFlags,
+  "pact compare": { spec, stateMap, strict, ...brokerFlags, json },
+  "pact publish": {
+    ...brokerFlags,
+    consumerVersion: text("version of the consumer, such as its commit", { alias: "a", required: true }),
+    branch: text("branch of the consumer"),
+    tag: many(text("a tag for the version")),
+    buildUrl,
+  },
+  "pact can-i-deploy": {
+    ...brokerFlags,
+    pacticipant: text("name of the application in the broker", { alias: "a", required: true }),
+    version: text("version of it", { alias: "e", required: true }),
+    toEnvironment: text("environment that it is to be deployed to", { required: true }),
+    retryWhileUnknown: whole("ask again so many times while results are missing", { default: "0" }),
+    retryInterval: duration("time between two such questions", { default: "10s" }),
+  },
+  "pact from-report": {
+    out: file("the pact file to write", { alias: "o", required: true }),
+    rule: many(text("write the counterexample of this rule only")),
+    corpus: yes("write the boundary corpus"),
+    consumer: text("name of the consumer in the pact", { default: "opencx-conformance" }),
+  },
+  "certificate keygen": { out: folder("folder for the two files", { default: "." }) },
+  "certificate verify": {
+    publicKey: file("PEM file of the issuer's public key", { required: true }),
+    evidence: file("the evidence log", { otherwise: "the file that the certificate names, beside it" }),
+    spec,
+    subject: text("demand that it is about the provider or program of this name"),
+    profile: choice(PROFILES, "demand that the run had this profile, or a larger one"),
+    badge: file("write an SVG badge to this file"),
+  },
+  diff: {
+    failOn: choice(failOnLevels, "the mildest level that fails: breaking, risky, or none to report only", {
+      default: "breaking",
+    }),
+    waivers: file(
+      "file of accepted changes: one `id # reason, until YYYY-MM-DD` a line, the id or the fingerprint",
+    ),
+    today: date("the day to judge sunset dates and waivers by", { otherwise: "today" }),
+    pact: many(text("a pact, or a folder of them: names the consumers that break")),
+    operation: text("look at one operation only: 'METHOD /path'"),
+    safe: yes("show the safe changes, too"),
+    report: many(text("write a report, FORMAT or FORMAT=FILE: json, markdown, sarif, junit, html")),
+    reportDir: reportFlags.reportDir,
+  },
+} satisfies Readonly<Record<string, Flags>>;
+
+/** Options of every command, which no configuration file holds. */
+export const commonFlags = {
+  config: file("configuration file to read", {
+    otherwise: "opencx-conformance.config.ts, .json or .yaml, if there is one",
+  }),
+  verbose: yes("show the stack of an internal error"),
+};
+
+/** The options at the top of a configuration file; they hold for every command that shares them. */
+export const topFlags: Flags = { ...providerFlags, ...brokerFlags, stateMap };
+
+export type CommandName = keyof typeof commandFlags;
+export type CommandOptions<N extends CommandName> = Options<(typeof commandFlags)[N]>;
+export type TargetOptions = Options<typeof targetFlags> & Options<typeof sessionFlags>;
+export type BrokerOptions = Options<typeof brokerFlags>;
+export type RecordingOptions = Options<typeof recordingFlags>;

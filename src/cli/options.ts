@@ -1,0 +1,111 @@
+import { isObject } from "../json/json.ts";
+import { UsageError } from "../usage-error.ts";
+import { type Config, readConfig } from "./config.ts";
+import { type Flag, type Flags, typedName } from "./flag.ts";
+import { type CommandName, type CommandOptions, commandFlags } from "./flags.ts";
+
+/** Options as they were given on the command line, read. */
+export type Given = Readonly<Record<string, unknown>>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The options of a command: from the command line, else the environment, else the configuration file, else the default.
+ * @throws UsageError for a value that an option does not take, and for a required one that nothing gives
+ */
+export async function readOptions<N extends CommandName>(
+  command: N,
+  given: Given,
+  environment: Environment,
+): Promise<CommandOptions<N>> {
+  const flags: Flags = commandFlags[command];
+  const config = await readConfig(command, given.config as string | undefined);
+  const options = Object.entries(flags).flatMap(([name, flag]) => {
+    const value =
+      given[name] ??
+      fromEnvironment(flag, environment) ??
+      fromConfig(name, flag, config, environment) ??
+      fromDefault(flag);
+    if (value === undefined && flag.required) throw missing(command, name);
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(options) as CommandOptions<N>;
+}
+
+function fromDefault({ default: fixed, read }: Flag): unknown {
+  return fixed === undefined ? undefined : read(fixed);
+}
+
+function missing(command: string, name: string): UsageError {
+  return new UsageError(
+    "missing-option",
+    `\`${command}\` needs ${typedName(name)}`,
+    `give it, or ${name} below "${command}" in the configuration file`,
+  );
+}
+
+function fromEnvironment({ env, mayBeEmpty, read }: Flag, environment: Environment): unknown {
+  const value = env === undefined ? undefined : environment[env];
+  if (value === undefined) return undefined;
+  if (value.trim() !== "") return attempt(read, value, env!);
+  if (mayBeEmpty) return undefined;
+  throw new UsageError(
+    "empty-variable",
+    `${env} is set, but empty`,
+    "give it a value, or unset it; in CI, check that the secret or variable reaches this job",
+  );
+}
+
+function fromConfig(name: string, flag: Flag, config: Config, environment: Environment): unknown {
+  const found = config.at(name);
+  if (found === undefined) return undefined;
+  return readSetting(flag, withVariables(found.value, found.origin, environment), found.origin);
+}
+
+/** A value of the configuration file as the option reads it. @throws UsageError */
+function readSetting(flag: Flag, value: unknown, origin: string): unknown {
+  if (flag.isList) {
+    const list = Array.isArray(value) ? value : [value];
+    return list.map((each) => readSetting({ ...flag, isList: undefined } as never, each, origin));
+  }
+  const wrong = (hint: string) =>
+    new UsageError("bad-setting", `${origin} cannot be ${JSON.stringify(value)}`, hint);
+  if (flag.isSwitch) {
+    if (typeof value === "boolean") return value;
+    throw wrong("it is true or false");
+  }
+  if (flag.readObject !== undefined && isObject(value)) return attempt(flag.readObject, value, origin);
+  if (typeof value !== "string" && typeof value !== "number") throw wrong("give text or a number");
+  if (flag.mayBeEmpty && value === "") return undefined;
+  return attempt(flag.read, String(value), origin);
+}
+
+/** Reads a value, and says where a wrong one stands. */
+function attempt<V>(read: (value: V) => unknown, value: V, origin: string): unknown {
+  try {
+    return read(value);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(error.code, `${origin}: ${error.message}`, error.hint);
+  }
+}
+
+/** A value with every `${NAME}` in its texts replaced by that variable; `$${NAME}` stands for `${NAME}` itself. @throws UsageError */
+function withVariables(value: unknown, origin: string, environment: Environment): unknown {
+  if (Array.isArray(value)) return value.map((each) => withVariables(each, origin, environment));
+  if (isObject(value))
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [key, withVariables(each, origin, environment)]),
+    );
+  if (typeof value !== "string") return value;
+  return value.replace(/(\$?)\$\{(\w+)\}/g, (whole, escaped: string, name: string) => {
+    if (escaped !== "") return whole.slice(1);
+    const variable = environment[name];
+    if (variable !== undefined && variable.trim() !== "") return variable;
+    throw new UsageError(
+      "missing-variable",
+      `${origin} needs the variable ${name}, which is ${variable === undefined ? "not set" : "empty"}`,
+      `set ${name}, or take \${${name}} out of the file`,
+    );
+  });
+}
