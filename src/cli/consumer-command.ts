@@ -45,8 +45,10 @@ export const consumerCommand = command("consumer", {
       [flags.evidenceLog, "the evidence"],
     ] as const)
       if (file !== undefined) prepareOutput(file, what);
+    const startedAt = new Date().toISOString();
     const run = await judged(flags, command, chosen);
     const report = consumerReport(run, profileName(flags), {
+      ...(flags.har === undefined ? { startedAt } : {}),
       subject: { kind: "consumer", name: flags.name ?? nameOf(flags, command), embedded: false },
       suite: suiteFacts(pageContract.digest),
       strict: flags.strict,

@@ -21,7 +21,7 @@ export function consumerReport(run: ConsumerRun, profile: string, facts: ReportF
       requests: it.received.length,
       cases: it.programs.length,
       sessions: sessions.size,
-      durationMs: Math.round(Math.max(0, ...it.programs.map(({ endedMs }) => endedMs))),
+      durationMs: timeOf(it),
     },
     rules: run.rules.map((result) => reportedRule(result, run)),
     behaviour: Object.fromEntries(
@@ -49,6 +49,7 @@ function reportedRule({ rule, ...result }: ConsumerResult, { case: it }: Consume
     checked: result.checked,
     cases: it.programs.length,
     requests: it.received.length,
+    ms: result.checked === 0 ? 0 : timeOf(it),
     failures: result.violations.length,
     ...(result.observed === undefined ? {} : { observed: result.observed }),
     conditions: result.conditions,
@@ -67,4 +68,9 @@ function reportedRule({ rule, ...result }: ConsumerResult, { case: it }: Consume
           },
         }),
   };
+}
+
+/** In milliseconds, from the first start of the program to its last end. */
+function timeOf({ programs }: ConsumerRun["case"]): number {
+  return Math.round(Math.max(0, ...programs.map(({ endedMs }) => endedMs)));
 }

@@ -16,7 +16,12 @@ export const diffCommand = command("diff", {
     { brief: "the document as it is to be", placeholder: "REVISION" },
   ],
   async run(flags, base: string, revision: string) {
-    const wanted = wantedReports(changeFormats, flags.report ?? [], flags.reportDir);
+    const wanted = wantedReports(
+      "a comparison of documents",
+      changeFormats,
+      flags.report ?? [],
+      flags.reportDir,
+    );
     const waivers: Waiver[] =
       flags.waivers === undefined ? [] : parseWaivers(readText(flags.waivers, "the waivers"), flags.waivers);
     // What compares takes its time to load, and other commands do not need it.

@@ -5,6 +5,7 @@ import type { RunResult } from "../running/run-result.ts";
 export async function followProgress(
   events: AsyncIterable<RunEvent>,
   out: NodeJS.WriteStream,
+  follow: (event: RunEvent) => void = () => {},
 ): Promise<RunResult> {
   const isTerminal = out.isTTY === true;
   let planned = 0;
@@ -15,6 +16,7 @@ export async function followProgress(
     if (isTerminal) out.write(`\r\u001b[2K${text}`);
   };
   for await (const event of events) {
+    follow(event);
     if (event.type === "planned") planned = event.cases;
     if (event.type === "judged") {
       judged += 1;

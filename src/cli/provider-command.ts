@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import type { Case } from "../evidence/case.ts";
 import { parseWaivers, type Waiver } from "../evidence/waivers.ts";
 import { collectDrift } from "../impact/behaviour/collect-drift.ts";
 import { observedText } from "../reports/observed-text.ts";
@@ -8,7 +7,7 @@ import { type Report, reportOf } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";
 import { waive } from "../reports/waive.ts";
 import { plan } from "../running/plan.ts";
-import { possessions, runConformance } from "../running/run.ts";
+import { possessions, type RunEvent, runConformance } from "../running/run.ts";
 import { isPlaceholderKey } from "../send-message/consumer-rules/judge/placeholder-key.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { loadContract } from "../send-message/contract/load-contract.ts";
@@ -31,7 +30,13 @@ import { reportedSettings } from "./reported-settings.ts";
 import { selectRules } from "./select-rules.ts";
 import { type Settings, settingsOf } from "./settings.ts";
 import { type Opened, openTarget } from "./target.ts";
-import { checkFormats, tellWritten, writeReports } from "./write-reports.ts";
+import {
+  checkFormats,
+  openLiveReports,
+  tellWritten,
+  type WantedReport,
+  writeReports,
+} from "./write-reports.ts";
 
 /** How long the ticketing system is listened to after the last send, in milliseconds: it may be told late. */
 const DEFAULT_TICKETING_WAIT_MS = 10_000;
@@ -98,22 +103,23 @@ export const providerCommand = command("provider", {
         contract,
       );
       const drift = collectDrift(contract);
-      const keep = (it: Case) => {
-        recording.keep?.(it);
-        drift.add(it.exchanges);
+      const facts = { subject, suite: suiteFacts(contract.digest), startedAt: new Date().toISOString() };
+      const live = openLiveReports(formats, facts);
+      const follow = (event: RunEvent) => {
+        live.event(event);
+        if (event.type !== "judged") return;
+        recording.keep?.(event.case);
+        drift.add(event.case.exchanges);
       };
-      const result = await followProgress(
-        runConformance(opened.target, { ...runOptions, keep }),
-        process.stderr,
-      );
+      const events = runConformance(opened.target, runOptions);
+      const result = await followProgress(events, process.stderr, follow);
       const report = reportOf(result, {
-        subject,
-        suite: suiteFacts(contract.digest),
+        ...facts,
         strict: settings.strict,
         settings: reportedSettings(settings),
         drift: drift.drift(),
       });
-      const code = finish(report, settings, writing);
+      const code = finish(report, settings, { ...writing, formats: live.wanted });
       const { files, refused } = await recording.finish(report);
       const out = outputFor(formats);
       for (const file of files) out.write(`  written: ${file}\n`);
@@ -162,7 +168,7 @@ function checkShard({ shard, isSeedGiven, certificate }: Settings): void {
 
 /** What is written about a run, and what is accepted of it. */
 interface Writing {
-  readonly formats: ReturnType<typeof checkFormats>;
+  readonly formats: readonly WantedReport[];
   readonly waivers: readonly Waiver[];
   readonly baseline: Baseline | undefined;
 }

@@ -17,7 +17,7 @@ const merge = command("report merge", {
     const report = mergeReports(
       files.map((file) => [file, readRunReport(readText(file, "the report"), file)] as const),
     );
-    const formatsWanted = wantedReports(formats, wanted, reportDir);
+    const formatsWanted = wantedReports("a run", formats, wanted, reportDir);
     const out = outputFor(formatsWanted);
     out.write(`${textReport(report, { colour: false, command: COMMAND })}\n`);
     const written = writeReports(report, formatsWanted);
@@ -36,13 +36,17 @@ const render = command("report render", {
     const text = readText(file, "the report");
     if (others.length > 0) {
       const reports = files.map((each) => readRunReport(readText(each, "the report"), each));
-      return tell(writeReports(reports, wantedReports(severalFormats, wanted, reportDir)));
+      return tell(
+        writeReports(reports, wantedReports("several runs together", severalFormats, wanted, reportDir)),
+      );
     }
     const report = readAnyReport(text, file);
     return tell(
       report.schema === "opencx-conformance/report/1"
-        ? writeReports(report, wantedReports(formats, wanted, reportDir), { from: file })
-        : writeReports(report, wantedReports(changeFormats, wanted, reportDir), { from: file }),
+        ? writeReports(report, wantedReports("a run", formats, wanted, reportDir), { from: file })
+        : writeReports(report, wantedReports("a comparison of documents", changeFormats, wanted, reportDir), {
+            from: file,
+          }),
     );
   },
 });

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { type Format, formats } from "../reports/formats.ts";
+import type { RunFacts } from "../reports/live-format.ts";
 import type { Report } from "../reports/report.ts";
+import type { RunEvent } from "../running/run.ts";
 import { UsageError } from "../usage-error.ts";
 import { COMMAND } from "./command-name.ts";
 import { prepareOutput, STANDARD_OUTPUT, writeOutput } from "./output-file.ts";
@@ -10,15 +12,18 @@ export interface WantedReport<R = Report> {
   readonly name: string;
   readonly format: Format<R>;
   readonly file: string;
+  /** Whether the text goes behind what the file holds, or in its place. Default: in its place. */
+  readonly how?: "append";
 }
 
 /** Reads `FORMAT` and `FORMAT=FILE` of a run, and makes the files ready, before anything is sent. @throws UsageError */
 export function checkFormats(wanted: readonly string[], directory?: string): WantedReport[] {
-  return wantedReports(formats, wanted, directory);
+  return wantedReports("a run", formats, wanted, directory);
 }
 
-/** Reads `FORMAT` and `FORMAT=FILE`, where these formats are known. @throws UsageError */
+/** Reads `FORMAT` and `FORMAT=FILE`, where `of` can be written in these formats. @throws UsageError */
 export function wantedReports<R>(
+  of: string,
   known: Readonly<Record<string, Format<R>>>,
   wanted: readonly string[],
   directory = ".",
@@ -29,7 +34,7 @@ export function wantedReports<R>(
     if (format === undefined)
       throw new UsageError(
         "unknown-format",
-        `unknown report format "${name}"`,
+        `unknown report format "${name}" of ${of}`,
         `choose one of ${Object.keys(known).join(", ")}`,
       );
     const file = rest.length > 0 ? rest.join("=") : join(directory, format.file);
@@ -42,6 +47,38 @@ export function wantedReports<R>(
     prepareOutput(file, `the ${name} report`);
     return { name, format, file };
   });
+}
+
+/** The reports of a run that are written while it goes on. */
+export interface LiveReports {
+  /** Adds what an event says to each of them. */
+  readonly event: (event: RunEvent) => void;
+  /** What is left to be written when the run has ended: these whole, and the rest of the live ones. */
+  readonly wanted: readonly WantedReport[];
+}
+
+/** Begins the reports that are written while a run goes on. Nothing is thrown: what cannot be written is told at the end. */
+export function openLiveReports(wanted: readonly WantedReport[], facts: RunFacts): LiveReports {
+  const live = wanted.flatMap((each) => {
+    const report = each.format.live?.(facts);
+    if (report === undefined) return [];
+    writeOutput(each.file, "");
+    return [{ each, report }];
+  });
+  return {
+    event(event) {
+      for (const { each, report } of live) {
+        const text = report.event(event);
+        if (text !== "") writeOutput(each.file, text, "append");
+      }
+    },
+    wanted: wanted.map((each) => {
+      const begun = live.find((one) => one.each === each);
+      return begun === undefined
+        ? each
+        : { ...each, how: "append", format: { ...each.format, render: begun.report.end } };
+    }),
+  };
 }
 
 /** What became of the reports: the files that were written, and why others were not. */
@@ -61,9 +98,9 @@ export function writeReports<R>(
   const surroundings = { command: COMMAND, reportFile: from ?? json ?? "report.json" };
   const files: string[] = [];
   const problems: string[] = [];
-  for (const { name, format, file } of wanted) {
+  for (const { name, format, file, how } of wanted) {
     const text = format.render(report, surroundings);
-    const problem = writeOutput(file, text);
+    const problem = writeOutput(file, text, how);
     if (problem !== undefined) problems.push(problem);
     else if (file !== STANDARD_OUTPUT) files.push(file);
     if (name === "markdown" && summary) problems.push(...[writeOutput(summary, text, "append") ?? []].flat());

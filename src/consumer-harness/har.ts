@@ -1,4 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
+import { CREDENTIAL_MEMBER, type Credential, isCredential } from "../http/credential.ts";
 import { recordBody } from "../http/record.ts";
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import {
@@ -29,6 +30,8 @@ interface Entry {
   readonly answer: Uint8Array;
   readonly startedMs: number;
   readonly tookMs: number;
+  /** Of a recording of our own, where keys stand by name. */
+  readonly credential: Credential | undefined;
 }
 
 /**
@@ -89,13 +92,16 @@ function exchangeOf(entry: Entry, isApi: boolean, secrets: Secrets, firstMs: num
     origin: url.origin,
     ...(operation === undefined ? {} : { operation }),
     // Nobody says which key the program was given: the one that it shows the API.
-    credential: isApi
-      ? credential === "wrong" && !isPlaceholderKey(key)
-        ? "valid"
-        : credential
-      : texts.some((text) => secrets.isIn(text))
-        ? "valid"
-        : "none",
+    credential:
+      entry.credential !== undefined
+        ? entry.credential
+        : isApi
+          ? credential === "wrong" && !isPlaceholderKey(key)
+            ? "valid"
+            : credential
+          : texts.some((text) => secrets.isIn(text))
+            ? "valid"
+            : "none",
     request: { method, path: secrets.redact(path), headers: named(headers), ...(body && { body }) },
     ...(status >= 100
       ? { response: { status, headers: named(entry.answerHeaders), ...(answer && { body: answer }) } }
@@ -147,6 +153,7 @@ function entriesOf(text: string, file: string): Entry[] {
         answer: contentOf(response.content),
         startedMs: Number.isNaN(startedMs) ? 0 : startedMs,
         tookMs: Math.max(0, numberAt(entry, "time")),
+        credential: isCredential(entry[CREDENTIAL_MEMBER]) ? entry[CREDENTIAL_MEMBER] : undefined,
       },
     ];
   });

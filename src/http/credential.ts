@@ -30,6 +30,9 @@ export type Credential =
   /** The key of the run in the query, and no Authorization header. */
   | "in-query";
 
+/** The member of an entry in our own HAR recordings that tells its credential: keys stand there by name. */
+export const CREDENTIAL_MEMBER = "_credential";
+
 /** Credentials that no provider may accept for sending. */
 export const REFUSED_CREDENTIALS: ReadonlySet<Credential> = new Set<Credential>([
   "none",
@@ -43,3 +46,9 @@ export const REFUSED_CREDENTIALS: ReadonlySet<Credential> = new Set<Credential>(
   "empty",
   "in-query",
 ]);
+
+/** Whether this is the name of a credential. */
+export function isCredential(value: unknown): value is Credential {
+  const names: readonly unknown[] = ["valid", "read-only", "lower-case-scheme", ...REFUSED_CREDENTIALS];
+  return names.includes(value);
+}

@@ -9,8 +9,8 @@ export interface Detail {
 
 /** Where a finding stands, so that a review can show it there. */
 export interface FindingPlace {
-  /** Relative, with `/`; or a URL. */
-  readonly uri: string;
+  /** Relative, with `/`; or a URL. Absent where no file of the reader's project is meant. */
+  readonly uri?: string;
   /** Counted from 1; absent where it is not known. */
   readonly line?: number;
   /** By the words of the API: `POST /chat/sessions/{session_id}/send, request body`. */
@@ -30,6 +30,8 @@ export interface Finding {
   readonly place: FindingPlace;
   /** Stays the same from run to run. */
   readonly fingerprint: string;
+  /** Its share of the time of the run, in milliseconds: the shares of all findings add up to that. */
+  readonly durationMs?: number;
   /** Accepted for this reason until this day (YYYY-MM-DD): shown, and fails nothing. */
   readonly waived?: { readonly reason: string; readonly until: string };
 }
@@ -45,6 +47,8 @@ export interface Findings {
   readonly facts: readonly Detail[];
   readonly suite: { readonly name: string; readonly version: string };
   readonly findings: readonly Finding[];
+  /** When the run began (ISO 8601), and how long it took in milliseconds. */
+  readonly startedAt?: string;
   readonly durationMs?: number;
 }
 

@@ -68,13 +68,19 @@ function findingOf(change: ReportedChange, report: ChangeReport): Finding {
     title: change.message,
     details: detailsOf(change, report),
     place: {
-      uri: report.revision,
+      ...placeIn(report.revision),
       ...(change.line === undefined ? {} : { line: change.line }),
       name: [change.operation, change.location].filter(Boolean).join(", "),
     },
     fingerprint: change.fingerprint,
     ...(change.waived === undefined ? {} : { waived: change.waived }),
   };
+}
+
+/** The file of a document, whether read from disk or from git; what a server gave is none. */
+function placeIn(source: string): { readonly uri?: string } {
+  const file = source.replace(/^git:[^:]+:/, "");
+  return /^[a-z][a-z\d+.-]+:\/\//i.test(file) ? {} : { uri: file };
 }
 
 function detailsOf(change: ReportedChange, report: ChangeReport): Detail[] {
@@ -103,7 +109,10 @@ function brokenOf(it: ReportedInteraction): Finding {
       { name: "in the pact", text: pactPlace },
       ...(documentPlace === "" ? [] : [{ name: "in revision", text: documentPlace }]),
     ]),
-    place: { uri: first?.pactPlace.replace(/#.*/, "") ?? "", name: it.interaction },
+    place: {
+      ...(first === undefined ? {} : { uri: first.pactPlace.replace(/#.*/, "") }),
+      name: it.interaction,
+    },
     fingerprint: it.interaction,
   };
 }

@@ -2,7 +2,6 @@ import type { Drift } from "../impact/behaviour/collect-drift.ts";
 import type { Outcome } from "../judging/outcome.ts";
 import { namedIn } from "./excerpt.ts";
 import type { Detail, Finding, FindingPlace, Findings, Standing } from "./finding.ts";
-import { pageLine } from "./page-line.ts";
 import type { Report, ReportedRule } from "./report.ts";
 import { exchangeLines } from "./text.ts";
 
@@ -23,7 +22,9 @@ const VERDICTS: Readonly<Record<Report["verdict"], string>> = {
 
 /** The outcome of a run, rule by rule. */
 export function findingsOfReport(report: Report): Findings {
-  const { verdict, problem, subject, suite, stats, seed, profile, rules } = report;
+  const { verdict, problem, subject, suite, stats, seed, profile, rules, settings, startedAt } = report;
+  const allMs = rules.reduce((sum, { ms = 0 }) => sum + ms, 0);
+  const share = ({ ms = 0 }: ReportedRule) => (allMs === 0 ? 0 : (stats.durationMs * ms) / allMs);
   return {
     title: `${subject.name} is ${VERDICTS[verdict]}`,
     failed: verdict === "not-conformant" || report.baseline?.failed === true,
@@ -36,68 +37,61 @@ export function findingsOfReport(report: Report): Findings {
     ],
     suite,
     findings: [
-      ...rules.map(findingOf),
+      ...rules.map((rule) => ({ ...findingOf(rule, settings?.spec), durationMs: share(rule) })),
       ...behaviourFindings(report),
-      ...(report.drift ?? []).map(driftFinding),
+      ...(report.drift ?? []).map((drift) => driftFinding(drift, settings?.spec)),
     ],
+    ...(startedAt === undefined ? {} : { startedAt }),
     durationMs: stats.durationMs,
   };
 }
 
-function findingOf(rule: ReportedRule): Finding {
+function findingOf(rule: ReportedRule, spec?: string): Finding {
   return {
     id: rule.id,
     group: rule.id.split("/")[0]!,
     standing: STANDINGS[rule.outcome],
     title: rule.title,
     details: detailsOf(rule),
-    place: placeOf(rule),
+    place: placeOf(rule.id, spec),
     fingerprint: rule.id,
     ...(rule.waived === undefined ? {} : { waived: rule.waived }),
   };
 }
 
 /** What the provider does otherwise than in the run that it is compared with. */
-function behaviourFindings({ baseline, rules }: Report): Finding[] {
+function behaviourFindings({ baseline, settings }: Report): Finding[] {
   if (baseline === undefined) return [];
-  return baseline.changed.map(({ id, title, before, after }) => {
-    const rule = rules.find((each) => each.id === id);
-    return {
-      id: "behaviour/changed",
-      group: "behaviour",
-      standing: baseline.failed ? "failed" : "warned",
-      title: `${id}: ${title}`,
-      details: [
-        { name: "before", text: JSON.stringify(before) },
-        { name: "after", text: JSON.stringify(after) },
-      ],
-      place: placeOf({ id, ...(rule?.quote === undefined ? {} : { quote: rule.quote }) }),
-      fingerprint: `behaviour ${id}`,
-    };
-  });
+  return baseline.changed.map(({ id, title, before, after }) => ({
+    id: "behaviour/changed",
+    group: "behaviour",
+    standing: baseline.failed ? "failed" : "warned",
+    title: `${id}: ${title}`,
+    details: [
+      { name: "before", text: JSON.stringify(before) },
+      { name: "after", text: JSON.stringify(after) },
+    ],
+    place: placeOf(id, settings?.spec),
+    fingerprint: `behaviour ${id}`,
+  }));
 }
 
 /** What was seen of an answer, and the document does not have: a fact, and no fault. */
-function driftFinding({ place, kind, seen }: Drift): Finding {
+function driftFinding({ place, kind, seen }: Drift, spec?: string): Finding {
   return {
     id: `drift/${kind}`,
     group: "drift",
     standing: "noted",
     title: `the document has no such ${kind}`,
     details: [{ name: "observed", text: `${place}: ${seen}` }],
-    place: placeOf({ id: place }),
+    place: placeOf(place, spec),
     fingerprint: JSON.stringify([place, kind, seen]),
   };
 }
 
-/** The page, which comes with the suite, at the sentence of the rule: a review of code lists nothing without a file. */
-function placeOf({ id, quote }: Pick<ReportedRule, "id" | "quote">): FindingPlace {
-  const line = quote === undefined ? undefined : pageLine(quote);
-  return {
-    uri: "node_modules/opencx-conformance/spec/send-message.txt",
-    ...(line === undefined ? {} : { line }),
-    name: id,
-  };
+/** The document that the user judges by, if any: nothing else of a run stands in the reader's project. */
+function placeOf(name: string, spec: string | undefined): FindingPlace {
+  return { ...(spec === undefined ? {} : { uri: spec }), name };
 }
 
 function detailsOf(rule: ReportedRule): Detail[] {

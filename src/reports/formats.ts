@@ -1,11 +1,16 @@
 import { annotations } from "./annotations.ts";
+import { ctrf } from "./ctrf.ts";
 import type { Findings } from "./finding.ts";
 import { type AnyReport, findingsOf } from "./findings-of.ts";
+import { har, sessionHar } from "./har.ts";
 import { junit } from "./junit.ts";
+import type { StartLive } from "./live-format.ts";
 import { markdown } from "./markdown.ts";
+import { eventLine, ndjson } from "./ndjson.ts";
 import { changesPage } from "./page/changes-page.ts";
 import { page } from "./page/page.ts";
 import { sideBySide } from "./page/side-by-side.ts";
+import { plainJson } from "./plain.ts";
 import type { Report } from "./report.ts";
 import { sarif } from "./sarif.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -14,6 +19,8 @@ import type { Surroundings } from "./surroundings.ts";
 export interface Format<R = Report> {
   readonly file: string;
   readonly render: (report: R, surroundings: Surroundings) => string;
+  /** Of a format that is written while a run goes on, and then holds more than a report does. */
+  readonly live?: StartLive;
 }
 
 const ofFindings = (file: string, write: (findings: Findings) => string): Format<AnyReport> => ({
@@ -23,7 +30,7 @@ const ofFindings = (file: string, write: (findings: Findings) => string): Format
 
 const asJson = (file: string): Format<AnyReport> => ({
   file,
-  render: (report) => `${JSON.stringify(report, null, 2)}\n`,
+  render: (report) => `${plainJson(report, 2)}\n`,
 });
 
 const asPage = (file: string): Format<AnyReport> => ({
@@ -37,6 +44,8 @@ const common = {
   markdown: ofFindings("summary.md", markdown),
   sarif: ofFindings("results.sarif", sarif),
   junit: ofFindings("junit.xml", junit),
+  ctrf: ofFindings("ctrf-report.json", ctrf),
+  ndjson: ofFindings("events.ndjson", ndjson),
   annotations: ofFindings("annotations.txt", annotations),
 };
 
@@ -45,6 +54,11 @@ export const formats: Readonly<Record<string, Format>> = {
   json: asJson("report.json"),
   html: asPage("report.html"),
   ...common,
+  ndjson: {
+    ...common.ndjson,
+    live: () => ({ event: eventLine, end: (report) => ndjson(findingsOf(report)) }),
+  },
+  har: { file: "session.har", render: har, live: sessionHar },
 };
 
 /** Every format of several runs together, by its name. */

@@ -2,19 +2,20 @@ import { countsAgainst, type Finding, type Findings } from "./finding.ts";
 import { shown } from "./plain.ts";
 
 /**
- * JUnit's XML: a suite for each group, a case for each finding. What fails is a failure, what could not be told an
- * error; what was waived or not judged is skipped, and says why. What warns or is noted passes, and says so as its output.
+ * JUnit's XML: a suite for each group, a case for each finding with its share of the time. What fails is a failure, what
+ * could not be told an error. What warns, was waived, or was not judged is skipped, and says why: few viewers show what
+ * a case that passes says. What is noted passes, and says so as its output.
  */
 export function junit({ title, findings, suite, durationMs = 0 }: Findings): string {
   // A run without any case is taken for a broken one.
   const judged = findings.length > 0 ? findings : [{ ...NOTHING, title }];
   const suites = [...Map.groupBy(judged, (finding) => finding.group)];
-  const time = (durationMs / 1000).toFixed(3);
+  const { skipped: _, ...counts } = countsOf(judged);
   return `${[
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${attributes({ name: suite.name, ...countsOf(judged), time })}>`,
+    `<testsuites${attributes({ name: suite.name, ...counts, time: seconds(durationMs) })}>`,
     ...suites.flatMap(([name, cases]) => [
-      `  <testsuite${attributes({ name, ...countsOf(cases) })}>`,
+      `  <testsuite${attributes({ name, ...countsOf(cases), time: seconds(timeOf(cases)) })}>`,
       ...cases.flatMap(testCase).map((line) => `    ${line}`),
       "  </testsuite>",
     ]),
@@ -28,22 +29,21 @@ const NOTHING: Finding = {
   standing: "passed",
   title: "",
   details: [],
-  place: { uri: "", name: "" },
+  place: { name: "" },
   fingerprint: "",
 };
 
 function testCase(finding: Finding): string[] {
   const outcome = outcomeOf(finding);
   const said = finding.details.map(({ name, text }) => `${name}: ${shown(text)}`);
-  const head = `<testcase${attributes({ classname: finding.group, name: `${finding.id}: ${finding.title}` })}`;
+  const name = `${finding.id}: ${finding.title}`;
+  const head = `<testcase${attributes({ classname: finding.group, name, time: seconds(timeOf([finding])) })}`;
   if (outcome === "passed" && (finding.standing === "passed" || said.length === 0)) return [`${head}/>`];
   if (outcome === "passed")
     return [`${head}>`, `  <system-out>${escaped(said.join("\n"))}</system-out>`, "</testcase>"];
-  const { waived } = finding;
-  const message = waived === undefined ? reasonOf(finding) : `waived until ${waived.until}: ${waived.reason}`;
   return [
     `${head}>`,
-    `  <${outcome}${attributes({ message })}>${escaped(said.join("\n"))}</${outcome}>`,
+    `  <${outcome}${attributes({ message: messageOf(finding) })}>${escaped(said.join("\n"))}</${outcome}>`,
     "</testcase>",
   ];
 }
@@ -52,14 +52,26 @@ type JunitOutcome = "failure" | "error" | "skipped" | "passed";
 
 function outcomeOf(finding: Finding): JunitOutcome {
   if (countsAgainst(finding)) return "failure";
-  if (finding.waived !== undefined || finding.standing === "skipped") return "skipped";
-  return finding.standing === "undecided" ? "error" : "passed";
+  if (finding.waived !== undefined) return "skipped";
+  const { standing } = finding;
+  if (standing === "skipped" || standing === "warned") return "skipped";
+  return standing === "undecided" ? "error" : "passed";
 }
 
-function reasonOf({ details, title }: Finding): string {
+function messageOf({ details, title, waived, standing }: Finding): string {
+  if (waived !== undefined) return `waived until ${waived.until}: ${waived.reason}`;
   const said = (name: string) => details.find((detail) => detail.name === name)?.text;
   const [expected, got, reason] = [said("expected"), said("got"), said("reason")];
-  return reason ?? (expected === undefined ? title : `expected ${expected}, got ${got}`);
+  const message = reason ?? (expected === undefined ? title : `expected ${expected}, got ${got}`);
+  return standing === "warned" ? `warning: ${message}` : message;
+}
+
+function timeOf(findings: readonly Finding[]): number {
+  return findings.reduce((sum, { durationMs = 0 }) => sum + durationMs, 0);
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(3);
 }
 
 function countsOf(findings: readonly Finding[]): Record<string, string> {

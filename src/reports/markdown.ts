@@ -12,23 +12,24 @@ export function markdown(all: Findings): string {
   const open = findings.filter((finding) => finding.waived === undefined);
   const standing = (...wanted: Finding["standing"][]) =>
     open.filter((each) => wanted.includes(each.standing));
-  const sections: readonly (readonly [string, readonly Finding[]])[] = [
-    ["Fails", findings.filter(countsAgainst)],
-    ["Warns", standing("warned")],
-    ["Could not be told", standing("undecided")],
-    ["Waived", findings.filter((finding) => finding.waived !== undefined)],
-    ["Noted", standing("noted")],
+  // How many of each are seen at once, so that the whole fits one screen.
+  const sections: readonly (readonly [title: string, findings: readonly Finding[], seen: number])[] = [
+    ["Fails", findings.filter(countsAgainst), 5],
+    ["Warns", standing("warned"), 2],
+    ["Could not be told", standing("undecided"), 2],
+    ["Waived", findings.filter((finding) => finding.waived !== undefined), 2],
+    ["Noted", standing("noted"), 0],
   ];
   const lines = [
     `## ${prose(all.title)}`,
     ...(problem === undefined ? [] : ["", prose(problem)]),
     "",
     tally(findings),
-    ...sections.flatMap(([title, some]) => (some.length === 0 ? [] : section(title, some, ROOM))),
+    ...sections.flatMap(([title, some, seen]) => (some.length === 0 ? [] : section(title, some, seen))),
     "",
     `<sub>${facts.map(({ name, text }) => `${name} ${code(text)}`).join(" · ")} · ${suite.name} ${suite.version}</sub>`,
   ];
-  return `${lines.join("\n")}\n`;
+  return `${lines.join("\n").replace(/\n{3,}/g, "\n\n")}\n`;
 }
 
 function tally(findings: readonly Finding[]): string {
@@ -51,36 +52,73 @@ function tally(findings: readonly Finding[]): string {
   return counts.length === 0 ? "Nothing was found." : `${counts.join(", ")}.`;
 }
 
-function section(title: string, findings: readonly Finding[], room: number): string[] {
-  const brief = title === "Noted";
-  const lines: string[] = [];
-  let left = room;
-  let told = 0;
+function section(title: string, findings: readonly Finding[], seen: number): string[] {
+  const items: string[][] = [];
+  let left = ROOM;
   for (const finding of findings) {
-    const next = item(finding, brief);
+    const next = seen === 0 ? [noted(finding)] : item(finding);
     left -= next.join("\n").length;
     if (left < 0) break;
-    lines.push(...next);
-    told += 1;
+    items.push(next);
   }
-  if (told < findings.length) lines.push(`- and ${findings.length - told} more`);
-  return brief
-    ? ["", "<details>", `<summary>${title}: ${findings.length}</summary>`, "", ...lines, "", "</details>"]
-    : ["", `### ${title}`, "", ...lines];
+  const untold = findings.length - items.length;
+  const rest = [...items.slice(seen).flat(), ...(untold > 0 ? [`- and ${untold} more`] : [])];
+  const more = seen === 0 ? `${title}: ${findings.length}` : `and ${findings.length - seen} more`;
+  return [
+    ...(seen === 0 ? [] : ["", `### ${title}`, "", ...items.slice(0, seen).flat()]),
+    ...(rest.length === 0 ? [] : ["", ...folded(more, rest)]),
+  ];
 }
 
-function item(finding: Finding, brief: boolean): string[] {
-  const { id, group, title, waived, details } = finding;
+/** What is seen when somebody opens it. */
+function folded(summary: string, lines: readonly string[]): string[] {
+  return ["<details>", `<summary>${summary}</summary>`, "", ...lines, "", "</details>"];
+}
+
+function headOf({ id, group, title }: Finding): string {
   const where = id.startsWith(`${group}/`) ? "" : `${prose(group)}: `;
-  const head = `- **${prose(id)}** ${where}${prose(title)}`;
-  if (brief) {
-    const observed = details.find(({ name }) => name === "observed");
-    return [observed === undefined ? head : `${head}: ${code(observed.text)}`];
-  }
+  return `- **${prose(id)}** ${where}${prose(title)}`;
+}
+
+function noted(finding: Finding): string {
+  const observed = finding.details.find(({ name }) => name === "observed");
+  return observed === undefined ? headOf(finding) : `${headOf(finding)}: ${code(observed.text)}`;
+}
+
+/** What is seen of a finding at once; the rest is its evidence. */
+const AT_ONCE = [
+  "the page",
+  "source",
+  "expected",
+  "got",
+  "reason",
+  "level",
+  "touches",
+  "breaks",
+  "because",
+  "before",
+  "after",
+];
+
+function item(finding: Finding): string[] {
+  const { waived, details } = finding;
+  const [seen, evidence] = [true, false].map((atOnce) =>
+    details.filter(({ name }) => AT_ONCE.includes(name) === atOnce).map(detailText),
+  ) as [string[], string[]];
   return [
-    head,
+    headOf(finding),
     ...(waived === undefined ? [] : [`  - waived until ${waived.until}: ${prose(waived.reason)}`]),
-    ...details.map((detail) => `  - ${detailText(detail)}`),
+    ...seen.map((text) => `  - ${text}`),
+    ...(evidence.length === 0
+      ? []
+      : [
+          "",
+          ...folded(
+            "evidence",
+            evidence.map((text) => `- ${text}`),
+          ).map((line) => line && `  ${line}`),
+          "",
+        ]),
   ];
 }
 

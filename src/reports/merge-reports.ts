@@ -59,8 +59,10 @@ export function mergeReports(reports: readonly (readonly [file: string, report: 
   const outcomes = rules.map(({ outcome }) => outcome);
   const { problem: _problem, baseline: _baseline, drift: _drift, ...same } = first;
   const drift = uniqueJson(shards.flatMap((report) => report.drift ?? []));
+  const startedAt = shards.flatMap((report) => report.startedAt ?? []).sort()[0];
   return {
     ...same,
+    ...(startedAt === undefined ? {} : { startedAt }),
     verdict: verdictOf(missing.length === 0 ? outcomes : [...outcomes, "inconclusive"]),
     ...(problem === undefined ? {} : { problem }),
     stats: {
@@ -125,6 +127,7 @@ function mergeRule(all: readonly ReportedRule[]): ReportedRule {
     checked: sum(all.map(({ checked }) => checked)),
     cases: sum(all.map(({ cases }) => cases)),
     requests: sum(all.map(({ requests }) => requests)),
+    ms: sum(all.map(({ ms = 0 }) => ms)),
     failures: sum(all.map(({ failures }) => failures)),
     ...(observed.length === 0 ? {} : { observed: observed.length === 1 ? observed[0]! : observed }),
     ...(found[0] === undefined ? {} : { foundAfter: found[0] }),

@@ -9,6 +9,17 @@ export function plain(text: string): string {
   );
 }
 
+/** A value as JSON in which nothing hides: what `plain` escapes stands only in its texts, where an escape means the same. */
+export function plainJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent).replace(UNSAFE, (char) =>
+    char === "\n"
+      ? char
+      : [...Array(char.length).keys()]
+          .map((index) => `\\u${char.charCodeAt(index).toString(16).padStart(4, "0")}`)
+          .join(""),
+  );
+}
+
 /** Cut to so many characters, with the length of the whole. */
 export function cut(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most)}… (${text.length} characters)`;

@@ -37,6 +37,8 @@ export interface ReportedRule {
   readonly checked: number;
   readonly cases: number;
   readonly requests: number;
+  /** Time of the cases that held anything to judge, in milliseconds. Rules share cases, so these times overlap. */
+  readonly ms?: number;
   readonly failures: number;
   readonly foundAfter?: { readonly requests: number; readonly ms: number };
   readonly observed?: Json;
@@ -57,6 +59,8 @@ export interface Report {
     readonly embedded: boolean;
   };
   readonly suite: { readonly name: string; readonly version: string; readonly contract: string };
+  /** When the run began (ISO 8601); absent in reports of recordings. Times in milliseconds count from there. */
+  readonly startedAt?: string;
   readonly seed: number;
   readonly nonce: string;
   readonly profile: string;
@@ -87,7 +91,7 @@ export interface Report {
   readonly baseline?: BehaviourComparison & { readonly file: string; readonly failed: boolean };
 }
 
-export type ReportFacts = Pick<Report, "subject" | "suite" | "strict" | "settings" | "drift">;
+export type ReportFacts = Pick<Report, "subject" | "suite" | "startedAt" | "strict" | "settings" | "drift">;
 
 export function reportOf(result: RunResult, facts: ReportFacts): Report {
   const rules = result.rules.map(reportedRule);
@@ -127,6 +131,7 @@ function reportedRule(it: RuleResult): ReportedRule {
     checked: it.checked,
     cases: it.cases,
     requests: it.requests,
+    ms: it.ms,
     failures: it.failures,
     ...(it.foundAfter === undefined ? {} : { foundAfter: it.foundAfter }),
     ...(it.observed === undefined ? {} : { observed: it.observed }),

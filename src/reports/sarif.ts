@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from "node-sarif-builder";
+import manifest from "../../package.json" with { type: "json" };
 import type { Detail, Finding, Findings } from "./finding.ts";
 import { shown } from "./plain.ts";
 
@@ -8,7 +9,8 @@ const MOST_RESULTS = 5000;
 
 /**
  * SARIF 2.1.0: a result for each finding that fails or warns, with its fingerprint; waived ones are suppressed. What
- * could not be told is no result, but a notification of the invocation.
+ * could not be told is no result, but a notification of the invocation. A result has a physical place only where a file
+ * of the reader's project is meant.
  */
 export function sarif(all: Findings): string {
   const { findings, suite, problem } = all;
@@ -24,7 +26,11 @@ export function sarif(all: Findings): string {
         ],
       },
     ],
-  }).initSimple({ toolDriverName: suite.name, toolDriverVersion: suite.version });
+  }).initSimple({
+    toolDriverName: suite.name,
+    toolDriverVersion: suite.version,
+    url: manifest.homepage,
+  });
   const rules = new Map(results.map((finding) => [finding.id, finding]));
   for (const finding of rules.values()) run.addRule(new SarifRuleBuilder(ruleOf(finding)));
   for (const finding of results) run.addResult(new SarifResultBuilder(resultOf(finding)));
@@ -53,10 +59,14 @@ function resultOf(finding: Finding) {
     message: { text: messageOf(finding) },
     locations: [
       {
-        physicalLocation: {
-          artifactLocation: { uri: uriOf(place.uri) },
-          region: { startLine: place.line ?? 1 },
-        },
+        ...(place.uri === undefined
+          ? {}
+          : {
+              physicalLocation: {
+                artifactLocation: { uri: uriOf(place.uri) },
+                region: { startLine: place.line ?? 1 },
+              },
+            }),
         logicalLocations: [{ fullyQualifiedName: shown(place.name) }],
       },
     ],
@@ -96,7 +106,6 @@ function literal(text: string): string {
 
 /** A relative reference stays one; what is none, such as a path from the root of a file system, becomes a URI. */
 function uriOf(place: string): string {
-  if (/^https?:/.test(place)) return encodeURI(place);
   if (place.startsWith("/")) return pathToFileURL(place).href;
   return place.replace(/^\.\//, "").split(/[\\/]/).map(encodeURIComponent).join("/");
 }

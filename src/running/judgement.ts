@@ -63,6 +63,7 @@ export class Judgement {
         checked: tally.checked,
         cases: tally.cases,
         requests: tally.requests,
+        ms: Math.round(tally.ms),
         failures: tally.failures,
         ...(observed === undefined ? {} : { observed }),
         ...(first === undefined ? {} : { foundAfter: { requests: first.afterRequests, ms: first.afterMs } }),

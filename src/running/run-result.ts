@@ -11,10 +11,11 @@ export interface RuleResult {
   readonly basis: Basis;
   readonly outcome: Outcome;
   readonly reason?: string;
-  /** Things judged, cases that held any, and the requests of those. */
+  /** Things judged, cases that held any, the requests of those, and their time in milliseconds. */
   readonly checked: number;
   readonly cases: number;
   readonly requests: number;
+  readonly ms: number;
   readonly failures: number;
   readonly observed?: Json;
   readonly counterexample?: Counterexample;

@@ -45,15 +45,14 @@ export interface RunOptions {
   readonly ticketingWaitMs?: number;
   /** Stops the run between two requests; what was judged so far stands. */
   readonly signal?: AbortSignal;
-  /** Is given every case in the order in which they ended. */
-  readonly keep?: (it: Case) => void;
 }
 
 export type RunEvent =
   | { readonly type: "planned"; readonly cases: number }
   | {
+      /** A case has ended: what was recorded of it, the requests of the run so far, and the rules that it is the first to break. */
       readonly type: "judged";
-      readonly case: string;
+      readonly case: Case;
       readonly requests: number;
       readonly broken: readonly Rule[];
     }
@@ -114,7 +113,7 @@ export async function* runConformance(
     failed += broken.filter(
       ({ basis }) => basis === "stated" || (options.strict && basis === "implied"),
     ).length;
-    return { type: "judged", case: it.id, requests: state.requests, broken };
+    return { type: "judged", case: it, requests: state.requests, broken };
   };
 
   let problem: string | undefined;
@@ -137,7 +136,6 @@ export async function* runConformance(
       () => state.spent() !== undefined || isEnough(),
     )) {
       if (target.ticketing !== undefined && it.received.length > 0) told.push(it);
-      options.keep?.(it);
       yield judge(it);
     }
     const last = told.at(-1)?.exchanges.findLast(({ operation }) => operation === "sendMessage");

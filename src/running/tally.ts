@@ -15,6 +15,8 @@ export class Tally {
   cases = 0;
   /** Requests of the cases that held anything to judge. */
   requests = 0;
+  /** Time of those cases, in milliseconds. */
+  ms = 0;
   failures = 0;
   undecided: string | undefined;
   /** The first failure, and how many requests had been sent when it was known. */
@@ -41,6 +43,7 @@ export class Tally {
     if (checked > 0) {
       this.cases += 1;
       this.requests += it.case.exchanges.length;
+      this.ms += timeOf(it.case);
     }
     this.undecided ??= undecided;
     if (observed !== undefined) this.#observed.set(JSON.stringify(observed), observed);
@@ -77,4 +80,9 @@ export class Tally {
       reason: this.undecided ?? NOTHING_SHOWS,
     };
   }
+}
+
+function timeOf({ exchanges }: Case): number {
+  const [first] = exchanges;
+  return first === undefined ? 0 : Math.max(...exchanges.map(({ endedMs }) => endedMs)) - first.startedMs;
 }

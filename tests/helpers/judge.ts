@@ -36,7 +36,6 @@ export async function judge(provider: Handler | Target, options: Options = {}): 
     nonce: "test",
     strict: false,
     workers: 4,
-    keep: (it) => cases.push(it),
     ...rest,
     rules: rules
       .filter(({ id }) => wanted.test(id))
@@ -47,7 +46,10 @@ export async function judge(provider: Handler | Target, options: Options = {}): 
       ),
     bounds: { maxRequests: 10_000, maxSessions: 10_000, maxTimeMs: 60_000, settleMs: 2_000, ...bounds },
   });
-  for await (const event of run) events.push(event);
+  for await (const event of run) {
+    events.push(event);
+    if (event.type === "judged") cases.push(event.case);
+  }
   const last = events.at(-1);
   if (last?.type !== "ended") throw new Error("the run ended without a result");
   return { result: last.result, cases, events };

@@ -153,17 +153,18 @@ describe("the results of a run", () => {
           checked: 1,
           cases: 1,
           requests: 2,
+          ms: 15,
           failures: 1,
         },
         foundAfter: AT,
       },
       {
         ...{ rule: rules[1], basis: "open", outcome: "observed", checked: 1, cases: 1, requests: 2 },
-        ...{ failures: 0, observed: "so" },
+        ...{ ms: 15, failures: 0, observed: "so" },
       },
       {
         ...{ rule: rules[2], basis: "implied", outcome: "inconclusive", checked: 0, cases: 0, requests: 0 },
-        ...{ failures: 0, reason: "nothing that this run sent shows it; use a larger --profile" },
+        ...{ ms: 0, failures: 0, reason: "nothing that this run sent shows it; use a larger --profile" },
       },
     ]);
   });
