@@ -282,9 +282,9 @@ describe("a read", () => {
   });
 
   test("of a history follows its pages", async () => {
-    const nexts = ["a b", "c", ""];
+    const cursors = ["a b", "c", ""];
     const answers: Answers = ({ path }) =>
-      path.includes("/history") ? { status: 200, body: { items: [], next: nexts.shift() } } : undefined;
+      path.includes("/history") ? { status: 200, body: { items: [], next: cursors.shift() } } : undefined;
     const { lines } = await performed([open, { do: "history", session: "s" }], { answers });
     expect(lines).toEqual([
       "POST /chat/sessions",

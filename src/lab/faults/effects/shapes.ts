@@ -64,7 +64,7 @@ const loosenesses: readonly Looseness[] = [
 ];
 
 /** What a trigger would ask of the very member that is missing or wrong. */
-const UNASKABLE: ReadonlyMap<string, Family> = new Map([
+const NEVER_WITH: ReadonlyMap<string, Family> = new Map([
   ["sender-optional", "sender"],
   ["any-sender-accepted", "sender"],
   ["contact-of-any-type", "company"],
@@ -79,7 +79,7 @@ export const shapeEffects: readonly Effect[] = [
       name,
       says,
       rules: [`request/${rule}`],
-      triggers: CONTEXTS.filter((family) => family !== UNASKABLE.get(name)),
+      triggers: CONTEXTS.filter((family) => family !== NEVER_WITH.get(name)),
       apply: (behaviour, when) => ({
         ...behaviour,
         async problems(call) {

@@ -4,11 +4,11 @@ import type { Session } from "../../../send-message/reference-provider/store.ts"
 import { type Apply, CALLS, type Effect } from "../effect.ts";
 
 /** What is told beside the message: of the data of this send, or of the whole session. */
-type Telling = readonly [name: string, says: string, told: (data: JsonObject) => JsonObject];
+type Reported = readonly [name: string, says: string, told: (data: JsonObject) => JsonObject];
 
 const words = (data: JsonObject) => Object.entries(data).map(([key, value]) => `${key}: ${String(value)}`);
 
-const tellings: readonly Telling[] = [
+const reports: readonly Reported[] = [
   ["as-it-is", "session data", (data) => ({ custom_data: data })],
   [
     "renamed",
@@ -50,7 +50,7 @@ const tellings: readonly Telling[] = [
 
 /** Session data that is told to the external ticketing system. */
 export const ticketingEffects: readonly Effect[] = [
-  ...tellings.map(([name, what, told]) =>
+  ...reports.map(([name, what, told]) =>
     effect(
       `ticket-with-session-data-${name}`,
       what,
