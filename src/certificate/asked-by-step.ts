@@ -10,7 +10,7 @@ import {
   sendAsk,
 } from "../running/asks.ts";
 import type { Ask } from "../running/conversation.ts";
-import { entriesOf, partOf } from "../running/parts.ts";
+import { entriesOf, partOf } from "../send-message/scenarios/entries.ts";
 
 /** What one step asks for. */
 export interface Asked {

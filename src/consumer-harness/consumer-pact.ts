@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import { member } from "../json/member.ts";
 import type { ResolvedSchema } from "../openapi/schema.ts";
-import { member } from "../send-message/analysis/facts.ts";
 import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import type { SchemaError } from "../send-message/contract/contract.ts";
+import { recordAt } from "../send-message/contract/records.ts";
 import type { Behaviour } from "../send-message/reference-provider/behaviour.ts";
 import { correctBehaviour } from "../send-message/reference-provider/correct-behaviour.ts";
 import {
@@ -144,7 +145,7 @@ const sandboxBehaviour: Behaviour = {
     if (call.operation === "createSession" && typeof id === "string")
       addContact(call.store, id.toLowerCase());
     return (correctBehaviour.problems(call) as readonly SchemaError[]).filter(
-      ({ basis, place }) => basis !== "open" || place.includes("/custom_data/"),
+      ({ basis, place }) => basis !== "open" || recordAt(place) !== undefined,
     );
   },
 };

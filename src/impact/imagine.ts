@@ -2,7 +2,7 @@ import type { Case } from "../evidence/case.ts";
 import type { SendStep, Step } from "../evidence/step.ts";
 import type { Exchange, RecordedBody } from "../http/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
-import { member } from "../send-message/analysis/facts.ts";
+import { member } from "../json/member.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
 import { history, observe, open, SESSION } from "../send-message/scenarios/steps.ts";
 

@@ -1,4 +1,5 @@
-import type { Exchange } from "../http/exchange.ts";
+import { type Exchange, jsonBody } from "../http/exchange.ts";
+import { BOTH, dataIn } from "../send-message/contract/records.ts";
 import { cut, plain } from "./plain.ts";
 
 /** Columns of the bar that shows when a call was under way. */
@@ -23,5 +24,7 @@ export function timeline(exchanges: readonly Exchange[], marked: readonly number
 }
 
 function customData(exchange: Exchange): string {
-  return /"custom_data":(\{.*?\})/.exec(exchange.request.body?.data ?? "")?.[1] ?? "no custom data";
+  const body = jsonBody(exchange.request);
+  const data = BOTH.map((record) => dataIn(body, record)).find((each) => each !== undefined);
+  return data === undefined ? "no custom data" : JSON.stringify(data);
 }

@@ -7,6 +7,7 @@ import type {
 } from "../evidence/step.ts";
 import type { Exchange } from "../http/exchange.ts";
 import type { Json } from "../json/json.ts";
+import { withData } from "../send-message/contract/records.ts";
 import { messageText, plainSend } from "../send-message/scenarios/bodies.ts";
 import type { Ask } from "./conversation.ts";
 
@@ -74,10 +75,7 @@ export function markerMembers(
   number: number,
 ): { readonly [member: string]: Json } {
   const data = { [`${tag}marker${number}`]: "shown" };
-  return {
-    ...(records.includes("session") ? { custom_data: data } : {}),
-    ...(records.includes("contact") ? { contact: { custom_data: data } } : {}),
-  };
+  return withData({}, Object.fromEntries(records.map((record) => [record, data])));
 }
 
 function encode(body: StepBody): Uint8Array {

@@ -11,15 +11,16 @@ import type { Keys } from "../http/credentials.ts";
 import { type Exchange, jsonBody } from "../http/exchange.ts";
 import type { Transport } from "../http/transport.ts";
 import { isObject } from "../json/json.ts";
+import { member } from "../json/member.ts";
 import { type Asked, asksOf, cameToNothing } from "../send-message/analysis/asked.ts";
 import { completenessOfHistory, completenessOfRecords } from "../send-message/analysis/completeness.ts";
-import { factsOf, member } from "../send-message/analysis/facts.ts";
+import { factsOf } from "../send-message/analysis/facts.ts";
 import { UNUSUAL_KEY } from "../send-message/analysis/open-points.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
+import { type Entry, entriesOf, halvesOf, partOf } from "../send-message/scenarios/entries.ts";
 import { createContactAsk, createSessionAsk, idOf, markerMembers, plainAsk, sendAsk } from "./asks.ts";
 import { type Ask, Conversation, holdFor } from "./conversation.ts";
 import { Looking } from "./looking.ts";
-import { type Entry, entriesOf, halvesOf, partOf } from "./parts.ts";
 import { BudgetSpent, pause, type RunState } from "./run-state.ts";
 import { type TicketingSource, withWhatWasTold } from "./told.ts";
 

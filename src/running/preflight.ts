@@ -1,5 +1,5 @@
 import { jsonBody } from "../http/exchange.ts";
-import { member } from "../send-message/analysis/facts.ts";
+import { member } from "../json/member.ts";
 import { messageText, plainSend } from "../send-message/scenarios/bodies.ts";
 import { Conversation } from "./conversation.ts";
 import type { Stage } from "./perform.ts";

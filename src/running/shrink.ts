@@ -5,7 +5,7 @@ import { Look } from "../send-message/analysis/look.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
 import { perform, type Stage } from "./perform.ts";
 import { retag } from "./retag.ts";
-import { smaller } from "./smaller.ts";
+import { simplifications } from "./simplifications.ts";
 
 /** A failure cut down to what shows it, as it happened when it was last run. */
 export interface Counterexample {
@@ -56,7 +56,7 @@ export async function shrink(
     return violation === undefined ? undefined : { case: it, violation };
   };
   search: while (!isOver()) {
-    for (const steps of smaller(best.case.steps)) {
+    for (const steps of simplifications(best.case.steps)) {
       if (isOver()) break search;
       const found = await fails({ ...scriptOf(best.case), steps }, littleMs);
       if (found !== undefined) {

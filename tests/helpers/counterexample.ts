@@ -1,6 +1,5 @@
 import type { SendStep } from "../../src/evidence/step.ts";
 import { fetchTransport } from "../../src/http/fetch-transport.ts";
-import { type Entry, entriesOf } from "../../src/running/parts.ts";
 import { perform } from "../../src/running/perform.ts";
 import { tagOf } from "../../src/running/plan.ts";
 import { retag } from "../../src/running/retag.ts";
@@ -9,6 +8,7 @@ import type { Counterexample } from "../../src/running/shrink.ts";
 import { Look } from "../../src/send-message/analysis/look.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { rules } from "../../src/send-message/rules/registry.ts";
+import { type Entry, entriesOf } from "../../src/send-message/scenarios/entries.ts";
 import { type Handler, KEYS } from "./providers.ts";
 
 /** Runs the steps of a counterexample again, as `replay` does; whether the rule is broken again. */

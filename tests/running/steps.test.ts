@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import type { Script } from "../../src/evidence/case.ts";
 import type { Step } from "../../src/evidence/step.ts";
 import type { JsonObject } from "../../src/json/json.ts";
-import { entriesOf, halvesOf, partOf } from "../../src/running/parts.ts";
 import { plan } from "../../src/running/plan.ts";
 import { retag } from "../../src/running/retag.ts";
-import { smaller } from "../../src/running/smaller.ts";
+import { simplifications } from "../../src/running/simplifications.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { rules } from "../../src/send-message/rules/registry.ts";
+import { entriesOf, halvesOf, partOf } from "../../src/send-message/scenarios/entries.ts";
 
 const scripts: Script[] = [
   ...plan(pageContract, {
@@ -68,7 +68,7 @@ describe("smaller steps", () => {
   test("are smaller, name only what they make, and leave something to be judged", () => {
     for (const { id, steps } of scripts) {
       let count = 0;
-      for (const less of smaller(steps)) {
+      for (const less of simplifications(steps)) {
         if (count++ > 60) break;
         expect([id, sizeOf(less) < sizeOf(steps)]).toEqual([id, true]);
         expect([id, namesOnlyWhatItMakes(less)]).toEqual([id, true]);
@@ -81,7 +81,7 @@ describe("smaller steps", () => {
     let steps = scripts.find((each) => each.id === "merge/0")!.steps;
     let rounds = 0;
     for (;;) {
-      const next = smaller(steps).next();
+      const next = simplifications(steps).next();
       if (next.done) break;
       steps = next.value;
       rounds += 1;

@@ -1,5 +1,6 @@
 import { isObject, type Json } from "../../json/json.ts";
 import { pointerTo } from "../../json/pointer.ts";
+import { BOTH, dataIn, pointerOf } from "../../send-message/contract/records.ts";
 import { responsesPlace } from "../document-place.ts";
 import { kindsAt } from "../matchers.ts";
 import { expectedStatus, type Remark, type Subject } from "./check.ts";
@@ -136,16 +137,13 @@ function* recordRemarks(
       "match with arrayContains (V4), or each entry by type",
     );
   }
-  const contact = isObject(body.contact) ? body.contact : {};
-  for (const [place, data] of [
-    ["custom_data", body.custom_data] as const,
-    ["contact/custom_data", contact.custom_data] as const,
-  ]) {
+  for (const record of BOTH) {
+    const data = dataIn(body, record);
     if (!isObject(data) || Object.keys(data).length > 0) continue;
     yield remark(
       "open/empty-custom-data",
       "warning",
-      `${bodyPlace}/${place}`,
+      `${bodyPlace}${pointerOf(record)}`,
       "insists on empty custom data: it may be left out, and the provider may keep keys of its own there",
       "leave it out",
     );

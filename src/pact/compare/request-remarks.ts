@@ -3,7 +3,7 @@ import { pointerSegments, pointerTo, valueAt } from "../../json/pointer.ts";
 import type { Contract, SchemaError } from "../../send-message/contract/contract.ts";
 import type { OperationId } from "../../send-message/contract/operations.ts";
 import { pageContract } from "../../send-message/contract/page-contract.ts";
-import { NESTED } from "../../send-message/contract/quotes.ts";
+import { NESTED, recordAt } from "../../send-message/contract/records.ts";
 import { operationPlace } from "../document-place.ts";
 import { expectedStatus, type Remark, type Subject } from "./check.ts";
 
@@ -53,7 +53,7 @@ function bodyErrors(operation: OperationId, body: Json, contract: Contract): Sch
   const places = new Set(own.map(({ place }) => place));
   const ofPage = pageContract
     .requestErrors(operation, body)
-    .filter(({ place }) => isCustomData(place) && !places.has(place));
+    .filter(({ place }) => recordAt(place) !== undefined && !places.has(place));
   return [...own, ...ofPage];
 }
 
@@ -67,25 +67,21 @@ function invalidRemark(error: SchemaError, body: Json, bodyPlace: string): Remar
     place: pointerTo(bodyPlace, ...pointerSegments(place)),
     documentPlace: schemaPlace,
     message: `${dotted(place)} ${wrong} and success is expected, but the document asks for ${expected}${source}`,
-    remedy: isCustomData(place)
-      ? "flatten it into keys of its own with plain values: strings, and for a session numbers and booleans too"
-      : "change what the consumer sends, or expect a refusal",
+    remedy:
+      recordAt(place) !== undefined
+        ? "flatten it into keys of its own with plain values: strings, and for a session numbers and booleans too"
+        : "change what the consumer sends, or expect a refusal",
   };
 }
 
 function invalidId(error: SchemaError, body: Json): string {
   if (isNested(error, body)) return "custom-data/nested-object";
-  if (!isCustomData(error.place)) return "request/invalid";
-  return error.place.startsWith("/contact/") ? "custom-data/contact-value" : "custom-data/session-value";
+  const record = recordAt(error.place);
+  return record === undefined ? "request/invalid" : `custom-data/${record}-value`;
 }
 
 function isNested({ place, keyword }: SchemaError, body: Json): boolean {
-  return isCustomData(place) && keyword === "type" && isObject(valueAt(body, place));
-}
-
-/** Whether a place of a body is a value of custom data. */
-function isCustomData(place: string): boolean {
-  return /^(\/contact)?\/custom_data\/./.test(place);
+  return recordAt(place) !== undefined && keyword === "type" && isObject(valueAt(body, place));
 }
 
 function dotted(place: string): string {

@@ -1,5 +1,6 @@
 import { type Exchange, headerOf, jsonBody } from "../../http/exchange.ts";
 import type { Json, JsonObject } from "../../json/json.ts";
+import { dataIn } from "../../send-message/contract/records.ts";
 import { operationAt } from "../operation-at.ts";
 import type { GivenState, WrittenBody, WrittenInteraction } from "./interaction-json.ts";
 import { isEmpty, lookAfter, membersOf, promisedTo, REFUSED, refusedWith } from "./promised.ts";
@@ -97,19 +98,18 @@ function lookInteraction(
   const ofContact = created["a contact exists"];
   const session_ = merged([
     created["a session exists"] ?? {},
-    ...accepted.map(({ custom_data }) => custom_data),
+    ...accepted.map((body) => dataIn(body, "session")),
   ]);
-  const contact = ofContact
-    ? merged([ofContact, ...accepted.map((body) => membersOf(body.contact).custom_data)])
-    : {};
+  const contact = ofContact ? merged([ofContact, ...accepted.map((body) => dataIn(body, "contact"))]) : {};
   if (isEmpty(session_) && isEmpty(contact)) return undefined;
   const states = [...made, ...accepted.map(sentState)];
   return lookAfter(description, comments, states, { session: session_, contact });
 }
 
-function sentState({ sender, message, custom_data, contact }: JsonObject): GivenState {
+function sentState(body: JsonObject): GivenState {
+  const { sender, message } = body;
   const { text } = membersOf(message);
-  const ofContact = membersOf(contact).custom_data;
+  const [custom_data, ofContact] = [dataIn(body, "session"), dataIn(body, "contact")];
   return {
     name: "a message was sent",
     params: {
@@ -134,13 +134,12 @@ function madeBy(exchanges: readonly Exchange[], session: string | undefined): Gi
     );
     return known ? [{ name: "a session exists" }] : [];
   }
-  const { custom_data, contact, contact_id } = membersOf(jsonBody(made.request));
-  const person = membersOf(contact);
+  const body = membersOf(jsonBody(made.request));
   return [
-    ...(contact === undefined && contact_id === undefined
+    ...(body.contact === undefined && body.contact_id === undefined
       ? []
-      : [{ name: "a contact exists", ...paramsOf(person.custom_data) }]),
-    { name: "a session exists", ...paramsOf(custom_data) },
+      : [{ name: "a contact exists", ...paramsOf(dataIn(body, "contact")) }]),
+    { name: "a session exists", ...paramsOf(dataIn(body, "session")) },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import type { Basis } from "../../judging/outcome.ts";
 import { pageContract } from "../../send-message/contract/page-contract.ts";
+import { withData } from "../../send-message/contract/records.ts";
 import type { GivenState, WrittenInteraction } from "./interaction-json.ts";
 
 type Promised = WrittenInteraction["response"];
@@ -49,10 +50,13 @@ export function lookAfter(
     request: { method: "GET", end: "", authorized: true },
     response: {
       status: "success",
-      body: {
-        ...(isEmpty(custom.session) ? {} : { custom_data: custom.session }),
-        ...(isEmpty(custom.contact) ? {} : { contact: { custom_data: custom.contact } }),
-      },
+      body: withData(
+        {},
+        {
+          session: isEmpty(custom.session) ? undefined : custom.session,
+          contact: isEmpty(custom.contact) ? undefined : custom.contact,
+        },
+      ),
     },
   };
 }

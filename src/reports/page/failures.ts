@@ -1,5 +1,5 @@
 import { jsonBody } from "../../http/exchange.ts";
-import { valueAt } from "../../json/pointer.ts";
+import { entriesIn } from "../../send-message/contract/records.ts";
 import { cut } from "../plain.ts";
 import type { Report, ReportedCounterexample, ReportedRule } from "../report.ts";
 import { reproductionScript } from "../script.ts";
@@ -103,9 +103,7 @@ function sentData(it: ReportedCounterexample): string[] {
   const shortest = 4;
   return it.shownBy.flatMap((index) => {
     const body = jsonBody(it.exchanges[index]?.request);
-    const data = valueAt(body, "/custom_data");
-    if (typeof data !== "object" || data === null) return [];
-    return Object.entries(data)
+    return entriesIn(body, "session")
       .flatMap(([name, value]) => [name, String(value)])
       .filter((text) => text.length >= shortest);
   });

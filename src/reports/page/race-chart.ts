@@ -1,5 +1,6 @@
 import type { Exchange } from "../../http/exchange.ts";
 import { jsonBody } from "../../http/exchange.ts";
+import { BOTH, entriesIn } from "../../send-message/contract/records.ts";
 import { cut } from "../plain.ts";
 import type { ReportedCounterexample } from "../report.ts";
 import { msOf } from "./exchange-view.ts";
@@ -68,15 +69,7 @@ function lostWrites(it: ReportedCounterexample): ReadonlySet<number> {
 
 function namesIn(exchange: Exchange): string[] {
   const body = jsonBody(exchange.request);
-  if (typeof body !== "object" || body === null || Array.isArray(body)) return [];
-  const contact = body.contact;
-  const records = [
-    body.custom_data,
-    typeof contact === "object" && contact !== null && !Array.isArray(contact)
-      ? contact.custom_data
-      : undefined,
-  ];
-  return records.flatMap((data) => (typeof data === "object" && data !== null ? Object.keys(data) : []));
+  return BOTH.flatMap((record) => entriesIn(body, record).map(([key]) => key));
 }
 
 function callName(exchange: Exchange): string {

@@ -4,8 +4,9 @@ import { type Credential, REFUSED_CREDENTIALS } from "../../http/credential.ts";
 import { type Exchange, headerOf, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json } from "../../json/json.ts";
 import type { Contract } from "../contract/contract.ts";
+import { BOTH, dataIn } from "../contract/records.ts";
 import { crowdedBy } from "./crowded.ts";
-import { type Facts, isNameless, member, sessionInPath } from "./facts.ts";
+import { type Facts, isNameless, sessionInPath } from "./facts.ts";
 import { type Flaw, flawsOf } from "./flaws.ts";
 import { hasDuplicateNames, openPointsOf } from "./open-points.ts";
 import { writesOf } from "./writes.ts";
@@ -79,11 +80,8 @@ function isPart(it: Case, part: Answered, whole: Answered): boolean {
     part.tries[0]! > whole.tries[0]! &&
     cameToNothing(part) &&
     cameToNothing(whole) &&
-    [[], ["contact"]].every((path) => {
-      const [few, many] = [
-        member(part.body, ...path, "custom_data"),
-        member(whole.body, ...path, "custom_data"),
-      ];
+    BOTH.every((record) => {
+      const [few, many] = [dataIn(part.body, record), dataIn(whole.body, record)];
       return (
         few === undefined ||
         (isObject(few) && isObject(many) && Object.keys(few).every((key) => Object.hasOwn(many, key)))
@@ -148,7 +146,7 @@ function expectationOf(
   if (
     created !== undefined &&
     !(created.verified && created.contact !== undefined && !isNameless(created)) &&
-    member(body, "contact", "custom_data") !== undefined
+    dataIn(body, "contact") !== undefined
   ) {
     points.push("contact data for an unverified session, or one without a contact");
   }

@@ -1,6 +1,8 @@
 import type { Case } from "../../evidence/case.ts";
 import { type Exchange, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import { member } from "../../json/member.ts";
+import { dataIn } from "../contract/records.ts";
 
 /** `accepted`: answered 2xx. `refused`: answered 4xx, or never delivered. `unknown`: it may or may not have happened. */
 export type Fate = "accepted" | "refused" | "unknown";
@@ -76,16 +78,6 @@ export function sessionInPath(exchange: Exchange): string | undefined {
   }
 }
 
-/** Member of a JSON object by path; `undefined` as soon as one is missing. */
-export function member(value: Json | undefined, ...path: string[]): Json | undefined {
-  let at = value;
-  for (const key of path) {
-    if (!isObject(at) || !Object.hasOwn(at, key)) return undefined;
-    at = at[key];
-  }
-  return at;
-}
-
 export function factsOf(it: Pick<Case, "exchanges">): Facts {
   const sessions = new Map<string, SessionFact>();
   const emails = new Map<string, string>();
@@ -136,8 +128,8 @@ export function factsOf(it: Pick<Case, "exchanges">): Facts {
       reads.push({
         exchange: index,
         session,
-        sessionData: objectOr(member(body, "custom_data")),
-        contactData: objectOr(member(body, "contact", "custom_data")),
+        sessionData: objectOr(dataIn(body, "session")),
+        contactData: objectOr(dataIn(body, "contact")),
         body,
       });
     } else if (exchange.operation === "listHistory" && fate === "accepted") {

@@ -1,6 +1,7 @@
 import type { RecordedBody } from "../../http/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
-import { member } from "./facts.ts";
+import { member } from "../../json/member.ts";
+import { BOTH, dataIn } from "../contract/records.ts";
 import { isOrdinaryKey } from "./ordinary.ts";
 
 /** Beyond these a provider may refuse for size. Lengths in UTF-16 code units, the body in bytes. */
@@ -36,7 +37,8 @@ export function openPointsOf(body: Json, raw: RecordedBody | undefined): string[
   if (typeof text === "string" && text.length > LIMITS.text) points.push("size");
   if (!areSmallFiles(member(body, "message", "attachments"))) points.push("attachments");
   if (member(body, "agent", "id") !== undefined) points.push("unknown agent");
-  for (const data of [member(body, "custom_data"), member(body, "contact", "custom_data")]) {
+  for (const record of BOTH) {
+    const data = dataIn(body, record);
     if (isObject(data)) points.push(...pointsOfData(data));
   }
   if ((raw?.data.length ?? 0) > LIMITS.body) points.push("size");

@@ -1,17 +1,11 @@
 import type { Case } from "../../evidence/case.ts";
 import type { RecordKind } from "../../evidence/step.ts";
 import { jsonBody } from "../../http/exchange.ts";
-import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import type { Json, JsonObject } from "../../json/json.ts";
+import { member } from "../../json/member.ts";
 import { sameValue } from "../../json/same-value.ts";
-import {
-  type Facts,
-  type Fate,
-  fateOf,
-  mayBeRelinked,
-  member,
-  type SessionFact,
-  sessionInPath,
-} from "./facts.ts";
+import { BOTH, entriesIn } from "../contract/records.ts";
+import { type Facts, type Fate, fateOf, mayBeRelinked, type SessionFact, sessionInPath } from "./facts.ts";
 import { hasDuplicateNames } from "./open-points.ts";
 
 /** One key of one custom data object in one request, and the record that it was meant for. */
@@ -55,24 +49,19 @@ export function writesOf(it: Case, facts: Facts): Write[] {
         created.contact !== undefined &&
         !mayBeRelinked(facts, session, operation === "sendMessage" ? index : -1));
     const contactFate = fate === "accepted" && !isVouchedFor ? "unknown" : fate;
-    return [
-      ...entriesOf(member(body, "custom_data")).map(([key, value]) => ({
-        ...base,
-        kind: "session" as const,
-        record: sessionRecord(session),
-        key,
-        value,
-        fate,
-      })),
-      ...entriesOf(member(body, "contact", "custom_data")).map(([key, value]) => ({
-        ...base,
-        kind: "contact" as const,
-        record: contact,
-        key,
-        value,
-        fate: contactFate,
-      })),
-    ];
+    return BOTH.flatMap((kind) =>
+      entriesIn(body, kind)
+        // What becomes of a number beyond a double is left open: it is no write to be held to.
+        .filter(([, value]) => typeof value !== "number" || Number.isFinite(value))
+        .map(([key, value]) => ({
+          ...base,
+          kind,
+          record: kind === "session" ? sessionRecord(session) : contact,
+          key,
+          value,
+          fate: kind === "session" ? fate : contactFate,
+        })),
+    );
   });
 }
 
@@ -87,14 +76,6 @@ export function contactRecord(
   id: string,
 ): string {
   return `contact ${session?.contact ?? email ?? `of session ${id}`}`;
-}
-
-/** What becomes of a number beyond a double is left open: it is no write to be held to. */
-function entriesOf(value: Json | undefined): [string, Json][] {
-  if (!isObject(value)) return [];
-  return Object.entries(value satisfies JsonObject).filter(
-    ([, each]) => typeof each !== "number" || Number.isFinite(each),
-  );
 }
 
 /** Whether custom data shows this write under its key. */

@@ -1,7 +1,7 @@
 import { jsonBody } from "../../http/exchange.ts";
 import type { Json } from "../../json/json.ts";
+import { member } from "../../json/member.ts";
 import { sameValue } from "../../json/same-value.ts";
-import { member } from "../analysis/facts.ts";
 import type { Contract } from "../contract/contract.ts";
 import type { ConsumerCase, ConsumerExchange, ConsumerProgram } from "./consumer-case.ts";
 

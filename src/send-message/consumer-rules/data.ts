@@ -1,11 +1,10 @@
 import type { RecordKind } from "../../evidence/step.ts";
-import type { Json } from "../../json/json.ts";
+import { isObject, type Json } from "../../json/json.ts";
 import { sameValue } from "../../json/same-value.ts";
-import { member } from "../analysis/facts.ts";
-import { MERGE, NESTED, OF_RECORD } from "../contract/quotes.ts";
+import { BOTH, dataIn, entriesIn, MERGE, NESTED, RECORDS, wrongValue } from "../contract/records.ts";
 import { type Send, sessionOf } from "./consumer-look.ts";
 import { defineConsumerRule } from "./consumer-rule.ts";
-import { customData, everyValue, isNested } from "./judge/custom-data.ts";
+import { everyValue } from "./judge/custom-data.ts";
 import { shapeHolds } from "./judge/shape.ts";
 
 // The two custom_data objects of a message.
@@ -18,7 +17,7 @@ export const consumerContactDataObject = defineConsumerRule({
   otherwise: "it sent no contact data",
   judge: shapeHolds(
     (place) => place.join("/") === "contact/custom_data",
-    (body) => member(body, "contact", "custom_data") !== undefined,
+    (body) => dataIn(body, "contact") !== undefined,
   ),
 });
 
@@ -26,40 +25,40 @@ export const consumerContactDataValues = defineConsumerRule({
   id: "consumer/contact-data-values",
   basis: "stated",
   title: "the values of contact data are strings",
-  quote: OF_RECORD.contact.values,
+  quote: RECORDS.contact.values,
   otherwise: "it sent no contact data",
-  judge: everyValue("contact", "a string", (value) => typeof value !== "string" && !isNested(value)),
+  judge: everyValue("contact", "a string", (value) => typeof value !== "string" && !isObject(value)),
 });
 
 export const consumerSessionDataValues = defineConsumerRule({
   id: "consumer/session-data-values",
   basis: "stated",
   title: "the values of session data are strings, numbers or booleans: neither arrays nor null",
-  quote: OF_RECORD.session.values,
+  quote: RECORDS.session.values,
   otherwise: "it sent no session data",
   judge: everyValue(
     "session",
     "a string, a number or a boolean",
-    (value) => value === null || (Array.isArray(value) && !isNested(value)),
+    (value) => wrongValue(value) !== undefined && !isObject(value),
   ),
 });
 
 export const consumerNoNestedContactData = defineConsumerRule({
   id: "consumer/no-nested-contact-data",
   basis: "stated",
-  title: "no value of contact data is or holds an object",
+  title: "no value of contact data is an object",
   quote: NESTED,
   otherwise: "it sent no contact data",
-  judge: everyValue("contact", "a string", isNested),
+  judge: everyValue("contact", "a string", isObject),
 });
 
 export const consumerNoNestedSessionData = defineConsumerRule({
   id: "consumer/no-nested-session-data",
   basis: "stated",
-  title: "no value of session data is or holds an object",
+  title: "no value of session data is an object",
   quote: NESTED,
   otherwise: "it sent no session data",
-  judge: everyValue("session", "a string, a number or a boolean", isNested),
+  judge: everyValue("session", "a string, a number or a boolean", isObject),
 });
 
 export const consumerChangedKeysOnly = defineConsumerRule({
@@ -70,7 +69,7 @@ export const consumerChangedKeysOnly = defineConsumerRule({
   conditions: ["happy", "listened", "recorded"],
   otherwise: "it sent custom data to no session twice",
   judge: ({ sends }) => {
-    const again = (["session", "contact"] as const).flatMap((record) => repeatedKeys(sends, record));
+    const again = BOTH.flatMap((record) => repeatedKeys(sends, record));
     if (again.length === 0) return { checked: 0, violations: [] };
     const observed = again.some((repeated) => repeated) ? "sends unchanged keys again" : "changed keys only";
     return { checked: again.length, violations: [], observed };
@@ -81,8 +80,8 @@ export const consumerChangedKeysOnly = defineConsumerRule({
 function repeatedKeys(sends: readonly Send[], record: RecordKind): boolean[] {
   const known = new Map<string, Map<string, Json>>();
   return sends.flatMap((send) => {
-    const entries = customData(send.body, record);
-    if (entries === undefined) return [];
+    const entries = entriesIn(send.body, record);
+    if (dataIn(send.body, record) === undefined) return [];
     const before = known.get(sessionOf(send));
     known.set(sessionOf(send), new Map([...(before ?? []), ...entries]));
     return before === undefined ? [] : entries.map(([key, value]) => sameValue(before.get(key), value));

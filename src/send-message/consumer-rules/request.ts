@@ -1,6 +1,6 @@
 import { headerOf, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json } from "../../json/json.ts";
-import { member } from "../analysis/facts.ts";
+import { member } from "../../json/member.ts";
 import { show } from "../rules/judge/words.ts";
 import { type ConsumerLook, type Run, sessionOf } from "./consumer-look.ts";
 import { defineConsumerRule } from "./consumer-rule.ts";

@@ -1,6 +1,7 @@
 import { isObject, type Json } from "../../json/json.ts";
 import type { Basis } from "../../judging/outcome.ts";
 import type { Duty } from "./contract.ts";
+import { isValuePlace } from "./records.ts";
 
 /**
  * Where a schema's keyword comes from, as its annotations say. `offending` is the value that breaks it, since one
@@ -24,7 +25,7 @@ export function dutyOf(schema: unknown, keyword: string, offending?: Json, place
 // Documents of others carry no annotations. Of their duties the page states two kinds itself, which members are
 // required and that objects in custom data are rejected; that everything else is refused is only implied.
 function unannotated(keyword: string, offending: Json | undefined, place: string): Basis {
-  const isNested = isObject(offending) && /\/custom_data\/[^/]*$/.test(place);
+  const isNested = isObject(offending) && isValuePlace(place);
   return keyword === "required" || (keyword === "type" && isNested) ? "stated" : "implied";
 }
 

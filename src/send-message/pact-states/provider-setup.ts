@@ -2,6 +2,7 @@ import { type Keys, showCredential } from "../../http/credentials.ts";
 import type { Transport, WireAnswer } from "../../http/transport.ts";
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import type { OperationId } from "../contract/operations.ts";
+import { dataIn } from "../contract/records.ts";
 import { requestLine, sendPatiently } from "./provider-api.ts";
 import { CannotSetUp, type Scope, type Setup } from "./scope.ts";
 
@@ -60,8 +61,8 @@ export function providerSetup(access: ProviderAccess, scope: Scope, leftBehind: 
       return texts.every((text) => history.includes(JSON.stringify(text)));
     }
     if (operation !== "getSession") return true;
-    const shown = objectAt(jsonOf(body));
-    return holds(shown.custom_data, session) && holds(objectAt(shown.contact).custom_data, contact);
+    const shown = jsonOf(body);
+    return holds(dataIn(shown, "session"), session) && holds(dataIn(shown, "contact"), contact);
   }
 
   function noteCreated(

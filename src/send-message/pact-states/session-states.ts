@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import { withData } from "../contract/records.ts";
 import { dataParam, switchParam, textParam, textsParam } from "./params.ts";
 import type { ProviderState } from "./provider-state.ts";
 import { accepted, CannotSetUp, type Setup } from "./scope.ts";
@@ -41,12 +42,10 @@ export const aMessageWasSent: ProviderState = {
     if (setup.scope.values.sessionId === undefined) await createSession(setup, {});
     const sessionId = setup.scope.values.sessionId!;
     const { custom_data, contact_custom_data } = data;
-    const body: JsonObject = {
-      sender,
-      message: { type: "text", text },
-      ...(custom_data === undefined ? {} : { custom_data }),
-      ...(contact_custom_data === undefined ? {} : { contact: { custom_data: contact_custom_data } }),
-    };
+    const body = withData(
+      { sender, message: { type: "text", text } },
+      { session: custom_data, contact: contact_custom_data },
+    );
     accepted("the message", await setup.call("sendMessage", { sessionId, body }));
     const { expected } = setup.scope;
     expected.session = { ...expected.session, ...objectOf(custom_data) };

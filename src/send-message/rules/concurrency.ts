@@ -1,5 +1,5 @@
 import type { RecordKind } from "../../evidence/step.ts";
-import { MERGE } from "../contract/quotes.ts";
+import { MERGE } from "../contract/records.ts";
 import {
   togetherAcrossSessions,
   togetherBothRecords,

@@ -1,7 +1,7 @@
 import type { RecordKind } from "../../evidence/step.ts";
 import { isOrdinaryKey, mayBeCardNumber } from "../analysis/ordinary.ts";
 import type { Write } from "../analysis/writes.ts";
-import { MERGE, OF_RECORD } from "../contract/quotes.ts";
+import { MERGE, RECORDS } from "../contract/records.ts";
 import { mergeDesign, mergeDesignLate } from "../scenarios/design/merge-design.ts";
 import { samePerson, samePersonById } from "../scenarios/isolation.ts";
 import { merge, nothingChanges, person, types } from "../scenarios/merge.ts";
@@ -33,7 +33,7 @@ const isOrdinaryText = (write: Write) => isOrdinary(write) && typeof write.value
 
 /** Keys that are sent are there, keys that are not sent stay, and everything comes back as it was sent. */
 function mergeRules(record: RecordKind): Rule[] {
-  const { goes, values } = OF_RECORD[record];
+  const { goes, values } = RECORDS[record];
   return [
     defineRule({
       id: `${record}-data/sent-keys-added`,
@@ -167,7 +167,7 @@ function typeRules(type: "number" | "boolean"): Rule[] {
       id: `session-data/${type}s-accepted`,
       basis: "stated",
       title: `${type}s are accepted as session data`,
-      quote: OF_RECORD.session.values,
+      quote: RECORDS.session.values,
       sends: [types, mergeDesign, mergeDesignLate, merge],
       judge: accepted([`session ${type}s`]),
     }),
@@ -175,7 +175,7 @@ function typeRules(type: "number" | "boolean"): Rule[] {
       id: `session-data/${type}s-come-back`,
       basis: "stated",
       title: `ordinary ${type}s in session data come back as they went in`,
-      quote: OF_RECORD.session.goes,
+      quote: RECORDS.session.goes,
       sends: [types, merge, nothingChanges, mergeDesign, mergeDesignLate, updates, sequences],
       judge: kept({
         record: "session",
@@ -192,7 +192,7 @@ export const sessionDataRules: readonly Rule[] = [
     id: "session-data/returned-by-get-session",
     basis: "stated",
     title: "session data that was accepted is returned by Get Session",
-    quote: OF_RECORD.session.goes,
+    quote: RECORDS.session.goes,
     sends: [merge],
     judge: returned,
   }),
@@ -207,7 +207,7 @@ export const contactDataRules: readonly Rule[] = [
     id: "contact-data/others-become-strings",
     basis: "implied",
     title: "a number or boolean that is accepted as contact data comes back as a string",
-    quote: OF_RECORD.contact.values,
+    quote: RECORDS.contact.values,
     sends: [openRequests],
     judge: othersBecomeStrings,
   }),
@@ -228,7 +228,7 @@ export const contactDataRules: readonly Rule[] = [
     id: "contact-data/leaves-the-person",
     basis: "implied",
     title: "a send that names no other member of the contact keeps its name, e-mail address and phone number",
-    quote: OF_RECORD.contact.goes,
+    quote: RECORDS.contact.goes,
     sends: [person, merge, mergeDesign, mergeDesignLate],
     judge: personKept,
   }),

@@ -1,6 +1,6 @@
 import { isObject } from "../../json/json.ts";
-import { member } from "../analysis/facts.ts";
-import { NESTED, OF_RECORD } from "../contract/quotes.ts";
+import { member } from "../../json/member.ts";
+import { NESTED, RECORDS } from "../contract/records.ts";
 import { togetherAcrossSessions, togetherKeys } from "../scenarios/concurrent-sends.ts";
 import { bearerCase, readsWithoutKey } from "../scenarios/credentials.ts";
 import { mergeDesign } from "../scenarios/design/merge-design.ts";
@@ -162,35 +162,35 @@ const points: readonly (Omit<Rule, "id" | "basis"> & { readonly name: string })[
   {
     name: "number-in-contact-data",
     title: "what becomes of a number in contact data",
-    quote: OF_RECORD.contact.values,
+    quote: RECORDS.contact.values,
     sends: [openRequests],
     judge: contactValue("number"),
   },
   {
     name: "boolean-in-contact-data",
     title: "what becomes of a boolean in contact data",
-    quote: OF_RECORD.contact.values,
+    quote: RECORDS.contact.values,
     sends: [openRequests],
     judge: contactValue("boolean"),
   },
   {
     name: "proto-key",
     title: "what is answered to the key __proto__",
-    quote: OF_RECORD.session.values,
+    quote: RECORDS.session.values,
     sends: [hostile],
     judge: answerToKey("__proto__"),
   },
   {
     name: "nul-character",
     title: "what is answered to U+0000 in a value",
-    quote: OF_RECORD.session.values,
+    quote: RECORDS.session.values,
     sends: [hostile],
     judge: answerToKey("nul"),
   },
   {
     name: "unpaired-surrogate",
     title: "what is answered to an unpaired surrogate",
-    quote: OF_RECORD.session.values,
+    quote: RECORDS.session.values,
     sends: [hostile],
     judge: answerToKey("lone"),
   },
@@ -218,7 +218,7 @@ const points: readonly (Omit<Rule, "id" | "basis"> & { readonly name: string })[
   {
     name: "number-beyond-a-double",
     title: "what is answered to a number beyond a double",
-    quote: OF_RECORD.session.values,
+    quote: RECORDS.session.values,
     sends: [openEncodings],
     judge: answerToText("a number beyond a double"),
   },
@@ -232,7 +232,7 @@ const points: readonly (Omit<Rule, "id" | "basis"> & { readonly name: string })[
   {
     name: "largest-value",
     title: "the largest of the sizes tried that a value may have",
-    quote: OF_RECORD.session.values,
+    quote: RECORDS.session.values,
     sends: [openSizes],
     judge: largestValue,
   },
@@ -338,7 +338,7 @@ const points: readonly (Omit<Rule, "id" | "basis"> & { readonly name: string })[
   {
     name: "card-numbers",
     title: "what becomes of a card's number in custom data",
-    quote: OF_RECORD.session.goes,
+    quote: RECORDS.session.goes,
     sends: [openTexts],
     judge: cardNumbers,
   },

@@ -1,6 +1,6 @@
 import type { RecordKind } from "../../evidence/step.ts";
 import type { Asked } from "../analysis/asked.ts";
-import { NESTED, OF_RECORD } from "../contract/quotes.ts";
+import { NESTED, RECORDS } from "../contract/records.ts";
 import { rejectionDesign } from "../scenarios/design/rejection-design.ts";
 import { pollution } from "../scenarios/isolation.ts";
 import { later } from "../scenarios/over-time.ts";
@@ -63,7 +63,7 @@ function forRecord(record: RecordKind): Rule[] {
       id: `rejection/arrays-in-${record}-data`,
       basis: "implied",
       title: `an array in ${record} data is refused`,
-      quote: OF_RECORD[record].values,
+      quote: RECORDS[record].values,
       sends: [dataNotValues[record], lateRejections],
       judge: refused(about.value(record, "array")),
     }),
@@ -79,7 +79,7 @@ function forRecord(record: RecordKind): Rule[] {
       id: `rejection/null-in-${record}-data`,
       basis: "implied",
       title: `null as a value of ${record} data is refused`,
-      quote: OF_RECORD[record].values,
+      quote: RECORDS[record].values,
       sends: [dataNotValues[record], lateRejections],
       judge: refused(about.value(record, "null")),
     }),

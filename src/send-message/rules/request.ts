@@ -1,4 +1,4 @@
-import { member } from "../analysis/facts.ts";
+import { member } from "../../json/member.ts";
 import { shapeFaults } from "../corpus/shape-faults.ts";
 import { mergeDesign } from "../scenarios/design/merge-design.ts";
 import { merge, senders, types } from "../scenarios/merge.ts";

@@ -1,6 +1,6 @@
 import { headerOf } from "../../http/exchange.ts";
 import { isObject } from "../../json/json.ts";
-import { member } from "../analysis/facts.ts";
+import { member } from "../../json/member.ts";
 import { wrongKeys } from "../scenarios/credentials.ts";
 import { mergeDesign } from "../scenarios/design/merge-design.ts";
 import { merge, senders } from "../scenarios/merge.ts";

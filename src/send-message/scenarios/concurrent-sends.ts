@@ -1,9 +1,9 @@
 import type { RecordKind, SendStep, Step, TogetherStep } from "../../evidence/step.ts";
 import type { JsonObject } from "../../json/json.ts";
+import { BOTH } from "../contract/records.ts";
 import { BESIDE, sendBeside } from "./design/opening.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
 import {
-  BOTH,
   bothData,
   dataFor,
   history,

@@ -1,7 +1,8 @@
 import type { Step } from "../../evidence/step.ts";
 import type { Credential } from "../../http/credential.ts";
+import { BOTH } from "../contract/records.ts";
 import { always, type Scenario } from "./scenario.ts";
-import { BOTH, bothData, dataFor, history, observe, open, SESSION, send, settle } from "./steps.ts";
+import { bothData, dataFor, history, observe, open, SESSION, send, settle } from "./steps.ts";
 
 /** Wrong credentials in the order of how often they are let pass. */
 const WRONG: readonly Credential[] = [

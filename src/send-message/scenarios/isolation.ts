@@ -1,8 +1,8 @@
 import type { Step } from "../../evidence/step.ts";
+import { BOTH } from "../contract/records.ts";
 import { objectOf } from "./bodies.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
 import {
-  BOTH,
   bothData,
   contactData,
   history,

@@ -8,6 +8,7 @@ import type {
   WaitStep,
 } from "../../evidence/step.ts";
 import type { Json, JsonObject } from "../../json/json.ts";
+import { BOTH, withData } from "../contract/records.ts";
 import { messageText, plainSend } from "./bodies.ts";
 
 /** The session of a case, where it has one only. */
@@ -102,23 +103,21 @@ export function send(
 }
 
 export function sessionData(data: JsonObject): JsonObject {
-  return { custom_data: data };
+  return dataFor("session", data);
 }
 
 /** Contact data alone, so that nothing else about the contact moves. */
 export function contactData(data: JsonObject): JsonObject {
-  return { contact: { custom_data: data } };
+  return dataFor("contact", data);
 }
 
 export function bothData(session: JsonObject, contact: JsonObject): JsonObject {
-  return { ...sessionData(session), ...contactData(contact) };
+  return withData({}, { session, contact });
 }
 
 export function dataFor(record: RecordKind, data: { [key: string]: Json }): JsonObject {
-  return record === "session" ? sessionData(data) : contactData(data);
+  return withData({}, { [record]: data });
 }
-
-export const BOTH: readonly RecordKind[] = ["session", "contact"];
 
 /** Reads both records, or those named, and waits for what was accepted. */
 export function observe(session: string = SESSION, records: readonly RecordKind[] = BOTH): ObserveStep {

@@ -1,9 +1,9 @@
 import type { Step } from "../../evidence/step.ts";
 import type { Json, JsonObject } from "../../json/json.ts";
+import { BOTH } from "../contract/records.ts";
 import { objectOf } from "./bodies.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
 import {
-  BOTH,
   bothData,
   history,
   observe,

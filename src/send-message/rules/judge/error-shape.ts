@@ -1,7 +1,7 @@
 import type { Exchange } from "../../../http/exchange.ts";
 import type { Json } from "../../../json/json.ts";
+import { member } from "../../../json/member.ts";
 import type { Violation } from "../../../judging/judgement.ts";
-import { member } from "../../analysis/facts.ts";
 import { saysJson } from "./responses.ts";
 import { show } from "./words.ts";
 

@@ -1,6 +1,7 @@
 import { jsonBody } from "../../../http/exchange.ts";
+import { member } from "../../../json/member.ts";
 import { type Judgement, UNCONCERNED } from "../../../judging/judgement.ts";
-import { fateOf, member } from "../../analysis/facts.ts";
+import { fateOf } from "../../analysis/facts.ts";
 import type { Look } from "../../analysis/look.ts";
 import { show } from "./words.ts";
 

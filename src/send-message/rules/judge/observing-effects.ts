@@ -1,9 +1,11 @@
 import { isObject } from "../../../json/json.ts";
+import { member } from "../../../json/member.ts";
 import { type Judgement, UNCONCERNED } from "../../../judging/judgement.ts";
-import { type HistoryItem, member, type SendFact } from "../../analysis/facts.ts";
+import type { HistoryItem, SendFact } from "../../analysis/facts.ts";
 import type { Look } from "../../analysis/look.ts";
 import { UNUSUAL_KEY } from "../../analysis/open-points.ts";
 import { isIn } from "../../analysis/writes.ts";
+import { dataIn } from "../../contract/records.ts";
 import { messageText } from "../../scenarios/bodies.ts";
 import { KEY_KINDS } from "../../scenarios/design/key-kinds.ts";
 import { CARD, OPEN_SIZES, TIDIED } from "../../scenarios/open-points.ts";
@@ -29,7 +31,7 @@ export function contactValue(type: "number" | "boolean") {
 /** Which of two members of one name is kept. */
 export function duplicateNames(it: Look): Judgement {
   const key = `${it.case.tag}twice`;
-  const ask = it.asks.find((each) => keysOf(member(each.body, "custom_data")).includes(key));
+  const ask = it.asks.find((each) => keysOf(dataIn(each.body, "session")).includes(key));
   if (ask === undefined) return UNCONCERNED;
   if (ask.answer !== "accepted") return observed(answerClass(ask));
   const view = it.records.views.findLast((each) => each.kind === "session" && Object.hasOwn(each.data, key));
@@ -42,7 +44,7 @@ export function duplicateNames(it: Look): Judgement {
 /** The largest of the sizes tried that was accepted, in characters; 0 where none was. */
 export function largestValue(it: Look): Judgement {
   const answers = OPEN_SIZES.map((size) =>
-    it.asks.find((ask) => keysOf(member(ask.body, "custom_data")).includes(`${it.case.tag}size${size}`)),
+    it.asks.find((ask) => keysOf(dataIn(ask.body, "session")).includes(`${it.case.tag}size${size}`)),
   );
   if (answers.every((ask) => ask === undefined || ask.answer === "unknown")) return UNCONCERNED;
   return observed(Math.max(0, ...OPEN_SIZES.filter((_, index) => answers[index]?.answer === "accepted")));
@@ -54,10 +56,12 @@ export function emptyForm(it: Look): Judgement {
     const written = it.records.writes.some(
       (write) => write.kind === "session" && write.session === each.session && write.fate !== "refused",
     );
-    return it.facts.sessions.has(each.session) && !written && keysOf(each.body.custom_data).length === 0;
+    return (
+      it.facts.sessions.has(each.session) && !written && keysOf(dataIn(each.body, "session")).length === 0
+    );
   });
   if (read === undefined) return UNCONCERNED;
-  const value = read.body.custom_data;
+  const value = dataIn(read.body, "session");
   return observed(
     value === undefined ? "left out" : value === null ? "null" : isObject(value) ? "{}" : typeof value,
   );
@@ -178,10 +182,7 @@ export function unverifiedContact(it: Look): Judgement {
 /** Kinds of unusual keys of which a member was refused when it was sent alone. */
 export function refusedKeys(it: Look): Judgement {
   const alone = it.asks.flatMap((ask) => {
-    const keys = [
-      ...keysOf(member(ask.body, "custom_data")),
-      ...keysOf(member(ask.body, "contact", "custom_data")),
-    ];
+    const keys = [...keysOf(dataIn(ask.body, "session")), ...keysOf(dataIn(ask.body, "contact"))];
     return ask.points.includes(UNUSUAL_KEY) && ask.answer === "refused" && keys.length === 1 ? keys : [];
   });
   if (!it.asks.some(({ points }) => points.includes(UNUSUAL_KEY))) return UNCONCERNED;
@@ -194,11 +195,10 @@ export function mostKeys(it: Look): Judgement {
   const counts = KEY_COUNTS.filter((count) =>
     it.asks.some(
       (ask) =>
-        ask.answer === "accepted" &&
-        keysOf(member(ask.body, "custom_data")).includes(`opencx_many_${count - 1}`),
+        ask.answer === "accepted" && keysOf(dataIn(ask.body, "session")).includes(`opencx_many_${count - 1}`),
     ),
   );
-  const isSent = it.asks.some((ask) => keysOf(member(ask.body, "custom_data")).includes("opencx_many_0"));
+  const isSent = it.asks.some((ask) => keysOf(dataIn(ask.body, "session")).includes("opencx_many_0"));
   return isSent ? observed(Math.max(0, ...counts)) : UNCONCERNED;
 }
 

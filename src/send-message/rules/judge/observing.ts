@@ -1,8 +1,9 @@
 import type { Json } from "../../../json/json.ts";
+import { member } from "../../../json/member.ts";
 import { type Judgement, UNCONCERNED } from "../../../judging/judgement.ts";
 import type { Asked } from "../../analysis/asked.ts";
-import { member } from "../../analysis/facts.ts";
 import type { Look } from "../../analysis/look.ts";
+import { dataIn } from "../../contract/records.ts";
 import { answersOf, isSuccess } from "./responses.ts";
 
 /** What open rules record: a word, a status, a short list; the same on every run against the same provider. */
@@ -54,7 +55,7 @@ export function answerToText(what: string) {
 /** What is answered to session data with a key that ends so. */
 export function answerToKey(end: string) {
   return answerTo((ask) => {
-    const data = member(ask.body, "custom_data");
+    const data = dataIn(ask.body, "session");
     const keys = typeof data === "object" && data !== null ? Object.keys(data) : [];
     return keys.length === 1 && keys[0]!.endsWith(end);
   });

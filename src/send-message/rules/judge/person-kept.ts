@@ -1,7 +1,7 @@
 import { jsonBody } from "../../../http/exchange.ts";
 import { isObject, type Json } from "../../../json/json.ts";
+import { member } from "../../../json/member.ts";
 import { type Judgement, UNCONCERNED, type Violation } from "../../../judging/judgement.ts";
-import { member } from "../../analysis/facts.ts";
 import type { Look } from "../../analysis/look.ts";
 import { show } from "./words.ts";
 

@@ -1,10 +1,10 @@
 import type { RecordKind } from "../../../evidence/step.ts";
-import { pointerTo } from "../../../json/pointer.ts";
 import type { Judgement, Violation } from "../../../judging/judgement.ts";
 import type { DiscrepancyKind } from "../../analysis/attribute.ts";
 import type { Discrepancy } from "../../analysis/discrepancies.ts";
 import type { Look } from "../../analysis/look.ts";
 import type { Write } from "../../analysis/writes.ts";
+import { pointerOf } from "../../contract/records.ts";
 import { show } from "./words.ts";
 
 /** Which differences of a record break the rule, and which writes it speaks of. */
@@ -100,7 +100,7 @@ function violationOf(it: Look, found: Discrepancy): Violation {
     expected: found.expected.length === 0 ? `no ${place}` : `${values} under ${place}`,
     got: describe(found),
     difference: {
-      pointer: pointerTo(found.record === "session" ? "/custom_data" : "/contact/custom_data", found.key),
+      pointer: pointerOf(found.record, found.key),
       expected: found.expected,
     },
   };

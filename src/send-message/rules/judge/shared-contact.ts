@@ -1,6 +1,6 @@
 import type { Json } from "../../../json/json.ts";
+import { member } from "../../../json/member.ts";
 import { type Judgement, UNCONCERNED } from "../../../judging/judgement.ts";
-import { member } from "../../analysis/facts.ts";
 import type { Look } from "../../analysis/look.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from "../../../json/json.ts";
-import { member } from "../../analysis/facts.ts";
+import { member } from "../../../json/member.ts";
 import { isOrdinaryKey, isOrdinaryValue } from "../../analysis/ordinary.ts";
+import { dataIn } from "../../contract/records.ts";
 
 /** What a valid send exercises: the most particular thing in it, by which a refusal of it is explained. */
 export const ALL_TOPICS = [
@@ -27,8 +28,8 @@ function isOrdinary(data: JsonObject): boolean {
 }
 
 export function topicOf(body: Json | undefined): Topic {
-  const session = dataOf(member(body, "custom_data"));
-  const contact = dataOf(member(body, "contact", "custom_data"));
+  const session = dataOf(dataIn(body, "session"));
+  const contact = dataOf(dataIn(body, "contact"));
   if (isEmpty(session)) return "empty session data";
   if (isEmpty(contact)) return "empty contact data";
   if (session !== undefined && contact !== undefined) return "both custom data";

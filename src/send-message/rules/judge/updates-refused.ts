@@ -1,23 +1,18 @@
 import type { RecordKind } from "../../../evidence/step.ts";
-import { isObject } from "../../../json/json.ts";
 import type { Judgement } from "../../../judging/judgement.ts";
 import { cameToNothing } from "../../analysis/asked.ts";
-import { member } from "../../analysis/facts.ts";
 import type { Look } from "../../analysis/look.ts";
 import { UNUSUAL_KEY } from "../../analysis/open-points.ts";
 import { isOrdinaryValue } from "../../analysis/ordinary.ts";
+import { dataIn, entriesIn } from "../../contract/records.ts";
 import { show } from "./words.ts";
 
 /** A key that was accepted once is not refused when it is sent again alone, as valid as before. */
 export function updatesRefused(record: RecordKind, concerns: (key: string) => boolean) {
   return (it: Look): Judgement => {
     const updates = it.asks.flatMap((ask) => {
-      const data = member(ask.body, ...(record === "session" ? ["custom_data"] : ["contact", "custom_data"]));
-      const other = member(
-        ask.body,
-        ...(record === "session" ? ["contact", "custom_data"] : ["custom_data"]),
-      );
-      const [entry, ...more] = isObject(data) ? Object.entries(data) : [];
+      const other = dataIn(ask.body, record === "session" ? "contact" : "session");
+      const [entry, ...more] = entriesIn(ask.body, record);
       const [key, value] = entry ?? [];
       const isValid =
         ask.expectation.answer !== "refuse" && ask.points.every((point) => point === UNUSUAL_KEY);

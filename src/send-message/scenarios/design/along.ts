@@ -1,5 +1,6 @@
 import type { RecordKind } from "../../../evidence/step.ts";
 import type { JsonObject } from "../../../json/json.ts";
+import { BOTH } from "../../contract/records.ts";
 import type { Level } from "./factor.ts";
 
 /** What stands beside custom data in a send. */
@@ -14,7 +15,6 @@ export interface Along extends Level {
   readonly reaches?: "take-over" | "agent" | "attachments";
 }
 
-const BOTH: readonly RecordKind[] = ["session", "contact"];
 const PICTURE = "https://example.com/avatar.png";
 const NOTE = { name: "note.txt", mime_type: "text/plain" };
 

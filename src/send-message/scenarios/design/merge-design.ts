@@ -1,8 +1,9 @@
 import type { RecordKind, Step } from "../../../evidence/step.ts";
 import type { Json, JsonObject } from "../../../json/json.ts";
+import { BOTH, withData } from "../../contract/records.ts";
 import { objectOf } from "../bodies.ts";
 import type { Scenario, Seed } from "../scenario.ts";
-import { history, muchBefore, observe, SESSION, settle } from "../steps.ts";
+import { history, muchBefore, observe, SESSION, sessionData, settle } from "../steps.ts";
 import { alongKind, joined } from "./along.ts";
 import { type Conversation, mergeConversations, QUICK_MERGES, type RequestRow } from "./conversations.ts";
 import { type Draw, drawFor } from "./draw.ts";
@@ -115,8 +116,8 @@ function planned(seed: Seed): Planned[] {
 }
 
 /** The records of the session that can be judged once this was sent. */
-function recordsOf(row: RequestRow): RecordKind[] {
-  return takesContactData(row) ? ["session", "contact"] : ["session"];
+function recordsOf(row: RequestRow): readonly RecordKind[] {
+  return takesContactData(row) ? BOTH : ["session"];
 }
 
 /** The writes of every row of entries; rows of one record take the slots in turn. */
@@ -137,10 +138,8 @@ type Entries = readonly (readonly [string, Json])[];
 
 /** The members that carry these entries; none where there are none. */
 function dataOf(session: Entries, contact: Entries): JsonObject {
-  return {
-    ...(session.length > 0 ? { custom_data: objectOf(session) } : {}),
-    ...(contact.length > 0 ? { contact: { custom_data: objectOf(contact) } } : {}),
-  };
+  const of = (entries: Entries) => (entries.length > 0 ? objectOf(entries) : undefined);
+  return withData({}, { session: of(session), contact: of(contact) });
 }
 
 /** What must have happened just before a send of this row. */
@@ -150,9 +149,7 @@ function preparing(row: RequestRow, last: RequestRow | undefined, said: ReturnTy
       return last === undefined ? [said("contact", "hello")] : [];
     case "after a rejection":
       return [
-        said("contact", "refused", {
-          custom_data: { opencx_nested: { a: "b" }, opencx_sibling: "refused" },
-        }),
+        said("contact", "refused", sessionData({ opencx_nested: { a: "b" }, opencx_sibling: "refused" })),
       ];
     case "after a take-over":
       return last?.along === "take-over"

@@ -1,12 +1,12 @@
-import type { SendStep, Step } from "../evidence/step.ts";
-import { isObject, type Json, type JsonObject } from "../json/json.ts";
-import { entriesOf, withEntries } from "./parts.ts";
+import type { Step } from "../evidence/step.ts";
+import { isObject } from "../json/json.ts";
+import { simplerSends, simplerSessions } from "../send-message/scenarios/simpler-bodies.ts";
 
 /** A wait is halved until it is this short, in milliseconds. */
 const SHORTEST_WAIT_MS = 50;
 
 /** Steps that are smaller than these in one respect, the boldest cuts first. */
-export function* smaller(steps: readonly Step[]): Generator<readonly Step[]> {
+export function* simplifications(steps: readonly Step[]): Generator<readonly Step[]> {
   for (let size = Math.ceil(steps.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let from = 0; from < steps.length; from += size) {
       const kept = steps.filter((_, index) => index < from || index >= from + size);
@@ -60,56 +60,11 @@ function* simplerSteps(step: Step): Generator<Step> {
   } else if (step.do === "send") {
     const { afterMs, ...atOnce } = step;
     if (afterMs !== undefined) yield atOnce;
-    for (const body of simplerBodies(step)) yield { ...step, body: { json: body } };
+    if ("json" in step.body && isObject(step.body.json))
+      for (const json of simplerSends(step.body.json)) yield { ...step, body: { json } };
   } else if (step.do === "create-session") {
-    yield* simplerSessions(step);
+    for (const body of simplerSessions(step.body)) yield { ...step, body };
   } else if (step.do === "observe" && step.records.length > 1) {
     for (const record of step.records) yield { ...step, records: [record] };
-  }
-}
-
-function* simplerBodies(step: SendStep): Generator<JsonObject> {
-  if (!("json" in step.body) || !isObject(step.body.json)) return;
-  const json = step.body.json;
-  const entries = entriesOf(json);
-  for (let size = Math.ceil(entries.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
-    for (let from = 0; from < entries.length; from += size) {
-      yield withEntries(
-        json,
-        entries.filter((_, index) => index < from || index >= from + size),
-      );
-    }
-  }
-  for (const [index, [record, key, value]] of entries.entries())
-    for (const simpler of simplerValues(value))
-      yield withEntries(json, entries.with(index, [record, key, simpler]));
-  for (const name of Object.keys(json)) {
-    if (name === "sender" || name === "message" || name === "custom_data") continue;
-    yield Object.fromEntries(Object.entries(json).filter(([key]) => key !== name));
-  }
-  if (json.sender === "agent") yield { ...json, sender: "contact" };
-}
-
-/** A nested value with less in it: one of its own nested values in its place, or without one of its members. */
-function* simplerValues(value: Json): Generator<Json> {
-  if (Array.isArray(value)) {
-    yield* value.filter((each) => typeof each === "object" && each !== null);
-    if (value.length > 1) for (const index of value.keys()) yield value.toSpliced(index, 1);
-  } else if (isObject(value)) {
-    yield* Object.values(value).filter((each) => typeof each === "object" && each !== null);
-    for (const name of Object.keys(value))
-      yield Object.fromEntries(Object.entries(value).filter(([key]) => key !== name));
-  }
-}
-
-function* simplerSessions(step: Step & { do: "create-session" }): Generator<Step> {
-  const { contact, custom_data: data, ...rest } = step.body;
-  if (data !== undefined) yield { ...step, body: { ...rest, ...(contact === undefined ? {} : { contact }) } };
-  if (contact === undefined) return;
-  const { verified: _verified, ...bare } = rest;
-  yield { ...step, body: { ...bare, ...(data === undefined ? {} : { custom_data: data }) } };
-  if (isObject(contact) && contact.custom_data !== undefined) {
-    const { custom_data: _, ...person } = contact;
-    yield { ...step, body: { ...step.body, contact: person } };
   }
 }

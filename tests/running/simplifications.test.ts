@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Step } from "../../src/evidence/step.ts";
 import type { Json } from "../../src/json/json.ts";
-import { entriesOf, withEntries } from "../../src/running/parts.ts";
-import { smaller } from "../../src/running/smaller.ts";
+import { simplifications } from "../../src/running/simplifications.ts";
+import { entriesOf, withEntries } from "../../src/send-message/scenarios/entries.ts";
 
 const open = (as = "s", body = {}): Step => ({ do: "create-session", as, body });
 const send = (json: object, session = "s") =>
@@ -13,12 +13,12 @@ const plain = { sender: "contact", message: { type: "text", text: "hello" } };
 
 /** What the one step behind the session becomes, cut by cut. */
 const cutsOf = (step: Step) =>
-  [...smaller([open(), step])].filter((steps) => steps.length === 2).map(([, cut]) => cut);
+  [...simplifications([open(), step])].filter((steps) => steps.length === 2).map(([, cut]) => cut);
 
 describe("steps get smaller", () => {
   test("by half of them first, then by one at a time, never without the session that the others name", () => {
     const steps = [open(), send(plain), look, history];
-    expect([...smaller(steps)].filter((each) => each.length < 4)).toEqual([
+    expect([...simplifications(steps)].filter((each) => each.length < 4)).toEqual([
       [open(), send(plain)],
       [open(), look, history],
       [open(), send(plain), history],
@@ -27,17 +27,17 @@ describe("steps get smaller", () => {
   });
 
   test("by nothing where nothing would be left to be judged", () => {
-    expect([...smaller([open(), look])]).toEqual([]);
-    expect([...smaller([open(), { do: "wait", ms: 5 }, look])]).toEqual([[open(), look]]);
+    expect([...simplifications([open(), look])]).toEqual([]);
+    expect([...simplifications([open(), { do: "wait", ms: 5 }, look])]).toEqual([[open(), look]]);
   });
 
   test("and keep what a step needs: its contact, its session, also where it only looks like it", () => {
     const contact: Step = { do: "create-contact", as: "ann", body: {} };
     const ofAnn: Step = { do: "create-session", as: "s", body: {}, contact: "ann" };
-    expect([...smaller([contact, ofAnn, look])]).toEqual([]);
-    expect([...smaller([contact, open(), look])]).toEqual([[open(), look]]);
-    expect([...smaller([open(), send(plain, "=unknown")])]).toContainEqual([send(plain, "=unknown")]);
-    expect([...smaller([open(), send(plain, "~s")])]).toEqual([]);
+    expect([...simplifications([contact, ofAnn, look])]).toEqual([]);
+    expect([...simplifications([contact, open(), look])]).toEqual([[open(), look]]);
+    expect([...simplifications([open(), send(plain, "=unknown")])]).toContainEqual([send(plain, "=unknown")]);
+    expect([...simplifications([open(), send(plain, "~s")])]).toEqual([]);
   });
 });
 
@@ -71,13 +71,15 @@ describe("other steps get smaller", () => {
   test("a session by what it is given", () => {
     const contact = { email: "a@example.com", custom_data: { before: "x" } };
     const steps = [open("s", { channel: 1, verified: true, contact, custom_data: { k: 1 } }), look];
-    expect([...smaller(steps)].map(([first]) => (first as { body: object }).body)).toEqual([
+    expect([...simplifications(steps)].map(([first]) => (first as { body: object }).body)).toEqual([
       { channel: 1, verified: true, contact },
       { channel: 1, custom_data: { k: 1 } },
       { channel: 1, verified: true, contact: { email: "a@example.com" }, custom_data: { k: 1 } },
     ]);
     const bare = [open("s", { channel: 1, contact: { email: "a@example.com" } }), look];
-    expect([...smaller(bare)].map(([first]) => (first as { body: object }).body)).toEqual([{ channel: 1 }]);
+    expect([...simplifications(bare)].map(([first]) => (first as { body: object }).body)).toEqual([
+      { channel: 1 },
+    ]);
   });
 
   test("a look by one of its records", () => {
