@@ -25,7 +25,7 @@ const mistakes: readonly (readonly [mistake: string, ...broken: readonly string[
   ["contact-data-text", "contact-data-object"],
   ["email-name", "email"],
   ["nested-session-data", "no-nested-session-data"],
-  ["nested-in-a-list", "no-nested-session-data"],
+  ["nested-in-a-list", "session-data-values"],
   ["nested-contact-data", "no-nested-contact-data"],
   ["list-in-session-data", "session-data-values"],
   ["null-in-session-data", "session-data-values"],

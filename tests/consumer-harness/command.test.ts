@@ -76,7 +76,7 @@ test("a bad program ends with 1, the sentence, and the request that breaks it", 
     ],
   );
   expect(stdout).toContain(`FAIL consumer/no-nested-session-data (stated)
-  no value of session data is or holds an object
+  no value of session data is an object
   the page: "Nested objects are rejected with a 400."
   expected  a string, a number or a boolean as the value of custom_data.order
   got       {"id":1}
