@@ -1,6 +1,7 @@
 import { parseWaivers, type Waiver } from "../evidence/waivers.ts";
 import { changesText } from "../reports/changes-text.ts";
 import { changeFormats } from "../reports/formats.ts";
+import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
 import { outputFor } from "./output-file.ts";
 import { readText } from "./read-text.ts";
@@ -12,10 +13,20 @@ export const diffCommand = command("diff", {
   details:
     "Compares two OpenAPI documents (3.0 or 3.1): files, URLs on this machine, or git:REF:PATH. Exits 1 where a change breaks somebody.",
   arguments: [
-    { brief: "the document as it was", placeholder: "BASE" },
-    { brief: "the document as it is to be", placeholder: "REVISION" },
+    { brief: "the document as it was", placeholder: "BASE", optional: true },
+    { brief: "the document as it is to be", placeholder: "REVISION", optional: true },
   ],
-  async run(flags, base: string, revision: string) {
+  async run(flags, base?: string, revision?: string) {
+    if (flags.list) {
+      process.stdout.write(await catalogueText());
+      return 0;
+    }
+    if (base === undefined || revision === undefined)
+      throw new UsageError(
+        "diff-documents",
+        `${base === undefined ? "BASE and REVISION are" : "REVISION is"} missing`,
+        "write `diff BASE REVISION`, or `diff --list` for the changes that can be reported",
+      );
     const wanted = wantedReports(
       "a comparison of documents",
       changeFormats,
@@ -42,3 +53,14 @@ export const diffCommand = command("diff", {
     return report.failed ? 1 : 0;
   },
 });
+
+async function catalogueText(): Promise<string> {
+  const { catalogue } = await import("../openapi-diff/catalogue/catalogue.ts");
+  const entries = catalogue();
+  const width = Math.max(...entries.map(({ id }) => id.length));
+  const lines = entries.map(
+    ({ id, level, direction, means }) =>
+      `${id.padEnd(width)}  ${level.padEnd(8)}  ${direction.padEnd(8)}  ${means}\n`,
+  );
+  return lines.join("");
+}

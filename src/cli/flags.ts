@@ -272,6 +272,7 @@ export const commandFlags = {
     pact: many(text("a pact, or a folder of them: names the consumers that break")),
     operation: text("look at one operation only: 'METHOD /path'"),
     safe: yes("show the safe changes, too"),
+    list: yes("list every change that can be reported: id, level, direction, meaning"),
     report: many(text("write a report, FORMAT or FORMAT=FILE: json, markdown, sarif, junit, html")),
     reportDir: reportFlags.reportDir,
   },

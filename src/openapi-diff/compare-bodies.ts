@@ -3,6 +3,14 @@ import type { Comparisons } from "./compare-schema.ts";
 import { child, flag, type Spot } from "./reader.ts";
 import type { Draft } from "./report.ts";
 
+const CONTENT = {
+  added: "request-body-media-type-added",
+  removed: "request-body-media-type-removed",
+  changed: "request-body-media-type-name-changed",
+  generalized: "request-body-media-type-name-generalized",
+  encoding: "request-body-encoding-changed",
+} as const;
+
 /** What changed in the request body of an operation. */
 export function compareRequestBodies(comparisons: Comparisons, base: Spot, revision: Spot): Draft[] {
   const [old, fresh] = [child(base, "requestBody"), child(revision, "requestBody")];
@@ -14,28 +22,29 @@ export function compareRequestBodies(comparisons: Comparisons, base: Spot, revis
   };
   if (fresh === undefined) {
     if (old === undefined) return [];
-    return [
-      { id: "request-body-removed", level: "breaking", ...common, message: "The request body was removed." },
-    ];
+    return [{ id: "request-body-removed", ...common, message: "The request body was removed." }];
   }
   if (old === undefined) {
-    const need = flag(fresh, "required") ? "required" : "optional";
-    const message = `A request body was added, and is ${need}.`;
     return [
-      {
-        id: `request-body-added-${need}`,
-        level: need === "required" ? "breaking" : "safe",
-        ...common,
-        message,
-      },
+      flag(fresh, "required")
+        ? {
+            id: "request-body-added-required",
+            ...common,
+            message: "A request body was added, and is required.",
+          }
+        : {
+            id: "request-body-added-optional",
+            ...common,
+            message: "A request body was added, and is optional.",
+          },
     ];
   }
   const use = {
     direction: "request",
-    root: "body",
+    kind: "request body",
     location: "request body",
     subject: "The request body",
-    prefix: "request-body",
+    ids: CONTENT,
   } as const;
   return [...required(old, fresh, common), ...compareContent(comparisons, use, old, fresh)];
 }
@@ -43,21 +52,9 @@ export function compareRequestBodies(comparisons: Comparisons, base: Spot, revis
 function required(base: Spot, revision: Spot, common: Omit<Draft, "id" | "level" | "message">): Draft[] {
   const [old, fresh] = [flag(base, "required"), flag(revision, "required")];
   if (old === fresh) return [];
-  return fresh
-    ? [
-        {
-          id: "request-body-became-required",
-          level: "breaking",
-          ...common,
-          message: "The request body became required.",
-        },
-      ]
-    : [
-        {
-          id: "request-body-became-optional",
-          level: "safe",
-          ...common,
-          message: "The request body became optional.",
-        },
-      ];
+  return [
+    fresh
+      ? { id: "request-body-became-required", ...common, message: "The request body became required." }
+      : { id: "request-body-became-optional", ...common, message: "The request body became optional." },
+  ];
 }

@@ -1,14 +1,26 @@
 import { isObject } from "../json/json.ts";
 import { pointerTo } from "../json/pointer.ts";
+import type { DocumentChangeId } from "./catalogue/document-changes.ts";
 import { type Comparisons, compareSchemaUse, type Use } from "./compare-schema.ts";
 import { entries, read, type Spot } from "./reader.ts";
 import type { Draft } from "./report.ts";
 import { sameJson } from "./schema/json.ts";
 import { nodeAt, type SchemaNode } from "./schema/node.ts";
 
-/** Where a `content` map stands; ids begin with `prefix`. */
+/** What may happen to the media types of a `content` map, and its ids. */
+interface ContentIds {
+  readonly added: DocumentChangeId;
+  readonly removed: DocumentChangeId;
+  readonly changed: DocumentChangeId;
+  readonly generalized: DocumentChangeId;
+  /** Of a request it is the removal of a range, and a new type. */
+  readonly specialized?: DocumentChangeId;
+  readonly encoding: DocumentChangeId;
+}
+
+/** Where a `content` map stands. */
 export interface ContentUse extends Omit<Use, "text"> {
-  readonly prefix: string;
+  readonly ids: ContentIds;
 }
 
 /** What changed in the media types of a body, and in their schemas. */
@@ -57,9 +69,8 @@ function compareMediaType(
   const found = compareSchemaUse(comparisons, { ...use, text }, schemaOf(base), schemaOf(revision));
   const [old, fresh] = [read(base, "encoding"), read(revision, "encoding")];
   if (!text || sameJson(old ?? {}, fresh ?? {})) return found;
-  const id = `${use.prefix}-encoding-changed`;
   const message = `${use.subject} encodes its parts differently (\`${name}\`).`;
-  return [...found, { id, level: "risky", ...draft(use, base, revision), message, detail: bareType(name) }];
+  return [...found, { id: use.ids.encoding, ...draft(use, base, revision), message, detail: bareType(name) }];
 }
 
 /** The schema of a media type, parameter or header. */
@@ -71,40 +82,20 @@ function renamed(use: ContentUse, old: string, base: Spot, fresh: string, revisi
   if (canonicalType(old) === canonicalType(fresh)) return [];
   const widened = bareType(old) !== bareType(fresh) && covers(fresh, old);
   const narrowed = bareType(old) !== bareType(fresh) && !widened;
-  const action = widened ? "generalized" : narrowed ? "specialized" : "changed";
-  const level = widened && use.direction === "response" ? "breaking" : "safe";
+  const { changed, generalized, specialized = changed } = use.ids;
+  const id = widened ? generalized : narrowed ? specialized : changed;
   const message = `${use.subject} has the media type \`${fresh}\` instead of \`${old}\`.`;
-  return [
-    {
-      id: `${use.prefix}-media-type-name-${action}`,
-      level,
-      ...draft(use, base, revision),
-      message,
-      detail: old,
-    },
-  ];
+  return [{ id, ...draft(use, base, revision), message, detail: old }];
 }
 
 function gone(use: ContentUse, name: string, spot: Spot): Draft {
   const message = `${use.subject} no longer has the media type \`${name}\`.`;
-  return {
-    id: `${use.prefix}-media-type-removed`,
-    level: "breaking",
-    ...draft(use, spot, undefined),
-    message,
-    detail: bareType(name),
-  };
+  return { id: use.ids.removed, ...draft(use, spot, undefined), message, detail: bareType(name) };
 }
 
 function come(use: ContentUse, name: string, spot: Spot): Draft {
   const message = `${use.subject} may have the new media type \`${name}\`.`;
-  return {
-    id: `${use.prefix}-media-type-added`,
-    level: "safe",
-    ...draft(use, undefined, spot),
-    message,
-    detail: bareType(name),
-  };
+  return { id: use.ids.added, ...draft(use, undefined, spot), message, detail: bareType(name) };
 }
 
 function draft(use: ContentUse, base: Spot | undefined, revision: Spot | undefined) {

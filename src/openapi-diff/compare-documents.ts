@@ -10,7 +10,7 @@ import {
   type Setting,
 } from "./compare-operations.ts";
 import { createComparisons } from "./compare-schema.ts";
-import { compareSecurity } from "./compare-security.ts";
+import { compareSecurity, DOCUMENT_SECURITY } from "./compare-security.ts";
 import { compareSecuritySchemes } from "./compare-security-schemes.ts";
 import { compareServers } from "./compare-servers.ts";
 import { removalOf } from "./lifecycle.ts";
@@ -71,7 +71,7 @@ function compareRoots(setting: Setting, base: Spot, revision: Spot): Draft[] {
   const inheritsKey = shared.some((pair) => pair.every(inheritsSecurity));
   return [
     ...(inheritsServers ? compareServers([base], [revision]) : []),
-    ...(inheritsKey ? compareSecurity(base, revision, "api-global-security") : []),
+    ...(inheritsKey ? compareSecurity(base, revision, DOCUMENT_SECURITY) : []),
     ...compareSecuritySchemes(base, revision),
     ...compareOutgoing(setting, "webhook", entries(base, "webhooks"), entries(revision, "webhooks")),
   ];
@@ -129,12 +129,26 @@ function namesOf(operation: FoundOperation, template: string) {
   return { name: `${operation.method} ${operation.path}`, key: `${operation.method} ${template}` };
 }
 
+const REMOVED_WITH_ITS_PATH = {
+  nothing: "api-path-removed-without-deprecation",
+  "no date": "api-path-removed-without-sunset",
+  "a later date": "api-path-removed-before-sunset",
+  "a date that has passed": "api-path-removed-with-deprecation",
+} as const;
+
+const REMOVED = {
+  nothing: "api-removed-without-deprecation",
+  "no date": "api-removed-without-sunset",
+  "a later date": "api-removed-before-sunset",
+  "a date that has passed": "api-removed-with-deprecation",
+} as const;
+
 function removed(setting: Setting, operation: FoundOperation, wholePath: boolean): Draft {
-  const { level, suffix, says } = removalOf(operation.spot, setting.today);
+  const { announced, says } = removalOf(operation.spot, setting.today);
   const unstable = /^(draft|alpha)$/.test(text(operation.spot, "x-stability-level") ?? "");
   return {
-    id: `api-${wholePath ? "path-" : ""}removed-${suffix}`,
-    level: unstable ? "safe" : level,
+    id: (wholePath ? REMOVED_WITH_ITS_PATH : REMOVED)[announced],
+    ...(unstable ? { level: "safe" } : {}),
     direction: "none",
     location: "operation",
     basePlace: operation.spot.pointer,
@@ -145,7 +159,6 @@ function removed(setting: Setting, operation: FoundOperation, wholePath: boolean
 function addedDraft(operation: FoundOperation): Draft {
   return {
     id: "endpoint-added",
-    level: "safe",
     direction: "none",
     location: "operation",
     revisionPlace: operation.spot.pointer,

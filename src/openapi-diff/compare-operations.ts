@@ -1,10 +1,11 @@
+import type { DocumentChangeId } from "./catalogue/document-changes.ts";
 import { compareRequestBodies } from "./compare-bodies.ts";
 import { compareParameters, parametersOf } from "./compare-parameters.ts";
 import { compareResponses } from "./compare-responses.ts";
 import type { Comparisons } from "./compare-schema.ts";
-import { compareSecurity } from "./compare-security.ts";
+import { compareSecurity, OPERATION_SECURITY } from "./compare-security.ts";
 import { compareServers, hasOwnServers, serverPlaces } from "./compare-servers.ts";
-import { lifecycleChanges } from "./lifecycle.ts";
+import { type LifecycleEvent, lifecycleChange } from "./lifecycle.ts";
 import { child, entries, read, type Spot, text } from "./reader.ts";
 import type { Draft } from "./report.ts";
 
@@ -39,7 +40,7 @@ export function compareOperations(setting: Setting, base: FoundOperation, revisi
     ...compareParameters(comparisons, ...parameters, today),
     ...compareRequestBodies(comparisons, base.spot, revision.spot),
     ...compareResponses(comparisons, base.spot, revision.spot),
-    ...(inheritsKey ? [] : compareSecurity(base.spot, revision.spot, "api-security")),
+    ...(inheritsKey ? [] : compareSecurity(base.spot, revision.spot, OPERATION_SECURITY)),
     ...(inheritsServers
       ? []
       : compareServers(
@@ -60,33 +61,40 @@ export function inheritsServer({ spot, pathItem }: FoundOperation): boolean {
   return !hasOwnServers([spot, pathItem]);
 }
 
+const LIFECYCLE: Readonly<Record<LifecycleEvent, DocumentChangeId>> = {
+  deprecated: "endpoint-deprecated",
+  "deprecated with a date": "endpoint-deprecated-with-sunset",
+  "deprecated with an unreadable date": "api-deprecated-sunset-parse",
+  reactivated: "endpoint-reactivated",
+  "date deleted": "sunset-deleted",
+  "date unreadable": "api-sunset-parse",
+  "date earlier": "api-sunset-date-changed-too-small",
+  "date later": "api-sunset-date-changed",
+};
+
 function lifecycle(base: Spot, revision: Spot): Draft[] {
-  return lifecycleChanges(base, revision).map(({ action, level, says }) => {
-    const id = /^(deprecated|reactivated|deprecated-with-sunset)$/.test(action)
-      ? `endpoint-${action}`
-      : action === "sunset-deleted"
-        ? action
-        : `api-${action}`;
-    return { id, level, ...whole(base, revision), message: `The operation ${says}.` };
-  });
+  const change = lifecycleChange(base, revision);
+  if (change === undefined) return [];
+  return [
+    { id: LIFECYCLE[change.event], ...whole(base, revision), message: `The operation ${change.says}.` },
+  ];
 }
 
 function naming(base: Spot, revision: Spot): Draft[] {
   const found: Draft[] = [];
   const [old, fresh] = [text(base, "operationId"), text(revision, "operationId")];
   if (old !== fresh) {
-    const action = old === undefined ? "added" : "removed";
+    const id = old === undefined ? "api-operation-id-added" : "api-operation-id-removed";
     const message =
       old === undefined
         ? `The operation got the id \`${fresh}\`.`
         : `The operation lost the id \`${old}\`${fresh === undefined ? "" : ` for \`${fresh}\``}.`;
-    found.push({ id: `api-operation-id-${action}`, level: "safe", ...whole(base, revision), message });
+    found.push({ id, ...whole(base, revision), message });
   }
   const [before, after] = [tagsOf(base), tagsOf(revision)];
   for (const tag of before.filter((one) => !after.includes(one))) {
     found.push({
       id: "api-tag-removed",
-      level: "safe",
       ...whole(base, revision),
       message: `The operation lost the tag \`${tag}\`.`,
       detail: tag,
@@ -95,7 +103,6 @@ function naming(base: Spot, revision: Spot): Draft[] {
   for (const tag of after.filter((one) => !before.includes(one))) {
     found.push({
       id: "api-tag-added",
-      level: "safe",
       ...whole(base, revision),
       message: `The operation got the tag \`${tag}\`.`,
       detail: tag,
@@ -139,6 +146,11 @@ function compareCallbacks(setting: Setting, base: Spot, revision: Spot): Draft[]
   return compareOutgoing(setting, "callback", named(base), named(revision));
 }
 
+const OUTGOING = {
+  callback: { added: "callback-added", removed: "callback-removed", changed: "callback-changed" },
+  webhook: { added: "webhook-added", removed: "webhook-removed", changed: "webhook-changed" },
+} as const;
+
 /**
  * What changed in the requests that the provider sends (callbacks, webhooks). Both sides of those are reversed, and who
  * suffers depends on the receiver: a change of their meaning is risky as a whole.
@@ -167,22 +179,14 @@ export function compareOutgoing(
       revisionPlace: fresh?.spot.pointer,
     };
     if (old === undefined)
-      return [{ id: `${kind}-added`, level: "safe", ...common, message: `The ${kind} ${key} was added.` }];
+      return [{ id: OUTGOING[kind].added, ...common, message: `The ${kind} ${key} was added.` }];
     if (fresh === undefined)
-      return [
-        {
-          id: `${kind}-removed`,
-          level: "breaking",
-          ...common,
-          message: `The ${kind} ${key} was removed.`,
-        },
-      ];
+      return [{ id: OUTGOING[kind].removed, ...common, message: `The ${kind} ${key} was removed.` }];
     const within = compareOperations(setting, old, fresh).filter((draft) => draft.direction !== "none");
     if (within.length === 0) return [];
     return [
       {
-        id: `${kind}-changed`,
-        level: "risky",
+        id: OUTGOING[kind].changed,
         ...common,
         message: `The ${kind} ${key} changed: ${within[0]?.message}`,
       },

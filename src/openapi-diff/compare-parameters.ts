@@ -1,6 +1,6 @@
 import { compareContent, hasContent, schemaOf } from "./compare-content.ts";
 import { type Comparisons, compareSchemaUse, type Use } from "./compare-schema.ts";
-import { lifecycleChanges, removalOf } from "./lifecycle.ts";
+import { lifecycleChange, removalOf } from "./lifecycle.ts";
 import { isLong, itemsOf, serialization } from "./parameter-serialization.ts";
 import { flag, items as itemSpots, type Spot, text } from "./reader.ts";
 import type { Draft } from "./report.ts";
@@ -44,23 +44,17 @@ export function compareParameters(
   ];
 }
 
+const REMOVED = {
+  nothing: "request-parameter-removed",
+  "no date": "request-parameter-removed-without-sunset",
+  "a later date": "request-parameter-removed-before-sunset",
+  "a date that has passed": "request-parameter-removed-with-deprecation",
+} as const;
+
 function removed(key: string, parameter: Spot, today: string): Draft {
-  const { suffix, says } = removalOf(parameter, today);
-  const level = {
-    "without-deprecation": "risky",
-    "without-sunset": "risky",
-    "with-deprecation": "safe",
-    "before-sunset": "breaking",
-  } as const;
-  const ids = {
-    "without-deprecation": "request-parameter-removed",
-    "without-sunset": "request-parameter-removed-without-sunset",
-    "with-deprecation": "request-parameter-removed-with-deprecation",
-    "before-sunset": "request-parameter-removed-before-sunset",
-  };
+  const { announced, says } = removalOf(parameter, today);
   return {
-    id: ids[suffix],
-    level: level[suffix],
+    id: REMOVED[announced],
     ...about(key, parameter, undefined),
     message: `${subject(parameter)} ${says}.`,
   };
@@ -68,44 +62,68 @@ function removed(key: string, parameter: Spot, today: string): Draft {
 
 function added(key: string, parameter: Spot): Draft {
   const required = isRequired(parameter);
-  const inPath = text(parameter, "in") === "path";
-  const id = inPath
-    ? "new-request-path-parameter"
-    : `new-${required ? "required" : "optional"}-request-parameter`;
+  const id =
+    text(parameter, "in") === "path"
+      ? "new-request-path-parameter"
+      : required
+        ? "new-required-request-parameter"
+        : "new-optional-request-parameter";
   const message = `${subject(parameter)} was added${required ? ", and is required" : ""}.`;
-  return { id, level: required ? "breaking" : "safe", ...about(key, undefined, parameter), message };
+  return { id, ...about(key, undefined, parameter), message };
 }
+
+const LIFECYCLE = {
+  deprecated: { id: "request-parameter-deprecated", level: "safe" },
+  "deprecated with a date": { id: "request-parameter-deprecated-with-sunset" },
+  "deprecated with an unreadable date": { id: "request-parameter-deprecated-sunset-parse" },
+  reactivated: { id: "request-parameter-reactivated", level: "safe" },
+  "date deleted": { id: "request-parameter-sunset-deleted" },
+  "date unreadable": { id: "request-parameter-sunset-parse" },
+  "date earlier": { id: "request-parameter-sunset-date-changed-too-small" },
+  "date later": { id: "request-parameter-sunset-date-changed" },
+} as const;
 
 function compareParameter(comparisons: Comparisons, key: string, base: Spot, revision: Spot): Draft[] {
   const common = about(key, base, revision);
   const named = subject(revision);
-  const use = { direction: "request", root: "parameter", location: common.location, subject: named } as const;
-  const found: Draft[] = lifecycleChanges(base, revision).map(({ action, level, says }) => ({
-    id: `request-parameter-${action}`,
-    level,
-    ...common,
-    message: `${named} ${says}.`,
-  }));
-  if (isRequired(base) !== isRequired(revision)) {
-    const required = isRequired(revision);
-    const action = required ? "became-required" : "became-optional";
+  const use = {
+    direction: "request",
+    kind: "request parameter",
+    location: common.location,
+    subject: named,
+  } as const;
+  const found: Draft[] = [];
+  const lifecycle = lifecycleChange(base, revision);
+  if (lifecycle !== undefined)
+    found.push({ ...LIFECYCLE[lifecycle.event], ...common, message: `${named} ${lifecycle.says}.` });
+  if (!isRequired(base) && isRequired(revision))
     found.push({
-      id: `request-parameter-${action}`,
-      level: required ? "breaking" : "safe",
+      id: "request-parameter-became-required",
       ...common,
-      message: `${named} ${action.replace("-", " ")}.`,
+      message: `${named} became required.`,
     });
-  }
-  if (flag(base, "allowEmptyValue") && !flag(revision, "allowEmptyValue")) {
+  if (isRequired(base) && !isRequired(revision))
+    found.push({
+      id: "request-parameter-became-optional",
+      ...common,
+      message: `${named} became optional.`,
+    });
+  if (flag(base, "allowEmptyValue") && !flag(revision, "allowEmptyValue"))
     found.push({
       id: "request-parameter-empty-value-forbidden",
-      level: "risky",
       ...common,
       message: `${named} may no longer be empty.`,
     });
-  }
   return [...found, ...compareValue(comparisons, use, base, revision)];
 }
+
+const CONTENT = {
+  added: "request-parameter-media-type-added",
+  removed: "request-parameter-media-type-removed",
+  changed: "request-parameter-media-type-name-changed",
+  generalized: "request-parameter-media-type-name-generalized",
+  encoding: "request-parameter-encoding-changed",
+} as const;
 
 type ParameterUse = Omit<Use, "text">;
 
@@ -113,7 +131,6 @@ type ParameterUse = Omit<Use, "text">;
 function compareValue(comparisons: Comparisons, use: ParameterUse, base: Spot, revision: Spot): Draft[] {
   const rewritten = (how: string): Draft => ({
     id: "request-parameter-serialization-changed",
-    level: "breaking",
     direction: "request",
     location: use.location,
     basePlace: base.pointer,
@@ -121,7 +138,7 @@ function compareValue(comparisons: Comparisons, use: ParameterUse, base: Spot, r
     message: `${use.subject} is written in another way: ${how}.`,
   });
   if (hasContent(base) && hasContent(revision)) {
-    return compareContent(comparisons, { ...use, prefix: "request-parameter" }, base, revision);
+    return compareContent(comparisons, { ...use, ids: CONTENT }, base, revision);
   }
   if (hasContent(base) || hasContent(revision))
     return [rewritten("`content` instead of a schema, or the reverse")];

@@ -49,7 +49,6 @@ function replacedByDefault(status: string, old: Spot, after: Spot, news: Readonl
   return [
     {
       id: "response-success-status-replaced-by-default",
-      level: "breaking",
       direction: "response",
       location: `response ${status}`,
       basePlace: old.pointer,
@@ -71,11 +70,9 @@ function isSuccess(status: string): boolean {
 }
 
 function added(status: string, spot: Spot): Draft {
-  const id = `response-${isSuccess(status) ? "success" : "non-success"}-status-added`;
   const message = `The response ${status} was added.`;
   return {
-    id,
-    level: "safe",
+    id: isSuccess(status) ? "response-success-status-added" : "response-non-success-status-added",
     direction: "response",
     location: `response ${status}`,
     revisionPlace: spot.pointer,
@@ -88,8 +85,8 @@ function removed(status: string, spot: Spot, left: readonly string[]): Draft {
   // A range that gave way to statuses of its own promises more than before.
   const narrowed = status.endsWith("XX") && left.some((one) => one[0] === status[0]);
   return {
-    id: `response-${success ? "success" : "non-success"}-status-removed`,
-    level: success && !narrowed ? "breaking" : "safe",
+    id: success ? "response-success-status-removed" : "response-non-success-status-removed",
+    ...(narrowed ? { level: "safe" } : {}),
     direction: "response",
     location: `response ${status}`,
     basePlace: spot.pointer,
@@ -101,13 +98,22 @@ function responsesOf(spot: Spot): Map<string, Spot> {
   return new Map(entries(spot, "responses").map(([status, one]) => [status.replace(/xx$/, "XX"), one]));
 }
 
+const CONTENT = {
+  added: "response-media-type-added",
+  removed: "response-media-type-removed",
+  changed: "response-media-type-name-changed",
+  generalized: "response-media-type-name-generalized",
+  specialized: "response-media-type-name-specialized",
+  encoding: "response-encoding-changed",
+} as const;
+
 function compareResponse(comparisons: Comparisons, status: string, base: Spot, revision: Spot): Draft[] {
   const body = {
     direction: "response",
-    root: "body",
+    kind: "response body",
     location: `response ${status} body`,
     subject: `The body of response ${status}`,
-    prefix: "response",
+    ids: CONTENT,
   } as const;
   return [
     ...compareContent(comparisons, body, base, revision),
@@ -134,17 +140,16 @@ function compareHeaders(comparisons: Comparisons, status: string, base: Spot, re
       revisionPlace: fresh?.pointer,
     };
     if (old === undefined)
-      return [{ id: "response-header-added", level: "safe", ...common, message: `${subject} was added.` }];
+      return [{ id: "response-header-added", ...common, message: `${subject} was added.` }];
     if (fresh === undefined) {
-      const need = flag(old, "required") ? "required" : "optional";
-      const level = need === "required" ? "breaking" : "risky";
-      return [
-        { id: `${need}-response-header-removed`, level, ...common, message: `${subject} was removed.` },
-      ];
+      const id = flag(old, "required")
+        ? "required-response-header-removed"
+        : "optional-response-header-removed";
+      return [{ id, ...common, message: `${subject} was removed.` }];
     }
     const use = {
       direction: "response",
-      root: "header",
+      kind: "response header",
       location: common.location,
       subject,
       text: true,
@@ -164,21 +169,9 @@ function headerRequired(
 ): Draft[] {
   const [old, fresh] = [flag(base, "required"), flag(revision, "required")];
   if (old === fresh) return [];
-  return fresh
-    ? [
-        {
-          id: "response-header-became-required",
-          level: "safe",
-          ...common,
-          message: `${subject} became required.`,
-        },
-      ]
-    : [
-        {
-          id: "response-header-became-optional",
-          level: "breaking",
-          ...common,
-          message: `${subject} became optional.`,
-        },
-      ];
+  return [
+    fresh
+      ? { id: "response-header-became-required", ...common, message: `${subject} became required.` }
+      : { id: "response-header-became-optional", ...common, message: `${subject} became optional.` },
+  ];
 }

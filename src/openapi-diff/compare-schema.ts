@@ -1,4 +1,6 @@
 import type { Json } from "../json/json.ts";
+import type { ChangeId, SchemaIds } from "./catalogue/catalogue.ts";
+import { schemaChanges } from "./catalogue/schema/schema-changes.ts";
 import { createComparison, type SchemaComparison } from "./findings/compare-schemas.ts";
 import { type SchemaFinding, type Step, shown } from "./findings/finding.ts";
 import { isValid } from "./is-valid.ts";
@@ -11,7 +13,7 @@ const LARGEST_WITNESS = 2_000;
 /** Where a schema is used. */
 export interface Use {
   readonly direction: "request" | "response";
-  readonly root: "body" | "parameter" | "header";
+  readonly kind: "request body" | "request parameter" | "response body" | "response header";
   /** As it stands in locations: `query parameter limit`. */
   readonly location: string;
   /** As a sentence begins: "The query parameter `limit`". */
@@ -96,23 +98,16 @@ function example(use: Use, { says }: SchemaFinding, witness: Json | undefined): 
     : ` For example, it may be ${value} now.`;
 }
 
-function idOf(use: Use, finding: SchemaFinding): string {
-  const property = finding.path.some((step) => step.kind !== "choice");
-  const owner = use.root === "body" ? use.direction : `${use.direction}-${use.root}`;
-  switch (finding.action) {
-    case "new-required-property":
-    case "new-optional-property": {
-      const need = finding.action === "new-required-property" ? "required" : "optional";
-      return use.direction === "request"
-        ? `new-${need}-${owner}-property`
-        : `${owner}-${need}-property-added`;
-    }
-    case "required-property-removed":
-    case "optional-property-removed":
-      return use.direction === "request" ? `${owner}-property-removed` : `${owner}-${finding.action}`;
-    default: {
-      const place = property ? "property" : use.root === "body" ? "body" : "";
-      return [owner, place, finding.action].filter(Boolean).join("-");
-    }
-  }
+const PLACES = {
+  "request body": { whole: "request body", inside: "request property" },
+  "request parameter": { whole: "parameter", inside: "parameter property" },
+  "response body": { whole: "response body", inside: "response property" },
+  "response header": { whole: "header", inside: "header property" },
+} as const;
+
+function idOf(use: Use, finding: SchemaFinding): ChangeId {
+  const place = PLACES[use.kind];
+  const ids: SchemaIds = schemaChanges[finding.action].ids;
+  const isInside = finding.path.some((step) => step.kind !== "choice");
+  return (isInside ? undefined : ids[place.whole]) ?? ids[place.inside];
 }

@@ -1,3 +1,4 @@
+import type { DocumentChangeId } from "./catalogue/document-changes.ts";
 import { child, entries, rootSpot, type Spot, text } from "./reader.ts";
 import type { Draft } from "./report.ts";
 import { wireOf } from "./security-ways.ts";
@@ -13,7 +14,7 @@ export function compareSecuritySchemes(base: Spot, revision: Spot): Draft[] {
         old === undefined ? (["added", fresh?.[0]] as const) : (["removed", old[0]] as const);
       return [
         told(
-          `api-security-component-${happened}`,
+          happened === "added" ? "api-security-component-added" : "api-security-component-removed",
           key,
           old?.[1],
           fresh?.[1],
@@ -33,9 +34,9 @@ function schemesOf(spot: Spot): Map<string, readonly [string, Spot]> {
 }
 
 const URLS = {
-  authorizationUrl: "oauth-url",
-  tokenUrl: "oauth-token-url",
-  refreshUrl: "oauth-refresh-url",
+  authorizationUrl: "api-security-component-oauth-url-changed",
+  tokenUrl: "api-security-component-oauth-token-url-changed",
+  refreshUrl: "api-security-component-oauth-refresh-url-changed",
 } as const;
 
 function compareFlows(
@@ -47,30 +48,23 @@ function compareFlows(
   return entries(base, "flows").flatMap(([flow, old]) => {
     const fresh = flows.get(flow);
     if (fresh === undefined) return [];
-    const urls = Object.entries(URLS).flatMap(([keyword, word]) =>
+    const urls = Object.entries(URLS).flatMap(([keyword, id]) =>
       text(old, keyword) === text(fresh, keyword)
         ? []
-        : [
-            told(
-              `api-security-component-${word}-changed`,
-              key,
-              old,
-              fresh,
-              `The security scheme \`${name}\` has another \`${keyword}\`.`,
-              flow,
-            ),
-          ],
+        : [told(id, key, old, fresh, `The security scheme \`${name}\` has another \`${keyword}\`.`, flow)],
     );
     const [before, after] = [old, fresh].map((one) => Object.keys(child(one, "scopes")?.value ?? {})) as [
       string[],
       string[],
     ];
-    const scopes = (list: readonly string[], others: readonly string[], happened: string) =>
+    const scopes = (list: readonly string[], others: readonly string[], happened: "added" | "removed") =>
       list
         .filter((scope) => !others.includes(scope))
         .map((scope) =>
           told(
-            `api-security-component-oauth-scope-${happened}`,
+            happened === "added"
+              ? "api-security-component-oauth-scope-added"
+              : "api-security-component-oauth-scope-removed",
             key,
             old,
             fresh,
@@ -83,7 +77,7 @@ function compareFlows(
 }
 
 function told(
-  id: string,
+  id: DocumentChangeId,
   key: string,
   base: Spot | undefined,
   revision: Spot | undefined,
@@ -92,7 +86,6 @@ function told(
 ): Draft {
   return {
     id,
-    level: "safe",
     direction: "none",
     location: `security scheme ${key}`,
     basePlace: base?.pointer,

@@ -1,14 +1,40 @@
 import { pointerTo } from "../json/pointer.ts";
+import type { DocumentChangeId } from "./catalogue/document-changes.ts";
 import { read, rootSpot, type Spot } from "./reader.ts";
 import type { Draft } from "./report.ts";
 import { type Way, waysOf, wayText } from "./security-ways.ts";
 
-/** What changed in who may call an operation; `undefined` as its `security` stands for the document's own. */
-export function compareSecurity(
-  base: Spot,
-  revision: Spot,
-  prefix: "api-security" | "api-global-security",
-): Draft[] {
+interface SecurityIds {
+  readonly becameRequired: DocumentChangeId;
+  readonly becameOptional: DocumentChangeId;
+  readonly added: DocumentChangeId;
+  readonly removed: DocumentChangeId;
+  readonly scopeAdded: DocumentChangeId;
+  readonly scopeRemoved: DocumentChangeId;
+}
+
+/** The ids of changes of the `security` of an operation. */
+export const OPERATION_SECURITY: SecurityIds = {
+  becameRequired: "api-security-became-required",
+  becameOptional: "api-security-became-optional",
+  added: "api-security-added",
+  removed: "api-security-removed",
+  scopeAdded: "api-security-scope-added",
+  scopeRemoved: "api-security-scope-removed",
+};
+
+/** Those of the document's own `security`. */
+export const DOCUMENT_SECURITY: SecurityIds = {
+  becameRequired: "api-global-security-became-required",
+  becameOptional: "api-global-security-became-optional",
+  added: "api-global-security-added",
+  removed: "api-global-security-removed",
+  scopeAdded: "api-global-security-scope-added",
+  scopeRemoved: "api-global-security-scope-removed",
+};
+
+/** What changed in who may call an operation, or all those that leave it to the document. */
+export function compareSecurity(base: Spot, revision: Spot, ids: SecurityIds): Draft[] {
   const [olds, news] = [waysOf(base), waysOf(revision)];
   const common = {
     direction: "request" as const,
@@ -16,9 +42,8 @@ export function compareSecurity(
     basePlace: placeOfSecurity(base),
     revisionPlace: placeOfSecurity(revision),
   };
-  const told = (action: string, level: "breaking" | "safe", message: string, detail: string): Draft => ({
-    id: `${prefix}-${action}`,
-    level,
+  const told = (id: DocumentChangeId, message: string, detail: string): Draft => ({
+    id,
     ...common,
     message,
     detail,
@@ -34,21 +59,17 @@ export function compareSecurity(
       if (old.size === 0)
         return [
           told(
-            "became-required",
-            "breaking",
+            ids.becameRequired,
             `Calls without credentials are no longer let in; ${news.map(wayText).join(" or ")} is needed.`,
             "",
           ),
         ];
       if (fresh === undefined)
-        return [
-          told("removed", "breaking", `Callers are no longer let in by ${wayText(old)}.`, wayText(old)),
-        ];
+        return [told(ids.removed, `Callers are no longer let in by ${wayText(old)}.`, wayText(old))];
       paired.add(fresh);
       return scopeChanges(old, fresh).map(([action, scope, scheme]) =>
         told(
-          `scope-${action}`,
-          action === "added" ? "breaking" : "safe",
+          action === "added" ? ids.scopeAdded : ids.scopeRemoved,
           `${action === "added" ? "Needs" : "No longer needs"} the scope \`${scope}\` of ${scheme}.`,
           `${scheme} ${scope}`,
         ),
@@ -59,15 +80,14 @@ export function compareSecurity(
       .flatMap((fresh) => {
         const old = olds.find((one) => sameSchemes(one, fresh));
         if (fresh.size === 0)
-          return [told("became-optional", "safe", "Calls without credentials are let in now.", "")];
+          return [told(ids.becameOptional, "Calls without credentials are let in now.", "")];
         if (old === undefined)
           return lost.some((one) => one.size === 0)
             ? []
-            : [told("added", "safe", `Callers are let in by ${wayText(fresh)} as well.`, wayText(fresh))];
+            : [told(ids.added, `Callers are let in by ${wayText(fresh)} as well.`, wayText(fresh))];
         return scopeChanges(old, fresh).map(([, scope, scheme]) =>
           told(
-            "scope-removed",
-            "safe",
+            ids.scopeRemoved,
             `No longer needs the scope \`${scope}\` of ${scheme}.`,
             `${scheme} ${scope}`,
           ),

@@ -19,8 +19,9 @@ export function compareServers(base: ServerPlaces, revision: ServerPlaces): Draf
     ...removed.map(
       (url): Draft => ({
         id: "api-server-removed",
-        level:
-          isAbsolute(url) && fresh.urls.every(isAbsolute) && fresh.urls.length > 0 ? "breaking" : "risky",
+        ...(isAbsolute(url) && fresh.urls.every(isAbsolute) && fresh.urls.length > 0
+          ? {}
+          : { level: "risky" }),
         ...common,
         basePlace: old.place,
         revisionPlace: fresh.place,
@@ -31,7 +32,6 @@ export function compareServers(base: ServerPlaces, revision: ServerPlaces): Draf
     ...added.map(
       (url): Draft => ({
         id: "api-server-added",
-        level: "safe",
         ...common,
         basePlace: old.place,
         revisionPlace: fresh.place,

@@ -1,11 +1,12 @@
 import type { Json } from "../json/json.ts";
-import { type Change, fingerprintOf } from "./change.ts";
+import type { ChangeId } from "./catalogue/catalogue.ts";
+import { type DocumentChangeId, documentChanges } from "./catalogue/document-changes.ts";
+import { type Change, fingerprintOf, type Level } from "./change.ts";
 
-/** A change before it has its fingerprint. */
-export interface Draft
+interface Common
   extends Omit<
     Change,
-    "fingerprint" | "component" | "operation" | "basePlace" | "revisionPlace" | "witness"
+    "id" | "level" | "fingerprint" | "component" | "operation" | "basePlace" | "revisionPlace" | "witness"
   > {
   readonly basePlace?: string | undefined;
   readonly revisionPlace?: string | undefined;
@@ -15,6 +16,13 @@ export interface Draft
   /** What happened, without where: what the uses of one change of a component have in common. The id unless given. */
   readonly happened?: string;
 }
+
+/** A change before it has its fingerprint. Its level is that of the catalogue unless it says otherwise. */
+export type Draft = Common &
+  (
+    | { readonly id: DocumentChangeId; readonly level?: Level }
+    | { readonly id: ChangeId; readonly level: Level }
+  );
 
 /** An operation of both documents. `key` is the same whatever its path parameters are called. */
 export interface Operation {
@@ -30,7 +38,8 @@ export function changesOf(operation: Operation, drafts: readonly Draft[]): Chang
   const changes: Change[] = [];
   const seen = new Set<string>();
   const uses = new Map<string, number>();
-  for (const { detail = "", witness, basePlace = "", revisionPlace = "", happened, ...draft } of drafts) {
+  for (const one of drafts) {
+    const { detail = "", witness, basePlace = "", revisionPlace = "", happened, ...draft } = one;
     // A body that is offered in several media types has one schema more often than not.
     const spelling = JSON.stringify([draft.id, draft.location, detail, basePlace, revisionPlace]);
     if (seen.has(spelling)) continue;
@@ -40,6 +49,7 @@ export function changesOf(operation: Operation, drafts: readonly Draft[]): Chang
     uses.set(key.join("\n"), use + 1);
     changes.push({
       ...draft,
+      level: one.level ?? documentChanges[one.id].level,
       operation: operation.name,
       basePlace,
       revisionPlace,

@@ -1,4 +1,5 @@
 import { isObject, type Json } from "../../json/json.ts";
+import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import type { Level } from "../change.ts";
 import { canonical, sameJson } from "../schema/json.ts";
 import { anything, below, type Part, type SchemaNode } from "../schema/node.ts";
@@ -34,17 +35,15 @@ function read(node: SchemaNode, keyword: string): { part: Part; value: Json } | 
 function compareDefaults(comparison: Comparison, base: SchemaNode, revision: SchemaNode): SchemaFinding[] {
   const [old, fresh] = [read(base, "default")?.value, read(revision, "default")?.value];
   if (sameJson(old, fresh)) return [];
-  const happened = old === undefined ? "added" : fresh === undefined ? "removed" : "changed";
   // Those who send nothing now get another behaviour than they were told.
-  const level = comparison.direction === "request" && happened !== "added" ? "risky" : "safe";
-  const says = {
-    added: `got the default ${shown(fresh)}`,
-    removed: `lost its default ${shown(old)}`,
-    changed: `changed its default from ${shown(old)} to ${shown(fresh)}`,
-  };
-  return [
-    finding(base, revision, "default", { action: `default-value-${happened}`, level, says: says[happened] }),
+  const level = comparison.direction === "request" && old !== undefined ? "risky" : "safe";
+  const told = (action: SchemaAction, says: string) => [
+    finding(base, revision, "default", { action, level, says }),
   ];
+  if (old === undefined) return told("default-value-added", `got the default ${shown(fresh)}`);
+  return fresh === undefined
+    ? told("default-value-removed", `lost its default ${shown(old)}`)
+    : told("default-value-changed", `changed its default from ${shown(old)} to ${shown(fresh)}`);
 }
 
 const FLAGS = [
@@ -76,14 +75,14 @@ function compareDiscriminators(
 ): SchemaFinding[] {
   const [old, fresh] = [read(base, "discriminator"), read(revision, "discriminator")];
   const [before, after] = [old?.value, fresh?.value];
-  const told = (action: string, level: Level, says: string, detail = "") =>
-    finding(base, revision, "discriminator", { action: `discriminator-${action}`, level, says, detail });
+  const told = (action: SchemaAction, level: Level, says: string, detail = "") =>
+    finding(base, revision, "discriminator", { action, level, says, detail });
   if (!isObject(before) && !isObject(after)) return [];
-  if (!isObject(before)) return [told("added", "safe", "got a discriminator")];
-  if (!isObject(after)) return [told("removed", "safe", "lost its discriminator")];
+  if (!isObject(before)) return [told("discriminator-added", "safe", "got a discriminator")];
+  if (!isObject(after)) return [told("discriminator-removed", "safe", "lost its discriminator")];
   if (before.propertyName !== after.propertyName) {
     const says = `is told apart by ${shown(after.propertyName)} instead of ${shown(before.propertyName)}`;
-    return [told("property-name-changed", "risky", says)];
+    return [told("discriminator-property-name-changed", "risky", says)];
   }
   const [maps, mapped] = [before.mapping, after.mapping].map((mapping) => (isObject(mapping) ? mapping : {}));
   const values = new Set([...Object.keys(maps ?? {}), ...Object.keys(mapped ?? {})]);
@@ -104,7 +103,7 @@ function compareDiscriminators(
     if (other !== undefined)
       return [
         told(
-          "mapping-renamed",
+          "discriminator-mapping-renamed",
           "breaking",
           `calls the discriminator value ${shown(value)} ${shown(other)} now`,
           value,
@@ -114,7 +113,7 @@ function compareDiscriminators(
     if (target === undefined)
       return [
         told(
-          "mapping-added",
+          "discriminator-mapping-added",
           response ? "risky" : "safe",
           `maps the new discriminator value ${shown(value)}`,
           value,
@@ -123,7 +122,7 @@ function compareDiscriminators(
     if (now === undefined)
       return [
         told(
-          "mapping-deleted",
+          "discriminator-mapping-deleted",
           response ? "safe" : "risky",
           `no longer maps the discriminator value ${shown(value)}`,
           value,
@@ -135,7 +134,7 @@ function compareDiscriminators(
         ? []
         : [
             told(
-              "mapping-changed",
+              "discriminator-mapping-changed",
               "risky",
               `maps the discriminator value ${shown(value)} to something else`,
               value,
@@ -148,7 +147,7 @@ function compareDiscriminators(
       ? []
       : [
           told(
-            "mapping-changed",
+            "discriminator-mapping-changed",
             "risky",
             `maps the discriminator value ${shown(value)} to another schema`,
             value,
@@ -163,6 +162,12 @@ function targetOf(part: Part | undefined, target: Json): SchemaNode | undefined 
   const node = below(part, { $ref }, "discriminator");
   return node.parts.some((one) => one.broken) ? undefined : node;
 }
+
+const CONTENT_SCHEMA = {
+  added: "content-schema-added",
+  removed: "content-schema-removed",
+  changed: "content-schema-changed",
+} as const;
 
 /** What a text holds (`contentSchema`) is part of the message, though no validator looks into it. */
 function compareContentSchemas(
@@ -181,7 +186,7 @@ function compareContentSchemas(
   const says = `has the schema of its content (\`contentSchema\`) ${happened}`;
   return [
     finding(base, revision, "contentSchema", {
-      action: `content-schema-${happened}`,
+      action: CONTENT_SCHEMA[happened],
       level: levelOf(verdict).level,
       says,
     }),
@@ -191,14 +196,14 @@ function compareContentSchemas(
 // Values that a reader must be ready to see grow in number, by a convention that many documents follow.
 function compareExtensible(comparison: Comparison, base: SchemaNode, revision: SchemaNode): SchemaFinding[] {
   const [old, fresh] = [base, revision].map((node) => read(node, "x-extensible-enum")?.value);
-  if (!Array.isArray(old) || !Array.isArray(fresh) || comparison.direction === "response") return [];
+  if (!Array.isArray(old) || !Array.isArray(fresh)) return [];
   const kept = new Set(fresh.map(canonical));
   return old
     .filter((value) => !kept.has(canonical(value)))
     .map((value) =>
       finding(base, revision, "x-extensible-enum", {
         action: "x-extensible-enum-value-removed",
-        level: "breaking",
+        level: comparison.direction === "request" ? "breaking" : "safe",
         says: `lost the value ${shown(value)}`,
         detail: canonical(value),
       }),

@@ -1,3 +1,4 @@
+import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import { both, type SchemaNode } from "../schema/node.ts";
 import { type Contains, freeArray, freeShape, type Shape } from "../schema/shape.ts";
 import { type Comparison, servesShape } from "./comparison.ts";
@@ -49,7 +50,7 @@ function prefixItems(
   const says = `${grew ? "gives" : "no longer gives"} single items schemas of their own (\`prefixItems\`)`;
   return [
     finding(base, revision, "prefixItems", {
-      action: `prefix-items-${grew ? "added" : "removed"}`,
+      action: grew ? "prefix-items-added" : "prefix-items-removed",
       says,
       ...levelOf(verdict),
     }),
@@ -79,7 +80,7 @@ function containsChange(
   comparison: Comparison,
   old: readonly Contains[],
   fresh: readonly Contains[],
-): { action: string; says: string } {
+): { action: SchemaAction; says: string } {
   if (old.length === 0) return { action: "contains-added", says: "must contain certain items now" };
   if (fresh.length === 0)
     return { action: "contains-removed", says: "no longer has to contain certain items" };
@@ -92,12 +93,12 @@ function containsChange(
     ].join();
   if (equal && before.min !== after.min)
     return {
-      action: `min-contains-${way(before.min, after.min)}`,
+      action: after.min > before.min ? "min-contains-increased" : "min-contains-decreased",
       says: `must contain ${after.min} instead of ${before.min} certain items`,
     };
   if (equal && before.max !== after.max)
     return {
-      action: `max-contains-${way(before.max, after.max)}`,
+      action: after.max > before.max ? "max-contains-increased" : "max-contains-decreased",
       says: `may contain ${after.max} instead of ${before.max} certain items`,
     };
   return { action: "contains-changed", says: "must contain other items than before" };
@@ -109,8 +110,4 @@ function total(list: readonly Contains[]): Contains {
     min: Math.max(...list.map((one) => one.min)),
     max: Math.min(...list.map((one) => one.max)),
   };
-}
-
-function way(before: number, after: number): string {
-  return after > before ? "increased" : "decreased";
 }

@@ -87,6 +87,11 @@ function within(remarks: readonly Remark[], shape: Shape): Remark[] {
     : under({ kind: "choice", name: nameOfShape(shape) }, remarks);
 }
 
+const ACTIONS = {
+  "one-of": { added: "one-of-added", removed: "one-of-removed" },
+  "any-of": { added: "any-of-added", removed: "any-of-removed" },
+} as const;
+
 function alternative(
   comparison: Comparison,
   base: SchemaNode,
@@ -105,7 +110,7 @@ function alternative(
   const level = verdict === undefined ? "safe" : levelOf(verdict).level;
   return [
     finding(base, revision, origin?.kind === "any-of" ? "anyOf" : "oneOf", {
-      action: `${origin?.kind ?? "one-of"}-${happened}`,
+      action: ACTIONS[origin?.kind ?? "one-of"][happened],
       level,
       says:
         needed.length > 0

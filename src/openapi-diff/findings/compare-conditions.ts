@@ -5,11 +5,22 @@ import { type Comparison, serves, servesBack } from "./comparison.ts";
 import { finding, levelOf, type SchemaFinding } from "./finding.ts";
 
 const CONDITIONS = [
-  ["if", "if"],
-  ["then", "then"],
-  ["else", "else"],
-  ["dependentRequired", "dependent-required"],
-  ["dependentSchemas", "dependent-schemas"],
+  { keyword: "if", added: "if-added", removed: "if-removed", changed: "if-changed" },
+  // Where both editions have one, they have an `if`, too.
+  { keyword: "then", added: "then-added", removed: "then-removed", changed: "if-changed" },
+  { keyword: "else", added: "else-added", removed: "else-removed", changed: "if-changed" },
+  {
+    keyword: "dependentRequired",
+    added: "dependent-required-added",
+    removed: "dependent-required-removed",
+    changed: "dependent-required-changed",
+  },
+  {
+    keyword: "dependentSchemas",
+    added: "dependent-schemas-added",
+    removed: "dependent-schemas-removed",
+    changed: "dependent-schemas-changed",
+  },
 ] as const;
 
 /**
@@ -23,16 +34,16 @@ export function compareConditions(
   shapes: readonly Shape[],
 ): SchemaFinding[] | undefined {
   if (shapes.some((shape) => shape.origin.length > 0)) return undefined;
-  const used = CONDITIONS.filter(([keyword]) => has(base, keyword) || has(revision, keyword));
-  const changed = used.find(([keyword]) => has(base, keyword) !== has(revision, keyword)) ?? used[0];
+  const used = CONDITIONS.filter(({ keyword }) => has(base, keyword) || has(revision, keyword));
+  const changed = used.find(({ keyword }) => has(base, keyword) !== has(revision, keyword)) ?? used[0];
   if (changed === undefined) return undefined;
   const verdict = serves(comparison, base, revision);
   if (verdict.kind === "contained" && servesBack(comparison, base, revision).kind === "contained") return [];
-  const [keyword, name] = changed;
+  const { keyword } = changed;
   const happened =
     has(base, keyword) === has(revision, keyword) ? "changed" : has(base, keyword) ? "removed" : "added";
   const says = `has its condition \`${keyword}\` ${happened}`;
-  return [finding(base, revision, keyword, { action: `${name}-${happened}`, says, ...levelOf(verdict) })];
+  return [finding(base, revision, keyword, { action: changed[happened], says, ...levelOf(verdict) })];
 }
 
 function has(node: SchemaNode, keyword: string): boolean {

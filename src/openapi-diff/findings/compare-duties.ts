@@ -1,9 +1,52 @@
+import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import type { SchemaNode } from "../schema/node.ts";
-import { freeShape, type Not, type Shape } from "../schema/shape.ts";
+import { freeShape, type Shape } from "../schema/shape.ts";
 import { type Comparison, servesShape } from "./comparison.ts";
 import { finding, levelOf, type SchemaFinding } from "./finding.ts";
 
-/** What changed in `not`, in the names of members, and in keywords that nobody here models. */
+interface Actions {
+  readonly added: SchemaAction;
+  readonly removed: SchemaAction;
+  readonly changed: SchemaAction;
+}
+
+const NOT: Actions = { added: "not-added", removed: "not-removed", changed: "not-changed" };
+
+/** The keywords that cannot be compared, only be the same. */
+const KEYWORDS: Readonly<Record<string, Actions>> = {
+  unevaluatedProperties: {
+    added: "unevaluated-properties-added",
+    removed: "unevaluated-properties-removed",
+    changed: "unevaluated-properties-changed",
+  },
+  unevaluatedItems: {
+    added: "unevaluated-items-added",
+    removed: "unevaluated-items-removed",
+    changed: "unevaluated-items-changed",
+  },
+  $dynamicRef: {
+    added: "dynamic-ref-added",
+    removed: "dynamic-ref-removed",
+    changed: "dynamic-ref-changed",
+  },
+  $recursiveRef: {
+    added: "recursive-ref-added",
+    removed: "recursive-ref-removed",
+    changed: "recursive-ref-changed",
+  },
+};
+
+const UNKNOWN: Actions = { added: "keyword-added", removed: "keyword-removed", changed: "keyword-changed" };
+
+interface Duty {
+  readonly keyword: string;
+  readonly actions: Actions;
+  /** Tells apart the keywords that have one id. */
+  readonly detail: string;
+  readonly pick: (shape: Shape) => Pick<Shape, "nots"> | Pick<Shape, "opaque">;
+}
+
+/** What changed in `not`, and in keywords that nobody here models. */
 export function compareDuties(
   comparison: Comparison,
   base: SchemaNode,
@@ -11,59 +54,38 @@ export function compareDuties(
   old: Shape,
   fresh: Shape,
 ): SchemaFinding[] {
-  return [
-    ...change(
-      comparison,
-      base,
-      revision,
-      "not",
-      "not",
-      (shape) => ({ nots: shape.nots.filter((not: Not) => !not.exclusive) }),
-      old,
-      fresh,
-    ),
-    ...keywordsOf(old, fresh).flatMap((keyword) =>
-      change(
-        comparison,
-        base,
-        revision,
-        keyword,
-        kebab(keyword),
-        (shape) => ({ opaque: shape.opaque.filter((duty) => duty.keyword === keyword) }),
-        old,
-        fresh,
-      ),
-    ),
-  ];
+  return [not, ...keywordsOf(old, fresh).map(dutyOf)].flatMap(({ keyword, actions, detail, pick }) => {
+    const [from, to] = [pick(old), pick(fresh)];
+    const [had, has] = [from, to].map((part) => Object.values(part).flat().length > 0);
+    const alone = (part: typeof from): Shape => ({ ...freeShape(old.type), ...part });
+    const verdict = servesShape(comparison, [alone(from)], [alone(to)]);
+    const back = servesShape(comparison, [alone(to)], [alone(from)]);
+    if (verdict.kind === "contained" && back.kind === "contained") return [];
+    const happened = had === has ? "changed" : has ? "added" : "removed";
+    const says = `has its restriction \`${keyword}\` ${happened}`;
+    return [
+      finding(base, revision, keyword, { action: actions[happened], says, detail, ...levelOf(verdict) }),
+    ];
+  });
 }
 
-function change(
-  comparison: Comparison,
-  base: SchemaNode,
-  revision: SchemaNode,
-  keyword: string,
-  name: string,
-  pick: (shape: Shape) => Pick<Shape, "nots"> | Pick<Shape, "opaque">,
-  old: Shape,
-  fresh: Shape,
-): SchemaFinding[] {
-  const [from, to] = [pick(old), pick(fresh)];
-  const [had, has] = [from, to].map((part) => Object.values(part).flat().length > 0);
-  const alone = (part: typeof from): Shape => ({ ...freeShape(old.type), ...part });
-  const verdict = servesShape(comparison, [alone(from)], [alone(to)]);
-  const back = servesShape(comparison, [alone(to)], [alone(from)]);
-  if (verdict.kind === "contained" && back.kind === "contained") return [];
-  const happened = had === has ? "changed" : has ? "added" : "removed";
-  const says = `has its restriction \`${keyword}\` ${happened}`;
-  return [finding(base, revision, keyword, { action: `${name}-${happened}`, says, ...levelOf(verdict) })];
+const not: Duty = {
+  keyword: "not",
+  actions: NOT,
+  detail: "",
+  pick: (shape) => ({ nots: shape.nots.filter((one) => !one.exclusive) }),
+};
+
+function dutyOf(keyword: string): Duty {
+  const known = Object.hasOwn(KEYWORDS, keyword) ? KEYWORDS[keyword] : undefined;
+  return {
+    keyword,
+    actions: known ?? UNKNOWN,
+    detail: known === undefined ? keyword : "",
+    pick: (shape) => ({ opaque: shape.opaque.filter((duty) => duty.keyword === keyword) }),
+  };
 }
 
 function keywordsOf(...shapes: readonly Shape[]): string[] {
   return [...new Set(shapes.flatMap((shape) => shape.opaque.map((duty) => duty.keyword)))].sort();
-}
-
-function kebab(keyword: string): string {
-  return (
-    keyword.replace(/[^A-Za-z]+/g, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) || "keyword"
-  );
 }

@@ -1,3 +1,4 @@
+import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import type { SchemaNode } from "../schema/node.ts";
 import { type Bound, freeShape, type Shape } from "../schema/shape.ts";
 import { type Comparison, servesShape } from "./comparison.ts";
@@ -5,10 +6,13 @@ import { finding, levelOf, type SchemaFinding } from "./finding.ts";
 
 type Facet = number | string | readonly string[] | readonly number[] | Bound | boolean | undefined;
 
+/** What happened to a keyword that said `before`, and says `after`; at most one of them is undefined. */
+type ActionOf = (before: Facet, after: Facet) => SchemaAction;
+
 /** One keyword of a type: what it says, and the shape that is left if it were the only one to speak. */
 interface Aspect {
-  readonly name: string;
   readonly keyword: string;
+  readonly actionOf: ActionOf;
   readonly read: (shape: Shape) => Facet;
   readonly alone: (shape: Shape) => Shape;
 }
@@ -28,7 +32,7 @@ export function compareFacets(
     const verdict = servesShape(comparison, [from], [to]);
     const back = servesShape(comparison, [to], [from]);
     if (verdict.kind === "contained" && back.kind === "contained") return [];
-    const action = `${nameOf(aspect, before ?? after)}-${changeOf(before, after)}`;
+    const action = aspect.actionOf(before, after);
     return [
       finding(base, revision, aspect.keyword, {
         action,
@@ -39,13 +43,37 @@ export function compareFacets(
   });
 }
 
-function changeOf(before: Facet, after: Facet): string {
-  const listed = typeof [before ?? after].flat()[0] === "string";
-  if (before === undefined) return listed ? "added" : "set";
-  if (after === undefined) return listed ? "removed" : "unset";
-  const [old, fresh] = [size(before), size(after)];
-  if (old === undefined || fresh === undefined || old === fresh) return "changed";
-  return fresh > old ? "increased" : "decreased";
+function listed(added: SchemaAction, removed: SchemaAction, changed: SchemaAction): ActionOf {
+  return (before, after) => (before === undefined ? added : after === undefined ? removed : changed);
+}
+
+function counted(
+  set: SchemaAction,
+  unset: SchemaAction,
+  increased: SchemaAction,
+  decreased: SchemaAction,
+): ActionOf {
+  return (before, after) => {
+    const [old, fresh] = [size(before), size(after)];
+    if (old === undefined) return set;
+    if (fresh === undefined) return unset;
+    return fresh > old ? increased : decreased;
+  };
+}
+
+/** Where the bound stays the same number, it became exclusive, or is so no longer. */
+function bounded(
+  inclusive: ActionOf,
+  changed: SchemaAction,
+  exclusive: ActionOf,
+  opened: SchemaAction,
+): ActionOf {
+  return (before, after) => {
+    const told = before ?? after;
+    const isExclusive = isBound(told) && told.exclusive;
+    if (size(before) === size(after)) return isExclusive ? opened : changed;
+    return (isExclusive ? exclusive : inclusive)(before, after);
+  };
 }
 
 function size(facet: Facet): number | undefined {
@@ -55,10 +83,6 @@ function size(facet: Facet): number | undefined {
 
 function isBound(facet: Facet): facet is Bound {
   return typeof facet === "object" && "exclusive" in facet;
-}
-
-function nameOf(aspect: Aspect, facet: Facet): string {
-  return isBound(facet) && facet.exclusive ? `exclusive-${aspect.name}` : aspect.name;
 }
 
 function sentence(keyword: string, before: Facet, after: Facet): string {
@@ -77,15 +101,15 @@ const count = (value: number, free: number): Facet => (value === free ? undefine
 
 function aspect<K extends "number" | "string" | "array" | "object">(
   kind: K,
-  name: string,
   keyword: string,
+  actionOf: ActionOf,
   members: readonly string[],
   read: (facets: FacetsOf<K>) => Facet,
 ): Aspect {
   const facets = (shape: Shape) => (shape as unknown as Record<K, FacetsOf<K>>)[kind];
   return {
-    name,
     keyword,
+    actionOf,
     read: (shape) => (shape.type === kind ? read(facets(shape)) : undefined),
     alone: (shape) => {
       const free = freeShape(kind);
@@ -102,24 +126,132 @@ type FacetsOf<K extends Shape["type"]> = K extends keyof Extract<Shape, { type: 
 const INFINITE = Number.POSITIVE_INFINITY;
 
 const ASPECTS: readonly Aspect[] = [
-  aspect("number", "min", "minimum", ["min", "integer"], (number) => number.min),
-  aspect("number", "max", "maximum", ["max", "integer"], (number) => number.max),
-  aspect("number", "multiple-of", "multipleOf", ["multipleOf", "integer"], (number) =>
-    some(number.multipleOf),
+  aspect(
+    "number",
+    "minimum",
+    bounded(
+      counted("min-set", "min-unset", "min-increased", "min-decreased"),
+      "min-changed",
+      counted(
+        "exclusive-min-set",
+        "exclusive-min-unset",
+        "exclusive-min-increased",
+        "exclusive-min-decreased",
+      ),
+      "exclusive-min-changed",
+    ),
+    ["min", "integer"],
+    (number) => number.min,
   ),
-  aspect("number", "format", "format", ["formats", "integer"], (number) => some(number.formats)),
-  aspect("string", "min-length", "minLength", ["minLength"], (string) => count(string.minLength, 0)),
-  aspect("string", "max-length", "maxLength", ["maxLength"], (string) => count(string.maxLength, INFINITE)),
-  aspect("string", "pattern", "pattern", ["patterns"], (string) => some(string.patterns)),
-  aspect("string", "format", "format", ["formats"], (string) => some(string.formats)),
-  aspect("string", "content", "contentMediaType", ["content"], (string) => some(string.content)),
-  aspect("array", "min-items", "minItems", ["minItems"], (array) => count(array.minItems, 0)),
-  aspect("array", "max-items", "maxItems", ["maxItems"], (array) => count(array.maxItems, INFINITE)),
-  aspect("array", "unique-items", "uniqueItems", ["unique"], (array) => array.unique || undefined),
-  aspect("object", "min-properties", "minProperties", ["minProperties"], (object) =>
-    count(object.minProperties, 0),
+  aspect(
+    "number",
+    "maximum",
+    bounded(
+      counted("max-set", "max-unset", "max-increased", "max-decreased"),
+      "max-changed",
+      counted(
+        "exclusive-max-set",
+        "exclusive-max-unset",
+        "exclusive-max-increased",
+        "exclusive-max-decreased",
+      ),
+      "exclusive-max-changed",
+    ),
+    ["max", "integer"],
+    (number) => number.max,
   ),
-  aspect("object", "max-properties", "maxProperties", ["maxProperties"], (object) =>
-    count(object.maxProperties, INFINITE),
+  aspect(
+    "number",
+    "multipleOf",
+    listed("multiple-of-set", "multiple-of-unset", "multiple-of-changed"),
+    ["multipleOf", "integer"],
+    (number) => some(number.multipleOf),
+  ),
+  aspect(
+    "number",
+    "format",
+    listed("format-added", "format-removed", "format-changed"),
+    ["formats", "integer"],
+    (number) => some(number.formats),
+  ),
+  aspect(
+    "string",
+    "minLength",
+    counted("min-length-set", "min-length-unset", "min-length-increased", "min-length-decreased"),
+    ["minLength"],
+    (string) => count(string.minLength, 0),
+  ),
+  aspect(
+    "string",
+    "maxLength",
+    counted("max-length-set", "max-length-unset", "max-length-increased", "max-length-decreased"),
+    ["maxLength"],
+    (string) => count(string.maxLength, INFINITE),
+  ),
+  aspect(
+    "string",
+    "pattern",
+    listed("pattern-added", "pattern-removed", "pattern-changed"),
+    ["patterns"],
+    (string) => some(string.patterns),
+  ),
+  aspect(
+    "string",
+    "format",
+    listed("format-added", "format-removed", "format-changed"),
+    ["formats"],
+    (string) => some(string.formats),
+  ),
+  aspect(
+    "string",
+    "contentMediaType",
+    listed("content-added", "content-removed", "content-changed"),
+    ["content"],
+    (string) => some(string.content),
+  ),
+  aspect(
+    "array",
+    "minItems",
+    counted("min-items-set", "min-items-unset", "min-items-increased", "min-items-decreased"),
+    ["minItems"],
+    (array) => count(array.minItems, 0),
+  ),
+  aspect(
+    "array",
+    "maxItems",
+    counted("max-items-set", "max-items-unset", "max-items-increased", "max-items-decreased"),
+    ["maxItems"],
+    (array) => count(array.maxItems, INFINITE),
+  ),
+  aspect(
+    "array",
+    "uniqueItems",
+    (before) => (before === undefined ? "unique-items-set" : "unique-items-unset"),
+    ["unique"],
+    (array) => array.unique || undefined,
+  ),
+  aspect(
+    "object",
+    "minProperties",
+    counted(
+      "min-properties-set",
+      "min-properties-unset",
+      "min-properties-increased",
+      "min-properties-decreased",
+    ),
+    ["minProperties"],
+    (object) => count(object.minProperties, 0),
+  ),
+  aspect(
+    "object",
+    "maxProperties",
+    counted(
+      "max-properties-set",
+      "max-properties-unset",
+      "max-properties-increased",
+      "max-properties-decreased",
+    ),
+    ["maxProperties"],
+    (object) => count(object.maxProperties, INFINITE),
   ),
 ];

@@ -40,6 +40,12 @@ export function comparePatterns(
   });
 }
 
+const NAMES = {
+  added: "property-names-added",
+  removed: "property-names-removed",
+  changed: "property-names-changed",
+} as const;
+
 /** What changed in which names members may have. */
 export function compareNames(
   comparison: Comparison,
@@ -61,7 +67,7 @@ export function compareNames(
   const says = `has its restriction of the names of its members ${happened}`;
   return [
     finding(base, revision, "propertyNames", {
-      action: `property-names-${happened}`,
+      action: NAMES[happened],
       says,
       ...levelOf(verdict),
     }),

@@ -32,8 +32,8 @@ function added(comparison: Comparison, { base, before, after, name }: Question):
     detail: "",
     base: placeOf(base),
     revision: placeOf(node),
-    action: `new-${required ? "required" : "optional"}-property`,
-  };
+    action: required ? "new-required-property" : "new-optional-property",
+  } as const;
   const says = `was added${required ? ", and is required" : ""}`;
   if (isOmitted(comparison.judge.lens, node)) return { ...common, says, level: "safe", judged: false };
   // What a schema leaves unmentioned, its readers do not count on: the new member is none of their business.
@@ -64,8 +64,8 @@ function removed(comparison: Comparison, { revision, before, after, name }: Ques
     detail: "",
     base: placeOf(node),
     revision: placeOf(revision),
-    action: `${required ? "required" : "optional"}-property-removed`,
-  };
+    action: required ? "required-property-removed" : "optional-property-removed",
+  } as const;
   if (isOmitted(comparison.judge.lens, node))
     return { ...common, says: "was removed", level: "safe", judged: false };
   const open = leavesOthersOpen(after) && !isForbidden(after, name);

@@ -1,3 +1,4 @@
+import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import { isOmitted } from "../schema/judge.ts";
 import { leavesOthersOpen, memberNames, memberNode, otherMembers } from "../schema/members.ts";
 import type { SchemaNode } from "../schema/node.ts";
@@ -121,7 +122,7 @@ function compareOthers(
   const verdict = serves(comparison, old, fresh);
   const back = serves(comparison, fresh, old);
   if (verdict.kind === "contained" && back.kind === "contained") return [];
-  const [action, says] = closes
+  const [action, says]: [SchemaAction, string] = closes
     ? ["additional-properties-forbidden", "no longer allows members that it does not name"]
     : closed
       ? ["additional-properties-allowed", "allows members that it does not name"]

@@ -1,3 +1,4 @@
+import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import type { SchemaNode } from "../schema/node.ts";
 import { freeNumber, freeShape, KINDS, type Kind, type Shape } from "../schema/shape.ts";
 import { type Comparison, servesShape } from "./comparison.ts";
@@ -88,7 +89,7 @@ function actionOf(
   to: readonly TypeName[],
   widened: boolean,
   shrunk: boolean,
-): string {
+): SchemaAction {
   const many = from.length > 1 || to.length > 1;
   if (widened) return many && !isEverything(to) ? "list-of-types-widened" : "type-generalized";
   if (shrunk) return many && !isEverything(from) ? "list-of-types-narrowed" : "type-specialized";

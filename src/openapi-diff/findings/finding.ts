@@ -1,5 +1,6 @@
 import type { Json } from "../../json/json.ts";
 import { pointerTo } from "../../json/pointer.ts";
+import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import type { Level } from "../change.ts";
 import type { Verdict } from "../schema/judge.ts";
 import { placeOf, type SchemaNode } from "../schema/node.ts";
@@ -12,8 +13,7 @@ export type Step =
 
 /** A change of a schema, wherever that schema is used. */
 export interface SchemaFinding {
-  /** The last words of its id: `max-length-decreased`. */
-  readonly action: string;
+  readonly action: SchemaAction;
   readonly level: Level;
   /** Whether it is about which values are accepted, so that containment has the last word on it. */
   readonly judged: boolean;

@@ -1,3 +1,4 @@
+import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import { atLeast } from "../change.ts";
 import type { SchemaNode } from "../schema/node.ts";
 import { compareAnnotations } from "./compare-annotations.ts";
@@ -57,7 +58,7 @@ function explained(
 export function wholeChange(comparison: Comparison, base: SchemaNode, revision: SchemaNode): SchemaFinding {
   const { level, witness } = levelOf(serves(comparison, base, revision));
   const request = comparison.direction === "request";
-  const told = (action: string, says: string) =>
+  const told = (action: SchemaAction, says: string) =>
     finding(base, revision, "", { action, level, says, ...(witness === undefined ? {} : { witness }) });
   if (level === "safe") {
     return request
