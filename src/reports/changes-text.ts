@@ -14,7 +14,7 @@ const NAMED = 8;
 
 /**
  * The changes as a person reads them: operation by operation, the worst first, then what came of them. Safe changes are
- * only counted unless `safe` asks for them.
+ * only counted unless `safe` asks for them; the rules that they take away are told by area.
  */
 export function changesText(
   report: ChangeReport,
@@ -42,8 +42,27 @@ export function changesText(
         ? "1 safe change is not shown: `--safe` shows it."
         : `${hidden} safe changes are not shown: \`--safe\` shows them.`,
     );
-  lines.push(verdictLine(report, paint));
+  lines.push(...lostRules(report.changes), verdictLine(report, paint));
   return lines.join("\n");
+}
+
+/** The rules that only safe changes take away, by their areas: nobody is hurt, but the suite proves less. */
+function lostRules(changes: readonly ReportedChange[]): string[] {
+  const lost = (some: readonly ReportedChange[]) =>
+    new Set(
+      some
+        .flatMap(({ rules }) => rules.filter((rule) => rule.effect === "cannot be enforced"))
+        .map(({ id }) => id),
+    );
+  const [safe, others] = [
+    lost(changes.filter(({ level }) => level === "safe")),
+    lost(changes.filter(({ level }) => level !== "safe")),
+  ];
+  const areas = Map.groupBy(safe.difference(others), (id) => id.split("/")[0]);
+  return [...areas].map(
+    ([area, ids]) =>
+      `${area}: ${ids.length === 1 ? "1 rule" : `${ids.length} rules`} cannot be enforced any more`,
+  );
 }
 
 function changeLines(change: ReportedChange, report: ChangeReport, paint: Paint): string[] {

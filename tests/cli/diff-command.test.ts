@@ -25,6 +25,7 @@ beforeAll(() => {
   };
   edit("breaking.yaml", "enum: [contact, agent]", "enum: [contact]");
   edit("risky.yaml", "should_take_over_session_from_ai:\n", "should_take_over:\n");
+  edit("open.yaml", "\nsecurity:\n", "\nx-security:\n");
   edit("safe.yaml", "enum: [contact, agent]", "enum: [contact, agent, bot]");
 });
 
@@ -52,6 +53,7 @@ describe("exits", () => {
     ["a format that is not there", ["diff", SPEC, SPEC, "--report", "constructor"]],
     ["a level that is not there", ["diff", SPEC, SPEC, "--fail-on", "safe"]],
     ["one document", ["diff", SPEC]],
+    ["no document", ["diff"]],
     ["waivers that are none", ["diff", SPEC, SPEC, "--waivers", SPEC]],
     ["a pact that is none", ["diff", SPEC, SPEC, "--pact", "package.json"]],
   ])("2 on %s, without a stack", async (_what, args) => {
@@ -134,6 +136,49 @@ test("counts safe changes, and shows them with --safe", async () => {
   ];
   expect(short.stdout).toBe("1 safe change is not shown: `--safe` shows it.\npasses: 1 safe\n");
   expect(long.stdout).toContain("safe request-property-enum-value-added: ");
+});
+
+test("tells by area which rules safe changes take away", async () => {
+  for (const flags of [[], ["--safe"]]) {
+    const { code, stdout } = await runCli("diff", SPEC, at("open.yaml"), ...flags);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^authentication: \d+ rules cannot be enforced any more$/m);
+  }
+});
+
+test("lists every change that can be reported", async () => {
+  const { code, stdout } = await runCli("diff", "--list");
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^request-body-max-length-decreased +breaking +request +request body: `maxLength` is smaller$/m,
+  );
+  expect(stdout.split("\n").length).toBeGreaterThan(1_000);
+});
+
+describe("--today", () => {
+  const write = (name: string, paths: object) => {
+    const document = { openapi: "3.1.0", info: { title: "Pets", version: "1" }, paths };
+    writeFileSync(at(name), JSON.stringify(document));
+    return at(name);
+  };
+  const get = { deprecated: true, "x-sunset": "2026-06-01", responses: { 200: { description: "ok" } } };
+
+  test.each([
+    ["2026-05-31", 1, "breaking api-path-removed-before-sunset"],
+    ["2026-06-01", 1, "breaking api-path-removed-before-sunset"],
+    ["2026-06-02", 0, "safe api-path-removed-with-deprecation"],
+  ])("judges a sunset date as on %s", async (today, code, said) => {
+    const [base, revision] = [write("sunset.json", { "/pets": { get } }), write("gone.json", {})];
+    const run = await runCli("diff", base, revision, "--today", today, "--safe");
+    expect(run.code).toBe(code);
+    expect(run.stdout).toContain(said);
+  });
+
+  test.each(["tomorrow", "2026-02-30", "2026-6-1", ""])("refuses %j", async (today) => {
+    const run = await runCli("diff", SPEC, SPEC, "--today", today);
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain("is not a valid date");
+  });
 });
 
 test("names the rules and the interactions that a change touches", async () => {
