@@ -58,7 +58,10 @@ function lostRules(changes: readonly ReportedChange[]): string[] {
     lost(changes.filter(({ level }) => level === "safe")),
     lost(changes.filter(({ level }) => level !== "safe")),
   ];
-  const areas = Map.groupBy(safe.difference(others), (id) => id.split("/")[0]);
+  const areas = Map.groupBy(
+    [...safe].filter((id) => !others.has(id)),
+    (id) => id.split("/")[0],
+  );
   return [...areas].map(
     ([area, ids]) =>
       `${area}: ${ids.length === 1 ? "1 rule" : `${ids.length} rules`} cannot be enforced any more`,
