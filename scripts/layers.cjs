@@ -20,6 +20,7 @@ const LAYERS = [
   "send-message/contract",
   "evidence",
   "http",
+  "merge-oracle",
   "judging",
   "openapi",
   "json",
@@ -32,6 +33,7 @@ const ONLY = {
   // If it shared the analysis with the judges, one error could hide in both.
   "send-message/reference-provider": ["send-message/contract", "json"],
   "openapi-diff": ["openapi", "json"],
+  "merge-oracle": ["json"],
 };
 
 module.exports = {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { operationIds } from "../src/send-message/contract/operations.ts";
 
 /** Folders of src/ that would serve any operation: they spell none of ours, nor its paths and members. */
-const GENERAL = ["json", "openapi", "openapi-diff", "http", "judging"];
+const GENERAL = ["json", "openapi", "openapi-diff", "http", "judging", "merge-oracle"];
 const OURS = [
   ...operationIds,
   "/chat/",

@@ -9,7 +9,7 @@ import { crowdedBy } from "./crowded.ts";
 import { type Facts, isNameless, sessionInPath } from "./facts.ts";
 import { type Flaw, flawsOf } from "./flaws.ts";
 import { hasDuplicateNames, openPointsOf } from "./open-points.ts";
-import { writesOf } from "./writes.ts";
+import { writesOf } from "./records.ts";
 
 /** Names the open point of a record or request with so many keys that a provider may refuse it. */
 export const MANY_KEYS = "number of keys";

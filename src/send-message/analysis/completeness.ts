@@ -1,9 +1,9 @@
 import type { Case } from "../../evidence/case.ts";
 import type { RecordKind } from "../../evidence/step.ts";
-import { compare } from "./discrepancies.ts";
+import { isIn, type Write } from "../../merge-oracle/write.ts";
 import { factsOf } from "./facts.ts";
 import { compareMessages, mayBeChanged } from "./messages.ts";
-import { isIn, type Write } from "./writes.ts";
+import { compareRecords } from "./records.ts";
 
 /** What the latest look at a session leaves to be seen. */
 export interface Completeness {
@@ -19,9 +19,9 @@ const NOTHING: Completeness = { whole: false, current: false, seen: false };
 
 /** Whether the latest read of a session shows what was written to these records of it. */
 export function completenessOfRecords(it: Case, session: string, kinds: readonly RecordKind[]): Completeness {
-  const { discrepancies, judged, writes, views } = compare(it, factsOf(it));
+  const { discrepancies, judged, writes, views } = compareRecords(it, factsOf(it));
   const latest = kinds.map((kind) =>
-    views.findLast((view) => view.session === session && view.kind === kind),
+    views.findLast((view) => view.through === session && view.kind === kind),
   );
   const perView = latest.map((view) => {
     if (view === undefined) return NOTHING;

@@ -1,4 +1,4 @@
-import type { Write } from "./writes.ts";
+import type { Write } from "../../merge-oracle/write.ts";
 
 /** Keys that every request and record can hold; beyond, a provider may refuse. */
 const EVERY_PROVIDER_HOLDS = 20;

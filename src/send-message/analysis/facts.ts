@@ -2,10 +2,8 @@ import type { Case } from "../../evidence/case.ts";
 import { type Exchange, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
+import type { Fate } from "../../merge-oracle/write.ts";
 import { dataIn } from "../contract/records.ts";
-
-/** `accepted`: answered 2xx. `refused`: answered 4xx, or never delivered. `unknown`: it may or may not have happened. */
-export type Fate = "accepted" | "refused" | "unknown";
 
 /** A session that the case created; `contact` names the person, however the session was linked to it. */
 export interface SessionFact {
@@ -60,6 +58,7 @@ export interface Facts {
   readonly histories: readonly HistoryFact[];
 }
 
+/** `accepted`: answered 2xx. `refused`: answered 4xx, or never delivered. */
 export function fateOf(exchange: Exchange): Fate {
   if (exchange.response === undefined) return exchange.error?.kind === "refused" ? "refused" : "unknown";
   const status = exchange.response.status;

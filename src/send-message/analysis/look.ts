@@ -1,10 +1,11 @@
 import type { Case } from "../../evidence/case.ts";
 import type { Exchange } from "../../http/exchange.ts";
+import type { Comparison } from "../../merge-oracle/compare.ts";
 import type { Contract } from "../contract/contract.ts";
 import { type Asked, asksOf } from "./asked.ts";
-import { type Comparison, compare } from "./discrepancies.ts";
 import { type Facts, factsOf } from "./facts.ts";
 import { compareMessages, type MessageComparison } from "./messages.ts";
+import { compareRecords } from "./records.ts";
 
 /** A case as the rules look at it: what happened, what was asked, and how the records and histories compare. */
 export class Look {
@@ -31,7 +32,7 @@ export class Look {
   }
 
   get records(): Comparison {
-    this.#records ??= compare(this.case, this.facts);
+    this.#records ??= compareRecords(this.case, this.facts);
     return this.#records;
   }
 

@@ -1,6 +1,6 @@
 import type { RecordKind } from "../../evidence/step.ts";
+import type { Write } from "../../merge-oracle/write.ts";
 import { isOrdinaryKey, mayBeCardNumber } from "../analysis/ordinary.ts";
-import type { Write } from "../analysis/writes.ts";
 import { MERGE, RECORDS } from "../contract/records.ts";
 import { mergeDesign, mergeDesignLate } from "../scenarios/design/merge-design.ts";
 import { samePerson, samePersonById } from "../scenarios/isolation.ts";
@@ -220,7 +220,7 @@ export const contactDataRules: readonly Rule[] = [
     judge: kept({
       record: "contact",
       kinds: ["absent", "stale"],
-      found: (found) => found.view.session !== found.write.session,
+      found: (found) => found.view.through !== found.write.through,
       write: (write, it) => hasOtherSession(write, it),
     }),
   }),

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { RecordKind } from "../../../src/evidence/step.ts";
 import type { Json } from "../../../src/json/json.ts";
 import { sameValue } from "../../../src/json/same-value.ts";
-import { compare } from "../../../src/send-message/analysis/discrepancies.ts";
 import { factsOf } from "../../../src/send-message/analysis/facts.ts";
+import { compareRecords } from "../../../src/send-message/analysis/records.ts";
 import { TAG } from "../../helpers/recording.ts";
 import {
   correct,
@@ -98,7 +98,7 @@ const orderly = fc.array(
 
 function differences({ recording }: Simulated) {
   const it = recording.case({ patienceMs: MAX_LAG_MS });
-  return compare(it, factsOf(it)).discrepancies;
+  return compareRecords(it, factsOf(it)).discrepancies;
 }
 
 describe("a correct store", () => {
@@ -116,7 +116,7 @@ describe("a correct store", () => {
       fc.property(orderly, (operations) => {
         const it = simulate([...operations, ...settling()]).recording.case({ patienceMs: MAX_LAG_MS });
         // The last markers are vouched for by nothing but themselves, and patience.
-        const { undecided } = compare(it, factsOf(it));
+        const { undecided } = compareRecords(it, factsOf(it));
         expect(undecided).toEqual([]);
       }),
     );

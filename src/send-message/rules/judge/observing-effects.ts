@@ -1,10 +1,10 @@
 import { isObject } from "../../../json/json.ts";
 import { member } from "../../../json/member.ts";
 import { type Judgement, UNCONCERNED } from "../../../judging/judgement.ts";
+import { isIn } from "../../../merge-oracle/write.ts";
 import type { HistoryItem, SendFact } from "../../analysis/facts.ts";
 import type { Look } from "../../analysis/look.ts";
 import { UNUSUAL_KEY } from "../../analysis/open-points.ts";
-import { isIn } from "../../analysis/writes.ts";
 import { dataIn } from "../../contract/records.ts";
 import { messageText } from "../../scenarios/bodies.ts";
 import { KEY_KINDS } from "../../scenarios/design/key-kinds.ts";
@@ -54,7 +54,7 @@ export function largestValue(it: Look): Judgement {
 export function emptyForm(it: Look): Judgement {
   const read = it.facts.reads.find((each) => {
     const written = it.records.writes.some(
-      (write) => write.kind === "session" && write.session === each.session && write.fate !== "refused",
+      (write) => write.kind === "session" && write.through === each.session && write.fate !== "refused",
     );
     return (
       it.facts.sessions.has(each.session) && !written && keysOf(dataIn(each.body, "session")).length === 0
@@ -167,7 +167,7 @@ export function unverifiedContact(it: Look): Judgement {
   const write = it.records.writes.find(
     (each) =>
       each.kind === "contact" &&
-      each.session === session?.id &&
+      each.through === session?.id &&
       it.exchange(each.exchange).operation === "sendMessage",
   );
   const ask = it.asks.find((each) => write !== undefined && each.tries.includes(write.exchange));

@@ -1,8 +1,8 @@
 import type { Json } from "../../../json/json.ts";
-import type { Discrepancy } from "../../analysis/discrepancies.ts";
+import type { Discrepancy } from "../../../merge-oracle/compare.ts";
+import type { Write } from "../../../merge-oracle/write.ts";
 import type { Look } from "../../analysis/look.ts";
 import { isOrdinaryKey, isOrdinaryValue } from "../../analysis/ordinary.ts";
-import type { Write } from "../../analysis/writes.ts";
 
 /** Questions that rules ask of a write before it concerns them. */
 
@@ -50,16 +50,16 @@ export function isRaced(write: Write, it: Look): boolean {
 /** A write to the same contact through another session was under way at the same time. */
 export function acrossSessions(write: Write, it: Look): boolean {
   return it.records.writes.some(
-    (other) => other.record === write.record && other.session !== write.session && overlap(write, other),
+    (other) => other.record === write.record && other.through !== write.through && overlap(write, other),
   );
 }
 
 /** The contact has another session that was created for it. */
 export function hasOtherSession(write: Write, it: Look): boolean {
-  const own = it.facts.sessions.get(write.session);
+  const own = it.facts.sessions.get(write.through);
   return [...it.facts.sessions.values()].some(
     (other) =>
-      other.id !== write.session &&
+      other.id !== write.through &&
       other.verified &&
       other.contact !== undefined &&
       other.contact === own?.contact,
@@ -73,7 +73,7 @@ export function hasStranger(it: Look): boolean {
 
 /** The difference shows in the session that the data was sent to. */
 export function seenWhereSent(found: Discrepancy): boolean {
-  return found.view.session === found.write.session;
+  return found.view.through === found.write.through;
 }
 
 function isSameKey(one: Write, other: Write): boolean {

@@ -1,9 +1,9 @@
 import type { RecordKind } from "../../../evidence/step.ts";
 import type { Judgement, Violation } from "../../../judging/judgement.ts";
-import type { DiscrepancyKind } from "../../analysis/attribute.ts";
-import type { Discrepancy } from "../../analysis/discrepancies.ts";
+import type { Discrepancy } from "../../../merge-oracle/compare.ts";
+import type { DiscrepancyKind } from "../../../merge-oracle/explain-value.ts";
+import type { Write } from "../../../merge-oracle/write.ts";
 import type { Look } from "../../analysis/look.ts";
-import type { Write } from "../../analysis/writes.ts";
 import { pointerOf } from "../../contract/records.ts";
 import { show } from "./words.ts";
 
@@ -39,7 +39,7 @@ export function kept(rule: RecordRule) {
         judged.filter((entry) => concerns(entry.write, entry.concurrent, it)).length,
         found.length,
       ),
-      violations: found.map((one) => violationOf(it, one)),
+      violations: found.map((one) => violationOf(it, one, rule.record)),
       ...(open.length === 0 ? {} : { undecided: whyUndecided(it, rule.record, open[0]!.key) }),
     };
   };
@@ -70,7 +70,7 @@ export function absentFrom(rule: RecordRule & { readonly source: (write: Write, 
     const checked = sources.filter((write) => views.some(({ view }) => view.startedMs >= write.endedMs));
     return {
       checked: Math.max(checked.length, found.length),
-      violations: found.map((one) => violationOf(it, one)),
+      violations: found.map((one) => violationOf(it, one, rule.record)),
       ...(sources.length > 0 && checked.length === 0
         ? { undecided: `no settled read of the ${rule.record} followed ${show(sources[0]!.key)}` }
         : {}),
@@ -78,7 +78,7 @@ export function absentFrom(rule: RecordRule & { readonly source: (write: Write, 
   };
 }
 
-function violationOf(it: Look, found: Discrepancy): Violation {
+function violationOf(it: Look, found: Discrepancy, record: RecordKind): Violation {
   const later = it.records.writes.find(
     (write) =>
       write.record === found.view.record &&
@@ -93,14 +93,14 @@ function violationOf(it: Look, found: Discrepancy): Violation {
       found.view.exchange,
     ]),
   ];
-  const place = `${show(found.key)} in the ${found.record === "session" ? "session's" : "contact's"} custom data`;
+  const place = `${show(found.key)} in the ${record}'s custom data`;
   const values = [...new Set(found.expected.map(show))].join(" or ");
   return {
     exchanges: exchanges.sort((a, b) => a - b),
     expected: found.expected.length === 0 ? `no ${place}` : `${values} under ${place}`,
     got: describe(found),
     difference: {
-      pointer: pointerOf(found.record, found.key),
+      pointer: pointerOf(record, found.key),
       expected: found.expected,
     },
   };

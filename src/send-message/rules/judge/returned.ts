@@ -1,6 +1,6 @@
 import { type Judgement, UNCONCERNED } from "../../../judging/judgement.ts";
+import { isIn } from "../../../merge-oracle/write.ts";
 import type { Look } from "../../analysis/look.ts";
-import { isIn } from "../../analysis/writes.ts";
 import { show } from "./words.ts";
 
 /** Something that sends wrote to the session is shown by Get Session; where nothing ever is, only a long wait says so. */

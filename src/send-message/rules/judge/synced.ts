@@ -1,7 +1,7 @@
 import type { Exchange } from "../../../http/exchange.ts";
 import { type Judgement, UNCONCERNED } from "../../../judging/judgement.ts";
+import type { Write } from "../../../merge-oracle/write.ts";
 import type { Look } from "../../analysis/look.ts";
-import type { Write } from "../../analysis/writes.ts";
 import { show } from "./words.ts";
 
 /** Nothing that sends wrote to the session arrives at the ticketing system; judged once a later message has arrived. */

@@ -25,7 +25,7 @@ export function updatesRefused(record: RecordKind, concerns: (key: string) => bo
           write.key === key &&
           write.fate === "accepted" &&
           it.exchange(write.exchange).operation === "sendMessage" &&
-          write.session === it.facts.sends.find((send) => send.exchange === ask.tries[0])?.session &&
+          write.through === it.facts.sends.find((send) => send.exchange === ask.tries[0])?.session &&
           write.endedMs <= it.exchange(ask.tries[0]!).startedMs,
       );
       return first === undefined ? [] : [{ ask, key, first }];

@@ -1,14 +1,12 @@
-import type { Case } from "../../evidence/case.ts";
-import type { RecordKind } from "../../evidence/step.ts";
-import type { Json } from "../../json/json.ts";
-import { attribute, type DiscrepancyKind } from "./attribute.ts";
-import type { Facts } from "./facts.ts";
-import { decidingViews, horizonOf, type View, viewsOf } from "./views.ts";
-import { isIn, shows, type Write, writesOf } from "./writes.ts";
+import type { Json } from "../json/json.ts";
+import { type DiscrepancyKind, explainValue } from "./explain-value.ts";
+import { decidingViews, settledUntil, type View } from "./view.ts";
+import { isIn, shows, type Write } from "./write.ts";
 
 export interface Discrepancy {
   readonly kind: DiscrepancyKind;
-  readonly record: RecordKind;
+  /** The kind of the record. */
+  readonly record: string;
   readonly key: string;
   /** The values that a read may show; empty where the key must not be there. */
   readonly expected: readonly Json[];
@@ -17,11 +15,11 @@ export interface Discrepancy {
   /** The write that came to nothing, or the one that the stray data comes from. */
   readonly write: Write;
   readonly view: View;
-  /** Another accepted write to the same record, or another send of its step, was under way at the same time. */
+  /** Another accepted write to the same record, or another request of its company, was under way at the same time. */
   readonly concurrent: boolean;
 }
 
-/** What the case shows about custom data: each difference, and how much was compared to find them. */
+/** What the views say of the writes: each difference, and how much was compared to find them. */
 export interface Comparison {
   readonly discrepancies: readonly Discrepancy[];
   /** Keys that were judged, as write and view. */
@@ -34,21 +32,27 @@ export interface Comparison {
   readonly views: readonly View[];
 }
 
-export function compare(it: Case, facts: Facts): Comparison {
-  const views = viewsOf(it, facts);
-  const writes = writesOf(it, facts).map((write) => asFarAsShown(write, it, views));
+/**
+ * Compares what reads showed with what was written, both in the order in which they began. `tag` stands in keys and
+ * texts of the case; `patienceMs` after a write every read shows it, `Infinity` where that is not known.
+ */
+export function compare(
+  writes: readonly Write[],
+  views: readonly View[],
+  { tag, patienceMs }: { readonly tag: string; readonly patienceMs: number },
+): Comparison {
   const discrepancies: Discrepancy[] = [];
   const judged: { write: Write; view: View; concurrent: boolean }[] = [];
   const settled: { view: View; horizonMs: number }[] = [];
   const deciding = new Set(decidingViews(views, writes));
   const seen = new Set<string>();
-  /** When a key was last seen in a record, anywhere and through one session. */
+  /** When a key was last seen in a record, anywhere and through one way. */
   const shownAtMs = new Map<string, number>();
   for (const view of views) {
     const own = writes.filter((write) => write.record === view.record && write.startedMs <= view.endedMs);
     if (own.some((write) => isShown(write, view))) seen.add(view.record);
     const horizon = deciding.has(view)
-      ? horizonOf(view, own, seen.has(view.record), it.patienceMs ?? Number.POSITIVE_INFINITY)
+      ? settledUntil(view, own, seen.has(view.record), patienceMs)
       : undefined;
     if (horizon !== undefined) settled.push({ view, horizonMs: horizon });
     const byKey = Map.groupBy(own, (write) => write.key);
@@ -63,15 +67,15 @@ export function compare(it: Case, facts: Facts): Comparison {
         (write) => write.fate === "unknown" || !definite.some((later) => later.startedMs > write.endedMs),
       );
       const got = Object.hasOwn(view.data, key) ? view.data[key] : undefined;
-      const overlap = (write: Write) => isConcurrent(write, own, it);
+      const overlap = (write: Write) => isConcurrent(write, own);
       for (const write of definite) judged.push({ write, view, concurrent: overlap(write) });
       if (got === undefined) {
         const last = definite.at(-1);
         if (last === undefined) continue;
         const wasShown = (place: string) => (shownAtMs.get(`${place} ${key}`) ?? 0) > last.endedMs;
         const kind =
-          wasShown(`${view.session} ${view.record}`) ||
-          (last.session === view.session && wasShown(view.record)) ||
+          wasShown(`${view.through} ${view.record}`) ||
+          (last.through === view.through && wasShown(view.record)) ||
           isReplaced(last, own, view)
             ? "lost"
             : "absent";
@@ -87,11 +91,11 @@ export function compare(it: Case, facts: Facts): Comparison {
         });
         continue;
       }
-      shownAtMs.set(`${view.session} ${view.record} ${key}`, view.startedMs);
+      shownAtMs.set(`${view.through} ${view.record} ${key}`, view.startedMs);
       shownAtMs.set(`${view.record} ${key}`, view.startedMs);
       if (candidates.some((write) => shows(write, got))) continue;
       // Before the record has settled, an older value is no news; a value that nobody may see is, at any time.
-      const found = attribute({ key, got, view, own: mine, writes, tag: it.tag });
+      const found = explainValue({ key, got, view, own: mine, writes, tag });
       if (found === undefined || (found.kind === "stale" && horizon === undefined)) continue;
       // An old value tells of the write that should have replaced it.
       const write = (found.kind === "stale" ? definite.at(-1) : undefined) ?? found.write;
@@ -112,18 +116,8 @@ export function compare(it: Case, facts: Facts): Comparison {
   return { discrepancies, judged, undecided, settled, writes, views };
 }
 
-/**
- * What Create Session and Create contact do with data is no duty of the operation under test: data that it was given counts from when
- * it was shown, and where it never was, it may or may not be there.
- */
-function asFarAsShown(write: Write, it: Case, views: readonly View[]): Write {
-  const isCreation = it.exchanges[write.exchange]!.operation !== "sendMessage";
-  if (!isCreation || write.fate !== "accepted") return write;
-  const wasShown = views.some((view) => view.record === write.record && isShown(write, view));
-  return wasShown ? write : { ...write, fate: "unknown" };
-}
-
-function isShown(write: Write, view: View): boolean {
+/** Whether a view shows this write, which was accepted. */
+export function isShown(write: Write, view: View): boolean {
   return write.fate === "accepted" && isIn(view.data, write);
 }
 
@@ -132,15 +126,17 @@ function isDue(write: Write, horizon: number, view: View): boolean {
   return write.endedMs <= horizon || (write.endedMs <= view.startedMs && isShown(write, view));
 }
 
-/** Whether another write to the record, or another send of the same step, was under way at the same time. */
-function isConcurrent(write: Write, own: readonly Write[], it: Case): boolean {
-  const meets = (other: { readonly startedMs: number; readonly endedMs: number }) =>
-    other.startedMs < write.endedMs && write.startedMs < other.endedMs;
-  const { step } = it.exchanges[write.exchange]!;
+/** Whether another write to the record, or another request of its company, was under way at the same time. */
+function isConcurrent(write: Write, own: readonly Write[]): boolean {
   return (
-    own.some((other) => other.exchange !== write.exchange && other.fate === "accepted" && meets(other)) ||
-    (it.steps[step]?.do === "together" &&
-      it.exchanges.some((other, index) => index !== write.exchange && other.step === step && meets(other)))
+    write.inCompany ||
+    own.some(
+      (other) =>
+        other.exchange !== write.exchange &&
+        other.fate === "accepted" &&
+        other.startedMs < write.endedMs &&
+        write.startedMs < other.endedMs,
+    )
   );
 }
 
@@ -150,9 +146,9 @@ function isReplaced(write: Write, own: readonly Write[], view: View): boolean {
   const latest = Math.max(...accepted.map((other) => other.startedMs));
   return (
     write.endedMs <= latest &&
-    write.session === view.session &&
+    write.through === view.through &&
     accepted.some(
-      (other) => other.startedMs === latest && other.session === view.session && isShown(other, view),
+      (other) => other.startedMs === latest && other.through === view.through && isShown(other, view),
     ) &&
     !accepted.some((other) => other.startedMs !== latest && isShown(other, view))
   );

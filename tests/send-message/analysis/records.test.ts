@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/json/json.ts";
-import { compare, type Discrepancy } from "../../../src/send-message/analysis/discrepancies.ts";
+import type { Discrepancy } from "../../../src/merge-oracle/compare.ts";
 import { factsOf } from "../../../src/send-message/analysis/facts.ts";
+import { compareRecords } from "../../../src/send-message/analysis/records.ts";
 import { Recording, TAG } from "../../helpers/recording.ts";
 
 const key = (name: string) => `${TAG}${name}`;
@@ -14,7 +15,7 @@ function keyed(data: JsonObject): JsonObject {
 
 function compared(recording: Recording, patienceMs: number | null = 5_000) {
   const it = recording.case({ patienceMs });
-  return compare(it, factsOf(it));
+  return compareRecords(it, factsOf(it));
 }
 
 /** Each difference as "kind record key". */

@@ -1,13 +1,13 @@
-import { isObject, type Json } from "../../json/json.ts";
-import { sameValue } from "../../json/same-value.ts";
-import type { View } from "./views.ts";
-import type { Write } from "./writes.ts";
+import { isObject, type Json } from "../json/json.ts";
+import { sameValue } from "../json/same-value.ts";
+import type { View } from "./view.ts";
+import type { Write } from "./write.ts";
 
 /**
  * How a record differs from what was written to it:
  * `absent`, an accepted key never came to be shown; `lost`, it was there and went; `stale`, it kept an older value;
  * `altered`, its value is none that was sent; `renamed`, a key that nobody sent but that is made from one;
- * `applied`, something that a refused request carried; `crossed`, data of the other record; `leaked`, of another session or person.
+ * `applied`, something that a refused request carried; `crossed`, data of another kind of record; `leaked`, of another record of this kind.
  */
 export type DiscrepancyKind =
   | "absent"
@@ -33,7 +33,7 @@ interface Stray {
  * Says where a value comes from that the record must not show. `undefined` where nothing in the case accounts
  * for it: other keys that the provider keeps in a record are its own business.
  */
-export function attribute(it: Stray): { kind: DiscrepancyKind; write: Write } | undefined {
+export function explainValue(it: Stray): { kind: DiscrepancyKind; write: Write } | undefined {
   const { key, got, view, own, writes } = it;
   const carried = writes.filter((write) => write.key === key && sameValue(write.value, got));
   const before = carried.filter((write) => write.startedMs <= view.endedMs);
@@ -48,7 +48,7 @@ export function attribute(it: Stray): { kind: DiscrepancyKind; write: Write } | 
     pick("stale", here) ??
     pick(
       "crossed",
-      (write) => write.kind !== view.kind && write.session === view.session && !refused(write),
+      (write) => write.kind !== view.kind && write.through === view.through && !refused(write),
     ) ??
     pick("applied", refused) ??
     pick("leaked", (write) => write.kind === view.kind) ??

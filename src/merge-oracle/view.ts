@@ -1,49 +1,17 @@
-import type { Case } from "../../evidence/case.ts";
-import type { RecordKind } from "../../evidence/step.ts";
-import type { JsonObject } from "../../json/json.ts";
-import { type Facts, mayBeRelinked } from "./facts.ts";
-import { contactRecord, isIn, sessionRecord, type Write } from "./writes.ts";
+import type { JsonObject } from "../json/json.ts";
+import { isIn, type Write } from "./write.ts";
 
 /** One record as one read showed it. */
 export interface View {
-  readonly kind: RecordKind;
+  readonly kind: string;
   readonly record: string;
-  /** The session through which it was read. */
-  readonly session: string;
+  /** Where the read came in. */
+  readonly through: string;
   readonly data: JsonObject;
   readonly exchange: number;
   /** What was written before the read began is in it once the record has settled; what began before it ended may be. */
   readonly startedMs: number;
   readonly endedMs: number;
-}
-
-export function viewsOf(it: Case, facts: Facts): View[] {
-  return facts.reads.flatMap((read) => {
-    const session = facts.sessions.get(read.session);
-    const base = {
-      session: read.session,
-      exchange: read.exchange,
-      startedMs: it.exchanges[read.exchange]!.startedMs,
-      endedMs: it.exchanges[read.exchange]!.endedMs,
-    };
-    const ofSession = {
-      ...base,
-      kind: "session" as const,
-      record: sessionRecord(read.session),
-      data: read.sessionData,
-    };
-    // Whose data such a session shows is left open.
-    if (mayBeRelinked(facts, read.session, read.exchange)) return [ofSession];
-    return [
-      ofSession,
-      {
-        ...base,
-        kind: "contact" as const,
-        record: contactRecord(session, undefined, read.session),
-        data: read.contactData,
-      },
-    ];
-  });
 }
 
 /**
@@ -53,7 +21,7 @@ export function viewsOf(it: Case, facts: Facts): View[] {
 export function decidingViews(views: readonly View[], writes: readonly Write[]): View[] {
   return views.filter((view, index) => {
     const next = views.findIndex(
-      (other, at) => at > index && other.record === view.record && other.session === view.session,
+      (other, at) => at > index && other.record === view.record && other.through === view.through,
     );
     if (next === -1) return true;
     const until = views[next]!.startedMs;
@@ -69,7 +37,7 @@ export function decidingViews(views: readonly View[], writes: readonly Write[]):
  * before that write began, since its key was written only once; and patience spent vouches for what is older.
  * `undefined` where the record was never seen to show anything that was written to it.
  */
-export function horizonOf(
+export function settledUntil(
   view: View,
   writes: readonly Write[],
   seenBefore: boolean,
