@@ -13,7 +13,7 @@ const SLOW = [
   "tests/package.test.ts",
   "tests/pact/**",
   "tests/reports/{merge-reports,page-browser,script}.test.ts",
-  "tests/running/{matrix,minimal,patience,parts,run,secrets,shrink,sockets,whole}.test.ts",
+  "tests/running/{matrix,minimal,patience,parts,run,secrets,shrink,sockets,whole,without}.test.ts",
   "tests/send-message/rules/{each-rule,laws}.test.ts",
   "tests/spec/generated.test.ts",
   "contracts/**",

@@ -1,4 +1,5 @@
 import type { EvidenceHeader } from "../evidence/header.ts";
+import { lostBy } from "../running/lost-rules.ts";
 
 /** Rules that every certificate of a provider must rest on: what the page states, as far as any provider can show it. */
 const STATED = [
@@ -106,6 +107,6 @@ export const REQUIRED_RULES = {
 /** The ids of the rules that a certificate of such a run must rest on. */
 export function requiredRules({ run }: Pick<EvidenceHeader, "run">): readonly string[] {
   return run.kind === "provider"
-    ? REQUIRED_RULES.provider[run.profile]
+    ? REQUIRED_RULES.provider[run.profile].filter((id) => lostBy(id, run.without ?? []).length === 0)
     : REQUIRED_RULES.consumer[run.profile ?? "quick"];
 }

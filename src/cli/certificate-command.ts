@@ -4,6 +4,7 @@ import { badge } from "../certificate/badge.ts";
 import { skippedDuties } from "../certificate/findings.ts";
 import { readPublicKey, writeKeys } from "../certificate/keys.ts";
 import type { Verification } from "../certificate/verify-certificate.ts";
+import { leftOutWords } from "../reports/left-out-words.ts";
 import { plain } from "../reports/plain.ts";
 import { loadContract } from "../send-message/contract/load-contract.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
@@ -63,11 +64,16 @@ function explain(it: Verification): string {
   const named = `${plain(subject.name)}${subject.version === undefined ? "" : ` ${plain(subject.version)}`}`;
   const count = (outcome: string) => rules.filter((rule) => rule.outcome === outcome).length;
   return [
-    `valid: ${named} is ${verdict === "conformant" ? "conformant" : "not conformant"}`,
+    `valid: ${named} is ${verdict === "conformant" ? "conformant" : "not conformant"}${run.kind === "provider" ? leftOutWords(run) : ""}`,
     `  kind: ${subject.kind}`,
     `  subject: ${named}${subject.url === undefined ? "" : ` at ${plain(subject.url)}`}`,
     ...(subject.command === undefined ? [] : [`  command: ${plain(subject.command.join(" "))}`]),
     `  profile: ${run.profile ?? "none"}`,
+    ...(run.kind === "provider" && run.without !== undefined
+      ? [
+          `  left out: ${run.without.join(", ")} (the issuer says that the provider lacks it, or that it must not be sent)`,
+        ]
+      : []),
     `  cases: ${cases.carriedOut} of ${cases.planned} planned ones were carried out`,
     `  rules: ${count("pass")} pass, ${count("warn")} warn, ${count("fail")} fail, ${count("skipped")} skipped or not applicable`,
     ...skippedDuties(rules).map(({ id, reason }) => `  skipped: ${id} (${plain(reason ?? "")})`),

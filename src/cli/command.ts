@@ -49,7 +49,7 @@ function parameterOf(flag: Flag): object {
   const brief = `${flag.brief}${flag.isList ? " (repeatable)" : ""}${without === undefined ? "" : ` [${without}]`}`;
   const common = { brief, optional: true };
   if (flag.isSwitch) return { ...common, kind: "boolean", withNegated: flag.default === "yes" };
-  const variadic = flag.isList === undefined ? {} : { variadic: true };
+  const variadic = flag.isList === undefined ? {} : { variadic: flag.separator ?? true };
   if (flag.choices !== undefined) return { ...common, ...variadic, kind: "enum", values: flag.choices };
   const read = (text: string) => (flag.mayBeEmpty && text === "" ? undefined : flag.read(text));
   return { ...common, ...variadic, kind: "parsed", parse: read };

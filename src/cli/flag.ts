@@ -48,6 +48,8 @@ export interface Flag<T = unknown, P extends Presence = Presence> extends Detail
   readonly choices?: readonly string[];
   readonly isSwitch?: true;
   readonly isList?: true;
+  /** Stands between the values of a list that are given as one text. */
+  readonly separator?: ",";
   /** Types alone: nothing is ever here. */
   readonly typed?: readonly [T, P];
 }
@@ -137,6 +139,11 @@ export function many<T, P extends Presence>(flag: Flag<T, P>): Flag<readonly T[]
 /** An option as it is typed: "--max-time". */
 export function typedName(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** The same, also with commas between the values. */
+export function separated<T, P extends Presence>(flag: Flag<T, P>): Flag<readonly T[], P> {
+  return { ...many(flag), separator: "," };
 }
 
 /** What holds where an option is not given, in words; `undefined` where nothing does. */

@@ -1,5 +1,6 @@
 import { PROFILES } from "../certificate/profiles.ts";
 import type { ConsumerProfile } from "../consumer-harness/conditions.ts";
+import { OMISSIONS } from "../evidence/omission.ts";
 import { parseBounded } from "../openapi/parse-document.ts";
 import { failOnLevels } from "../openapi-diff/fail-on.ts";
 import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, PROFILE_BOUNDS } from "../running/profiles.ts";
@@ -22,6 +23,7 @@ import {
   port,
   rate,
   seed,
+  separated,
   shard,
   text,
   url,
@@ -106,6 +108,7 @@ export const providerFlags = {
   seed: seed("seed of the random cases", { otherwise: "random" }),
   rule: many(text("judge these rules only: ids, globs, @file")),
   exclude: many(text("leave these rules out: ids, globs, @file")),
+  without: separated(choice(OMISSIONS, "what the provider lacks, or must not be sent, with commas between")),
   waivers: file("file of accepted deviations: one `id # reason, until YYYY-MM-DD` a line"),
   rateLimit: rate("maximum rate of requests, like 10/s or 100/m", {
     otherwise: "auto: as 429 answers ask",

@@ -73,6 +73,7 @@ async function judgeEvidence(file: string, settings: Settings, contract: Contrac
       },
       suite: suiteFacts(contract.digest),
       strict,
+      ...(run.without === undefined ? {} : { without: run.without }),
       drift: counted.drift.drift(),
     },
   );

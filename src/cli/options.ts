@@ -65,7 +65,7 @@ function fromConfig(name: string, flag: Flag, config: Config, environment: Envir
 /** A value of the configuration file as the option reads it. @throws UsageError */
 function readSetting(flag: Flag, value: unknown, origin: string): unknown {
   if (flag.isList) {
-    const list = Array.isArray(value) ? value : [value];
+    const list = Array.isArray(value) ? value : listOf(value, flag);
     return list.map((each) => readSetting({ ...flag, isList: undefined } as never, each, origin));
   }
   const wrong = (hint: string) =>
@@ -78,6 +78,10 @@ function readSetting(flag: Flag, value: unknown, origin: string): unknown {
   if (typeof value !== "string" && typeof value !== "number") throw wrong("give text or a number");
   if (flag.mayBeEmpty && value === "") return undefined;
   return attempt(flag.read, String(value), origin);
+}
+
+function listOf(value: unknown, { separator }: Flag): readonly unknown[] {
+  return typeof value === "string" && separator !== undefined ? value.split(separator) : [value];
 }
 
 /** Reads a value, and says where a wrong one stands. */

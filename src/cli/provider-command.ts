@@ -66,6 +66,7 @@ export const providerCommand = command("provider", {
       nonce,
       strict: settings.strict,
       ...(settings.shard === undefined ? {} : { shard: settings.shard }),
+      ...(settings.without === undefined ? {} : { without: settings.without }),
       ...(settings.bail ? { maxFailures: 1 } : {}),
       ...(settings.maxFailures === undefined ? {} : { maxFailures: settings.maxFailures }),
       ticketingWaitMs:
@@ -86,6 +87,7 @@ export const providerCommand = command("provider", {
       return finishRecorded(settings, contract, writing);
     signingKey(settings);
     checkShard(settings);
+    checkOmissions(settings);
     const opened = settings.dryRun
       ? await openTarget(settings, process.env)
       : await openReadyTarget(settings, process.env, runOptions.signal);
@@ -116,6 +118,7 @@ export const providerCommand = command("provider", {
       const report = reportOf(result, {
         ...facts,
         strict: settings.strict,
+        ...(settings.without === undefined ? {} : { without: settings.without }),
         settings: reportedSettings(settings),
         drift: drift.drift(),
       });
@@ -147,6 +150,16 @@ function checkCertified({ certificate, evidence, har, token, readOnlyToken }: Se
         `"${key}" is a placeholder, not an API key: a run with it gets no certificate`,
         "give the real key with OPENCX_API_KEY or --token",
       );
+}
+
+/** Without Create Session, there must be a session to use. @throws UsageError */
+function checkOmissions({ without, session, url }: Settings): void {
+  if (!without?.includes("create-session") || session !== undefined) return;
+  throw new UsageError(
+    "no-session",
+    "--without create-session leaves no session to send to",
+    `name an existing one with --session ID${url === undefined ? ", and its provider with --url" : ""}`,
+  );
 }
 
 /** A part of a run needs the seed that all parts share, and proves too little for a certificate. @throws UsageError */

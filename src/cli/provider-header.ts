@@ -14,7 +14,7 @@ export function providerHeader(
   { target }: Opened,
 ): EvidenceHeader {
   const { name: suite, version, contract } = suiteFacts(options.contract.digest);
-  const { profile, seed, nonce, strict, bounds } = options;
+  const { profile, seed, nonce, strict, without, bounds } = options;
   return {
     schema: EVIDENCE_SCHEMA,
     suite: { name: suite, version },
@@ -31,6 +31,7 @@ export function providerHeader(
       seed,
       nonce,
       strict,
+      ...(without === undefined ? {} : { without }),
       rules: options.rules.map(({ id }) => id),
       has: possessions(target),
       keyLacks: lacking(target.keys),

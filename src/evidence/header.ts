@@ -1,4 +1,5 @@
 import type { Credential } from "../http/credential.ts";
+import type { Omission } from "./omission.ts";
 
 /** Who was judged. */
 export interface EvidenceSubject {
@@ -19,6 +20,8 @@ export interface ProviderRunOptions {
   readonly seed: number;
   readonly nonce: string;
   readonly strict: boolean;
+  /** What the user left out of it. */
+  readonly without?: readonly Omission[];
   /** Ids of the rules that were asked for. */
   readonly rules: readonly string[];
   /** What the run had, of that which scenarios need. */

@@ -2,6 +2,7 @@ import type { Json } from "../json/json.ts";
 import { createAjv } from "../openapi/compile.ts";
 import type { Case } from "./case.ts";
 import type { EvidenceHeader } from "./header.ts";
+import { OMISSIONS } from "./omission.ts";
 
 type Schema = { readonly [keyword: string]: unknown };
 
@@ -148,6 +149,7 @@ const header = object({
         seed: { type: "integer", minimum: 0, maximum: 2 ** 32 - 1 },
         nonce: { type: "string", pattern: "^[0-9a-z]{1,64}$" },
         strict: flag,
+        "without?": list(oneOf(...OMISSIONS)),
         rules: list(text),
         has: list(oneOf("a read-only key", "a ticketing sink", "Create Session")),
         keyLacks: list(oneOf("half", "last-changed", "other-case")),

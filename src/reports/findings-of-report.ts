@@ -2,6 +2,7 @@ import type { Drift } from "../impact/behaviour/collect-drift.ts";
 import type { Outcome } from "../judging/outcome.ts";
 import { namedIn } from "./excerpt.ts";
 import type { Detail, Finding, FindingPlace, Findings, Standing } from "./finding.ts";
+import { leftOutWords } from "./left-out-words.ts";
 import type { Report, ReportedRule } from "./report.ts";
 import { exchangeLines } from "./text.ts";
 
@@ -26,7 +27,7 @@ export function findingsOfReport(report: Report): Findings {
   const allMs = rules.reduce((sum, { ms = 0 }) => sum + ms, 0);
   const share = ({ ms = 0 }: ReportedRule) => (allMs === 0 ? 0 : (stats.durationMs * ms) / allMs);
   return {
-    title: `${subject.name} is ${VERDICTS[verdict]}`,
+    title: `${subject.name} is ${VERDICTS[verdict]}${leftOutWords(report)}`,
     failed: verdict === "not-conformant" || report.baseline?.failed === true,
     ...(problem === undefined ? {} : { problem }),
     facts: [

@@ -19,6 +19,7 @@ const COMMON: readonly (readonly [name: string, of: (report: Report) => unknown]
   ["rules", ({ rules }) => rules.map(({ id }) => id).join()],
   ["numbers of shards", ({ shards }) => shards?.count],
   ["answers to --strict", ({ strict }) => strict],
+  ["values of --without", ({ without }) => without?.join()],
 ];
 
 /**

@@ -1,3 +1,4 @@
+import type { Omission } from "../evidence/omission.ts";
 import type { Step } from "../evidence/step.ts";
 import type { Exchange } from "../http/exchange.ts";
 import type { Drift } from "../impact/behaviour/collect-drift.ts";
@@ -65,6 +66,8 @@ export interface Report {
   readonly nonce: string;
   readonly profile: string;
   readonly strict: boolean;
+  /** What the user left out: the provider lacks it, or it must not be sent. */
+  readonly without?: readonly Omission[];
   /** What running a failure again depends on; absent in reports of recordings and consumers. Times in milliseconds. */
   readonly settings?: {
     readonly settleMs: number;
@@ -91,7 +94,10 @@ export interface Report {
   readonly baseline?: BehaviourComparison & { readonly file: string; readonly failed: boolean };
 }
 
-export type ReportFacts = Pick<Report, "subject" | "suite" | "startedAt" | "strict" | "settings" | "drift">;
+export type ReportFacts = Pick<
+  Report,
+  "subject" | "suite" | "startedAt" | "strict" | "without" | "settings" | "drift"
+>;
 
 export function reportOf(result: RunResult, facts: ReportFacts): Report {
   const rules = result.rules.map(reportedRule);

@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import type { Exchange } from "../http/exchange.ts";
 import type { Outcome } from "../judging/outcome.ts";
 import { excerpt, namedIn } from "./excerpt.ts";
+import { leftOutWords } from "./left-out-words.ts";
 import { plain } from "./plain.ts";
 import type { Report, ReportedRule } from "./report.ts";
 import { reproductionScript } from "./script.ts";
@@ -194,7 +195,7 @@ function verdictLine(report: Report, paint: (style: Style, text: string) => stri
     report.shards === undefined || report.shards.held.length === report.shards.count
       ? ""
       : `, as far as shard ${report.shards.held.join(", ")} of ${report.shards.count} goes`;
-  return `${report.subject.name} is ${word}${shards}${problem}\n  ${report.rules.length} rules, ${cases} cases, ${requests} requests, ${sessions} sessions, ${(durationMs / 1000).toFixed(1)} s, seed ${report.seed}, profile ${report.profile}${coverageWords(report)}${leftBehind}`;
+  return `${report.subject.name} is ${word}${leftOutWords(report)}${shards}${problem}\n  ${report.rules.length} rules, ${cases} cases, ${requests} requests, ${sessions} sessions, ${(durationMs / 1000).toFixed(1)} s, seed ${report.seed}, profile ${report.profile}${coverageWords(report)}${leftBehind}`;
 }
 
 /** How much of what can be combined was sent and judged. */

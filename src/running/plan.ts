@@ -1,8 +1,11 @@
 import type { Script } from "../evidence/case.ts";
+import type { Omission } from "../evidence/omission.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
 import { scenarios as all } from "../send-message/scenarios/registry.ts";
 import type { Profile, Scenario } from "../send-message/scenarios/scenario.ts";
+import { lostBy } from "./lost-rules.ts";
+import { stepsWithout } from "./steps-without.ts";
 
 /** Profiles from the smallest to the largest. */
 const PROFILES: readonly Profile[] = ["quick", "standard", "thorough"];
@@ -30,6 +33,8 @@ export interface PlanOptions {
   readonly rules: readonly Rule[];
   /** Only this part of the cases, of so many parts: every case is in exactly one of them. `index` counts from 1. */
   readonly shard?: Shard;
+  /** What the provider lacks, or is not to be sent. */
+  readonly without?: readonly Omission[];
   /** What the run has, of that which scenarios need. */
   readonly has: readonly NonNullable<Scenario["needs"]>[];
 }
@@ -72,11 +77,16 @@ export function plannedCases(options: PlanOptions): number {
 
 /** Says of a rule why a run of this plan cannot judge it at all; `undefined` where it can. */
 export function unplanned(contract: Contract, options: PlanOptions): (rule: Rule) => string | undefined {
-  const { has, profile } = options;
+  const { has, profile, without = [] } = options;
   const planned = new Set(plannedScenarios(options).filter(({ cases }) => cases[profile] > 0));
   return (rule) => {
+    const lost = lostBy(rule.id, without);
+    if (lost.length > 0) return `it was left out with --without ${lost.join(",")}`;
     if (rule.needs !== undefined && !has.includes(rule.needs)) return HOW_TO_GIVE[rule.needs];
     if (rule.setBy?.(contract) === false) return "the document sets no such duty";
+    const needs = rule.sends.map((scenario) => scenario.needs);
+    if (needs.every((need) => need === "Create Session") && !has.includes("Create Session"))
+      return "it needs a session of its own, and --session gives one for all";
     if (!rule.sends.some((scenario) => planned.has(scenario)))
       return `its scenarios are not in the profile ${profile}; use a larger --profile`;
     return undefined;
@@ -88,14 +98,14 @@ function scriptOf(
   scenario: Scenario,
   index: number,
   number: number,
-  { seed, nonce }: PlanOptions,
+  { seed, nonce, without = [] }: PlanOptions,
 ): Script {
   const tag = tagOf(nonce, index, number);
   return {
     id: `${scenario.id}/${number}`,
     scenario: scenario.id,
     tag,
-    steps: scenario.steps({ seed, number, tag }, contract),
+    steps: stepsWithout(scenario.steps({ seed, number, tag }, contract), without),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Case, Script } from "../evidence/case.ts";
+import type { Omission } from "../evidence/omission.ts";
 import type { Keys } from "../http/credentials.ts";
 import type { Transport } from "../http/transport.ts";
 import { verdictOf } from "../judging/outcome.ts";
@@ -36,6 +37,8 @@ export interface RunOptions {
   readonly nonce: string;
   /** Carries out only this part of the cases. */
   readonly shard?: Shard;
+  /** What the provider lacks, or is not to be sent. */
+  readonly without?: readonly Omission[];
   readonly strict: boolean;
   readonly workers: number;
   readonly bounds: Bounds;

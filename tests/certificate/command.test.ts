@@ -42,6 +42,25 @@ async function keygen(at: string) {
 
 const quick = ["--profile", "quick", "--settle", "300ms"];
 
+test("names what was left out, and certifies the rest", async () => {
+  const at = folder();
+  const { key, publicKey } = await keygen(at);
+  const certificate = join(at, "acme.json");
+  const without = ["--without", "history,contacts"];
+  const signed = await runCli(...quick, ...without, "--certificate", certificate, "--key", key);
+  expect(signed).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^the embedded provider is conformant, leaving out history and contacts$/m),
+  });
+  const verified = await runCli("certificate", "verify", certificate, "--public-key", publicKey);
+  expect(verified).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(
+      /^valid: the embedded provider is conformant, leaving out history and contacts$[\s\S]*^ {2}left out: history, contacts \(/m,
+    ),
+  });
+});
+
 test("certifies the embedded provider, and verifies it", async () => {
   const at = folder();
   const { key, publicKey } = await keygen(at);

@@ -1,3 +1,4 @@
+import { leftOutWords } from "../left-out-words.ts";
 import type { Report, ReportedRule } from "../report.ts";
 import { brokenRules } from "./failures.ts";
 import { type Html, html } from "./html.ts";
@@ -15,7 +16,7 @@ export function verdictView(report: Report): Html {
   const { verdict, subject, problem } = report;
   return html`<header class="verdict ${verdict}">
 <p class="kicker">OpenCX “Send a message” · conformance report</p>
-<h1><span class="subject">${subject.name}</span> is <strong>${VERDICTS[verdict]}</strong></h1>
+<h1><span class="subject">${subject.name}</span> is <strong>${VERDICTS[verdict]}</strong>${leftOutWords(report)}</h1>
 <p class="because">${becauseOf(report)}</p>
 ${problem === undefined ? undefined : html`<p class="problem">${problem}</p>`}
 ${stripe(report.rules)}
