@@ -50,7 +50,7 @@ async function runWithout(without: readonly Omission[], profile: Profile) {
       profile,
       without,
       seed: 7,
-      nonce: "w1thout",
+      nonce: "without",
       strict: false,
       workers: isGiven ? 1 : 4,
       bounds: { maxRequests: 10_000, maxSessions: 3_000, maxTimeMs: 60_000, settleMs: 300 },
