@@ -39,4 +39,4 @@ export const PLACES: readonly Family[] = [
 ];
 
 /** Those, and triggers that pick particular keys and values. */
-export const ENTRIES: readonly Family[] = [...PLACES, "key-class", "value-length"];
+export const ENTRIES: readonly Family[] = [...PLACES, "key-class", "ordinary-key-class", "value-length"];

@@ -18,11 +18,13 @@ import { racingEffects } from "./effects/racing.ts";
 import { refusingEffects } from "./effects/refusing-valid.ts";
 import { rememberingEffects } from "./effects/remembering.ts";
 import { renamingEffects } from "./effects/renaming.ts";
+import { repeatedRequestEffects } from "./effects/repeated-requests.ts";
 import { savingEffects } from "./effects/saving.ts";
 import { shapeEffects } from "./effects/shapes.ts";
 import { sharingEffects } from "./effects/sharing.ts";
 import { stringEffects } from "./effects/strings.ts";
 import { ticketingEffects } from "./effects/ticketing.ts";
+import { updatingEffects } from "./effects/updating.ts";
 import { valueEffects } from "./effects/values.ts";
 
 /** Everything that can go wrong. */
@@ -32,6 +34,7 @@ export const effects: readonly Effect[] = [
   ...valueEffects,
   ...renamingEffects,
   ...keyEffects,
+  ...updatingEffects,
   ...nestingEffects,
   ...notValueEffects,
   ...atomicityEffects,
@@ -42,6 +45,7 @@ export const effects: readonly Effect[] = [
   ...racingEffects,
   ...savingEffects,
   ...messageEffects,
+  ...repeatedRequestEffects,
   ...historyEffects,
   ...authenticationEffects,
   ...shapeEffects,

@@ -16,8 +16,8 @@ export interface Entry {
   /** Its number among the keys of its object, from 0, and how many those are. */
   readonly index: number;
   readonly count: number;
-  /** The record holds the key already. */
-  readonly known: boolean;
+  /** What the record holds under the key already. */
+  readonly held: Json | undefined;
 }
 
 /** JSON pointer into the body of a call. */
@@ -49,7 +49,7 @@ export function entriesIn(
     value,
     index,
     count,
-    known: held?.has(key) ?? false,
+    held: held?.get(key),
   }));
 }
 

@@ -37,9 +37,7 @@ export function faultOf(effect: Effect, trigger: Trigger = always): Fault {
 
 /** The page speaks of keys that are sent; what it says of odd ones is implied, and of known ones stands elsewhere. */
 function ruleUnder({ unusual, known }: Trigger, rule: string): string {
-  if (!rule.endsWith("/sent-keys-added")) return rule;
-  return rule.replace(
-    "sent-keys-added",
-    unusual ? "unusual-come-back" : known ? "sent-keys-updated" : "sent-keys-added",
-  );
+  const [area, name] = rule.split("/") as [string, string];
+  if (name !== "sent-keys-added" && name !== "sent-keys-updated") return rule;
+  return `${area}/${unusual ? "unusual-come-back" : known ? "sent-keys-updated" : name}`;
 }

@@ -33,6 +33,7 @@ export type Family =
   | "second-session"
   | "after-rejection"
   | "key-class"
+  | "ordinary-key-class"
   | "value-length"
   | "key-place"
   | "known-key"

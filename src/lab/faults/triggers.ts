@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from "../../json/json.ts";
 import { dataOf, type Entry, RECORDS } from "./entry.ts";
+import { KEY_CLASSES } from "./key-classes.ts";
 import { onCall, onEntry, type Trigger } from "./trigger.ts";
 
 const UP_TO_25 = Array.from({ length: 24 }, (_, index) => index + 2);
@@ -51,16 +52,31 @@ const company = [
   ),
 ];
 
+const objectIn = (body: JsonObject, name: string) => (isObject(body[name]) ? body[name] : {});
+const hasAttachment = (body: JsonObject, by: string) => {
+  const { attachments } = objectIn(body, "message");
+  return Array.isArray(attachments) && attachments.some((it) => isObject(it) && by in it);
+};
+
 /** Members beside custom data that make a provider take another way. */
 const BESIDE: readonly (readonly [name: string, says: string, fits: (body: JsonObject) => boolean])[] = [
   ["take-over", "a take-over", (body) => body.should_take_over_session_from_ai === true],
+  [
+    "take-over-declined",
+    "a take-over that is false",
+    (body) => body.should_take_over_session_from_ai === false,
+  ],
   ["agent", "an agent", (body) => isObject(body.agent)],
-  ["attachments", "attachments", (body) => isObject(body.message) && Array.isArray(body.message.attachments)],
-  ["picture", "a contact's picture", (body) => isObject(body.contact) && "avatar_url" in body.contact],
+  ["attachments", "attachments", (body) => Array.isArray(objectIn(body, "message").attachments)],
+  ["attachments-by-base64", "attachments by base64", (body) => hasAttachment(body, "base64")],
+  ["picture", "a contact's picture", (body) => "avatar_url" in objectIn(body, "contact")],
+  ["name", "a contact's name", (body) => "name" in objectIn(body, "contact")],
+  ["email", "a contact's e-mail address", (body) => "email" in objectIn(body, "contact")],
+  ["phone-number", "a contact's phone number", (body) => "phone_number" in objectIn(body, "contact")],
   [
     "long-text",
     "a text of more than 500 characters",
-    (body) => isObject(body.message) && String(body.message.text).length > 500,
+    (body) => String(objectIn(body, "message").text).length > 500,
   ],
 ];
 
@@ -121,29 +137,13 @@ const afterRejection: Trigger = {
   },
 };
 
-/** The published classes of keys; all but the upper-case ones are out of the ordinary. */
-const CLASSES: readonly (readonly [name: string, says: string, fits: (key: string) => boolean])[] = [
-  ["dotted", "with a dot", (key) => key.includes(".")],
-  ["dollar", "with a dollar sign", (key) => key.includes("$")],
-  ["upper-case", "with an upper-case letter", (key) => /[A-Z]/.test(key)],
-  ["non-ascii", "with a character outside ASCII", (key) => /[^\p{ASCII}]/u.test(key)],
-  ["numeric", "that are numbers", (key) => /^-?\d+(\.\d+)?$/.test(key)],
-  ["padded", "with a space at either end", (key) => key !== key.trim()],
-  [
-    "prototype",
-    "that JavaScript finds on prototypes",
-    (key) => key in Object.prototype || key === "prototype",
-  ],
-  ["empty", "that are empty", (key) => key === ""],
-];
-
-const keyClasses = CLASSES.map(([name, says, fits]) =>
+const keyClasses = KEY_CLASSES.map(({ name, says, fits, isOrdinary }) =>
   onEntry(
     {
       name: `${name}-keys`,
-      family: "key-class",
+      family: isOrdinary ? "ordinary-key-class" : "key-class",
       says: `for keys ${says}`,
-      ...(name === "upper-case" ? {} : { unusual: true as const }),
+      ...(isOrdinary ? {} : { unusual: true as const }),
     },
     ({ key }) => fits(key),
   ),
@@ -179,12 +179,12 @@ const knownKey = onEntry(
     says: "for keys that the record holds already",
     known: true,
   },
-  ({ known }) => known,
+  ({ held }) => held !== undefined,
 );
 
 const newKey = onEntry(
   { name: "new-keys", family: "new-key", says: "for keys that the record does not hold yet" },
-  ({ known }) => !known,
+  ({ held }) => held === undefined,
 );
 
 /** Every trigger: bounded numbers, listed lengths and classes. */

@@ -57,11 +57,11 @@ export function compareMessages(it: Case, facts: Facts): MessageComparison {
       const items = shown(send);
       if (send.fate !== "accepted" || (items.length === 0 && ended(send) > horizon)) continue;
       judged.add(send);
-      // One text by both senders is two messages, whatever is made of a repeated request.
+      // One text by another sender, or with other data, is another message, whatever is made of a repeated request.
       const due = new Set(
         twins
           .filter((twin) => twin.fate === "accepted" && ended(twin) <= horizon)
-          .map(({ sender }) => sender),
+          .map((twin) => it.exchanges[twin.exchange]!.request.body?.data),
       );
       if (items.length > 0 && items.length < due.size) {
         discrepancies.push({ kind: "missing", send, history, shown: items });

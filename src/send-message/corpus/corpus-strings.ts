@@ -14,6 +14,7 @@ export const CORPUS_STRINGS: readonly (readonly [value: string, catches: string]
   ["1e3", "an exponent evaluated"],
   ["-0", "a sign lost"],
   ["NaN", "taken for a number"],
+  ["4000123412345678", "taken for a card number, whose check it fails"],
   ["9007199254740993", "a large id turned into a double"],
   ["2026-01-31", "turned into a date"],
   ["2026-01-31T23:59:59+02:00", "a time moved to another zone"],

@@ -3,10 +3,12 @@ import type { Write } from "../../merge-oracle/write.ts";
 import { isOrdinaryKey, mayBeCardNumber } from "../analysis/ordinary.ts";
 import { MERGE, RECORDS } from "../contract/records.ts";
 import { mergeDesign, mergeDesignLate } from "../scenarios/design/merge-design.ts";
+import { everyKey } from "../scenarios/every-key.ts";
 import { samePerson, samePersonById } from "../scenarios/isolation.ts";
 import { merge, nothingChanges, person, types } from "../scenarios/merge.ts";
 import { hostile, lengths, numberSpellings } from "../scenarios/odd-values.ts";
 import { openRequests, openSizes } from "../scenarios/open-points.ts";
+import { ordinaryValues } from "../scenarios/ordinary-values.ts";
 import { later, listLikeKeys, sameText } from "../scenarios/over-time.ts";
 import { sequences } from "../scenarios/sequences.ts";
 import { longConversation, manyKeys, unaidedUpdates, updates } from "../scenarios/updates.ts";
@@ -14,6 +16,7 @@ import { accepted } from "./judge/answers.ts";
 import {
   hasLaterSend,
   hasOtherSession,
+  isBesideUnverified,
   isOrdinary,
   isUpdate,
   replacesNothing,
@@ -40,7 +43,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a key that is sent is added to the ${record}`,
       quote: record === "session" ? MERGE : goes,
-      sends: [types, merge, mergeDesign, mergeDesignLate, manyKeys, sameText],
+      sends: [types, merge, mergeDesign, mergeDesignLate, everyKey, ordinaryValues, manyKeys, sameText],
       judge: kept({
         record,
         kinds: ["absent"],
@@ -53,11 +56,22 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a key that is not sent stays in the ${record}`,
       quote: MERGE,
-      sends: [merge, mergeDesign, mergeDesignLate, updates, manyKeys, longConversation, sequences, later],
+      sends: [
+        merge,
+        mergeDesign,
+        mergeDesignLate,
+        everyKey,
+        updates,
+        manyKeys,
+        longConversation,
+        sequences,
+        later,
+      ],
       judge: kept({
         record,
         kinds: ["lost"],
         write: (write, it) => isOrdinary(write) && hasLaterSend(write, it),
+        found: (found, it) => !isBesideUnverified(found, it),
       }),
     }),
     defineRule({
@@ -69,7 +83,9 @@ function mergeRules(record: RecordKind): Rule[] {
         merge,
         mergeDesign,
         mergeDesignLate,
+        everyKey,
         updates,
+        ordinaryValues,
         unaidedUpdates,
         manyKeys,
         sequences,
@@ -79,7 +95,7 @@ function mergeRules(record: RecordKind): Rule[] {
         record,
         kinds: ["stale", "absent", "altered"],
         write: (write, it) => isOrdinary(write) && isUpdate(write, it),
-        found: (found, it) => seenWhereSent(found) && replacesNothing(found, it),
+        found: (found, it) => seenWhereSent(found, it) && replacesNothing(found, it),
       }),
     }),
     defineRule({
@@ -87,7 +103,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `strings are accepted as ${record} data`,
       quote: values,
-      sends: [types, merge, mergeDesign, mergeDesignLate],
+      sends: [types, merge, mergeDesign, mergeDesignLate, everyKey],
       judge: accepted([`${record} strings`]),
     }),
     defineRule({
@@ -95,7 +111,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `ordinary strings in ${record} data come back as they went in`,
       quote: goes,
-      sends: [mergeDesign, mergeDesignLate, updates, sequences, later],
+      sends: [mergeDesign, mergeDesignLate, everyKey, ordinaryValues, updates, sequences, later],
       judge: kept({ record, kinds: ["altered"], write: isOrdinaryText, concurrent: "any" }),
     }),
     defineRule({
@@ -103,7 +119,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `ordinary keys of ${record} data come back as they went in`,
       quote: goes,
-      sends: [mergeDesign, mergeDesignLate],
+      sends: [mergeDesign, mergeDesignLate, everyKey],
       judge: kept({ record, kinds: ["renamed"], write: isOrdinary, concurrent: "any" }),
     }),
     defineRule({
@@ -111,7 +127,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "implied",
       title: `unusual values under ordinary keys, such as strings with control characters, are accepted as ${record} data`,
       quote: values,
-      sends: [types, mergeDesign, mergeDesignLate],
+      sends: [types, mergeDesign, mergeDesignLate, everyKey],
       judge: accepted([`unusual ${record} data`]),
     }),
     defineRule({
@@ -122,6 +138,7 @@ function mergeRules(record: RecordKind): Rule[] {
       sends: [
         mergeDesign,
         mergeDesignLate,
+        everyKey,
         lengths,
         hostile,
         listLikeKeys,
@@ -136,8 +153,9 @@ function mergeRules(record: RecordKind): Rule[] {
           !mayBeCardNumber(write.value) &&
           !(isOrdinary(write) && isTaken(write)),
         // What becomes of a contact's number is open, but that it is gone is not.
-        found: (found) =>
-          seenWhereSent(found) && (isTaken(found.write) || found.kind === "absent" || found.kind === "lost"),
+        found: (found, it) =>
+          seenWhereSent(found, it) &&
+          (isTaken(found.write) || found.kind === "absent" || found.kind === "lost"),
         concurrent: "any",
       }),
     }),
@@ -146,7 +164,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "implied",
       title: `an unusual key that was accepted as ${record} data is accepted again when it is updated`,
       quote: MERGE,
-      sends: [mergeDesign, mergeDesignLate],
+      sends: [mergeDesign, mergeDesignLate, everyKey],
       judge: updatesRefused(record, (key) => !isOrdinaryKey(key)),
     }),
     defineRule({
@@ -176,7 +194,7 @@ function typeRules(type: "number" | "boolean"): Rule[] {
       basis: "stated",
       title: `ordinary ${type}s in session data come back as they went in`,
       quote: RECORDS.session.goes,
-      sends: [types, merge, nothingChanges, mergeDesign, mergeDesignLate, updates, sequences],
+      sends: [types, merge, nothingChanges, mergeDesign, mergeDesignLate, ordinaryValues, updates, sequences],
       judge: kept({
         record: "session",
         kinds: ["altered"],
@@ -219,8 +237,8 @@ export const contactDataRules: readonly Rule[] = [
     sends: [samePerson, samePersonById, unaidedUpdates, sequences],
     judge: kept({
       record: "contact",
-      kinds: ["absent", "stale"],
-      found: (found) => found.view.through !== found.write.through,
+      kinds: ["absent", "lost", "stale"],
+      found: (found, it) => !seenWhereSent(found, it),
       write: (write, it) => hasOtherSession(write, it),
     }),
   }),

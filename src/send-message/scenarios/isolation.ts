@@ -69,6 +69,12 @@ export const samePerson: Scenario = {
     observe("first", ["contact"]),
     openAnother(tag, "third", "ann"),
     observe("third", ["contact"]),
+    // What an unverified session says of the contact stays apart: what is known of it stays, too.
+    {
+      ...openAnother(tag, "unverified", "ann"),
+      body: { ...openAnother(tag, "", "ann").body, verified: false },
+    },
+    observe("first", ["contact"]),
   ],
 };
 

@@ -8,6 +8,7 @@ import {
   observe,
   open,
   openLate,
+  openReachable,
   send,
   sessionData,
   settle,
@@ -138,7 +139,7 @@ export const person: Scenario = {
     "writes contact data alone, as the contact, as an agent with a name, and with a take-over, and looks at the contact",
   cases: always(1),
   steps: ({ tag }) => [
-    open(tag),
+    openReachable(tag),
     observe(),
     ...(
       [

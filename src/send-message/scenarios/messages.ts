@@ -24,10 +24,12 @@ const PAGES = 55;
 
 export const longHistory: Scenario = {
   id: "long-history",
-  title: `sends ${PAGES} messages and follows the history's cursor to its end`,
+  title: `sends ${PAGES} messages and another person's, and follows the history's cursor to its end`,
   cases: beyondQuick(1),
   steps: ({ tag }) => [
     open(tag),
+    open(tag, "elsewhere", "bob"),
+    send(tag, "said elsewhere", {}, { session: "elsewhere" }),
     ...Array.from({ length: PAGES }, (_, index) => send(tag, `message ${index}`)),
     history(),
   ],

@@ -189,15 +189,18 @@ export const rejectionLater: Scenario = {
 /** Repeats a rejected request: a first refusal that lets the second one pass. */
 export const rejectionRepeated: Scenario = {
   id: "rejection-repeated",
-  title: "sends the same nested object three times over, and the valid part of it afterwards",
+  title:
+    "sends the very same nested object three times over for each record, and the valid part of it afterwards",
   cases: beyondQuick(1),
   steps: ({ tag }) => [
     open(tag),
-    ...[1, 2, 3].map((round) =>
-      send(
-        tag,
-        `nested, time ${round}`,
-        sessionData({ [`${tag}part`]: `refused ${round}`, [`${tag}bad`]: { a: 1 } }),
+    ...BOTH.flatMap((record) =>
+      Array.from({ length: 3 }, () =>
+        send(
+          tag,
+          `nested ${record} data, again and again`,
+          dataFor(record, { [`${tag}part`]: "refused", [`${tag}bad`]: { a: 1 } }),
+        ),
       ),
     ),
     settle(),

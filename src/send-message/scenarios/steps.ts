@@ -39,6 +39,19 @@ export function open(
   };
 }
 
+/** The same with a contact that has a phone number, too. */
+export function openReachable(tag: string): CreateSessionStep {
+  const step = open(tag);
+  const { contact, ...rest } = step.body;
+  return { ...step, body: { ...rest, contact: { ...(contact as JsonObject), phone_number: phoneOf(tag) } } };
+}
+
+/** A number of the range for fiction, another one for nearly every case: a number that is shared links people. */
+export function phoneOf(tag: string): string {
+  const sum = [...tag].reduce((all, char) => (all * 31 + char.charCodeAt(0)) % 10_000, 0);
+  return `+1555010${String(sum).padStart(4, "0")}`;
+}
+
 /** Another verified session of a person that has one; it brings no contact data of its own. */
 export function openAnother(tag: string, as: string, person: string): CreateSessionStep {
   return {

@@ -15,15 +15,33 @@ import {
   settle,
 } from "./steps.ts";
 
+const LONG_TEXT = "Text and more ".repeat(12);
+
 /** Each value is unlike the one before it, though some comparison holds them equal. */
-const SESSION_UPDATES: readonly Json[] = [
+const TEXT_UPDATES = [
   "text",
   "Text",
   "Text ",
-  `Text ${"and more ".repeat(20)}`,
+  "te",
+  `${LONG_TEXT}first`,
+  `${LONG_TEXT}other`,
+  "",
+  "0",
+  "00",
+  "3332",
+  "03332",
+  "caf\u00e9",
+  "cafe\u0301",
+  "text",
+];
+const SESSION_UPDATES: readonly Json[] = [
+  ...TEXT_UPDATES,
   5,
   5.001,
-  "5.001",
+  5.002,
+  "5.002",
+  2 ** 36,
+  2 ** 36 + 1,
   1,
   true,
   "true",
@@ -33,7 +51,6 @@ const SESSION_UPDATES: readonly Json[] = [
   "0",
   "last",
 ];
-const CONTACT_UPDATES = ["text", "Text", "Text ", "te", "", "0", "00", "caf\u00e9", "cafe\u0301", "last"];
 
 /** Every type of value replaced by every other, by a falsy one, and by one that is nearly equal. */
 export const updates: Scenario = {
@@ -51,7 +68,7 @@ export const updates: Scenario = {
           bothData(
             { [`${tag}moving`]: value, [`${tag}still${index}`]: index },
             // A key of its own: under the session's, a value that crossed over could pass for an older one of the contact.
-            { [`${tag}changing`]: CONTACT_UPDATES[index] ?? `value ${index}` },
+            { [`${tag}changing`]: TEXT_UPDATES[index] ?? `value ${index}` },
           ),
         ),
         observe(),

@@ -90,6 +90,19 @@ export const historyEffects: readonly Effect[] = [
     "isolation/messages",
     together(() => true),
   ),
+  effect(
+    "with-later-pages-of-everybody",
+    "shows the messages of all sessions on the further pages of a history",
+    "isolation/messages",
+    (behaviour) => ({
+      ...behaviour,
+      async history(call, session) {
+        const own = await behaviour.history(call, session);
+        const others = [...call.store.sessions.values()].filter((other) => other !== session);
+        return own.length > 50 ? [...own, ...others.flatMap(({ messages }) => messages)] : own;
+      },
+    }),
+  ),
 ];
 
 function effect(name: string, says: string, rule: string, apply: Apply): Effect {

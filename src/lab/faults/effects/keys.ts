@@ -3,49 +3,8 @@ import { changing, merging, pairs } from "../changes.ts";
 import { CONTEXTS, type Effect } from "../effect.ts";
 import { RECORDS, type RecordKind } from "../entry.ts";
 
-type KeyClass = readonly [name: string, what: string, fits: (key: string) => boolean];
-
-/** Classes of keys that the page may be taken to speak of: names of letters. */
-const ORDINARY: ReadonlySet<string> = new Set(["identifier", "length"]);
-
-const losses: readonly KeyClass[] = [
-  ["dotted", "with a dot", (key) => key.includes(".")],
-  ["dollar", "with a dollar sign", (key) => key.includes("$")],
-  ["empty", "that are empty", (key) => key === ""],
-  ["numeric", "that are numbers", (key) => /^-?\d+(\.\d+)?$/.test(key)],
-  ["falsy", "that are empty or 0", (key) => key === "" || key === "0"],
-  ["underscored", "that begin with an underscore", (key) => key.startsWith("_")],
-  ["proto", "called __proto__", (key) => key === "__proto__"],
-  [
-    "prototype",
-    "that JavaScript finds on prototypes",
-    (key) => key in Object.prototype || key === "prototype",
-  ],
-  ["spaced", "with white space", (key) => /\s/.test(key)],
-  ["non-ascii", "with a character outside ASCII", (key) => /[^\p{ASCII}]/u.test(key)],
-  ["astral", "with a character of four bytes", (key) => /[\u{10000}-\u{10ffff}]/u.test(key)],
-  [
-    "invisible",
-    "of invisible characters alone",
-    (key) => key !== "" && key.replace(/[\s\u200b]/g, "") === "",
-  ],
-  ["identifier", "called id or _id", (key) => key === "id" || key === "_id"],
-  ["to-json", "called toJSON", (key) => key === "toJSON"],
-  ["length", "called length", (key) => key === "length"],
-  ["over-64-characters", "of more than 64 characters", (key) => key.length > 64],
-];
-
-/** Keys that are lost, taken for a path, or taken for one another. */
+/** Keys that are taken for a path, or taken for one another. */
 export const keyEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] => [
-  ...losses.map(
-    ([name, what, fits]): Effect => ({
-      name: `${record}-keys-${name}-dropped`,
-      says: `drops keys ${what} from what is sent as ${record} data`,
-      rules: [`${record}-data/${ORDINARY.has(name) ? "sent-keys-added" : "unusual-come-back"}`],
-      triggers: CONTEXTS,
-      apply: changing(record, ({ key, value }) => (fits(key) ? [] : [[key, value]])),
-    }),
-  ),
   {
     name: `${record}-keys-expanded-at-dots`,
     says: `expands keys with dots into objects in ${record} data`,

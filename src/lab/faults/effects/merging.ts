@@ -3,7 +3,7 @@ import { type Apply, CALLS, CONTEXTS, type Effect, ENTRIES } from "../effect.ts"
 import { dataOf, kindOf, RECORDS, type RecordKind } from "../entry.ts";
 
 /** Keys at which a bounded record is full. */
-const BOUND = 25;
+const BOUNDS = [25, 50, 100, 250];
 
 /** How a write and what was there before come together: the heart of the contract, broken in one record at a time. */
 export const mergingEffects: readonly Effect[] = [
@@ -47,8 +47,8 @@ function mergingInto(record: RecordKind): Effect[] {
       name: `${record}-data-first-value-kept`,
       says: `lets the value that exists win over the one that is sent as ${record} data`,
       rules: [`${record}-data/sent-keys-updated`],
-      triggers: [...CALLS, "key-count"],
-      apply: merging(record, (seen, sent) => [...pairs(sent), ...seen]),
+      triggers: [...CALLS, "key-count", "key-class", "ordinary-key-class"],
+      apply: changing(record, ({ key, value, held }) => (held === undefined ? [[key, value]] : [])),
     },
     {
       name: `${record}-data-dropped`,
@@ -64,29 +64,7 @@ function mergingInto(record: RecordKind): Effect[] {
       triggers: ["sender", "company"],
       apply: changing(record, ({ key, value, index }) => (index < 10 ? [[key, value]] : [])),
     },
-    {
-      name: `${record}-data-bounded`,
-      says: `makes room in ${record} data of ${BOUND} keys by forgetting the oldest`,
-      rules: [`${record}-data/unsent-keys-stay`],
-      triggers: [],
-      apply: merging(record, (seen, sent) => {
-        const names = new Set(sent.map(({ key }) => key));
-        const others = [...seen].filter(([key]) => !names.has(key));
-        const room = Math.max(0, BOUND - sent.length);
-        return [...others.slice(Math.max(0, others.length - room)), ...pairs(sent)];
-      }),
-    },
-    {
-      name: `${record}-data-full`,
-      says: `adds no key to ${record} data that holds ${BOUND} already`,
-      rules: [`${record}-data/sent-keys-added`],
-      triggers: [],
-      apply: merging(record, (seen, sent) => {
-        const merged = new Map(seen);
-        for (const { key, value } of sent) if (merged.has(key) || merged.size < BOUND) merged.set(key, value);
-        return merged;
-      }),
-    },
+    ...BOUNDS.flatMap((bound) => bounded(record, bound)),
     {
       name: `${record}-data-joined`,
       says: `joins the old string under a key of ${record} data and the new one with a comma`,
@@ -100,6 +78,35 @@ function mergingInto(record: RecordKind): Effect[] {
           return [key, isJoined ? `${old}, ${value}` : value] as const;
         }),
       ]),
+    },
+  ];
+}
+
+/** Keys beyond a limit, lost instead of refused. */
+function bounded(record: RecordKind, bound: number): Effect[] {
+  return [
+    {
+      name: `${record}-data-bounded-at-${bound}`,
+      says: `makes room in ${record} data of ${bound} keys by forgetting the oldest`,
+      rules: [`${record}-data/unsent-keys-stay`],
+      triggers: [],
+      apply: merging(record, (seen, sent) => {
+        const names = new Set(sent.map(({ key }) => key));
+        const others = [...seen].filter(([key]) => !names.has(key));
+        const room = Math.max(0, bound - sent.length);
+        return [...others.slice(Math.max(0, others.length - room)), ...pairs(sent)];
+      }),
+    },
+    {
+      name: `${record}-data-full-at-${bound}`,
+      says: `adds no key to ${record} data that holds ${bound} already`,
+      rules: [`${record}-data/sent-keys-added`],
+      triggers: [],
+      apply: merging(record, (seen, sent) => {
+        const merged = new Map(seen);
+        for (const { key, value } of sent) if (merged.has(key) || merged.size < bound) merged.set(key, value);
+        return merged;
+      }),
     },
   ];
 }

@@ -6,6 +6,21 @@ type MessageEffect = readonly [name: string, says: string, apply: Apply];
 
 const losses: readonly MessageEffect[] = [
   ["lost", "accepts messages and does not store them", storing(() => [])],
+  [
+    "that-begin-with-a-slash-lost",
+    "takes messages that begin with a slash for commands",
+    storing((it) => (it.text.startsWith("/") ? [] : [it])),
+  ],
+  [
+    "that-begin-with-a-bang-lost",
+    "takes messages that begin with an exclamation mark for commands",
+    storing((it) => (it.text.startsWith("!") ? [] : [it])),
+  ],
+  [
+    "that-are-quoted-lost",
+    "drops messages that begin with a quotation",
+    storing((it) => (it.text.startsWith(">") ? [] : [it])),
+  ],
   ["doubled", "stores messages twice", storing((it) => [it, { ...it, id: crypto.randomUUID() }])],
   ["doubled-under-one-id", "stores messages twice under one id", storing((it) => [it, it])],
   [
@@ -38,6 +53,82 @@ const texts: readonly TextChange[] = [
   ],
   ["form-decoded", "percent-decodes texts", (text) => text.replace(/%41/g, "A")],
   ["backslashes-removed", "takes backslashes in texts for escapes", (text) => text.replace(/\\(.)/g, "$1")],
+  [
+    "with-links-shortened",
+    "shortens links in texts",
+    (text) => text.replace(/(https?:\/\/[^\s/?#]+)[^\s)]*/gi, "$1"),
+  ],
+  [
+    "with-links-marked",
+    "writes links in texts as Markdown",
+    (text) => text.replace(/(?<!\()\b(https?:\/\/\S+|www\.\S+)/gi, "[$1]($1)"),
+  ],
+  ["without-markdown", "removes Markdown from texts", (text) => text.replace(/[*_`~]+/g, "")],
+  [
+    "with-links-unwrapped",
+    "keeps the words of a Markdown link",
+    (text) => text.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1"),
+  ],
+  [
+    "without-headings",
+    "removes the marks of headings and lists from texts",
+    (text) => text.replace(/^(#+|[-*]|\d+\)) /gm, ""),
+  ],
+  ["with-mentions-marked", "marks mentions in texts", (text) => text.replace(/(^|\s)@(\w+)/g, "$1<@$2>")],
+  [
+    "with-emoticons-replaced",
+    "writes emoji in the place of emoticons",
+    (text) => text.replace(/[:;8]-?[)(D]/g, "\u{1f642}"),
+  ],
+  [
+    "with-shortcodes-replaced",
+    "writes emoji in the place of their names",
+    (text) => text.replace(/:[a-z0-9_+-]+:/g, "\u{1f642}"),
+  ],
+  [
+    "with-emoji-named",
+    "writes the names of emoji in their place",
+    (text) => text.replace(/\p{Emoji_Presentation}/gu, ":emoji:"),
+  ],
+  [
+    "without-quoted-lines",
+    "removes quoted lines from texts",
+    (text) => text.replace(/^>.*$/gm, "").trim() || text,
+  ],
+  [
+    "cut-at-quotations",
+    "cuts the reply that a text quotes",
+    (text) => text.replace(/\n\nOn [^\n]*wrote:.*/s, ""),
+  ],
+  ["cut-at-signatures", "cuts the signature of a text", (text) => text.replace(/\n-- \n.*/s, "")],
+  [
+    "without-sent-from",
+    "removes what a phone adds to a text",
+    (text) => text.replace(/\n+Sent from my [^\n]*/g, ""),
+  ],
+  [
+    "without-commands",
+    "swallows the command that a text begins with",
+    (text) => text.replace(/^[/!]\w+\s*/, ""),
+  ],
+  [
+    "with-addresses-masked",
+    "masks e-mail addresses in texts",
+    (text) => text.replace(/[\w.+-]+@[\w-]+\.\w+/g, "***"),
+  ],
+  ["with-numbers-masked", "masks phone numbers in texts", (text) => text.replace(/\b\d{3}-\d{4}\b/g, "***")],
+  [
+    "with-plain-quotes",
+    "writes plain spaces in the place of others",
+    (text) => text.replace(/[\u00a0\u2003]/g, " "),
+  ],
+  [
+    "with-templates-expanded",
+    "expands templates in texts",
+    (text) => text.replace(/\$\{[^}]*\}|\{\{[^}]*\}\}/g, ""),
+  ],
+  ["ascii-only", "removes everything outside ASCII from texts", (text) => text.replace(/[^\p{ASCII}]/gu, "")],
+  ["cut-at-500", "cuts the texts of messages at 500 characters", (text) => text.slice(0, 500)],
   ["signed", "adds a signature to texts", (text) => `${text}\n-- \nSent by OpenCX`],
 ];
 

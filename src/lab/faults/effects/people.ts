@@ -4,18 +4,14 @@ import type { Call } from "../../../send-message/reference-provider/behaviour.ts
 import { Refusal } from "../../../send-message/reference-provider/refusal.ts";
 import type { Contact } from "../../../send-message/reference-provider/store.ts";
 import type { Apply, Effect } from "../effect.ts";
-import { entriesOf, RECORDS } from "../entry.ts";
 import { refusing } from "../refusing.ts";
-
-/** Names that every integration uses: a letter first, then letters, digits, `_` and `-`. */
-const isPlainName = (key: string) => /^[A-Za-z][\w-]*$/.test(key);
 
 /** Sends that do something to who the contact is, or tell somebody of the session. */
 export const peopleEffects: readonly Effect[] = [
-  ...(["name", "email"] as const).map((member) =>
+  ...(["name", "email", "phoneNumber"] as const).map((member) =>
     effect(
-      `contact-${member}-emptied-by-contact-data`,
-      `empties the contact's ${member} when a send names its data only`,
+      `contact-${member === "phoneNumber" ? "phone-number" : member}-emptied-by-contact-data`,
+      `empties the contact's ${member === "phoneNumber" ? "phone number" : member} when a send names its data only`,
       "contact-data/leaves-the-person",
       touching((contact) => {
         delete contact[member];
@@ -53,6 +49,20 @@ export const peopleEffects: readonly Effect[] = [
       async history(call, session) {
         const messages = await behaviour.history(call, session);
         return messages.map((message) => ({ ...message, sender: "contact" as const }));
+      },
+    }),
+  ),
+  effect(
+    "contact-data-hidden-by-unverified-sessions",
+    "shows no contact data any more once the contact has an unverified session",
+    "contact-data/belongs-to-the-person",
+    (behaviour) => ({
+      ...behaviour,
+      async read(call, target) {
+        const isDoubted = [...call.store.sessions.values()].some(
+          ({ contact, verified }) => contact?.id === target.owner && !verified,
+        );
+        return target.kind === "contact" && isDoubted ? new Map() : behaviour.read(call, target);
       },
     }),
   ),
@@ -95,19 +105,6 @@ export const peopleEffects: readonly Effect[] = [
     refusing(
       400,
       ({ body: { message } }) => isObject(message) && JSON.stringify(message).includes('"base64"'),
-    ),
-  ),
-  ...RECORDS.map((record) =>
-    effect(
-      `refuses-updates-of-unusual-keys-of-${record}-data`,
-      `takes an unusual key of ${record} data once, and refuses it when it is updated`,
-      `${record}-data/unusual-updated`,
-      refusing(400, (call) =>
-        entriesOf(call, [record]).some(({ key }) => {
-          const held = record === "session" ? call.session?.data : call.session?.contact?.data;
-          return !isPlainName(key) && held?.data.has(key) === true;
-        }),
-      ),
     ),
   ),
   effect(

@@ -15,6 +15,7 @@ export const savingEffects: readonly Effect[] = [
       `saves the ${record} with each message that brings no data for it, ${GAP_MS} ms after it was loaded`,
       `${record}-keys-kept`,
       savedBySends(record),
+      ["sender", "beside"],
     ),
   ),
   effect(
@@ -63,17 +64,23 @@ export const savingEffects: readonly Effect[] = [
   ),
 ];
 
-function effect(name: string, says: string, rule: string, apply: Apply): Effect {
-  return { name, says, rules: [`concurrency/${rule}`], triggers: [], apply };
+function effect(
+  name: string,
+  says: string,
+  rule: string,
+  apply: Apply,
+  triggers: Effect["triggers"] = [],
+): Effect {
+  return { name, says, rules: [`concurrency/${rule}`], triggers, apply };
 }
 
 function savedBySends(record: RecordKind): Apply {
-  return (behaviour) => ({
+  return (behaviour, when) => ({
     ...behaviour,
     async update(call, target, sent) {
       await behaviour.update(call, target, sent);
       const bringsNothing = kindOf(target) === record && Object.keys(sent).length === 0;
-      if (call.operation === "sendMessage" && bringsNothing) await saveLater(target);
+      if (call.operation === "sendMessage" && bringsNothing && when(call)) await saveLater(target);
     },
   });
 }

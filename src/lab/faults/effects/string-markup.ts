@@ -50,6 +50,29 @@ export const markupChanges: readonly StringChange[] = [
     "expands templates in strings",
     (text) => text.replace(/[$#]\{[^}]*\}|\{\{[^}]*\}\}/g, ""),
   ],
+  ["addresses-masked", "masks e-mail addresses", (text) => text.replace(/[\w.+-]+@[\w-]+(\.\w+)+/g, "***")],
+  [
+    "long-digits-masked",
+    "masks runs of 13 to 19 digits, whether or not they pass the check of a card number",
+    (text) => text.replace(/(?<!\d)\d{13,19}(?!\d)/g, (it) => "*".repeat(it.length)),
+  ],
+  ["phones-masked", "masks phone numbers", (text) => text.replace(/\+\d[\d ()-]{7,}\d/g, "***")],
+  [
+    "phones-normalised",
+    "writes phone numbers without their spaces",
+    (text) => (/^[+(\d][\d ()-]{7,}$/.test(text) ? text.replace(/[ ()-]/g, "") : text),
+  ],
+  ["links-shortened", "shortens links", (text) => text.replace(/(https?:\/\/[^\s/?#]+)\S*/gi, "$1")],
+  [
+    "links-normalised",
+    "writes links as a browser does",
+    (text) => (URL.canParse(text) ? new URL(text).href : text),
+  ],
+  [
+    "shortcodes-replaced",
+    "writes emoji in the place of their names",
+    (text) => text.replace(/:[a-z_]+:/g, "\u{1f642}"),
+  ],
   ["cut-at-comma", "keeps what stands before the first comma", (text) => text.replace(/,.*/s, "")],
   [
     "formulas-quoted",

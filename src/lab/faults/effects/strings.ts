@@ -14,6 +14,7 @@ const ORDINARY = [
   "2026-01-31T23:59:59+02:00",
   "HTTPS://Example.COM/a?b=c%20d#e",
   "Some.One@Example.COM",
+  "4000123412345678",
   "null",
   "NaN",
   "true",

@@ -71,9 +71,22 @@ export function hasStranger(it: Look): boolean {
   return new Set([...it.facts.sessions.values()].map((session) => session.contact)).size > 1;
 }
 
-/** The difference shows in the session that the data was sent to. */
-export function seenWhereSent(found: Discrepancy): boolean {
-  return found.view.through === found.write.through;
+/** The difference shows in the session that the data was sent to, and no other session has to do with it. */
+export function seenWhereSent(found: Discrepancy, it: Look): boolean {
+  return found.view.through === found.write.through && !isBesideUnverified(found, it);
+}
+
+/** An unverified session of the same contact was created before the read. */
+export function isBesideUnverified({ write, view }: Discrepancy, it: Look): boolean {
+  const contact = it.facts.sessions.get(write.through)?.contact;
+  return [...it.facts.sessions.values()].some(
+    (other) =>
+      write.kind === "contact" &&
+      !other.verified &&
+      other.contact !== undefined &&
+      other.contact === contact &&
+      other.exchange < view.exchange,
+  );
 }
 
 function isSameKey(one: Write, other: Write): boolean {

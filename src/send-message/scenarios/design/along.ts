@@ -1,6 +1,7 @@
 import type { RecordKind } from "../../../evidence/step.ts";
 import type { JsonObject } from "../../../json/json.ts";
 import { BOTH } from "../../contract/records.ts";
+import { phoneOf } from "../steps.ts";
 import type { Level } from "./factor.ts";
 
 /** What stands beside custom data in a send. */
@@ -96,12 +97,6 @@ export const ALONG: readonly Along[] = [
     should_take_over_session_from_ai: false,
   }),
 ];
-
-/** A number of the range for fiction, another one for nearly every case: a number that is shared links people. */
-function phoneOf(tag: string): string {
-  const sum = [...tag].reduce((all, char) => (all * 31 + char.charCodeAt(0)) % 10_000, 0);
-  return `+1555010${String(sum).padStart(4, "0")}`;
-}
 
 export const alongKind = new Map(ALONG.map((each) => [each.name, each]));
 

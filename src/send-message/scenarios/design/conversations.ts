@@ -1,6 +1,6 @@
 import { entryRows, requestRows } from "../../../../generated/design-rows.ts";
 import { alongKind } from "./along.ts";
-import { decodeRows, type Row } from "./factor.ts";
+import { decodeRows, levelsOf, type Row, withTurns } from "./factor.ts";
 import { keyKind } from "./key-kinds.ts";
 import { entryFactors, requestFactors, takesContactData } from "./merge-factors.ts";
 import { strongestFirst } from "./strongest-first.ts";
@@ -93,23 +93,6 @@ function hasRoomFor(entry: EntryRow, { requests, entries }: Conversation): boole
   return keys <= MAX_KEYS && ofKind < keyKind.get(entry.key)!.members.length;
 }
 
-/** Of each row, how many before it have its level of each of these factors. */
-function withTurns<N extends string, T extends N>(
-  rows: readonly Row<N>[],
-  names: readonly T[],
-): (Row<N> & { readonly turns: Record<T, number> })[] {
-  const counts = new Map<string, number>();
-  return rows.map((row) => {
-    const turnOf = (name: T) => {
-      const level = `${name}=${row[name]}`;
-      const turn = counts.get(level) ?? 0;
-      counts.set(level, turn + 1);
-      return [name, turn];
-    };
-    return { ...row, turns: Object.fromEntries(names.map(turnOf)) as Record<T, number> };
-  });
-}
-
 /** Conversations of a quick run. */
 export const QUICK_MERGES = 5;
 
@@ -120,5 +103,5 @@ export const mergeConversations: readonly Conversation[] = strongestFirst(
     withTurns(decodeRows(entryFactors, entryRows), ["key", "value"]),
   ),
   QUICK_MERGES,
-  ({ requests, entries }) => [...requests, ...entries].map(({ turns: _, ...row }) => row),
+  ({ requests, entries }) => [...requests, ...entries].map(levelsOf),
 );

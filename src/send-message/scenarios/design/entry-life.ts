@@ -29,7 +29,10 @@ export function writesOfRow(
   if (found === undefined) return [];
   const keys: readonly string[] = [found].flat();
   for (const key of keys) taken.add(key);
-  return keys.flatMap((key) => lifeOf(row, slots, turn, draw).map((each) => ({ ...each, key })));
+  // Of twins, one is written while the other is there already: one that matches the other overwrites it then.
+  return keys.flatMap((key, index) =>
+    lifeOf(row, slots, turn + index, draw).map((each) => ({ ...each, key })),
+  );
 }
 
 function lifeOf(

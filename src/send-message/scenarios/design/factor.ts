@@ -69,3 +69,26 @@ export function interactions<Name extends string>(design: Design<Name>): (readon
 export function tupleId<Name extends string>(factors: readonly Name[], row: Partial<Row<Name>>): string {
   return factors.map((name) => `${name}=${row[name]}`).join(" & ");
 }
+
+/** Of each row, how many before it have its level of each of these factors, and of `within` where it is given. */
+export function withTurns<N extends string, T extends N>(
+  rows: readonly Row<N>[],
+  names: readonly T[],
+  within?: N,
+): (Row<N> & { readonly turns: Record<T, number> })[] {
+  const counts = new Map<string, number>();
+  return rows.map((row) => {
+    const turnOf = (name: T) => {
+      const level = tupleId(within === undefined ? [name] : [within, name], row);
+      const turn = counts.get(level) ?? 0;
+      counts.set(level, turn + 1);
+      return [name, turn];
+    };
+    return { ...row, turns: Object.fromEntries(names.map(turnOf)) as Record<T, number> };
+  });
+}
+
+/** A row without its turns. */
+export function levelsOf<R extends { readonly turns: unknown }>({ turns: _, ...row }: R): Omit<R, "turns"> {
+  return row;
+}

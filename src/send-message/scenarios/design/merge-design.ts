@@ -8,6 +8,7 @@ import { alongKind, joined } from "./along.ts";
 import { type Conversation, mergeConversations, QUICK_MERGES, type RequestRow } from "./conversations.ts";
 import { type Draw, drawFor } from "./draw.ts";
 import { writesOfRow } from "./entry-life.ts";
+import { levelsOf } from "./factor.ts";
 import { entryFactors, requestFactors, takesContactData } from "./merge-factors.ts";
 import { addressOf, openingOf, speaker } from "./opening.ts";
 import { textKind } from "./text-kinds.ts";
@@ -57,10 +58,6 @@ function stepsOf(seed: Seed): Step[] {
   return planned(seed).map(({ step }) => step);
 }
 
-function levelsOf<R extends { readonly turns: unknown }>({ turns: _, ...row }: R): Omit<R, "turns"> {
-  return row;
-}
-
 /** A step, and the row of the request design that it exercises. */
 interface Planned {
   readonly step: Step;
@@ -89,6 +86,10 @@ function planned(seed: Seed): Planned[] {
   return [
     ...alone(openingOf(person, tag, data("session", 0), data("contact", 0))),
     ...requests.flatMap((row, index): Planned[] => [
+      // What may move the session to another contact hides what was written to this one.
+      ...alone(
+        index > 0 && !takesContactData(row) ? [observe(SESSION, recordsOf(requests[index - 1]!))] : [],
+      ),
       ...alone(preparing(row, requests[index - 1], said)),
       {
         row,

@@ -5,7 +5,8 @@ import { objectOf } from "../bodies.ts";
 import type { Scenario, Seed } from "../scenario.ts";
 import { dataFor, history, SESSION, settle } from "../steps.ts";
 import { alongKind, joined } from "./along.ts";
-import { decodeRows, type Row } from "./factor.ts";
+import { type Draw, drawFor } from "./draw.ts";
+import { decodeRows, levelsOf, type Row, withTurns } from "./factor.ts";
 import { addressOf, openingOf, speaker } from "./opening.ts";
 import {
   AMONG,
@@ -18,7 +19,10 @@ import {
 } from "./rejection-factors.ts";
 import { strongestFirst } from "./strongest-first.ts";
 
-export type RejectionRow = Row<keyof (typeof rejectionFactors)["factors"]>;
+/** A row, and how many rows for its record before it have the same kind of key. */
+export type RejectionRow = Row<keyof (typeof rejectionFactors)["factors"]> & {
+  readonly turns: { readonly under: number };
+};
 
 /** Rejections in a conversation: few enough for a short counterexample, many enough for few requests. */
 const PER_CONVERSATION = 14;
@@ -41,9 +45,9 @@ function conversationsOf(rows: readonly RejectionRow[]): RejectionRow[][] {
 const QUICK = 3;
 
 const rejectionConversations: readonly (readonly RejectionRow[])[] = strongestFirst(
-  conversationsOf(decodeRows(rejectionFactors, rejectionRows)),
+  conversationsOf(withTurns(decodeRows(rejectionFactors, rejectionRows), ["under"], "record")),
   QUICK,
-  (rows) => rows,
+  (rows) => rows.map(levelsOf),
 );
 
 /** A nested object in every place, beside every member, at every turn: each is the one fault of its request. */
@@ -59,11 +63,15 @@ export const rejectionDesign: Scenario = {
   steps: (seed) => planned(seed).map(({ step }) => step),
   rows: (seed) =>
     planned(seed).flatMap(({ row }, index) =>
-      row === undefined ? [] : [{ design: rejectionFactors.id, row, steps: [index], keys: [] }],
+      row === undefined
+        ? []
+        : [{ design: rejectionFactors.id, row: levelsOf(row), steps: [index], keys: [] }],
     ),
 };
 
-function planned({ number, tag }: Seed): { readonly step: Step; readonly row?: RejectionRow }[] {
+function planned(seed: Seed): { readonly step: Step; readonly row?: RejectionRow }[] {
+  const { number, tag } = seed;
+  const draw = drawFor(seed);
   const rows = rejectionConversations[number % rejectionConversations.length]!;
   const said = speaker(tag);
   const { person } = rows[0]!;
@@ -72,7 +80,7 @@ function planned({ number, tag }: Seed): { readonly step: Step; readonly row?: R
     ...alone(openingOf(person, tag, [], [])),
     ...rows.flatMap((row, index) => [
       ...alone(row.turn === rows[index - 1]?.turn ? [] : preparing(row.turn, said)),
-      { row, step: said(row.sender, textOf(row), bodyOf(row, `${tag}.${index}`, tag)) },
+      { row, step: said(row.sender, textOf(row), bodyOf(row, `${tag}.${index}`, tag, draw)) },
     ]),
     ...alone([
       settle(SESSION, person === "no contact" || person === "not verified" ? ["session"] : undefined),
@@ -85,13 +93,13 @@ function textOf({ nesting, along }: RejectionRow): string {
   return `refused, ${nesting}${along === LONG_TEXT ? ` ${"and more ".repeat(70)}` : ""}`;
 }
 
-function bodyOf(row: RejectionRow, mark: string, tag: string): JsonObject {
+function bodyOf(row: RejectionRow, mark: string, tag: string, draw: Draw): JsonObject {
   const record = row.record as RecordKind;
   const other = record === "session" ? "contact" : "session";
   const { before, behind } = AMONG.find(({ name }) => name === row.among)!;
   const valid = (index: number): [string, Json] => [`opencx_sibling_${index}`, `refused ${mark}.${index}`];
   const bad: [string, Json] = [
-    UNDER.find(({ name }) => name === row.under)!.key,
+    draw.pick(UNDER.find(({ name }) => name === row.under)!.keys, row.turns.under),
     NESTINGS.find(({ name }) => name === row.nesting)!.make(`refused ${mark}`),
   ];
   const entries = Array.from({ length: before + behind }, (_, index) => valid(index));

@@ -1,6 +1,7 @@
 import type { Json } from "../../../json/json.ts";
 import { ALONG, alongKind } from "./along.ts";
 import type { Design, Level } from "./factor.ts";
+import { keyKind } from "./key-kinds.ts";
 import { PERSONS, RECORDS, SENDERS } from "./merge-factors.ts";
 
 /** A kind of nested object; `mark` stands in it, so that a part of it that is stored can be told. */
@@ -31,12 +32,14 @@ export const NESTINGS: readonly Nesting[] = [
   ),
 ];
 
-/** The key that a nested object stands under. */
+/** The kind of key that a nested object stands under, and its members: every row takes the next one. */
 export interface Under extends Level {
-  readonly key: string;
+  readonly keys: readonly string[];
 }
 
-const under = (name: string, reason: string, key: string): Under => ({ name, reason, key });
+const under = (name: string, reason: string, ...keys: string[]): Under => ({ name, reason, keys });
+/** The first members of these kinds of keys. */
+const ofKinds = (...kinds: string[]) => kinds.map((kind) => keyKind.get(kind)!.members.flat()[0]!);
 
 export const UNDER: readonly Under[] = [
   under("a new key", "the plain case", "opencx_nested"),
@@ -44,11 +47,40 @@ export const UNDER: readonly Under[] = [
   under("dot", "expanded before it is checked", "nested.a"),
   under("dollar", "taken for an operator", "$nested"),
   under("upper case, padded", "cleaned up after it is checked", " NESTED "),
-  under("non-ASCII", "skipped by a check of names", "n\u00e9sted"),
-  under("digits", "taken for an index", "4711"),
+  under("non-ASCII", "skipped by a check of names", "n\u00e9sted", "\u952e"),
+  under("digits", "taken for an index", "4711", "0"),
   under("empty", "taken for missing", ""),
-  under("constructor", "found on Object.prototype", "constructor"),
+  under("prototype name", "found on Object.prototype", "constructor", "toString"),
   under("__proto__", "vanishes before it is checked", "__proto__"),
+  under(
+    "path-like",
+    "taken apart before it is checked",
+    ...ofKinds("slash", "tilde", "backslash", "brackets", "colon", "hash", "dot twins", "semicolon or bar"),
+  ),
+  under(
+    "pattern-like",
+    "matched or decoded before it is checked",
+    ...ofKinds("wildcard", "braces", "comma", "quote", "percent", "ampersand", "equals", "plus"),
+  ),
+  under(
+    "a system's own",
+    "left out of a check",
+    ...ofKinds(
+      "dunder",
+      "at",
+      "toJSON",
+      "secret names",
+      "leading dash",
+      "leading digit",
+      "reserved word",
+      "very long",
+    ),
+  ),
+  under(
+    "hardly seen",
+    "cleaned up after it is checked",
+    ...ofKinds("space", "line break", "invisible", "emoji", "composition twins", "member name", "case twins"),
+  ),
 ];
 
 /** The valid entries beside a nested object, before and behind it. */

@@ -1,0 +1,84 @@
+import { isObject } from "../../../json/json.ts";
+import type { Call } from "../../../send-message/reference-provider/behaviour.ts";
+import type { Session } from "../../../send-message/reference-provider/store.ts";
+import type { Apply, Effect } from "../effect.ts";
+import { kindOf, RECORDS } from "../entry.ts";
+
+/** Requests that are taken for one that came before, since some part of them is equal. */
+export const repeatedRequestEffects: readonly Effect[] = [
+  ...RECORDS.flatMap((record): Effect[] => [
+    {
+      name: `${record}-data-dropped-with-a-repeated-text`,
+      says: `drops the ${record} data of a message whose text is that of the message before`,
+      rules: [`${record}-data/sent-keys-added`],
+      triggers: [],
+      apply: (behaviour) => ({
+        ...behaviour,
+        update(call, target, sent) {
+          const last = call.session?.messages.at(-1)?.text;
+          const isRepeated =
+            call.operation === "sendMessage" && kindOf(target) === record && last === textOf(call);
+          return behaviour.update(call, target, isRepeated ? {} : sent);
+        },
+      }),
+    },
+    {
+      name: `${record}-nested-accepted-when-repeated`,
+      says: `accepts a nested object in ${record} data when the same request was refused before`,
+      rules: [`rejection/nested-${record}-data`],
+      triggers: [],
+      apply: (behaviour) => {
+        const refused = new Set<string>();
+        return {
+          ...behaviour,
+          async problems(call) {
+            const problems = await behaviour.problems(call);
+            const place = record === "session" ? "/custom_data" : "/contact/custom_data";
+            const isHere =
+              problems.length > 0 && problems.every((problem) => problem.place.startsWith(place));
+            const request = `${call.session?.id} ${JSON.stringify(call.json)}`;
+            if (call.operation !== "sendMessage" || !isHere) return problems;
+            if (refused.has(request)) return [];
+            refused.add(request);
+            return problems;
+          },
+        };
+      },
+    },
+  ]),
+  {
+    name: "messages-of-one-text-elsewhere-lost",
+    says: "drops a message whose text another session has",
+    rules: ["messages/in-history-once"],
+    triggers: [],
+    apply: storingWhere(
+      (call, session, text) =>
+        ![...call.store.sessions.values()].some(
+          (other) => other !== session && other.messages.some((message) => message.text === text),
+        ),
+    ),
+  },
+  {
+    name: "messages-of-one-text-and-sender-lost",
+    says: "drops a message whose text and sender are those of the message before, whatever its data",
+    rules: ["messages/in-history-once"],
+    triggers: [],
+    apply: storingWhere((call, session, text) => {
+      const last = session.messages.at(-1);
+      return last?.text !== text || last.sender !== call.body.sender;
+    }),
+  },
+];
+
+function textOf({ body }: Call): unknown {
+  return isObject(body.message) ? body.message.text : undefined;
+}
+
+function storingWhere(isStored: (call: Call, session: Session, text: string) => boolean): Apply {
+  return (behaviour) => ({
+    ...behaviour,
+    async storeMessage(call, session, message) {
+      if (isStored(call, session, message.text)) await behaviour.storeMessage(call, session, message);
+    },
+  });
+}

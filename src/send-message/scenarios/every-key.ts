@@ -1,0 +1,33 @@
+import type { Step } from "../../evidence/step.ts";
+import { objectOf } from "./bodies.ts";
+import { KEY_KINDS } from "./design/key-kinds.ts";
+import { beyondQuick, type Scenario } from "./scenario.ts";
+import { bothData, observe, open, send, settle } from "./steps.ts";
+
+/** Keys of a pack: fewer than any provider may refuse, beside what the session is created with. */
+const PER_PACK = 16;
+/** Every key of every kind, once; kinds that most providers take come first, so that a refusal concerns few packs. */
+const KEYS = [...new Set(KEY_KINDS.flatMap(({ members }) => members.flat()))];
+
+/** The designs try every kind of key; this tries every key of the list, in the roles that the page speaks of. */
+export const everyKey: Scenario = {
+  id: "every-key",
+  title: "adds every key of the list to both records, leaves it unsent, and updates it",
+  cases: beyondQuick(Math.ceil(KEYS.length / PER_PACK)),
+  steps: ({ tag, number }): Step[] => {
+    const keys = KEYS.slice(number * PER_PACK, (number + 1) * PER_PACK);
+    const pack = (round: string) =>
+      bothData(
+        objectOf(keys.map((key, index) => [key, `session ${index} ${round} ${tag}`])),
+        objectOf(keys.map((key, index) => [key, `contact ${index} ${round} ${tag}`])),
+      );
+    return [
+      open(tag),
+      send(tag, "all of them", pack("first")),
+      send(tag, "another", bothData({ opencx_other: `session ${tag}` }, { opencx_other: `contact ${tag}` })),
+      observe(),
+      send(tag, "all of them anew", pack("second")),
+      settle(),
+    ];
+  },
+};
