@@ -32,8 +32,8 @@ const OF_SEVERAL =
 const MORE: Readonly<Record<string, readonly [sends: number, keys: number, reason: string]>> = {
   "session-data-cut-to-ten-keys": [1, 11, "the eleventh key is cut"],
   "contact-data-cut-to-ten-keys": [1, 11, "the eleventh key is cut"],
-  "session-data-full": [1, 26, "the record is full with 25 keys"],
-  "contact-data-full": [1, 26, "the record is full with 25 keys"],
+  "session-data-full-at-25": [1, 26, "the record is full with 25 keys"],
+  "contact-data-full-at-25": [1, 26, "the record is full with 25 keys"],
   "session-data-cached-when-large": [3, 12, "records of ten keys are cached"],
   "contact-data-cached-when-large": [3, 12, "records of ten keys are cached"],
   "session-nested-accepted-behind-ten-keys": [1, 11, "ten keys are looked at"],
@@ -62,6 +62,10 @@ const MORE: Readonly<Record<string, readonly [sends: number, keys: number, reaso
 const SLOW =
   /-kept-later-when-rejected$|^messages-(lost|of-one-text-lost)|^message-texts-(emptied|signed)|^session-keys-prefixed|^session-data-(never-shown|shown-elsewhere)$|^reads-cut-/;
 
+/** Faults of a second write to the same key, of a request that is repeated, and of more keys than are cut down in time. */
+const OF_LATER_REQUESTS =
+  /-updates-|first-value-kept|repeated|keys-matched|-of-one-text|-full-at-(50|100|250)$|hidden-by-unverified/;
+
 /** Faults of pages and lists: their first message is shown well. */
 const OF_LISTS = /^history-/;
 
@@ -69,7 +73,7 @@ const single = faults.filter(
   ({ rules, trigger, name }) =>
     AT_ONCE.has(families.get(trigger)!) &&
     !OF_SEVERAL.test(rules[0]) &&
-    ![SLOW, OF_LISTS].some((others) => others.test(name)),
+    ![SLOW, OF_LATER_REQUESTS, OF_LISTS].some((others) => others.test(name)),
 );
 
 function serve(fault?: Fault) {
