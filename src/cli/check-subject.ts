@@ -4,6 +4,7 @@ import type { Settings } from "./settings.ts";
 /** Options that only make sense for a provider of the user's own. */
 const OF_A_LIVE_PROVIDER = [
   ["token", "a key"],
+  ["tokenCommand", "--token-command"],
   ["name", "--name"],
   ["providerVersion", "--provider-version"],
   ["readOnlyToken", "--read-only-token"],

@@ -50,6 +50,8 @@ export interface Flag<T = unknown, P extends Presence = Presence> extends Detail
   readonly isList?: true;
   /** Stands between the values of a list that are given as one text. */
   readonly separator?: ",";
+  /** The configuration file may hold a function that gives it. */
+  readonly mayBeFunction?: true;
   /** Types alone: nothing is ever here. */
   readonly typed?: readonly [T, P];
 }
@@ -128,6 +130,12 @@ export function object<T>(
   details: Details = {},
 ): Flag<T, "perhaps"> {
   return { brief, shape, schema: { type: ["string", "object"] }, read, readObject, ...details };
+}
+
+/** The same, or a function in a configuration file in TypeScript that gives it whenever it is needed. */
+export function orFunction<T, P extends Presence>(flag: Flag<T, P>): Flag<T | (() => unknown), P> {
+  const { typed: _, ...same } = flag;
+  return { ...same, mayBeFunction: true };
 }
 
 /** As often as wanted: a list. */

@@ -68,6 +68,7 @@ function readSetting(flag: Flag, value: unknown, origin: string): unknown {
     const list = Array.isArray(value) ? value : listOf(value, flag);
     return list.map((each) => readSetting({ ...flag, isList: undefined } as never, each, origin));
   }
+  if (flag.mayBeFunction && typeof value === "function") return value;
   const wrong = (hint: string) =>
     new UsageError("bad-setting", `${origin} cannot be ${JSON.stringify(value)}`, hint);
   if (flag.isSwitch) {

@@ -1,9 +1,8 @@
-import { X509Certificate } from "node:crypto";
 import type { Broker, PactAccess } from "../pact/access.ts";
 import type { Output } from "../pact/finding.ts";
 import { UnavailableError, UsageError } from "../usage-error.ts";
 import type { BrokerOptions } from "./flags.ts";
-import { readText } from "./read-text.ts";
+import { readAuthority } from "./read-pem.ts";
 import { parseUrl } from "./values.ts";
 
 /** The files, folders and URLs that a command is given. */
@@ -57,20 +56,6 @@ function readBrokerUrl(url: string): string {
     );
   }
   return parseUrl(url).href.replace(/\/+$/, "");
-}
-
-function readAuthority(file: string): string {
-  const pem = readText(file, "the authority");
-  try {
-    new X509Certificate(pem);
-    return pem;
-  } catch {
-    throw new UsageError(
-      "bad-authority",
-      `${file} is not a certificate in PEM format`,
-      "give a PEM file with --ca",
-    );
-  }
 }
 
 /** Writes the reason of an UnavailableError as the JSON result too, and leaves it to the guard. */

@@ -135,7 +135,7 @@ export const providerCommand = command("provider", {
 });
 
 /** What was recorded elsewhere, or by a key that is none, proves too little for a certificate. @throws UsageError */
-function checkCertified({ certificate, evidence, har, token, readOnlyToken }: Settings): void {
+function checkCertified({ certificate, evidence, har, token, readOnlyToken, insecure }: Settings): void {
   if (certificate === undefined) return;
   if (evidence !== undefined || har !== undefined)
     throw new UsageError(
@@ -143,8 +143,14 @@ function checkCertified({ certificate, evidence, har, token, readOnlyToken }: Se
       "--certificate needs a run of its own, and --evidence and --har judge what was recorded",
       "leave --certificate or the recording out",
     );
+  if (insecure)
+    throw new UsageError(
+      "insecure-certificate",
+      "--certificate needs a provider whose own certificate was checked, and --insecure checks none",
+      "give the authority of the provider with --ca instead of --insecure",
+    );
   for (const key of [token, readOnlyToken])
-    if (key !== undefined && isPlaceholderKey(key))
+    if (typeof key === "string" && isPlaceholderKey(key))
       throw new UsageError(
         "placeholder-key",
         `"${key}" is a placeholder, not an API key: a run with it gets no certificate`,

@@ -3,7 +3,7 @@ import type { Settings } from "./settings.ts";
 
 /** The settings of a run that running a failure again depends on; values that may be secret by variables. */
 export function reportedSettings(settings: Settings): NonNullable<Report["settings"]> {
-  const { session, spec, ca, cert, header, readOnlyToken, ticketingSink } = settings;
+  const { session, spec, ca, cert, insecure, header, readOnlyToken, ticketingSink } = settings;
   return {
     settleMs: settings.settle,
     requestTimeoutMs: settings.requestTimeout,
@@ -12,6 +12,7 @@ export function reportedSettings(settings: Settings): NonNullable<Report["settin
     options: [
       ...(ca === undefined ? [] : [`--ca ${quoted(ca)}`]),
       ...(cert === undefined ? [] : [`--cert ${quoted(cert)}`]),
+      ...(insecure ? ["--insecure"] : []),
       ...(header ?? []).map(([name]) => `-H "${name}: $${name.toUpperCase().replace(/[^A-Z0-9]/g, "_")}"`),
       ...(readOnlyToken === undefined ? [] : ['--read-only-token "$OPENCX_READ_ONLY_KEY"']),
       ...(ticketingSink === undefined ? [] : [`--ticketing-sink ${quoted(ticketingSink)}`]),

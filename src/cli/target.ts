@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { type Keys, secretsOf } from "../http/credentials.ts";
+import { type Keys, redactorFor } from "../http/credentials.ts";
 import { httpTransport, isLoopback } from "../http/http-transport.ts";
-import { redactor } from "../http/redact.ts";
+import { type KeySource, RenewableKeys, renewing } from "../http/renewable-key.ts";
 import { listenForTickets, type TicketingSink } from "../http/ticketing-sink.ts";
 import { DEFAULT_LIMITS } from "../http/transport.ts";
 import type { Target } from "../running/run.ts";
@@ -11,7 +10,8 @@ import { listen } from "../send-message/reference-provider/listen.ts";
 import { tokensOf } from "../send-message/reference-provider/tokens-of.ts";
 import { UsageError } from "../usage-error.ts";
 import type { TargetOptions } from "./flags.ts";
-import { readText } from "./read-text.ts";
+import { readAuthority, readClientCertificate } from "./read-pem.ts";
+import { checkKey, tokenCommand } from "./token-command.ts";
 
 /** A provider that is ready to be judged, and how to let go of it. */
 export interface Opened {
@@ -28,10 +28,10 @@ export async function openTarget(options: TargetOptions, environment: NodeJS.Pro
 
 async function openEmbedded(options: TargetOptions): Promise<Opened> {
   const keys = {
-    valid: options.token ?? `embedded-${randomBytes(12).toString("hex")}`,
+    valid: typeof options.token === "string" ? options.token : `embedded-${randomBytes(12).toString("hex")}`,
     readOnly: `read-only-${randomBytes(12).toString("hex")}`,
   };
-  const sink = await listenForTickets(redactor(secretsOf(keys)));
+  const sink = await listenForTickets(redactorFor(keys));
   const provider = createReferenceProvider({
     tokens: tokensOf(keys),
     ticketingUrl: sink.url,
@@ -54,36 +54,24 @@ async function openEmbedded(options: TargetOptions): Promise<Opened> {
 }
 
 async function openLive(options: TargetOptions, url: URL, environment: NodeJS.ProcessEnv): Promise<Opened> {
-  if (options.token === undefined) {
-    throw new UsageError(
-      "no-key",
-      `a key is needed for ${url.href}`,
-      "give it with --token or OPENCX_API_KEY",
+  if (options.insecure)
+    process.stderr.write(
+      `WARNING: --insecure takes any certificate of ${url.host}; whoever stands between can read the key\n`,
     );
-  }
-  if (/[^\x21-\x7e]/.test(options.token)) {
-    throw new UsageError(
-      "bad-key",
-      "the key holds a character that no header can carry",
-      "check it for line ends, spaces and quotes",
-    );
-  }
-  const keys: Keys = {
-    valid: options.token,
-    headers: (options.header ?? []).map(([, value]) => value),
-    ...(options.readOnlyToken === undefined ? {} : { readOnly: options.readOnlyToken }),
-  };
+  const keys = await keysOf(options, url);
   const proxy = proxyFor(url, environment);
-  const transport = httpTransport(
+  const plain = httpTransport(
     {
       baseUrl: url,
       headers: options.header ?? [],
-      ...(options.ca === undefined ? {} : { ca: readText(options.ca, "the authority") }),
-      ...(options.cert === undefined ? {} : { cert: readFileSync(options.cert, "utf8") }),
+      ...(options.ca === undefined ? {} : { ca: readAuthority(options.ca) }),
+      ...(options.cert === undefined ? {} : { cert: readClientCertificate(options.cert) }),
+      insecure: options.insecure,
       ...(proxy === undefined ? {} : { proxy }),
     },
     limitsOf(options),
   );
+  const transport = keys instanceof RenewableKeys ? renewing(plain, keys) : plain;
   const sink = options.ticketingSink === undefined ? undefined : await openSink(options.ticketingSink, keys);
   return {
     target: {
@@ -101,13 +89,32 @@ async function openLive(options: TargetOptions, url: URL, environment: NodeJS.Pr
   };
 }
 
+/** The keys of the options; the first of a source is asked for now. @throws UsageError */
+async function keysOf(options: TargetOptions, url: URL): Promise<Keys> {
+  const { token, tokenCommand: command, readOnlyToken, header = [] } = options;
+  const others = {
+    headers: header.map(([, value]) => value),
+    ...(readOnlyToken === undefined ? {} : { readOnly: readOnlyToken }),
+  };
+  const source = command === undefined ? sourceOf(token) : tokenCommand(command);
+  if (source !== undefined) return new RenewableKeys(await source(), source, others);
+  if (typeof token === "string") return { valid: checkKey(token, "the key"), ...others };
+  throw new UsageError("no-key", `a key is needed for ${url.href}`, "give it with --token or OPENCX_API_KEY");
+}
+
+/** The function of a configuration file that gives the key, if there is one. */
+function sourceOf(token: TargetOptions["token"]): KeySource | undefined {
+  if (typeof token !== "function") return undefined;
+  return async () => checkKey(await token(), "the key that the function `token` of the configuration gave");
+}
+
 async function openSink(address: string, keys: Keys): Promise<TicketingSink> {
   const match = /^(?<host>[^:]+|\[[^\]]+\]):(?<port>\d{1,5})$/.exec(address);
   const hint = "write it like 127.0.0.1:9000, an address of this machine that the provider can reach";
   if (match?.groups === undefined) throw new UsageError("bad-address", `"${address}" is no HOST:PORT`, hint);
   const host = match.groups.host!.replace(/^\[|\]$/g, "");
   try {
-    return await listenForTickets(redactor(secretsOf(keys)), { host, port: Number(match.groups.port) });
+    return await listenForTickets(redactorFor(keys), { host, port: Number(match.groups.port) });
   } catch (error) {
     throw new UsageError(
       "sink-unavailable",

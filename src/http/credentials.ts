@@ -1,4 +1,5 @@
 import type { Credential } from "./credential.ts";
+import { redactor } from "./redact.ts";
 
 /** The keys of a run. They leave this folder on the wire only. */
 export interface Keys {
@@ -7,6 +8,8 @@ export interface Keys {
   readonly readOnly?: string;
   /** Values of further headers that the user gave: they may be keys, too. */
   readonly headers?: readonly string[];
+  /** Keys that were valid before, in a run whose key expires. */
+  readonly expired?: readonly string[];
 }
 
 /** How a credential looks in a request: the Authorization header, or the query. */
@@ -73,12 +76,22 @@ export function secretsOf(keys: Keys): [secret: string, name: string][] {
       ? ([[half(keys.valid), "<first half of the api-key>"]] as [string, string][])
       : []),
     [WRONG_KEY, "<wrong-key>"],
+    ...(keys.expired ?? []).map((key): [string, string] => [key, "<api-key>"]),
     ...(keys.headers ?? [])
       .filter((value) => value.length >= 8)
       .map((value): [string, string] => [value, "<value of a header>"]),
   ];
   const unique = new Map(secrets.filter(([secret]) => secret !== "").reverse());
   return [...unique].sort(([a], [b]) => b.length - a.length);
+}
+
+/** Puts names in the place of secrets, of those that are renewed while a run goes on as well. */
+export function redactorFor(keys: Keys): (text: string) => string {
+  let [known, redact] = [keys.valid, redactor(secretsOf(keys))];
+  return (text) => {
+    if (keys.valid !== known) [known, redact] = [keys.valid, redactor(secretsOf(keys))];
+    return redact(text);
+  };
 }
 
 function half(key: string): string {

@@ -1,8 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Keys, secretsOf } from "../http/credentials.ts";
-import { redactor } from "../http/redact.ts";
+import { type Keys, redactorFor } from "../http/credentials.ts";
 import type { Transport } from "../http/transport.ts";
 import { isObject, type Json } from "../json/json.ts";
 import { theRequestLimitIsUsedUp } from "../send-message/pact-states/key-states.ts";
@@ -59,7 +58,7 @@ export async function runJob({ pact, pending }: ListedPact, options: VerifyTarge
   try {
     // The relay ends every wait by itself, before the verifier loses its patience.
     const report = await verify(pact, turns, relay, settleMs + 2 * patienceMs + LONGEST_REQUEST_MS);
-    const redact = redactor(secretsOf(keys));
+    const redact = redactorFor(keys);
     return {
       interactions: pact.interactions.map((interaction) => {
         const skip = skips[interaction.index];

@@ -1,8 +1,7 @@
 import type { Credential } from "../http/credential.ts";
-import { type Keys, type Shown, secretsOf, showCredential } from "../http/credentials.ts";
+import { type Keys, redactorFor, type Shown, showCredential } from "../http/credentials.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { recordBody, recordHeaders } from "../http/record.ts";
-import { redactor } from "../http/redact.ts";
 import type { Transport, WireAnswer } from "../http/transport.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
@@ -41,7 +40,7 @@ export class Conversation {
     this.#keys = keys;
     this.#contract = contract;
     this.#state = state;
-    this.#redact = redactor(secretsOf(keys));
+    this.#redact = redactorFor(keys);
   }
 
   /**

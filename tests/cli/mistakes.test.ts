@@ -19,7 +19,7 @@ test.each([
   ],
   [["--rule", "session-data/unsent-key-stays"], /did you mean session-data\/unsent-keys-stay/],
   [["--rule", "*", "--exclude", "*"], /no rule is left to judge/],
-  [["--report", "pdf"], /unknown report format "pdf"\n {2}choose one of .*json/],
+  [["--report", "pdf"], /unknown report format "pdf".*\n {2}choose one of .*json/],
   [["--without", "history,contact"], /contact.*did you mean .?contacts/],
   [["--without", "create-session"], /leaves no session to send to\n {2}name an existing one with --session/],
   [["--spec", "nowhere.yaml"], /the document cannot be read from nowhere.yaml/],

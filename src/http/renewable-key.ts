@@ -1,0 +1,89 @@
+import type { Keys } from "./credentials.ts";
+import type { Transport, WireRequest } from "./transport.ts";
+
+/** Gives the key of now; asked again whenever the provider no longer accepts the last one. */
+export type KeySource = () => string | Promise<string>;
+
+/** New keys in a row that are not accepted either: then a 401 is the provider's answer, and not the key's age. */
+const MAX_FUTILE = 3;
+
+/** Keys of which one expires: `valid` is always the last that its source gave. */
+export class RenewableKeys implements Keys {
+  readonly readOnly?: string;
+  readonly headers?: readonly string[];
+  /** Keys of before: they stay secret. */
+  readonly expired: string[] = [];
+  #valid: string;
+  #renewing: Promise<boolean> | undefined;
+  #futile = 0;
+  readonly #source: KeySource;
+
+  constructor(first: string, source: KeySource, others: Omit<Keys, "valid" | "expired">) {
+    this.#valid = first;
+    this.#source = source;
+    if (others.readOnly !== undefined) this.readOnly = others.readOnly;
+    if (others.headers !== undefined) this.headers = others.headers;
+  }
+
+  get valid(): string {
+    return this.#valid;
+  }
+
+  /** Asks for another key than the one that was used; whether there is one. Requests at the same time share one answer. */
+  async renew(used: string): Promise<boolean> {
+    if (used !== this.#valid) return true;
+    if (this.#futile >= MAX_FUTILE) return false;
+    this.#renewing ??= this.#ask().finally(() => {
+      this.#renewing = undefined;
+    });
+    return this.#renewing;
+  }
+
+  /** Notes whether the provider accepts a key that was just renewed. */
+  noteAnswer(isAccepted: boolean): void {
+    this.#futile = isAccepted ? 0 : this.#futile + 1;
+  }
+
+  async #ask(): Promise<boolean> {
+    try {
+      const next = await this.#source();
+      if (next === this.#valid) return false;
+      this.expired.push(this.#valid);
+      this.#valid = next;
+      return true;
+    } catch {
+      // Where there is no new key, the 401 stands.
+      return false;
+    }
+  }
+}
+
+/** The same transport, on which a 401 to the valid key is asked again with a new one; the answer to that is all that shows. */
+export function renewing({ send, close }: Transport, keys: RenewableKeys): Transport {
+  return {
+    close,
+    async send(request) {
+      const used = keys.valid;
+      const answer = await send(request);
+      if (answer.response?.status !== 401 || !shows(request, used) || !(await keys.renew(used)))
+        return answer;
+      const again = await send({ ...request, headers: withKey(request, used, keys.valid) });
+      keys.noteAnswer(again.response?.status !== 401);
+      return again;
+    },
+  };
+}
+
+function isBearer([name, value]: readonly [string, string], key: string): boolean {
+  return name === "authorization" && value.toLowerCase().startsWith("bearer ") && value.slice(7) === key;
+}
+
+function shows({ headers }: WireRequest, key: string): boolean {
+  return headers.some((header) => isBearer(header, key));
+}
+
+function withKey({ headers }: WireRequest, used: string, now: string): WireRequest["headers"] {
+  return headers.map((header) =>
+    isBearer(header, used) ? [header[0], `${header[1].slice(0, 7)}${now}`] : header,
+  );
+}
