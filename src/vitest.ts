@@ -1,7 +1,7 @@
 import { beforeAll, describe, test } from "vitest";
 import { type ConformanceOptions, type ConformanceTarget, runConformance } from "./conformance.ts";
 import { namedIn } from "./reports/excerpt.ts";
-import { exchangeLines } from "./reports/text.ts";
+import { exchangeLines } from "./reports/exchange-lines.ts";
 import type { RuleResult } from "./running/run-result.ts";
 import { rules } from "./send-message/rules/registry.ts";
 

@@ -16,6 +16,7 @@ import { consumerText } from "./consumer-text.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import type { CommandOptions } from "./flags.ts";
 import { interruption } from "./guard.ts";
+import { hasColour } from "./has-colour.ts";
 import { dropEmpty, outputFor, prepareOutput, writeOutput } from "./output-file.ts";
 import { programDigest, shownCommand } from "./program-file.ts";
 import { openRecording, signingKey } from "./recording.ts";
@@ -54,7 +55,7 @@ export const consumerCommand = command("consumer", {
       strict: flags.strict,
     });
     const out = outputFor(formats);
-    const colour = out.isTTY === true && process.env.NO_COLOR === undefined;
+    const colour = hasColour(out);
     out.write(`\n${consumerText(report, colour)}\n`);
     const written = writeReports(report, formats);
     tellWritten(written, out);

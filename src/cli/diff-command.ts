@@ -3,6 +3,7 @@ import { changesText } from "../reports/changes-text.ts";
 import { changeFormats } from "../reports/formats.ts";
 import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
+import { hasColour } from "./has-colour.ts";
 import { outputFor } from "./output-file.ts";
 import { readText } from "./read-text.ts";
 import { tellWritten, wantedReports, writeReports } from "./write-reports.ts";
@@ -47,7 +48,7 @@ export const diffCommand = command("diff", {
       ...(flags.today === undefined ? {} : { today: flags.today }),
     });
     const out = outputFor(wanted);
-    const colour = out.isTTY === true && process.env.NO_COLOR === undefined;
+    const colour = hasColour(out);
     out.write(`${changesText(report, { colour, safe: flags.safe })}\n`);
     tellWritten(writeReports(report, wanted), out);
     return report.failed ? 1 : 0;

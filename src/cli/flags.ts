@@ -137,6 +137,7 @@ export const providerFlags = {
   baseline: file("report.json of an earlier run, to compare the behaviour with"),
   failOnChange: yes("exit 1 where the behaviour differs from that of --baseline"),
   ...reportFlags,
+  full: yes("print all evidence of every failure, not only what fits one screen"),
   ...recordingFlags,
   evidence: file("judge this evidence log again, and send nothing"),
   har: file("judge this recording (HAR 1.2), and send nothing"),
@@ -279,7 +280,7 @@ export const commandFlags = {
     operation: text("look at one operation only: 'METHOD /path'"),
     safe: yes("show the safe changes, too"),
     list: yes("list every change that can be reported: id, level, direction, meaning"),
-    report: many(text("write a report, FORMAT or FORMAT=FILE: json, markdown, sarif, junit, html")),
+    report: many(text("write a report, FORMAT or FORMAT=FILE")),
     reportDir: reportFlags.reportDir,
   },
 } satisfies Readonly<Record<string, Flags>>;

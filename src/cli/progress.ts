@@ -1,36 +1,75 @@
 import type { RunEvent } from "../running/run.ts";
 import type { RunResult } from "../running/run-result.ts";
+import { terminalFrame } from "./terminal-frame.ts";
 
-/** Shows a run while it goes on: one line that moves on a terminal, a line for each broken rule where there is none. */
+/** Cases after which the time that is left can be guessed. */
+const ENOUGH_CASES = 5;
+
+/**
+ * Shows a run while it goes on: on a terminal two lines that are taken away in the end, elsewhere a line for each broken
+ * rule. `follow` is told of every event.
+ */
 export async function followProgress(
   events: AsyncIterable<RunEvent>,
   out: NodeJS.WriteStream,
   follow: (event: RunEvent) => void = () => {},
 ): Promise<RunResult> {
-  const isTerminal = out.isTTY === true;
+  // A log of a CI job is read later, as a file.
+  const frame = out.isTTY === true && !process.env.CI ? terminalFrame(out) : undefined;
+  const startedMs = performance.now();
+  const broken: string[] = [];
   let planned = 0;
   let judged = 0;
-  let broken = 0;
   let result: RunResult | undefined;
-  const line = (text: string) => {
-    if (isTerminal) out.write(`\r\u001b[2K${text}`);
-  };
-  for await (const event of events) {
-    follow(event);
-    if (event.type === "planned") planned = event.cases;
-    if (event.type === "judged") {
-      judged += 1;
-      broken += event.broken.length;
-      if (!isTerminal)
-        for (const rule of event.broken) out.write(`broken after ${event.requests} requests: ${rule.id}\n`);
-      line(
-        `${judged} of ${planned} cases, ${event.requests} requests${broken === 0 ? "" : `, ${broken} rules broken`}`,
-      );
+  try {
+    for await (const event of events) {
+      follow(event);
+      if (event.type === "planned") planned = event.cases;
+      if (event.type === "judged") {
+        judged += 1;
+        broken.push(...event.broken.map(({ id }) => id));
+        if (frame === undefined)
+          for (const rule of event.broken) out.write(`broken after ${event.requests} requests: ${rule.id}\n`);
+        frame?.show([
+          figures({ event, planned, judged, seconds: (performance.now() - startedMs) / 1000 }),
+          ...brokenLine(broken),
+        ]);
+      }
+      if (event.type === "shrinking")
+        frame?.show([`looking for the smallest requests that break ${event.rule.id}`, ...brokenLine(broken)]);
+      if (event.type === "ended") result = event.result;
     }
-    if (event.type === "shrinking") line(`looking for the smallest request that breaks ${event.rule.id}`);
-    if (event.type === "ended") result = event.result;
+  } finally {
+    frame?.clear();
   }
-  line("");
   if (result === undefined) throw new Error("the run ended without a result");
   return result;
+}
+
+interface Reached {
+  readonly event: Extract<RunEvent, { type: "judged" }>;
+  readonly planned: number;
+  readonly judged: number;
+  readonly seconds: number;
+}
+
+/** How far a run is, how quickly, what is judged now, and how long it will take. */
+function figures({ event, planned, judged, seconds }: Reached): string {
+  const left = (seconds / judged) * Math.max(0, planned - judged);
+  return [
+    `${judged} of ${planned} cases`,
+    `${event.requests} requests`,
+    `${Math.round(event.requests / Math.max(seconds, 0.001))}/s`,
+    ...(judged < ENOUGH_CASES ? [] : [`about ${timeText(left)} left`]),
+    event.case.scenario,
+  ].join(", ");
+}
+
+function timeText(seconds: number): string {
+  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+}
+
+/** The last ones first: of many, those that fit are named. */
+function brokenLine(broken: readonly string[]): string[] {
+  return broken.length === 0 ? [] : [`${broken.length} broken: ${broken.toReversed().join(", ")}`];
 }

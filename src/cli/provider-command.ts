@@ -20,6 +20,7 @@ import { command } from "./command.ts";
 import { COMMAND, suiteFacts } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { interruption } from "./guard.ts";
+import { hasColour } from "./has-colour.ts";
 import { outputFor, STANDARD_OUTPUT } from "./output-file.ts";
 import { followProgress } from "./progress.ts";
 import { providerHeader } from "./provider-header.ts";
@@ -203,10 +204,17 @@ function finish(whole: Report, settings: Settings, { formats, waivers, baseline 
   const { stale } = judged;
   const report = withBaseline(judged.report, baseline);
   const out = outputFor(formats);
-  const reportFile = formats.find(({ name, file }) => name === "json" && file !== STANDARD_OUTPUT)?.file;
-  out.write(
-    `${textReport(report, { colour: out.isTTY === true && process.env.NO_COLOR === undefined, command: COMMAND, ...(reportFile === undefined ? {} : { reportFile }) })}\n`,
-  );
+  const fileOf = (format: string) =>
+    formats.find(({ name, file }) => name === format && file !== STANDARD_OUTPUT)?.file;
+  const [reportFile, pageFile] = [fileOf("json"), fileOf("html")];
+  const text = textReport(report, {
+    colour: hasColour(out),
+    whole: settings.full,
+    command: COMMAND,
+    ...(reportFile === undefined ? {} : { reportFile }),
+    ...(pageFile === undefined ? {} : { pageFile }),
+  });
+  out.write(`${text}\n`);
   const observed = observedText(report);
   if (observed !== "") out.write(`${observed}\n`);
   tellWritten(writeReports(report, formats), out);

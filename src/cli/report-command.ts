@@ -4,6 +4,7 @@ import { textReport } from "../reports/text.ts";
 import { command } from "./command.ts";
 import { COMMAND } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
+import { hasColour } from "./has-colour.ts";
 import { outputFor } from "./output-file.ts";
 import { readText } from "./read-text.ts";
 import { tellWritten, type WrittenReports, wantedReports, writeReports } from "./write-reports.ts";
@@ -19,7 +20,7 @@ const merge = command("report merge", {
     );
     const formatsWanted = wantedReports("a run", formats, wanted, reportDir);
     const out = outputFor(formatsWanted);
-    out.write(`${textReport(report, { colour: false, command: COMMAND })}\n`);
+    out.write(`${textReport(report, { colour: hasColour(out), whole: true, command: COMMAND })}\n`);
     const written = writeReports(report, formatsWanted);
     tellWritten(written, out);
     return written.problems.length > 0 ? 2 : exitCodeOf(report.verdict);

@@ -1,10 +1,10 @@
 import type { Drift } from "../impact/behaviour/collect-drift.ts";
 import type { Outcome } from "../judging/outcome.ts";
 import { namedIn } from "./excerpt.ts";
+import { exchangeLines } from "./exchange-lines.ts";
 import type { Detail, Finding, FindingPlace, Findings, Standing } from "./finding.ts";
 import { leftOutWords } from "./left-out-words.ts";
 import type { Report, ReportedRule } from "./report.ts";
-import { exchangeLines } from "./text.ts";
 
 const STANDINGS: Readonly<Record<Outcome, Standing>> = {
   pass: "passed",
@@ -110,7 +110,7 @@ function detailsOf(rule: ReportedRule): Detail[] {
   return [
     ...Object.entries(wanted).flatMap(([name, text]) => (text === undefined ? [] : [{ name, text }])),
     ...exchanges.flatMap((exchange) => {
-      const [sent, came] = exchangeLines(exchange, named) as [string, string];
+      const [sent, came] = exchangeLines(exchange, named);
       return [
         { name: "request", text: sent.slice(2) },
         { name: "response", text: came.slice(2) },

@@ -1,71 +1,122 @@
-import { styleText } from "node:util";
-import type { Exchange } from "../http/exchange.ts";
 import type { Outcome } from "../judging/outcome.ts";
-import { excerpt, namedIn } from "./excerpt.ts";
+import { failureText, type ReplayPlace } from "./failure-text.ts";
 import { leftOutWords } from "./left-out-words.ts";
+import { OUTCOME_STYLES, type Paint, painter } from "./paint.ts";
 import { plain } from "./plain.ts";
 import type { Report, ReportedRule } from "./report.ts";
-import { reproductionScript } from "./script.ts";
-import { setUpWords } from "./set-up.ts";
-import { timeline } from "./timeline.ts";
 
 /** Warnings that the verdict names. */
 const MAX_NAMED = 6;
-/** How much of a body is shown, in characters. */
-const MAX_BODY = 300;
-
-type Style = Parameters<typeof styleText>[0];
-
-const STYLES: Readonly<Record<Outcome, Style>> = {
-  pass: "green",
-  fail: "red",
-  warn: "yellow",
-  observed: "gray",
-  inconclusive: "magenta",
-  skipped: "gray",
-};
+/** Lines that failures may take, so that the whole fits one screen; and lines of evidence of one failure. */
+const MAX_FAILURE_LINES = 26;
+const MAX_EVIDENCE_LINES = 19;
+const MAX_EXTENT_LINES = 6;
+/** Broken rules that are listed at the end. */
+const MAX_LISTED = 10;
 
 const ORDER: readonly Outcome[] = ["pass", "fail", "warn", "inconclusive", "observed", "skipped"];
 
-export interface TextOptions {
+/** How the summary is written. */
+export interface TextOptions extends ReplayPlace {
   readonly colour: boolean;
-  /** The command that the user typed, up to its first argument. */
-  readonly command: string;
-  /** Where the JSON report was written, for the replay line. */
-  readonly reportFile?: string;
+  /** All evidence, rather than what fits one screen. */
+  readonly whole: boolean;
+  /** Where the page was written, which shows what is folded here. */
+  readonly pageFile?: string;
 }
 
-/** The summary of a run: areas, then each failure with its sentence and its evidence, then the verdict. */
+/** The summary of a run: areas, then each failure with its sentence and its evidence, then what is broken, and the verdict. */
 export function textReport(report: Report, options: TextOptions): string {
-  const paint = (style: Style, text: string) =>
-    options.colour ? styleText(style, text, { validateStream: false }) : text;
+  const paint = painter(options.colour);
   // Where nothing was judged, a list of what was not would bury the reason.
   if (report.stats.cases === 0) return verdictLine(report, paint);
-  const areas = Map.groupBy(report.rules, (rule) => rule.id.split("/")[0]!);
-  const width = Math.max(...[...areas.keys()].map((area) => area.length));
-  const lines: string[] = [];
-  for (const [area, rules] of areas) {
-    const counts = ORDER.flatMap((outcome) => {
-      const count = rules.filter((rule) => rule.outcome === outcome).length;
-      return count === 0 ? [] : [paint(STYLES[outcome], `${count} ${outcome}`)];
-    });
-    lines.push(`  ${area.padEnd(width)}  ${counts.join(", ")}`);
-  }
   const broken = report.rules.filter((rule) => rule.outcome === "fail" || rule.outcome === "warn");
-  for (const same of Map.groupBy(broken, causeOf).values())
-    lines.push("", ...explainFailure(same, report, options, paint));
   const open = report.rules.filter((rule) => rule.outcome === "inconclusive");
-  if (open.length > 0) lines.push("", ...explainAlike("inconclusive", open, report, paint));
   const unjudged = report.rules.filter((rule) => rule.basis === "stated" && rule.outcome === "skipped");
-  if (unjudged.length > 0) lines.push("", ...explainAlike("not judged", unjudged, report, paint));
-  lines.push("");
-  if (broken.length > 1)
-    lines.push(
-      ...broken.map((rule) => `${paint(STYLES[rule.outcome], rule.outcome)} ${rule.id}: ${rule.title}`),
-      "",
-    );
-  lines.push(verdictLine(report, paint));
-  return lines.join("\n");
+  return [
+    ...areaLines(report, paint),
+    ...failureLines(broken, report, options, paint),
+    ...(open.length > 0 ? ["", ...explainAlike("inconclusive", open, report, paint)] : []),
+    ...(unjudged.length > 0 ? ["", ...explainAlike("not judged", unjudged, report, paint)] : []),
+    ...(broken.length > 1 ? ["", ...listOf(broken, options, paint)] : []),
+    "",
+    verdictLine(report, paint),
+  ].join("\n");
+}
+
+/** What came of each area; where something is broken, areas without blame share a line. */
+function areaLines({ rules }: Report, paint: Paint): string[] {
+  const areas = [...Map.groupBy(rules, (rule) => rule.id.split("/")[0]!)];
+  const isFine = (some: readonly ReportedRule[]) =>
+    some.every(({ outcome }) => outcome === "pass" || outcome === "observed" || outcome === "skipped");
+  const blamed = areas.filter(([, some]) => !isFine(some));
+  const fine = areas.filter(([, some]) => isFine(some));
+  const shown: (readonly [string, readonly ReportedRule[]])[] =
+    blamed.length === 0 || fine.length < 2
+      ? areas
+      : [...blamed, [`the other ${fine.length} areas`, fine.flatMap(([, some]) => some)]];
+  const width = Math.max(...shown.map(([area]) => area.length));
+  return shown.map(([area, some]) => `  ${area.padEnd(width)}  ${countsOf(some, paint)}`);
+}
+
+function countsOf(rules: readonly ReportedRule[], paint: Paint): string {
+  return ORDER.flatMap((outcome) => {
+    const count = rules.filter((rule) => rule.outcome === outcome).length;
+    return count === 0 ? [] : [paint(OUTCOME_STYLES[outcome], `${count} ${outcome}`)];
+  }).join(", ");
+}
+
+/** Each cause with its evidence. What does not fit one screen is folded, and counted. */
+function failureLines(
+  broken: readonly ReportedRule[],
+  report: Report,
+  options: TextOptions,
+  paint: Paint,
+): string[] {
+  const causes = [...Map.groupBy(broken, causeOf).values()]
+    .map(([first, ...others]): Cause => [first!, ...others])
+    .toSorted(compareCauses);
+  // One failure alone is not too much to be shown with its script.
+  const isWhole = options.whole || causes.length === 1;
+  const lines: string[] = [];
+  let folded = 0;
+  for (const cause of causes) {
+    const { head, evidence, extent, script, again } = failureText(cause, report, options, paint);
+    const whole = ["", ...head, "", ...evidence, ...extent, ...script, ...again];
+    const isFirst = lines.length === 0;
+    const some = isFirst
+      ? [
+          "",
+          ...head,
+          "",
+          ...evidence.slice(-MAX_EVIDENCE_LINES),
+          ...extent.slice(0, MAX_EXTENT_LINES),
+          ...again,
+        ]
+      : ["", ...head, ...again];
+    const fits = isWhole || isFirst || lines.length + some.length <= MAX_FAILURE_LINES;
+    const shown = isWhole ? whole : fits ? some : [];
+    lines.push(...shown);
+    folded += whole.length - shown.length;
+  }
+  return folded === 0 ? lines : [...lines, "", paint("gray", foldedLine(folded, options))];
+}
+
+function foldedLine(count: number, { pageFile }: TextOptions): string {
+  const lines = `${count} more line${count === 1 ? "" : "s"} of evidence and scripts`;
+  return pageFile === undefined
+    ? `${lines}: --full prints them, --report html shows them as a page`
+    : `${lines}: ${pageFile}`;
+}
+
+type Cause = readonly [ReportedRule, ...ReportedRule[]];
+
+/** What fails comes first, and of that what the fewest requests show, and what was found first. */
+function compareCauses([a]: Cause, [b]: Cause): number {
+  const rank = ({ outcome }: ReportedRule) => (outcome === "fail" ? 0 : 1);
+  const size = ({ counterexample }: ReportedRule) => counterexample?.exchanges.length ?? Number.MAX_VALUE;
+  const found = ({ foundAfter }: ReportedRule) => foundAfter?.requests ?? 0;
+  return rank(a) - rank(b) || size(a) - size(b) || found(a) - found(b);
 }
 
 /** Rules that the same requests broke first, or that got the same of one area, have one cause as far as anybody can see. */
@@ -75,91 +126,17 @@ function causeOf({ id, foundAfter, waived }: ReportedRule): string {
     : `${id.split("/")[0]} ${foundAfter.requests}`;
 }
 
-/** The first rule with its evidence, and the others that the same requests broke. */
-function explainFailure(
-  same: readonly ReportedRule[],
-  report: Report,
-  options: TextOptions,
-  paint: (style: Style, text: string) => string,
-): string[] {
-  const [rule, ...others] = same as [ReportedRule, ...ReportedRule[]];
-  const it = rule.counterexample;
-  const waived =
-    rule.waived === undefined ? "" : ` (waived until ${rule.waived.until}: ${plain(rule.waived.reason)})`;
-  const lines = [
-    `${paint(STYLES[rule.outcome], `${rule.outcome.toUpperCase()}${waived}`)} ${rule.id} (${rule.basis})`,
-    `  ${rule.title}`,
-    rule.quote === undefined ? `  from: ${rule.source}` : `  the page: "${rule.quote.replace(/\s+/g, " ")}"`,
+function listOf(broken: readonly ReportedRule[], { whole }: TextOptions, paint: Paint): string[] {
+  const shown = whole ? broken : broken.slice(0, MAX_LISTED);
+  const more = broken.length - shown.length;
+  return [
+    ...shown.map(({ outcome, id, title }) => `${paint(OUTCOME_STYLES[outcome], outcome)} ${id}: ${title}`),
+    ...(more > 0 ? [`and ${more} more`] : []),
   ];
-  if (it === undefined) return lines;
-  const named = namedIn(it.expected, it.got);
-  const setUp = setUpWords(it.exchanges, it.shownBy);
-  const arrived = it.received ?? [];
-  lines.push(
-    `  expected  ${plain(it.expected)}`,
-    `  got       ${plain(it.got)}`,
-    "",
-    ...(setUp === undefined ? [] : [`  (${plain(setUp)})`]),
-    ...it.shownBy.flatMap((index) => indented(exchangeLines(it.exchanges[index]!, named))),
-    ...(arrived.length === 0 ? [] : ["", "  arrived at the ticketing sink:"]),
-    ...arrived.flatMap((exchange) => indented([requestLine(exchange, named)])),
-  );
-  if (it.steps.some((step) => step.do === "together"))
-    lines.push("", ...indented(timeline(it.exchanges, it.shownBy)));
-  const { failed, runs } = it.reproduced;
-  if (runs > 0) lines.push("", `  reproduced ${failed} of ${runs} times`);
-  if (others.length > 0)
-    lines.push(
-      "",
-      "  the same requests broke:",
-      ...others.map(
-        (each) =>
-          `    ${paint(STYLES[each.outcome], each.outcome)} ${each.id} (${each.basis}): ${each.title}`,
-      ),
-    );
-  const script = report.subject.url === undefined ? undefined : reproductionScript(it, report.subject.url);
-  if (script !== undefined) lines.push("", "  to see it in a shell:", ...indented(indented(script)));
-  const { spec, options: more = [] } = report.settings ?? {};
-  const needed = [...(spec === undefined ? [] : [`--spec ${spec}`]), ...more]
-    .map((option) => ` ${option}`)
-    .join("");
-  lines.push(
-    "",
-    options.reportFile === undefined
-      ? `  to run it again: add --report json, then ${options.command} replay report.json ${rule.id}${needed}`
-      : `  ${options.command} replay ${options.reportFile} ${rule.id}${needed}`,
-  );
-  return lines;
-}
-
-function indented(lines: readonly string[]): string[] {
-  return lines.map((line) => `  ${line}`);
-}
-
-/** One exchange in two lines: what was asked, with its body, and what came; bodies are cut around the named texts. */
-export function exchangeLines(exchange: Exchange, named: readonly string[]): string[] {
-  const answer =
-    exchange.response === undefined
-      ? `no answer: ${plain(exchange.error?.message ?? "")}`
-      : `${exchange.response.status} ${excerpt(exchange.response.body?.data ?? "", named, MAX_BODY)}`;
-  return [requestLine(exchange, named), `< ${answer}`];
-}
-
-function requestLine(
-  { credential, request: { method, path, body } }: Exchange,
-  named: readonly string[],
-): string {
-  const key = credential === "valid" ? "" : ` (key: ${credential})`;
-  return `> ${method} ${plain(path)}${key}${body === undefined ? "" : ` ${excerpt(body.data, named, MAX_BODY)}`}`;
 }
 
 /** Rules with one reason in one line. */
-function explainAlike(
-  word: string,
-  rules: readonly ReportedRule[],
-  report: Report,
-  paint: (style: Style, text: string) => string,
-): string[] {
+function explainAlike(word: string, rules: readonly ReportedRule[], report: Report, paint: Paint): string[] {
   const reasons = Map.groupBy(rules, (rule) => rule.reason ?? "");
   return [...reasons].map(([reason, same]) => {
     const names =
@@ -172,7 +149,7 @@ function explainAlike(
   });
 }
 
-function verdictLine(report: Report, paint: (style: Style, text: string) => string): string {
+function verdictLine(report: Report, paint: Paint): string {
   const warnings = report.rules.filter((rule) => rule.outcome === "warn").map(({ id }) => id);
   const more = warnings.length > MAX_NAMED ? `, and ${warnings.length - MAX_NAMED} more` : "";
   const warned =

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Exchange } from "../../src/http/exchange.ts";
+import type { Marks } from "../../src/reports/body-lines.ts";
 import { formats } from "../../src/reports/formats.ts";
-import { bodyView, type Marks } from "../../src/reports/page/body.ts";
+import { jsonTree } from "../../src/reports/json-tree.ts";
+import { bodyView } from "../../src/reports/page/body.ts";
 import { html } from "../../src/reports/page/html.ts";
-import { jsonTree } from "../../src/reports/page/json-tree.ts";
 import { raceChart } from "../../src/reports/page/race-chart.ts";
 import type { Report, ReportedCounterexample } from "../../src/reports/report.ts";
 import { Pace } from "../../src/running/pace.ts";

@@ -41,7 +41,7 @@ describe("a key that the provider says back", () => {
     });
     const everything = [
       JSON.stringify([result, cases, events]),
-      textReport(report, { colour: false, command: "opencx-conformance" }),
+      textReport(report, { colour: false, whole: true, command: "opencx-conformance" }),
       ...Object.values(formats).map((format) =>
         format.render(report, { command: "opencx-conformance", reportFile: "report.json" }),
       ),

@@ -1,7 +1,8 @@
 import type { Exchange } from "../../http/exchange.ts";
 import { pointerSegments } from "../../json/pointer.ts";
+import type { Marks } from "../body-lines.ts";
 import type { ReportedCounterexample } from "../report.ts";
-import { bodyView, type Marks } from "./body.ts";
+import { bodyView } from "./body.ts";
 import { type Html, html } from "./html.ts";
 import { counted } from "./outcome-words.ts";
 

@@ -1,4 +1,4 @@
-import { pointerTo } from "../../json/pointer.ts";
+import { pointerTo } from "../json/pointer.ts";
 
 /** A JSON text as a tree whose leaves keep the letters of the text: numbers and repeated names stay as they were written. */
 export interface JsonNode {
