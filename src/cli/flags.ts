@@ -111,6 +111,13 @@ export const providerFlags = {
   seed: seed("seed of the random cases", { otherwise: "random" }),
   rule: many(text("judge these rules only: ids, globs, @file")),
   exclude: many(text("leave these rules out: ids, globs, @file")),
+  with: separated(
+    choice(
+      ["take-over", "agent"],
+      "what a host that is not loopback is sent on demand only, with commas between",
+    ),
+  ),
+  hostile: yes("send what looks like an attack to a host that is not loopback, too"),
   without: separated(choice(OMISSIONS, "what the provider lacks, or must not be sent, with commas between")),
   waivers: file("file of accepted deviations: one `id # reason, until YYYY-MM-DD` a line"),
   rateLimit: rate("maximum rate of requests, like 10/s or 100/m", {

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Omission } from "../evidence/omission.ts";
 import { parseWaivers, type Waiver } from "../evidence/waivers.ts";
 import { collectDrift } from "../impact/behaviour/collect-drift.ts";
 import { observedText } from "../reports/observed-text.ts";
@@ -8,6 +9,7 @@ import { textReport } from "../reports/text.ts";
 import { waive } from "../reports/waive.ts";
 import { plan } from "../running/plan.ts";
 import { possessions, type RunEvent, runConformance } from "../running/run.ts";
+import { stepsWithout } from "../running/steps-without.ts";
 import { isPlaceholderKey } from "../send-message/consumer-rules/judge/placeholder-key.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { loadContract } from "../send-message/contract/load-contract.ts";
@@ -233,6 +235,9 @@ function printPlan(
   options: Parameters<typeof runConformance>[1],
 ): number {
   const has = possessions(opened.target);
+  const whole = [...plan(options.contract, { ...options, has, without: [] })].flatMap(({ steps }) => steps);
+  const countOf = (omission: Omission) =>
+    stepsWithout(whole, [omission]).filter((step, index) => step !== whole[index]).length;
   let [cases, sessions, contacts, sends] = [0, 0, 0, 0];
   for (const script of plan(options.contract, { ...options, has })) {
     if (sends >= settings.maxRequests) break;
@@ -244,8 +249,9 @@ function printPlan(
       sends += step.do === "together" ? step.sends.length : step.do === "wait" ? 0 : 1;
     }
   }
+  const leftOut = (settings.without ?? []).map((omission) => `${omission} (${countOf(omission)} requests)`);
   process.stdout.write(
-    `nothing was sent to ${opened.url}\n  ${options.rules.length} rules, ${cases} cases, about ${sends} requests besides polling, ${sessions} sessions, at most ${contacts} contacts, profile ${settings.profile}, seed ${settings.seed}\n`,
+    `nothing was sent to ${opened.url}\n  ${options.rules.length} rules, ${cases} cases, about ${sends} requests besides polling, ${sessions} sessions, at most ${contacts} contacts, profile ${settings.profile}, seed ${settings.seed}\n${leftOut.length === 0 ? "" : `  left out: ${leftOut.join(", ")}\n`}`,
   );
   if (cases === 0)
     throw new UsageError(

@@ -43,6 +43,7 @@ export const LOST_RULES: Readonly<Record<Omission, readonly string[]>> = {
   "take-over": ["open/take-over-effect", "request/take-over-accepted"],
   agent: ["messages/agent-is-not-the-contact", "request/agent-accepted", "request/senders-accepted"],
   attachments: ["request/attachment-accepted"],
+  attacks: ["open/nul-character", "open/proto-key", "rejection/objects-under-proto-*"],
 };
 
 /** What was left out that a rule cannot do without. */

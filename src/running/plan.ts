@@ -81,7 +81,7 @@ export function unplanned(contract: Contract, options: PlanOptions): (rule: Rule
   const planned = new Set(plannedScenarios(options).filter(({ cases }) => cases[profile] > 0));
   return (rule) => {
     const lost = lostBy(rule.id, without);
-    if (lost.length > 0) return `it was left out with --without ${lost.join(",")}`;
+    if (lost.length > 0) return `this run leaves out ${lost.join(" and ")}`;
     if (rule.needs !== undefined && !has.includes(rule.needs)) return HOW_TO_GIVE[rule.needs];
     if (rule.setBy?.(contract) === false) return "the document sets no such duty";
     const needs = rule.sends.map((scenario) => scenario.needs);

@@ -1,6 +1,7 @@
 import type { Omission } from "../evidence/omission.ts";
 import type { CreateSessionStep, ReadStep, SendStep, Step, StepBody } from "../evidence/step.ts";
 import { isObject, type JsonObject } from "../json/json.ts";
+import { creationWithoutAttack, sendWithoutAttack } from "../send-message/scenarios/without-attacks.ts";
 
 /** Members of a send that are left out, and those of its message. */
 const MEMBERS: Readonly<Partial<Record<Omission, string>>> = {
@@ -17,7 +18,9 @@ export function stepsWithout(steps: readonly Step[], omissions: readonly Omissio
   return omissions.length === 0 ? steps : steps.map((step) => stepWithout(step, omissions));
 }
 
-function stepWithout(step: Step, omissions: readonly Omission[]): Step {
+function stepWithout(given: Step, omissions: readonly Omission[]): Step {
+  const step =
+    omissions.includes("attacks") && given.do === "create-session" ? creationWithoutAttack(given) : given;
   switch (step.do) {
     case "history":
       return omissions.includes("history") ? NOTHING : step;
@@ -68,7 +71,9 @@ function withoutContact({ contact: _named, ...step }: CreateSessionStep): Create
 }
 
 /** A send with less in it; `undefined` where its body is no JSON object, and may hold what is left out. */
-function sendWithout(step: SendStep, omissions: readonly Omission[]): SendStep | undefined {
+function sendWithout(given: SendStep, omissions: readonly Omission[]): SendStep | undefined {
+  const step = omissions.includes("attacks") ? sendWithoutAttack(given) : given;
+  if (step === undefined) return undefined;
   if ("json" in step.body && isObject(step.body.json)) {
     const json = bodyWithout(step.body.json, omissions);
     return json === step.body.json ? step : { ...step, body: { json } };
