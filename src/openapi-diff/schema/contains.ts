@@ -49,12 +49,7 @@ export function decideShapes(judge: Judge, same: SameMemory, sub: Shape, above: 
 function shapeInside(judge: Judge, same: SameMemory, shape: Shape, above: readonly Shape[]): Attempt {
   if (shape.values !== undefined) {
     const doubts = shape.values.filter(
-      (value) =>
-        !above.some((one) => {
-          // Duties that nothing models hold where they hold below.
-          const equal = one.opaque.every((duty) => shape.opaque.some((own) => sameDuty(same, own, duty)));
-          return acceptsShape(judge, equal ? { ...one, opaque: [] } : one, value) === true;
-        }),
+      (value) => !above.some((one) => acceptsShape(judge, beyond(same, shape, one), value) === true),
     );
     return doubts.length === 0 ? { proven: true } : { proven: false, doubts };
   }
@@ -68,6 +63,27 @@ function shapeInside(judge: Judge, same: SameMemory, shape: Shape, above: readon
   const split = casesOf(judge, shape, above);
   if (split?.every((one) => shapeInside(judge, same, one, above).proven)) return { proven: true };
   return { proven: false, doubts: [...samplesOfShape(judge, shape), ...doubts, ...together(doubts)] };
+}
+
+/** A shape without those duties that hold for all values of `sub` anyway, whether they can be judged or not. */
+function beyond(same: SameMemory, sub: Shape, shape: Shape): Shape {
+  const equal = shape.opaque.every((duty) => sub.opaque.some((own) => sameDuty(same, own, duty)));
+  const rest = equal ? { ...shape, opaque: [] } : shape;
+  const without = (list: readonly string[], own: readonly string[]) =>
+    list.filter((one) => !own.includes(one));
+  if (rest.type === "number" && sub.type === "number")
+    return { ...rest, number: { ...rest.number, formats: without(rest.number.formats, sub.number.formats) } };
+  if (rest.type !== "string" || sub.type !== "string") return rest;
+  const [own, other] = [sub.string, rest.string];
+  return {
+    ...rest,
+    string: {
+      ...other,
+      patterns: without(other.patterns, own.patterns),
+      formats: without(other.formats, own.formats),
+      content: without(other.content, own.content),
+    },
+  };
 }
 
 // In a choice of many, the one that has the same name is the likeliest to fit.

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../json/json.ts";
-import { isOmitted, type Judge, type Verdict } from "./judge.ts";
+import { contained, isOmitted, type Judge, undecided, type Verdict } from "./judge.ts";
 import { leavesOthersOpen, memberNames, memberNode, memberPatterns, otherMembers } from "./members.ts";
 import { anything, both, createSource, nodeAt, type SchemaNode } from "./node.ts";
 import { matches } from "./pattern.ts";
@@ -93,9 +93,12 @@ function memberWithin(
     const node = members.properties.get(name);
     return node !== undefined && !isNever(node);
   });
-  if (declared && introduced && !named && leavesOthersOpen(sub) && own.parts.length === 0)
-    return { kind: "contained" };
-  if (isOmitted(judge.lens, own) || isOmitted(judge.lens, other)) return { kind: "contained" };
+  if (declared && introduced && !named && leavesOthersOpen(sub) && own.parts.length === 0) {
+    // Where no member is named, all of them are data.
+    const isData = memberNames(sub).every((one) => isNever(memberNode(sub, one)));
+    return isData && judge.contains(own, other).kind !== "contained" ? undecided : contained;
+  }
+  if (isOmitted(judge.lens, own) || isOmitted(judge.lens, other)) return contained;
   const unclear = memberPatterns(sup).some(
     (pattern) => matches(pattern, name) === undefined && !memberPatterns(sub).includes(pattern),
   );

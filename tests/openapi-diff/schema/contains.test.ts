@@ -1,6 +1,4 @@
 import { fc, test as property } from "@fast-check/vitest";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import formats from "ajv-formats";
 import { expect } from "vitest";
 import type { Json } from "../../../src/json/json.ts";
 import { accepts } from "../../../src/openapi-diff/schema/accepts.ts";
@@ -8,28 +6,10 @@ import { createJudge } from "../../../src/openapi-diff/schema/create-judge.ts";
 import { toTheLetter } from "../../../src/openapi-diff/schema/judge.ts";
 import { createSource, nodeAt } from "../../../src/openapi-diff/schema/node.ts";
 import { schema, value } from "./arbitrary-schema.ts";
+import { validator } from "./validator.ts";
 
 const node = (one: Json) => nodeAt(createSource({ openapi: "3.1.0" }), one, "");
 const runs = { numRuns: Number(process.env.RUNS ?? 600) };
-
-function validator(one: Json): (value: Json) => boolean {
-  const ajv = new Ajv2020({
-    strict: false,
-    validateSchema: false,
-    unevaluated: false,
-    multipleOfPrecision: 6,
-  });
-  formats.default(ajv);
-  const validate = ajv.compile(one as object | boolean) as (value: Json) => boolean;
-  return (sent) => {
-    try {
-      return validate(sent);
-    } catch {
-      // For a few odd schemas, Ajv writes code that does not run.
-      return fc.pre(false) as never;
-    }
-  };
-}
 
 property.prop([schema, fc.array(value, { minLength: 5, maxLength: 30 })], runs)(
   "agrees with Ajv about each value it is sure of",
