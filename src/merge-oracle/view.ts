@@ -15,7 +15,7 @@ export interface View {
 }
 
 /**
- * The views that decide what must be there: of each record, through each session, the last one before the
+ * The views that decide what must be there: of each record, each way it is reached, the last one before the
  * record is written to again. An earlier one may just be late.
  */
 export function decidingViews(views: readonly View[], writes: readonly Write[]): View[] {
