@@ -3,9 +3,9 @@ import type { ProviderRunOptions } from "../evidence/header.ts";
 import type { Step } from "../evidence/step.ts";
 import { type Exchange, jsonBody } from "../http/exchange.ts";
 import { member } from "../json/member.ts";
-import type { Ask } from "../running/conversation.ts";
+import type { RequestSpec } from "../running/conversation.ts";
+import { requestsOf, type StepRequests } from "../running/requests-of.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
-import { type Asked, askedBy } from "./asked-by-step.ts";
 import { isRecordedAs } from "./recorded-as.ts";
 
 /** What comparing a case with its steps found. */
@@ -73,32 +73,37 @@ class Walk {
 
   #compare(step: Step, index: number, own: readonly Exchange[]): string | undefined {
     const { tag } = this.#case;
-    const asked = askedBy(step, { index, tag, ids: this.#ids, session: this.#run.session });
+    const asked = requestsOf(step, { index, tag, ids: this.#ids, session: this.#run.session });
     const missing = [...asked.once];
-    const seen: Ask[] = [];
+    const reads = asked.read === undefined ? [] : [asked.read];
+    const seen: RequestSpec[] = [];
     for (const exchange of own) {
-      const ask = this.#askOf(exchange, asked, missing, seen);
+      const ask = this.#requestOf(exchange, asked, { missing, reads, seen });
       if (ask === undefined)
         return `${exchange.request.method} ${exchange.request.path} is not what it asks for`;
       seen.push(ask);
-      if (asked.reads.includes(ask)) asked.reads.push(...nextPage(exchange, ask));
+      if (reads.includes(ask)) reads.push(...nextPage(exchange, ask));
     }
     if (missing.some(({ credential = "valid" }) => !this.#run.keyLacks.includes(credential)))
       this.whole = false;
-    if (asked.reads.length > 0 && !seen.some((ask) => asked.reads.includes(ask))) this.whole = false;
+    if (reads.length > 0 && !seen.some((ask) => reads.includes(ask))) this.whole = false;
     return undefined;
   }
 
   /** What an exchange of the step was sent for; `undefined` where nothing asks for it. */
-  #askOf(exchange: Exchange, asked: Asked, missing: Ask[], seen: readonly Ask[]): Ask | undefined {
-    const matches = (ask: Ask) => this.#matches(exchange, ask);
+  #requestOf(
+    exchange: Exchange,
+    asked: StepRequests,
+    { missing, reads, seen }: Met,
+  ): RequestSpec | undefined {
+    const matches = (ask: RequestSpec) => this.#matches(exchange, ask);
     switch (exchange.purpose) {
       case "retry":
         return seen.find(matches);
       case "step":
       case "poll": {
         const index = exchange.purpose === "step" ? missing.findIndex(matches) : -1;
-        return index >= 0 ? missing.splice(index, 1)[0] : asked.reads.find(matches);
+        return index >= 0 ? missing.splice(index, 1)[0] : reads.find(matches);
       }
       case "marker":
       case "probe": {
@@ -131,7 +136,7 @@ class Walk {
     return typeof id === "string" || (step.do === "create-session" && step.credential !== undefined);
   }
 
-  #matches(exchange: Exchange, ask: Ask): boolean {
+  #matches(exchange: Exchange, ask: RequestSpec): boolean {
     return (
       exchange.operation === ask.operation &&
       exchange.credential === (ask.credential ?? "valid") &&
@@ -140,8 +145,15 @@ class Walk {
   }
 }
 
+/** How far the requests of a step were met: those still missing, its reads with their further pages, and what was seen. */
+interface Met {
+  readonly missing: RequestSpec[];
+  readonly reads: readonly RequestSpec[];
+  readonly seen: readonly RequestSpec[];
+}
+
 /** The page that a page of a history leads to. */
-function nextPage(exchange: Exchange, ask: Ask): Ask[] {
+function nextPage(exchange: Exchange, ask: RequestSpec): RequestSpec[] {
   const next = member(jsonBody(exchange.response), "next");
   if (ask.operation !== "listHistory" || typeof next !== "string" || next === "") return [];
   return [{ ...ask, query: `cursor=${encodeURIComponent(next)}` }];

@@ -4,7 +4,7 @@ import { type Keys, secretsOf, showCredential } from "../http/credentials.ts";
 import type { RecordedHeaders, RecordedRequest } from "../http/exchange.ts";
 import { recordBody, recordHeaders } from "../http/record.ts";
 import { redactor } from "../http/redact.ts";
-import { type Ask, requestFor } from "../running/conversation.ts";
+import { type RequestSpec, requestFor } from "../running/conversation.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 
 /** Keys that stand in for those of the run, which a recording holds by name only. */
@@ -19,7 +19,7 @@ const ALTERED: ReadonlySet<Credential> = new Set<Credential>([
 const byName = redactor(secretsOf(STAND_INS));
 
 /** Whether a request is what an ask puts on the wire, and then into the recording: method, path, headers and body. */
-export function isRecordedAs(request: RecordedRequest, ask: Ask, contract: Contract): boolean {
+export function isRecordedAs(request: RecordedRequest, ask: RequestSpec, contract: Contract): boolean {
   const credential = ask.credential ?? "valid";
   const { method, path, headers } = requestFor(ask, contract, showCredential(credential, STAND_INS) ?? {});
   const body = recordBody(ask.body, byName);

@@ -8,6 +8,7 @@ import { type Report, reportOf } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";
 import { waive } from "../reports/waive.ts";
 import { plan } from "../running/plan.ts";
+import { callsOf } from "../running/requests-of.ts";
 import { possessions, type RunEvent, runConformance } from "../running/run.ts";
 import { stepsWithout } from "../running/steps-without.ts";
 import { isPlaceholderKey } from "../send-message/consumer-rules/judge/placeholder-key.ts";
@@ -243,10 +244,11 @@ function printPlan(
     if (sends >= settings.maxRequests) break;
     cases += 1;
     for (const step of script.steps) {
-      if (step.do === "create-session") sessions += 1;
+      const calls = callsOf(step, opened.target.session);
+      sends += calls.length;
+      sessions += calls.filter((operation) => operation === "createSession").length;
       if (step.do === "create-contact" || (step.do === "create-session" && step.body.contact !== undefined))
         contacts += 1;
-      sends += step.do === "together" ? step.sends.length : step.do === "wait" ? 0 : 1;
     }
   }
   const leftOut = (settings.without ?? []).map((omission) => `${omission} (${countOf(omission)} requests)`);

@@ -22,10 +22,7 @@ export interface CreateContactStep {
 
 export interface SendStep {
   readonly do: "send";
-  /**
-   * Name of a session; with a leading `=` a session id as it stands, with a leading `~` an id that begins like that of
-   * the session so named: both are sessions that do not exist.
-   */
+  /** What `sessionRef` reads. */
   readonly session: string;
   readonly body: StepBody;
   readonly credential?: Credential;
@@ -85,9 +82,23 @@ export type Step =
   | WaitStep
   | TogetherStep;
 
+/**
+ * What the session of a step is: one that the case made under this name, a piece of a path that goes out as it stands
+ * (written `=...`), or an id that begins like that of the session so named (written `~...`). The last two do not exist.
+ */
+export type SessionRef =
+  | { readonly made: string }
+  | { readonly verbatim: string }
+  | { readonly like: string };
+
+export function sessionRef(session: string): SessionRef {
+  if (session.startsWith("=")) return { verbatim: session.slice(1) };
+  return session.startsWith("~") ? { like: session.slice(1) } : { made: session };
+}
+
 /** Whether a step addresses a session that the case did not create. */
-export function isToUnknownSession({ session }: SendStep): boolean {
-  return session.startsWith("=") || session.startsWith("~");
+export function isToUnknownSession({ session }: Pick<SendStep, "session">): boolean {
+  return !("made" in sessionRef(session));
 }
 
 /** The two records that custom data is merged into. */

@@ -1,4 +1,5 @@
 import type { Step } from "../evidence/step.ts";
+import { callsOf } from "../running/requests-of.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
 import { rules } from "../send-message/rules/registry.ts";
@@ -46,24 +47,4 @@ function fedOnlyBy(contract: Contract, holds: (step: Step) => boolean): string[]
   const found = new Set<string>();
   for (const { scenario, step } of probesOf(contract)) if (holds(step)) found.add(scenario);
   return rules.filter(({ sends }) => sends.every(({ id }) => found.has(id))).map(({ id }) => id);
-}
-
-function callsOf(step: Step): readonly OperationId[] {
-  switch (step.do) {
-    case "create-session":
-      return ["createSession"];
-    case "create-contact":
-      return ["createContact"];
-    case "observe":
-      return ["getSession"];
-    case "history":
-      return ["listHistory"];
-    case "read":
-      return [step.operation];
-    case "wait":
-      return [];
-    case "send":
-    case "together":
-      return ["sendMessage"];
-  }
 }

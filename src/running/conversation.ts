@@ -8,9 +8,9 @@ import type { OperationId } from "../send-message/contract/operations.ts";
 import type { RunState } from "./run-state.ts";
 
 /** One request in the words of the contract. */
-export interface Ask {
+export interface RequestSpec {
   readonly operation: OperationId;
-  /** Session id for the path, put in percent-encoded; with a leading `=` it goes in as it stands. */
+  /** What stands for the session in the path: its id, percent-encoded, or what is no id at all. */
   readonly session?: string;
   readonly query?: string;
   readonly body?: Uint8Array;
@@ -47,7 +47,7 @@ export class Conversation {
    * Sends one request, waiting as the provider asks and trying again after it did; every try is recorded.
    * `undefined` where the credential cannot be made. @throws BudgetSpent
    */
-  async ask(it: Ask): Promise<Exchange | undefined> {
+  async ask(it: RequestSpec): Promise<Exchange | undefined> {
     for (let tries = 0; ; tries += 1) {
       const exchange = await this.#once(it, tries === 0 ? it.purpose : "retry");
       // What meets others at the same time is sent again alone, by whoever sent it.
@@ -58,7 +58,7 @@ export class Conversation {
     }
   }
 
-  async #once(it: Ask, purpose: Exchange["purpose"]): Promise<Exchange | undefined> {
+  async #once(it: RequestSpec, purpose: Exchange["purpose"]): Promise<Exchange | undefined> {
     const shown = showCredential(it.credential ?? "valid", this.#keys);
     if (shown === undefined) return undefined;
     await this.#state.turn();
@@ -80,7 +80,7 @@ export class Conversation {
   }
 
   #record(
-    it: Ask,
+    it: RequestSpec,
     purpose: Exchange["purpose"],
     request: ReturnType<typeof requestFor>,
     answer: WireAnswer,
@@ -126,15 +126,12 @@ function bodyStart(body: Uint8Array | undefined): string {
 
 /** What goes on the wire for an ask, its body aside. */
 export function requestFor(
-  it: Ask,
+  it: RequestSpec,
   contract: Contract,
   shown: Shown,
 ): { readonly method: string; readonly path: string; readonly headers: [string, string][] } {
   const { method, path } = contract.operations[it.operation];
-  const session = it.session ?? "";
-  const filled = path.replace(/\{[^}]+\}/, () =>
-    session.startsWith("=") ? session.slice(1) : encodeURIComponent(session),
-  );
+  const filled = path.replace(/\{[^}]+\}/, () => it.session ?? "");
   const query = [it.query, shown.query].filter((part) => part !== undefined).join("&");
   const headers: [string, string][] = [["accept", "application/json"]];
   if (shown.authorization !== undefined) headers.push(["authorization", shown.authorization]);

@@ -1,16 +1,8 @@
 import type { Case, Script } from "../evidence/case.ts";
-import {
-  type HistoryStep,
-  isToUnknownSession,
-  type ObserveStep,
-  type SendStep,
-  type Step,
-  type TogetherStep,
-} from "../evidence/step.ts";
+import type { HistoryStep, ObserveStep, SendStep, Step, TogetherStep } from "../evidence/step.ts";
 import type { Keys } from "../http/credentials.ts";
 import { type Exchange, jsonBody } from "../http/exchange.ts";
 import type { Transport } from "../http/transport.ts";
-import { isObject } from "../json/json.ts";
 import { member } from "../json/member.ts";
 import { type Asked, asksOf, cameToNothing } from "../send-message/analysis/asked.ts";
 import { completenessOfHistory, completenessOfRecords } from "../send-message/analysis/completeness.ts";
@@ -18,9 +10,9 @@ import { factsOf } from "../send-message/analysis/facts.ts";
 import { UNUSUAL_KEY } from "../send-message/analysis/open-points.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { type Entry, entriesOf, halvesOf, partOf } from "../send-message/scenarios/entries.ts";
-import { createContactAsk, createSessionAsk, idOf, markerMembers, plainAsk, sendAsk } from "./asks.ts";
-import { type Ask, Conversation, holdFor } from "./conversation.ts";
+import { Conversation, holdFor, type RequestSpec } from "./conversation.ts";
 import { Looking } from "./looking.ts";
+import { requestsOf, type StepRequests } from "./requests-of.ts";
 import { BudgetSpent, pause, type RunState } from "./run-state.ts";
 import { type TicketingSource, withWhatWasTold } from "./told.ts";
 
@@ -96,7 +88,7 @@ class Performance {
       case "create-session":
         return this.#createSession(step, index);
       case "create-contact": {
-        const made = await this.#create(createContactAsk(step, index));
+        const made = await this.#create(this.#requests(step, index).once[0]!);
         const answer = jsonBody(made?.response);
         const id = member(answer, "id") ?? member(answer, "contact", "id");
         if (typeof id !== "string") return false;
@@ -121,13 +113,7 @@ class Performance {
         await this.#history(step, index);
         return true;
       case "read":
-        await this.#talk.ask({
-          operation: step.operation,
-          session: idOf(step.session, this.#ids),
-          step: index,
-          purpose: "step",
-          ...(step.credential === undefined ? {} : { credential: step.credential }),
-        });
+        await this.#talk.ask(this.#requests(step, index).once[0]!);
         return true;
     }
   }
@@ -138,7 +124,7 @@ class Performance {
       return true;
     }
     this.#stage.state.countSession();
-    const made = await this.#create(createSessionAsk(step, index, this.#ids));
+    const made = await this.#create(this.#requests(step, index).once[0]!);
     const id = member(jsonBody(made?.response), "id");
     if (typeof id !== "string") return step.credential !== undefined;
     this.#ids.set(step.as, id);
@@ -148,7 +134,7 @@ class Performance {
   }
 
   /** Nothing can be judged without a session: one that a passing server error was the answer to is asked for again. */
-  async #create(ask: Ask): Promise<Exchange | undefined> {
+  async #create(ask: RequestSpec): Promise<Exchange | undefined> {
     let made = await this.#talk.ask(ask);
     for (let tries = 1; tries < MAX_CREATIONS && made !== undefined; tries += 1) {
       if (made.response !== undefined && !isServerError(made)) break;
@@ -157,12 +143,12 @@ class Performance {
     return made;
   }
 
-  #send(step: SendStep, index: number, more: Partial<Ask> = {}) {
-    return this.#talk.ask({ ...sendAsk(step, index, this.#ids), ...more });
+  #send(step: SendStep, index: number, more: Partial<RequestSpec> = {}) {
+    return this.#talk.ask({ ...this.#requests(step, index).once[0]!, ...more });
   }
 
   /** Whether the send was refused, or met server errors again and again, though it should have been accepted. */
-  async #sendOnce(step: SendStep, index: number, more: Partial<Ask> = {}): Promise<boolean> {
+  async #sendOnce(step: SendStep, index: number, more: Partial<RequestSpec> = {}): Promise<boolean> {
     let sent = await this.#send(step, index, more);
     // Whether a send without an answer happened is not known; that the same send is accepted can still be seen.
     if (sent?.error?.kind === "reset") {
@@ -195,11 +181,8 @@ class Performance {
 
   /** A server error once is evidence of nothing; three times, with a plain send accepted in between, it is. */
   async #tryAgain(step: SendStep, index: number): Promise<void> {
-    // Where the send itself is to no real session, the plain one goes to the first that the case has.
-    const real = isToUnknownSession(step) ? [...this.#ids.keys()][0] : step.session;
-    if (real === undefined) return;
     for (let round = 0; round < 2; round += 1) {
-      const plain = await this.#talk.ask(plainAsk(real, index, this.#ids, this.#plain("probe")));
+      const plain = await this.#between(step, index);
       if (plain?.response === undefined || plain.response.status >= 300) return;
       const again = await this.#send(step, index, { purpose: "probe" });
       if (again === undefined || !isBroken(again)) return;
@@ -212,10 +195,17 @@ class Performance {
     return this.#stage.state.rest(RESTART_MS);
   }
 
-  /** What tells the next plain send of this case from every other. */
-  #plain<P extends "marker" | "probe">(purpose: P) {
+  /** Sends the plain message that may stand between the requests of a step; every one of a case has its own number. */
+  async #between(step: Step, index: number): Promise<Exchange | undefined> {
+    const plain = this.#requests(step, index).between?.(this.#written + 1);
+    if (plain === undefined) return undefined;
     this.#written += 1;
-    return { tag: this.#script.tag, number: this.#written, purpose };
+    return this.#talk.ask(plain);
+  }
+
+  #requests(step: Step, index: number): StepRequests {
+    const { tag } = this.#script;
+    return requestsOf(step, { index, tag, ids: this.#ids, session: this.#stage.session });
   }
 
   async #together(step: TogetherStep, index: number): Promise<void> {
@@ -272,52 +262,40 @@ class Performance {
     return isCrowd;
   }
 
-  /** A fresh key in each of the records: the read that shows it is not late for anything older. */
-  #marker(step: ObserveStep, index: number) {
-    const it = this.#plain("marker");
-    const members = markerMembers(step.records, it.tag, it.number);
-    return this.#talk.ask(plainAsk(step.session, index, this.#ids, it, members));
-  }
-
   #observe(step: ObserveStep, index: number): Promise<void> {
-    const session = idOf(step.session, this.#ids);
+    const read = this.#requests(step, index).read!;
     return this.#looking.untilWhole({
       marked: step.marker === true,
       mayMark: step.marker !== false,
       of: step.records,
-      mark: () => this.#marker(step, index),
-      read: (purpose) => this.#talk.ask({ operation: "getSession", session, step: index, purpose }),
-      judge: () => completenessOfRecords(this.case(), session, step.records),
+      mark: () => this.#between(step, index),
+      read: (purpose) => this.#talk.ask({ ...read, purpose }),
+      judge: () => completenessOfRecords(this.case(), this.#idOf(step.session), step.records),
     });
   }
 
   #history(step: HistoryStep, index: number): Promise<void> {
-    const session = idOf(step.session, this.#ids);
+    const page = this.#requests(step, index).read!;
     return this.#looking.untilWhole({
       marked: false,
       mayMark: true,
       of: ["messages"],
-      mark: () => this.#talk.ask(plainAsk(step.session, index, this.#ids, this.#plain("marker"))),
-      read: (purpose) => this.#walk(session, index, purpose),
-      judge: () => completenessOfHistory(this.case(), session),
+      mark: () => this.#between(step, index),
+      read: (purpose) => this.#walk({ ...page, purpose }),
+      judge: () => completenessOfHistory(this.case(), this.#idOf(step.session)),
     });
   }
 
-  async #walk(session: string, index: number, purpose: Exchange["purpose"]): Promise<Exchange | undefined> {
-    let page: Exchange | undefined;
-    let query: string | undefined;
-    for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-      page = await this.#talk.ask({
-        operation: "listHistory",
-        session,
-        step: index,
-        purpose,
-        ...(query === undefined ? {} : { query }),
-      });
-      const body = jsonBody(page?.response);
-      const next = isObject(body) ? body.next : undefined;
+  #idOf(session: string): string {
+    return this.#ids.get(session) ?? session;
+  }
+
+  async #walk(first: RequestSpec): Promise<Exchange | undefined> {
+    let page = await this.#talk.ask(first);
+    for (let pages = 1; pages < MAX_PAGES; pages += 1) {
+      const next = member(jsonBody(page?.response), "next");
       if (typeof next !== "string" || next === "") return page;
-      query = `cursor=${encodeURIComponent(next)}`;
+      page = await this.#talk.ask({ ...first, query: `cursor=${encodeURIComponent(next)}` });
     }
     return page;
   }

@@ -40,7 +40,7 @@ export async function preflight(stage: Stage, tag: string): Promise<Problem | un
   const sent = await talk.ask({
     ...ask,
     operation: "sendMessage",
-    session,
+    session: encodeURIComponent(session),
     body: body(plainSend(messageText(tag, "preflight"))),
   });
   const unreachable = unanswered(sent?.error, "a plain send");

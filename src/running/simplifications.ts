@@ -1,4 +1,4 @@
-import type { Step } from "../evidence/step.ts";
+import { type Step, sessionRef } from "../evidence/step.ts";
 import { isObject } from "../json/json.ts";
 import { simplerSends, simplerSessions } from "../send-message/scenarios/simpler-bodies.ts";
 
@@ -27,13 +27,15 @@ function isSound(steps: readonly Step[]): boolean {
       made.add(step.as);
       continue;
     }
-    const names = namedBy(step).filter((name) => !name.startsWith("="));
-    if (names.some((name) => !made.has(name.replace(/^~/, "")))) return false;
+    for (const session of sessionsOf(step)) {
+      const ref = sessionRef(session);
+      if (!("verbatim" in ref) && !made.has("made" in ref ? ref.made : ref.like)) return false;
+    }
   }
   return steps.some(({ do: what }) => !["create-session", "create-contact", "wait"].includes(what));
 }
 
-function namedBy(step: Exclude<Step, { do: "create-session" | "create-contact" }>): string[] {
+function sessionsOf(step: Exclude<Step, { do: "create-session" | "create-contact" }>): string[] {
   if (step.do === "wait") return [];
   return step.do === "together" ? step.sends.map((send) => send.session) : [step.session];
 }

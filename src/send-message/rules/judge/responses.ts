@@ -1,3 +1,4 @@
+import { sessionRef } from "../../../evidence/step.ts";
 import { type Exchange, headerOf, jsonBody } from "../../../http/exchange.ts";
 import type { Json } from "../../../json/json.ts";
 import type { Judgement, Violation } from "../../../judging/judgement.ts";
@@ -43,7 +44,8 @@ export const hasErrorShape = (status: number): boolean => [400, 401, 403, 404].i
 /** Whether the request names a session in a way that may never reach the operation: a router may answer it instead. */
 export function isToOddSession({ exchange }: Answer, it: Look): boolean {
   const step = it.case.steps[exchange.step];
-  return step?.do === "send" && step.session.startsWith("=") && !/^=[0-9a-f-]{36}$/.test(step.session);
+  const ref = step?.do === "send" ? sessionRef(step.session) : undefined;
+  return ref !== undefined && "verbatim" in ref && !/^[0-9a-f-]{36}$/.test(ref.verbatim);
 }
 
 /** Whether an answer says that it is JSON. */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import {
-  createContactAsk,
-  createSessionAsk,
-  idOf,
+  contactRequest,
   markerMembers,
-  plainAsk,
-  sendAsk,
-} from "../../src/running/asks.ts";
+  plainRequest,
+  sendRequest,
+  sessionPart,
+  sessionRequest,
+} from "../../src/running/requests.ts";
 
 const ids = new Map([
   ["session", "7d4c80c8-dde1-4462-9d6f-321d54688405"],
@@ -16,14 +16,14 @@ const bodyOf = ({ body }: { body?: Uint8Array }) => Buffer.from(body ?? []).toSt
 
 describe("the session of a step", () => {
   test("is the one of its name, or the id that stands there", () => {
-    expect(idOf("session", ids)).toBe(ids.get("session"));
-    expect(idOf("of-a-user", ids)).toBe("of-a-user");
-    expect(idOf("=not/created", ids)).toBe("=not/created");
+    expect(sessionPart("session", ids)).toBe(ids.get("session"));
+    expect(sessionPart("of-a-user", ids)).toBe("of-a-user");
+    expect(sessionPart("=not/created", ids)).toBe("not/created");
   });
 
   test("is unknown, and begins like a known one, where it is to", () => {
-    const unlike = (id: string) => idOf("~it", new Map([["it", id]]));
-    expect(idOf("~session", ids)).toBe("7d4c80c8-dde1-4462-9d6f-cde2ab977bfa");
+    const unlike = (id: string) => sessionPart("~it", new Map([["it", id]]));
+    expect(sessionPart("~session", ids)).toBe("7d4c80c8-dde1-4462-9d6f-cde2ab977bfa");
     expect(unlike("100012")).toBe("1000ed");
     expect(unlike("session-xyz")).toBe("session-xyzx");
     expect(unlike("1")).toBe("1x");
@@ -33,40 +33,40 @@ describe("the session of a step", () => {
 describe("a step becomes a request", () => {
   test("that creates a session, of a contact where it names one", () => {
     const step = { do: "create-session", as: "session", body: { verified: true } } as const;
-    const ask = createSessionAsk(step, 2, ids);
+    const ask = sessionRequest(step, 2, ids);
     expect(ask).toEqual({ operation: "createSession", body: ask.body, step: 2, purpose: "step" });
     expect(bodyOf(ask)).toBe('{"verified":true}');
-    expect(bodyOf(createSessionAsk({ ...step, contact: "ann" }, 2, ids))).toBe(
+    expect(bodyOf(sessionRequest({ ...step, contact: "ann" }, 2, ids))).toBe(
       '{"verified":true,"contact_id":"contact-1"}',
     );
-    expect(bodyOf(createSessionAsk({ ...step, contact: "nobody" }, 2, ids))).toBe('{"verified":true}');
-    expect(createSessionAsk({ ...step, credential: "none" }, 2, ids).credential).toBe("none");
+    expect(bodyOf(sessionRequest({ ...step, contact: "nobody" }, 2, ids))).toBe('{"verified":true}');
+    expect(sessionRequest({ ...step, credential: "none" }, 2, ids).credential).toBe("none");
   });
 
   test("that creates a contact", () => {
-    const ask = createContactAsk({ do: "create-contact", as: "ann", body: { email: "a@example.com" } }, 1);
+    const ask = contactRequest({ do: "create-contact", as: "ann", body: { email: "a@example.com" } }, 1);
     expect(ask).toEqual({ operation: "createContact", body: ask.body, step: 1, purpose: "step" });
     expect(bodyOf(ask)).toBe('{"email":"a@example.com"}');
   });
 
   test("that sends, in JSON, text or bytes", () => {
     const step = { do: "send", session: "session" } as const;
-    const ask = sendAsk({ ...step, body: { json: { a: 1 } } }, 5, ids);
+    const ask = sendRequest({ ...step, body: { json: { a: 1 } } }, 5, ids);
     expect(ask).toEqual({
       ...{ operation: "sendMessage", session: ids.get("session"), body: ask.body, step: 5, purpose: "step" },
     });
     expect(bodyOf(ask)).toBe('{"a":1}');
     const text = { ...step, body: { text: "{" }, contentType: "text/plain", credential: "half" } as const;
-    expect(sendAsk(text, 5, ids, "probe")).toMatchObject({
+    expect(sendRequest(text, 5, ids, "probe")).toMatchObject({
       ...{ contentType: "text/plain", credential: "half", purpose: "probe" },
     });
-    expect(bodyOf(sendAsk(text, 5, ids))).toBe("{");
-    expect(sendAsk({ ...step, body: { base64: "/w==" } }, 5, ids).body).toEqual(Buffer.from([255]));
+    expect(bodyOf(sendRequest(text, 5, ids))).toBe("{");
+    expect(sendRequest({ ...step, body: { base64: "/w==" } }, 5, ids).body).toEqual(Buffer.from([255]));
   });
 
   test("that the engine adds of its own accord, each with a text of its own", () => {
     const it = { tag: "octagz", number: 2, purpose: "marker" } as const;
-    const ask = plainAsk("session", 3, ids, it, markerMembers(["session", "contact"], "octagz", 2));
+    const ask = plainRequest("session", 3, ids, it, markerMembers(["session", "contact"], "octagz", 2));
     expect(ask).toMatchObject({
       operation: "sendMessage",
       session: ids.get("session"),
@@ -81,6 +81,9 @@ describe("a step becomes a request", () => {
     });
     expect(markerMembers(["contact"], "t", 1)).toEqual({ contact: { custom_data: { tmarker1: "shown" } } });
     expect(markerMembers(["session"], "t", 1)).toEqual({ custom_data: { tmarker1: "shown" } });
-    expect(Object.keys(JSON.parse(bodyOf(plainAsk("session", 3, ids, it))))).toEqual(["sender", "message"]);
+    expect(Object.keys(JSON.parse(bodyOf(plainRequest("session", 3, ids, it))))).toEqual([
+      "sender",
+      "message",
+    ]);
   });
 });

@@ -1,23 +1,26 @@
-import type {
-  CreateContactStep,
-  CreateSessionStep,
-  ObserveStep,
-  SendStep,
-  StepBody,
+import {
+  type CreateContactStep,
+  type CreateSessionStep,
+  type ObserveStep,
+  type SendStep,
+  type StepBody,
+  sessionRef,
 } from "../evidence/step.ts";
 import type { Exchange } from "../http/exchange.ts";
 import type { Json } from "../json/json.ts";
 import { withData } from "../send-message/contract/records.ts";
 import { messageText, plainSend } from "../send-message/scenarios/bodies.ts";
-import type { Ask } from "./conversation.ts";
+import type { RequestSpec } from "./conversation.ts";
 
 /** Ids of sessions and contacts, by the names that the steps of a case give them. */
 export type Ids = ReadonlyMap<string, string>;
 
-/** The session that a step means; a name that nothing was created by stands for itself. */
-export function idOf(name: string, ids: Ids): string {
-  if (name.startsWith("~")) return unlike(idOf(name.slice(1), ids));
-  return name.startsWith("=") ? name : (ids.get(name) ?? name);
+/** The piece of the path by which a step means its session; a name that nothing was created by stands for itself. */
+export function sessionPart(session: string, ids: Ids): string {
+  const ref = sessionRef(session);
+  if ("verbatim" in ref) return ref.verbatim;
+  const id = (name: string) => ids.get(name) ?? name;
+  return encodeURIComponent("like" in ref ? unlike(id(ref.like)) : id(ref.made));
 }
 
 /** An id that begins like this one, and that no counter comes to: its last third has each digit turned about. */
@@ -29,7 +32,7 @@ function unlike(id: string): string {
   return turned === id.slice(kept) ? `${id}x` : `${id.slice(0, kept)}${turned}`;
 }
 
-export function createSessionAsk(step: CreateSessionStep, index: number, ids: Ids): Ask {
+export function sessionRequest(step: CreateSessionStep, index: number, ids: Ids): RequestSpec {
   const contactId = step.contact === undefined ? undefined : ids.get(step.contact);
   return {
     operation: "createSession",
@@ -40,14 +43,19 @@ export function createSessionAsk(step: CreateSessionStep, index: number, ids: Id
   };
 }
 
-export function createContactAsk(step: CreateContactStep, index: number): Ask {
+export function contactRequest(step: CreateContactStep, index: number): RequestSpec {
   return { operation: "createContact", body: encode({ json: step.body }), step: index, purpose: "step" };
 }
 
-export function sendAsk(step: SendStep, index: number, ids: Ids, purpose: Exchange["purpose"] = "step"): Ask {
+export function sendRequest(
+  step: SendStep,
+  index: number,
+  ids: Ids,
+  purpose: Exchange["purpose"] = "step",
+): RequestSpec {
   return {
     operation: "sendMessage",
-    session: idOf(step.session, ids),
+    session: sessionPart(step.session, ids),
     body: encode(step.body),
     step: index,
     purpose,
@@ -57,15 +65,15 @@ export function sendAsk(step: SendStep, index: number, ids: Ids, purpose: Exchan
 }
 
 /** A plain send that the engine adds to a case of this tag; `number` counts them within the case, from 1. */
-export function plainAsk(
+export function plainRequest(
   session: string,
   index: number,
   ids: Ids,
   it: { readonly tag: string; readonly number: number; readonly purpose: "marker" | "probe" },
   members: { readonly [member: string]: Json } = {},
-): Ask {
+): RequestSpec {
   const json = { ...plainSend(messageText(it.tag, `${it.purpose} ${it.number}`)), ...members };
-  return sendAsk({ do: "send", session, body: { json } }, index, ids, it.purpose);
+  return sendRequest({ do: "send", session, body: { json } }, index, ids, it.purpose);
 }
 
 /** The members that put a fresh key into each of these records. */
