@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { fetchTransport } from "./http/fetch-transport.ts";
 import { httpTransport } from "./http/http-transport.ts";
+import type { RunProfile } from "./running/plan.ts";
 import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, defaultProfile, PROFILE_BOUNDS } from "./running/profiles.ts";
 import { type RunEvent, runConformance as run } from "./running/run.ts";
 import type { RunResult } from "./running/run-result.ts";
@@ -8,7 +9,6 @@ import type { Contract } from "./send-message/contract/contract.ts";
 import { pageContract } from "./send-message/contract/page-contract.ts";
 import { rules } from "./send-message/rules/registry.ts";
 import type { Rule } from "./send-message/rules/rule.ts";
-import type { Profile } from "./send-message/scenarios/scenario.ts";
 
 /** The provider to judge: at a URL (scheme, host, base path), or as a fetch handler in this process. */
 export type ConformanceTarget = {
@@ -25,7 +25,7 @@ export type ConformanceTarget = {
 
 /** How to judge. Every option has the default of the command line; times in milliseconds. */
 export interface ConformanceOptions {
-  readonly profile?: Profile;
+  readonly profile?: RunProfile;
   /** Default: all of them. */
   readonly rules?: readonly Rule[];
   /** Implied rules fail instead of warning. */

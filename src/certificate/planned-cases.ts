@@ -1,5 +1,5 @@
 import type { Case, Script } from "../evidence/case.ts";
-import { type PlanOptions, plan, plannedCases, plannedScenarios } from "../running/plan.ts";
+import { type PlanOptions, plan, plannedCases, plannedScenarios, sizeOf } from "../running/plan.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 
 /** So many cases may be under way at once. */
@@ -36,7 +36,7 @@ export class PlannedCases {
     const scenarios = plannedScenarios(options);
     this.#standard = new Map(scenarios.map((scenario) => [scenario.id, scenario.cases.standard]));
     this.planned = plannedCases(options);
-    for (const { cases } of scenarios) this.#due += Math.min(cases[options.profile], cases.standard);
+    for (const { cases } of scenarios) this.#due += Math.min(cases[sizeOf(options.profile)], cases.standard);
   }
 
   /** Takes the next case of the log, and says what it is there, or why it cannot stand there. */

@@ -15,8 +15,9 @@ export interface Baseline {
 export async function readBaseline(wanted: {
   readonly baseline?: string;
   readonly failOnChange?: boolean;
+  readonly profile: string;
 }): Promise<Baseline | undefined> {
-  const { baseline: file, failOnChange = false } = wanted;
+  const { baseline: file, failOnChange = false, profile } = wanted;
   if (file === undefined) {
     if (failOnChange)
       throw new UsageError(
@@ -29,7 +30,14 @@ export async function readBaseline(wanted: {
   const text = readText(file, "the baseline");
   // What checks it takes its time to load.
   const { readRunReport } = await import("../reports/read-report.ts");
-  return { file, report: readRunReport(text, file), failOnChange };
+  const report = readRunReport(text, file);
+  if ((report.profile === "canary") !== (profile === "canary"))
+    throw new UsageError(
+      "other-profile",
+      `${file} is the report of a run with the profile ${report.profile}, and this one has the profile ${profile}`,
+      "a canary is compared with a canary: make a baseline with the same --profile",
+    );
+  return { file, report, failOnChange };
 }
 
 /** The report with what became of the provider's behaviour since the baseline. */

@@ -41,7 +41,7 @@ const CONSUMER_PROFILES = ["quick", "standard", "thorough"] as const satisfies r
 
 /** A bound of each profile, in the order of the profiles. */
 function byProfile(bound: "maxRequests" | "maxSessions" | "maxTimeMs"): string {
-  const values = PROFILES.map((profile) => PROFILE_BOUNDS[profile][bound]);
+  const values = (["canary", ...PROFILES] as const).map((profile) => PROFILE_BOUNDS[profile][bound]);
   const shown = values.map((value) => (bound === "maxTimeMs" ? `${value / 60_000}m` : String(value)));
   return `${shown.join(", ")} by profile`;
 }
@@ -104,7 +104,7 @@ export const providerFlags = {
   ...targetFlags,
   ...sessionFlags,
   name: text("what reports call the provider", { otherwise: "its URL" }),
-  profile: choice(["quick", "standard", "thorough"], "how much is sent", {
+  profile: choice(["canary", "quick", "standard", "thorough"], "how much is sent", {
     otherwise: "quick for a host that is not loopback, else standard",
   }),
   strict,

@@ -30,16 +30,22 @@ function omissionsOf({ url, without = [], with: asked = [], hostile }: ProviderO
 export function settingsOf(options: ProviderOptions): Settings {
   const profile = options.profile ?? defaultProfile(options.url);
   const without = omissionsOf(options);
+  const bounds = PROFILE_BOUNDS[profile];
+  const isCanary = profile === "canary";
+  // No option makes a canary send or create more than it says.
+  const bound = (given: number | undefined, most: number) =>
+    isCanary ? Math.min(given ?? most, most) : (given ?? most);
   return {
     ...options,
     ...(without.length === 0 ? {} : { without }),
     profile,
     strict: options.strict || options.failOn === "warn",
-    failOnChange: options.failOnChange || options.failOn === "change",
+    failOnChange:
+      options.failOnChange || options.failOn === "change" || (isCanary && options.baseline !== undefined),
     seed: options.seed ?? randomInt(1, 2 ** 31),
     isSeedGiven: options.seed !== undefined,
-    maxRequests: options.maxRequests ?? PROFILE_BOUNDS[profile].maxRequests,
-    maxSessions: options.maxSessions ?? PROFILE_BOUNDS[profile].maxSessions,
-    maxTime: options.maxTime ?? PROFILE_BOUNDS[profile].maxTimeMs,
+    maxRequests: bound(options.maxRequests, bounds.maxRequests),
+    maxSessions: bound(options.maxSessions, bounds.maxSessions),
+    maxTime: options.maxTime ?? bounds.maxTimeMs,
   };
 }

@@ -16,7 +16,7 @@ export interface EvidenceSubject {
 /** What a run of a provider depended on: with it, and the contract, its plan can be made again. */
 export interface ProviderRunOptions {
   readonly kind: "provider";
-  readonly profile: "quick" | "standard" | "thorough";
+  readonly profile: "canary" | "quick" | "standard" | "thorough";
   readonly seed: number;
   readonly nonce: string;
   readonly strict: boolean;

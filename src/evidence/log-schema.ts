@@ -145,7 +145,7 @@ const header = object({
     anyOf: [
       object({
         kind: oneOf("provider"),
-        profile,
+        profile: oneOf("canary", "quick", "standard", "thorough"),
         seed: { type: "integer", minimum: 0, maximum: 2 ** 32 - 1 },
         nonce: { type: "string", pattern: "^[0-9a-z]{1,64}$" },
         strict: flag,

@@ -2,13 +2,23 @@ import type { Script } from "../evidence/case.ts";
 import type { Omission } from "../evidence/omission.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
+import { canary } from "../send-message/scenarios/canary.ts";
 import { scenarios as all } from "../send-message/scenarios/registry.ts";
 import type { Profile, Scenario } from "../send-message/scenarios/scenario.ts";
+import { CANARY_RULES } from "./canary-rules.ts";
 import { lostBy } from "./lost-rules.ts";
 import { stepsWithout } from "./steps-without.ts";
 
 /** Profiles from the smallest to the largest. */
 const PROFILES: readonly Profile[] = ["quick", "standard", "thorough"];
+
+/** How much a run sends; `canary` has one case of its own. */
+export type RunProfile = Profile | "canary";
+
+/** The size of a run in cases of a scenario. */
+export function sizeOf(profile: RunProfile): Profile {
+  return profile === "canary" ? "quick" : profile;
+}
 
 /** What a rule needs, and how it is given. */
 export const HOW_TO_GIVE = {
@@ -25,7 +35,7 @@ export interface Shard {
 
 /** What the plan of a run depends on, and nothing else: with these it can be made again. */
 export interface PlanOptions {
-  readonly profile: Profile;
+  readonly profile: RunProfile;
   readonly seed: number;
   /** Letters and digits that are new with every run: they keep its keys apart from those of other runs. */
   readonly nonce: string;
@@ -56,11 +66,12 @@ export function* plan(contract: Contract, options: PlanOptions): Generator<Scrip
         position += 1;
       }
     }
-    if (profile === options.profile) return;
+    if (profile === sizeOf(options.profile)) return;
   }
 }
 
 export function plannedScenarios(options: PlanOptions): Scenario[] {
+  if (options.profile === "canary") return [canary];
   const wanted = new Set(options.rules.flatMap((rule) => rule.sends));
   return all.filter(
     (scenario) =>
@@ -70,7 +81,7 @@ export function plannedScenarios(options: PlanOptions): Scenario[] {
 
 /** How many cases the plan has. */
 export function plannedCases(options: PlanOptions): number {
-  const all = plannedScenarios(options).reduce((sum, { cases }) => sum + cases[options.profile], 0);
+  const all = plannedScenarios(options).reduce((sum, { cases }) => sum + cases[sizeOf(options.profile)], 0);
   const { index, count } = options.shard ?? { index: 1, count: 1 };
   return Math.ceil((all - (index - 1)) / count);
 }
@@ -78,12 +89,13 @@ export function plannedCases(options: PlanOptions): number {
 /** Says of a rule why a run of this plan cannot judge it at all; `undefined` where it can. */
 export function unplanned(contract: Contract, options: PlanOptions): (rule: Rule) => string | undefined {
   const { has, profile, without = [] } = options;
-  const planned = new Set(plannedScenarios(options).filter(({ cases }) => cases[profile] > 0));
+  const planned = new Set(plannedScenarios(options).filter(({ cases }) => cases[sizeOf(profile)] > 0));
   return (rule) => {
     const lost = lostBy(rule.id, without);
     if (lost.length > 0) return `this run leaves out ${lost.join(" and ")}`;
     if (rule.needs !== undefined && !has.includes(rule.needs)) return HOW_TO_GIVE[rule.needs];
     if (rule.setBy?.(contract) === false) return "the document sets no such duty";
+    if (profile === "canary" && CANARY_RULES.includes(rule.id)) return undefined;
     const needs = rule.sends.map((scenario) => scenario.needs);
     if (needs.every((need) => need === "Create Session") && !has.includes("Create Session"))
       return "it needs a session of its own, and --session gives one for all";

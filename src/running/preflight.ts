@@ -1,4 +1,4 @@
-import { jsonBody } from "../http/exchange.ts";
+import { type Exchange, jsonBody } from "../http/exchange.ts";
 import { member } from "../json/member.ts";
 import { messageText, plainSend } from "../send-message/scenarios/bodies.ts";
 import { Conversation } from "./conversation.ts";
@@ -23,9 +23,7 @@ export async function preflight(stage: Stage, tag: string): Promise<Problem | un
       operation: "createSession",
       body: body({ channel: { type: "api" } }),
     });
-    const unreachable = unanswered(made?.error, "Create Session");
-    if (unreachable !== undefined) return unreachable;
-    const refused = refusal(made?.response?.status ?? 0, "Create Session");
+    const refused = refusedAtOnce(made);
     if (refused !== undefined) return refused;
     const id = member(jsonBody(made?.response), "id");
     if (typeof id !== "string") {
@@ -56,6 +54,12 @@ export async function preflight(stage: Stage, tag: string): Promise<Problem | un
   if (status === 429)
     return { problem: "the provider answers 429 without end", hint: "try again later, or with --rate-limit" };
   return undefined;
+}
+
+/** Why nothing can be judged where this was the first request, to Create Session. */
+export function refusedAtOnce(made: Exchange | undefined): Problem | undefined {
+  if (made?.operation !== "createSession") return undefined;
+  return unanswered(made.error, "Create Session") ?? refusal(made.response?.status ?? 0, "Create Session");
 }
 
 function unanswered(

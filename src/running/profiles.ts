@@ -1,5 +1,5 @@
 import { isLoopback } from "../http/http-transport.ts";
-import type { Profile } from "../send-message/scenarios/scenario.ts";
+import type { RunProfile } from "./plan.ts";
 
 /** Cases under way at once, unless the user says otherwise. */
 export const DEFAULT_WORKERS = 4;
@@ -7,14 +7,18 @@ export const DEFAULT_WORKERS = 4;
 export const DEFAULT_SETTLE_MS = 5_000;
 
 /** A provider that others may depend on gets little; the embedded one, and any on this machine, gets more. */
-export function defaultProfile(url: URL | undefined): Profile {
+export function defaultProfile(url: URL | undefined): "quick" | "standard" {
   return url === undefined || isLoopback(url.hostname) ? "standard" : "quick";
 }
 
 /** What a profile may spend, unless the user says otherwise. Time in milliseconds. */
 export const PROFILE_BOUNDS: Readonly<
-  Record<Profile, { readonly maxRequests: number; readonly maxSessions: number; readonly maxTimeMs: number }>
+  Record<
+    RunProfile,
+    { readonly maxRequests: number; readonly maxSessions: number; readonly maxTimeMs: number }
+  >
 > = {
+  canary: { maxRequests: 20, maxSessions: 1, maxTimeMs: 2 * 60_000 },
   quick: { maxRequests: 1_000, maxSessions: 200, maxTimeMs: 10 * 60_000 },
   standard: { maxRequests: 10_000, maxSessions: 3_000, maxTimeMs: 30 * 60_000 },
   thorough: { maxRequests: 1_000_000, maxSessions: 100_000, maxTimeMs: 10 * 60_000 },

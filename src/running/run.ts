@@ -6,12 +6,19 @@ import { verdictOf } from "../judging/outcome.ts";
 import { Look } from "../send-message/analysis/look.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
-import type { Profile } from "../send-message/scenarios/scenario.ts";
 import { Judgement } from "./judgement.ts";
 import { Pace } from "./pace.ts";
 import { perform, type Stage } from "./perform.ts";
-import { type PlanOptions, plan, plannedCases, type Shard, tagOf, unplanned } from "./plan.ts";
-import { preflight } from "./preflight.ts";
+import {
+  type PlanOptions,
+  plan,
+  plannedCases,
+  type RunProfile,
+  type Shard,
+  tagOf,
+  unplanned,
+} from "./plan.ts";
+import { preflight, refusedAtOnce } from "./preflight.ts";
 import { RunCoverage } from "./run-coverage.ts";
 import type { RuleResult, RunResult } from "./run-result.ts";
 import { type Bounds, BudgetSpent, RunState } from "./run-state.ts";
@@ -32,7 +39,7 @@ export interface Target {
 export interface RunOptions {
   readonly contract: Contract;
   readonly rules: readonly Rule[];
-  readonly profile: Profile;
+  readonly profile: RunProfile;
   readonly seed: number;
   readonly nonce: string;
   /** Carries out only this part of the cases. */
@@ -120,10 +127,12 @@ export async function* runConformance(
   };
 
   let problem: string | undefined;
+  // It creates one session, and repeats nothing: its first request is its preflight, and a failure is shown as it came.
+  const isCanary = options.profile === "canary";
   if (plannedCases(planOptions) === 0)
     problem = `no case of the profile ${options.profile} feeds the rules that were asked for, with what this run has; use a larger --profile, or other rules`;
   try {
-    const found = problem === undefined ? await preflight(stage, newTag()) : undefined;
+    const found = problem === undefined && !isCanary ? await preflight(stage, newTag()) : undefined;
     if (found !== undefined) problem = `${found.problem}; ${found.hint}`;
   } catch (error) {
     if (!(error instanceof BudgetSpent)) throw error;
@@ -139,6 +148,8 @@ export async function* runConformance(
       () => state.spent() !== undefined || isEnough(),
     )) {
       if (target.ticketing !== undefined && it.received.length > 0) told.push(it);
+      const refused = isCanary ? refusedAtOnce(it.exchanges[0]) : undefined;
+      if (refused !== undefined) problem = `${refused.problem}; ${refused.hint}`;
       yield judge(it);
     }
     const last = told.at(-1)?.exchanges.findLast(({ operation }) => operation === "sendMessage");
@@ -158,7 +169,7 @@ export async function* runConformance(
   for (const [index, judged] of failing.entries()) {
     const first = judgement.firstFailure(judged.rule)!;
     // What arrived late is evidence as it is; to send it again would take as long each time.
-    if (foundLate.has(judged.rule)) {
+    if (isCanary || foundLate.has(judged.rule)) {
       results[results.indexOf(judged)] = {
         ...judged,
         counterexample: { ...first, reproduced: { failed: 0, runs: 0 } },

@@ -1,0 +1,73 @@
+import { isPlaceholderKey } from "../send-message/consumer-rules/judge/placeholder-key.ts";
+import { UsageError } from "../usage-error.ts";
+import type { Settings } from "./settings.ts";
+
+/** Refuses options that do not go together, before anything is sent. @throws UsageError */
+export function checkSettings(settings: Settings): void {
+  checkCertified(settings);
+  if (settings.evidence !== undefined || settings.har !== undefined) return;
+  checkShard(settings);
+  checkOmissions(settings);
+  checkCanary(settings);
+}
+
+/** It is one case, and too little for a certificate. @throws UsageError */
+function checkCanary({ profile, certificate, shard }: Settings): void {
+  if (profile !== "canary" || (certificate === undefined && shard === undefined)) return;
+  throw new UsageError(
+    "canary",
+    `--profile canary has one case: too little for ${certificate === undefined ? "--shard" : "--certificate"}`,
+    "use --profile quick, or a larger one",
+  );
+}
+
+/** What was recorded elsewhere, or by a key that is none, proves too little for a certificate. @throws UsageError */
+function checkCertified({ certificate, evidence, har, token, readOnlyToken, insecure }: Settings): void {
+  if (certificate === undefined) return;
+  if (evidence !== undefined || har !== undefined)
+    throw new UsageError(
+      "certificate-of-a-recording",
+      "--certificate needs a run of its own, and --evidence and --har judge what was recorded",
+      "leave --certificate or the recording out",
+    );
+  if (insecure)
+    throw new UsageError(
+      "insecure-certificate",
+      "--certificate needs a provider whose own certificate was checked, and --insecure checks none",
+      "give the authority of the provider with --ca instead of --insecure",
+    );
+  for (const key of [token, readOnlyToken])
+    if (typeof key === "string" && isPlaceholderKey(key))
+      throw new UsageError(
+        "placeholder-key",
+        `"${key}" is a placeholder, not an API key: a run with it gets no certificate`,
+        "give the real key with OPENCX_API_KEY or --token",
+      );
+}
+
+/** Without Create Session, there must be a session to use. @throws UsageError */
+function checkOmissions({ without, session, url }: Settings): void {
+  if (!without?.includes("create-session") || session !== undefined) return;
+  throw new UsageError(
+    "no-session",
+    "--without create-session leaves no session to send to",
+    `name an existing one with --session ID${url === undefined ? ", and its provider with --url" : ""}`,
+  );
+}
+
+/** A part of a run needs the seed that all parts share, and proves too little for a certificate. @throws UsageError */
+function checkShard({ shard, isSeedGiven, certificate }: Settings): void {
+  if (shard === undefined) return;
+  if (!isSeedGiven)
+    throw new UsageError(
+      "shard-without-seed",
+      "the shards of one run need the same seed, and none is given",
+      "give every shard the same --seed, such as the number of the CI run",
+    );
+  if (certificate !== undefined)
+    throw new UsageError(
+      "shard-certificate",
+      "a certificate needs a whole run, and --shard is a part of one",
+      "leave --shard or --certificate out",
+    );
+}

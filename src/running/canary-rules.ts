@@ -1,0 +1,21 @@
+/** The rules that a canary must be able to judge: where it cannot, its verdict is inconclusive. */
+export const CANARY_RULES: readonly string[] = [
+  "authentication/wrong-key-refused",
+  "contact-data/keys-come-back",
+  "contact-data/sent-keys-added",
+  "contact-data/sent-keys-updated",
+  "contact-data/unsent-keys-stay",
+  "independence/contact-data-not-in-session",
+  "independence/session-data-not-in-contact",
+  "messages/in-history-once",
+  "rejection/nested-contact-data",
+  "rejection/nested-contact-data-not-stored",
+  "rejection/nested-session-data",
+  "rejection/nested-session-data-not-stored",
+  "response/success",
+  "session-data/keys-come-back",
+  "session-data/returned-by-get-session",
+  "session-data/sent-keys-added",
+  "session-data/sent-keys-updated",
+  "session-data/unsent-keys-stay",
+];
