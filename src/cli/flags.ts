@@ -222,12 +222,14 @@ export const commandFlags = {
   mock: {
     port: port("port to listen on", { otherwise: "any free one" }),
     token: text("the key that it accepts", { default: "test-key" }),
+    readOnlyToken: text("a second key that it accepts, for reading only"),
     ticketingUrl: text("URL that messages are told to, as to an external ticketing system"),
     fault: text("a planted defect, by name"),
     variant: text("a legal variant, by name"),
     latency: duration("wait before each answer", { default: "0ms" }),
-    listFaults: yes("list the faults and end"),
-    listVariants: yes("list the variants and end"),
+    listFaults: yes("list the faults, by the area of the rules that they break, and end"),
+    listVariants: yes("list the variants, by what they are about, and end"),
+    area: text("list those of one area only, such as rejection"),
   },
   replay: {
     ...targetFlags,

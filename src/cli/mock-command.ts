@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
+import type { Fault } from "../lab/faults/fault.ts";
 import { faults, findFault } from "../lab/faults/registry.ts";
-import { findVariant, variants } from "../lab/variants/registry.ts";
+import { findVariant, variantsByArea } from "../lab/variants/registry.ts";
 import { createVariant } from "../lab/variants/variant.ts";
 import { correctBehaviour } from "../send-message/reference-provider/correct-behaviour.ts";
 import {
@@ -10,6 +11,7 @@ import {
   type ReferenceProviderOptions,
 } from "../send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../send-message/reference-provider/listen.ts";
+import { tokensOf } from "../send-message/reference-provider/tokens-of.ts";
 import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
 import type { CommandOptions } from "./flags.ts";
@@ -21,8 +23,15 @@ type MockOptions = CommandOptions<"mock">;
 export const mockCommand = command("mock", {
   brief: "serves the reference provider on 127.0.0.1, correct or with a planted fault",
   async run(flags) {
-    if (flags.listFaults || flags.listVariants) return listNames(flags.listFaults ? faults : variants);
-    const { token } = flags;
+    if (flags.listFaults) return listNames(Map.groupBy(faults, areaOfFault), flags.area);
+    if (flags.listVariants) return listNames(new Map(Object.entries(variantsByArea)), flags.area);
+    if (flags.area !== undefined)
+      throw new UsageError(
+        "area-of-nothing",
+        "--area chooses what is listed, and nothing is to be listed",
+        "give --list-faults or --list-variants with it",
+      );
+    const { token, readOnlyToken } = flags;
     const server = await listen(
       providerOf(flags),
       flags.port === undefined ? {} : { port: flags.port },
@@ -33,7 +42,9 @@ export const mockCommand = command("mock", {
         "choose another --port, or none",
       );
     });
-    process.stdout.write(`${server.url} accepts the key ${token}; Ctrl-C ends it\n`);
+    process.stdout.write(
+      `${server.url} accepts the key ${token}${readOnlyToken === undefined ? "" : `, and ${readOnlyToken} for reading`}; Ctrl-C ends it\n`,
+    );
     const signal = interruption();
     if (!signal.aborted) await once(signal, "abort");
     await server.close();
@@ -41,9 +52,30 @@ export const mockCommand = command("mock", {
   },
 });
 
-function listNames(named: readonly { readonly name: string; readonly says: string }[]): number {
-  const width = Math.max(...named.map(({ name }) => name.length));
-  for (const { name, says } of named) process.stdout.write(`${name.padEnd(width)}  ${says}\n`);
+/** The area of the rule that names the cause. */
+function areaOfFault({ rules: [rule] }: Fault): string {
+  return rule.split("/")[0]!;
+}
+
+interface Named {
+  readonly name: string;
+  readonly says: string;
+}
+
+/** Lists what there is, area by area, or of one of them. @throws UsageError for an area that is none */
+function listNames(areas: ReadonlyMap<string, readonly Named[]>, wanted: string | undefined): number {
+  if (wanted !== undefined && !areas.has(wanted))
+    throw new UsageError(
+      "unknown-area",
+      `there is no area ${wanted}`,
+      `the areas are ${[...areas.keys()].join(", ")}`,
+    );
+  const shown = [...areas].filter(([area]) => wanted === undefined || area === wanted);
+  const width = Math.max(...shown.flatMap(([, named]) => named.map(({ name }) => name.length)));
+  const sections = shown.map(([area, named]) =>
+    [area, ...named.map(({ name, says }) => `  ${name.padEnd(width)}  ${says}`)].join("\n"),
+  );
+  process.stdout.write(`${sections.join("\n\n")}\n`);
   return 0;
 }
 
@@ -56,9 +88,9 @@ function providerOf(flags: MockOptions): ReferenceProvider {
     );
   }
   const behaviour = flags.fault === undefined ? correctBehaviour : findFault(flags.fault).behave();
-  const { latency, token } = flags;
+  const { latency, token, readOnlyToken: readOnly } = flags;
   const options: ReferenceProviderOptions = {
-    tokens: [{ token }],
+    tokens: readOnly === undefined ? [{ token }] : tokensOf({ valid: token, readOnly }),
     behaviour: {
       ...behaviour,
       async receive(call) {

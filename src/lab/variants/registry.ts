@@ -10,18 +10,20 @@ import { tellingVariants } from "./telling.ts";
 import { tidyingVariants } from "./tidying.ts";
 import { compose, type Variant } from "./variant.ts";
 
-/** Providers that conform, each different in something that the page leaves open. */
-export const variants: readonly Variant[] = [
-  ...answeringVariants,
-  ...requestingVariants,
-  ...limitingVariants,
-  ...recordingVariants,
-  ...readingVariants,
-  ...tellingVariants,
-  ...guardingVariants,
-  ...carryingVariants,
-  ...tidyingVariants,
-];
+/** Providers that conform, each different in something that the page leaves open, by what that is about. */
+export const variantsByArea: Readonly<Record<string, readonly Variant[]>> = {
+  answers: answeringVariants,
+  requests: requestingVariants,
+  limits: limitingVariants,
+  records: recordingVariants,
+  reads: readingVariants,
+  messages: tellingVariants,
+  access: guardingVariants,
+  transport: carryingVariants,
+  texts: tidyingVariants,
+};
+
+export const variants: readonly Variant[] = Object.values(variantsByArea).flat();
 
 /** All pairs of variants that can be had at once. */
 export const variantPairs: readonly (readonly [Variant, Variant])[] = variants.flatMap((one, index) =>
