@@ -23,7 +23,7 @@ export async function auditConsumer(
   const all: ConsumerCase[] = [];
   for await (const it of cases) {
     if (isConsumerCase(it)) all.push(it);
-    else problems.push(`${it.id} is no recording of a consumer`);
+    else problems.push(`${it.id} is not a recording of a consumer`);
     if (all.length > 1) break;
   }
   const [only] = all;

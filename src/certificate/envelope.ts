@@ -14,7 +14,7 @@ export class EnvelopeRefused extends Error {}
 /** A value in the one form of RFC 8785, as text. */
 export function canonical(value: unknown): string {
   const text = canonicalize(value);
-  if (text === undefined) throw new TypeError("there is no JSON for this value");
+  if (text === undefined) throw new TypeError("this value has no JSON form");
   return text;
 }
 
@@ -42,13 +42,14 @@ export function unseal(bytes: Uint8Array, publicKey: KeyObject): Json {
   const [signature, ...more] =
     isObject(envelope) && Array.isArray(envelope.signatures) ? envelope.signatures : [];
   if (!isObject(envelope) || !isObject(signature) || more.length > 0)
-    throw new EnvelopeRefused("it is no envelope with one signature");
+    throw new EnvelopeRefused("it is not an envelope with one signature");
   if (
     String(Object.keys(envelope)) !== "payload,payloadType,signatures" ||
     String(Object.keys(signature)) !== "keyid,sig"
   )
     throw new EnvelopeRefused("the envelope has other members than its own");
-  if (envelope.payloadType !== PAYLOAD_TYPE) throw new EnvelopeRefused("its payload is no in-toto statement");
+  if (envelope.payloadType !== PAYLOAD_TYPE)
+    throw new EnvelopeRefused("its payload is not an in-toto statement");
   if (signature.keyid !== keyId(publicKey)) throw new EnvelopeRefused("it was signed with another key");
   const payload = fromBase64(envelope.payload);
   if (!verify(null, preAuthEncoding(payload), publicKey, fromBase64(signature.sig)))
@@ -71,7 +72,7 @@ function exactly(bytes: Uint8Array, what: string): Json {
     const value = JSON.parse(text) as Json;
     if (canonical(value) === text) return value;
   } catch {
-    throw new EnvelopeRefused(`${what} is no JSON`);
+    throw new EnvelopeRefused(`${what} is not JSON`);
   }
   throw new EnvelopeRefused(`${what} is not canonical`);
 }

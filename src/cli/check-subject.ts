@@ -28,15 +28,14 @@ export function checkSubject(settings: Settings, environment: NodeJS.ProcessEnv)
   const given = OF_A_LIVE_PROVIDER.find(([option]) => settings[option] !== undefined);
   const hint =
     "set OPENCX_BASE_URL or --url; to judge the embedded provider, leave out everything that is about yours";
-  if (given !== undefined)
-    throw new UsageError("no-url", `${given[1]} is given, but no URL of a provider to judge`, hint);
+  if (given !== undefined) throw new UsageError("no-url", `${given[1]} is given, but no provider URL`, hint);
   const near = Object.keys(environment).find(
     (name) => /^OPENCX_.*(URL|HOST|ENDPOINT|TOKEN|KEY)$/.test(name) && environment[name] !== "",
   );
   if (near !== undefined)
     throw new UsageError(
       "unknown-variable",
-      `${near} is set, which the suite does not read, and no URL of a provider is given`,
+      `${near} is set, which the suite does not read; no provider URL is given`,
       "the suite reads OPENCX_BASE_URL and OPENCX_API_KEY",
     );
 }

@@ -127,7 +127,7 @@ export const providerFlags = {
   maxRequests: count("maximum number of requests", { otherwise: byProfile("maxRequests") }),
   maxSessions: count("maximum number of sessions to create", { otherwise: byProfile("maxSessions") }),
   maxTime: duration("time for the whole run", { otherwise: byProfile("maxTimeMs") }),
-  maxFailures: count("end the run once so many rules have failed", { otherwise: "no limit" }),
+  maxFailures: count("end the run after this many rules have failed", { otherwise: "no limit" }),
   bail: yes("end the run at the first rule that fails"),
   shard: shard("judge this part of the cases only, like 1/4; `report merge` puts the parts together"),
   failOn: choice(
@@ -223,7 +223,7 @@ export const commandFlags = {
     port: port("port to listen on", { otherwise: "any free one" }),
     token: text("the key that it accepts", { default: "test-key" }),
     readOnlyToken: text("a second key that it accepts, for reading only"),
-    ticketingUrl: text("URL that messages are told to, as to an external ticketing system"),
+    ticketingUrl: text("URL of an external ticketing system that messages are reported to"),
     fault: text("a planted defect, by name"),
     variant: text("a legal variant, by name"),
     latency: duration("wait before each answer", { default: "0ms" }),
@@ -259,7 +259,7 @@ export const commandFlags = {
     pacticipant: text("name of the application in the broker", { alias: "a", required: true }),
     version: text("version of it", { alias: "e", required: true }),
     toEnvironment: text("environment that it is to be deployed to", { required: true }),
-    retryWhileUnknown: whole("ask again so many times while results are missing", { default: "0" }),
+    retryWhileUnknown: whole("ask again this many times while results are missing", { default: "0" }),
     retryInterval: duration("time between two such questions", { default: "10s" }),
   },
   "pact from-report": {

@@ -38,7 +38,7 @@ export const mockCommand = command("mock", {
     ).catch((error: Error) => {
       throw new UsageError(
         "port-unavailable",
-        `the port cannot be had: ${error.message}`,
+        `cannot listen on this port: ${error.message}`,
         "choose another --port, or none",
       );
     });

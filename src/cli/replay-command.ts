@@ -114,7 +114,7 @@ function explainReplay(id: string, it: Replayed): string {
   ].join("\n");
 }
 
-/** @throws UsageError for what is no report, and for that of a consumer */
+/** @throws UsageError for what is not a report, and for that of a consumer */
 async function readReport(file: string): Promise<Report> {
   const text = readText(file, "the report");
   // What checks it takes its time to load.

@@ -111,7 +111,7 @@ function sourceOf(token: TargetOptions["token"]): KeySource | undefined {
 async function openSink(address: string, keys: Keys): Promise<TicketingSink> {
   const match = /^(?<host>[^:]+|\[[^\]]+\]):(?<port>\d{1,5})$/.exec(address);
   const hint = "write it like 127.0.0.1:9000, an address of this machine that the provider can reach";
-  if (match?.groups === undefined) throw new UsageError("bad-address", `"${address}" is no HOST:PORT`, hint);
+  if (match?.groups === undefined) throw new UsageError("bad-address", `"${address}" is not HOST:PORT`, hint);
   const host = match.groups.host!.replace(/^\[|\]$/g, "");
   try {
     return await listenForTickets(redactorFor(keys), { host, port: Number(match.groups.port) });

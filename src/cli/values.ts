@@ -22,7 +22,7 @@ export function parseRate(text: string): number | "auto" {
   if (text === "auto") return "auto";
   const match = /^(\d+(?:\.\d+)?)\/(s|m)$/.exec(text);
   if (match === null || Number(match[1]) === 0)
-    throw new UsageError("bad-rate", `"${text}" is no rate`, "write it like 10/s, 100/m or auto");
+    throw new UsageError("bad-rate", `"${text}" is not a valid rate`, "write it like 10/s, 100/m or auto");
   return Number(match[1]) / (match[2] === "m" ? 60 : 1);
 }
 
@@ -34,7 +34,7 @@ export function parseText(text: string): string {
 
 export function parseCount(text: string): number {
   if (!/^\d+$/.test(text) || Number(text) === 0)
-    throw new UsageError("bad-count", `"${text}" is no whole number above 0`, "write it like 100");
+    throw new UsageError("bad-count", `"${text}" is not a whole number above 0`, "write it like 100");
   return Number(text);
 }
 
@@ -54,7 +54,11 @@ export function parseWhole(text: string): number {
 
 export function parseSeed(text: string): number {
   if (!/^\d{1,10}$/.test(text) || Number(text) > 2 ** 32 - 1)
-    throw new UsageError("bad-seed", `"${text}" is no seed`, "a seed is a whole number from 0 to 4294967295");
+    throw new UsageError(
+      "bad-seed",
+      `"${text}" is not a valid seed`,
+      "a seed is a whole number from 0 to 4294967295",
+    );
   return Number(text);
 }
 
@@ -63,14 +67,14 @@ export function parseShard(text: string): { readonly index: number; readonly cou
   const match = /^(\d{1,4})\/(\d{1,4})$/.exec(text);
   const [index, count] = [Number(match?.[1]), Number(match?.[2])];
   if (match === null || index < 1 || index > count)
-    throw new UsageError("bad-shard", `"${text}" is no shard`, "write it like 1/4, 2/4, 3/4, 4/4");
+    throw new UsageError("bad-shard", `"${text}" is not a valid shard`, "write it like 1/4, 2/4, 3/4, 4/4");
   return { index, count };
 }
 
 /** A base URL without query, fragment or password. */
 export function parseUrl(text: string): URL {
   const hint = "write it like https://api.example.com or http://127.0.0.1:8080/base";
-  if (!URL.canParse(text)) throw new UsageError("bad-url", `"${text}" is no URL`, hint);
+  if (!URL.canParse(text)) throw new UsageError("bad-url", `"${text}" is not a valid URL`, hint);
   const url = new URL(text);
   if (url.protocol !== "http:" && url.protocol !== "https:")
     throw new UsageError("bad-url", `"${text}" is not of http or https`, hint);
@@ -89,7 +93,7 @@ export function parseUrl(text: string): URL {
 export function parseHeader(text: string): [string, string] {
   const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*)$/.exec(text);
   if (match === null)
-    throw new UsageError("bad-header", `"${text}" is no header`, "write it like 'X-Name: value'");
+    throw new UsageError("bad-header", `"${text}" is not a valid header`, "write it like 'X-Name: value'");
   return [match[1]!, match[2]!];
 }
 
@@ -118,14 +122,18 @@ export function parseSelector(text: string): JsonObject {
   } catch {
     // Refused below, like any other text that is not an object.
   }
-  throw new UsageError("bad-selector", `"${text}" is no selector`, `write it like '{"mainBranch":true}'`);
+  throw new UsageError(
+    "bad-selector",
+    `"${text}" is not a valid selector`,
+    `write it like '{"mainBranch":true}'`,
+  );
 }
 
 export function parsePort(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
     throw new UsageError(
       "bad-port",
-      `"${text}" is no port`,
+      `"${text}" is not a valid port`,
       "a port is a whole number up to 65535; 0 means any free one",
     );
   return Number(text);

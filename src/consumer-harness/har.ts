@@ -170,7 +170,7 @@ function jsonOf(text: string, file: string): Json {
 function notHar(file: string, why: string): UsageError {
   return new UsageError(
     "not-a-har",
-    `${file} is no HAR: ${why}`,
+    `${file} is not a HAR file: ${why}`,
     "export the recording as HAR 1.2, with content",
   );
 }

@@ -194,7 +194,7 @@ export class Recorder {
       };
     } catch {
       // What cannot be made into a request at all: TRACE, a path that is no URL, a header that is none.
-      return jsonAnswer(400, { statusCode: 400, message: "this is no request", error: "Bad Request" });
+      return jsonAnswer(400, { statusCode: 400, message: "this is not a request", error: "Bad Request" });
     }
   }
 

@@ -47,7 +47,7 @@ export async function serveSandbox(
     },
   );
   server.on("clientError", (error: Error & { rawPacket?: Buffer; code?: string }, socket: Socket) => {
-    // A connection that broke off is no request.
+    // A connection that broke off is not a request.
     if (error.code !== "ECONNRESET" && error.rawPacket !== undefined)
       receiver().malformed(error.rawPacket, error.message);
     socket.end("HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");

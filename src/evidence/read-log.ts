@@ -13,7 +13,7 @@ const MAX_LINE_BYTES = 256 * 1024 * 1024;
 /** An evidence log that is being read, a case at a time. */
 export interface EvidenceReader {
   readonly header: EvidenceHeader;
-  /** @throws UsageError naming the line that is no case */
+  /** @throws UsageError naming the line that is not a case */
   readonly cases: AsyncIterable<Case>;
   /** SHA-256 (hex) of the file, once all cases were read. */
   digest(): string;
@@ -28,7 +28,7 @@ export async function readEvidence(file: string): Promise<EvidenceReader> {
   if (header === undefined || !isHeader(header)) {
     throw new UsageError(
       "no-evidence",
-      `${file} is no evidence log: its first line is no header`,
+      `${file} is not an evidence log: its first line is not a header`,
       "give a file that --evidence-log wrote",
     );
   }
@@ -37,7 +37,7 @@ export async function readEvidence(file: string): Promise<EvidenceReader> {
     for await (const line of lines) {
       number += 1;
       const it = parseLine(line, file, number);
-      if (!isCase(it)) throw damaged(file, number, "it is no case");
+      if (!isCase(it)) throw damaged(file, number, "it is not a case");
       yield it;
     }
   }

@@ -92,5 +92,5 @@ async function readBounded(response: Response): Promise<string> {
 
 function unavailable(source: string, error: unknown, hint: string): UsageError {
   const reason = error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error);
-  return new UsageError("document-unavailable", `${source} cannot be had: ${reason}`, hint);
+  return new UsageError("document-unavailable", `cannot read ${source}: ${reason}`, hint);
 }

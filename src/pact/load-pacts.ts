@@ -10,7 +10,7 @@ import { refusalText } from "./refusal.ts";
 
 /**
  * The pacts of files, folders (their `.json` files) and http(s) URLs, in the order given.
- * @throws UsageError where one cannot be read, is no pact, or a folder holds none
+ * @throws UsageError where one cannot be read, is not a pact, or a folder holds none
  * @throws UnavailableError where a URL does not give its pact
  */
 export async function loadPacts(sources: readonly string[], access: PactAccess = {}): Promise<Pact[]> {

@@ -31,7 +31,7 @@ export function skipReason(
 ): string | undefined {
   if (interaction.kind === "other") return "it is not an HTTP interaction";
   if (!readOnlyKey && needsState(interaction, anApiKeyWithoutWriteScope, map)) {
-    return "there is no key without write scope; give one with --read-only-token";
+    return "a key without write scope is missing; give one with --read-only-token";
   }
   if (!requestLimit && needsState(interaction, theRequestLimitIsUsedUp, map)) {
     return "it needs a limit on requests that is used up; give --request-limit if the provider has one";

@@ -30,7 +30,7 @@ export interface FromReportResult {
 /**
  * Writes counterexamples of a report, or the boundary corpus, as a Pact (version 4) whose answers are those that the
  * contract demands. The same report gives the same bytes.
- * @throws UsageError where neither is asked for, or the file is no report
+ * @throws UsageError where neither is asked for, or the file is not a report
  */
 export async function pactFromReport(options: FromReportOptions, output: Output): Promise<FromReportResult> {
   if (options.report === undefined && !options.corpus) {
@@ -58,7 +58,7 @@ async function failedRules(file: string, only: readonly string[] | undefined): P
   });
   const report = parseBounded(text, file);
   if (!isObject(report) || !Array.isArray(report.rules)) {
-    throw new UsageError("not-a-report", `${file} is no report`, "name the report.json of a run");
+    throw new UsageError("not-a-report", `${file} is not a report`, "name the report.json of a run");
   }
   const rules = report.rules.filter(isObject);
   const unknown = only?.find((id) => !rules.some((rule) => rule.id === id));

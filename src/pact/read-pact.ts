@@ -8,7 +8,7 @@ import { pathTokens, readMatchers } from "./matchers.ts";
 
 /**
  * A pact of version 1 to 4 from its text. `source` stands in messages.
- * @throws UsageError where it is no pact
+ * @throws UsageError where it is not a pact
  */
 export function readPact(text: string, source: string): Pact {
   const json = parseBounded(text, source);
@@ -28,7 +28,7 @@ export function readPact(text: string, source: string): Pact {
 }
 
 function readInteraction(value: Json, index: number, source: string): Interaction {
-  if (!isObject(value)) throw notAPact(source, `interaction ${index} is no object`);
+  if (!isObject(value)) throw notAPact(source, `interaction ${index} is not an object`);
   const { type = "Synchronous/HTTP", request, response } = value;
   const kind = type === "Synchronous/HTTP" && isObject(request) && isObject(response) ? "http" : "other";
   const [asked, answered] = [isObject(request) ? request : {}, isObject(response) ? response : {}];

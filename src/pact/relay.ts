@@ -116,7 +116,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     const body = await buffer(request);
     const shown = showCredential(scope.credential, options.keys);
     const failure =
-      scope.failure ?? (shown === undefined ? "there is no key without write scope" : undefined);
+      scope.failure ?? (shown === undefined ? "a key without write scope is missing" : undefined);
     if (failure !== undefined) return refuse(failure);
     const operation = operationAt(method, url);
     const swap: Substitution = ownIds(url, body.toString(), operation, scope);

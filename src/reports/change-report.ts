@@ -11,7 +11,7 @@ export interface ReportedChange extends Omit<Change, "component"> {
   /** Whether it fails the comparison: it is as bad as `failOn` says, and not waived. */
   readonly fails: boolean;
   readonly waived?: { readonly reason: string; readonly until: string };
-  /** The line of the file of REVISION to look at, counted from 1; absent where it is no file. */
+  /** The line of the file of REVISION to look at, counted from 1; absent where it is not a file. */
   readonly line?: number;
 }
 

@@ -95,7 +95,8 @@ function named(what: string, names: readonly string[]): string[] {
 
 function verdictLine(report: ChangeReport, paint: Paint): string {
   const { failed, reasons, failOn } = report;
-  if (failed) return `${paint("red", "fails")}: ${reasons.map(plain).join(", ")}; in all ${countsOf(report)}`;
-  const open = failOn === "none" ? ", and nothing is asked to fail" : "";
-  return `${paint("green", "passes")}: ${countsOf(report)}${open}`;
+  if (failed)
+    return `${paint("red", "failed")}: ${reasons.map(plain).join(", ")}; in all ${countsOf(report)}`;
+  const open = failOn === "none" ? ", reported only" : "";
+  return `${paint("green", "passed")}: ${countsOf(report)}${open}`;
 }

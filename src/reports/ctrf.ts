@@ -7,7 +7,7 @@ const SPEC_VERSION = "0.0.0";
 type Status = "passed" | "failed" | "skipped" | "other";
 
 /**
- * The Common Test Report Format: a test for each finding. What fails has failed; what warns, or could not be told, is
+ * The Common Test Report Format: a test for each finding. What fails has failed; what warns, or is inconclusive, is
  * `other`; what was waived or not judged is skipped. `rawStatus` tells them apart.
  */
 export function ctrf({

@@ -102,7 +102,7 @@ function sizeOf(body: RecordedBody | undefined): number {
   return body === undefined ? 0 : Buffer.byteLength(body.data, body.encoding);
 }
 
-/** HAR has no encoding for what is sent: a body that is no text is told as base64, and says so. */
+/** HAR has no encoding for what is sent: a body that is not a text is told as base64, and says so. */
 function postDataOf(body: RecordedBody, headers: RecordedHeaders) {
   return {
     mimeType: mediaType(headers),

@@ -3,7 +3,7 @@ import { shown } from "./plain.ts";
 
 /**
  * JUnit's XML: a suite for each group, a case for each finding with its share of the time. What fails is a failure, what
- * could not be told an error. What warns, was waived, or was not judged is skipped, and says why: few viewers show what
+ * inconclusive is an error. What warns, was waived, or was not judged is skipped, and says why: few viewers show what
  * a case that passes says. What is noted passes, and says so as its output.
  */
 export function junit({ title, findings, suite, durationMs = 0 }: Findings): string {

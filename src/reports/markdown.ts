@@ -16,7 +16,7 @@ export function markdown(all: Findings): string {
   const sections: readonly (readonly [title: string, findings: readonly Finding[], seen: number])[] = [
     ["Fails", findings.filter(countsAgainst), 5],
     ["Warns", standing("warned"), 2],
-    ["Could not be told", standing("undecided"), 2],
+    ["Inconclusive", standing("undecided"), 2],
     ["Waived", findings.filter((finding) => finding.waived !== undefined), 2],
     ["Noted", standing("noted"), 0],
   ];
@@ -36,7 +36,7 @@ function tally(findings: readonly Finding[]): string {
   const names: Readonly<Record<Finding["standing"], string>> = {
     failed: "failed",
     warned: "warned",
-    undecided: "could not be told",
+    undecided: "inconclusive",
     noted: "noted",
     passed: "passed",
     skipped: "skipped",

@@ -16,7 +16,7 @@ export function observedText({ drift = [], baseline }: Report): string {
   const count = `${changed.length} change${changed.length === 1 ? "" : "s"} of behaviour`;
   lines.push(
     "",
-    `${failed ? "fails: " : ""}${changed.length === 0 ? "no change of behaviour" : count} since ${plain(file)}, in ${compared} rules and open points`,
+    `${failed ? "failed: " : ""}${changed.length === 0 ? "no change of behaviour" : count} since ${plain(file)}, in ${compared} rules and open points`,
     ...shortened(
       changed.map(
         ({ id, title, before, after }) =>

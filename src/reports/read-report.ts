@@ -36,7 +36,7 @@ function unreadable(name: string, error: { instancePath: string; message?: strin
   const what = error === undefined ? "" : `: ${error.instancePath || "it"} ${error.message}`;
   return new UsageError(
     "no-report",
-    `${name} is no report of this suite${what}`,
+    `${name} is not a report of this suite${what}`,
     "give the file that --report json wrote",
   );
 }

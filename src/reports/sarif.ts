@@ -9,7 +9,7 @@ const MOST_RESULTS = 5000;
 
 /**
  * SARIF 2.1.0: a result for each finding that fails or warns, with its fingerprint; waived ones are suppressed. What
- * could not be told is no result, but a notification of the invocation. A result has a physical place only where a file
+ * inconclusive is not a result, but a notification of the invocation. A result has a physical place only where a file
  * of the reader's project is meant.
  */
 export function sarif(all: Findings): string {

@@ -69,8 +69,8 @@ function unanswered(
   if (error === undefined) return undefined;
   if (error.kind === "refused")
     return {
-      problem: `nothing answers there: ${error.message}`,
-      hint: "check the URL, and that the provider runs",
+      problem: `cannot connect to the provider: ${error.message}`,
+      hint: "check the URL and that it is running",
     };
   return {
     problem: `${what} got no answer (${error.kind}: ${error.message})`,
@@ -98,6 +98,6 @@ function refusal(status: number, what: string): Problem | undefined {
   }
   return {
     problem: `${what} is answered ${status}`,
-    hint: "nothing can be judged before a session can be had; name an existing one with --session ID",
+    hint: "a session is needed to judge anything; name an existing one with --session ID",
   };
 }

@@ -50,7 +50,7 @@ test("a change is told, and fails only where it is to; the verdict stays", async
     `junit=${at("junit.xml")}`,
   ];
   const failed = await provider("--baseline", at("other.json"), ...args);
-  expect(failed.stdout).toContain("fails: 1 change of behaviour");
+  expect(failed.stdout).toContain("failed: 1 change of behaviour");
   expect(failed.code).toBe(1);
   expect(read("second.json").verdict).toBe("conformant");
   expect(readFileSync(at("junit.xml"), "utf8")).toContain(
@@ -66,7 +66,7 @@ test("a gate without anything to compare could not tell", async () => {
 test.each([
   ["no baseline", ["--fail-on-change"]],
   ["a baseline that is not there", ["--baseline", "nowhere.json"]],
-  ["a baseline that is no report", ["--baseline", "package.json"]],
+  ["a baseline that is not a report", ["--baseline", "package.json"]],
 ])("with %s nothing is sent", async (_what, args) => {
   const run = await provider(...args);
   expect(run.code).toBe(2);

@@ -135,7 +135,7 @@ describe("a configuration file", () => {
     ],
     [{ consumer: "x" }, "consumer", /consumer is a command, and its value holds no object/],
     [{ settle: "soon" }, "provider", /json: settle: "soon" is not a valid duration/],
-    [{ workers: -1 }, "provider", /workers: "-1" is no whole number/],
+    [{ workers: -1 }, "provider", /workers: "-1" is not a whole number/],
     [{ strict: "yes" }, "provider", /strict cannot be "yes"\n {2}it is true or false/],
     [{ profile: ["quick"] }, "provider", /profile cannot be \["quick"\]/],
     [{ profile: "huge" }, "provider", /profile: "huge" is not known\n {2}choose one of .*quick/],

@@ -45,7 +45,7 @@ describe("exits", () => {
   });
 
   test("0 on a document against itself", async () => {
-    expect(await runCli("diff", SPEC, SPEC)).toMatchObject({ code: 0, stdout: "passes: no change\n" });
+    expect(await runCli("diff", SPEC, SPEC)).toMatchObject({ code: 0, stdout: "passed: no change\n" });
   });
 
   test.each([
@@ -112,7 +112,7 @@ describe("--operation", () => {
   test("leaves out the changes of other operations, and the consumers that they break", async () => {
     const args = ["diff", SPEC, at("breaking.yaml"), "--pact", "contracts/pacts"];
     const run = await runCli(...args, "--operation", "GET /chat/sessions/{session_id}");
-    expect(run).toMatchObject({ code: 0, stdout: "passes: no change\n" });
+    expect(run).toMatchObject({ code: 0, stdout: "passed: no change\n" });
   });
 
   test("does not call a waiver of another operation unused", async () => {
@@ -134,7 +134,7 @@ test("counts safe changes, and shows them with --safe", async () => {
     await runCli("diff", SPEC, at("safe.yaml")),
     await runCli("diff", SPEC, at("safe.yaml"), "--safe"),
   ];
-  expect(short.stdout).toBe("1 safe change is not shown: `--safe` shows it.\npasses: 1 safe\n");
+  expect(short.stdout).toBe("1 safe change is not shown: `--safe` shows it.\npassed: 1 safe\n");
   expect(long.stdout).toContain("safe request-property-enum-value-added: ");
 });
 
@@ -185,7 +185,7 @@ test("names the rules and the interactions that a change touches", async () => {
   const run = await runCli("diff", SPEC, at("breaking.yaml"), "--pact", "contracts/pacts");
   expect(run.stdout).toMatch(/rules that cannot be enforced: request\/senders-accepted/);
   expect(run.stdout).toMatch(/breaks: opencx-client: a message of an agent/);
-  expect(run.stdout).toMatch(/fails: 1 breaking change, 2 broken interactions/);
+  expect(run.stdout).toMatch(/failed: 1 breaking change, 2 broken interactions/);
 });
 
 test("breaks no interaction where only answers that nobody expects change", async () => {
@@ -210,11 +210,11 @@ test("writes every format, gives lines of the file, and renders a report again t
   }
 });
 
-test("renders nothing that is no report", async () => {
+test("renders nothing that is not a report", async () => {
   writeFileSync(at("half.json"), '{"schema":"opencx-conformance/report/1","rules":[{"id":"a/b"}]}');
   for (const file of ["package.json", at("half.json")]) {
     const run = await runCli("report", "render", file, "--report", `markdown=${at("none.md")}`);
     expect(run.code).toBe(2);
-    expect(run.stderr).toContain("is no report of this suite");
+    expect(run.stderr).toContain("is not a report of this suite");
   }
 });

@@ -7,11 +7,11 @@ test.each([
   [["frobnicate"], /frobnicate/],
   [["--profile", "huge"], /quick\|standard\|thorough/],
   [["--settle", "5parsecs"], /settle: "5parsecs" is not a valid duration; write it like 500ms/],
-  [["--max-requests", "0"], /max-requests: "0" is no whole number above 0/],
+  [["--max-requests", "0"], /max-requests: "0" is not a whole number above 0/],
   [["--seed", "-1"], /seed/],
   [["--url", "ftp://example.com"], /not of http or https/],
   [["--url", "http://a:b@example.com"], /user name or password; give credentials with --token or -H/],
-  [["--url", "http://127.0.0.1:1", "-H", "nonsense"], /header: "nonsense" is no header/],
+  [["--url", "http://127.0.0.1:1", "-H", "nonsense"], /header: "nonsense" is not a valid header/],
   [["--url", "http://127.0.0.1:1"], /a key is needed for .*\n {2}give it with --token or OPENCX_API_KEY/],
   [
     ["--url", "http://127.0.0.1:1", "--token", "two words"],
@@ -24,7 +24,7 @@ test.each([
   [["--without", "create-session"], /leaves no session to send to\n {2}name an existing one with --session/],
   [["--spec", "nowhere.yaml"], /the document cannot be read from nowhere.yaml/],
   [["--waivers", "nowhere.txt"], /cannot be read from nowhere.txt/],
-  [["--ticketing-sink", "9000", "--url", "http://127.0.0.1:1", "--token", "k"], /"9000" is no HOST:PORT/],
+  [["--ticketing-sink", "9000", "--url", "http://127.0.0.1:1", "--token", "k"], /"9000" is not HOST:PORT/],
   [["rules", "explain", "session-data/unsent-key-stays"], /did you mean session-data\/unsent-keys-stay/],
   [["replay", "nowhere.json"], /the report cannot be read from nowhere.json/],
 ] as const)("%j is a mistake: exit code 2, a line that names it, and what to do", async (args, says) => {

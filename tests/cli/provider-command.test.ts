@@ -78,7 +78,7 @@ describe("the exit code is", () => {
     expect(stdout.split("\n")).toEqual([
       `${provider.url}/ is inconclusive`,
       expect.stringMatching(
-        /^ {2}nothing answers there: .*ECONNREFUSED.*; check the URL, and that the provider runs$/,
+        /^ {2}cannot connect to the provider: .*ECONNREFUSED.*; check the URL and that it is running$/,
       ),
       expect.stringMatching(/^ {2}\d+ rules, 0 cases/),
       "",

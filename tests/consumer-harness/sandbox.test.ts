@@ -103,7 +103,7 @@ test.for([
   expect(JSON.stringify(recorder.exchanges)).not.toContain(KEY);
 });
 
-test("what is no JSON, no operation and no UTF-8 is recorded as it came", async () => {
+test("what is not JSON, no operation and no UTF-8 is recorded as it came", async () => {
   const { ask, send, recorder } = await open();
   expect((await send("known", '{"sender": ')).status).toBe(400);
   expect((await ask("/v2/anything?x=1", { method: "DELETE" })).status).toBe(404);

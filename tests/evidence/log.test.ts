@@ -91,16 +91,16 @@ const exchangeWith = (change: object) => lineWith({ exchanges: [{ ...cases[1]!.e
 test.each([
   ["half a line", line.slice(0, -5), /:3 cannot be judged: it is not JSON/],
   ["an empty line", "", /:3 cannot be judged: it is not JSON/],
-  ["another value", "[]", /:3 cannot be judged: it is no case/],
-  ["a member too many", lineWith({ more: 1 }), /:3 .* no case/],
-  ["a step that is none", lineWith({ steps: [{ do: "wait" }] }), /:3 .* no case/],
-  ["an unknown credential", exchangeWith({ credential: "all" }), /:3 .* no case/],
+  ["another value", "[]", /:3 cannot be judged: it is not a case/],
+  ["a member too many", lineWith({ more: 1 }), /:3 .* not a case/],
+  ["a step that is none", lineWith({ steps: [{ do: "wait" }] }), /:3 .* not a case/],
+  ["an unknown credential", exchangeWith({ credential: "all" }), /:3 .* not a case/],
   [
     "a header without value",
     exchangeWith({ request: { method: "GET", path: "/", headers: [["a"]] } }),
-    /no case/,
+    /not a case/,
   ],
-  ["a status in letters", exchangeWith({ response: { status: "200", headers: [] } }), /no case/],
+  ["a status in letters", exchangeWith({ response: { status: "200", headers: [] } }), /not a case/],
   ["a depth that no reader bears", `${"[".repeat(1000)}${"]".repeat(1000)}`, /nested more than/],
   ["a depth that no parser bears", "[".repeat(5_000_000), /cannot be judged|nested/],
 ])("names the line that holds %s", async (_name, broken, message) => {
@@ -114,7 +114,7 @@ test.each([
   ["another schema", JSON.stringify({ ...header, schema: "opencx-conformance/evidence/2" })],
   ["a nonce that is a pattern", JSON.stringify({ ...header, run: { ...header.run, nonce: ".*" } })],
 ])("is no log where the file holds %s", async (_name, content) => {
-  await expect(readEvidence(file(content))).rejects.toThrow(/is no evidence log|cannot be judged/);
+  await expect(readEvidence(file(content))).rejects.toThrow(/is not an evidence log|cannot be judged/);
 });
 
 test("says which file cannot be read or written", async () => {

@@ -68,7 +68,7 @@ test("a removed operation was announced only by a sunset date that has passed", 
   ]);
 });
 
-test("null is no value of a list without it, in 3.0 as in 3.1", () => {
+test("null is not a value of a list without it, in 3.0 as in 3.1", () => {
   const old = { openapi: "3.0.3" };
   const before = (schema: JsonObject) => post({ properties: { p: { type: "string", ...schema } } }, old);
   const after = (schema: JsonObject) => post({ properties: { p: schema } });

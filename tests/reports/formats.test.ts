@@ -100,7 +100,7 @@ test("a warning is seen in JUnit, and fails nothing", () => {
   ]);
 });
 
-test("what could not be told is an error to JUnit and a notification to SARIF, and passes nowhere", () => {
+test("what is inconclusive is an error to JUnit and a notification to SARIF, and passes nowhere", () => {
   expect(parseXml(written("broken", "junit")).attributes.errors).toBe("1");
   const [invocation] = sarifOf("broken").invocations;
   expect(invocation.executionSuccessful).toBe(false);
@@ -124,7 +124,7 @@ describe("hostile text", () => {
       // Escapes and code spans, in which nothing has a meaning, and mentions that a comment takes apart.
       .replace(/\\[!-/:-@[-`{-~]|(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)|[@#]<!-- -->/g, "")
       .replace(/^(## |### |\s*- |\s*<\/?(details|summary|sub)>)|<\/(summary|sub)>|\*\*/gm, "");
-    expect(live).toContain("Could not be told");
+    expect(live).toContain("Inconclusive");
     expect(live).not.toMatch(/[<>[\]`*_@#|&]|:\/\//);
   });
 

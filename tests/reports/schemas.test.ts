@@ -56,7 +56,7 @@ describe("refuses what it does not:", () => {
     ["exchanges that are none", { ...report, rules: [withExchanges(["x"])] }],
     ["no object", []],
   ])("%s", (_what, value) => {
-    expect(() => readAnyReport(JSON.stringify(value), "it")).toThrow(/is no report of this suite/);
+    expect(() => readAnyReport(JSON.stringify(value), "it")).toThrow(/is not a report of this suite/);
   });
 
   function withExchanges(exchanges: unknown) {
@@ -65,6 +65,6 @@ describe("refuses what it does not:", () => {
   }
 
   test("the report of a comparison, where that of a run is wanted", () => {
-    expect(() => readRunReport(fixture("changes"), "it")).toThrow(/is no report of this suite/);
+    expect(() => readRunReport(fixture("changes"), "it")).toThrow(/is not a report of this suite/);
   });
 });

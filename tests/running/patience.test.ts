@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { idsOf, judge } from "../helpers/judge.ts";
 import { caching, type Handler, lagging, providerWith, slow } from "../helpers/providers.ts";
 
-/** Sound, and never accused of anything, not even of something that could not be told. */
+/** Sound, and never accused of anything, not even of something that is inconclusive. */
 async function expectSound(handler: Handler, options: Parameters<typeof judge>[1] = {}) {
   const judged = await judge(handler, { workers: 16, ...options });
   expect(idsOf(judged, "fail", "warn", "inconclusive")).toEqual([]);

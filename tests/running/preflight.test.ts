@@ -65,7 +65,7 @@ describe("before a run", () => {
   });
 
   test.each<[create: Answer, problem: string, hint: RegExp]>([
-    ["refused", "nothing answers there: the reason", /check the URL, and that the provider runs/],
+    ["refused", "cannot connect to the provider: the reason", /check the URL and that it is running/],
     ["timeout", "Create Session got no answer (timeout: the reason)", /--request-timeout/],
     [401, "Create Session is answered 401: the key is not accepted", /--token/],
     [403, "Create Session is answered 403: the key lacks a scope", /chat-sessions:write/],
@@ -87,7 +87,7 @@ describe("before a run", () => {
   });
 
   test.each<[send: Answer, problem: string]>([
-    ["refused", "nothing answers there: the reason"],
+    ["refused", "cannot connect to the provider: the reason"],
     ["reset", "a plain send got no answer (reset: the reason)"],
     [401, "a plain send is answered 401: the key is not accepted"],
     [403, "a plain send is answered 403: the key lacks a scope"],

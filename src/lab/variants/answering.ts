@@ -25,8 +25,8 @@ export const answeringVariants: readonly Variant[] = [
   },
   {
     name: "no-json-422",
-    says: "answers 422 to a body that is no JSON",
-    about: ["status of bodies that are no JSON"],
+    says: "answers 422 to a body that is not JSON",
+    about: ["status of bodies that are not JSON"],
     open: ["open/not-json-status"],
     behave: (behaviour) => ({
       ...behaviour,
@@ -34,7 +34,7 @@ export const answeringVariants: readonly Variant[] = [
         try {
           return behaviour.parse(call, bytes);
         } catch {
-          throw new Refusal(422, "the body is no JSON");
+          throw new Refusal(422, "the body is not JSON");
         }
       },
     }),

@@ -68,7 +68,7 @@ export const limitingVariants: readonly Variant[] = [
       ["empty", "that are empty", (key: string) => key === ""],
       ["numeric", "that begin with a digit", (key: string) => /^\d/.test(key)],
       ["non-ascii", "with characters outside ASCII", (key: string) => /[^\p{ASCII}]/u.test(key)],
-      ["unlike-names", "that are no names", (key: string) => !/^[A-Za-z][\w-]*$/.test(key)],
+      ["unlike-names", "that are not names", (key: string) => !/^[A-Za-z][\w-]*$/.test(key)],
     ] as const
   ).map(([name, what, fits], index) =>
     limiting(
@@ -123,7 +123,7 @@ export const limitingVariants: readonly Variant[] = [
   },
   {
     name: "invalid-utf-8-replaced",
-    says: "reads bytes that are no UTF-8 as U+FFFD",
+    says: "reads bytes that are not UTF-8 as U+FFFD",
     about: ["invalid UTF-8"],
     open: ["open/invalid-utf-8"],
     behave: (behaviour) => ({

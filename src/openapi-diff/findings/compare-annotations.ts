@@ -81,7 +81,7 @@ function compareDiscriminators(
   if (!isObject(before)) return [told("discriminator-added", "safe", "got a discriminator")];
   if (!isObject(after)) return [told("discriminator-removed", "safe", "lost its discriminator")];
   if (before.propertyName !== after.propertyName) {
-    const says = `is told apart by ${shown(after.propertyName)} instead of ${shown(before.propertyName)}`;
+    const says = `is distinguished by ${shown(after.propertyName)} instead of ${shown(before.propertyName)}`;
     return [told("discriminator-property-name-changed", "risky", says)];
   }
   const [maps, mapped] = [before.mapping, after.mapping].map((mapping) => (isObject(mapping) ? mapping : {}));

@@ -93,7 +93,7 @@ function otherRemark(index: number): Remark {
     level: "error",
     place: pointerTo("/interactions", String(index)),
     documentPlace: "",
-    message: "it is no HTTP interaction, and this API has no others",
+    message: "it is not an HTTP interaction; this API has only those",
     remedy: "leave it out of the pact with this provider",
   };
 }

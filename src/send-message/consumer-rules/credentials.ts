@@ -59,7 +59,7 @@ const KEY_IN_URL = /<[a-z -]*key[^>]*>|[?&](access_token|api_?key|token|bearer)=
 export const consumerKeyNotInUrl = defineConsumerRule({
   id: "consumer/key-not-in-url",
   basis: "implied",
-  title: "the key stands in no URL, where logs and proxies keep it",
+  title: "the key is never in a URL, where logs and proxies keep it",
   quote: "Bearer authentication header of the form Bearer <token>, where <token> is your auth token.",
   otherwise: "it called nothing",
   judge: ({ requests }) => ({

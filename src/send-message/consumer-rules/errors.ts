@@ -95,7 +95,7 @@ export const consumerRejectedNotRepeated = defineConsumerRule({
 export const consumerUnauthorizedNotHammered = defineConsumerRule({
   id: "consumer/unauthorized-not-hammered",
   basis: "implied",
-  title: "a message that is answered 401 is not tried again and again",
+  title: "a message that is answered 401 is not sent repeatedly",
   source: "good practice",
   conditions: ["unauthorized", "listened", "recorded"],
   otherwise: "nothing that it sent was answered 401",
@@ -105,7 +105,7 @@ export const consumerUnauthorizedNotHammered = defineConsumerRule({
 export const consumerForbiddenNotHammered = defineConsumerRule({
   id: "consumer/forbidden-not-hammered",
   basis: "implied",
-  title: "a message that is answered 403 is not tried again and again",
+  title: "a message that is answered 403 is not sent repeatedly",
   source: "good practice",
   conditions: ["forbidden", "listened", "recorded"],
   otherwise: "nothing that it sent was answered 403",

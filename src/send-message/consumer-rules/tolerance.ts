@@ -27,7 +27,7 @@ function readsAfterSending({ requests, sends }: Run): boolean {
 export const consumerToleratesLaggingReads = defineConsumerRule({
   id: "consumer/tolerates-lagging-reads",
   basis: "implied",
-  title: "a read that does not show the latest write yet is no failure",
+  title: "a read that does not show the latest write yet is not a failure",
   source: "good practice",
   conditions: ["lagging-reads"],
   otherwise: "it read nothing back, or its happy runs differ, or not all was well in them",

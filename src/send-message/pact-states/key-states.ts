@@ -21,7 +21,7 @@ export const anApiKeyWithoutWriteScope = keyState(
 
 export const theRequestLimitIsUsedUp: ProviderState = {
   name: "the request limit is used up",
-  holds: "So many requests were sent just now that the next one is answered 429 or 503.",
+  holds: "The request limit has just been used up: the next request is answered 429 or 503.",
   params: {},
   gives: [],
   async setUp({ call, scope }) {

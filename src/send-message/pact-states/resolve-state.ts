@@ -52,7 +52,7 @@ export function knownStates(): string {
  * @throws UsageError where it has another shape, or means a state that does not exist
  */
 export function readStateMap(value: Json): StateMap {
-  if (!isObject(value)) throw badMap("it is no object", "");
+  if (!isObject(value)) throw badMap("it is not an object", "");
   for (const [name, meaning] of Object.entries(value)) {
     if (meaning === "none") continue;
     if (!isObject(meaning) || typeof meaning.state !== "string") {

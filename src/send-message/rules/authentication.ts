@@ -44,7 +44,7 @@ export const authenticationRules: readonly Rule[] = [
   defineRule({
     id: "authentication/bearer-scheme",
     basis: "stated",
-    title: "the key is shown as Bearer in the Authorization header, and in no other way",
+    title: "the key is accepted only as a Bearer token in the Authorization header",
     quote: "Bearer authentication header of the form Bearer <token>, where <token> is your auth token.",
     sends: [wrongKeys],
     judge: refused(

@@ -29,7 +29,7 @@ import { returned } from "./judge/returned.ts";
 import { updatesRefused } from "./judge/updates-refused.ts";
 import { defineRule, type Rule } from "./rule.ts";
 
-/** Values that the record takes as they are: of a contact's, what is no string may become one. */
+/** Values that the record takes as they are: of a contact's, what is not a string may become one. */
 const isTaken = ({ kind, value }: Write) =>
   typeof value === "string" || (kind === "session" && typeof value !== "object");
 const isOrdinaryText = (write: Write) => isOrdinary(write) && typeof write.value === "string";

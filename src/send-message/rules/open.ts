@@ -87,7 +87,7 @@ const points: readonly (Omit<Rule, "id" | "basis"> & { readonly name: string })[
   },
   {
     name: "not-json-status",
-    title: "the status of a body that is no JSON",
+    title: "the status of a body that is not JSON",
     quote: "Default Response",
     sends: [robustness],
     judge: statusOf(about.notJson),

@@ -16,7 +16,7 @@ export const robustnessRules: readonly Rule[] = [
   defineRule({
     id: "robustness/no-server-error",
     basis: "implied",
-    title: "no request is answered with a server error, or breaks the connection, again and again",
+    title: "no request is repeatedly answered with a server error or a broken connection",
     source: "good practice",
     sends: [
       mergeDesign,

@@ -6,7 +6,7 @@ export const ticketingRules: readonly Rule[] = [
   defineRule({
     id: "ticketing/session-data-not-synced",
     basis: "stated",
-    title: "session data set through a send is not told to the external ticketing system",
+    title: "session data set through a send is not synced to the external ticketing system",
     quote:
       "Session custom_data set through this endpoint is stored on the session but is not synced to a connected external ticketing system (e.g. Intercom or HubSpot).",
     sends: [ticketing, ticketingLater],

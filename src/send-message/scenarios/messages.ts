@@ -38,7 +38,7 @@ export const longHistory: Scenario = {
 /** Bodies, paths and headers that make careless providers fall over. */
 export const robustness: Scenario = {
   id: "robustness",
-  title: "sends bodies that are no JSON or no object, and odd session ids, and then a plain message",
+  title: "sends bodies that are not JSON or not an object, and odd session ids, and then a plain message",
   cases: always(1),
   steps: ({ tag }): Step[] => {
     const raw = (text: string): Step => ({ do: "send", session: SESSION, body: { text } });

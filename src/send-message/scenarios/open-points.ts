@@ -27,7 +27,7 @@ const message = (tag: string, what: string, members: JsonObject): JsonObject => 
 export const openRequests: Scenario = {
   id: "open-requests",
   title:
-    "asks what the page leaves open: unknown members, null, odd messages, contact values that are no strings",
+    "asks what the page leaves open: unknown members, null, odd messages, contact values that are not strings",
   cases: always(1),
   steps: ({ tag }) => [
     open(tag),

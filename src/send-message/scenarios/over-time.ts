@@ -86,7 +86,7 @@ const SAID = [
 /** One text said again and again, each time another message: data, sender or session is not the same. */
 export const sameText: Scenario = {
   id: "same-text",
-  title: "sends one text again and again, with other data, by the other sender, and to another session",
+  title: "sends one text repeatedly, with other data, by the other sender, and to another session",
   cases: beyondQuick(1),
   needs: "Create Session",
   steps: ({ tag }) => [

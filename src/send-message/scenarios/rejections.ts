@@ -81,7 +81,7 @@ export const dataNotValues: Readonly<Record<RecordKind, Scenario>> = {
   contact: rejecting("contact-data-not-values", "arrays and null", "contact", NOT_VALUES, always),
 };
 
-/** What is no value, once more where much has happened before, by the agent. */
+/** What is not a value, once more where much has happened before, by the agent. */
 export const lateRejections: Scenario = {
   id: "late-rejections",
   title:

@@ -55,8 +55,7 @@ const SESSION_UPDATES: readonly Json[] = [
 /** Every type of value replaced by every other, by a falsy one, and by one that is nearly equal. */
 export const updates: Scenario = {
   id: "updates",
-  title:
-    "updates one key again and again, through every type, and through values that are falsy or nearly equal",
+  title: "updates one key many times, through every type, and through values that are falsy or nearly equal",
   cases: beyondQuick(1),
   steps: ({ tag }) => {
     return [

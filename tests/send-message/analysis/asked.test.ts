@@ -54,7 +54,7 @@ describe("a send that must be refused", () => {
     ["a sender of another type", { sender: 5 }, { keyword: "type", place: "/sender" }],
     ["a message of another type", { message: "text" }, { keyword: "type", place: "/message" }],
     ["a malformed e-mail", { contact: { email: "nobody" } }, { keyword: "format", place: "/contact/email" }],
-    ["session data that is no object", { custom_data: "x" }, { keyword: "type", place: "/custom_data" }],
+    ["session data that is not an object", { custom_data: "x" }, { keyword: "type", place: "/custom_data" }],
   ])("is one with %s", (_, members, flaw) => {
     expect(expectation(members)).toMatchObject({ answer: "refuse", because: "body", flaw });
   });

@@ -222,7 +222,7 @@ describe("values", () => {
     }
   });
 
-  test("of contact data that are no strings may become any string, but nothing else", () => {
+  test("of contact data that are not strings may become any string, but nothing else", () => {
     const recording = (shown: JsonObject) =>
       new Recording()
         .session("s")

@@ -152,7 +152,7 @@ describe.each(["handler", "socket"] as const)("the reference provider, by its %s
       ],
       ["a number in contact data", { contact: { custom_data: { good: "1", bad: 1 } } }],
       ["an unknown sender", { sender: "bot", custom_data: { good: 1 } }],
-      ["a message that is no object", { message: "hi", custom_data: { good: 1 } }],
+      ["a message that is not an object", { message: "hi", custom_data: { good: 1 } }],
       ["a malformed e-mail", { contact: { email: "no", custom_data: { good: "1" } } }],
       ["null for an optional member", { custom_data: { good: 1 }, agent: null }],
     ];

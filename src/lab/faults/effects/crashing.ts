@@ -40,7 +40,7 @@ const entries: readonly Crashing[] = [
 type CrashingCall = readonly [name: string, what: string, fits: (call: Call) => boolean];
 
 const calls: readonly CrashingCall[] = [
-  ["bodies-that-are-no-objects", "a body that is no object", ({ json }) => !isObject(json)],
+  ["bodies-that-are-no-objects", "a body that is not an object", ({ json }) => !isObject(json)],
   [
     "unknown-senders",
     "a sender that it does not know",
@@ -50,7 +50,7 @@ const calls: readonly CrashingCall[] = [
   ["missing-messages", "a body without a message", ({ body }) => body.message === undefined],
   [
     "messages-that-are-no-objects",
-    "a message that is no object",
+    "a message that is not an object",
     ({ body }) => body.message !== undefined && !isObject(body.message),
   ],
   [
@@ -68,7 +68,7 @@ const calls: readonly CrashingCall[] = [
 /** Server errors, again and again, on requests that are odd or wrong. */
 export const crashingEffects: readonly Effect[] = [
   ...calls.map(([name, what, fits]) => crashing(name, what, refusing(500, fits))),
-  crashing("bodies-that-are-no-json", "a body that is no JSON", (behaviour) => ({
+  crashing("bodies-that-are-no-json", "a body that is not JSON", (behaviour) => ({
     ...behaviour,
     parse(call, bytes) {
       try {
@@ -85,7 +85,7 @@ export const crashingEffects: readonly Effect[] = [
   ),
   crashing(
     "malformed-session-ids",
-    "a session id that is no UUID",
+    "a session id that is not a UUID",
     unknownSession((id) => !/^[0-9a-f-]{36}$/.test(id)),
   ),
   ...RECORDS.flatMap((record) =>

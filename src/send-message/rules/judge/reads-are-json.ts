@@ -17,7 +17,7 @@ export function readsAreJson(it: Look): Judgement {
     violations: stuckReads(it, isOther).map((exchanges) => ({
       exchanges,
       expected: "a body that is JSON in UTF-8, as long as its header says",
-      got: "one that is not, again and again",
+      got: "repeatedly one that is not",
     })),
   };
 }

@@ -110,15 +110,15 @@ function describe(found: Discrepancy): string {
   const got = show(found.got);
   switch (found.kind) {
     case "absent":
-      return "the key never came to be there";
+      return "the key never appeared";
     case "lost":
-      return "the key was there, and is gone after a later send that does not name it";
+      return "the key disappeared after a later send that did not include it";
     case "stale":
       return `${got}, an older value`;
     case "altered":
-      return `${got}, which nobody sent`;
+      return `${got}, a value that was never sent`;
     case "renamed":
-      return `${show(found.key)}: ${got}, under a key that nobody sent`;
+      return `${show(found.key)}: ${got}, under a key that was never sent`;
     case "applied":
       return `${got}, from a request that was refused`;
     case "crossed":

@@ -6,7 +6,7 @@ import { answerWords } from "./words.ts";
 /** No request is answered with a server error three of three times while sends are accepted in between. */
 export function noServerError(it: Look): Judgement {
   const answered = it.asks.filter((ask) => ask.status !== undefined);
-  const expected = "any answer but a server error, again and again";
+  const expected = "no repeated server errors";
   const sends = answered
     .filter((ask) => ask.answer === "crashed")
     .map((ask) => ({ exchanges: ask.tries, expected, got: answerWords(it, ask) }));

@@ -37,8 +37,8 @@ export function notSynced(it: Look): Judgement {
       received: texts.flatMap((text, index) =>
         unique(write).some((part) => text.includes(part.toLowerCase())) ? [index] : [],
       ),
-      expected: `${show(write.key)} and its value nowhere in what the ticketing system is told`,
-      got: `it was told ${show(write.value)} or its key`,
+      expected: `${show(write.key)} and its value nowhere in what the ticketing system receives`,
+      got: `it received ${show(write.value)} or its key`,
     })),
   };
 }

@@ -38,7 +38,7 @@ describe("a rule about records", () => {
         {
           exchanges: [1, 3],
           expected: `2 under "${key("b")}" in the session's custom data`,
-          got: "the key never came to be there",
+          got: "the key never appeared",
           difference: { pointer: `/custom_data/${key("b")}`, expected: [2] },
         },
       ],
@@ -71,7 +71,7 @@ describe("a rule about records", () => {
     );
     const only = (write: string) =>
       kept({ record: "session", kinds: ["absent"], write: (each) => each.key === key(write) })(it);
-    expect(only("a")).toMatchObject({ checked: 1, violations: [{ got: "the key never came to be there" }] });
+    expect(only("a")).toMatchObject({ checked: 1, violations: [{ got: "the key never appeared" }] });
     const none = kept({ record: "session", kinds: ["absent"], found: () => false })(it);
     expect(none).toEqual({ checked: 3, violations: [] });
     expect(kept({ record: "session", kinds: ["lost"] })(it).violations).toEqual([]);
@@ -95,7 +95,7 @@ describe("a rule about records", () => {
       {
         exchanges: [1, 4, 6],
         expected: `1 under "${key("a")}" in the session's custom data`,
-        got: "the key was there, and is gone after a later send that does not name it",
+        got: "the key disappeared after a later send that did not include it",
         difference: { pointer: `/custom_data/${key("a")}`, expected: [1] },
       },
     ]);
@@ -112,14 +112,14 @@ describe("a rule about records", () => {
     ],
     [
       "altered",
-      '"1", which nobody sent',
+      '"1", a value that was never sent',
       begun()
         .send("s1", data({ [key("a")]: 1 }))
         .read("s1", { session: { [key("a")]: "1" } }),
     ],
     [
       "renamed",
-      `"${key("a")}_": 1, under a key that nobody sent`,
+      `"${key("a")}_": 1, under a key that was never sent`,
       begun()
         .send("s1", data({ [key("a")]: 1 }))
         .read("s1", { session: { [`${key("a")}_`]: 1 } }),
@@ -526,8 +526,8 @@ describe("what a ticketing system is told", () => {
     expect(judged([told(`${TAG} secret value`)]).violations[0]).toEqual({
       exchanges: [1],
       received: [0],
-      expected: `"${key("k")}" and its value nowhere in what the ticketing system is told`,
-      got: `it was told "${TAG} secret value" or its key`,
+      expected: `"${key("k")}" and its value nowhere in what the ticketing system receives`,
+      got: `it received "${TAG} secret value" or its key`,
     });
     expect(judged([told(`plain 12.5 blue x1234567.37 ${key("p")} ${TAG} known`), later]).violations).toEqual(
       [],
