@@ -98,7 +98,7 @@ export const recordingVariants: readonly Variant[] = [
   {
     name: "creation-data-told",
     says: "tells the ticketing system what Create Session was given, and all contact data, with every message",
-    about: ["what is told"],
+    about: ["what the ticketing system receives"],
     open: [],
     behave: (behaviour) => {
       const given = new WeakMap<object, Json>();

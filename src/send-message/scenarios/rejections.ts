@@ -198,7 +198,7 @@ export const rejectionRepeated: Scenario = {
       Array.from({ length: 3 }, () =>
         send(
           tag,
-          `nested ${record} data, again and again`,
+          `nested ${record} data, repeatedly`,
           dataFor(record, { [`${tag}part`]: "refused", [`${tag}bad`]: { a: 1 } }),
         ),
       ),
