@@ -15,8 +15,8 @@ import { timeline } from "./timeline.ts";
 export interface FailureText {
   /** The rule, its sentence, what was expected and what came. */
   readonly head: readonly string[];
-  /** The exchanges that show it, the last of them at the end. */
-  readonly evidence: readonly string[];
+  /** The exchanges that show it, each on its own; the last of them shows most. */
+  readonly evidence: readonly (readonly string[])[];
   /** How often it was seen, and what else the same requests broke. */
   readonly extent: readonly string[];
   /** A script for a shell that shows it. */
@@ -60,15 +60,14 @@ export function failureText(
   };
 }
 
-function evidenceOf(it: ReportedCounterexample, paint: Paint): string[] {
+function evidenceOf(it: ReportedCounterexample, paint: Paint): string[][] {
   const setUp = setUpWords(it.exchanges, it.shownBy);
-  return [
-    ...(setUp === undefined ? [] : [`  (${plain(setUp)})`]),
-    ...exchangesOf(it, paint).map((line) => `  ${line}`),
-    ...(it.steps.some((step) => step.do === "together")
-      ? ["", ...timeline(it.exchanges, it.shownBy).map((line) => `  ${line}`)]
-      : []),
+  const blocks = [
+    ...(setUp === undefined ? [] : [[`(${plain(setUp)})`]]),
+    ...exchangesOf(it, paint),
+    ...(it.steps.some((step) => step.do === "together") ? [["", ...timeline(it.exchanges, it.shownBy)]] : []),
   ];
+  return blocks.map((lines) => lines.map((line) => (line === "" ? "" : `  ${line}`)));
 }
 
 function extentOf(it: ReportedCounterexample, others: readonly ReportedRule[], paint: Paint): string[] {
@@ -84,31 +83,28 @@ function extentOf(it: ReportedCounterexample, others: readonly ReportedRule[], p
 }
 
 /** Each exchange that shows it, with what is wrong in its bodies marked. */
-function exchangesOf(it: ReportedCounterexample, paint: Paint): string[] {
+function exchangesOf(it: ReportedCounterexample, paint: Paint): string[][] {
   const named = namedIn(it.expected, it.got);
   const { difference, received = [] } = it;
   const name = difference === undefined ? undefined : pointerSegments(difference.pointer).at(-1);
   const about: Marks = name === undefined ? {} : { name };
   const last = it.shownBy.at(-1);
-  const shown = it.shownBy.flatMap((index) => {
+  const shown = it.shownBy.map((index) => {
     const exchange = it.exchanges[index]!;
     const isLast = index === last && received.length === 0;
     const marks = isLast && difference !== undefined ? { difference } : about;
-    const came = `${cameLine(exchange)}${isLast ? paint("red", "  this answer breaks the rule") : ""}`;
+    const [came, ...body] = withBody(cameLine(exchange), exchange.response, marks, named, paint);
     return [
       ...withBody(askedLine(exchange), exchange.request, about, named, paint),
-      ...withBody(came, exchange.response, marks, named, paint),
+      `${came}${isLast ? paint("red", "  <- this answer breaks the rule") : ""}`,
+      ...body,
     ];
   });
   if (received.length === 0) return shown;
-  return [
-    ...shown,
-    "",
-    "arrived at the ticketing sink:",
-    ...received.flatMap((exchange) =>
-      withBody(askedLine(exchange), exchange.request, { texts: named }, named, paint),
-    ),
-  ];
+  const arrived = received.flatMap((exchange) =>
+    withBody(askedLine(exchange), exchange.request, { texts: named }, named, paint),
+  );
+  return [...shown, ["", "arrived at the ticketing sink:", ...arrived]];
 }
 
 /** A line and the body behind it; below it where the body takes several lines. */

@@ -38,7 +38,7 @@ export function textReport(report: Report, options: TextOptions): string {
     ...failureLines(broken, report, options, paint),
     ...(open.length > 0 ? ["", ...explainAlike("inconclusive", open, report, paint)] : []),
     ...(unjudged.length > 0 ? ["", ...explainAlike("not judged", unjudged, report, paint)] : []),
-    ...(broken.length > 1 ? ["", ...listOf(broken, options, paint)] : []),
+    ...(broken.length > 0 ? ["", ...listOf(broken, options, paint)] : []),
     "",
     verdictLine(report, paint),
   ].join("\n");
@@ -82,17 +82,10 @@ function failureLines(
   let folded = 0;
   for (const cause of causes) {
     const { head, evidence, extent, script, again } = failureText(cause, report, options, paint);
-    const whole = ["", ...head, "", ...evidence, ...extent, ...script, ...again];
+    const whole = ["", ...head, "", ...evidence.flat(), ...extent, ...script, ...again];
     const isFirst = lines.length === 0;
     const some = isFirst
-      ? [
-          "",
-          ...head,
-          "",
-          ...evidence.slice(-MAX_EVIDENCE_LINES),
-          ...extent.slice(0, MAX_EXTENT_LINES),
-          ...again,
-        ]
+      ? ["", ...head, "", ...lastOf(evidence), ...extent.slice(0, MAX_EXTENT_LINES), ...again]
       : ["", ...head, ...again];
     const fits = isWhole || isFirst || lines.length + some.length <= MAX_FAILURE_LINES;
     const shown = isWhole ? whole : fits ? some : [];
@@ -100,6 +93,19 @@ function failureLines(
     folded += whole.length - shown.length;
   }
   return folded === 0 ? lines : [...lines, "", paint("gray", foldedLine(folded, options))];
+}
+
+/** The last exchanges, as many as fit, and how much goes before them. */
+function lastOf(evidence: readonly (readonly string[])[]): string[] {
+  const kept: (readonly string[])[] = [];
+  let left = MAX_EVIDENCE_LINES;
+  for (const block of evidence.toReversed()) {
+    left -= block.length;
+    if (left < 0 && kept.length > 0) break;
+    kept.unshift(block);
+  }
+  const before = evidence.slice(0, evidence.length - kept.length).flat().length;
+  return [...(before === 0 ? [] : [`  … ${before} more line${before === 1 ? "" : "s"}`]), ...kept.flat()];
 }
 
 function foldedLine(count: number, { pageFile }: TextOptions): string {
