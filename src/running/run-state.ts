@@ -1,4 +1,5 @@
 import { isObject, type Json } from "../json/json.ts";
+import { Pace } from "./pace.ts";
 
 /** What bounds a run. Times in milliseconds. */
 export interface Bounds {
@@ -33,6 +34,8 @@ export class RunState {
   sessions = 0;
   /** A read of this run has shown a write late. */
   lagged = false;
+  /** How quickly answers came, and how late reads were, over the run. */
+  readonly pace = new Pace();
   longestLagMs = 0;
   readonly createdSessions: string[] = [];
   readonly #createdContacts = new Set<string>();
@@ -157,9 +160,11 @@ export class RunState {
     if (typeof name === "string") this.#createdContacts.add(name);
   }
 
+  /** A read showed only now what was written so long ago, in milliseconds. */
   noteLag(ms: number): void {
     this.lagged = true;
     this.longestLagMs = Math.max(this.longestLagMs, ms);
+    this.pace.addLag(this.now(), ms);
   }
 }
 

@@ -7,7 +7,6 @@ import { Look } from "../send-message/analysis/look.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
 import { Judgement } from "./judgement.ts";
-import { Pace } from "./pace.ts";
 import { perform, type Stage } from "./perform.ts";
 import {
   type PlanOptions,
@@ -104,7 +103,6 @@ export async function* runConformance(
   };
 
   const coverage = new RunCoverage(options.seed);
-  const pace = new Pace();
   let cases = 0;
   let failed = 0;
   const isEnough = () => failed >= (options.maxFailures ?? Number.POSITIVE_INFINITY);
@@ -119,7 +117,7 @@ export async function* runConformance(
     const look = new Look(it, contract);
     const broken = judgement.add(it, { requests: state.requests, ms: state.now() }, look);
     coverage.add(look);
-    pace.add(it.exchanges);
+    state.pace.add(it.exchanges);
     failed += broken.filter(
       ({ basis }) => basis === "stated" || (options.strict && basis === "implied"),
     ).length;
@@ -202,7 +200,7 @@ export async function* runConformance(
     nonce: options.nonce,
     profile: options.profile,
     stats: { requests: state.requests, cases, sessions: state.sessions, durationMs: Math.round(state.now()) },
-    pace: pace.buckets(),
+    pace: state.pace.buckets(),
     coverage: coverage.figures(),
     ...(options.shard === undefined
       ? {}

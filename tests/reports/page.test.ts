@@ -182,6 +182,26 @@ describe("the pace of a run", () => {
     expect(buckets.at(-1)).toMatchObject({ requests: 1, meanMs: 5, slowestMs: 5 });
   });
 
+  test("keeps the latest read of a stretch, also when stretches grow, and the page draws it", () => {
+    const pace = new Pace();
+    pace.add([exchange({ startedMs: 0, endedMs: 1 }), exchange({ startedMs: 70, endedMs: 90 })]);
+    for (const [at, lag] of [
+      [10, 300],
+      [20, 120],
+      [80, 40],
+    ] as const)
+      pace.addLag(at, lag);
+    expect(pace.buckets().map(({ lagMs }) => lagMs)).toEqual([300, 40]);
+    const drawn = (buckets: ReturnType<Pace["buckets"]>) =>
+      formats.html!.render({ ...fixture("conformant"), pace: buckets }, surroundings);
+    expect(drawn(pace.buckets()).match(/<circle class="late"/g)).toHaveLength(2);
+    expect(drawn(pace.buckets())).toContain("reads up to 300 ms late");
+    pace.add([exchange({ startedMs: 50 * 60, endedMs: 50 * 60 + 1 })]);
+    expect(pace.buckets()[0]).toMatchObject({ requests: 2, lagMs: 300 });
+    const prompt = pace.buckets().map(({ lagMs: _, ...bucket }) => bucket);
+    expect(drawn(prompt)).not.toMatch(/class="late"|late reads/);
+  });
+
   test("names the mean and the slowest of a stretch", () => {
     const pace = new Pace();
     pace.add([exchange({ startedMs: 0, endedMs: 1 }), exchange({ startedMs: 2, endedMs: 11 })]);

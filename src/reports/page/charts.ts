@@ -25,14 +25,17 @@ function coverageBars({ coverage = [] }: Report): Html | undefined {
   })}</dl>`;
 }
 
-/** The time to answer over the run: the mean as a line, the slowest as a band; below, how much was sent. */
+/** The time to answer over the run: the mean and the slowest as lines, late reads as dots; below, how much was sent. */
 function paceChart({ pace = [] }: Report): Html | undefined {
   if (pace.length < 2) return undefined;
   const endMs = pace.at(-1)!.toMs;
   const slowest = Math.max(1, ...pace.map(({ slowestMs }) => slowestMs));
+  const late = pace.flatMap(({ lagMs, ...bucket }) => (lagMs === undefined ? [] : [{ ...bucket, lagMs }]));
+  const longestLag = Math.max(0, ...late.map(({ lagMs }) => lagMs));
+  const top = Math.max(slowest, longestLag);
   const most = Math.max(...pace.map(({ requests }) => requests));
   const x = (ms: number) => LEFT + (ms / endMs) * (WIDTH - LEFT - 8);
-  const y = (ms: number) => 8 + (1 - Math.log1p(ms) / Math.log1p(slowest)) * (HEIGHT - 16);
+  const y = (ms: number) => 8 + (1 - Math.log1p(ms) / Math.log1p(top)) * (HEIGHT - 16);
   const points = (of: (bucket: (typeof pace)[number]) => number) =>
     pace
       .filter(({ requests }) => requests > 0)
@@ -41,15 +44,16 @@ function paceChart({ pace = [] }: Report): Html | undefined {
   const requests = pace.reduce((sum, bucket) => sum + bucket.requests, 0);
   const meanMs =
     pace.reduce((sum, bucket) => sum + bucket.meanMs * bucket.requests, 0) / Math.max(1, requests);
-  const ticks = [1, 10, 100, 1000, 10_000].filter((ms) => ms < slowest);
+  const ticks = [1, 10, 100, 1000, 10_000].filter((ms) => ms < top);
   return html`<h3>Time to answer</h3>
-<figure><div class="scroll" tabindex="0" role="group" aria-label="Time to answer over the run"><svg class="pace" viewBox="0 0 ${WIDTH} ${HEIGHT + 60}" role="img" aria-label="${counted(requests, "request")}, ${msOf(meanMs)} on average, ${msOf(slowest)} at most">
-${[...ticks, slowest].map((ms) => html`<line class="grid" x1="${LEFT}" x2="${WIDTH - 8}" y1="${y(ms).toFixed(1)}" y2="${y(ms).toFixed(1)}"/><text class="tick" x="${LEFT - 8}" y="${(y(ms) + 4).toFixed(1)}" text-anchor="end">${ms === slowest ? msOf(ms) : `${ms} ms`}</text>`)}
+<figure><div class="scroll" tabindex="0" role="group" aria-label="Time to answer over the run"><svg class="pace" viewBox="0 0 ${WIDTH} ${HEIGHT + 60}" role="img" aria-label="${counted(requests, "request")}, ${msOf(meanMs)} on average, ${msOf(slowest)} at most${late.length === 0 ? "" : `; reads up to ${msOf(longestLag)} late`}">
+${[...ticks, top].map((ms) => html`<line class="grid" x1="${LEFT}" x2="${WIDTH - 8}" y1="${y(ms).toFixed(1)}" y2="${y(ms).toFixed(1)}"/><text class="tick" x="${LEFT - 8}" y="${(y(ms) + 4).toFixed(1)}" text-anchor="end">${ms === top ? msOf(ms) : `${ms} ms`}</text>`)}
 <polyline class="slowest" points="${points(({ slowestMs }) => slowestMs)}"/><polyline class="mean" points="${points(({ meanMs }) => meanMs)}"/>
+${late.map(({ fromMs, toMs, lagMs }) => html`<circle class="late" cx="${x((fromMs + toMs) / 2).toFixed(1)}" cy="${y(lagMs).toFixed(1)}" r="4"/>`)}
 ${pace.map((bucket) => {
   const height = (bucket.requests / most) * 30;
   return html`<rect class="sent" x="${x(bucket.fromMs).toFixed(1)}" y="${(HEIGHT + 38 - height).toFixed(1)}" width="${Math.max(1, x(bucket.toMs) - x(bucket.fromMs) - 1).toFixed(1)}" height="${height.toFixed(1)}"/>`;
 })}
 <text class="tick" x="${LEFT}" y="${HEIGHT + 54}">start</text><text class="tick" x="${WIDTH - 8}" y="${HEIGHT + 54}" text-anchor="end">${msOf(endMs)}</text>
-</svg></div><figcaption><span class="key mean"></span> mean ${msOf(meanMs)} <span class="key slowest"></span> slowest ${msOf(slowest)} <span class="key sent"></span> requests over time</figcaption></figure>`;
+</svg></div><figcaption><span class="key mean"></span> mean ${msOf(meanMs)} <span class="key slowest"></span> slowest ${msOf(slowest)} ${late.length === 0 ? undefined : html`<span class="key late"></span> late reads, up to ${msOf(longestLag)} `}<span class="key sent"></span> requests over time</figcaption></figure>`;
 }
