@@ -2,8 +2,8 @@ import { conditionsOf } from "../consumer-harness/conditions.ts";
 import { judgeCase } from "../consumer-harness/run-consumer.ts";
 import type { Case } from "../evidence/case.ts";
 import type { ConsumerRunOptions } from "../evidence/header.ts";
+import { ConsumerAnalysis } from "../send-message/consumer-rules/consumer-analysis.ts";
 import type { ConditionName, ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
-import { ConsumerLook } from "../send-message/consumer-rules/consumer-look.ts";
 import { whyNoneAccepted } from "../send-message/consumer-rules/judge/accepted.ts";
 import { placeholderIn } from "../send-message/consumer-rules/judge/placeholder-key.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
@@ -67,7 +67,7 @@ function conditionsWanted({ profile }: ConsumerRunOptions): ConditionName[] {
 
 /** Why a recording proves too little for a certificate, whatever its rules say. */
 function unproven(it: ConsumerCase, { profile }: ConsumerRunOptions): string[] {
-  const none = whyNoneAccepted(new ConsumerLook(it, pageContract));
+  const none = whyNoneAccepted(new ConsumerAnalysis(it, pageContract));
   const placeholder = it.received.map(placeholderIn).find((found) => found !== undefined);
   return [
     ...(profile === undefined ? ["the program was not run under the conditions of a profile"] : []),

@@ -1,8 +1,8 @@
 import type { Case } from "../evidence/case.ts";
 import type { ProviderRunOptions } from "../evidence/header.ts";
 import { verdictOf } from "../judging/outcome.ts";
-import { Judgement } from "../running/judgement.ts";
 import { type PlanOptions, unplanned } from "../running/plan.ts";
+import { RunJudge } from "../running/run-judge.ts";
 import type { RuleResult } from "../running/run-result.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { rules as registry } from "../send-message/rules/registry.ts";
@@ -38,7 +38,7 @@ export async function auditProvider(
   };
   const options: PlanOptions = { ...run, rules: registry.filter(({ id }) => run.rules.includes(id)) };
   for (const id of run.rules) if (!registry.some((rule) => rule.id === id)) note(`there is no rule ${id}`);
-  const judgement = new Judgement(options.rules, contract, run.strict, unplanned(contract, options));
+  const judgement = new RunJudge(options.rules, contract, run.strict, unplanned(contract, options));
   const planned = plan === "make" ? new PlannedCases(contract, options) : new RecordedCases(run.profile);
   const waits = new Waits(run.settleMs);
   let requests = 0;

@@ -78,15 +78,15 @@ class Walk {
     const reads = asked.read === undefined ? [] : [asked.read];
     const seen: RequestSpec[] = [];
     for (const exchange of own) {
-      const ask = this.#requestOf(exchange, asked, { missing, reads, seen });
-      if (ask === undefined)
+      const request = this.#requestOf(exchange, asked, { missing, reads, seen });
+      if (request === undefined)
         return `${exchange.request.method} ${exchange.request.path} is not what it asks for`;
-      seen.push(ask);
-      if (reads.includes(ask)) reads.push(...nextPage(exchange, ask));
+      seen.push(request);
+      if (reads.includes(request)) reads.push(...nextPage(exchange, request));
     }
     if (missing.some(({ credential = "valid" }) => !this.#run.keyLacks.includes(credential)))
       this.whole = false;
-    if (reads.length > 0 && !seen.some((ask) => reads.includes(ask))) this.whole = false;
+    if (reads.length > 0 && !seen.some((request) => reads.includes(request))) this.whole = false;
     return undefined;
   }
 
@@ -96,7 +96,7 @@ class Walk {
     asked: StepRequests,
     { missing, reads, seen }: Met,
   ): RequestSpec | undefined {
-    const matches = (ask: RequestSpec) => this.#matches(exchange, ask);
+    const matches = (request: RequestSpec) => this.#matches(exchange, request);
     switch (exchange.purpose) {
       case "retry":
         return seen.find(matches);
@@ -136,11 +136,11 @@ class Walk {
     return typeof id === "string" || (step.do === "create-session" && step.credential !== undefined);
   }
 
-  #matches(exchange: Exchange, ask: RequestSpec): boolean {
+  #matches(exchange: Exchange, request: RequestSpec): boolean {
     return (
-      exchange.operation === ask.operation &&
-      exchange.credential === (ask.credential ?? "valid") &&
-      isRecordedAs(exchange.request, ask, this.#contract)
+      exchange.operation === request.operation &&
+      exchange.credential === (request.credential ?? "valid") &&
+      isRecordedAs(exchange.request, request, this.#contract)
     );
   }
 }
@@ -153,8 +153,8 @@ interface Met {
 }
 
 /** The page that a page of a history leads to. */
-function nextPage(exchange: Exchange, ask: RequestSpec): RequestSpec[] {
+function nextPage(exchange: Exchange, request: RequestSpec): RequestSpec[] {
   const next = member(jsonBody(exchange.response), "next");
-  if (ask.operation !== "listHistory" || typeof next !== "string" || next === "") return [];
-  return [{ ...ask, query: `cursor=${encodeURIComponent(next)}` }];
+  if (request.operation !== "listHistory" || typeof next !== "string" || next === "") return [];
+  return [{ ...request, query: `cursor=${encodeURIComponent(next)}` }];
 }

@@ -18,11 +18,11 @@ const ALTERED: ReadonlySet<Credential> = new Set<Credential>([
 ]);
 const byName = redactor(secretsOf(STAND_INS));
 
-/** Whether a request is what an ask puts on the wire, and then into the recording: method, path, headers and body. */
-export function isRecordedAs(request: RecordedRequest, ask: RequestSpec, contract: Contract): boolean {
-  const credential = ask.credential ?? "valid";
-  const { method, path, headers } = requestFor(ask, contract, showCredential(credential, STAND_INS) ?? {});
-  const body = recordBody(ask.body, byName);
+/** Whether a request is what a spec puts on the wire, and then into the recording: method, path, headers and body. */
+export function isRecordedAs(request: RecordedRequest, spec: RequestSpec, contract: Contract): boolean {
+  const credential = spec.credential ?? "valid";
+  const { method, path, headers } = requestFor(spec, contract, showCredential(credential, STAND_INS) ?? {});
+  const body = recordBody(spec.body, byName);
   const comparable = (pairs: RecordedHeaders) =>
     ALTERED.has(credential) ? pairs.filter(([name]) => name !== "authorization") : pairs;
   return (

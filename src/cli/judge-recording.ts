@@ -7,7 +7,7 @@ import { readEvidence } from "../evidence/read-log.ts";
 import { collectDrift } from "../impact/behaviour/collect-drift.ts";
 import { verdictOf } from "../judging/outcome.ts";
 import { type Report, reportOf } from "../reports/report.ts";
-import { Judgement } from "../running/judgement.ts";
+import { RunJudge } from "../running/run-judge.ts";
 import type { RunResult } from "../running/run-result.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { rules } from "../send-message/rules/registry.ts";
@@ -89,7 +89,7 @@ function problemOf(header: EvidenceHeader, contract: Contract, problems: readonl
 async function judgeHar(file: string, settings: Settings, contract: Contract): Promise<Report> {
   const { case: it, origin } = caseOfRecording(await readHar(file), settings.settle);
   const chosen = selectRules(rules, settings.rule, settings.exclude);
-  const judgement = new Judgement(
+  const judgement = new RunJudge(
     chosen,
     contract,
     settings.strict,

@@ -2,11 +2,11 @@ import type { Case } from "../evidence/case.ts";
 import type { Step } from "../evidence/step.ts";
 import type { Violation } from "../judging/judgement.ts";
 import type { ReportedRule } from "../reports/report.ts";
-import { perform, type Stage } from "../running/perform.ts";
 import { HOW_TO_GIVE } from "../running/plan.ts";
 import { retag } from "../running/retag.ts";
+import { type ExecutionContext, runCase } from "../running/run-case.ts";
+import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import { fateOf } from "../send-message/analysis/facts.ts";
-import { Look } from "../send-message/analysis/look.ts";
 import { rules } from "../send-message/rules/registry.ts";
 
 /** What came of running one failure again. */
@@ -21,7 +21,7 @@ const TRIES = 3;
 /** Runs the steps of a failure again: it passes only where the same rule found something to judge. */
 export async function replayFailure(
   failure: ReportedRule,
-  stage: Stage,
+  stage: ExecutionContext,
   newTag: (round: number) => string,
 ): Promise<Replayed> {
   const it = failure.counterexample!;
@@ -35,8 +35,8 @@ export async function replayFailure(
   const tries = it.steps.some(isTimed) ? TRIES : 1;
   for (let round = 0; round < tries; round += 1) {
     const script = { id: it.scenario, scenario: it.scenario, tag: it.tag, steps: it.steps };
-    const done = await perform(retag(script, newTag(round)), stage);
-    const { violations, checked, undecided } = rule.judge(new Look(done, stage.contract));
+    const done = await runCase(retag(script, newTag(round)), stage);
+    const { violations, checked, undecided } = rule.judge(new CaseAnalysis(done, stage.contract));
     if (violations[0] !== undefined) return { answer: "fails again", violation: violations[0], case: done };
     const stopped = done.exchanges.find(
       (exchange) =>

@@ -2,7 +2,7 @@ import { jsonBody } from "../http/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import { sameValue } from "../json/same-value.ts";
 import type { ResolvedSchema } from "../openapi/schema.ts";
-import { flawsOf } from "../send-message/analysis/flaws.ts";
+import { bodyDefectsOf } from "../send-message/analysis/body-defects.ts";
 import type { ConsumerCase, ConsumerExchange } from "../send-message/consumer-rules/consumer-case.ts";
 import { isOperationId, type OperationId } from "../send-message/contract/operations.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
@@ -64,7 +64,7 @@ function kindsOf(received: readonly ConsumerExchange[]): Map<string, Promised> {
 }
 
 function isValid(operation: OperationId, body: Json): boolean {
-  if (operation === "sendMessage") return flawsOf(body, pageContract).flaws.length === 0;
+  if (operation === "sendMessage") return bodyDefectsOf(body, pageContract).defects.length === 0;
   return pageContract.requestErrors(operation, body).length === 0;
 }
 

@@ -1,6 +1,6 @@
 import type { Verdict } from "../judging/outcome.ts";
+import { ConsumerAnalysis, type Run } from "../send-message/consumer-rules/consumer-analysis.ts";
 import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
-import { ConsumerLook, type Run } from "../send-message/consumer-rules/consumer-look.ts";
 import type { ConsumerRule } from "../send-message/consumer-rules/consumer-rule.ts";
 import { whyNoneAccepted } from "../send-message/consumer-rules/judge/accepted.ts";
 import {
@@ -12,7 +12,7 @@ import { consumerRules } from "../send-message/consumer-rules/registry.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
 import type { Condition } from "./conditions.ts";
 import type { ConsumerOptions } from "./consumer-options.ts";
-import { openStage } from "./stage.ts";
+import { openHarness } from "./harness.ts";
 
 /** The outcome of judging a consumer. */
 export interface ConsumerRun {
@@ -30,21 +30,21 @@ export interface ConsumerRun {
  * @throws UsageError where the program cannot be started
  */
 export async function runConsumer(options: ConsumerOptions): Promise<ConsumerRun> {
-  const stage = await openStage(options);
+  const harness = await openHarness(options);
   try {
     for (const condition of options.conditions) {
       if (options.signal?.aborted) break;
-      await stage.run(condition, false);
+      await harness.run(condition, false);
       const isRepeated =
-        condition.name === "happy" || isAccused(condition, stage.case(), options.rules ?? consumerRules);
-      if (isRepeated && !options.signal?.aborted) await stage.run(condition, true);
+        condition.name === "happy" || isAccused(condition, harness.case(), options.rules ?? consumerRules);
+      if (isRepeated && !options.signal?.aborted) await harness.run(condition, true);
       // A program that sends nothing when all is well may talk to the real API, past the proxy: it is not run again.
-      if (stage.problem() !== undefined) break;
+      if (harness.problem() !== undefined) break;
     }
   } finally {
-    await stage.close();
+    await harness.close();
   }
-  return judgeCase(stage.case(), options, stage.problem());
+  return judgeCase(harness.case(), options, harness.problem());
 }
 
 /** Judges what was recorded of a consumer, here or elsewhere. */
@@ -53,12 +53,12 @@ export function judgeCase(
   { rules = consumerRules, strict = false }: Pick<ConsumerOptions, "rules" | "strict"> = {},
   problem?: string,
 ): ConsumerRun {
-  const look = new ConsumerLook(it, pageContract);
-  const results = rules.map((rule) => judgeConsumer(rule, look, strict));
-  const silent = look.runs.every(({ sends }) => sends.length === 0);
+  const analysis = new ConsumerAnalysis(it, pageContract);
+  const results = rules.map((rule) => judgeConsumer(rule, analysis, strict));
+  const silent = analysis.runs.every(({ sends }) => sends.length === 0);
   const why =
-    problem ?? (silent ? "no send was seen, so that there is nothing to judge" : whyNoneAccepted(look));
-  const verdict = consumerVerdict(results, look);
+    problem ?? (silent ? "no send was seen, so that there is nothing to judge" : whyNoneAccepted(analysis));
+  const verdict = consumerVerdict(results, analysis);
   return {
     verdict: problem !== undefined && verdict === "conformant" ? "inconclusive" : verdict,
     ...(why === undefined ? {} : { problem: why }),
@@ -69,13 +69,13 @@ export function judgeCase(
 
 /** Whether a run under this condition gives a rule something to accuse that the happy runs did not settle. */
 function isAccused({ name }: Condition, it: ConsumerCase, rules: readonly ConsumerRule[]): boolean {
-  const look = new ConsumerLook(it, pageContract);
-  const breaks = (rule: ConsumerRule, run: Run) => rule.judge(run, look).violations.length > 0;
+  const analysis = new ConsumerAnalysis(it, pageContract);
+  const breaks = (rule: ConsumerRule, run: Run) => rule.judge(run, analysis).violations.length > 0;
   return rules
     .filter(({ conditions }) => conditions?.includes(name) ?? true)
     .some(
       (rule) =>
-        look.under(name).some((run) => breaks(rule, run)) &&
-        !(rule.conditions === undefined && look.under("happy").every((run) => breaks(rule, run))),
+        analysis.under(name).some((run) => breaks(rule, run)) &&
+        !(rule.conditions === undefined && analysis.under("happy").every((run) => breaks(rule, run))),
     );
 }

@@ -1,5 +1,5 @@
 import type { Judgement } from "../judging/judgement.ts";
-import { Look } from "../send-message/analysis/look.ts";
+import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { rules } from "../send-message/rules/registry.ts";
 import { isFedBy, type Rule } from "../send-message/rules/rule.ts";
@@ -10,12 +10,12 @@ export type Judgements = ReadonlyMap<string, Judgement>;
 
 /** Judges by the rules that the case can concern: an open point is asked by its own scenarios alone. */
 export function judgementsOf(it: Imagined, contract: Contract, among: readonly Rule[] = rules): Judgements {
-  const look = new Look(imagine(it), contract);
+  const analysis = new CaseAnalysis(imagine(it), contract);
   const { scenario } = it;
   return new Map(
     among
       .filter((rule) => rule.basis !== "open" || scenario === undefined || isFedBy(rule, scenario))
-      .map((rule) => [rule.id, rule.judge(look)]),
+      .map((rule) => [rule.id, rule.judge(analysis)]),
   );
 }
 

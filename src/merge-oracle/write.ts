@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../json/json.ts";
 import { sameValue } from "../json/same-value.ts";
 
 /** Whether a request happened: `unknown` where it may or may not have. */
-export type Fate = "accepted" | "refused" | "unknown";
+export type Acceptance = "accepted" | "refused" | "unknown";
 
 /** One key in one request, and the record that it was meant for. */
 export interface Write {
@@ -14,7 +14,7 @@ export interface Write {
   readonly through: string;
   readonly key: string;
   readonly value: Json;
-  readonly fate: Fate;
+  readonly fate: Acceptance;
   /** A read may show it as any text. */
   readonly asText: boolean;
   /** Another request that was released together with this one was under way at the same time. */

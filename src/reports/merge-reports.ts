@@ -1,7 +1,7 @@
 import type { Outcome } from "../judging/outcome.ts";
 import { verdictOf } from "../judging/outcome.ts";
+import { NOTHING_SHOWS } from "../running/rule-progress.ts";
 import { IN_ANOTHER_SHARD } from "../running/run.ts";
-import { NOTHING_SHOWS } from "../running/tally.ts";
 import { Coverage } from "../send-message/scenarios/design/coverage.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Report, ReportedRule } from "./report.ts";

@@ -2,7 +2,7 @@ import { type Exchange, jsonBody } from "../http/exchange.ts";
 import { member } from "../json/member.ts";
 import { messageText, plainSend } from "../send-message/scenarios/bodies.ts";
 import { Conversation } from "./conversation.ts";
-import type { Stage } from "./perform.ts";
+import type { ExecutionContext } from "./run-case.ts";
 
 /** What stands in the way of a run, and what to do about it. */
 export interface Problem {
@@ -11,15 +11,15 @@ export interface Problem {
 }
 
 /** Creates a session, sends one message and reads it: what must work before anything can be judged. @throws BudgetSpent */
-export async function preflight(stage: Stage, tag: string): Promise<Problem | undefined> {
-  const talk = new Conversation(stage.transport, stage.keys, stage.contract, stage.state);
-  const ask = { step: -1, purpose: "step" as const };
+export async function preflight(context: ExecutionContext, tag: string): Promise<Problem | undefined> {
+  const talk = new Conversation(context.transport, context.keys, context.contract, context.state);
+  const request = { step: -1, purpose: "step" as const };
   const body = (json: unknown) => Buffer.from(JSON.stringify(json));
-  let session = stage.session;
+  let session = context.session;
   if (session === undefined) {
-    stage.state.countSession();
+    context.state.countSession();
     const made = await talk.ask({
-      ...ask,
+      ...request,
       operation: "createSession",
       body: body({ channel: { type: "api" } }),
     });
@@ -32,11 +32,11 @@ export async function preflight(stage: Stage, tag: string): Promise<Problem | un
         hint: "name an existing session with --session ID",
       };
     }
-    stage.state.createdSessions.push(id);
+    context.state.createdSessions.push(id);
     session = id;
   }
   const sent = await talk.ask({
-    ...ask,
+    ...request,
     operation: "sendMessage",
     session: encodeURIComponent(session),
     body: body(plainSend(messageText(tag, "preflight"))),
@@ -45,9 +45,9 @@ export async function preflight(stage: Stage, tag: string): Promise<Problem | un
   if (unreachable !== undefined) return unreachable;
   const status = sent?.response?.status ?? 0;
   if (status === 401 || status === 403) return refusal(status, "a plain send");
-  if (status === 404 && stage.session !== undefined) {
+  if (status === 404 && context.session !== undefined) {
     return {
-      problem: `the session ${stage.session} is not known to the provider`,
+      problem: `the session ${context.session} is not known to the provider`,
       hint: "name one that exists with --session ID, or leave it out",
     };
   }

@@ -1,4 +1,4 @@
-import type { Look } from "../send-message/analysis/look.ts";
+import type { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import {
   Coverage,
   type CoveredRows,
@@ -16,15 +16,15 @@ export class RunCoverage {
   }
 
   /** A row is exercised once its requests were answered, and judged once reads decided about its keys. */
-  add(look: Look): void {
-    const { scenario, id, tag, exchanges } = look.case;
+  add(analysis: CaseAnalysis): void {
+    const { scenario, id, tag, exchanges } = analysis.case;
     const rows = scenarios.find((each) => each.id === scenario)?.rows;
     if (rows === undefined) return;
     const answered = new Set(
       exchanges.flatMap(({ step, response }) => (response === undefined ? [] : [step])),
     );
-    const decided = new Set(look.records.judged.map(({ write }) => `${write.kind} ${write.key}`));
-    const sent = new Set(look.records.writes.map(({ kind, key }) => `${kind} ${key}`));
+    const decided = new Set(analysis.records.judged.map(({ write }) => `${write.kind} ${write.key}`));
+    const sent = new Set(analysis.records.writes.map(({ kind, key }) => `${kind} ${key}`));
     for (const each of rows({ seed: this.#seed, number: Number(id.split("/")[1]), tag })) {
       const names = each.keys.map(({ record, key }) => `${record} ${key}`);
       if (!each.steps.every((step) => answered.has(step)) || !names.every((name) => sent.has(name))) continue;

@@ -3,11 +3,9 @@ import type { Omission } from "../evidence/omission.ts";
 import type { Keys } from "../http/credentials.ts";
 import type { Transport } from "../http/transport.ts";
 import { verdictOf } from "../judging/outcome.ts";
-import { Look } from "../send-message/analysis/look.ts";
+import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
-import { Judgement } from "./judgement.ts";
-import { perform, type Stage } from "./perform.ts";
 import {
   type PlanOptions,
   plan,
@@ -18,12 +16,14 @@ import {
   unplanned,
 } from "./plan.ts";
 import { preflight, refusedAtOnce } from "./preflight.ts";
+import { NOTHING_SHOWS } from "./rule-progress.ts";
+import { type ExecutionContext, runCase } from "./run-case.ts";
 import { RunCoverage } from "./run-coverage.ts";
+import { RunJudge } from "./run-judge.ts";
 import type { RuleResult, RunResult } from "./run-result.ts";
 import { type Bounds, BudgetSpent, RunState } from "./run-state.ts";
 import { shrink } from "./shrink.ts";
-import { NOTHING_SHOWS } from "./tally.ts";
-import { type TicketingSource, withWhatWasTold } from "./told.ts";
+import { type TicketingSource, withTicketingEvidence } from "./ticketing-evidence.ts";
 
 /** Where a run sends, and with what. */
 export interface Target {
@@ -87,7 +87,7 @@ export async function* runConformance(
   const state = new RunState(options.bounds);
   options.signal?.addEventListener("abort", () => state.stop("it was interrupted"), { once: true });
   if (options.signal?.aborted) state.stop("it was interrupted");
-  const stage: Stage = {
+  const context: ExecutionContext = {
     transport: target.transport,
     keys: target.keys,
     contract,
@@ -96,7 +96,7 @@ export async function* runConformance(
     ...(target.ticketing === undefined ? {} : { ticketing: target.ticketing }),
   };
   const planOptions: PlanOptions = { ...options, has: possessions(target) };
-  const judgement = new Judgement(options.rules, contract, options.strict, unplanned(contract, planOptions));
+  const judgement = new RunJudge(options.rules, contract, options.strict, unplanned(contract, planOptions));
   yield {
     type: "planned",
     cases: Math.min(plannedCases(planOptions), options.bounds.maxRequests),
@@ -114,9 +114,9 @@ export async function* runConformance(
   };
   const judge = (it: Case): RunEvent => {
     cases += 1;
-    const look = new Look(it, contract);
-    const broken = judgement.add(it, { requests: state.requests, ms: state.now() }, look);
-    coverage.add(look);
+    const analysis = new CaseAnalysis(it, contract);
+    const broken = judgement.add(it, { requests: state.requests, ms: state.now() }, analysis);
+    coverage.add(analysis);
     state.pace.add(it.exchanges);
     failed += broken.filter(
       ({ basis }) => basis === "stated" || (options.strict && basis === "implied"),
@@ -130,7 +130,7 @@ export async function* runConformance(
   if (plannedCases(planOptions) === 0)
     problem = `no case of the profile ${options.profile} feeds the rules that were asked for, with what this run has; use a larger --profile, or other rules`;
   try {
-    const found = problem === undefined && !isCanary ? await preflight(stage, newTag()) : undefined;
+    const found = problem === undefined && !isCanary ? await preflight(context, newTag()) : undefined;
     if (found !== undefined) problem = `${found.problem}; ${found.hint}`;
   } catch (error) {
     if (!(error instanceof BudgetSpent)) throw error;
@@ -138,7 +138,7 @@ export async function* runConformance(
   }
   const foundLate = new Set<Rule>();
   if (problem === undefined) {
-    const carry = (script: Script) => perform(script, stage);
+    const carry = (script: Script) => runCase(script, context);
     for await (const it of inParallel(
       plan(contract, planOptions),
       () => (state.requests < ALONE_REQUESTS ? 1 : options.workers * (state.lagged ? WHILE_WAITING : 1)),
@@ -155,7 +155,7 @@ export async function* runConformance(
       await state.rest(last.endedMs + (options.ticketingWaitMs ?? 0) - state.now());
       // What came only now is a leak as well: nothing is counted twice, since only its appearance breaks a rule.
       for (const it of told)
-        for (const rule of judgement.addLate(await withWhatWasTold(it, target.ticketing, state)))
+        for (const rule of judgement.addLate(await withTicketingEvidence(it, target.ticketing, state)))
           foundLate.add(rule);
     }
   }
@@ -176,7 +176,7 @@ export async function* runConformance(
     }
     yield { type: "shrinking", rule: judged.rule };
     const shareMs = (untilMs - state.now()) / (failing.length - index);
-    const counterexample = await shrink(judged.rule, first, stage, newTag, shareMs);
+    const counterexample = await shrink(judged.rule, first, context, newTag, shareMs);
     const { failed: again, runs } = counterexample.reproduced;
     results[results.indexOf(judged)] =
       again === 0 && runs > 0

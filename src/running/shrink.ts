@@ -1,10 +1,10 @@
 import type { Case, Script } from "../evidence/case.ts";
 import type { Violation } from "../judging/judgement.ts";
+import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import { fateOf } from "../send-message/analysis/facts.ts";
-import { Look } from "../send-message/analysis/look.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
-import { perform, type Stage } from "./perform.ts";
 import { retag } from "./retag.ts";
+import { type ExecutionContext, runCase } from "./run-case.ts";
 import { simplifications } from "./simplifications.ts";
 
 /** A failure cut down to what shows it, as it happened when it was last run. */
@@ -32,27 +32,27 @@ const ALONE = 3;
 export async function shrink(
   rule: Rule,
   failing: { readonly case: Case; readonly violation: Violation },
-  stage: Stage,
+  context: ExecutionContext,
   newTag: () => string,
   maxMs: number,
 ): Promise<Counterexample> {
   const { exchanges } = failing.case;
   const lastedMs = (exchanges.at(-1)?.endedMs ?? 0) - (exchanges[0]?.startedMs ?? 0);
-  const { settleMs } = stage.state.bounds;
-  const littleMs = stage.state.lagged ? settleMs : Math.min(settleMs, LITTLE_PATIENCE_MS);
+  const { settleMs } = context.state.bounds;
+  const littleMs = context.state.lagged ? settleMs : Math.min(settleMs, LITTLE_PATIENCE_MS);
   // What took longer to see than all the time there is to cut it down stays as it is.
   if (littleMs === settleMs && lastedMs > maxMs) return { ...failing, reproduced: { failed: 0, runs: 0 } };
   let best = failing;
   let tries = 0;
   let wasSetUp = true;
-  const startedMs = stage.state.now();
+  const startedMs = context.state.now();
   const isOver = () =>
-    tries >= MAX_TRIES || stage.state.spent() !== undefined || stage.state.now() - startedMs > maxMs;
+    tries >= MAX_TRIES || context.state.spent() !== undefined || context.state.now() - startedMs > maxMs;
   const fails = async (script: Script, patienceMs: number) => {
     tries += 1;
-    const it = await perform(retag(script, newTag()), { ...stage, patienceMs });
-    wasSetUp = stage.session !== undefined || isSetUp(it);
-    const violation = rule.judge(new Look(it, stage.contract)).violations[0];
+    const it = await runCase(retag(script, newTag()), { ...context, patienceMs });
+    wasSetUp = context.session !== undefined || isSetUp(it);
+    const violation = rule.judge(new CaseAnalysis(it, context.contract)).violations[0];
     return violation === undefined ? undefined : { case: it, violation };
   };
   search: while (!isOver()) {
@@ -70,8 +70,8 @@ export async function shrink(
   let failed = 0;
   const runs = isRace ? RACE_CONFIRMATIONS : CONFIRMATIONS;
   let done = 0;
-  const hasTime = () => done === 0 || stage.state.now() - startedMs <= (isRace ? 2 * maxMs : maxMs);
-  for (; done < runs && hasTime() && stage.state.spent() === undefined; done += 1) {
+  const hasTime = () => done === 0 || context.state.now() - startedMs <= (isRace ? 2 * maxMs : maxMs);
+  for (; done < runs && hasTime() && context.state.spent() === undefined; done += 1) {
     const again = await fails(scriptOf(best.case), littleMs);
     if (again !== undefined) {
       failed += 1;
@@ -82,7 +82,7 @@ export async function shrink(
   }
   if (failed > 0 || done === 0) return { ...best, reproduced: { failed, runs: done } };
   // What was cut down does not fail again: whether it does as it was found decides whether it counts.
-  for (; done < runs + ALONE && failed === 0 && stage.state.spent() === undefined; done += 1)
+  for (; done < runs + ALONE && failed === 0 && context.state.spent() === undefined; done += 1)
     if ((await fails(scriptOf(failing.case), littleMs)) !== undefined) failed += 1;
   return { ...failing, reproduced: { failed, runs: done } };
 }

@@ -1,11 +1,11 @@
 import type { SendStep } from "../../src/evidence/step.ts";
 import { fetchTransport } from "../../src/http/fetch-transport.ts";
-import { perform } from "../../src/running/perform.ts";
 import { tagOf } from "../../src/running/plan.ts";
 import { retag } from "../../src/running/retag.ts";
+import { runCase } from "../../src/running/run-case.ts";
 import { RunState } from "../../src/running/run-state.ts";
 import type { Counterexample } from "../../src/running/shrink.ts";
-import { Look } from "../../src/send-message/analysis/look.ts";
+import { CaseAnalysis } from "../../src/send-message/analysis/case-analysis.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { rules } from "../../src/send-message/rules/registry.ts";
 import { type Entry, entriesOf } from "../../src/send-message/scenarios/entries.ts";
@@ -21,8 +21,10 @@ export async function replay(id: string, { case: it }: Counterexample, provider:
     state: new RunState(bounds),
     patienceMs: bounds.settleMs,
   };
-  const again = await perform(retag(it, tagOf("again", 0, 0)), stage);
-  return rules.find((rule) => rule.id === id)!.judge(new Look(again, pageContract)).violations.length > 0;
+  const again = await runCase(retag(it, tagOf("again", 0, 0)), stage);
+  return (
+    rules.find((rule) => rule.id === id)!.judge(new CaseAnalysis(again, pageContract)).violations.length > 0
+  );
 }
 
 /** The sends of its steps, those that are held and released together included. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { SendStep, Step } from "../../src/evidence/step.ts";
 import { fetchTransport } from "../../src/http/fetch-transport.ts";
-import { perform, type Stage } from "../../src/running/perform.ts";
+import { type ExecutionContext, runCase } from "../../src/running/run-case.ts";
 import { RunState } from "../../src/running/run-state.ts";
 import { shrink } from "../../src/running/shrink.ts";
-import type { Look } from "../../src/send-message/analysis/look.ts";
+import type { CaseAnalysis } from "../../src/send-message/analysis/case-analysis.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { defineRule } from "../../src/send-message/rules/rule.ts";
 import { KEYS, providerWith } from "../helpers/providers.ts";
@@ -12,7 +12,7 @@ import { KEYS, providerWith } from "../helpers/providers.ts";
 const violation = { exchanges: [0], expected: "this", got: "that" };
 
 /** A rule that a case breaks where this is true of it; it is asked in turn, from 0. */
-function ruleBrokenBy(isBroken: (it: Look, turn: number) => boolean) {
+function ruleBrokenBy(isBroken: (it: CaseAnalysis, turn: number) => boolean) {
   let turn = 0;
   const patience: (number | null)[] = [];
   const rule = defineRule({
@@ -35,18 +35,18 @@ const steps: readonly Step[] = [open("a"), send("a", "one"), send("a", "two"), o
 /** A case of these steps, as it went at a sound provider, and the stage that it went on. */
 async function failing(own: readonly Step[] = steps, settleMs = 1_000) {
   const state = new RunState({ maxRequests: 2_000, maxSessions: 500, maxTimeMs: 60_000, settleMs });
-  const stage: Stage = {
+  const stage: ExecutionContext = {
     transport: fetchTransport(providerWith()),
     keys: KEYS,
     contract: pageContract,
     state,
   };
-  const it = await perform({ id: "x/0", scenario: "x", tag: "octagz", steps: own }, stage);
+  const it = await runCase({ id: "x/0", scenario: "x", tag: "octagz", steps: own }, stage);
   let tags = 0;
   return { it, stage, state, found: { case: it, violation }, newTag: () => `ocnew${tags++}z` };
 }
 
-const says = (it: Look, text: string) => JSON.stringify(it.case.steps).includes(text);
+const says = (it: CaseAnalysis, text: string) => JSON.stringify(it.case.steps).includes(text);
 
 describe("a failure is cut down", () => {
   test("to the steps that still show it, run again from fresh sessions under a tag of its own", async () => {

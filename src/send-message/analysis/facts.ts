@@ -2,7 +2,7 @@ import type { Case } from "../../evidence/case.ts";
 import { type Exchange, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
-import type { Fate } from "../../merge-oracle/write.ts";
+import type { Acceptance } from "../../merge-oracle/write.ts";
 import { dataIn } from "../contract/records.ts";
 
 /** A session that the case created; `contact` names the person, however the session was linked to it. */
@@ -17,7 +17,7 @@ export interface SendFact {
   readonly exchange: number;
   readonly session: string;
   readonly body: Json | undefined;
-  readonly fate: Fate;
+  readonly fate: Acceptance;
   readonly text: string | undefined;
   readonly sender: Json | undefined;
   readonly messageId: Json | undefined;
@@ -59,7 +59,7 @@ export interface Facts {
 }
 
 /** `accepted`: answered 2xx. `refused`: answered 4xx, or never delivered. */
-export function fateOf(exchange: Exchange): Fate {
+export function fateOf(exchange: Exchange): Acceptance {
   if (exchange.response === undefined) return exchange.error?.kind === "refused" ? "refused" : "unknown";
   const status = exchange.response.status;
   if (status >= 200 && status < 300) return "accepted";

@@ -1,8 +1,8 @@
 import type { Judgement } from "../../judging/judgement.ts";
 import type { RuleText } from "../../judging/rule-text.ts";
 import type { Source } from "../rules/rule.ts";
+import type { ConsumerAnalysis, Run } from "./consumer-analysis.ts";
 import type { RunCondition } from "./consumer-case.ts";
-import type { ConsumerLook, Run } from "./consumer-look.ts";
 
 /** A duty of the consumer, or something that it may do as it likes: its sentence as data, then its judgement. */
 export interface ConsumerRule extends RuleText {
@@ -12,7 +12,7 @@ export interface ConsumerRule extends RuleText {
   /** Why nothing was there to judge, in a run in which something was sent: "it sent no contact data". */
   readonly otherwise: string;
   /** Judges one run. Violations name exchanges by their index into the case's `received`. */
-  readonly judge: (run: Run, it: ConsumerLook) => Judgement;
+  readonly judge: (run: Run, it: ConsumerAnalysis) => Judgement;
 }
 
 /** Declares a rule; a rule names the sentence or the source that it comes from. */

@@ -2,7 +2,7 @@ import type { RecordKind } from "../../evidence/step.ts";
 import { isObject, type Json } from "../../json/json.ts";
 import { sameValue } from "../../json/same-value.ts";
 import { BOTH, dataIn, entriesIn, MERGE, NESTED, RECORDS, wrongValue } from "../contract/records.ts";
-import { type Send, sessionOf } from "./consumer-look.ts";
+import { type Send, sessionOf } from "./consumer-analysis.ts";
 import { defineConsumerRule } from "./consumer-rule.ts";
 import { everyValue } from "./judge/custom-data.ts";
 import { shapeHolds } from "./judge/shape.ts";

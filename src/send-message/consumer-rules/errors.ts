@@ -1,6 +1,6 @@
 import { jsonBody } from "../../http/exchange.ts";
+import { type Run, statusOf, tries } from "./consumer-analysis.ts";
 import { wentOn } from "./consumer-case.ts";
-import { type Run, statusOf, tries } from "./consumer-look.ts";
 import { defineConsumerRule } from "./consumer-rule.ts";
 import { endingOf, wellRuns } from "./judge/like-happy.ts";
 import { notHammeredAfter, notRepeatedAfter } from "./judge/repeating.ts";

@@ -2,8 +2,8 @@ import type { Json } from "../../json/json.ts";
 import { sameValue } from "../../json/same-value.ts";
 import type { Judgement, Violation } from "../../judging/judgement.ts";
 import type { Basis, Outcome, Verdict } from "../../judging/outcome.ts";
+import type { ConsumerAnalysis, Run } from "./consumer-analysis.ts";
 import { CONDITION_NAMES } from "./consumer-case.ts";
-import type { ConsumerLook, Run } from "./consumer-look.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
 import { whyNoneAccepted } from "./judge/accepted.ts";
 
@@ -31,7 +31,7 @@ export interface ConditionResult {
  * Judges every run by a rule, and puts the runs together: what the program did in one of several equal runs
  * and not in the others decides nothing.
  */
-export function judgeConsumer(rule: ConsumerRule, it: ConsumerLook, strict = false): ConsumerResult {
+export function judgeConsumer(rule: ConsumerRule, it: ConsumerAnalysis, strict = false): ConsumerResult {
   const runs = it.runs.filter(({ program }) => rule.conditions?.includes(program.condition) ?? true);
   const judged = runs.map((run) => ({ run, judgement: rule.judge(run, it) }));
   const checked = judged.reduce((sum, { judgement }) => sum + judgement.checked, 0);
@@ -55,7 +55,7 @@ export function judgeConsumer(rule: ConsumerRule, it: ConsumerLook, strict = fal
 }
 
 /** The verdict that outcomes make; a program of which no message was accepted is never conformant. */
-export function consumerVerdict(results: readonly ConsumerResult[], it: ConsumerLook): Verdict {
+export function consumerVerdict(results: readonly ConsumerResult[], it: ConsumerAnalysis): Verdict {
   if (results.some(({ outcome }) => outcome === "fail")) return "not-conformant";
   if (it.runs.every(({ sends }) => sends.length === 0)) return "inconclusive";
   if (whyNoneAccepted(it) !== undefined) return "inconclusive";

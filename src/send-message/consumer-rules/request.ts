@@ -2,7 +2,7 @@ import { headerOf, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
 import { show } from "../rules/judge/words.ts";
-import { type ConsumerLook, type Run, sessionOf } from "./consumer-look.ts";
+import { type ConsumerAnalysis, type Run, sessionOf } from "./consumer-analysis.ts";
 import { defineConsumerRule } from "./consumer-rule.ts";
 import { everySend } from "./judge/every-send.ts";
 import { shapeHolds } from "./judge/shape.ts";
@@ -80,7 +80,7 @@ export const consumerSessionIdGiven = defineConsumerRule({
     })(run, it),
 });
 
-function isCreated(session: string, it: ConsumerLook): boolean {
+function isCreated(session: string, it: ConsumerAnalysis): boolean {
   return it.case.received.some(
     ({ operation, response }) =>
       operation === "createSession" && member(jsonBody(response), "id") === session,

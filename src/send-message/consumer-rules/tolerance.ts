@@ -1,4 +1,4 @@
-import { type Run, type Send, statusOf } from "./consumer-look.ts";
+import { type Run, type Send, statusOf } from "./consumer-analysis.ts";
 import { defineConsumerRule } from "./consumer-rule.ts";
 import { likeHappy } from "./judge/like-happy.ts";
 

@@ -19,7 +19,7 @@ export const authenticationRules: readonly Rule[] = [
     title: "a send without a key is not accepted",
     quote: REQUIRED,
     sends: [wrongKeys],
-    judge: refused((ask) => about.credential(ask) && ask.credential === "none"),
+    judge: refused((send) => about.credential(send) && send.credential === "none"),
   }),
   defineRule({
     id: "authentication/wrong-key-refused",
@@ -27,7 +27,7 @@ export const authenticationRules: readonly Rule[] = [
     title: "a send with a key that nobody was given is not accepted",
     quote: "Bearer authentication header of the form Bearer <token>, where <token> is your auth token.",
     sends: [wrongKeys],
-    judge: refused((ask) => about.credential(ask) && ask.credential === "wrong"),
+    judge: refused((send) => about.credential(send) && send.credential === "wrong"),
   }),
   defineRule({
     id: "authentication/whole-key-compared",
@@ -37,8 +37,8 @@ export const authenticationRules: readonly Rule[] = [
     quote: "Bearer authentication header of the form Bearer <token>, where <token> is your auth token.",
     sends: [wrongKeys],
     judge: refused(
-      (ask) =>
-        about.credential(ask) && ["half", "longer", "last-changed", "other-case"].includes(ask.credential),
+      (send) =>
+        about.credential(send) && ["half", "longer", "last-changed", "other-case"].includes(send.credential),
     ),
   }),
   defineRule({
@@ -48,7 +48,8 @@ export const authenticationRules: readonly Rule[] = [
     quote: "Bearer authentication header of the form Bearer <token>, where <token> is your auth token.",
     sends: [wrongKeys],
     judge: refused(
-      (ask) => about.credential(ask) && ["basic", "no-scheme", "empty", "in-query"].includes(ask.credential),
+      (send) =>
+        about.credential(send) && ["basic", "no-scheme", "empty", "in-query"].includes(send.credential),
     ),
   }),
   defineRule({
@@ -57,7 +58,7 @@ export const authenticationRules: readonly Rule[] = [
     title: "a send without a valid key is answered 401",
     source: "Authentication",
     sends: [wrongKeys],
-    judge: refusedWith(401, (ask) => about.credential(ask) && ask.answer !== "accepted"),
+    judge: refusedWith(401, (send) => about.credential(send) && send.answer !== "accepted"),
   }),
   defineRule({
     id: "authentication/refused-without-effect",

@@ -62,14 +62,16 @@ const points: readonly (Omit<Rule, "id" | "basis"> & { readonly name: string })[
     title: "the status of an accepted send",
     quote: "Default Response",
     sends: [merge],
-    judge: statusOf((ask) => ask.answer === "accepted"),
+    judge: statusOf((send) => send.answer === "accepted"),
   },
   {
     name: "nested-status",
     title: "the status of a refused nested object",
     quote: NESTED,
     sends: [rejectionDesign],
-    judge: statusOf((ask) => about.value("session", "object")(ask) || about.value("contact", "object")(ask)),
+    judge: statusOf(
+      (send) => about.value("session", "object")(send) || about.value("contact", "object")(send),
+    ),
   },
   {
     name: "invalid-shape-status",
@@ -97,14 +99,14 @@ const points: readonly (Omit<Rule, "id" | "basis"> & { readonly name: string })[
     title: "the status of a send to an unknown session",
     quote: "The unique identifier of the chat session",
     sends: [robustness],
-    judge: statusOf((ask) => about.session(ask)),
+    judge: statusOf((send) => about.session(send)),
   },
   {
     name: "lower-case-bearer",
     title: "whether the word bearer may be in lower case",
     quote: "Bearer authentication header of the form Bearer <token>, where <token> is your auth token.",
     sends: [bearerCase],
-    judge: answerTo((ask) => ask.credential === "lower-case-scheme"),
+    judge: answerTo((send) => send.credential === "lower-case-scheme"),
   },
   {
     name: "error-message-form",
@@ -147,9 +149,9 @@ const points: readonly (Omit<Rule, "id" | "basis"> & { readonly name: string })[
     quote: "message\nobject\nrequired",
     sends: [openRequests],
     judge: answerTo(
-      (ask) =>
-        isObject(member(ask.body, "message")) &&
-        Object.keys(member(ask.body, "message") as object).length === 0,
+      (send) =>
+        isObject(member(send.body, "message")) &&
+        Object.keys(member(send.body, "message") as object).length === 0,
     ),
   },
   {
@@ -157,7 +159,7 @@ const points: readonly (Omit<Rule, "id" | "basis"> & { readonly name: string })[
     title: "what is answered to an empty text",
     quote: "message\nobject\nrequired",
     sends: [openRequests],
-    judge: answerTo((ask) => member(ask.body, "message", "text") === ""),
+    judge: answerTo((send) => member(send.body, "message", "text") === ""),
   },
   {
     name: "number-in-contact-data",

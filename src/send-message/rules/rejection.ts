@@ -1,5 +1,5 @@
 import type { RecordKind } from "../../evidence/step.ts";
-import type { Asked } from "../analysis/asked.ts";
+import type { SendOutcome } from "../analysis/send-outcomes.ts";
 import { NESTED, RECORDS } from "../contract/records.ts";
 import { rejectionDesign } from "../scenarios/design/rejection-design.ts";
 import { pollution } from "../scenarios/isolation.ts";
@@ -20,10 +20,10 @@ import { history } from "./judge/messages.ts";
 import { defineRule, type Rule } from "./rule.ts";
 
 /** A parser that strips `__proto__` never sees what stands under it. */
-const isUnderProto = ({ expectation }: Asked) =>
+const isUnderProto = ({ expectation }: SendOutcome) =>
   expectation.answer === "refuse" &&
   expectation.because === "body" &&
-  expectation.flaw.place.endsWith("/__proto__");
+  expectation.defect.place.endsWith("/__proto__");
 
 function forRecord(record: RecordKind): Rule[] {
   const isNested = about.value(record, "object");
@@ -41,7 +41,7 @@ function forRecord(record: RecordKind): Rule[] {
         sequences,
         lateRejections,
       ],
-      judge: refusedWith(400, (ask) => isNested(ask) && !isUnderProto(ask)),
+      judge: refusedWith(400, (send) => isNested(send) && !isUnderProto(send)),
     }),
     defineRule({
       id: `rejection/nested-${record}-data-not-stored`,
@@ -57,7 +57,7 @@ function forRecord(record: RecordKind): Rule[] {
       title: `a nested object under the key __proto__ in ${record} data is refused`,
       quote: NESTED,
       sends: [rejectionInContext, rejectionDesign, pollution],
-      judge: refused((ask) => isNested(ask) && isUnderProto(ask)),
+      judge: refused((send) => isNested(send) && isUnderProto(send)),
     }),
     defineRule({
       id: `rejection/arrays-in-${record}-data`,

@@ -17,7 +17,7 @@ export const requestRules: readonly Rule[] = [
     sends: [documented],
     judge: accepted(
       ALL_TOPICS,
-      (ask) => member(ask.body, "message", "text") === "I need help with this order",
+      (send) => member(send.body, "message", "text") === "I need help with this order",
     ),
   }),
   defineRule({
@@ -69,7 +69,7 @@ export const requestRules: readonly Rule[] = [
     sends: [types, documentedEffects, mergeDesign],
     judge: accepted(
       ALL_TOPICS,
-      (ask) => member(ask.body, "message", "attachments") !== undefined && !ask.explained,
+      (send) => member(send.body, "message", "attachments") !== undefined && !send.explained,
     ),
   }),
   defineRule({

@@ -1,6 +1,6 @@
 import type { Judgement } from "../../judging/judgement.ts";
 import type { RuleText } from "../../judging/rule-text.ts";
-import type { Look } from "../analysis/look.ts";
+import type { CaseAnalysis } from "../analysis/case-analysis.ts";
 import type { Contract } from "../contract/contract.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 
@@ -23,7 +23,7 @@ export interface Rule extends RuleText {
   /** Whether the document sets this duty at all; where it does not, the rule is skipped. */
   readonly setBy?: (contract: Contract) => boolean;
   /** Reads what was recorded, and nothing else. */
-  readonly judge: (it: Look) => Judgement;
+  readonly judge: (it: CaseAnalysis) => Judgement;
 }
 
 /** Whether a scenario, by its id, is one that feeds the rule. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isObject, type Json, type JsonObject } from "../../../src/json/json.ts";
-import { flawsOf } from "../../../src/send-message/analysis/flaws.ts";
+import { bodyDefectsOf } from "../../../src/send-message/analysis/body-defects.ts";
 import { openPointsOf } from "../../../src/send-message/analysis/open-points.ts";
 import { pageContract } from "../../../src/send-message/contract/page-contract.ts";
 import { CORPUS_KEYS } from "../../../src/send-message/corpus/corpus-keys.ts";
@@ -49,7 +49,7 @@ describe("random data", () => {
     fc.assert(
       fc.property(nestedValue, (value) => {
         expect(isObject(value)).toBe(true);
-        expect(flawsOf(bodyWith({ custom_data: { k: value } }), pageContract).flaws).toMatchObject([
+        expect(bodyDefectsOf(bodyWith({ custom_data: { k: value } }), pageContract).defects).toMatchObject([
           { kind: "value", record: "session", value: "object" },
         ]);
       }),
@@ -69,6 +69,6 @@ function bodyWith(members: JsonObject): Json {
 /** Neither wrong nor left open: a provider that refuses it breaks the page. */
 function mustBeAccepted(members: JsonObject): void {
   const body = bodyWith(members);
-  expect(flawsOf(body, pageContract)).toEqual({ flaws: [], openShape: false });
+  expect(bodyDefectsOf(body, pageContract)).toEqual({ defects: [], openShape: false });
   expect(openPointsOf(body, { encoding: "utf8", data: JSON.stringify(body) })).toEqual([]);
 }

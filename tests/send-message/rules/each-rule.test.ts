@@ -5,7 +5,7 @@ import { faults } from "../../../src/lab/faults/registry.ts";
 import { variants } from "../../../src/lab/variants/registry.ts";
 import { createVariant } from "../../../src/lab/variants/variant.ts";
 import type { RuleResult } from "../../../src/running/run-result.ts";
-import { Look } from "../../../src/send-message/analysis/look.ts";
+import { CaseAnalysis } from "../../../src/send-message/analysis/case-analysis.ts";
 import { pageContract } from "../../../src/send-message/contract/page-contract.ts";
 import { createReferenceProvider } from "../../../src/send-message/reference-provider/create-reference-provider.ts";
 import { tokensOf } from "../../../src/send-message/reference-provider/tokens-of.ts";
@@ -68,7 +68,7 @@ test.concurrent.each(duties)(
     expect(violation.got).not.toBe("");
     expect(reproduced.failed).toBeGreaterThan(0);
     // What the suite shows can be judged again by whoever reads it.
-    expect(rule.judge(new Look(it, pageContract)).violations.length).toBeGreaterThan(0);
+    expect(rule.judge(new CaseAnalysis(it, pageContract)).violations.length).toBeGreaterThan(0);
   },
 );
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Case } from "../../../src/evidence/case.ts";
 import type { Judgement } from "../../../src/judging/judgement.ts";
-import { Look } from "../../../src/send-message/analysis/look.ts";
+import { CaseAnalysis } from "../../../src/send-message/analysis/case-analysis.ts";
 import { pageContract } from "../../../src/send-message/contract/page-contract.ts";
 import { correctBehaviour } from "../../../src/send-message/reference-provider/correct-behaviour.ts";
 import { rules } from "../../../src/send-message/rules/registry.ts";
@@ -45,8 +45,8 @@ beforeAll(async () => {
 });
 
 function everyRuleOn(it: Case): Said[] {
-  const look = new Look(frozen(it), pageContract);
-  const copy = new Look(JSON.parse(JSON.stringify(it)) as Case, pageContract);
+  const look = new CaseAnalysis(frozen(it), pageContract);
+  const copy = new CaseAnalysis(JSON.parse(JSON.stringify(it)) as Case, pageContract);
   return rules.map((rule) => ({ it, rule, said: rule.judge(look), again: rule.judge(copy) }));
 }
 
@@ -87,7 +87,7 @@ test("a case in which nothing happened says nothing", () => {
     ...{ received: [], programs: [], patienceMs: 0 },
   };
   for (const rule of rules) {
-    const { checked, violations, observed } = rule.judge(new Look(nothing, pageContract));
+    const { checked, violations, observed } = rule.judge(new CaseAnalysis(nothing, pageContract));
     expect([rule.id, checked, violations, observed]).toEqual([rule.id, 0, [], undefined]);
   }
 });

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Case } from "../../../src/evidence/case.ts";
 import type { SendStep, Step } from "../../../src/evidence/step.ts";
 import type { Exchange } from "../../../src/http/exchange.ts";
-import { asksOf } from "../../../src/send-message/analysis/asked.ts";
 import { factsOf } from "../../../src/send-message/analysis/facts.ts";
+import { sendOutcomesOf } from "../../../src/send-message/analysis/send-outcomes.ts";
 import { pageContract } from "../../../src/send-message/contract/page-contract.ts";
 import { scenarios } from "../../../src/send-message/scenarios/registry.ts";
 
@@ -55,7 +55,7 @@ function expectations(steps: readonly Step[]) {
     ...{ id: "x/0", scenario: "x", tag: TAG, steps: sends, exchanges },
     ...{ received: [], programs: [], patienceMs: 0 },
   };
-  return asksOf(it, factsOf(it), pageContract).map((ask) => ask.expectation);
+  return sendOutcomesOf(it, factsOf(it), pageContract).map((ask) => ask.expectation);
 }
 
 describe("a scenario", () => {
@@ -123,7 +123,7 @@ describe("the sends of a scenario", () => {
     for (const { scenario, steps } of cases) {
       for (const expected of expectations(steps)) {
         if (expected.answer !== "refuse") continue;
-        const reason = expected.because === "body" ? expected.flaw.kind : expected.because;
+        const reason = expected.because === "body" ? expected.defect.kind : expected.because;
         reasons.set(scenario, (reasons.get(scenario) ?? new Set()).add(reason));
       }
     }

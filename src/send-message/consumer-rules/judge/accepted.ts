@@ -1,4 +1,4 @@
-import { type ConsumerLook, type Send, statusOf } from "../consumer-look.ts";
+import { type ConsumerAnalysis, type Send, statusOf } from "../consumer-analysis.ts";
 
 /** Whether the API took this message. */
 export function isAccepted(send: Send): boolean {
@@ -6,7 +6,7 @@ export function isAccepted(send: Send): boolean {
 }
 
 /** The runs in which nothing keeps a message from being accepted; all runs where none of them is like that. */
-function unhinderedRuns({ runs }: ConsumerLook) {
+function unhinderedRuns({ runs }: ConsumerAnalysis) {
   const unhindered = runs.filter(({ program }) =>
     ["happy", "listened", "recorded"].includes(program.condition),
   );
@@ -14,7 +14,7 @@ function unhinderedRuns({ runs }: ConsumerLook) {
 }
 
 /** Why a run proves nothing about sending, although there were sends: no message was accepted. */
-export function whyNoneAccepted(it: ConsumerLook): string | undefined {
+export function whyNoneAccepted(it: ConsumerAnalysis): string | undefined {
   const sends = unhinderedRuns(it).flatMap((run) => run.sends);
   const last = sends.at(-1);
   if (last === undefined || sends.some(isAccepted)) return undefined;

@@ -1,6 +1,6 @@
 import type { Judgement } from "../../../judging/judgement.ts";
+import { type ConsumerAnalysis, type Run, tries } from "../consumer-analysis.ts";
 import { NOT_STARTED, wentOn } from "../consumer-case.ts";
-import { type ConsumerLook, type Run, tries } from "../consumer-look.ts";
 import { isAccepted } from "./accepted.ts";
 import { isWithheld } from "./withheld.ts";
 
@@ -11,7 +11,7 @@ const NOTHING_TO_COMPARE: Judgement = { checked: 0, violations: [] };
  * agree in is not compared. `exercised` says whether the run met what the condition is about.
  */
 export function likeHappy(what: string, exercised: (run: Run) => boolean) {
-  return (run: Run, it: ConsumerLook): Judgement => {
+  return (run: Run, it: ConsumerAnalysis): Judgement => {
     const happy = wellRuns(it);
     if (happy.length === 0 || isWithheld(run) || !exercised(run)) return NOTHING_TO_COMPARE;
     const differences = FEATURES.flatMap(({ of, words }) => {
@@ -48,7 +48,7 @@ const FEATURES: readonly {
 ];
 
 /** The happy runs; none where not everything was accepted in the end, or where the sandbox withheld something. */
-export function wellRuns(it: ConsumerLook): readonly Run[] {
+export function wellRuns(it: ConsumerAnalysis): readonly Run[] {
   const happy = it.under("happy");
   const isWell = happy.every(
     (run) => !isWithheld(run) && tries(run.sends).every((group) => isAccepted(group.at(-1)!)),

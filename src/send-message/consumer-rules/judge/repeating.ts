@@ -1,13 +1,13 @@
 import type { Judgement, Violation } from "../../../judging/judgement.ts";
 import {
-  type ConsumerLook,
+  type ConsumerAnalysis,
   isSameBody,
   type Run,
   type Send,
   statusOf,
   tries,
   usualCount,
-} from "../consumer-look.ts";
+} from "../consumer-analysis.ts";
 
 /** A request that was refused for its key may be tried so often: a program may fetch a new key in between. */
 const TRIES_WITH_A_REFUSED_KEY = 3;
@@ -18,7 +18,7 @@ const TRIES_IN_A_SECOND = 6;
 
 /** After this answer the same request is tried a few times at most. */
 export function notHammeredAfter(status: number) {
-  return ({ sends }: Run, it: ConsumerLook): Judgement => {
+  return ({ sends }: Run, it: ConsumerAnalysis): Judgement => {
     const refused = sends.filter((send) => statusOf(send) === status);
     const violations = tries(refused).flatMap((group): Violation[] =>
       group.length <= TRIES_WITH_A_REFUSED_KEY * usualCount(group[0]!, it)
@@ -37,7 +37,7 @@ export function notHammeredAfter(status: number) {
 
 /** After this answer the very same body is not sent again. */
 export function notRepeatedAfter(statuses: readonly number[]) {
-  return ({ sends }: Run, it: ConsumerLook): Judgement => {
+  return ({ sends }: Run, it: ConsumerAnalysis): Judgement => {
     const refused = sends.filter((send) => statuses.includes(statusOf(send) ?? 0));
     const violations = refused.flatMap((first): Violation[] => {
       const again = sends.find(
@@ -58,7 +58,7 @@ export function notRepeatedAfter(statuses: readonly number[]) {
 }
 
 /** The first message that was sent so often, or so fast, that it is a flood. */
-export function floodIn(sends: readonly Send[], it: ConsumerLook): Violation | undefined {
+export function floodIn(sends: readonly Send[], it: ConsumerAnalysis): Violation | undefined {
   for (const group of tries(sends)) {
     const usual = usualCount(group[0]!, it);
     const burst = group.find((send, at) => {

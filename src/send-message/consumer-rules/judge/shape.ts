@@ -1,20 +1,22 @@
 import type { Json } from "../../../json/json.ts";
 import { pointerSegments, valueAt } from "../../../json/pointer.ts";
-import { flawsOf } from "../../analysis/flaws.ts";
+import { bodyDefectsOf } from "../../analysis/body-defects.ts";
 import { show } from "../../rules/judge/words.ts";
-import type { ConsumerLook, Run } from "../consumer-look.ts";
+import type { ConsumerAnalysis, Run } from "../consumer-analysis.ts";
 import { everySend } from "./every-send.ts";
 
 type ShapeTest = (place: readonly string[], keyword: string) => boolean;
 
 /** What the document says against a send, where the test picks its place (segments) and keyword. */
 export function shapeHolds(concerns: ShapeTest, isThere: (body: Json) => boolean = () => true) {
-  return (run: Run, it: ConsumerLook) =>
+  return (run: Run, it: ConsumerAnalysis) =>
     everySend(({ body }) => {
       if (body === undefined || !isThere(body)) return undefined;
-      return flawsOf(body, it.contract).flaws.flatMap((flaw) => {
-        if (flaw.kind !== "shape" || !concerns(pointerSegments(flaw.place), flaw.keyword)) return [];
-        return [{ expected: `${flaw.expected} at ${flaw.place || "the top"}`, got: gotAt(body, flaw.place) }];
+      return bodyDefectsOf(body, it.contract).defects.flatMap((defect) => {
+        if (defect.kind !== "shape" || !concerns(pointerSegments(defect.place), defect.keyword)) return [];
+        return [
+          { expected: `${defect.expected} at ${defect.place || "the top"}`, got: gotAt(body, defect.place) },
+        ];
       });
     })(run, it);
 }

@@ -1,12 +1,12 @@
 import type { Judgement, Violation } from "../../../judging/judgement.ts";
+import type { ConsumerAnalysis, Run, Send } from "../consumer-analysis.ts";
 import { wentOn } from "../consumer-case.ts";
-import type { ConsumerLook, Run, Send } from "../consumer-look.ts";
 import { floodIn } from "./repeating.ts";
 import { isWithheld } from "./withheld.ts";
 
 /** After such an answer, or none, the program neither dies of it nor sends the message again and again. */
 export function survives(isMet: (send: Send) => boolean) {
-  return (run: Run, it: ConsumerLook): Judgement => {
+  return (run: Run, it: ConsumerAnalysis): Judgement => {
     const met = run.sends.filter(isMet);
     if (met.length === 0) return { checked: 0, violations: [] };
     const violations = [crashIn(run, it, met), floodIn(run.sends, it)].filter((found) => found !== undefined);
@@ -14,7 +14,7 @@ export function survives(isMet: (send: Send) => boolean) {
   };
 }
 
-function crashIn(run: Run, it: ConsumerLook, met: readonly Send[]): Violation | undefined {
+function crashIn(run: Run, it: ConsumerAnalysis, met: readonly Send[]): Violation | undefined {
   const { program, sends } = run;
   if (isWithheld(run, met.at(-1)!.exchange.endedMs)) return undefined;
   const exchanges = [met.at(-1)!.index];

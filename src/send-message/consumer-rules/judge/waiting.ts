@@ -1,6 +1,6 @@
 import { headerOf } from "../../../http/exchange.ts";
 import type { Judgement, Violation } from "../../../judging/judgement.ts";
-import { type Run, statusOf } from "../consumer-look.ts";
+import { type Run, statusOf } from "../consumer-analysis.ts";
 
 /** A program may be this much early, in milliseconds: its clock and its timers are not those of the sandbox. */
 const TOLERANCE_MS = 100;

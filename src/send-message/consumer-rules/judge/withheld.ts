@@ -1,4 +1,4 @@
-import type { Run } from "../consumer-look.ts";
+import type { Run } from "../consumer-analysis.ts";
 
 /**
  * Whether the sandbox withheld something from the program: another host, an operation that it does not know, or a

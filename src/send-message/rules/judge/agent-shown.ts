@@ -1,12 +1,12 @@
 import type { Judgement, Violation } from "../../../judging/judgement.ts";
-import type { Look } from "../../analysis/look.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { show } from "./words.ts";
 
 /** Words by which a history may name the contact as the sender; any other word is the provider's own. */
 const CONTACT = new Set(["contact", "customer", "user", "end_user", "end-user", "visitor"]);
 
 /** No history shows an agent's message under a sender that means the contact. */
-export function agentShown(it: Look): Judgement {
+export function agentShown(it: CaseAnalysis): Judgement {
   const texts = new Map(
     it.facts.sends
       .filter(({ fate, text }) => fate === "accepted" && text !== undefined)

@@ -1,7 +1,7 @@
 import type { Exchange } from "../../../http/exchange.ts";
 import type { Json } from "../../../json/json.ts";
 import { type Judgement, UNCONCERNED } from "../../../judging/judgement.ts";
-import type { Look } from "../../analysis/look.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 
 /** Rounds of the same sends at the same time that make their server errors evidence. */
 const ROUNDS = 3;
@@ -11,7 +11,7 @@ const isServerError = (exchange: Exchange) =>
   status(exchange) >= 500 && !exchange.response?.headers.some(([name]) => name === "retry-after");
 
 /** The exchanges of each step that sends at the same time. */
-function bursts(it: Look) {
+function bursts(it: CaseAnalysis) {
   return it.case.steps.flatMap((step, index) => {
     if (step.do !== "together") return [];
     const own = it.case.exchanges.flatMap((exchange, at) =>
@@ -22,7 +22,7 @@ function bursts(it: Look) {
 }
 
 /** No sends at the same time are answered 5xx three of three times, each of them being accepted when it is sent alone. */
-export function noServerErrorAtOnce(it: Look): Judgement {
+export function noServerErrorAtOnce(it: CaseAnalysis): Judgement {
   const all = bursts(it);
   const violations = all.flatMap((own) => {
     const alone = own.filter(({ exchange }) => exchange.purpose === "alone");
@@ -49,7 +49,7 @@ export function noServerErrorAtOnce(it: Look): Judgement {
 }
 
 /** The statuses by which sends are turned away only because others are under way: 409, 429, or 503 with Retry-After. */
-export function turnedAwayAtOnce(it: Look): Judgement {
+export function turnedAwayAtOnce(it: CaseAnalysis): Judgement {
   const all = bursts(it).flat();
   const statuses = all
     .filter(({ exchange }) => exchange.purpose === "step")

@@ -1,14 +1,14 @@
 import { jsonBody } from "../../../http/exchange.ts";
 import { member } from "../../../json/member.ts";
 import { type Judgement, UNCONCERNED } from "../../../judging/judgement.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { fateOf } from "../../analysis/facts.ts";
-import type { Look } from "../../analysis/look.ts";
 import { show } from "./words.ts";
 
 const MEMBERS = ["name", "email", "phone_number"];
 
 /** What only a rejected request says of a contact never shows in the contact. */
-export function membersUnchanged(it: Look): Judgement {
+export function membersUnchanged(it: CaseAnalysis): Judgement {
   const accepted = it.case.exchanges.filter((exchange) => fateOf(exchange) !== "refused");
   const wasGiven = (name: string, value: string) =>
     accepted.some((exchange) => member(jsonBody(exchange.request), "contact", name) === value);

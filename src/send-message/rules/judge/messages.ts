@@ -1,6 +1,6 @@
 import type { Judgement } from "../../../judging/judgement.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import type { SendFact } from "../../analysis/facts.ts";
-import type { Look } from "../../analysis/look.ts";
 import type { MessageDiscrepancy } from "../../analysis/messages.ts";
 import { show } from "./words.ts";
 
@@ -15,9 +15,9 @@ const EXPECTED: Readonly<Record<MessageDiscrepancy["kind"], string>> = {
 /** The histories show the messages that concern the rule without any difference of these kinds. */
 export function history(
   kinds: readonly MessageDiscrepancy["kind"][],
-  concerns: (send: SendFact, it: Look) => boolean,
+  concerns: (send: SendFact, it: CaseAnalysis) => boolean,
 ) {
-  return (it: Look): Judgement => {
+  return (it: CaseAnalysis): Judgement => {
     const { discrepancies, judged, undecided } = it.messages;
     const found = discrepancies.filter((one) => kinds.includes(one.kind) && concerns(one.send, it));
     const open = undecided.find((send) => concerns(send, it));

@@ -1,13 +1,13 @@
 import { REFUSED_CREDENTIALS } from "../../../http/credential.ts";
 import type { Judgement } from "../../../judging/judgement.ts";
-import type { Look } from "../../analysis/look.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { show } from "./words.ts";
 
 /** Texts shorter than this may stand in any answer by chance. */
 const TELLING_LENGTH = 8;
 
 /** No answer to a send without a valid key holds a value that was written to the session before, or its contact's address. */
-export function noDataTold(it: Look): Judgement {
+export function noDataTold(it: CaseAnalysis): Judgement {
   const answers = it.case.exchanges.flatMap((exchange, index) =>
     exchange.operation === "sendMessage" &&
     REFUSED_CREDENTIALS.has(exchange.credential) &&

@@ -2,8 +2,8 @@ import { isObject } from "../../../json/json.ts";
 import { member } from "../../../json/member.ts";
 import { type Judgement, UNCONCERNED } from "../../../judging/judgement.ts";
 import { isIn } from "../../../merge-oracle/write.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import type { HistoryItem, SendFact } from "../../analysis/facts.ts";
-import type { Look } from "../../analysis/look.ts";
 import { UNUSUAL_KEY } from "../../analysis/open-points.ts";
 import { dataIn } from "../../contract/records.ts";
 import { messageText } from "../../scenarios/bodies.ts";
@@ -14,11 +14,11 @@ import { answerClass, keysOf, observed } from "./observing.ts";
 
 /** What becomes of contact data of a type that the page does not name. */
 export function contactValue(type: "number" | "boolean") {
-  return (it: Look): Judgement => {
+  return (it: CaseAnalysis): Judgement => {
     const write = it.records.writes.find((each) => each.kind === "contact" && typeof each.value === type);
     if (write === undefined) return UNCONCERNED;
-    const ask = it.asks.find((each) => each.tries.includes(write.exchange));
-    if (ask?.answer !== "accepted") return observed(ask === undefined ? undefined : answerClass(ask));
+    const send = it.sends.find((each) => each.tries.includes(write.exchange));
+    if (send?.answer !== "accepted") return observed(send === undefined ? undefined : answerClass(send));
     const view = it.records.views.findLast(
       (each) => each.record === write.record && Object.hasOwn(each.data, write.key),
     );
@@ -29,11 +29,11 @@ export function contactValue(type: "number" | "boolean") {
 }
 
 /** Which of two members of one name is kept. */
-export function duplicateNames(it: Look): Judgement {
+export function duplicateNames(it: CaseAnalysis): Judgement {
   const key = `${it.case.tag}twice`;
-  const ask = it.asks.find((each) => keysOf(dataIn(each.body, "session")).includes(key));
-  if (ask === undefined) return UNCONCERNED;
-  if (ask.answer !== "accepted") return observed(answerClass(ask));
+  const send = it.sends.find((each) => keysOf(dataIn(each.body, "session")).includes(key));
+  if (send === undefined) return UNCONCERNED;
+  if (send.answer !== "accepted") return observed(answerClass(send));
   const view = it.records.views.findLast((each) => each.kind === "session" && Object.hasOwn(each.data, key));
   const value = view?.data[key];
   return observed(
@@ -42,16 +42,16 @@ export function duplicateNames(it: Look): Judgement {
 }
 
 /** The largest of the sizes tried that was accepted, in characters; 0 where none was. */
-export function largestValue(it: Look): Judgement {
+export function largestValue(it: CaseAnalysis): Judgement {
   const answers = OPEN_SIZES.map((size) =>
-    it.asks.find((ask) => keysOf(dataIn(ask.body, "session")).includes(`${it.case.tag}size${size}`)),
+    it.sends.find((send) => keysOf(dataIn(send.body, "session")).includes(`${it.case.tag}size${size}`)),
   );
-  if (answers.every((ask) => ask === undefined || ask.answer === "unknown")) return UNCONCERNED;
+  if (answers.every((send) => send === undefined || send.answer === "unknown")) return UNCONCERNED;
   return observed(Math.max(0, ...OPEN_SIZES.filter((_, index) => answers[index]?.answer === "accepted")));
 }
 
 /** How Get Session writes session data that is empty. */
-export function emptyForm(it: Look): Judgement {
+export function emptyForm(it: CaseAnalysis): Judgement {
   const read = it.facts.reads.find((each) => {
     const written = it.records.writes.some(
       (write) => write.kind === "session" && write.through === each.session && write.fate !== "refused",
@@ -68,7 +68,7 @@ export function emptyForm(it: Look): Judgement {
 }
 
 /** The accepted messages whose text was sent once: of one that was tried again, an entry may be of any of its tries. */
-function toldApart(it: Look): SendFact[] {
+function toldApart(it: CaseAnalysis): SendFact[] {
   const { sends } = it.facts;
   return sends.filter(
     (send) =>
@@ -78,14 +78,14 @@ function toldApart(it: Look): SendFact[] {
 }
 
 /** The entry of a message in the latest history of its session. */
-function itemOf(send: SendFact, it: Look): HistoryItem | undefined {
+function itemOf(send: SendFact, it: CaseAnalysis): HistoryItem | undefined {
   return it.facts.histories
     .findLast((each) => each.session === send.session)
     ?.items.find((each) => each.text === send.text);
 }
 
 /** Whether the history begins with the oldest message or with the newest. */
-export function historyOrder(it: Look): Judgement {
+export function historyOrder(it: CaseAnalysis): Judgement {
   const walk = it.facts.histories.findLast((each) => each.complete);
   const sent = toldApart(it)
     .filter((send) => send.session === walk?.session)
@@ -99,7 +99,7 @@ export function historyOrder(it: Look): Judgement {
 }
 
 /** Whether a message keeps its id in the history. */
-export function historyIds(it: Look): Judgement {
+export function historyIds(it: CaseAnalysis): Judgement {
   const pairs = toldApart(it).flatMap((send) => {
     const item = itemOf(send, it);
     return send.text?.includes(it.case.tag) && item !== undefined ? [item.id === send.messageId] : [];
@@ -109,7 +109,7 @@ export function historyIds(it: Look): Judgement {
 }
 
 /** The sender types that the history gives to messages of each sender. */
-export function historySenders(it: Look): Judgement {
+export function historySenders(it: CaseAnalysis): Judgement {
   const types = (sender: string) =>
     it.facts.sends.flatMap((send) => {
       if (send.fate !== "accepted" || send.sender !== sender) return [];
@@ -122,7 +122,7 @@ export function historySenders(it: Look): Judgement {
 }
 
 /** How many messages a request makes that is sent twice. */
-export function repeatedSend(it: Look): Judgement {
+export function repeatedSend(it: CaseAnalysis): Judgement {
   const steps = it.case.steps.filter((step) => step.do === "send").map((step) => JSON.stringify(step.body));
   const twice = steps.some((body, index) => steps.indexOf(body) !== index);
   const walk = it.facts.histories.findLast((each) => each.complete);
@@ -135,7 +135,7 @@ export function repeatedSend(it: Look): Judgement {
 }
 
 /** Whether every write was shown by the first read that followed, or by a later one only. */
-export function readLag(it: Look): Judgement {
+export function readLag(it: CaseAnalysis): Judgement {
   const { writes, views } = it.records;
   const shown = writes
     .filter((write) => write.fate === "accepted")
@@ -150,7 +150,7 @@ export function readLag(it: Look): Judgement {
 }
 
 /** What the session says of itself after a take-over. */
-export function takeOverEffect(it: Look): Judgement {
+export function takeOverEffect(it: CaseAnalysis): Judgement {
   const taken = it.facts.sends.find(
     (send) => send.fate === "accepted" && member(send.body, "should_take_over_session_from_ai") === true,
   );
@@ -160,7 +160,7 @@ export function takeOverEffect(it: Look): Judgement {
 }
 
 /** Whether contact data that was sent to an unverified session is shown by it. */
-export function unverifiedContact(it: Look): Judgement {
+export function unverifiedContact(it: CaseAnalysis): Judgement {
   const session = [...it.facts.sessions.values()].find(
     (each) => !each.verified && each.contact !== undefined,
   );
@@ -170,9 +170,9 @@ export function unverifiedContact(it: Look): Judgement {
       each.through === session?.id &&
       it.exchange(each.exchange).operation === "sendMessage",
   );
-  const ask = it.asks.find((each) => write !== undefined && each.tries.includes(write.exchange));
-  if (session === undefined || write === undefined || ask === undefined) return UNCONCERNED;
-  if (ask.answer !== "accepted") return observed(answerClass(ask));
+  const send = it.sends.find((each) => write !== undefined && each.tries.includes(write.exchange));
+  if (session === undefined || write === undefined || send === undefined) return UNCONCERNED;
+  if (send.answer !== "accepted") return observed(answerClass(send));
   const read = it.facts.reads.findLast((each) => each.session === session.id);
   return read === undefined
     ? UNCONCERNED
@@ -180,30 +180,31 @@ export function unverifiedContact(it: Look): Judgement {
 }
 
 /** Kinds of unusual keys of which a member was refused when it was sent alone. */
-export function refusedKeys(it: Look): Judgement {
-  const alone = it.asks.flatMap((ask) => {
-    const keys = [...keysOf(dataIn(ask.body, "session")), ...keysOf(dataIn(ask.body, "contact"))];
-    return ask.points.includes(UNUSUAL_KEY) && ask.answer === "refused" && keys.length === 1 ? keys : [];
+export function refusedKeys(it: CaseAnalysis): Judgement {
+  const alone = it.sends.flatMap((send) => {
+    const keys = [...keysOf(dataIn(send.body, "session")), ...keysOf(dataIn(send.body, "contact"))];
+    return send.points.includes(UNUSUAL_KEY) && send.answer === "refused" && keys.length === 1 ? keys : [];
   });
-  if (!it.asks.some(({ points }) => points.includes(UNUSUAL_KEY))) return UNCONCERNED;
+  if (!it.sends.some(({ points }) => points.includes(UNUSUAL_KEY))) return UNCONCERNED;
   const kindOf = (key: string) => KEY_KINDS.find(({ members }) => members.flat().includes(key))?.name;
   return observed([...new Set(alone.map((key) => kindOf(key) ?? "others"))].sort());
 }
 
 /** The most keys that a record was seen to accept, of the counts tried. */
-export function mostKeys(it: Look): Judgement {
+export function mostKeys(it: CaseAnalysis): Judgement {
   const counts = KEY_COUNTS.filter((count) =>
-    it.asks.some(
-      (ask) =>
-        ask.answer === "accepted" && keysOf(dataIn(ask.body, "session")).includes(`opencx_many_${count - 1}`),
+    it.sends.some(
+      (send) =>
+        send.answer === "accepted" &&
+        keysOf(dataIn(send.body, "session")).includes(`opencx_many_${count - 1}`),
     ),
   );
-  const isSent = it.asks.some((ask) => keysOf(dataIn(ask.body, "session")).includes("opencx_many_0"));
+  const isSent = it.sends.some((send) => keysOf(dataIn(send.body, "session")).includes("opencx_many_0"));
   return isSent ? observed(Math.max(0, ...counts)) : UNCONCERNED;
 }
 
 /** What a history makes of texts that may be tidied up. */
-export function tidiedTexts(it: Look): Judgement {
+export function tidiedTexts(it: CaseAnalysis): Judgement {
   const said = TIDIED.flatMap(([what, text]) => {
     const sent = text(messageText(it.case.tag, what));
     const isAccepted = it.facts.sends.some((send) => send.text === sent && send.fate === "accepted");
@@ -216,7 +217,7 @@ export function tidiedTexts(it: Look): Judgement {
 }
 
 /** What becomes of a card's number in custom data. */
-export function cardNumbers(it: Look): Judgement {
+export function cardNumbers(it: CaseAnalysis): Judgement {
   const view = it.records.views.findLast(({ data }) => Object.hasOwn(data, "opencx_card"));
   if (view === undefined) return UNCONCERNED;
   return observed(view.data.opencx_card === CARD ? "kept" : "masked or altered");

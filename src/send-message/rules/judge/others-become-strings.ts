@@ -1,5 +1,5 @@
 import type { Judgement } from "../../../judging/judgement.ts";
-import type { Look } from "../../analysis/look.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { kept } from "./records.ts";
 
 const shownAsStrings = kept({
@@ -10,7 +10,7 @@ const shownAsStrings = kept({
 });
 
 /** A number or boolean in contact data may be refused; one that is accepted is shown as a string. */
-export function othersBecomeStrings(it: Look): Judgement {
+export function othersBecomeStrings(it: CaseAnalysis): Judgement {
   const judgement = shownAsStrings(it);
   const refused = it.records.writes.filter(
     (write) =>

@@ -1,6 +1,6 @@
 import { isObject, type Json } from "../../../json/json.ts";
 import { type Judgement, UNCONCERNED } from "../../../judging/judgement.ts";
-import type { Look } from "../../analysis/look.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { show } from "./words.ts";
 
 /** The members that Get Session documents, custom data aside: what a record's key must not move. */
@@ -23,7 +23,7 @@ const MEMBERS = [
 ];
 
 /** No value of custom data shows up in a member of the session or of its contact that is not custom data. */
-export function othersUntouched(it: Look): Judgement {
+export function othersUntouched(it: CaseAnalysis): Judgement {
   const writes = new Map(
     it.records.writes
       .filter(

@@ -1,9 +1,9 @@
 import type { Judgement } from "../../../judging/judgement.ts";
-import type { Look } from "../../analysis/look.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { show } from "./words.ts";
 
 /** No two accepted messages of a case are given one id. */
-export function ownIds(it: Look): Judgement {
+export function ownIds(it: CaseAnalysis): Judgement {
   const sends = it.facts.sends.filter(
     (send) => send.fate === "accepted" && typeof send.messageId === "string",
   );

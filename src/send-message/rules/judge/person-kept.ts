@@ -2,7 +2,7 @@ import { jsonBody } from "../../../http/exchange.ts";
 import { isObject, type Json } from "../../../json/json.ts";
 import { member } from "../../../json/member.ts";
 import { type Judgement, UNCONCERNED, type Violation } from "../../../judging/judgement.ts";
-import type { Look } from "../../analysis/look.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { show } from "./words.ts";
 
 const MEMBERS = ["name", "email", "phone_number"];
@@ -11,7 +11,7 @@ const MEMBERS = ["name", "email", "phone_number"];
  * What a contact was shown to be stays so through sends that name none of these members: they are neither emptied nor
  * replaced, by an agent's name least of all. Filling an empty one is open.
  */
-export function personKept(it: Look): Judgement {
+export function personKept(it: CaseAnalysis): Judgement {
   const violations: Violation[] = [];
   let checked = 0;
   for (const [session, reads] of Map.groupBy(it.facts.reads, (read) => read.session)) {

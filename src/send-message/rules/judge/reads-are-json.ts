@@ -1,6 +1,6 @@
 import { type Exchange, jsonBody } from "../../../http/exchange.ts";
 import type { Judgement } from "../../../judging/judgement.ts";
-import type { Look } from "../../analysis/look.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { isSuccess } from "./responses.ts";
 import { stuckReads } from "./stuck-reads.ts";
 
@@ -8,7 +8,7 @@ const isOther = (read: Exchange) =>
   read.response !== undefined && isSuccess(read.response.status) && jsonBody(read.response) === undefined;
 
 /** No session is, from some send on, answered with a success that is no whole JSON. */
-export function readsAreJson(it: Look): Judgement {
+export function readsAreJson(it: CaseAnalysis): Judgement {
   const reads = it.case.exchanges.filter(
     ({ operation, response }) => operation === "getSession" && isSuccess(response?.status ?? 0),
   );

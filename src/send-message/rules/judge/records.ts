@@ -3,7 +3,7 @@ import type { Judgement, Violation } from "../../../judging/judgement.ts";
 import type { Discrepancy } from "../../../merge-oracle/compare.ts";
 import type { DiscrepancyKind } from "../../../merge-oracle/explain-value.ts";
 import type { Write } from "../../../merge-oracle/write.ts";
-import type { Look } from "../../analysis/look.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { pointerOf } from "../../contract/records.ts";
 import { show } from "./words.ts";
 
@@ -12,20 +12,20 @@ export interface RecordRule {
   readonly record: RecordKind;
   readonly kinds: readonly DiscrepancyKind[];
   /** Only writes like this concern the rule. */
-  readonly write?: (write: Write, it: Look) => boolean;
+  readonly write?: (write: Write, it: CaseAnalysis) => boolean;
   /** Only differences like this break it. */
-  readonly found?: (found: Discrepancy, it: Look) => boolean;
+  readonly found?: (found: Discrepancy, it: CaseAnalysis) => boolean;
   /** `true`: only writes that met another under way; `false`, the default: only those that met none; `any`. */
   readonly concurrent?: boolean | "any";
 }
 
 /** What was accepted for a record is shown by it as the rule says. */
 export function kept(rule: RecordRule) {
-  const concerns = (write: Write, concurrent: boolean, it: Look) =>
+  const concerns = (write: Write, concurrent: boolean, it: CaseAnalysis) =>
     write.kind === rule.record &&
     (rule.concurrent === "any" || concurrent === (rule.concurrent ?? false)) &&
     (rule.write?.(write, it) ?? true);
-  return (it: Look): Judgement => {
+  return (it: CaseAnalysis): Judgement => {
     const { judged, undecided, discrepancies } = it.records;
     const found = discrepancies.filter(
       (one) =>
@@ -46,7 +46,7 @@ export function kept(rule: RecordRule) {
 }
 
 /** Why no read decides about a key, and what to do about it. */
-function whyUndecided(it: Look, record: RecordKind, key: string): string {
+function whyUndecided(it: CaseAnalysis, record: RecordKind, key: string): string {
   if (it.records.views.some((view) => view.kind === record))
     return `no read settled whether ${show(key)} was written to the ${record}; give --settle more time`;
   return record === "contact"
@@ -55,8 +55,10 @@ function whyUndecided(it: Look, record: RecordKind, key: string): string {
 }
 
 /** Nothing of these kinds ever appears in the record: of what a write elsewhere, or a refused one, carried. */
-export function absentFrom(rule: RecordRule & { readonly source: (write: Write, it: Look) => boolean }) {
-  return (it: Look): Judgement => {
+export function absentFrom(
+  rule: RecordRule & { readonly source: (write: Write, it: CaseAnalysis) => boolean },
+) {
+  return (it: CaseAnalysis): Judgement => {
     const { writes, settled, discrepancies } = it.records;
     const found = discrepancies.filter(
       (one) =>
@@ -78,7 +80,7 @@ export function absentFrom(rule: RecordRule & { readonly source: (write: Write, 
   };
 }
 
-function violationOf(it: Look, found: Discrepancy, record: RecordKind): Violation {
+function violationOf(it: CaseAnalysis, found: Discrepancy, record: RecordKind): Violation {
   const later = it.records.writes.find(
     (write) =>
       write.record === found.view.record &&

@@ -2,7 +2,7 @@ import { sessionRef } from "../../../evidence/step.ts";
 import { type Exchange, headerOf, jsonBody } from "../../../http/exchange.ts";
 import type { Json } from "../../../json/json.ts";
 import type { Judgement, Violation } from "../../../judging/judgement.ts";
-import type { Look } from "../../analysis/look.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 
 /** An answer that is looked at, with its index in the case. */
 export interface Answer {
@@ -13,7 +13,7 @@ export interface Answer {
 }
 
 /** The answers of the operation under test whose status passes. */
-export function answersOf(it: Look, statuses: (status: number) => boolean): Answer[] {
+export function answersOf(it: CaseAnalysis, statuses: (status: number) => boolean): Answer[] {
   return it.case.exchanges.flatMap((exchange, index) => {
     const status = exchange.response?.status;
     if (exchange.operation !== "sendMessage" || status === undefined || !statuses(status)) return [];
@@ -24,9 +24,9 @@ export function answersOf(it: Look, statuses: (status: number) => boolean): Answ
 /** Holds each answer against a demand, which says what it expected and got where it is not met. */
 export function everyAnswer(
   statuses: (status: number) => boolean,
-  demand: (answer: Answer, it: Look) => Omit<Violation, "exchanges"> | undefined,
+  demand: (answer: Answer, it: CaseAnalysis) => Omit<Violation, "exchanges"> | undefined,
 ) {
-  return (it: Look): Judgement => {
+  return (it: CaseAnalysis): Judgement => {
     const answers = answersOf(it, statuses);
     const violations = answers.flatMap((answer) => {
       const broken = demand(answer, it);
@@ -42,7 +42,7 @@ export const isSuccess = (status: number): boolean => status >= 200 && status < 
 export const hasErrorShape = (status: number): boolean => [400, 401, 403, 404].includes(status);
 
 /** Whether the request names a session in a way that may never reach the operation: a router may answer it instead. */
-export function isToOddSession({ exchange }: Answer, it: Look): boolean {
+export function isToOddSession({ exchange }: Answer, it: CaseAnalysis): boolean {
   const step = it.case.steps[exchange.step];
   const ref = step?.do === "send" ? sessionRef(step.session) : undefined;
   return ref !== undefined && "verbatim" in ref && !/^[0-9a-f-]{36}$/.test(ref.verbatim);

@@ -1,10 +1,10 @@
 import { type Judgement, UNCONCERNED } from "../../../judging/judgement.ts";
 import { isIn } from "../../../merge-oracle/write.ts";
-import type { Look } from "../../analysis/look.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { show } from "./words.ts";
 
 /** Something that sends wrote to the session is shown by Get Session; where nothing ever is, only a long wait says so. */
-export function returned(it: Look): Judgement {
+export function returned(it: CaseAnalysis): Judgement {
   const { writes, views, judged } = it.records;
   const sent = writes.filter(
     (write) =>

@@ -1,14 +1,14 @@
 import type { Json } from "../../../json/json.ts";
 import { member } from "../../../json/member.ts";
 import { type Judgement, UNCONCERNED } from "../../../judging/judgement.ts";
-import type { Look } from "../../analysis/look.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 
 /**
  * Judges writes through several sessions of one contact, where Get Session showed one `contact.id` in all of them before:
  * else it is the provider's business whether they are one contact.
  */
-export function ofOneContact(judge: (it: Look) => Judgement) {
-  return (it: Look): Judgement => {
+export function ofOneContact(judge: (it: CaseAnalysis) => Judgement) {
+  return (it: CaseAnalysis): Judgement => {
     const judgement = judge(it);
     if (judgement.checked === 0 && judgement.violations.length === 0) return judgement;
     const race = it.case.steps.findIndex((step) => step.do === "together");

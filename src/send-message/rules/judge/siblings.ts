@@ -1,11 +1,11 @@
 import { REFUSED_CREDENTIALS } from "../../../http/credential.ts";
 import { jsonBody } from "../../../http/exchange.ts";
 import type { Judgement } from "../../../judging/judgement.ts";
-import type { Look } from "../../analysis/look.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { isOperationId, type OperationId } from "../../contract/operations.ts";
 import { isSuccess } from "./responses.ts";
 
-function wrongKeyed(it: Look, operations: readonly OperationId[]) {
+function wrongKeyed(it: CaseAnalysis, operations: readonly OperationId[]) {
   return it.case.exchanges.flatMap((exchange, index) => {
     const status = exchange.response?.status;
     const concerned =
@@ -18,7 +18,7 @@ function wrongKeyed(it: Look, operations: readonly OperationId[]) {
 
 /** These operations are not carried out for a request without a valid key. */
 export function siblingRefused(operations: readonly OperationId[]) {
-  return (it: Look): Judgement => {
+  return (it: CaseAnalysis): Judgement => {
     const answers = wrongKeyed(it, operations);
     return {
       checked: answers.length,
@@ -35,7 +35,7 @@ export function siblingRefused(operations: readonly OperationId[]) {
 
 /** The statuses that an operation answers without a valid key. */
 export function siblingStatus(operation: OperationId) {
-  return (it: Look): Judgement => {
+  return (it: CaseAnalysis): Judgement => {
     const statuses = [...new Set(wrongKeyed(it, [operation]).map(({ status }) => status))].sort();
     return statuses.length === 0
       ? { checked: 0, violations: [] }
@@ -45,7 +45,7 @@ export function siblingStatus(operation: OperationId) {
 
 /** The places where successful answers of a sibling operation differ from its page. */
 export function siblingShape(operation: OperationId) {
-  return (it: Look): Judgement => {
+  return (it: CaseAnalysis): Judgement => {
     const answers = it.case.exchanges.filter(
       (exchange) => exchange.operation === operation && isSuccess(exchange.response?.status ?? 0),
     );

@@ -1,6 +1,6 @@
 import type { Exchange } from "../../../http/exchange.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { fateOf, sessionInPath } from "../../analysis/facts.ts";
-import type { Look } from "../../analysis/look.ts";
 
 /** Answers in a row that make a read evidence. */
 const IN_A_ROW = 3;
@@ -9,7 +9,7 @@ const IN_A_ROW = 3;
  * Reads of a session that were answered so again and again, up to the last one, while a send to it was accepted in
  * between: the indices of the send before them, and of the first and last of them.
  */
-export function stuckReads(it: Look, isStuck: (read: Exchange) => boolean): number[][] {
+export function stuckReads(it: CaseAnalysis, isStuck: (read: Exchange) => boolean): number[][] {
   const reads = it.case.exchanges.flatMap((exchange, index) =>
     exchange.operation === "getSession" && exchange.credential === "valid" ? [{ exchange, index }] : [],
   );

@@ -1,11 +1,11 @@
 import type { Exchange } from "../../../http/exchange.ts";
 import { type Judgement, UNCONCERNED } from "../../../judging/judgement.ts";
 import type { Write } from "../../../merge-oracle/write.ts";
-import type { Look } from "../../analysis/look.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { show } from "./words.ts";
 
 /** Nothing that sends wrote to the session arrives at the ticketing system; judged once a later message has arrived. */
-export function notSynced(it: Look): Judgement {
+export function notSynced(it: CaseAnalysis): Judgement {
   const texts = it.case.received.map(spoken);
   const secrets = it.records.writes.filter(
     (write) =>
@@ -44,7 +44,7 @@ export function notSynced(it: Look): Judgement {
 }
 
 /** Whether this stands nowhere but in what the case sent: it holds the case's tag, or is a long number with a fraction. */
-function isUnique(part: string, it: Look): boolean {
+function isUnique(part: string, it: CaseAnalysis): boolean {
   return part.includes(it.case.tag) || /^\d{7,}\.\d+$/.test(part);
 }
 

@@ -1,6 +1,6 @@
 import type { Json } from "../../../json/json.ts";
-import type { Asked } from "../../analysis/asked.ts";
-import type { Look } from "../../analysis/look.ts";
+import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
+import type { SendOutcome } from "../../analysis/send-outcomes.ts";
 
 /** A value as a reader wants to see it: JSON, cut after 80 characters; `nothing` where there is none. */
 export function show(value: Json | undefined): string {
@@ -10,8 +10,8 @@ export function show(value: Json | undefined): string {
 }
 
 /** What a provider answered to a send: "400", "500, three of three times", "no answer (timeout)". */
-export function answerWords(it: Look, ask: Asked): string {
-  if (ask.answer === "crashed") return `${ask.status}, ${ask.tries.length} of ${ask.tries.length} times`;
-  if (ask.status !== undefined) return String(ask.status);
-  return `no answer (${it.exchange(ask.tries.at(-1)!).error?.kind ?? "unknown"})`;
+export function answerWords(it: CaseAnalysis, send: SendOutcome): string {
+  if (send.answer === "crashed") return `${send.status}, ${send.tries.length} of ${send.tries.length} times`;
+  if (send.status !== undefined) return String(send.status);
+  return `no answer (${it.exchange(send.tries.at(-1)!).error?.kind ?? "unknown"})`;
 }

@@ -48,16 +48,16 @@ describe("what is shown of a value", () => {
   test("is the status of an answer, how often it came, or why none did", () => {
     const words = (status: number | null) => {
       const it = lookAt(begun().send("s1", {}, { status }));
-      return answerWords(it, it.asks[0]!);
+      return answerWords(it, it.sends[0]!);
     };
     expect(words(400)).toBe("400");
     expect(words(null)).toBe("no answer (timeout)");
     const it = lookAt(begun().send("s1", {}, { status: 500 }));
-    expect(answerWords(it, { ...it.asks[0]!, answer: "crashed", tries: [1, 2, 3] })).toBe(
+    expect(answerWords(it, { ...it.sends[0]!, answer: "crashed", tries: [1, 2, 3] })).toBe(
       "500, 3 of 3 times",
     );
     const lost = lookAt(changed(begun().send("s1", {}, { status: null }), () => ({ error: undefined })));
-    expect(answerWords(lost, lost.asks[0]!)).toBe("no answer (unknown)");
+    expect(answerWords(lost, lost.sends[0]!)).toBe("no answer (unknown)");
   });
 });
 
@@ -156,7 +156,7 @@ describe("a send that must be refused", () => {
 
   test("may be refused with any 4xx where something else in it is open", () => {
     const it = (status: number) => lookAt(begun().send("s1", { ...nested, more: 1 }, { status }));
-    expect(it(422).asks[0]!.points.length).toBeGreaterThan(0);
+    expect(it(422).sends[0]!.points.length).toBeGreaterThan(0);
     expect(refusedWith(400, isNested)(it(422)).violations).toEqual([]);
     expect(refusedWith(400, isNested)(it(200)).violations).toEqual([
       { exchanges: [1], expected: "status 400", got: "200" },
@@ -185,14 +185,15 @@ describe("a send that must be refused", () => {
     ["a wrong key", begun().send("s1", {}, { credential: "wrong" })],
     ["a missing scope", begun().send("s1", {}, { credential: "read-only" })],
   ])("is about %s, and nothing else", (what, it) => {
-    const [ask] = lookAt(it).asks;
+    const [ask] = lookAt(it).sends;
     const chosen = Object.entries(selectors).filter(([, select]) => select(ask!));
     expect(chosen.map(([name]) => name)).toEqual([what]);
   });
 
   test("is about no reason where it is valid, or open", () => {
     const it = lookAt(begun().send("s1").send("s1", { more: 1 }));
-    for (const ask of it.asks) for (const select of Object.values(selectors)) expect(select(ask)).toBe(false);
+    for (const ask of it.sends)
+      for (const select of Object.values(selectors)) expect(select(ask)).toBe(false);
   });
 });
 

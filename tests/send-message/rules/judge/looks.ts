@@ -1,15 +1,15 @@
 import type { Case } from "../../../../src/evidence/case.ts";
 import type { Exchange } from "../../../../src/http/exchange.ts";
 import type { JsonObject } from "../../../../src/json/json.ts";
-import { Look } from "../../../../src/send-message/analysis/look.ts";
+import { CaseAnalysis } from "../../../../src/send-message/analysis/case-analysis.ts";
 import { pageContract } from "../../../../src/send-message/contract/page-contract.ts";
 import { Recording } from "../../../helpers/recording.ts";
 
 /** A recording in which the session `s1` was created. */
 export const begun = (): Recording => new Recording().session("s1");
 
-export function lookAt(it: Recording | Case): Look {
-  return new Look(it instanceof Recording ? it.case() : it, pageContract);
+export function lookAt(it: Recording | Case): CaseAnalysis {
+  return new CaseAnalysis(it instanceof Recording ? it.case() : it, pageContract);
 }
 
 /** The same case with its exchanges changed. */

@@ -3,7 +3,7 @@ import type { Case } from "../../../../src/evidence/case.ts";
 import type { Step } from "../../../../src/evidence/step.ts";
 import type { JsonObject } from "../../../../src/json/json.ts";
 import type { Judgement } from "../../../../src/judging/judgement.ts";
-import type { Look } from "../../../../src/send-message/analysis/look.ts";
+import type { CaseAnalysis } from "../../../../src/send-message/analysis/case-analysis.ts";
 import {
   answerClass,
   answerTo,
@@ -20,7 +20,7 @@ import { Recording, TAG } from "../../../helpers/recording.ts";
 import { begun, changed, data, lookAt, person } from "./looks.ts";
 
 /** What is observed of it; `undefined` where nothing is. */
-const seen = (judge: (it: Look) => Judgement, it: Recording | Case) => {
+const seen = (judge: (it: CaseAnalysis) => Judgement, it: Recording | Case) => {
   const { checked, violations, observed } = judge(lookAt(it));
   expect(violations).toEqual([]);
   expect(checked > 0).toBe(observed !== undefined);
@@ -58,13 +58,13 @@ describe("the answer to a send is observed as", () => {
 
   test("a word", () => {
     const classOf = (status: number | null) => {
-      const asks = lookAt(begun().send("s1", {}, { status })).asks;
+      const asks = lookAt(begun().send("s1", {}, { status })).sends;
       return answerClass(asks[0]!);
     };
     expect(classOf(201)).toBe("accepted");
     expect(classOf(422)).toBe("refused with 422");
     expect(classOf(null)).toBeUndefined();
-    const [ask] = lookAt(begun().send("s1")).asks;
+    const [ask] = lookAt(begun().send("s1")).sends;
     expect(answerClass({ ...ask!, answer: "crashed" })).toBe("server error");
     expect(seen(answerTo(every), begun().send("s1", {}, { status: 422 }).send("s1"))).toEqual([
       "accepted",

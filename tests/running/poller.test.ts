@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Exchange } from "../../src/http/exchange.ts";
-import { Looking, type Sight } from "../../src/running/looking.ts";
+import { Poller, type PollTarget } from "../../src/running/poller.ts";
 import { RunState } from "../../src/running/run-state.ts";
 import type { Completeness } from "../../src/send-message/analysis/completeness.ts";
 
@@ -18,19 +18,19 @@ async function looked(
   shown: readonly Completeness[],
   {
     state = newState(),
-    looking = new Looking(state),
+    looking = new Poller(state),
     status = 200,
     ...sight
-  }: Partial<Sight> & {
+  }: Partial<PollTarget> & {
     state?: RunState;
-    looking?: Looking;
+    looking?: Poller;
     status?: number | null;
   } = {},
 ) {
   const done: string[] = [];
   let reads = 0;
   const startedMs = performance.now();
-  await looking.untilWhole({
+  await looking.untilComplete({
     of: ["session"],
     marked: false,
     mayMark: true,
@@ -115,7 +115,7 @@ describe("what never comes", () => {
 
   test("is not waited for twice in one case", async () => {
     const state = newState();
-    const looking = new Looking(state);
+    const looking = new Poller(state);
     const first = await looked([SOME], { state, looking });
     const again = await looked([SOME], { state, looking });
     expect(again.done.length).toBeLessThan(first.done.length);
@@ -123,7 +123,7 @@ describe("what never comes", () => {
 
   test("decides nothing by a short look once reads of the run were late", async () => {
     const state = newState();
-    const looking = new Looking(state);
+    const looking = new Poller(state);
     await looked([NOTHING], { state, looking });
     await looked([NOTHING], { state, looking });
     expect(looking.patienceMs).toBeLessThan(SETTLE_MS);

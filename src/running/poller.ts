@@ -3,7 +3,7 @@ import type { Completeness } from "../send-message/analysis/completeness.ts";
 import { type Looked, pause, type RunState, SHORT_LOOK_MS } from "./run-state.ts";
 
 /** Something to be looked at until it shows all that was accepted. */
-export interface Sight {
+export interface PollTarget {
   readonly of: readonly Looked[];
   /** Whether the first look already stands behind a marker, and whether a later one may. */
   readonly marked: boolean;
@@ -20,7 +20,7 @@ const LOOKS_MS = [5, 10, 20, 40, 80, 160, 250];
 const FINAL_STATUSES: readonly number[] = [401, 403, 405, 501];
 
 /** The looks of one case at records and histories that may be late, and how long it waits for them. */
-export class Looking {
+export class Poller {
   readonly #state: RunState;
   readonly #givenMs: number | undefined;
   #shortestMs: number;
@@ -42,7 +42,7 @@ export class Looking {
   }
 
   /** Reads until all is shown; a marker tells a late look from a loss. Only a run that has seen a late read waits on. */
-  async untilWhole(it: Sight): Promise<void> {
+  async untilComplete(it: PollTarget): Promise<void> {
     const state = this.#state;
     if (it.marked) await it.mark();
     let marked = it.marked;

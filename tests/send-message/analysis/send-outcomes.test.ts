@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import type { Case } from "../../../src/evidence/case.ts";
 import type { Credential } from "../../../src/http/credential.ts";
 import type { Json, JsonObject } from "../../../src/json/json.ts";
-import { type Asked, asksOf } from "../../../src/send-message/analysis/asked.ts";
 import { factsOf } from "../../../src/send-message/analysis/facts.ts";
+import { type SendOutcome, sendOutcomesOf } from "../../../src/send-message/analysis/send-outcomes.ts";
 import { pageContract } from "../../../src/send-message/contract/page-contract.ts";
 import { Recording } from "../../helpers/recording.ts";
 
-function asked(it: Case): Asked[] {
-  return asksOf(it, factsOf(it), pageContract);
+function asked(it: Case): SendOutcome[] {
+  return sendOutcomesOf(it, factsOf(it), pageContract);
 }
 
 function expectation(members: JsonObject, credential?: Credential) {
@@ -55,18 +55,18 @@ describe("a send that must be refused", () => {
     ["a message of another type", { message: "text" }, { keyword: "type", place: "/message" }],
     ["a malformed e-mail", { contact: { email: "nobody" } }, { keyword: "format", place: "/contact/email" }],
     ["session data that is not an object", { custom_data: "x" }, { keyword: "type", place: "/custom_data" }],
-  ])("is one with %s", (_, members, flaw) => {
-    expect(expectation(members)).toMatchObject({ answer: "refuse", because: "body", flaw });
+  ])("is one with %s", (_, members, defect) => {
+    expect(expectation(members)).toMatchObject({ answer: "refuse", because: "body", defect });
   });
 
   test("is one without a required member", () => {
     expect(ofText('{"message":{"type":"text","text":"x"}}')).toMatchObject({
-      flaw: { kind: "shape", keyword: "required", place: "/sender" },
+      defect: { kind: "shape", keyword: "required", place: "/sender" },
     });
   });
 
   test.each(["", "{", "not json", "{'a':1}"])("is one with the body %j", (raw) => {
-    expect(ofText(raw)).toMatchObject({ answer: "refuse", because: "body", flaw: { kind: "not-json" } });
+    expect(ofText(raw)).toMatchObject({ answer: "refuse", because: "body", defect: { kind: "not-json" } });
   });
 
   test("is one with two objects, which are one kind of fault", () => {

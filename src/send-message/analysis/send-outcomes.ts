@@ -5,9 +5,9 @@ import { type Exchange, headerOf, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json } from "../../json/json.ts";
 import type { Contract } from "../contract/contract.ts";
 import { BOTH, dataIn } from "../contract/records.ts";
+import { type BodyDefect, bodyDefectsOf } from "./body-defects.ts";
 import { crowdedBy } from "./crowded.ts";
 import { type Facts, isNameless, sessionInPath } from "./facts.ts";
-import { type Flaw, flawsOf } from "./flaws.ts";
 import { hasDuplicateNames, openPointsOf } from "./open-points.ts";
 import { writesOf } from "./records.ts";
 
@@ -20,11 +20,11 @@ export type Expectation =
   | { readonly answer: "refuse"; readonly because: "credential"; readonly credential: Credential }
   | { readonly answer: "refuse"; readonly because: "scope" }
   | { readonly answer: "refuse"; readonly because: "session" }
-  | { readonly answer: "refuse"; readonly because: "body"; readonly flaw: Flaw }
+  | { readonly answer: "refuse"; readonly because: "body"; readonly defect: BodyDefect }
   | { readonly answer: "open" };
 
 /** One send, all its tries put together. */
-export interface Asked {
+export interface SendOutcome {
   /** Indices into the case's exchanges: its tries, in order. */
   readonly tries: readonly number[];
   readonly credential: Credential;
@@ -41,7 +41,7 @@ export interface Asked {
 }
 
 /** The sends of a case, each with what was expected of it and what came. */
-export function asksOf(it: Case, facts: Facts, contract: Contract): Asked[] {
+export function sendOutcomesOf(it: Case, facts: Facts, contract: Contract): SendOutcome[] {
   const crowded = crowdedBy(writesOf(it, facts));
   const groups = new Map<string, number[]>();
   it.exchanges.forEach((exchange, index) => {
@@ -54,7 +54,7 @@ export function asksOf(it: Case, facts: Facts, contract: Contract): Asked[] {
     ].join("\n");
     groups.set(same, [...(groups.get(same) ?? []), index]);
   });
-  const asks = [...groups.values()].map((tries) => {
+  const sends = [...groups.values()].map((tries) => {
     const first = it.exchanges[tries[0]!]!;
     const statuses = tries.map((index) => it.exchanges[index]!.response?.status);
     return {
@@ -66,10 +66,10 @@ export function asksOf(it: Case, facts: Facts, contract: Contract): Asked[] {
       status: statuses.at(-1),
     };
   });
-  return asks.map((ask) => ({ ...ask, explained: asks.some((part) => isPart(it, part, ask)) }));
+  return sends.map((send) => ({ ...send, explained: sends.some((part) => isPart(it, part, send)) }));
 }
 
-type Answered = Omit<Asked, "explained">;
+type Answered = Omit<SendOutcome, "explained">;
 
 /** Whether a part of this send came to nothing, as the whole did: some of its entries, behind it in the same step. */
 function isPart(it: Case, part: Answered, whole: Answered): boolean {
@@ -91,14 +91,14 @@ function isPart(it: Case, part: Answered, whole: Answered): boolean {
 }
 
 /** Whether a send was refused, or met server errors again and again. */
-export function cameToNothing({ answer }: Pick<Asked, "answer">): boolean {
+export function cameToNothing({ answer }: Pick<SendOutcome, "answer">): boolean {
   return answer === "refused" || answer === "crashed";
 }
 
 /** Tries that make a server error evidence. */
 const CRASHES = 3;
 
-function answerOf(it: Case, tries: readonly number[]): Asked["answer"] {
+function answerOf(it: Case, tries: readonly number[]): SendOutcome["answer"] {
   const exchanges = tries.map((index) => it.exchanges[index]!);
   const statuses = exchanges.map((exchange) => exchange.response?.status ?? 0);
   if (statuses.some((status) => status >= 200 && status < 300)) return "accepted";
@@ -126,7 +126,7 @@ function expectationOf(
   facts: Facts,
   contract: Contract,
   size: readonly string[],
-): Pick<Asked, "expectation" | "points"> {
+): Pick<SendOutcome, "expectation" | "points"> {
   const step = it.steps[exchange.step];
   const unknownSession = step?.do === "send" && exchange.purpose !== "probe" && isToUnknownSession(step);
   const known = facts.sessions.has(sessionInPath(exchange) ?? "") || step !== undefined;
@@ -136,10 +136,10 @@ function expectationOf(
   if (!/^application\/json\s*(;|$)/i.test(type)) return open(["media type"]);
   if (raw?.encoding === "base64") return open(["invalid UTF-8"]);
   const body = jsonBody(exchange.request);
-  const { flaws, openShape } =
+  const { defects, openShape } =
     body === undefined
-      ? { flaws: [{ kind: "not-json", place: "" } as const], openShape: false }
-      : flawsOf(body, contract);
+      ? { defects: [{ kind: "not-json", place: "" } as const], openShape: false }
+      : bodyDefectsOf(body, contract);
   const points = body === undefined ? [] : [...openPointsOf(body, raw), ...size];
   if (openShape) points.push("left open by the document");
   const created = facts.sessions.get(sessionInPath(exchange) ?? "");
@@ -159,7 +159,7 @@ function expectationOf(
       : []),
     ...(exchange.credential === "read-only" ? [{ answer: "refuse", because: "scope" } as const] : []),
     ...(unknownSession ? [{ answer: "refuse", because: "session" } as const] : []),
-    ...flaws.map((flaw) => ({ answer: "refuse", because: "body", flaw }) as const),
+    ...defects.map((defect) => ({ answer: "refuse", because: "body", defect }) as const),
   ];
   if (exchange.credential === "lower-case-scheme") points.push("case of the scheme");
   const fault = faults.length === 1 ? faults[0] : sameKind(faults);
@@ -169,7 +169,7 @@ function expectationOf(
   return points.length === 0 ? { expectation: { answer: "accept" }, points } : open(points);
 }
 
-function open(points: readonly string[]): Pick<Asked, "expectation" | "points"> {
+function open(points: readonly string[]): Pick<SendOutcome, "expectation" | "points"> {
   return { expectation: { answer: "open" }, points };
 }
 
@@ -177,8 +177,8 @@ function open(points: readonly string[]): Pick<Asked, "expectation" | "points"> 
 function sameKind(faults: readonly Expectation[]): Expectation | undefined {
   const kinds = new Set(
     faults.map((fault) =>
-      fault.answer === "refuse" && fault.because === "body" && fault.flaw.kind === "value"
-        ? `${fault.flaw.record} ${fault.flaw.value}`
+      fault.answer === "refuse" && fault.because === "body" && fault.defect.kind === "value"
+        ? `${fault.defect.record} ${fault.defect.value}`
         : "other",
     ),
   );

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Exchange } from "../../src/http/exchange.ts";
 import { RunState } from "../../src/running/run-state.ts";
-import { withWhatWasTold } from "../../src/running/told.ts";
+import { withTicketingEvidence } from "../../src/running/ticketing-evidence.ts";
 import { Recording, TAG } from "../helpers/recording.ts";
 
 /** What a ticketing system was told. */
@@ -24,7 +24,7 @@ async function listened(
   const source = {
     received: () => arriving.filter(([afterMs]) => state.now() >= afterMs).map(([, exchange]) => exchange),
   };
-  const { received } = await withWhatWasTold(it, source, state);
+  const { received } = await withTicketingEvidence(it, source, state);
   return { received, ms: state.now() };
 }
 

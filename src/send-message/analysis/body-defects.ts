@@ -13,7 +13,7 @@ import {
 } from "../contract/records.ts";
 
 /** One thing that is wrong with the body of a send; `place` is a JSON pointer into it. */
-export type Flaw =
+export type BodyDefect =
   | {
       readonly kind: "value";
       readonly place: string;
@@ -27,30 +27,31 @@ export type Flaw =
  * All that is wrong with the body of a send. Values of custom data are judged by the page, the rest by the document;
  * what the document leaves open is no flaw. `openShape` tells that something in it was left open.
  */
-export function flawsOf(body: Json, contract: Contract): { flaws: Flaw[]; openShape: boolean } {
-  const flaws: Flaw[] = [];
+export function bodyDefectsOf(body: Json, contract: Contract): { defects: BodyDefect[]; openShape: boolean } {
+  const defects: BodyDefect[] = [];
   let openShape = false;
   for (const record of BOTH) {
     for (const [key, value] of entriesIn(body, record)) {
       const wrong = wrongValue(value);
       if (wrong !== undefined)
-        flaws.push({ kind: "value", place: pointerOf(record, key), record, value: wrong });
+        defects.push({ kind: "value", place: pointerOf(record, key), record, value: wrong });
       else if (!RECORDS[record].types.includes(typeof value)) openShape = true;
     }
   }
   for (const error of contract.requestErrors("sendMessage", body)) {
     if (recordAt(error.place) !== undefined) continue;
     // A wrong type breaks the enum or format behind it as well: one place is one fault.
-    if (flaws.some((flaw) => flaw.place === error.place)) continue;
+    if (defects.some((defect) => defect.place === error.place)) continue;
     if (error.basis === "open") openShape = true;
-    else flaws.push({ kind: "shape", place: error.place, keyword: error.keyword, expected: error.expected });
+    else
+      defects.push({ kind: "shape", place: error.place, keyword: error.keyword, expected: error.expected });
   }
   // What the page itself is against may be refused, though a thinner document says nothing of it.
   if (
-    flaws.length === 0 &&
+    defects.length === 0 &&
     contract !== pageContract &&
     pageContract.requestErrors("sendMessage", body).length > 0
   )
     openShape = true;
-  return { flaws, openShape };
+  return { defects, openShape };
 }

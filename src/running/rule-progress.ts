@@ -2,14 +2,14 @@ import type { Case } from "../evidence/case.ts";
 import type { Json } from "../json/json.ts";
 import type { Violation } from "../judging/judgement.ts";
 import type { Outcome } from "../judging/outcome.ts";
-import type { Look } from "../send-message/analysis/look.ts";
+import type { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import { isFedBy, type Rule } from "../send-message/rules/rule.ts";
 
 /** Why a rule is inconclusive of which nothing was there to judge. */
 export const NOTHING_SHOWS = "nothing that this run sent shows it; use a larger --profile";
 
 /** What the cases of a run have said of one rule so far. */
-export class Tally {
+export class RuleProgress {
   readonly rule: Rule;
   checked = 0;
   cases = 0;
@@ -35,7 +35,7 @@ export class Tally {
   }
 
   /** Judges a case; whether it is the first that breaks the rule. */
-  add(it: Look, at: { requests: number; ms: number }): boolean {
+  add(it: CaseAnalysis, at: { requests: number; ms: number }): boolean {
     // Other scenarios may touch an open point on their way; only its own ask it so that the answer is always the same.
     if (this.rule.basis === "open" && !isFedBy(this.rule, it.case.scenario)) return false;
     const { checked, violations, undecided, observed } = this.rule.judge(it);

@@ -17,7 +17,7 @@ import { Secrets } from "./secrets.ts";
 import { whySilent } from "./silence.ts";
 
 /** Where a program is run again and again, and all that was recorded of it. */
-export interface Stage {
+export interface ConsumerHarness {
   /** @throws UsageError where the program cannot be started */
   run(condition: Condition, again: boolean): Promise<void>;
   case(): ConsumerCase;
@@ -32,7 +32,7 @@ const DEFAULT_IDLE_MS = 10_000;
 /**
  * Opens the sandbox, and the proxy in front of it where that is wanted; a fresh provider answers in each run.
  */
-export async function openStage(options: ConsumerOptions): Promise<Stage> {
+export async function openHarness(options: ConsumerOptions): Promise<ConsumerHarness> {
   const { timeoutMs = DEFAULT_TIMEOUT_MS, idleMs = DEFAULT_IDLE_MS, signal } = options;
   const usual = options.environment ?? process.env;
   const sessions = options.sessions?.length

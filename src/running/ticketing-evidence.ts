@@ -12,7 +12,11 @@ export interface TicketingSource {
  * The case with what the ticketing sink was told of it. Its last message is waited for: how soon it is told is as open
  * as how soon a read shows a write.
  */
-export async function withWhatWasTold(it: Case, source: TicketingSource, state: RunState): Promise<Case> {
+export async function withTicketingEvidence(
+  it: Case,
+  source: TicketingSource,
+  state: RunState,
+): Promise<Case> {
   const last = factsOf(it).sends.findLast((send) => send.fate === "accepted")?.text;
   const mine = () =>
     source

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { Judgement as Said } from "../../src/judging/judgement.ts";
 import type { Basis } from "../../src/judging/outcome.ts";
 import { verdictOf } from "../../src/judging/outcome.ts";
-import { Judgement } from "../../src/running/judgement.ts";
-import { Tally } from "../../src/running/tally.ts";
-import { Look } from "../../src/send-message/analysis/look.ts";
+import { RuleProgress } from "../../src/running/rule-progress.ts";
+import { RunJudge } from "../../src/running/run-judge.ts";
+import { CaseAnalysis } from "../../src/send-message/analysis/case-analysis.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { defineRule } from "../../src/send-message/rules/rule.ts";
 import { always, type Scenario } from "../../src/send-message/scenarios/scenario.ts";
@@ -26,13 +26,13 @@ function ruleSaying(basis: Basis, said: readonly Partial<Said>[], needs?: "a tic
 
 /** The tally of such a rule after as many cases as it says something of. */
 function tallyOf(basis: Basis, said: readonly Partial<Said>[], needs?: "a ticketing sink") {
-  const tally = new Tally(ruleSaying(basis, said, needs));
+  const tally = new RuleProgress(ruleSaying(basis, said, needs));
   for (const _ of said) tally.add(lookAt("recording"), AT);
   return tally;
 }
 
 function lookAt(scenario: string) {
-  return new Look(new Recording().session("s1").send("s1").case({ scenario }), pageContract);
+  return new CaseAnalysis(new Recording().session("s1").send("s1").case({ scenario }), pageContract);
 }
 
 describe("the outcome of a rule is", () => {
@@ -91,7 +91,7 @@ describe("a tally", () => {
   });
 
   test("keeps the first failure, and says of that one alone that it is the first", () => {
-    const tally = new Tally(
+    const tally = new RuleProgress(
       ruleSaying("stated", [
         { checked: 1 },
         { checked: 1, violations: [violation] },
@@ -108,10 +108,10 @@ describe("a tally", () => {
   });
 
   test("observes an open point in its own scenarios only; a duty is judged wherever it is met", () => {
-    const open = new Tally(ruleSaying("open", [{ checked: 1, observed: "other" }]));
+    const open = new RuleProgress(ruleSaying("open", [{ checked: 1, observed: "other" }]));
     expect(open.add(lookAt("another"), AT)).toBe(false);
     expect(open.observed()).toBeUndefined();
-    const duty = new Tally(ruleSaying("stated", [{ checked: 1, violations: [violation] }]));
+    const duty = new RuleProgress(ruleSaying("stated", [{ checked: 1, violations: [violation] }]));
     expect(duty.add(lookAt("another"), AT)).toBe(true);
   });
 
@@ -134,7 +134,7 @@ describe("the results of a run", () => {
     ruleSaying("open", [{ checked: 1, observed: "so" }]),
     ruleSaying("implied", [{}]),
   ];
-  const judgement = new Judgement(rules, pageContract, false, (rule) =>
+  const judgement = new RunJudge(rules, pageContract, false, (rule) =>
     rule === rules[2] ? undefined : "missing",
   );
   const it = lookAt("recording").case;

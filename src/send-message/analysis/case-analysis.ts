@@ -2,17 +2,17 @@ import type { Case } from "../../evidence/case.ts";
 import type { Exchange } from "../../http/exchange.ts";
 import type { Comparison } from "../../merge-oracle/compare.ts";
 import type { Contract } from "../contract/contract.ts";
-import { type Asked, asksOf } from "./asked.ts";
 import { type Facts, factsOf } from "./facts.ts";
 import { compareMessages, type MessageComparison } from "./messages.ts";
 import { compareRecords } from "./records.ts";
+import { type SendOutcome, sendOutcomesOf } from "./send-outcomes.ts";
 
 /** A case as the rules look at it: what happened, what was asked, and how the records and histories compare. */
-export class Look {
+export class CaseAnalysis {
   readonly case: Case;
   readonly contract: Contract;
   #facts: Facts | undefined;
-  #asks: readonly Asked[] | undefined;
+  #sends: readonly SendOutcome[] | undefined;
   #records: Comparison | undefined;
   #messages: MessageComparison | undefined;
 
@@ -26,9 +26,9 @@ export class Look {
     return this.#facts;
   }
 
-  get asks(): readonly Asked[] {
-    this.#asks ??= asksOf(this.case, this.facts, this.contract);
-    return this.#asks;
+  get sends(): readonly SendOutcome[] {
+    this.#sends ??= sendOutcomesOf(this.case, this.facts, this.contract);
+    return this.#sends;
   }
 
   get records(): Comparison {

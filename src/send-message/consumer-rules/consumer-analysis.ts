@@ -29,7 +29,7 @@ export interface Run {
 const SEND_PATH = /^(?:\/[^?]*)?\/chat\/sessions\/([^?]*)\/send\/?(?:\?|$)/;
 
 /** All runs of a program as the rules look at them. */
-export class ConsumerLook {
+export class ConsumerAnalysis {
   readonly case: ConsumerCase;
   readonly contract: Contract;
   readonly runs: readonly Run[];
@@ -136,7 +136,7 @@ export function tries(sends: readonly Send[]): Send[][] {
 }
 
 /** How often a program sends this message in one session when all is well, at least once: so many are no repetitions. */
-export function usualCount(send: Send, it: ConsumerLook): number {
+export function usualCount(send: Send, it: ConsumerAnalysis): number {
   const message = member(send.body, "message");
   if (message === undefined) return 1;
   const counts = it.under("happy").flatMap(({ sends }) =>

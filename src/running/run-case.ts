@@ -4,20 +4,20 @@ import type { Keys } from "../http/credentials.ts";
 import { type Exchange, jsonBody } from "../http/exchange.ts";
 import type { Transport } from "../http/transport.ts";
 import { member } from "../json/member.ts";
-import { type Asked, asksOf, cameToNothing } from "../send-message/analysis/asked.ts";
 import { completenessOfHistory, completenessOfRecords } from "../send-message/analysis/completeness.ts";
 import { factsOf } from "../send-message/analysis/facts.ts";
 import { UNUSUAL_KEY } from "../send-message/analysis/open-points.ts";
+import { cameToNothing, type SendOutcome, sendOutcomesOf } from "../send-message/analysis/send-outcomes.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { type Entry, entriesOf, halvesOf, partOf } from "../send-message/scenarios/entries.ts";
 import { Conversation, holdFor, type RequestSpec } from "./conversation.ts";
-import { Looking } from "./looking.ts";
+import { Poller } from "./poller.ts";
 import { requestsOf, type StepRequests } from "./requests-of.ts";
 import { BudgetSpent, pause, type RunState } from "./run-state.ts";
-import { type TicketingSource, withWhatWasTold } from "./told.ts";
+import { type TicketingSource, withTicketingEvidence } from "./ticketing-evidence.ts";
 
 /** All that carrying out a script needs. */
-export interface Stage {
+export interface ExecutionContext {
   readonly transport: Transport;
   readonly keys: Keys;
   readonly contract: Contract;
@@ -42,8 +42,8 @@ const RESTART_MS = 500;
 const AHEAD_MS = 2;
 
 /** Carries out a script and returns what was recorded. It judges nothing, and ends early where nothing can follow. */
-export async function perform(script: Script, stage: Stage): Promise<Case> {
-  const performance = new Performance(script, stage);
+export async function runCase(script: Script, context: ExecutionContext): Promise<Case> {
+  const performance = new CaseRunner(script, context);
   try {
     for (const [index, step] of script.steps.entries()) {
       if (!(await performance.step(step, index))) break;
@@ -52,24 +52,24 @@ export async function perform(script: Script, stage: Stage): Promise<Case> {
     if (!(error instanceof BudgetSpent)) throw error;
   }
   const it = performance.case();
-  return stage.ticketing !== undefined && script.scenario.startsWith("ticketing")
-    ? withWhatWasTold(it, stage.ticketing, stage.state)
+  return context.ticketing !== undefined && script.scenario.startsWith("ticketing")
+    ? withTicketingEvidence(it, context.ticketing, context.state)
     : it;
 }
 
-class Performance {
+class CaseRunner {
   readonly #script: Script;
-  readonly #stage: Stage;
+  readonly #context: ExecutionContext;
   readonly #talk: Conversation;
   readonly #ids = new Map<string, string>();
-  readonly #looking: Looking;
+  readonly #poller: Poller;
   #written = 0;
 
-  constructor(script: Script, stage: Stage) {
+  constructor(script: Script, context: ExecutionContext) {
     this.#script = script;
-    this.#stage = stage;
-    this.#talk = new Conversation(stage.transport, stage.keys, stage.contract, stage.state);
-    this.#looking = new Looking(stage.state, stage.patienceMs);
+    this.#context = context;
+    this.#talk = new Conversation(context.transport, context.keys, context.contract, context.state);
+    this.#poller = new Poller(context.state, context.patienceMs);
   }
 
   case(): Case {
@@ -78,7 +78,7 @@ class Performance {
       exchanges: this.#talk.exchanges.filter((exchange) => exchange !== undefined),
       received: [],
       programs: [],
-      patienceMs: this.#looking.patienceMs,
+      patienceMs: this.#poller.patienceMs,
     };
   }
 
@@ -93,7 +93,7 @@ class Performance {
         const id = member(answer, "id") ?? member(answer, "contact", "id");
         if (typeof id !== "string") return false;
         this.#ids.set(step.as, id);
-        this.#stage.state.noteContact(id);
+        this.#context.state.noteContact(id);
         return true;
       }
       case "send": {
@@ -101,7 +101,7 @@ class Performance {
         return true;
       }
       case "wait":
-        await this.#stage.state.rest(step.ms);
+        await this.#context.state.rest(step.ms);
         return true;
       case "together":
         await this.#together(step, index);
@@ -119,26 +119,26 @@ class Performance {
   }
 
   async #createSession(step: Step & { do: "create-session" }, index: number): Promise<boolean> {
-    if (this.#stage.session !== undefined) {
-      this.#ids.set(step.as, this.#stage.session);
+    if (this.#context.session !== undefined) {
+      this.#ids.set(step.as, this.#context.session);
       return true;
     }
-    this.#stage.state.countSession();
+    this.#context.state.countSession();
     const made = await this.#create(this.#requests(step, index).once[0]!);
     const id = member(jsonBody(made?.response), "id");
     if (typeof id !== "string") return step.credential !== undefined;
     this.#ids.set(step.as, id);
-    this.#stage.state.createdSessions.push(id);
-    this.#stage.state.noteContact(step.body.contact);
+    this.#context.state.createdSessions.push(id);
+    this.#context.state.noteContact(step.body.contact);
     return true;
   }
 
   /** Nothing can be judged without a session: one that a passing server error was the answer to is asked for again. */
-  async #create(ask: RequestSpec): Promise<Exchange | undefined> {
-    let made = await this.#talk.ask(ask);
+  async #create(request: RequestSpec): Promise<Exchange | undefined> {
+    let made = await this.#talk.ask(request);
     for (let tries = 1; tries < MAX_CREATIONS && made !== undefined; tries += 1) {
       if (made.response !== undefined && !isServerError(made)) break;
-      made = await this.#talk.ask({ ...ask, purpose: "retry" });
+      made = await this.#talk.ask({ ...request, purpose: "retry" });
     }
     return made;
   }
@@ -158,7 +158,7 @@ class Performance {
     if (sent === undefined || !(isBroken(sent) || (sent.response?.status ?? 0) >= 400)) return false;
     if (isBroken(sent)) await this.#tryAgain(step, index);
     const it = this.case();
-    const asked = asksOf(it, factsOf(it), this.#stage.contract).find(({ tries }) =>
+    const asked = sendOutcomesOf(it, factsOf(it), this.#context.contract).find(({ tries }) =>
       tries.some((each) => it.exchanges[each] === sent),
     );
     return asked !== undefined && isDivisible(asked) && cameToNothing(asked);
@@ -192,7 +192,7 @@ class Performance {
 
   /** A provider whose connection broke may be starting again. */
   #comeBack(): Promise<void> {
-    return this.#stage.state.rest(RESTART_MS);
+    return this.#context.state.rest(RESTART_MS);
   }
 
   /** Sends the plain message that may stand between the requests of a step; every one of a case has its own number. */
@@ -205,7 +205,7 @@ class Performance {
 
   #requests(step: Step, index: number): StepRequests {
     const { tag } = this.#script;
-    return requestsOf(step, { index, tag, ids: this.#ids, session: this.#stage.session });
+    return requestsOf(step, { index, tag, ids: this.#ids, session: this.#context.session });
   }
 
   async #together(step: TogetherStep, index: number): Promise<void> {
@@ -254,7 +254,7 @@ class Performance {
       const status = answer?.response?.status ?? 0;
       if (answer === undefined || !(status === 409 || status === 429 || status >= 500)) continue;
       const holdMs = holdFor(answer, 0);
-      if (holdMs !== undefined) await this.#stage.state.rest(holdMs);
+      if (holdMs !== undefined) await this.#context.state.rest(holdMs);
       const alone = await this.#send(sends[at]!, index, { purpose: "alone" });
       const isAccepted = Math.floor((alone?.response?.status ?? 0) / 100) === 2;
       if (status >= 500 && holdMs === undefined && isAccepted) isCrowd = true;
@@ -264,7 +264,7 @@ class Performance {
 
   #observe(step: ObserveStep, index: number): Promise<void> {
     const read = this.#requests(step, index).read!;
-    return this.#looking.untilWhole({
+    return this.#poller.untilComplete({
       marked: step.marker === true,
       mayMark: step.marker !== false,
       of: step.records,
@@ -276,7 +276,7 @@ class Performance {
 
   #history(step: HistoryStep, index: number): Promise<void> {
     const page = this.#requests(step, index).read!;
-    return this.#looking.untilWhole({
+    return this.#poller.untilComplete({
       marked: false,
       mayMark: true,
       of: ["messages"],
@@ -309,7 +309,7 @@ function packed(step: SendStep): Entry[] {
 const OF_ENTRIES: readonly string[] = [UNUSUAL_KEY, "size", "U+0000", "unpaired surrogate"];
 
 /** Whether a refusal may be due to some of the entries: none of them is wrong, though some may be refused. */
-function isDivisible({ expectation, points }: Asked): boolean {
+function isDivisible({ expectation, points }: SendOutcome): boolean {
   if (expectation.answer === "accept") return true;
   return expectation.answer === "open" && points.every((point) => OF_ENTRIES.includes(point));
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { CreateSessionStep, SendStep, Step } from "../../src/evidence/step.ts";
 import type { Exchange } from "../../src/http/exchange.ts";
 import type { WireRequest } from "../../src/http/transport.ts";
-import { perform, type Stage } from "../../src/running/perform.ts";
+import { type ExecutionContext, runCase } from "../../src/running/run-case.ts";
 import { RunState } from "../../src/running/run-state.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { KEYS } from "../helpers/providers.ts";
@@ -29,7 +29,7 @@ async function performed(
     answers = () => undefined,
     maxRequests = 500,
     ...more
-  }: Partial<Stage> & { answers?: Answers; maxRequests?: number } = {},
+  }: Partial<ExecutionContext> & { answers?: Answers; maxRequests?: number } = {},
   scenario = "x",
 ) {
   const state = new RunState({ maxRequests, maxSessions: 100, maxTimeMs: 60_000, settleMs: 30 });
@@ -43,8 +43,8 @@ async function performed(
     if (typeof answer === "string") return { kind: answer, message: "no answer" };
     return { status: answer.status, body: JSON.stringify(answer.body ?? {}) };
   });
-  const stage: Stage = { transport, keys: KEYS, contract: pageContract, state, ...more };
-  const it = await perform({ id: "x/0", scenario, tag: TAG, steps }, stage);
+  const stage: ExecutionContext = { transport, keys: KEYS, contract: pageContract, state, ...more };
+  const it = await runCase({ id: "x/0", scenario, tag: TAG, steps }, stage);
   return {
     ...{ it, state, sent },
     lines: sent.map(({ line }) => line),

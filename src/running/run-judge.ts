@@ -1,13 +1,13 @@
 import type { Case } from "../evidence/case.ts";
-import { Look } from "../send-message/analysis/look.ts";
+import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
+import { RuleProgress } from "./rule-progress.ts";
 import type { RuleResult } from "./run-result.ts";
-import { Tally } from "./tally.ts";
 
 /** Turns cases into the outcomes of rules, while a run goes on or from what was recorded of one: the same for both. */
-export class Judgement {
-  readonly #tallies: ReadonlyMap<Rule, Tally>;
+export class RunJudge {
+  readonly #progress: ReadonlyMap<Rule, RuleProgress>;
   readonly #contract: Contract;
   readonly #strict: boolean;
   readonly #missing: (rule: Rule) => string | undefined;
@@ -19,7 +19,7 @@ export class Judgement {
     strict: boolean,
     missing: (rule: Rule) => string | undefined,
   ) {
-    this.#tallies = new Map(rules.map((rule) => [rule, new Tally(rule)]));
+    this.#progress = new Map(rules.map((rule) => [rule, new RuleProgress(rule)]));
     this.#contract = contract;
     this.#strict = strict;
     this.#missing = missing;
@@ -29,30 +29,30 @@ export class Judgement {
   add(
     it: Case,
     at: { readonly requests: number; readonly ms: number },
-    look = new Look(it, this.#contract),
+    analysis = new CaseAnalysis(it, this.#contract),
   ): Rule[] {
-    return [...this.#tallies.values()].filter((tally) => tally.add(look, at)).map((tally) => tally.rule);
+    return [...this.#progress.values()].filter((each) => each.add(analysis, at)).map(({ rule }) => rule);
   }
 
   /** Judges a case once more by the rules on what the ticketing system is told, for what arrived since; those that break only now. */
   addLate(it: Case): Rule[] {
-    const look = new Look(it, this.#contract);
-    return [...this.#tallies.values()]
+    const analysis = new CaseAnalysis(it, this.#contract);
+    return [...this.#progress.values()]
       .filter(({ rule, first }) => rule.needs === "a ticketing sink" && first === undefined)
-      .filter((tally) => tally.add(look, { requests: 0, ms: 0 }))
+      .filter((each) => each.add(analysis, { requests: 0, ms: 0 }))
       .map(({ rule }) => rule);
   }
 
-  firstFailure(rule: Rule): Tally["first"] {
-    return this.#tallies.get(rule)?.first;
+  firstFailure(rule: Rule): RuleProgress["first"] {
+    return this.#progress.get(rule)?.first;
   }
 
   /** What came of every rule; `problem` is why nothing, or not everything, was carried out. */
   results(problem?: string): RuleResult[] {
-    return [...this.#tallies.values()].map((tally) => {
-      const { rule, first } = tally;
-      const { outcome, reason } = tally.outcome(this.#strict, this.#missing(rule));
-      const observed = rule.basis === "open" ? tally.observed() : undefined;
+    return [...this.#progress.values()].map((each) => {
+      const { rule, first } = each;
+      const { outcome, reason } = each.outcome(this.#strict, this.#missing(rule));
+      const observed = rule.basis === "open" ? each.observed() : undefined;
       return {
         rule,
         basis: rule.basis,
@@ -60,11 +60,11 @@ export class Judgement {
         ...(reason === undefined
           ? {}
           : { reason: outcome === "inconclusive" ? (problem ?? reason) : reason }),
-        checked: tally.checked,
-        cases: tally.cases,
-        requests: tally.requests,
-        ms: Math.round(tally.ms),
-        failures: tally.failures,
+        checked: each.checked,
+        cases: each.cases,
+        requests: each.requests,
+        ms: Math.round(each.ms),
+        failures: each.failures,
         ...(observed === undefined ? {} : { observed }),
         ...(first === undefined ? {} : { foundAfter: { requests: first.afterRequests, ms: first.afterMs } }),
       };
