@@ -4,6 +4,8 @@ import { certificateRoutes } from "./certificate-command.ts";
 import { SUITE_VERSION } from "./command-name.ts";
 import { consumerCommand } from "./consumer-command.ts";
 import { diffCommand } from "./diff-command.ts";
+import { doctorCommand } from "./doctor-command.ts";
+import { initCommand } from "./init-command.ts";
 import { mockCommand } from "./mock-command.ts";
 import { pactRoutes } from "./pact-commands.ts";
 import { providerCommand } from "./provider-command.ts";
@@ -39,6 +41,8 @@ export const app = buildApplication(
       certificate: certificateRoutes,
       diff: diffCommand,
       report: reportRoutes,
+      init: initCommand,
+      doctor: doctorCommand,
     },
     defaultCommand: "provider",
     docs: { brief: 'Contract testing and conformance suite for the OpenCX operation "Send a message"' },

@@ -8,7 +8,10 @@ import { closest } from "./closest.ts";
 import { type CommandName, commandFlags, topFlags } from "./flags.ts";
 import { readText } from "./read-text.ts";
 
-const CONFIG_FILES = ["ts", "json", "yaml"].map((extension) => `opencx-conformance.config.${extension}`);
+/** The names of configuration files. */
+export const CONFIG_FILES = ["ts", "json", "yaml"].map(
+  (extension) => `opencx-conformance.config.${extension}`,
+);
 
 type Content = { readonly [name: string]: unknown };
 

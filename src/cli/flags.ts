@@ -46,6 +46,9 @@ function byProfile(bound: "maxRequests" | "maxSessions" | "maxTimeMs"): string {
   return `${shown.join(", ")} by profile`;
 }
 
+const without = separated(
+  choice(OMISSIONS, "what the provider lacks, or must not be sent, with commas between"),
+);
 const strict = yes("implied rules fail instead of warning");
 const spec = file("judge by this OpenAPI document instead of the page's");
 const ca = file("PEM file of an authority to trust besides the usual ones");
@@ -118,7 +121,7 @@ export const providerFlags = {
     ),
   ),
   hostile: yes("send what looks like an attack to a host that is not loopback, too"),
-  without: separated(choice(OMISSIONS, "what the provider lacks, or must not be sent, with commas between")),
+  without,
   waivers: file("file of accepted deviations: one `id # reason, until YYYY-MM-DD` a line"),
   rateLimit: rate("maximum rate of requests, like 10/s or 100/m", {
     otherwise: "auto: as 429 answers ask",
@@ -240,6 +243,16 @@ export const commandFlags = {
     requestTimeout: duration("time for one request", { otherwise: "as in the report" }),
     spec: file("the OpenAPI document of the run", { otherwise: "the one of the report" }),
   },
+  init: {
+    kind: choice(["provider", "consumer"], "what is to be judged", {
+      otherwise: "a question on a terminal, else provider",
+    }),
+    url: url("URL of the provider", { alias: "u", otherwise: "a question, else http://127.0.0.1:8080" }),
+    start: text("command that starts the provider", { otherwise: "a question, else npm start" }),
+    program: text("command that runs the consumer", { otherwise: "a question, else npm start" }),
+    ci: choice(["github", "gitlab", "none"], "which job to write", { otherwise: "a question, else none" }),
+  },
+  doctor: { ...targetFlags, ...sessionFlags, without },
   "report merge": reportFlags,
   "report render": {
     report: many(text("the format to write, FORMAT or FORMAT=FILE", { required: true })),

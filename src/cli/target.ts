@@ -129,7 +129,7 @@ function limitsOf(options: TargetOptions) {
 }
 
 /** The proxy that the environment names for a URL: never for loopback, nor for what NO_PROXY lists. */
-function proxyFor(url: URL, environment: NodeJS.ProcessEnv): string | undefined {
+export function proxyFor(url: URL, environment: NodeJS.ProcessEnv): string | undefined {
   if (isLoopback(url.hostname)) return undefined;
   const excluded = (environment.NO_PROXY ?? environment.no_proxy ?? "")
     .split(",")

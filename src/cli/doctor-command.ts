@@ -1,0 +1,40 @@
+import { styleText } from "node:util";
+import { plain } from "../reports/plain.ts";
+import { UsageError } from "../usage-error.ts";
+import { command } from "./command.ts";
+import { openReadyTarget } from "./ready-target.ts";
+
+const STYLES = { ok: "green", note: "yellow", bad: "red" } as const;
+
+/** Says what is wrong with a set-up before anything is judged, and what that would cost. */
+export const doctorCommand = command("doctor", {
+  brief: "says what is wrong with a set-up before anything is judged, and which rules that would cost",
+  async run(options) {
+    if (options.url === undefined)
+      throw new UsageError(
+        "no-url",
+        "there is no provider to look at",
+        "give its URL with --url, OPENCX_BASE_URL or the configuration file",
+      );
+    const opened = await openReadyTarget(options, process.env);
+    const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+    let bad = 0;
+    try {
+      // What looks takes its time to load.
+      const { diagnose } = await import("./diagnose.ts");
+      for await (const { level, text, cost, hint } of diagnose(opened, options, process.env)) {
+        const word = level.padEnd(4);
+        const shown = colour ? styleText(STYLES[level], word, { validateStream: false }) : word;
+        const more = [cost, hint].flatMap((line) => (line === undefined ? [] : [`\n        ${plain(line)}`]));
+        process.stdout.write(`  ${shown}  ${plain(text)}${more.join("")}\n`);
+        if (level === "bad") bad += 1;
+      }
+    } finally {
+      await opened.close();
+    }
+    process.stdout.write(
+      bad === 0 ? "ready to be judged\n" : `not ready: ${bad} ${bad === 1 ? "thing" : "things"} to change\n`,
+    );
+    return bad === 0 ? 0 : 3;
+  },
+});

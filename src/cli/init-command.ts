@@ -1,0 +1,139 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { stringify } from "yaml";
+import { UsageError } from "../usage-error.ts";
+import { command } from "./command.ts";
+import { COMMAND } from "./command-name.ts";
+import { CONFIG_FILES } from "./config.ts";
+import type { CommandOptions } from "./flags.ts";
+import { parseUrl } from "./values.ts";
+
+type InitOptions = CommandOptions<"init">;
+
+/** What is asked on a terminal where no option says it. */
+interface Answers {
+  readonly kind: "provider" | "consumer";
+  readonly ci: "github" | "gitlab" | "none";
+  readonly url: string;
+  readonly start: string;
+  readonly program: string;
+}
+
+const CONFIG = "opencx-conformance.config.yaml";
+const JOBS = { github: ".github/workflows/conformance.yml", gitlab: ".gitlab-ci.yml" } as const;
+const SCHEMA = "./node_modules/opencx-conformance/spec/schemas/config.schema.json";
+
+/** Writes a configuration file and a job for CI; what is there stays as it is. */
+export const initCommand = command("init", {
+  brief: "writes a configuration file, and a job for CI; it never overwrites a file",
+  async run(options) {
+    const answers = await answersOf(options);
+    const files = [
+      [CONFIG, configOf(answers)],
+      ...(answers.ci === "none" ? [] : [[JOBS[answers.ci], jobOf(answers)] as const]),
+    ] as const;
+    const taken = [...CONFIG_FILES, ...files.map(([file]) => file)].find((file) => existsSync(file));
+    if (taken !== undefined)
+      throw new UsageError(
+        "file-exists",
+        `${taken} exists, and nothing was written`,
+        CONFIG_FILES.includes(taken)
+          ? "edit it, or remove it first"
+          : "write the job by hand, as docs/ci.md shows, with --ci none here",
+      );
+    for (const [file, text] of files) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text, { flag: "wx" });
+      process.stdout.write(`  written: ${file}\n`);
+    }
+    const next =
+      answers.kind === "provider"
+        ? `set OPENCX_API_KEY, then run: ${COMMAND} doctor`
+        : `then run: ${COMMAND} consumer -- ${answers.program}`;
+    process.stdout.write(`look through ${files.length === 1 ? "it" : "them"}; ${next}\n`);
+    return 0;
+  },
+});
+
+/** What the options say, and on a terminal the user; else the defaults. */
+async function answersOf({ kind, ci, url, start, program }: InitOptions): Promise<Answers> {
+  const asks = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  const terminal = asks ? createInterface({ input: process.stdin, output: process.stdout }) : undefined;
+  const ask = async (
+    given: string | undefined,
+    question: string,
+    fallback: string,
+    allowed?: readonly string[],
+  ) => {
+    if (given !== undefined || terminal === undefined) return given ?? fallback;
+    for (;;) {
+      const answer = (await terminal.question(`${question} [${fallback}] `)).trim() || fallback;
+      if (allowed === undefined || allowed.includes(answer)) return answer;
+    }
+  };
+  try {
+    const what = (await ask(kind, "provider or consumer?", "provider", [
+      "provider",
+      "consumer",
+    ])) as Answers["kind"];
+    const isProvider = what === "provider";
+    const isUrl = "http://127.0.0.1:8080";
+    return {
+      kind: what,
+      url: isProvider
+        ? parseUrl(await ask(url?.href, "URL of the provider?", isUrl)).href.replace(/\/$/, "")
+        : "",
+      start: isProvider ? await ask(start, "command that starts it?", "npm start") : "",
+      program: isProvider ? "" : await ask(program, "command that runs the program?", "npm start"),
+      ci: (await ask(ci, "job for github, gitlab or none?", "none", [
+        "github",
+        "gitlab",
+        "none",
+      ])) as Answers["ci"],
+    };
+  } finally {
+    terminal?.close();
+  }
+}
+
+function configOf({ kind, url, start, program }: Answers): string {
+  const head = `# yaml-language-server: $schema=${SCHEMA}\n# All options: docs/options.md of opencx-conformance.\n`;
+  return kind === "provider"
+    ? `${head}# The key comes from the variable OPENCX_API_KEY.\n${stringify({ url, start, report: ["html", "junit"] })}`
+    : `${head}# Judge the program with: consumer -- ${program}\n${stringify({ report: ["html", "junit"], consumer: { name: program, profile: "standard" } })}`;
+}
+
+function jobOf({ kind, ci, program }: Answers): string {
+  const run = `npx --yes opencx-conformance${kind === "provider" ? "" : ` consumer -- ${program}`}`;
+  if (ci === "gitlab")
+    return stringify({
+      "opencx-conformance": {
+        image: "node:24",
+        script: ["npm ci", run],
+        artifacts: { when: "always", paths: ["report.html"], reports: { junit: "junit.xml" } },
+      },
+    }).replace(/^/, kind === "provider" ? "# Give the key in the masked variable OPENCX_API_KEY.\n" : "");
+  return stringify({
+    name: "conformance",
+    on: "pull_request",
+    permissions: { contents: "read" },
+    jobs: {
+      conformance: {
+        "runs-on": "ubuntu-latest",
+        ...(kind === "provider" ? { env: { OPENCX_API_KEY: `\${{ secrets.OPENCX_API_KEY }}` } } : {}),
+        steps: [
+          { uses: "actions/checkout@v4" },
+          { uses: "actions/setup-node@v4", with: { "node-version": 24 } },
+          { run: "npm ci" },
+          { run },
+          {
+            if: "always()",
+            uses: "actions/upload-artifact@v4",
+            with: { name: "opencx-conformance", path: "report.html\njunit.xml\n" },
+          },
+        ],
+      },
+    },
+  });
+}

@@ -1,0 +1,165 @@
+import { generateCACertificate, getLocal } from "mockttp";
+import { expect, onTestFinished, test } from "vitest";
+import {
+  createReferenceProvider,
+  type ReferenceProviderOptions,
+} from "../../src/send-message/reference-provider/create-reference-provider.ts";
+import { listen } from "../../src/send-message/reference-provider/listen.ts";
+import { freePort } from "../helpers/free-port.ts";
+import { runCli } from "./run-cli.ts";
+
+const TOKENS = [
+  { token: "may-do-everything" },
+  { token: "may-read-only", scopes: ["chat-sessions:read"] },
+  { token: "may-write-only", scopes: ["chat-sessions:write"] },
+];
+
+/** A provider on a socket, whose answers may be others than it meant. */
+async function serve(
+  change: (request: Request, answer: Response) => Response | Promise<Response> = (_request, answer) => answer,
+  options: ReferenceProviderOptions = {},
+): Promise<string> {
+  const provider = createReferenceProvider({ tokens: TOKENS, ...options });
+  const server = await listen({
+    ...provider,
+    fetch: async (request) => change(request, await provider.fetch(request)),
+  });
+  onTestFinished(server.close);
+  return server.url;
+}
+
+const doctor = (url: string, ...more: string[]) =>
+  runCli(
+    ...["doctor", "--url", url, "--settle", "300ms"],
+    ...(more.includes("--token") ? [] : ["--token", "may-do-everything"]),
+    ...more,
+  );
+
+test("finds nothing wrong with a set-up that is whole, and names what is left out of it", async () => {
+  const port = await freePort();
+  const url = await serve(undefined, { ticketingUrl: `http://127.0.0.1:${port}/tickets` });
+  const whole = await doctor(
+    url,
+    "--read-only-token",
+    "may-read-only",
+    "--ticketing-sink",
+    `127.0.0.1:${port}`,
+  );
+  expect(whole).toMatchObject({ code: 0, stdout: expect.stringMatching(/ready to be judged\n$/) });
+  expect(whole.stdout).not.toMatch(/ (note|bad) /);
+  const bare = await doctor(url);
+  expect(bare.code).toBe(0);
+  expect(bare.stdout).toMatch(
+    /note {2}no read-only key\n.*2 rules cannot be judged: .*\n.*--read-only-token\n/,
+  );
+  expect(bare.stdout).toMatch(/note {2}no ticketing sink\n.*1 rule cannot be judged: ticketing/);
+});
+
+const answering = (path: RegExp, status: number) => (request: Request, answer: Response) =>
+  path.test(new URL(request.url).pathname) && request.method === "GET"
+    ? new Response("no", { status })
+    : answer;
+
+test.each<[string, () => Promise<{ url: string; more?: string[] }>, RegExp]>([
+  [
+    "nothing listens",
+    async () => ({ url: "http://127.0.0.1:1" }),
+    /does not answer: .*ECONNREFUSED.*\n.*no rule can be judged\n.*check the URL/,
+  ],
+  [
+    "the scheme is wrong",
+    async () => ({ url: (await serve()).replace("http:", "https:") }),
+    /does not answer: TLS failed\n.*\n.*try http:\/\/ instead/,
+  ],
+  [
+    "the base path says too much",
+    async () => ({ url: `${await serve()}/chat/sessions` }),
+    /Create Session is answered 404\n.*\n.*leave "\/chat\/sessions" out/,
+  ],
+  [
+    "the base path is wrong",
+    async () => ({ url: `${await serve()}/v7` }),
+    /check the base path of the URL, now "\/v7"/,
+  ],
+  [
+    "the key is not valid",
+    async () => ({ url: await serve(), more: ["--token", "nobody-has-it"] }),
+    /Create Session is answered 401\n.*\n.*valid key/,
+  ],
+  [
+    "the key may only read",
+    async () => ({ url: await serve(), more: ["--token", "may-read-only"] }),
+    /is answered 403\n.*\n.*the scope chat-sessions:write/,
+  ],
+  [
+    "the key may only write",
+    async () => ({ url: await serve(), more: ["--token", "may-write-only"] }),
+    /Get Session is answered 403\n.*no rule on stored data.*\n.*chat-sessions:read/,
+  ],
+  [
+    "there is no history",
+    async () => ({ url: await serve(answering(/history$/, 404)) }),
+    /the history is answered 404\n.*rules cannot be judged: .*\n.*--without history/,
+  ],
+  [
+    "contacts do not show",
+    async () => ({
+      url: await serve(async (request, answer) => {
+        if (request.method !== "GET" || !/sessions\/[^/]+$/.test(request.url)) return answer;
+        const { contact: _, ...session } = (await answer.json()) as { contact?: unknown };
+        return Response.json(session);
+      }),
+    }),
+    /contact data .* does not come back.*\n.*rules cannot be judged: .*\n.*--without contacts/,
+  ],
+  [
+    "the read-only key may write",
+    async () => ({ url: await serve(), more: ["--read-only-token", "may-write-only"] }),
+    /the read-only key is answered 200, not 403/,
+  ],
+  [
+    "the session does not exist",
+    async () => ({ url: await serve(), more: ["--session", "00000000-0000-4000-8000-000000000000"] }),
+    /a plain message is answered 404\n.*\n.*does not exist/,
+  ],
+  [
+    "nothing is told to the sink",
+    async () => ({ url: await serve(), more: ["--ticketing-sink", `127.0.0.1:${await freePort()}`] }),
+    /bad {3}nothing arrived at the ticketing sink within 0.3 s/,
+  ],
+])("where %s, says so, what it costs and what to do", async (_, setUp, says) => {
+  const { url, more = [] } = await setUp();
+  const { code, stdout } = await doctor(url, ...more);
+  expect(stdout).toMatch(says);
+  expect(stdout).toMatch(/not ready: 1 thing to change\n$/);
+  expect(code).toBe(3);
+});
+
+test("leaves out what the user says is not there, and notes a clock that is wrong", async () => {
+  const url = await serve((request, answer) => {
+    const changed = answering(/history$/, 404)(request, answer);
+    return new Response(changed.body, {
+      status: changed.status,
+      headers: [...changed.headers, ["date", new Date(Date.now() - 3_600_000).toUTCString()]],
+    });
+  });
+  const { code, stdout } = await doctor(url, "--without", "history");
+  expect(code).toBe(0);
+  expect(stdout).not.toContain("history");
+  expect(stdout).toMatch(/note {2}this clock and the provider's differ by 3[56]\d\d s/);
+});
+
+test("tells a certificate that nobody vouches for", async () => {
+  const front = getLocal({ https: await generateCACertificate() });
+  await front.start();
+  onTestFinished(() => front.stop());
+  const { stdout } = await doctor(`https://localhost:${front.port}`);
+  expect(stdout).toMatch(/does not answer: .*certificate.*\n.*\n.*--ca/);
+});
+
+test("needs a provider to look at", async () => {
+  expect(await runCli("doctor")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("there is no provider"),
+  });
+});
