@@ -101,9 +101,9 @@ export function writeReports<R>(
   for (const { name, format, file, how } of wanted) {
     const text = format.render(report, surroundings);
     const problem = writeOutput(file, text, how);
-    if (problem !== undefined) problems.push(problem);
-    else if (file !== STANDARD_OUTPUT) files.push(file);
-    if (name === "markdown" && summary) problems.push(...[writeOutput(summary, text, "append") ?? []].flat());
+    if (problem === undefined && file !== STANDARD_OUTPUT) files.push(file);
+    const ofSummary = name === "markdown" && summary ? writeOutput(summary, text, "append") : undefined;
+    problems.push(...[problem, ofSummary].filter((each) => each !== undefined));
   }
   return { files, problems };
 }

@@ -1,3 +1,4 @@
+import { REFUSED_CREDENTIALS } from "../http/credential.ts";
 import type { Json } from "../json/json.ts";
 import { createAjv } from "../openapi/compile.ts";
 import type { Case } from "./case.ts";
@@ -27,21 +28,7 @@ function object(members: { readonly [name: string]: Schema }): Schema {
 }
 
 const profile = oneOf("quick", "standard", "thorough");
-const credential = oneOf(
-  "valid",
-  "read-only",
-  "lower-case-scheme",
-  "none",
-  "wrong",
-  "half",
-  "longer",
-  "last-changed",
-  "other-case",
-  "basic",
-  "no-scheme",
-  "empty",
-  "in-query",
-);
+const credential = oneOf("valid", "read-only", "lower-case-scheme", ...REFUSED_CREDENTIALS);
 
 const send = object({
   do: oneOf("send"),

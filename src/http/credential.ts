@@ -33,7 +33,7 @@ export type Credential =
 /** The member of an entry in our own HAR recordings that tells its credential: keys stand there by name. */
 export const CREDENTIAL_MEMBER = "_credential";
 
-/** Credentials that no provider may accept for sending. */
+/** Credentials that no provider may accept for sending, those that are let pass most often first. */
 export const REFUSED_CREDENTIALS: ReadonlySet<Credential> = new Set<Credential>([
   "none",
   "wrong",

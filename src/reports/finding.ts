@@ -13,7 +13,7 @@ export interface FindingPlace {
   readonly uri?: string;
   /** Counted from 1; absent where it is not known. */
   readonly line?: number;
-  /** By the words of the API: `POST /chat/sessions/{session_id}/send, request body`. */
+  /** By the words of the API: method, path, and which part of the request or answer. */
   readonly name: string;
 }
 

@@ -1,5 +1,6 @@
 import { type Exchange, jsonBody } from "../http/exchange.ts";
-import { isObject, type Json } from "../json/json.ts";
+import { member } from "../json/member.ts";
+import { contactName } from "../send-message/contract/contact.ts";
 
 /** What was sent before the evidence and is not shown, counted and named; `undefined` where there is nothing. */
 export function setUpWords(exchanges: readonly Exchange[], shownBy: readonly number[]): string | undefined {
@@ -22,8 +23,5 @@ export function setUpWords(exchanges: readonly Exchange[], shownBy: readonly num
 }
 
 function contactOf(exchange: Exchange): string | undefined {
-  const body: Json | undefined = jsonBody(exchange.request);
-  const contact = isObject(body) && isObject(body.contact) ? body.contact : undefined;
-  const name = contact?.email ?? contact?.phone_number;
-  return typeof name === "string" ? name : undefined;
+  return contactName(member(jsonBody(exchange.request), "contact"));
 }

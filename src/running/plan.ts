@@ -5,9 +5,9 @@ import type { Rule } from "../send-message/rules/rule.ts";
 import { canary } from "../send-message/scenarios/canary.ts";
 import { scenarios as all } from "../send-message/scenarios/registry.ts";
 import type { Profile, Scenario } from "../send-message/scenarios/scenario.ts";
+import { stepsWithout } from "../send-message/scenarios/steps-without.ts";
 import { CANARY_RULES } from "./canary-rules.ts";
 import { lostBy } from "./lost-rules.ts";
-import { stepsWithout } from "./steps-without.ts";
 
 /** Profiles from the smallest to the largest. */
 const PROFILES: readonly Profile[] = ["quick", "standard", "thorough"];

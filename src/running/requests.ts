@@ -9,7 +9,7 @@ import {
 import type { Exchange } from "../http/exchange.ts";
 import type { Json } from "../json/json.ts";
 import { withData } from "../send-message/contract/records.ts";
-import { messageText, plainSend } from "../send-message/scenarios/bodies.ts";
+import { messageText, plainSend, sessionOfContact } from "../send-message/scenarios/bodies.ts";
 import type { RequestSpec } from "./conversation.ts";
 
 /** Ids of sessions and contacts, by the names that the steps of a case give them. */
@@ -36,7 +36,7 @@ export function sessionRequest(step: CreateSessionStep, index: number, ids: Ids)
   const contactId = step.contact === undefined ? undefined : ids.get(step.contact);
   return {
     operation: "createSession",
-    body: encode({ json: contactId === undefined ? step.body : { ...step.body, contact_id: contactId } }),
+    body: encode({ json: contactId === undefined ? step.body : sessionOfContact(step.body, contactId) }),
     step: index,
     purpose: "step",
     ...(step.credential === undefined ? {} : { credential: step.credential }),

@@ -1,4 +1,5 @@
-import { isObject, type Json } from "../json/json.ts";
+import type { Json } from "../json/json.ts";
+import { contactName } from "../send-message/contract/contact.ts";
 import { Pace } from "./pace.ts";
 
 /** What bounds a run. Times in milliseconds. */
@@ -156,8 +157,8 @@ export class RunState {
 
   /** A contact came to be: by its id, or with a session by what names it there. */
   noteContact(contact: Json | undefined): void {
-    const name = isObject(contact) ? (contact.email ?? contact.phone_number) : contact;
-    if (typeof name === "string") this.#createdContacts.add(name);
+    const name = contactName(contact);
+    if (name !== undefined) this.#createdContacts.add(name);
   }
 
   /** A read showed only now what was written so long ago, in milliseconds. */

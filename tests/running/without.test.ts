@@ -4,10 +4,10 @@ import { fetchTransport } from "../../src/http/fetch-transport.ts";
 import { lostBy } from "../../src/running/lost-rules.ts";
 import { runConformance } from "../../src/running/run.ts";
 import type { RunResult } from "../../src/running/run-result.ts";
-import { stepsWithout } from "../../src/running/steps-without.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { rules } from "../../src/send-message/rules/registry.ts";
 import type { Profile } from "../../src/send-message/scenarios/scenario.ts";
+import { stepsWithout } from "../../src/send-message/scenarios/steps-without.ts";
 import { KEYS, providerWith } from "../helpers/providers.ts";
 
 /** How each shows in a request line with its body. */

@@ -10,6 +10,11 @@ export function plainSend(text: string, sender: "contact" | "agent" = "contact")
   return { sender, message: { type: "text", text } };
 }
 
+/** The body of Create Session for a contact that exists, by its id. */
+export function sessionOfContact(body: JsonObject, id: string): JsonObject {
+  return { ...body, contact_id: id };
+}
+
 /** An object of these entries; unlike an assignment, it takes `__proto__` for an ordinary key. */
 export function objectOf(entries: Iterable<readonly [string, Json]>): JsonObject {
   return Object.fromEntries(entries);

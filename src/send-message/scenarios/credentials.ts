@@ -1,22 +1,10 @@
 import type { Step } from "../../evidence/step.ts";
-import type { Credential } from "../../http/credential.ts";
+import { type Credential, REFUSED_CREDENTIALS } from "../../http/credential.ts";
 import { BOTH } from "../contract/records.ts";
 import { always, type Scenario } from "./scenario.ts";
 import { bothData, dataFor, history, observe, open, SESSION, send, settle } from "./steps.ts";
 
-/** Wrong credentials in the order of how often they are let pass. */
-const WRONG: readonly Credential[] = [
-  "none",
-  "wrong",
-  "half",
-  "longer",
-  "last-changed",
-  "other-case",
-  "basic",
-  "no-scheme",
-  "empty",
-  "in-query",
-];
+const WRONG: readonly Credential[] = [...REFUSED_CREDENTIALS];
 
 export const wrongKeys: Scenario = {
   id: "wrong-keys",

@@ -3,9 +3,8 @@ import { member } from "../../../json/member.ts";
 import { type Judgement, UNCONCERNED } from "../../../judging/judgement.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { fateOf } from "../../analysis/facts.ts";
+import { PERSON_MEMBERS } from "../../contract/contact.ts";
 import { show } from "./words.ts";
-
-const MEMBERS = ["name", "email", "phone_number"];
 
 /** What only a rejected request says of a contact never shows in the contact. */
 export function membersUnchanged(it: CaseAnalysis): Judgement {
@@ -15,7 +14,7 @@ export function membersUnchanged(it: CaseAnalysis): Judgement {
   const said = it.facts.sends
     .filter(({ fate }) => fate === "refused")
     .flatMap((send) =>
-      MEMBERS.map((name) => ({ send, name, value: member(send.body, "contact", name) })).filter(
+      PERSON_MEMBERS.map((name) => ({ send, name, value: member(send.body, "contact", name) })).filter(
         ({ name, value }) => typeof value === "string" && value !== "" && !wasGiven(name, value),
       ),
     );

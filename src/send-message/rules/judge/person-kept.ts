@@ -3,9 +3,8 @@ import { isObject, type Json } from "../../../json/json.ts";
 import { member } from "../../../json/member.ts";
 import { type Judgement, UNCONCERNED, type Violation } from "../../../judging/judgement.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
+import { PERSON_MEMBERS } from "../../contract/contact.ts";
 import { show } from "./words.ts";
-
-const MEMBERS = ["name", "email", "phone_number"];
 
 /**
  * What a contact was shown to be stays so through sends that name none of these members: they are neither emptied nor
@@ -24,7 +23,7 @@ export function personKept(it: CaseAnalysis): Judgement {
           send.session === session && send.exchange > first!.exchange && send.exchange < read.exchange,
       );
       if (sends.length === 0) continue;
-      for (const name of MEMBERS) {
+      for (const name of PERSON_MEMBERS) {
         const before = member(first!.body, "contact", name);
         if (typeof before !== "string" || before === "") continue;
         checked += 1;
@@ -59,5 +58,5 @@ export function personKept(it: CaseAnalysis): Judgement {
 
 function touches(body: Json | undefined): boolean {
   const contact = member(body, "contact");
-  return isObject(contact) && MEMBERS.some((name) => Object.hasOwn(contact, name));
+  return isObject(contact) && PERSON_MEMBERS.some((name) => Object.hasOwn(contact, name));
 }

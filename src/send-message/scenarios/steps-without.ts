@@ -1,7 +1,7 @@
-import type { Omission } from "../evidence/omission.ts";
-import type { CreateSessionStep, ReadStep, SendStep, Step, StepBody } from "../evidence/step.ts";
-import { isObject, type JsonObject } from "../json/json.ts";
-import { creationWithoutAttack, sendWithoutAttack } from "../send-message/scenarios/without-attacks.ts";
+import type { Omission } from "../../evidence/omission.ts";
+import type { CreateSessionStep, ReadStep, SendStep, Step, StepBody } from "../../evidence/step.ts";
+import { isObject, type JsonObject } from "../../json/json.ts";
+import { creationWithoutAttack, sendWithoutAttack } from "./without-attacks.ts";
 
 /** Members of a send that are left out, and those of its message. */
 const MEMBERS: Readonly<Partial<Record<Omission, string>>> = {
