@@ -7,7 +7,7 @@ import type { ChangeReport } from "./change-report.ts";
 import type { AnyReport } from "./findings-of.ts";
 import type { Report } from "./report.ts";
 
-const ajv = new Ajv2020({ strict: true, ownProperties: true });
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, ownProperties: true });
 const isReport = ajv.compile<Report>(reportSchema);
 const isChangeReport = ajv.compile<ChangeReport>(changesSchema);
 

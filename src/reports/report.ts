@@ -6,7 +6,9 @@ import type { BehaviourComparison } from "../impact/behaviour/compare-runs.ts";
 import type { Json } from "../json/json.ts";
 import type { Difference } from "../judging/judgement.ts";
 import type { Basis, Outcome, Verdict } from "../judging/outcome.ts";
+import type { PaceBucket } from "../running/pace.ts";
 import type { RuleResult, RunResult } from "../running/run-result.ts";
+import type { DesignCoverage } from "../send-message/scenarios/design/coverage.ts";
 
 /** What a report says of a failure: enough to read it, to check it, and to run it again. */
 export interface ReportedCounterexample {
@@ -26,6 +28,7 @@ export interface ReportedCounterexample {
 }
 
 export interface ReportedRule {
+  /** @pattern ^[a-z0-9-]+(/[a-z0-9-]+)+$ */
   readonly id: string;
   readonly basis: Basis;
   readonly title: string;
@@ -84,9 +87,9 @@ export interface Report {
   /** Which shards of the run it holds, of how many; absent where the run was whole. */
   readonly shards?: NonNullable<RunResult["shards"]>;
   /** How quickly the answers came over the run. Times in milliseconds from its start. */
-  readonly pace?: NonNullable<RunResult["pace"]>;
+  readonly pace?: readonly PaceBucket[];
   /** How many combinations of what can be sent were tried, and judged. */
-  readonly coverage?: NonNullable<RunResult["coverage"]>;
+  readonly coverage?: readonly DesignCoverage[];
   readonly leftBehind: RunResult["leftBehind"];
   /** What was seen of answers, and the document does not have. */
   readonly drift?: readonly Drift[];
