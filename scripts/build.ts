@@ -9,7 +9,11 @@ const dist = `${root}dist`;
 rmSync(dist, { recursive: true, force: true });
 
 const config = ts.parseJsonConfigFileContent(
-  { extends: "./tsconfig.json", include: [], files: ["src/index.ts", "src/vitest.ts", "src/cli/launch.cts"] },
+  {
+    extends: "./tsconfig.json",
+    include: [],
+    files: ["src/index.ts", "src/vitest.ts", "src/node-test.ts", "src/cli/launch.cts"],
+  },
   ts.sys,
   root,
   { noEmit: false, noEmitOnError: true, declaration: true, rootDir: root, outDir: dist },

@@ -1,6 +1,11 @@
 import { randomBytes, randomInt } from "node:crypto";
+import { selectRules } from "./cli/select-rules.ts";
+import type { Omission } from "./evidence/omission.ts";
+import { redactorFor } from "./http/credentials.ts";
 import { fetchTransport } from "./http/fetch-transport.ts";
 import { httpTransport } from "./http/http-transport.ts";
+import { type KeySource, RenewableKeys, renewing } from "./http/renewable-key.ts";
+import { listenForTickets } from "./http/ticketing-sink.ts";
 import type { RunProfile } from "./running/plan.ts";
 import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, defaultProfile, PROFILE_BOUNDS } from "./running/profiles.ts";
 import { type RunEvent, runConformance as run } from "./running/run.ts";
@@ -12,12 +17,14 @@ import type { Rule } from "./send-message/rules/rule.ts";
 
 /** The provider to judge: at a URL (scheme, host, base path), or as a fetch handler in this process. */
 export type ConformanceTarget = {
-  /** A key that may do everything. */
-  readonly token: string;
+  /** A key that may do everything; or what gives one, asked again when the last has expired. */
+  readonly token: string | KeySource;
   /** A valid key without the scope `chat-sessions:write`; without it, 403 is not judged. */
   readonly readOnlyToken?: string;
   /** A session that exists, where sessions cannot be created. */
   readonly session?: string;
+  /** An address of this machine on which the suite listens as the external ticketing system. Default host: 127.0.0.1. */
+  readonly ticketingSink?: { readonly host?: string; readonly port: number };
 } & (
   | { readonly url: string | URL; readonly headers?: Readonly<Record<string, string>> }
   | { readonly fetch: (request: Request) => Response | Promise<Response> }
@@ -28,6 +35,14 @@ export interface ConformanceOptions {
   readonly profile?: RunProfile;
   /** Default: all of them. */
   readonly rules?: readonly Rule[];
+  /** Leaves these out: ids, or globs with `*`. */
+  readonly exclude?: readonly string[];
+  /** What the provider lacks, or must not be sent. */
+  readonly without?: readonly Omission[];
+  /** Judges this part of the cases only; all parts need the same seed. `index` counts from 1. */
+  readonly shard?: { readonly index: number; readonly count: number };
+  /** Default: as the provider's 429 answers ask. */
+  readonly maxRequestsPerSecond?: number;
   /** Implied rules fail instead of warning. */
   readonly strict?: boolean;
   /** A whole number from 0 to 2^32 - 1. Default: random. */
@@ -44,6 +59,11 @@ export interface ConformanceOptions {
   readonly signal?: AbortSignal;
 }
 
+/** The rules that options leave. @throws UsageError where there is none, or a pattern matches none */
+export function chosenRules({ rules: all = rules, exclude }: ConformanceOptions): readonly Rule[] {
+  return exclude === undefined ? all : selectRules(all, [], exclude);
+}
+
 /**
  * Judges a provider. The events tell how it goes; the last one, `ended`, holds the result, and so does the return value.
  * A provider's mistakes are outcomes, never exceptions.
@@ -53,40 +73,53 @@ export async function* runConformance(
   options: ConformanceOptions = {},
 ): AsyncGenerator<RunEvent, RunResult> {
   const url = "url" in target ? new URL(target.url) : undefined;
-  const transport =
+  const others = target.readOnlyToken === undefined ? {} : { readOnly: target.readOnlyToken };
+  const { token } = target;
+  const keys =
+    typeof token === "string" ? { valid: token, ...others } : new RenewableKeys(await token(), token, others);
+  const plain =
     "url" in target
       ? httpTransport({ baseUrl: new URL(target.url), headers: Object.entries(target.headers ?? {}) })
       : fetchTransport(target.fetch);
+  const transport = keys instanceof RenewableKeys ? renewing(plain, keys) : plain;
+  const sink =
+    target.ticketingSink === undefined
+      ? undefined
+      : await listenForTickets(redactorFor(keys), target.ticketingSink);
   const profile = options.profile ?? defaultProfile(url);
   const bounds = PROFILE_BOUNDS[profile];
   try {
     return yield* run(
       {
         transport,
-        keys: {
-          valid: target.token,
-          ...(target.readOnlyToken === undefined ? {} : { readOnly: target.readOnlyToken }),
-        },
+        keys,
+        ...(sink === undefined ? {} : { ticketing: sink }),
         ...(target.session === undefined ? {} : { session: target.session }),
       },
       {
         contract: options.contract ?? pageContract,
-        rules: options.rules ?? rules,
+        rules: chosenRules(options),
         profile,
         seed: options.seed ?? randomInt(2 ** 32),
         nonce: randomBytes(4).toString("hex"),
         strict: options.strict ?? false,
+        ...(options.without === undefined ? {} : { without: options.without }),
+        ...(options.shard === undefined ? {} : { shard: options.shard }),
         workers: target.session === undefined ? (options.workers ?? DEFAULT_WORKERS) : 1,
         bounds: {
           maxRequests: options.maxRequests ?? bounds.maxRequests,
           maxSessions: options.maxSessions ?? bounds.maxSessions,
           maxTimeMs: options.maxTimeMs ?? bounds.maxTimeMs,
           settleMs: options.settleMs ?? DEFAULT_SETTLE_MS,
+          ...(options.maxRequestsPerSecond === undefined
+            ? {}
+            : { ratePerSecond: options.maxRequestsPerSecond }),
         },
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       },
     );
   } finally {
     await transport.close();
+    await sink?.close();
   }
 }

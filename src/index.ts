@@ -3,7 +3,17 @@ export {
   type ConformanceTarget,
   runConformance,
 } from "./conformance.ts";
+export {
+  type ConformanceTest,
+  conformanceTests,
+  type Passed,
+  type TargetSource,
+} from "./conformance-tests.ts";
+export type { Omission } from "./evidence/omission.ts";
+export type { KeySource } from "./http/renewable-key.ts";
 export type { Basis, Outcome, Verdict } from "./judging/outcome.ts";
+export type { Report } from "./reports/report.ts";
+export { type ReportOptions, renderReport, reportRun } from "./run-report.ts";
 export type { RunEvent } from "./running/run.ts";
 export type { RuleResult, RunResult } from "./running/run-result.ts";
 export type { Counterexample } from "./running/shrink.ts";
@@ -19,3 +29,9 @@ export { listen } from "./send-message/reference-provider/listen.ts";
 export { rules } from "./send-message/rules/registry.ts";
 export type { Rule } from "./send-message/rules/rule.ts";
 export { UsageError } from "./usage-error.ts";
+export {
+  createFaultyProvider,
+  createVariantProvider,
+  faultNames,
+  variantNames,
+} from "./wrong-providers.ts";

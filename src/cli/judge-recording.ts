@@ -60,6 +60,7 @@ async function judgeEvidence(file: string, settings: Settings, contract: Contrac
       verdict: problem !== undefined && own === "conformant" ? "inconclusive" : own,
       ...(problem === undefined ? {} : { problem }),
       rules: judged,
+      ...(run.without === undefined ? {} : { without: run.without }),
       ...{ seed, nonce, profile },
       stats: counted.stats,
       leftBehind: { sessions: [], contacts: [] },
@@ -73,7 +74,6 @@ async function judgeEvidence(file: string, settings: Settings, contract: Contrac
       },
       suite: suiteFacts(contract.digest),
       strict,
-      ...(run.without === undefined ? {} : { without: run.without }),
       drift: counted.drift.drift(),
     },
   );

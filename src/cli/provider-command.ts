@@ -120,7 +120,6 @@ export const providerCommand = command("provider", {
       const report = reportOf(result, {
         ...facts,
         strict: settings.strict,
-        ...(settings.without === undefined ? {} : { without: settings.without }),
         settings: reportedSettings(settings),
         drift: drift.drift(),
       });

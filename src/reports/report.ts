@@ -97,10 +97,7 @@ export interface Report {
   readonly baseline?: BehaviourComparison & { readonly file: string; readonly failed: boolean };
 }
 
-export type ReportFacts = Pick<
-  Report,
-  "subject" | "suite" | "startedAt" | "strict" | "without" | "settings" | "drift"
->;
+export type ReportFacts = Pick<Report, "subject" | "suite" | "startedAt" | "strict" | "settings" | "drift">;
 
 export function reportOf(result: RunResult, facts: ReportFacts): Report {
   const rules = result.rules.map(reportedRule);
@@ -112,6 +109,7 @@ export function reportOf(result: RunResult, facts: ReportFacts): Report {
     seed: result.seed,
     nonce: result.nonce,
     profile: result.profile,
+    ...(result.without === undefined ? {} : { without: result.without }),
     stats: result.stats,
     rules,
     behaviour: Object.fromEntries(

@@ -1,3 +1,4 @@
+import type { Omission } from "../evidence/omission.ts";
 import type { Json } from "../json/json.ts";
 import type { Basis, Outcome, Verdict } from "../judging/outcome.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
@@ -32,6 +33,8 @@ export interface RunResult {
   readonly seed: number;
   readonly nonce: string;
   readonly profile: string;
+  /** What was left out of it. */
+  readonly without?: readonly Omission[];
   readonly stats: {
     readonly requests: number;
     readonly cases: number;

@@ -199,6 +199,7 @@ export async function* runConformance(
     seed: options.seed,
     nonce: options.nonce,
     profile: options.profile,
+    ...(options.without === undefined ? {} : { without: options.without }),
     stats: { requests: state.requests, cases, sessions: state.sessions, durationMs: Math.round(state.now()) },
     pace: state.pace.buckets(),
     coverage: coverage.figures(),

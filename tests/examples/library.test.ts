@@ -43,9 +43,12 @@ describe("examples/library", () => {
   it.each([
     ["conformance.node.test.ts", 1],
     ["send-order.node.test.ts", 2],
+    // Every rule is a test, and those that the profile leaves out are skipped.
+    ["rules.node.test.ts", "\\d{2,}"],
+    ["any-runner.test.ts", "\\d{2,}"],
   ])("%s passes under node:test", (file, tests) => {
     const { status, output } = run("--test", "--test-reporter=spec", file);
-    expect(output).toContain(`pass ${tests}\n`);
+    expect(output).toMatch(new RegExp(`pass ${tests}\\n`));
     expect(status, output).toBe(0);
   });
 
@@ -56,11 +59,20 @@ describe("examples/library", () => {
     expect(output).toMatch(/Tests\s+\d{2,} passed/);
   });
 
+  it("report.ts judges, and writes a report", () => {
+    const { status, output } = run("report.ts");
+    expect([status, output]).toEqual([0, "acme is conformant\n"]);
+    expect(readFileSync(join(folder, "junit.xml"), "utf8")).toContain("this run leaves out history");
+  });
+
   it("stands in docs/library.md as it is", () => {
     const page = readFileSync(join(root, "docs/library.md"), "utf8");
     for (const file of [
       "conformance.vitest.test.ts",
       "conformance.node.test.ts",
+      "rules.node.test.ts",
+      "any-runner.test.ts",
+      "report.ts",
       "send-order.ts",
       "send-order.node.test.ts",
     ])
