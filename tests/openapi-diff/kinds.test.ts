@@ -133,6 +133,31 @@ test("a renamed discriminator value breaks those who switch on it", () => {
   ]);
 });
 
+test("without a mapping, the name of a component is the discriminator value", () => {
+  const animal = (sound: string) => ({
+    type: "object",
+    required: ["kind", sound],
+    properties: { kind: { type: "string" }, [sound]: { type: "string" } },
+  });
+  const pets = (cat: string, mapping?: JsonObject): [JsonObject, JsonObject] => [
+    {
+      oneOf: [{ $ref: `#/components/schemas/${cat}` }, { $ref: "#/components/schemas/Dog" }],
+      discriminator: { propertyName: "kind", ...(mapping === undefined ? {} : { mapping }) },
+    },
+    { components: { schemas: { [cat]: animal("meow"), Dog: animal("bark") } } },
+  ];
+  const written = { Cat: "#/components/schemas/Cat", Dog: "Dog" };
+  const kept = { Cat: "Kitty" };
+  for (const use of [answer, post]) {
+    const renamed = [expect.stringMatching(/^breaking .*-body-discriminator-mapping-renamed$/)];
+    expect(told(use(...pets("Cat")), use(...pets("Kitty")))).toEqual(renamed);
+    expect(told(use(...pets("Cat", { cat: "Cat" })), use(...pets("Cat")))).toEqual(renamed);
+    // What the names say already may be written out, or kept by a mapping.
+    expect(told(use(...pets("Cat")), use(...pets("Cat", written)))).toEqual([]);
+    expect(told(use(...pets("Cat")), use(...pets("Kitty", kept)))).toEqual([]);
+  }
+});
+
 test("a success under another status, a range or the default is compared", () => {
   const success = (status: string, type: string) =>
     get({ responses: { [status]: { description: "ok", ...json({ type }) } } });
@@ -237,5 +262,21 @@ test("says which members one of is needed", () => {
     post(free),
     post({ ...free, anyOf: [{ required: ["a"] }, { required: ["b"] }] }),
   );
-  expect(changes.map(({ message }) => message)).toContain("The request body needs one of `a` and `b` now.");
+  expect(changes).toContainEqual(
+    expect.objectContaining({
+      id: "request-body-one-of-removed",
+      level: "breaking",
+      message: "The request body needs one of `a` and `b` now.",
+    }),
+  );
+});
+
+test("the members of an object that names none are data, whatever else it says", () => {
+  const free = { type: "object", dependentRequired: { a: ["b"] } };
+  expect(levels(post(free), post({ ...free, properties: { c: { type: "string" } } }))).toContain("risky");
+});
+
+test("what cannot be judged does not matter where it holds for all of the listed values", () => {
+  const of = (...values: string[]) => ({ type: "string", format: "colour", enum: values });
+  expect(told(post(of("a")), post(of("a", "b")))).toEqual(["safe request-body-enum-value-added"]);
 });

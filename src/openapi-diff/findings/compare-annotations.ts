@@ -1,9 +1,9 @@
 import { isObject, type Json } from "../../json/json.ts";
 import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
-import type { Level } from "../change.ts";
 import { canonical, sameJson } from "../schema/json.ts";
 import { anything, below, type Part, type SchemaNode } from "../schema/node.ts";
 import { speakingParts } from "../schema/speaking-parts.ts";
+import { compareDiscriminators } from "./compare-discriminators.ts";
 import { type Comparison, serves, servesBack } from "./comparison.ts";
 import { finding, levelOf, type SchemaFinding, shown } from "./finding.ts";
 
@@ -16,7 +16,13 @@ export function compareAnnotations(
   return [
     ...compareDefaults(comparison, base, revision),
     ...compareFlags(base, revision),
-    ...compareDiscriminators(comparison, base, revision),
+    ...compareDiscriminators(
+      comparison,
+      base,
+      revision,
+      read(base, "discriminator"),
+      read(revision, "discriminator"),
+    ),
     ...compareExtensible(comparison, base, revision),
     ...compareContentSchemas(comparison, base, revision),
   ].map((one) => ({ ...one, judged: false }));
@@ -66,101 +72,6 @@ function compareFlags(base: SchemaNode, revision: SchemaNode): SchemaFinding[] {
       }),
     ];
   });
-}
-
-function compareDiscriminators(
-  comparison: Comparison,
-  base: SchemaNode,
-  revision: SchemaNode,
-): SchemaFinding[] {
-  const [old, fresh] = [read(base, "discriminator"), read(revision, "discriminator")];
-  const [before, after] = [old?.value, fresh?.value];
-  const told = (action: SchemaAction, level: Level, says: string, detail = "") =>
-    finding(base, revision, "discriminator", { action, level, says, detail });
-  if (!isObject(before) && !isObject(after)) return [];
-  if (!isObject(before)) return [told("discriminator-added", "safe", "got a discriminator")];
-  if (!isObject(after)) return [told("discriminator-removed", "safe", "lost its discriminator")];
-  if (before.propertyName !== after.propertyName) {
-    const says = `is distinguished by ${shown(after.propertyName)} instead of ${shown(before.propertyName)}`;
-    return [told("discriminator-property-name-changed", "risky", says)];
-  }
-  const [maps, mapped] = [before.mapping, after.mapping].map((mapping) => (isObject(mapping) ? mapping : {}));
-  const values = new Set([...Object.keys(maps ?? {}), ...Object.keys(mapped ?? {})]);
-  const response = comparison.direction === "response";
-  // One target under another value: whoever sends or switches on the old value is hurt.
-  const renamed = new Map(
-    Object.entries(maps ?? {}).flatMap(([value, target]): [string, string][] => {
-      if (Object.hasOwn(mapped ?? {}, value)) return [];
-      const now = Object.entries(mapped ?? {}).find(
-        ([other, one]) => one === target && !Object.hasOwn(maps ?? {}, other),
-      );
-      return now === undefined ? [] : [[value, now[0]]];
-    }),
-  );
-  return [...values].sort().flatMap((value) => {
-    const [target, now] = [maps?.[value], mapped?.[value]];
-    const other = renamed.get(value);
-    if (other !== undefined)
-      return [
-        told(
-          "discriminator-mapping-renamed",
-          "breaking",
-          `calls the discriminator value ${shown(value)} ${shown(other)} now`,
-          value,
-        ),
-      ];
-    if ([...renamed.values()].includes(value)) return [];
-    if (target === undefined)
-      return [
-        told(
-          "discriminator-mapping-added",
-          response ? "risky" : "safe",
-          `maps the new discriminator value ${shown(value)}`,
-          value,
-        ),
-      ];
-    if (now === undefined)
-      return [
-        told(
-          "discriminator-mapping-deleted",
-          response ? "safe" : "risky",
-          `no longer maps the discriminator value ${shown(value)}`,
-          value,
-        ),
-      ];
-    const [one, two] = [targetOf(old?.part, target), targetOf(fresh?.part, now)];
-    if (one === undefined || two === undefined)
-      return target === now
-        ? []
-        : [
-            told(
-              "discriminator-mapping-changed",
-              "risky",
-              `maps the discriminator value ${shown(value)} to something else`,
-              value,
-            ),
-          ];
-    const equal =
-      comparison.judge.contains(one, two).kind === "contained" &&
-      comparison.judge.contains(two, one).kind === "contained";
-    return equal || target === now
-      ? []
-      : [
-          told(
-            "discriminator-mapping-changed",
-            "risky",
-            `maps the discriminator value ${shown(value)} to another schema`,
-            value,
-          ),
-        ];
-  });
-}
-
-function targetOf(part: Part | undefined, target: Json): SchemaNode | undefined {
-  if (part === undefined || typeof target !== "string") return undefined;
-  const $ref = target.startsWith("#") ? target : `#/components/schemas/${target}`;
-  const node = below(part, { $ref }, "discriminator");
-  return node.parts.some((one) => one.broken) ? undefined : node;
 }
 
 const CONTENT_SCHEMA = {

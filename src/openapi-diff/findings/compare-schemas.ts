@@ -2,40 +2,70 @@ import { atLeast } from "../change.ts";
 import { createJudge } from "../schema/create-judge.ts";
 import type { SchemaNode } from "../schema/node.ts";
 import { type Comparison, serves } from "./comparison.ts";
-import { type Cap, capped, isLink, levelOf, link, type SchemaFinding, stricter } from "./finding.ts";
+import {
+  type Cap,
+  capped,
+  isLink,
+  type Link,
+  levelOf,
+  link,
+  type SchemaFinding,
+  type Step,
+  stricter,
+} from "./finding.ts";
 import { type Inspection, inspect, wholeChange } from "./inspect.ts";
 
 /** Compares schemas in one direction: what changed between two of them, everywhere inside. */
 export interface SchemaComparison extends Comparison {
-  compare(base: SchemaNode, revision: SchemaNode): SchemaFinding[];
+  compare(base: SchemaNode, revision: SchemaNode): readonly SchemaFinding[];
+}
+
+/** A link on the way from the root; its path is that from `outer`. */
+interface Visit extends Link {
+  readonly outer: Visit | undefined;
+}
+
+// Only where there is something to say is the path written out: most of what is visited has not changed.
+function pathOf(visit: Visit): Step[] {
+  const path: Step[] = [];
+  for (let one: Visit | undefined = visit; one !== undefined; one = one.outer) path.unshift(...one.path);
+  return path;
 }
 
 /** A comparison with an empty memory; `text` where values travel as text rather than as JSON. */
 export function createComparison(direction: Comparison["direction"], text: boolean): SchemaComparison {
   const memory = new Map<string, Inspection>();
+  const walks = new Map<string, readonly SchemaFinding[]>();
   const comparison: SchemaComparison = {
     judge: createJudge({ direction, declared: true, text }),
     direction,
-    compare: (base, revision) => (comparison.judge.isSame(base, revision) ? [] : walk(base, revision)),
+    compare: (base, revision) => {
+      const pair = `${base.key}=${revision.key}`;
+      const found = walks.get(pair) ?? (comparison.judge.isSame(base, revision) ? [] : walk(base, revision));
+      walks.set(pair, found);
+      return found;
+    },
   };
   return comparison;
 
   // Nearest first: a schema that is used in many places is told of where it stands nearest to the root, once.
   function walk(base: SchemaNode, revision: SchemaNode): SchemaFinding[] {
     const found = new Map<string, SchemaFinding>();
-    const queue = [link(base, revision)];
+    const queue: Visit[] = [{ ...link(base, revision), outer: undefined }];
     const visited = new Set<string>();
     for (const next of queue) {
-      const { path, cap } = next;
+      const { cap } = next;
       const pair = `${next.base.key}=${next.revision.key}`;
       if (capsFrom(cap).some((one) => visited.has(`${one} ${pair}`))) continue;
       visited.add(`${cap} ${pair}`);
       const { findings, links } = look(pair, next.base, next.revision);
       for (const one of capped(findings, cap)) {
-        if (!isLink(one)) keep(found, { ...one, path: [...path, ...one.path] });
+        if (!isLink(one)) keep(found, { ...one, path: [...pathOf(next), ...one.path] });
       }
-      for (const one of links)
-        queue.push({ ...one, path: [...path, ...one.path], cap: stricter(one.cap, cap) });
+      for (const one of links) {
+        const inner = { ...one, cap: stricter(one.cap, cap), outer: next };
+        if (!visited.has(`${inner.cap} ${one.base.key}=${one.revision.key}`)) queue.push(inner);
+      }
     }
     const all = [...found.values()];
     // In a circle of schemas each may have left it to the next one to say what changed.

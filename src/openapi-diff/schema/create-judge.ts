@@ -22,8 +22,9 @@ export interface FullJudge extends Judge {
 
 /**
  * Containment is subtyping of recursive types: a pair that is met again while it is being decided is taken to hold
- * (coinduction), which values, being finite, cannot refute. After Amadio and Cardelli, "Subtyping Recursive Types" (1993),
- * with the assumptions kept as Pierce describes ("Types and Programming Languages", chapter 21). What rests on an
+ * (coinduction), which values, being finite, cannot refute. After Amadio and Cardelli, "Subtyping Recursive Types" (1993);
+ * that such a proof is sound show Brandt and Henglein, "Coinductive Axiomatization of Recursive Type Equality and
+ * Subtyping" (1998); the assumptions are kept as Pierce describes ("Types and Programming Languages", chapter 21). What rests on an
  * assumption is forgotten where that does not hold.
  *
  * A judge with an empty memory. It answers for the nodes of any documents, as long as those do not change.

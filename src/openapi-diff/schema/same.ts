@@ -83,6 +83,8 @@ function sameKeywords(a: Part, b: Part): Inside | undefined {
   if (!isObject(one) || !isObject(other)) return one === other ? [] : undefined;
   const keywords = speaking(one);
   if (keywords.length !== speaking(other).length) return undefined;
+  // Their names are the values of a discriminator, unless its `mapping` says otherwise.
+  if (isObject(one.discriminator) && alternativesOf(one) !== alternativesOf(other)) return undefined;
   const pairs: Inside = [];
   for (const keyword of keywords) {
     if (!Object.hasOwn(other, keyword)) return undefined;
@@ -91,6 +93,13 @@ function sameKeywords(a: Part, b: Part): Inside | undefined {
     pairs.push(...inside);
   }
   return pairs;
+}
+
+function alternativesOf({ oneOf, anyOf }: JsonObject): string {
+  return [oneOf, anyOf]
+    .flat()
+    .map((branch) => (isObject(branch) ? branch.$ref : undefined))
+    .join();
 }
 
 function sameMember(a: Part, b: Part, keyword: string, left: Json, right: Json): Inside | undefined {

@@ -1,0 +1,125 @@
+import { isObject, type Json } from "../../json/json.ts";
+import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
+import type { Level } from "../change.ts";
+import { below, type Part, type SchemaNode } from "../schema/node.ts";
+import type { Comparison } from "./comparison.ts";
+import { finding, type SchemaFinding, shown } from "./finding.ts";
+
+/** A `discriminator`, and the part of a node that says it. */
+export interface Discriminator {
+  readonly part: Part;
+  readonly value: Json;
+}
+
+/** What changed in which member tells alternatives apart, and by which values. */
+export function compareDiscriminators(
+  comparison: Comparison,
+  base: SchemaNode,
+  revision: SchemaNode,
+  old: Discriminator | undefined,
+  fresh: Discriminator | undefined,
+): SchemaFinding[] {
+  const [before, after] = [old?.value, fresh?.value];
+  const told = (action: SchemaAction, level: Level, says: string, detail = "") =>
+    finding(base, revision, "discriminator", { action, level, says, detail });
+  if (!isObject(before) && !isObject(after)) return [];
+  if (old === undefined || !isObject(before))
+    return [told("discriminator-added", "safe", "got a discriminator")];
+  if (fresh === undefined || !isObject(after))
+    return [told("discriminator-removed", "safe", "lost its discriminator")];
+  if (before.propertyName !== after.propertyName) {
+    const says = `is distinguished by ${shown(after.propertyName)} instead of ${shown(before.propertyName)}`;
+    return [told("discriminator-property-name-changed", "risky", says)];
+  }
+  const [olds, news] = [valuesOf(old.part, before), valuesOf(fresh.part, after)];
+  const isResponse = comparison.direction === "response";
+  // One target under another value: whoever sends or switches on the old value is hurt.
+  const renamed = new Map(
+    [...olds].flatMap(([value, { target }]) => {
+      if (news.has(value)) return [];
+      const now = [...news].find(
+        ([other, one]) => !olds.has(other) && isTarget(comparison, old.part, target, fresh.part, one.target),
+      );
+      return now === undefined ? [] : [[value, now[0]] as const];
+    }),
+  );
+  const taken = new Set(renamed.values());
+  return [...new Set([...olds.keys(), ...news.keys()])].sort().flatMap((value): SchemaFinding[] => {
+    const [was, is, other] = [olds.get(value), news.get(value), renamed.get(value)];
+    const name = shown(value);
+    if (other !== undefined) {
+      const says = `calls the discriminator value ${name} ${shown(other)} now`;
+      return [told("discriminator-mapping-renamed", "breaking", says, value)];
+    }
+    if (taken.has(value)) return [];
+    // An alternative that came or went without a `mapping` is told as such.
+    if (was === undefined)
+      return is?.isWritten === true
+        ? [
+            told(
+              "discriminator-mapping-added",
+              isResponse ? "risky" : "safe",
+              `maps the new discriminator value ${name}`,
+              value,
+            ),
+          ]
+        : [];
+    if (is === undefined)
+      return was.isWritten
+        ? [
+            told(
+              "discriminator-mapping-deleted",
+              isResponse ? "safe" : "risky",
+              `no longer maps the discriminator value ${name}`,
+              value,
+            ),
+          ]
+        : [];
+    if (was.target === is.target || isTarget(comparison, old.part, was.target, fresh.part, is.target))
+      return [];
+    const says = `maps the discriminator value ${name} to another schema`;
+    return [told("discriminator-mapping-changed", "risky", says, value)];
+  });
+}
+
+interface Target {
+  readonly target: Json;
+  /** In a `mapping`, and not only as the name of an alternative. */
+  readonly isWritten: boolean;
+}
+
+const SCHEMAS = "#/components/schemas/";
+
+/** What each value stands for: by the `mapping`, and for the alternatives that it leaves out by their names. */
+function valuesOf(part: Part, discriminator: Readonly<Record<string, Json>>): Map<string, Target> {
+  const written = Object.entries(isObject(discriminator.mapping) ? discriminator.mapping : {});
+  const mapped = new Set(written.map(([, target]) => referenceTo(target)));
+  const { oneOf, anyOf } = isObject(part.schema) ? part.schema : {};
+  const named = [oneOf, anyOf].flat().flatMap((branch): [string, Target][] => {
+    const ref = isObject(branch) ? branch.$ref : undefined;
+    if (typeof ref !== "string" || !ref.startsWith(SCHEMAS) || mapped.has(ref)) return [];
+    return [[ref.slice(SCHEMAS.length), { target: ref, isWritten: false }]];
+  });
+  return new Map([
+    ...named,
+    ...written.map(([value, target]): [string, Target] => [value, { target, isWritten: true }]),
+  ]);
+}
+
+function referenceTo(target: Json): Json {
+  return typeof target !== "string" || target.startsWith("#") ? target : `${SCHEMAS}${target}`;
+}
+
+/** Whether two targets mean the same schema. */
+function isTarget(comparison: Comparison, old: Part, target: Json, fresh: Part, other: Json): boolean {
+  const [one, two] = [nodeOf(old, target), nodeOf(fresh, other)];
+  if (one === undefined || two === undefined) return target === other;
+  const { judge } = comparison;
+  return judge.contains(one, two).kind === "contained" && judge.contains(two, one).kind === "contained";
+}
+
+function nodeOf(part: Part, target: Json): SchemaNode | undefined {
+  if (typeof target !== "string") return undefined;
+  const node = below(part, { $ref: referenceTo(target) }, "discriminator");
+  return node.parts.some((one) => one.broken) ? undefined : node;
+}
