@@ -58,11 +58,14 @@ function replacedByDefault(status: string, old: Spot, after: Spot, news: Readonl
   ];
 }
 
-/** What describes a status that is not named: its range, or the default where that is the only word on success. */
+/**
+ * What describes a status that is not named: its range, or the default; of a success only where no other word is said on
+ * success.
+ */
 function standIn(responses: ReadonlyMap<string, Spot>, status: string): Spot | undefined {
   const range = /^\d\d\d$/.test(status) ? responses.get(`${status[0]}XX`) : undefined;
-  if (range !== undefined || !isSuccess(status)) return range;
-  return [...responses.keys()].some(isSuccess) ? undefined : responses.get("default");
+  const isTaken = isSuccess(status) && [...responses.keys()].some(isSuccess);
+  return range ?? (isTaken || status === "default" ? undefined : responses.get("default"));
 }
 
 function isSuccess(status: string): boolean {

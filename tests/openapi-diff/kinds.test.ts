@@ -280,3 +280,15 @@ test("what cannot be judged does not matter where it holds for all of the listed
   const of = (...values: string[]) => ({ type: "string", format: "colour", enum: values });
   expect(told(post(of("a")), post(of("a", "b")))).toEqual(["safe request-body-enum-value-added"]);
 });
+
+test("a failure of its own is held against the default that stood for it", () => {
+  const failure = (type: string) => ({ description: "failure", ...json({ type }) });
+  const responses = (own: JsonObject) => get({ responses: { ...ok, default: failure("string"), ...own } });
+  const [without, same, other] = [{}, { "500": failure("string") }, { "500": failure("integer") }].map(
+    responses,
+  );
+  expect(told(without!, same!)).toEqual(["safe response-non-success-status-added"]);
+  expect(told(without!, other!)).toContain("breaking response-body-type-changed");
+  expect(told(other!, without!)).toContain("breaking response-body-type-changed");
+  expect(told(same!, without!)).toEqual([]);
+});

@@ -21,5 +21,10 @@ export function edited(schema: Json, dice: () => number, pick: () => Json): Json
     withInside(keyword, value, (inside) => edited(inside, dice, pick)),
   ]);
   const more = dice() === 0 ? pick() : {};
-  return Object.fromEntries([...members, ...(isObject(more) ? Object.entries(more) : [])]);
+  const { contains, ...rest } = Object.fromEntries([
+    ...members,
+    ...(isObject(more) ? Object.entries(more) : []),
+  ]);
+  // Ajv accepts the empty array against `contains` beside `prefixItems`, which is wrong.
+  return contains === undefined || "prefixItems" in rest ? rest : { ...rest, contains };
 }
