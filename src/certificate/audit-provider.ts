@@ -37,7 +37,7 @@ export async function auditProvider(
     if (problem !== undefined && problems.length < MAX_PROBLEMS) problems.push(problem);
   };
   const options: PlanOptions = { ...run, rules: registry.filter(({ id }) => run.rules.includes(id)) };
-  for (const id of run.rules) if (!registry.some((rule) => rule.id === id)) note(`there is no rule ${id}`);
+  for (const id of run.rules) if (!registry.some((rule) => rule.id === id)) note(`unknown rule "${id}"`);
   const judgement = new RunJudge(options.rules, contract, run.strict, unplanned(contract, options));
   const planned = plan === "make" ? new PlannedCases(contract, options) : new RecordedCases(run.profile);
   const waits = new Waits(run.settleMs);

@@ -121,7 +121,7 @@ export async function* diagnose(
     const untilMs = state.now() + options.settle;
     while (target.ticketing.received().length === 0 && state.now() < untilMs) await state.rest(20);
     yield target.ticketing.received().length > 0
-      ? { level: "ok", text: "the ticketing sink is told of messages" }
+      ? { level: "ok", text: "messages arrive at the ticketing sink" }
       : {
           level: "bad",
           text: `nothing arrived at the ticketing sink within ${options.settle / 1000} s`,
@@ -179,7 +179,7 @@ function refusedSession(status: number | string, url: URL | undefined): Finding 
     403: "give the key the scope chat-sessions:write",
     404:
       cut === null
-        ? `check the base path of the URL, now "${base || "/"}"; where there is no Create Session, give --session ID`
+        ? `check the base path of the URL, now "${base || "/"}"; without Create Session, give --session ID`
         : `the base path of the URL ends before /chat: leave "${cut[0]}" out`,
   };
   return {

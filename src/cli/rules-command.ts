@@ -38,7 +38,7 @@ const explain = buildCommand<Record<never, never>, [string]>({
       );
       throw new UsageError(
         "unknown-rule",
-        `there is no rule ${id}`,
+        `unknown rule "${id}"`,
         near === undefined ? "`rules list` shows all" : `did you mean ${near}?`,
       );
     }

@@ -31,7 +31,7 @@ export function findFault(name: string): Fault {
   if (effect && trigger && makesSense(effect, trigger)) return faultOf(effect, trigger);
   throw new UsageError(
     "fault/unknown",
-    `there is no fault ${name}`,
+    `unknown fault "${name}"`,
     effect ? triggersFor(effect) : `did you mean ${near(effectName).join(", ")}?`,
   );
 }
