@@ -82,7 +82,7 @@ export function markerMembers(
   tag: string,
   number: number,
 ): { readonly [member: string]: Json } {
-  const data = { [`${tag}marker${number}`]: "shown" };
+  const data = { [`opencx_marker${number}`]: `shown ${number} ${tag}` };
   return withData({}, Object.fromEntries(records.map((record) => [record, data])));
 }
 

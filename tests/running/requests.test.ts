@@ -76,11 +76,13 @@ describe("a step becomes a request", () => {
     expect(JSON.parse(bodyOf(ask))).toEqual({
       sender: "contact",
       message: { type: "text", text: "opencx-conformance octagz: marker 2" },
-      custom_data: { octagzmarker2: "shown" },
-      contact: { custom_data: { octagzmarker2: "shown" } },
+      custom_data: { opencx_marker2: "shown 2 octagz" },
+      contact: { custom_data: { opencx_marker2: "shown 2 octagz" } },
     });
-    expect(markerMembers(["contact"], "t", 1)).toEqual({ contact: { custom_data: { tmarker1: "shown" } } });
-    expect(markerMembers(["session"], "t", 1)).toEqual({ custom_data: { tmarker1: "shown" } });
+    expect(markerMembers(["contact"], "t", 1)).toEqual({
+      contact: { custom_data: { opencx_marker1: "shown 1 t" } },
+    });
+    expect(markerMembers(["session"], "t", 1)).toEqual({ custom_data: { opencx_marker1: "shown 1 t" } });
     expect(Object.keys(JSON.parse(bodyOf(plainRequest("session", 3, ids, it))))).toEqual([
       "sender",
       "message",

@@ -98,6 +98,32 @@ export const limitingVariants: readonly Variant[] = [
     }),
   ),
   {
+    name: "up-to-250-names",
+    says: "refuses a request that would bring more than 250 names of keys into the workspace",
+    about: ["number of names"],
+    open: ["open/most-keys"],
+    behave: (behaviour) => {
+      const names = new Set<string>();
+      const sent = (call: Call) =>
+        Object.keys({
+          ...call.behaviour.sentSessionData(call),
+          ...call.behaviour.sentContactData(call),
+        });
+      const isFull = (call: Call) => {
+        const after = new Set([...names, ...sent(call)]).size;
+        return after > 250 && after > names.size;
+      };
+      const limited = refusing(isFull, 422)(behaviour);
+      return {
+        ...limited,
+        async storeMessage(call, session, message) {
+          for (const name of sent(call)) names.add(name);
+          await limited.storeMessage(call, session, message);
+        },
+      };
+    },
+  },
+  {
     name: "huge-numbers-clamped",
     says: "takes a number beyond a double for the largest double",
     about: ["huge numbers"],

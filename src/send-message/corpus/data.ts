@@ -35,7 +35,7 @@ export const nestedValue: fc.Arbitrary<Json> = fc.dictionary(
  * A key by its number among the few of a case: most end in a tail that makes providers stumble, and each comes back
  * often enough to be updated.
  */
-export function keyOf(tag: string, index: number): string {
+export function keyOf(index: number): string {
   const [tail] = CORPUS_KEYS[(index * 7) % CORPUS_KEYS.length]!;
-  return index % 2 === 0 ? `${tag}k${index}` : `${tag}k${index}${tail.length > 30 ? "" : tail}`;
+  return index % 2 === 0 ? `opencx_k${index}` : `opencx_k${index}${tail.length > 30 ? "" : tail}`;
 }

@@ -49,7 +49,8 @@ function differentKeys(record: RecordKind): Scenario {
         burst(
           tag,
           round,
-          (index) => dataFor(record, { [`${tag}t${round}x${index}`]: `value ${round}.${index}` }),
+          (index) =>
+            dataFor(record, { [`opencx_k${AT_ONCE * round + index}`]: `value ${round}.${index} ${tag}` }),
           ["session"],
         ),
         observe("session", [record]),
@@ -67,9 +68,9 @@ function sameKey(record: RecordKind): Scenario {
     cases: beyondQuick(1),
     steps: ({ tag }) => [
       open(tag),
-      burst(tag, 0, (index) => dataFor(record, { [`${tag}raced`]: `value ${index}` }), ["session"]),
+      burst(tag, 0, (index) => dataFor(record, { opencx_raced: `value ${index} ${tag}` }), ["session"]),
       settle("session", [record]),
-      send(tag, "afterwards", dataFor(record, { [`${tag}raced`]: "last" })),
+      send(tag, "afterwards", dataFor(record, { opencx_raced: `last ${tag}` })),
       settle("session", [record]),
     ],
   };
@@ -100,7 +101,8 @@ export const togetherAcrossSessions: Scenario = {
       burst(
         tag,
         round,
-        (index) => dataFor("contact", { [`${tag}t${round}x${index}`]: `value ${round}.${index}` }),
+        (index) =>
+          dataFor("contact", { [`opencx_k${AT_ONCE * round + index}`]: `value ${round}.${index} ${tag}` }),
         ["first", "second"],
       ),
     ),
@@ -116,7 +118,7 @@ export const togetherBothRecords: Scenario = {
   cases: beyondQuick(1),
   steps: ({ tag }) => [
     open(tag),
-    burst(tag, 0, (index) => dataFor(BOTH[index % 2]!, { [`${tag}t${index}`]: `value ${index}` }), [
+    burst(tag, 0, (index) => dataFor(BOTH[index % 2]!, { [`opencx_k${index}`]: `value ${index} ${tag}` }), [
       "session",
     ]),
     settle(),
@@ -137,7 +139,7 @@ export const togetherInCompany: Scenario = {
         do: "together",
         sends: inTurn(round, withData(tag, round), [
           send(tag, `together ${round}, without data`),
-          send(tag, `together ${round}, refused`, sessionData({ [`${tag}bad${round}`]: { a: "b" } })),
+          send(tag, `together ${round}, refused`, sessionData({ [`opencx_bad${round}`]: { a: "b" } })),
         ]),
         beside: [
           { do: "read", operation: "getSession", session: SESSION },
@@ -156,8 +158,11 @@ export const togetherInCompany: Scenario = {
 function withData(tag: string, round: number): SendStep[] {
   return BESIDE.map((along, index) => {
     // The same keys in each round: few, and updated while others are.
-    const key = `${tag}x${index}`;
-    const data = bothData({ [key]: `session ${round}.${index}` }, { [key]: `contact ${round}.${index}` });
+    const key = `opencx_k${index}`;
+    const data = bothData(
+      { [key]: `session ${round}.${index} ${tag}` },
+      { [key]: `contact ${round}.${index} ${tag}` },
+    );
     return sendBeside(along, tag, `together ${round}.${index}`, data);
   });
 }

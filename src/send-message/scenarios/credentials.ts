@@ -13,12 +13,16 @@ export const wrongKeys: Scenario = {
   cases: always(1),
   steps: ({ tag }) => [
     open(tag),
-    send(tag, "with the right key", bothData({ [`${tag}right`]: "session" }, { [`${tag}right`]: "contact" })),
+    send(
+      tag,
+      "with the right key",
+      bothData({ opencx_right: `session ${tag}` }, { opencx_right: `contact ${tag}` }),
+    ),
     ...WRONG.map((credential, index) =>
       send(
         tag,
         `with the credential ${credential}`,
-        bothData({ [`${tag}w${index}`]: "refused" }, { [`${tag}w${index}`]: "refused" }),
+        bothData({ [`opencx_w${index}`]: `refused ${tag}` }, { [`opencx_w${index}`]: `refused ${tag}` }),
         { credential },
       ),
     ),
@@ -26,7 +30,7 @@ export const wrongKeys: Scenario = {
       send(
         tag,
         `by the agent with the credential ${credential}`,
-        dataFor(BOTH[index % 2]!, { [`${tag}v${index}`]: "refused" }),
+        dataFor(BOTH[index % 2]!, { [`opencx_v${index}`]: `refused ${tag}` }),
         { credential, sender: "agent" },
       ),
     ),
@@ -71,16 +75,16 @@ export const readOnlyKey: Scenario = {
     send(
       tag,
       "with a read-only key",
-      bothData({ [`${tag}scope`]: "refused" }, { [`${tag}scope`]: "refused" }),
+      bothData({ opencx_scope: `refused ${tag}` }, { opencx_scope: `refused ${tag}` }),
       { credential: "read-only" },
     ),
-    send(tag, "by the agent with a read-only key", bothData({ [`${tag}scope`]: "refused" }, {}), {
+    send(tag, "by the agent with a read-only key", bothData({ opencx_scope: `refused ${tag}` }, {}), {
       credential: "read-only",
       sender: "agent",
     }),
     { do: "read", operation: "getSession", session: SESSION, credential: "read-only" },
     { do: "read", operation: "listHistory", session: SESSION, credential: "read-only" },
-    send(tag, "with a read-only key that has read", bothData({ [`${tag}later`]: "refused" }, {}), {
+    send(tag, "with a read-only key that has read", bothData({ opencx_later: `refused ${tag}` }, {}), {
       credential: "read-only",
     }),
     settle(),

@@ -1,13 +1,17 @@
 import type { Step } from "../../evidence/step.ts";
+import { isOrdinaryKey } from "../analysis/ordinary.ts";
+import { OWN_KEYS } from "../corpus/own-keys.ts";
 import { objectOf } from "./bodies.ts";
 import { KEY_KINDS } from "./design/key-kinds.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
 import { bothData, observe, open, send, settle } from "./steps.ts";
 
 /** Keys of a pack: fewer than any provider may refuse, beside what the session is created with. */
-const PER_PACK = 16;
-/** Every key of every kind, once; kinds that most providers take come first, so that a refusal concerns few packs. */
-const KEYS = [...new Set(KEY_KINDS.flatMap(({ members }) => members.flat()))];
+const PER_PACK = 18;
+/** Every key that any case sends, once, ordinary ones first. */
+const KEYS = [...new Set([...OWN_KEYS, ...KEY_KINDS.flatMap(({ members }) => members.flat())])].sort(
+  (one, other) => Number(isOrdinaryKey(other)) - Number(isOrdinaryKey(one)),
+);
 
 /** The designs try every kind of key; this tries every key of the list, in the roles that the page speaks of. */
 export const everyKey: Scenario = {
@@ -24,7 +28,11 @@ export const everyKey: Scenario = {
     return [
       open(tag),
       send(tag, "all of them", pack("first")),
-      send(tag, "another", bothData({ opencx_other: `session ${tag}` }, { opencx_other: `contact ${tag}` })),
+      send(
+        tag,
+        "something else",
+        bothData({ opencx_other: `session ${tag}` }, { opencx_other: `contact ${tag}` }),
+      ),
       observe(),
       send(tag, "all of them anew", pack("second")),
       settle(),

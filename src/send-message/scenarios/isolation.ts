@@ -31,13 +31,15 @@ export const isolation: Scenario = {
         tag,
         `to the ${session}`,
         bothData(
-          { [`${tag}${session}`]: `session ${session}` },
-          { [`${tag}${session}`]: `contact ${session}` },
+          { [`opencx_${session}`]: `session ${session} ${tag}` },
+          { [`opencx_${session}`]: `contact ${session} ${tag}` },
         ),
         { session },
       ),
     ),
-    send(tag, "to the second", sessionData({ [`${tag}second`]: "session second" }), { session: "second" }),
+    send(tag, "to the second", sessionData({ opencx_second: `session second ${tag}` }), {
+      session: "second",
+    }),
     observe("first"),
     settle("second"),
     settle("third"),
@@ -58,13 +60,18 @@ export const samePerson: Scenario = {
     open(tag, "first", "ann"),
     openAnother(tag, "second", "ann"),
     observe("second", ["contact"]),
-    send(tag, "through the first", contactData({ [`${tag}one`]: "first", [`${tag}both`]: "first" }), {
+    send(tag, "through the first", contactData({ opencx_one: `first ${tag}`, opencx_both: `first ${tag}` }), {
       session: "first",
     }),
     observe("second", ["contact"]),
-    send(tag, "through the second", contactData({ [`${tag}two`]: "second", [`${tag}both`]: "second" }), {
-      session: "second",
-    }),
+    send(
+      tag,
+      "through the second",
+      contactData({ opencx_two: `second ${tag}`, opencx_both: `second ${tag}` }),
+      {
+        session: "second",
+      },
+    ),
     observe("second", ["contact"]),
     observe("first", ["contact"]),
     openAnother(tag, "third", "ann"),
@@ -91,7 +98,7 @@ export const samePersonById: Scenario = {
       body: {
         contact: {
           email: `opencx-conformance-${tag}-by-id@example.com`,
-          custom_data: { [`${tag}before`]: "contact data of before" },
+          custom_data: { opencx_before: `contact data of before ${tag}` },
         },
       },
     },
@@ -103,9 +110,9 @@ export const samePersonById: Scenario = {
       body: { channel: { type: "api" }, verified: true },
     },
     observe("first", ["contact"]),
-    send(tag, "through the first", contactData({ [`${tag}one`]: "first" }), { session: "first" }),
+    send(tag, "through the first", contactData({ opencx_one: `first ${tag}` }), { session: "first" }),
     observe("second", ["contact"]),
-    send(tag, "through the second", contactData({ [`${tag}two`]: "second" }), { session: "second" }),
+    send(tag, "through the second", contactData({ opencx_two: `second ${tag}` }), { session: "second" }),
     observe("second", ["contact"]),
     observe("first", ["contact"]),
   ],
@@ -127,13 +134,13 @@ export const noAddress: Scenario = {
           verified: true,
           contact: {
             name: `opencx-conformance ${tag} ${person}`,
-            custom_data: { [`${tag}before${person}`]: `${tag} of ${person} before` },
+            custom_data: { [`opencx_before${person}`]: `${tag} of ${person} before` },
           },
         },
       }),
     ),
     ...["ann", "bob"].map((person) =>
-      send(tag, `to ${person}`, contactData({ [`${tag}${person}`]: `${tag} of ${person}` }), {
+      send(tag, `to ${person}`, contactData({ [`opencx_${person}`]: `${tag} of ${person}` }), {
         session: person,
       }),
     ),
@@ -149,19 +156,19 @@ export const independence: Scenario = {
   cases: always(1),
   steps: ({ tag }) => [
     open(tag),
-    send(tag, "session data", sessionData({ [`${tag}only`]: "session only" })),
+    send(tag, "session data", sessionData({ opencx_only: `session only ${tag}` })),
     settle(),
-    send(tag, "contact data", contactData({ [`${tag}mine`]: "contact only" })),
+    send(tag, "contact data", contactData({ opencx_mine: `contact only ${tag}` })),
     settle(),
     send(
       tag,
       "one key in both",
-      bothData({ [`${tag}key`]: "of the session" }, { [`${tag}key`]: "of the contact" }),
+      bothData({ opencx_key: `of the session ${tag}` }, { opencx_key: `of the contact ${tag}` }),
     ),
     observe(),
-    send(tag, "one key in the session", sessionData({ [`${tag}key`]: "of the session, later" })),
+    send(tag, "one key in the session", sessionData({ opencx_key: `of the session, later ${tag}` })),
     settle(),
-    send(tag, "one key in the contact", contactData({ [`${tag}key`]: "of the contact, later" })),
+    send(tag, "one key in the contact", contactData({ opencx_key: `of the contact, later ${tag}` })),
     settle("session", BOTH),
   ],
 };
@@ -186,8 +193,8 @@ export const pollution: Scenario = {
       sessionData(
         objectOf([
           ["__proto__", `${tag} proto`],
-          [`__proto__.${tag}path`, `${tag} by the path of __proto__`],
-          [`constructor.prototype.${tag}road`, `${tag} by the path of a constructor`],
+          ["__proto__.opencx_path", `${tag} by the path of __proto__`],
+          ["constructor.prototype.opencx_road", `${tag} by the path of a constructor`],
         ]),
       ),
       { session: "first" },

@@ -27,19 +27,27 @@ export const merge: Scenario = {
       "first",
       bothData(
         {
-          [`${tag}kept`]: "session one",
-          [`${tag}shared`]: "session two",
-          [`${tag}count`]: 149.99,
-          [`${tag}flag`]: true,
+          opencx_kept: `session one ${tag}`,
+          opencx_shared: `session two ${tag}`,
+          opencx_count: 149.99,
+          opencx_flag: true,
         },
-        { [`${tag}kept`]: "contact one", [`${tag}shared`]: "contact two" },
+        { opencx_kept: `contact one ${tag}`, opencx_shared: `contact two ${tag}` },
       ),
     ),
     observe(),
     send(tag, "nothing"),
-    send(tag, "second", sessionData({ [`${tag}shared`]: "session three", [`${tag}new`]: "session four" })),
+    send(
+      tag,
+      "second",
+      sessionData({ opencx_shared: `session three ${tag}`, opencx_new: `session four ${tag}` }),
+    ),
     observe(),
-    send(tag, "third", contactData({ [`${tag}shared`]: "contact three", [`${tag}new`]: "contact four" })),
+    send(
+      tag,
+      "third",
+      contactData({ opencx_shared: `contact three ${tag}`, opencx_new: `contact four ${tag}` }),
+    ),
     observe(),
     history(),
   ],
@@ -51,8 +59,8 @@ export const nothingChanges: Scenario = {
   title: "sends empty custom data, none at all, and the same data twice, together and for each record alone",
   cases: { ...always(2), quick: 1 },
   steps: ({ tag, number }) => {
-    const ofSession = sessionData({ [`${tag}same`]: "session", [`${tag}number`]: 7, [`${tag}flag`]: true });
-    const ofContact = contactData({ [`${tag}same`]: "contact" });
+    const ofSession = sessionData({ opencx_same: `session ${tag}`, opencx_number: 7, opencx_flag: true });
+    const ofContact = contactData({ opencx_same: `contact ${tag}` });
     const both = { ...ofSession, ...ofContact };
     if (number > 0)
       return [
@@ -87,13 +95,24 @@ export const senders: Scenario = {
   cases: always(1),
   steps: ({ tag }) => [
     open(tag),
-    send(tag, "by the agent", bothData({ [`${tag}agent`]: "session" }, { [`${tag}agent`]: "contact" }), {
+    send(
+      tag,
+      "by the agent",
+      bothData({ opencx_agent: `session ${tag}` }, { opencx_agent: `contact ${tag}` }),
+      {
+        sender: "agent",
+      },
+    ),
+    observe(),
+    send(
+      tag,
+      "by the contact",
+      bothData({ opencx_contact: `session ${tag}` }, { opencx_contact: `contact ${tag}` }),
+    ),
+    observe(),
+    send(tag, "by the agent again", sessionData({ opencx_agent: `session, later ${tag}` }), {
       sender: "agent",
     }),
-    observe(),
-    send(tag, "by the contact", bothData({ [`${tag}contact`]: "session" }, { [`${tag}contact`]: "contact" })),
-    observe(),
-    send(tag, "by the agent again", sessionData({ [`${tag}agent`]: "session, later" }), { sender: "agent" }),
     settle(),
     history(),
   ],
@@ -151,7 +170,7 @@ export const person: Scenario = {
       send(
         tag,
         `of the person ${index}`,
-        { ...members, ...contactData({ [`${tag}p${index}`]: `contact ${index}` }) },
+        { ...members, ...contactData({ [`opencx_k${index}`]: `contact ${index} ${tag}` }) },
         { sender },
       ),
       observe(),

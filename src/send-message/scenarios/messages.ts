@@ -43,7 +43,7 @@ export const robustness: Scenario = {
   steps: ({ tag }): Step[] => {
     const raw = (text: string): Step => ({ do: "send", session: SESSION, body: { text } });
     const to = (session: string): Step =>
-      send(tag, `to ${session}`, { custom_data: { [`${tag}unknown`]: "refused" } }, { session });
+      send(tag, `to ${session}`, { custom_data: { opencx_unknown: `refused ${tag}` } }, { session });
     return [
       open(tag),
       raw(""),

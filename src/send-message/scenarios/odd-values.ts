@@ -31,15 +31,15 @@ export const lengths: Scenario = {
     const record = number === 0 ? "session" : "contact";
     return [
       open(tag),
-      ...LENGTHS.flatMap(([length]): Step[] => [
-        send(tag, `a value of ${length}`, dataFor(record, { [`${tag}long${length}`]: long(tag, length) })),
+      ...LENGTHS.flatMap(([length], index): Step[] => [
+        send(tag, `a value of ${length}`, dataFor(record, { [`opencx_k${index}`]: long(tag, length) })),
         observe(SESSION, [record]),
       ]),
       ...KEY_LENGTHS.map((length) =>
         send(
           tag,
           `a key of ${length}`,
-          dataFor(record, { [long(`${tag}k`, length)]: `${tag} key of ${length}` }),
+          dataFor(record, { [long("opencx_k", length)]: `${tag} key of ${length}` }),
         ),
       ),
       settle(SESSION, [record]),
@@ -53,7 +53,7 @@ export const numberSpellings: Scenario = {
   title: "writes numbers in unusual spellings and reads back the same doubles",
   cases: beyondQuick(1),
   steps: ({ tag }) => {
-    const entries = NUMBER_SPELLINGS.map(([text], index) => `"${tag}n${index}":${text}`).join(",");
+    const entries = NUMBER_SPELLINGS.map(([text], index) => `"opencx_k${index}":${text}`).join(",");
     const message = JSON.stringify({ type: "text", text: messageText(tag, "spellings") });
     return [
       open(tag),
@@ -71,9 +71,9 @@ export const numberSpellings: Scenario = {
 export function hostileEntries(tag: string): readonly (readonly [key: string, value: string])[] {
   return [
     ["__proto__", `${tag} a string under __proto__`],
-    [`${tag}nul`, "before\u0000after"],
-    [`${tag}\u0000nulkey`, "a key with U+0000"],
-    [`${tag}lone`, "\ud800 alone"],
+    ["opencx_nul", `before\u0000after ${tag}`],
+    ["opencx_\u0000nulkey", `a key with U+0000 ${tag}`],
+    ["opencx_lone", `\ud800 alone ${tag}`],
   ];
 }
 

@@ -31,7 +31,7 @@ export const openRequests: Scenario = {
   cases: always(1),
   steps: ({ tag }) => [
     open(tag),
-    point(tag, "unknown member of the body", { [`${tag}unknown`]: "x" }),
+    point(tag, "unknown member of the body", { opencx_unknown: `x ${tag}` }),
     point(tag, "unknown member of message", message(tag, "unknown member of message", { unknown: "x" })),
     point(tag, "unknown member of contact", { contact: { unknown: "x" } }),
     point(tag, "null custom_data", { custom_data: null }),
@@ -43,11 +43,11 @@ export const openRequests: Scenario = {
     point(tag, "message without type", { message: { text: messageText(tag, "message without type") } }),
     point(tag, "unknown message type", message(tag, "unknown message type", { type: "opencx-conformance" })),
     point(tag, "unknown agent", { sender: "agent", agent: { id: 999_999_999, name: "opencx-conformance" } }),
-    point(tag, "number in contact data", contactData({ [`${tag}number`]: 5 })),
-    point(tag, "boolean in contact data", contactData({ [`${tag}boolean`]: true })),
-    point(tag, "zero in contact data", contactData({ [`${tag}zero`]: 0 })),
-    point(tag, "large number in contact data", contactData({ [`${tag}large`]: 2 ** 53 })),
-    point(tag, "false in contact data", contactData({ [`${tag}false`]: false })),
+    point(tag, "number in contact data", contactData({ opencx_number: 5 })),
+    point(tag, "boolean in contact data", contactData({ opencx_boolean: true })),
+    point(tag, "zero in contact data", contactData({ opencx_zero: 0 })),
+    point(tag, "large number in contact data", contactData({ opencx_large: 2 ** 53 })),
+    point(tag, "false in contact data", contactData({ opencx_false: false })),
     observe(SESSION, ["contact"]),
     settle(),
     history(),
@@ -82,18 +82,20 @@ export const openEncodings: Scenario = {
       {
         do: "send",
         session: SESSION,
-        body: { text: text("a name twice", `{"${tag}twice":"first","${tag}twice":"second"}`) },
+        body: { text: text("a name twice", `{"opencx_twice":"first","opencx_twice":"second"}`) },
       },
       {
         do: "send",
         session: SESSION,
-        body: { text: text("a number beyond a double", `{"${tag}huge":1e400}`) },
+        body: { text: text("a number beyond a double", `{"opencx_huge":1e400}`) },
       },
       {
         do: "send",
         session: SESSION,
         body: {
-          base64: Buffer.from(text("invalid UTF-8", `{"${tag}bytes":"\u00ff"}`), "latin1").toString("base64"),
+          base64: Buffer.from(text("invalid UTF-8", `{"opencx_bytes":"\u00ff"}`), "latin1").toString(
+            "base64",
+          ),
         },
       },
       settle(SESSION, ["session"]),
@@ -117,7 +119,7 @@ export const openSizes: Scenario = {
   steps: ({ tag }) => [
     open(tag),
     ...OPEN_SIZES.map((size) =>
-      send(tag, `value of ${size}`, sessionData({ [`${tag}size${size}`]: long(size) })),
+      send(tag, `value of ${size}`, sessionData({ [`opencx_size${size}`]: long(size) })),
     ),
     settle(SESSION, ["session"]),
     send(tag, `text of 2000 ${long(2_000)} end`, {}, { sender: "agent" }),
@@ -142,15 +144,20 @@ export const openContacts: Scenario = {
         contact: { email: `opencx-conformance-${tag}-unverified@example.com` },
       },
     },
-    send(tag, "to an unverified session", bothData({ [`${tag}u`]: "session" }, { [`${tag}u`]: "contact" }), {
-      session: "unverified",
-    }),
+    send(
+      tag,
+      "to an unverified session",
+      bothData({ opencx_u: `session ${tag}` }, { opencx_u: `contact ${tag}` }),
+      {
+        session: "unverified",
+      },
+    ),
     settle("unverified", ["session"]),
     { do: "create-session", as: "alone", body: { channel: { type: "api" } } },
     send(
       tag,
       "to a session without contact",
-      bothData({ [`${tag}a`]: "session" }, { [`${tag}a`]: "contact" }),
+      bothData({ opencx_a: `session ${tag}` }, { opencx_a: `contact ${tag}` }),
       { session: "alone" },
     ),
     settle("alone", ["session"]),

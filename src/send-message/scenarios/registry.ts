@@ -36,6 +36,7 @@ import { longConversation, manyKeys, unaidedUpdates, updates } from "./updates.t
  */
 export const scenarios: readonly Scenario[] = [
   merge,
+  everyKey,
   mergeDesign,
   types,
   ordinaryValues,
@@ -43,7 +44,6 @@ export const scenarios: readonly Scenario[] = [
   ticketing,
   wrongKeys,
   shapes,
-  everyKey,
   rejectionDesign,
   dataNotValues.session,
   dataNotValues.contact,

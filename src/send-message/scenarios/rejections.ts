@@ -17,34 +17,33 @@ import {
 } from "./steps.ts";
 
 /** A custom data object that breaks the page in one place, and what a provider that lets it pass overlooked. */
-type Bad = readonly [what: string, data: (tag: string, ok: Json) => JsonObject];
+type Bad = readonly [what: string, data: (ok: Json) => JsonObject];
 
-const siblings = (tag: string, ok: Json, count: number): [string, Json][] =>
-  Array.from({ length: count }, (_, index) => [`${tag}sibling${index}`, ok]);
+const siblings = (ok: Json, count: number): [string, Json][] =>
+  Array.from({ length: count }, (_, index) => [`opencx_sibling${index}`, ok]);
 
 const DEEP: Json = { b: { c: { d: { e: "f" } } } };
 
 /** Arrays and null: neither strings, numbers nor booleans. */
 const NOT_VALUES: readonly Bad[] = [
-  ["an array of strings", (tag) => ({ [`${tag}bad`]: ["a", "b"] })],
-  ["an empty array", (tag) => ({ [`${tag}bad`]: [] })],
-  ["an array in an array", (tag) => ({ [`${tag}bad`]: [["a"]] })],
-  ["an object in an array", (tag) => ({ [`${tag}bad`]: [{ a: "b" }] })],
-  ["an object behind strings in an array", (tag) => ({ [`${tag}bad`]: ["a", { a: "b" }] })],
-  ["an object two arrays deep", (tag) => ({ [`${tag}bad`]: [[{ a: "b" }]] })],
-  ["null", (tag) => ({ [`${tag}bad`]: null })],
-  ["null behind a valid sibling", (tag, ok) => ({ [`${tag}sibling`]: ok, [`${tag}bad`]: null })],
+  ["an array of strings", () => ({ opencx_bad: ["a", "b"] })],
+  ["an empty array", () => ({ opencx_bad: [] })],
+  ["an array in an array", () => ({ opencx_bad: [["a"]] })],
+  ["an object in an array", () => ({ opencx_bad: [{ a: "b" }] })],
+  ["an object behind strings in an array", () => ({ opencx_bad: ["a", { a: "b" }] })],
+  ["an object two arrays deep", () => ({ opencx_bad: [[{ a: "b" }]] })],
+  ["null", () => ({ opencx_bad: null })],
+  ["null behind a valid sibling", (ok) => ({ opencx_sibling: ok, opencx_bad: null })],
 ];
 
 /** Sends of one bad object each, with and without the other record's data beside it; late ones the other way round. */
 function rejections(tag: string, record: RecordKind, bad: readonly Bad[], late = false): SendStep[] {
   return bad.map(([what, data], index) => {
-    const key = `${tag}r${index}`;
     const other = dataFor(record === "session" ? "contact" : "session", {
-      [`${key}other`]: `refused ${what}`,
+      opencx_other: `refused ${what} ${tag}`,
     });
     const isAlone = (index % 2 === 0) !== late;
-    const members = merged(dataFor(record, data(key, `refused ${what}`)), isAlone ? {} : other);
+    const members = merged(dataFor(record, data(`refused ${what} ${tag}`)), isAlone ? {} : other);
     return send(tag, `${record} data with ${what}`, members, { sender: late ? "agent" : "contact" });
   });
 }
@@ -90,7 +89,7 @@ export const lateRejections: Scenario = {
   needs: "Create Session",
   steps: ({ tag }) => [
     ...openLate(tag),
-    ...BOTH.flatMap((record) => rejections(`${tag}${record}`, record, NOT_VALUES, true)),
+    ...BOTH.flatMap((record) => rejections(tag, record, NOT_VALUES, true)),
     settle(),
     history(),
   ],
@@ -103,33 +102,36 @@ export const rejectionInContext: Scenario = {
   cases: always(1),
   steps: ({ tag }): Step[] => {
     const deepIn = (record: RecordKind) =>
-      dataFor(
-        record,
-        objectOf([...siblings(`${tag}crowd`, `refused ${record} crowd`, 30), [`${tag}there`, DEEP]]),
-      );
+      dataFor(record, objectOf([...siblings(`refused ${record} crowd ${tag}`, 30), ["opencx_there", DEEP]]));
     const byAgent = { sender: "agent" } as const;
     return [
       open(tag),
-      send(tag, "set", bothData({ [`${tag}there`]: "before" }, { [`${tag}there`]: "before" })),
+      send(tag, "set", bothData({ opencx_there: `before ${tag}` }, { opencx_there: `before ${tag}` })),
       send(
         tag,
         "both set",
-        bothData({ [`${tag}there`]: "refused", [`${tag}bad`]: { a: 1 } }, { [`${tag}there`]: "refused" }),
+        bothData(
+          { opencx_there: `refused ${tag}`, opencx_bad: { a: 1 } },
+          { opencx_there: `refused ${tag}` },
+        ),
       ),
       send(
         tag,
         "both set again",
-        bothData({ [`${tag}there`]: "refused" }, { [`${tag}there`]: "refused", [`${tag}bad`]: { a: "b" } }),
+        bothData(
+          { opencx_there: `refused ${tag}` },
+          { opencx_there: `refused ${tag}`, opencx_bad: { a: "b" } },
+        ),
       ),
       send(tag, "deep where it was", deepIn("session")),
       send(tag, "deep contact where it was", deepIn("contact")),
       send(
         tag,
         "empty by the agent",
-        { ...sessionData({ [`${tag}agentbad`]: {} }), should_take_over_session_from_ai: false },
+        { ...sessionData({ opencx_agentbad: {} }), should_take_over_session_from_ai: false },
         byAgent,
       ),
-      send(tag, "empty contact by the agent", contactData({ [`${tag}agentbad`]: {} }), byAgent),
+      send(tag, "empty contact by the agent", contactData({ opencx_agentbad: {} }), byAgent),
       ...BOTH.map((record) =>
         send(
           tag,
@@ -140,7 +142,10 @@ export const rejectionInContext: Scenario = {
       send(
         tag,
         "in both by the agent",
-        bothData({ [`${tag}fine`]: "refused" }, { [`${tag}fine`]: "refused", [`${tag}bad2`]: { a: "b" } }),
+        bothData(
+          { opencx_fine: `refused ${tag}` },
+          { opencx_fine: `refused ${tag}`, opencx_bad2: { a: "b" } },
+        ),
         byAgent,
       ),
       settle(),
@@ -165,7 +170,10 @@ export const rejectionLater: Scenario = {
       send(
         tag,
         `valid ${index}`,
-        bothData({ [`${tag}n${index % FEW}`]: index }, { [`${tag}n${index % FEW}`]: `contact ${index}` }),
+        bothData(
+          { [`opencx_k${index % FEW}`]: index },
+          { [`opencx_k${index % FEW}`]: `contact ${index} ${tag}` },
+        ),
       ),
       ...BOTH.map((record) =>
         send(
@@ -175,8 +183,11 @@ export const rejectionLater: Scenario = {
             record,
             // A set of keys that was valid a moment ago, or one that is new.
             index % 2 === 0
-              ? { [`${tag}n${index % FEW}`]: { a: "b" } }
-              : { [`${tag}r${index}sibling`]: `refused ${record} ${index}`, [`${tag}r${index}`]: { a: "b" } },
+              ? { [`opencx_k${index % FEW}`]: { a: "b" } }
+              : {
+                  [`opencx_r${index}sibling`]: `refused ${record} ${index} ${tag}`,
+                  [`opencx_r${index}`]: { a: "b" },
+                },
           ),
         ),
       ),
@@ -199,12 +210,12 @@ export const rejectionRepeated: Scenario = {
         send(
           tag,
           `nested ${record} data, repeatedly`,
-          dataFor(record, { [`${tag}part`]: "refused", [`${tag}bad`]: { a: 1 } }),
+          dataFor(record, { opencx_part: `refused ${tag}`, opencx_bad: { a: 1 } }),
         ),
       ),
     ),
     settle(),
-    send(tag, "the valid part", sessionData({ [`${tag}part`]: "accepted" })),
+    send(tag, "the valid part", sessionData({ opencx_part: `accepted ${tag}` })),
     observe(),
     history(),
   ],

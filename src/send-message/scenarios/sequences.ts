@@ -105,12 +105,11 @@ function stepOf(each: Turn, index: number, tag: string): Step {
   const sender = each.agent ? "agent" : "contact";
   const where = { session: to, sender } as const;
   if (each.what === "plain") return send(tag, `turn ${index}`, {}, where);
-  const entries = each.keys.map((key, at): [string, Json] => [keyOf(tag, key), each.values[at]!]);
-  if (each.what === "nested")
-    entries.splice(index % (entries.length + 1), 0, [`${tag}bad${index}`, each.bad]);
+  const entries = each.keys.map((key, at): [string, Json] => [keyOf(key), each.values[at]!]);
+  if (each.what === "nested") entries.splice(index % (entries.length + 1), 0, ["opencx_bad", each.bad]);
   const data: JsonObject = objectOf(
     each.what === "nested"
-      ? entries.map(([key, value]) => [key, refusedValue(value, index)] as const)
+      ? entries.map(([key, value]) => [key, refusedValue(value, `${index} ${tag}`)] as const)
       : entries,
   );
   const written = dataFor(each.record, data);
@@ -121,6 +120,6 @@ function stepOf(each: Turn, index: number, tag: string): Step {
 }
 
 /** Values of a refused request are unlike all others, so that one that shows can be told. */
-function refusedValue(value: Json, index: number): Json {
-  return typeof value === "object" ? value : `refused at turn ${index}`;
+function refusedValue(value: Json, what: string): Json {
+  return typeof value === "object" ? value : `refused at turn ${what}`;
 }

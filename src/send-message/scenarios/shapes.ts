@@ -31,7 +31,7 @@ export const shapes: Scenario = {
     const faults = shapeFaults(contract);
     return [
       ...(number < EARLY ? [open(tag)] : openLate(tag)),
-      send(tag, "valid", bothData({ [`${tag}valid`]: "session" }, { [`${tag}valid`]: "contact" })),
+      send(tag, "valid", bothData({ opencx_valid: `session ${tag}` }, { opencx_valid: `contact ${tag}` })),
       ...(number < EARLY
         ? faults
             .slice(number * PER_CASE, (number + 1) * PER_CASE)
@@ -56,10 +56,10 @@ function broken(
   sender: "contact" | "agent",
   turn: number,
 ): Step {
-  const key = `${tag}s${index}${sender}`;
+  const value = `refused ${index} of the ${sender} ${tag}`;
   const members = [
-    bothData({ [key]: "refused" }, { [key]: "refused" }),
-    sessionData({ [key]: "refused" }),
+    bothData({ opencx_refused: value }, { opencx_refused: value }),
+    sessionData({ opencx_refused: value }),
     {},
   ];
   const valid: JsonObject = {
@@ -127,7 +127,7 @@ export const documentedEffects: Scenario = {
     send(
       tag,
       "take-over",
-      { should_take_over_session_from_ai: true, ...contactData({ [`${tag}taken`]: "over" }) },
+      { should_take_over_session_from_ai: true, ...contactData({ opencx_taken: `over ${tag}` }) },
       { sender: "agent" },
     ),
     settle(),

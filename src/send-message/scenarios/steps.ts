@@ -32,9 +32,9 @@ export function open(
       verified: true,
       contact: {
         ...personOf(tag, person, domain),
-        custom_data: { [`${tag}before`]: `contact ${tag} before` },
+        custom_data: { opencx_before: `contact ${tag} before` },
       },
-      custom_data: { [`${tag}before`]: `session ${tag} before` },
+      custom_data: { opencx_before: `session ${tag} before` },
     },
   };
 }
@@ -74,7 +74,7 @@ export function openSecond(tag: string): Step[] {
   return [
     open(tag, "before", "ann"),
     open(tag, SESSION, "ann"),
-    send(tag, "rejected before all others", sessionData({ [`${tag}rejected`]: { a: "b" } })),
+    send(tag, "rejected before all others", sessionData({ opencx_rejected: { a: "b" } })),
   ];
 }
 

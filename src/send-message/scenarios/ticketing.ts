@@ -19,8 +19,8 @@ export const ticketing: Scenario = {
       tag,
       "with session data",
       sessionData({
-        [`${tag}secret1`]: `${tag} session value one`,
-        [`${tag}flag`]: true,
+        opencx_secret1: `${tag} session value one`,
+        opencx_flag: true,
         plain: numberOf(tag),
       }),
     ),
@@ -28,8 +28,8 @@ export const ticketing: Scenario = {
       tag,
       "with both",
       bothData(
-        { [`${tag}secret2`]: `${tag} session value two` },
-        { [`${tag}contactfield`]: `${tag} contact value` },
+        { opencx_secret2: `${tag} session value two` },
+        { opencx_contactfield: `${tag} contact value` },
       ),
       { sender: "agent" },
     ),
@@ -42,8 +42,8 @@ export const ticketing: Scenario = {
       tag,
       "with updates",
       sessionData({
-        [`${tag}before`]: `${tag} session after`,
-        [`${tag}secret1`]: `${tag} session value three`,
+        opencx_before: `${tag} session after`,
+        opencx_secret1: `${tag} session value three`,
       }),
     ),
     ...BESIDE.filter(({ reaches }) => reaches !== undefined).map((along, index) =>
@@ -51,7 +51,7 @@ export const ticketing: Scenario = {
         along,
         tag,
         `beside ${along.name}`,
-        sessionData({ [`${tag}beside${index}`]: `${tag} session beside ${along.name}` }),
+        sessionData({ [`opencx_k${index}`]: `${tag} session beside ${along.name}` }),
       ),
     ),
     send(tag, "a later message"),
@@ -61,6 +61,8 @@ export const ticketing: Scenario = {
 
 /** Messages behind which every defect that begins with the n-th one, or shows at every n-th, has shown. */
 const MANY = 25;
+/** Keys that they write in turn: fewer than any provider may refuse. */
+const FEW = 8;
 
 /** The same over many messages, and after a while: what is told of a session may be put off. */
 export const ticketingLater: Scenario = {
@@ -74,7 +76,7 @@ export const ticketingLater: Scenario = {
       send(
         tag,
         `with session data ${index}`,
-        sessionData({ [`${tag}secret${index}`]: `${tag} session value ${index}` }),
+        sessionData({ [`opencx_k${index % FEW}`]: `${tag} session value ${index}` }),
         { sender: index % 2 === 0 ? "contact" : "agent" },
       ),
     ),

@@ -3,8 +3,12 @@ import type { Case } from "../../../src/evidence/case.ts";
 import type { SendStep, Step } from "../../../src/evidence/step.ts";
 import type { Exchange } from "../../../src/http/exchange.ts";
 import { factsOf } from "../../../src/send-message/analysis/facts.ts";
+import { isOrdinaryKey } from "../../../src/send-message/analysis/ordinary.ts";
 import { sendOutcomesOf } from "../../../src/send-message/analysis/send-outcomes.ts";
 import { pageContract } from "../../../src/send-message/contract/page-contract.ts";
+import { OWN_KEYS } from "../../../src/send-message/corpus/own-keys.ts";
+import { KEY_KINDS } from "../../../src/send-message/scenarios/design/key-kinds.ts";
+import { entriesOf } from "../../../src/send-message/scenarios/entries.ts";
 import { scenarios } from "../../../src/send-message/scenarios/registry.ts";
 
 const TAG = "octagz";
@@ -89,6 +93,32 @@ describe("a scenario", () => {
     const channels = [...everything.matchAll(/"channel":\{"type":"([^"]+)"/g)].map(([, type]) => type);
     expect(new Set(channels)).toEqual(new Set(["api"]));
     expect(everything).not.toMatch(/"phone_number":"(?!\+1555010)\+?\d{5}/);
+  });
+});
+
+describe("the names of keys", () => {
+  const written = cases.flatMap(({ scenario, steps }) => {
+    const sends = sendsOf(steps);
+    const expected = expectations(steps);
+    return sends.flatMap(({ body }, index) =>
+      "json" in body && expected[index]!.answer === "accept"
+        ? entriesOf(body.json).map(([, key]) => [scenario, key] as const)
+        : [],
+    );
+  });
+
+  test("come from a fixed list", () => {
+    const listed = new Set([...OWN_KEYS, ...KEY_KINDS.flatMap(({ members }) => members.flat())]);
+    const unlisted = written.filter(
+      ([scenario, key]) => isOrdinaryKey(key) && !listed.has(key) && scenario !== "many-keys",
+    );
+    expect(unlisted).toEqual([]);
+    const sent = new Set(written.map(([, key]) => key));
+    expect(OWN_KEYS.filter((key) => !sent.has(key))).toEqual([]);
+  });
+
+  test("hold no tag", () => {
+    expect(written.filter(([, key]) => key.includes(TAG))).toEqual([]);
   });
 });
 

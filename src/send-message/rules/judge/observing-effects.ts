@@ -9,7 +9,7 @@ import { dataIn } from "../../contract/records.ts";
 import { messageText } from "../../scenarios/bodies.ts";
 import { KEY_KINDS } from "../../scenarios/design/key-kinds.ts";
 import { CARD, OPEN_SIZES, TIDIED } from "../../scenarios/open-points.ts";
-import { KEY_COUNTS } from "../../scenarios/updates.ts";
+import { KEY_COUNTS, manyKey } from "../../scenarios/updates.ts";
 import { answerClass, keysOf, observed } from "./observing.ts";
 
 /** What becomes of contact data of a type that the page does not name. */
@@ -30,7 +30,7 @@ export function contactValue(type: "number" | "boolean") {
 
 /** Which of two members of one name is kept. */
 export function duplicateNames(it: CaseAnalysis): Judgement {
-  const key = `${it.case.tag}twice`;
+  const key = "opencx_twice";
   const send = it.sends.find((each) => keysOf(dataIn(each.body, "session")).includes(key));
   if (send === undefined) return UNCONCERNED;
   if (send.answer !== "accepted") return observed(answerClass(send));
@@ -44,7 +44,7 @@ export function duplicateNames(it: CaseAnalysis): Judgement {
 /** The largest of the sizes tried that was accepted, in characters; 0 where none was. */
 export function largestValue(it: CaseAnalysis): Judgement {
   const answers = OPEN_SIZES.map((size) =>
-    it.sends.find((send) => keysOf(dataIn(send.body, "session")).includes(`${it.case.tag}size${size}`)),
+    it.sends.find((send) => keysOf(dataIn(send.body, "session")).includes(`opencx_size${size}`)),
   );
   if (answers.every((send) => send === undefined || send.answer === "unknown")) return UNCONCERNED;
   return observed(Math.max(0, ...OPEN_SIZES.filter((_, index) => answers[index]?.answer === "accepted")));
@@ -195,11 +195,10 @@ export function mostKeys(it: CaseAnalysis): Judgement {
   const counts = KEY_COUNTS.filter((count) =>
     it.sends.some(
       (send) =>
-        send.answer === "accepted" &&
-        keysOf(dataIn(send.body, "session")).includes(`opencx_many_${count - 1}`),
+        send.answer === "accepted" && keysOf(dataIn(send.body, "session")).includes(manyKey(count - 1)),
     ),
   );
-  const isSent = it.sends.some((send) => keysOf(dataIn(send.body, "session")).includes("opencx_many_0"));
+  const isSent = it.sends.some((send) => keysOf(dataIn(send.body, "session")).includes(manyKey(20)));
   return isSent ? observed(Math.max(0, ...counts)) : UNCONCERNED;
 }
 

@@ -58,7 +58,7 @@ function stepsOf(seed: Seed): Step[] {
     ...(isAcross ? [openAnother(tag, second, "ann"), observe(), observe(second)] : []),
     ...rows.flatMap((row, index): Step[] => {
       const keys = (which: "one" | "other") =>
-        `opencx_race_${index + 1}_${row.keys === "same key" ? "both" : which}`;
+        `opencx_k${2 * index + (which === "other" && row.keys !== "same key" ? 1 : 0)}`;
       const one = requestOf(row.one, keys("one"), `${tag} ${index} one`, saidOne);
       const other = requestOf(row.other, keys("other"), `${tag} ${index} other`, saidOther);
       const lead = LEAD_MS[row.lead]!;

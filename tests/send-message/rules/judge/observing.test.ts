@@ -184,13 +184,13 @@ describe("of contact data that is a number or a boolean is observed", () => {
 });
 
 describe("of two members of one name is observed", () => {
-  const raw = `{"sender":"contact","custom_data":{"${TAG}twice":"first","${TAG}twice":"second"}}`;
+  const raw = `{"sender":"contact","custom_data":{"opencx_twice":"first","opencx_twice":"second"}}`;
   const shown = (value: unknown) =>
     seen(
       effects.duplicateNames,
       begun()
         .send("s1", {}, { raw })
-        .read("s1", { session: { [`${TAG}twice`]: value } as JsonObject }),
+        .read("s1", { session: { opencx_twice: value } as JsonObject }),
     );
 
   test("which one is kept", () => {
@@ -202,9 +202,9 @@ describe("of two members of one name is observed", () => {
   test("in the session, at the latest look that shows it", () => {
     const it = begun()
       .send("s1", {}, { raw })
-      .read("s1", { session: { [`${TAG}twice`]: "first" } })
-      .read("s1", { session: { [`${TAG}twice`]: "second" } })
-      .read("s1", { session: {}, contact: { [`${TAG}twice`]: "first" } });
+      .read("s1", { session: { opencx_twice: "first" } })
+      .read("s1", { session: { opencx_twice: "second" } })
+      .read("s1", { session: {}, contact: { opencx_twice: "first" } });
     expect(seen(effects.duplicateNames, it)).toBe("the second is kept");
     expect(seen(effects.duplicateNames, begun().send("s1", {}, { raw }))).toBe(
       "neither is kept as it was sent",
@@ -222,7 +222,7 @@ describe("of two members of one name is observed", () => {
 describe("of sizes is observed", () => {
   const [small, middle, large] = OPEN_SIZES as unknown as [number, number, number];
   const sized = (it: Recording, size: number, status: number | null) =>
-    it.send("s1", data({ [`${TAG}size${size}`]: "x" }), { status });
+    it.send("s1", data({ [`opencx_size${size}`]: "x" }), { status });
 
   test("the largest that was accepted, or none", () => {
     expect(
