@@ -2,58 +2,58 @@ import type { Effect } from "./effect.ts";
 import { answerEffects } from "./effects/answers.ts";
 import { atomicityEffects } from "./effects/atomicity.ts";
 import { authenticationEffects } from "./effects/authentication.ts";
-import { crashingEffects } from "./effects/crashing.ts";
-import { crossingEffects } from "./effects/crossing.ts";
+import { cachedReadEffects } from "./effects/cached-reads.ts";
+import { crossedRecordEffects } from "./effects/crossed-records.ts";
 import { errorAnswerEffects } from "./effects/error-answers.ts";
 import { historyEffects } from "./effects/histories.ts";
 import { keyEffects } from "./effects/keys.ts";
-import { mergingEffects } from "./effects/merging.ts";
+import { lateWorkEffects } from "./effects/late-work.ts";
+import { mergeEffects } from "./effects/merge.ts";
 import { messageEffects } from "./effects/messages.ts";
-import { nestingEffects } from "./effects/nesting.ts";
+import { nestedObjectEffects } from "./effects/nested-objects.ts";
 import { notValueEffects } from "./effects/not-values.ts";
+import { overlappingSaveEffects } from "./effects/overlapping-saves.ts";
 import { peopleEffects } from "./effects/people.ts";
-import { pollutingEffects } from "./effects/polluting.ts";
-import { puttingOffEffects } from "./effects/putting-off.ts";
-import { racingEffects } from "./effects/racing.ts";
-import { refusingEffects } from "./effects/refusing-valid.ts";
-import { rememberingEffects } from "./effects/remembering.ts";
-import { renamingEffects } from "./effects/renaming.ts";
+import { pollutionEffects } from "./effects/pollution.ts";
+import { raceEffects } from "./effects/races.ts";
+import { refusedValidEffects } from "./effects/refused-valid.ts";
+import { renamedKeyEffects } from "./effects/renamed-keys.ts";
 import { repeatedRequestEffects } from "./effects/repeated-requests.ts";
-import { savingEffects } from "./effects/saving.ts";
+import { serverErrorEffects } from "./effects/server-errors.ts";
 import { shapeEffects } from "./effects/shapes.ts";
-import { sharingEffects } from "./effects/sharing.ts";
+import { sharedRecordEffects } from "./effects/shared-records.ts";
 import { stringEffects } from "./effects/strings.ts";
 import { ticketingEffects } from "./effects/ticketing.ts";
-import { updatingEffects } from "./effects/updating.ts";
+import { updateEffects } from "./effects/updates.ts";
 import { valueEffects } from "./effects/values.ts";
 
 /** Everything that can go wrong. */
 export const effects: readonly Effect[] = [
-  ...mergingEffects,
+  ...mergeEffects,
   ...stringEffects,
   ...valueEffects,
-  ...renamingEffects,
+  ...renamedKeyEffects,
   ...keyEffects,
-  ...updatingEffects,
-  ...nestingEffects,
+  ...updateEffects,
+  ...nestedObjectEffects,
   ...notValueEffects,
   ...atomicityEffects,
-  ...crossingEffects,
-  ...sharingEffects,
-  ...rememberingEffects,
-  ...puttingOffEffects,
-  ...racingEffects,
-  ...savingEffects,
+  ...crossedRecordEffects,
+  ...sharedRecordEffects,
+  ...cachedReadEffects,
+  ...lateWorkEffects,
+  ...raceEffects,
+  ...overlappingSaveEffects,
   ...messageEffects,
   ...repeatedRequestEffects,
   ...historyEffects,
   ...authenticationEffects,
   ...shapeEffects,
-  ...refusingEffects,
-  ...crashingEffects,
+  ...refusedValidEffects,
+  ...serverErrorEffects,
   ...answerEffects,
   ...errorAnswerEffects,
-  ...pollutingEffects,
+  ...pollutionEffects,
   ...ticketingEffects,
   ...peopleEffects,
 ];

@@ -1,26 +1,26 @@
 import { UsageError } from "../../usage-error.ts";
-import { answeringVariants } from "./answering.ts";
-import { carryingVariants } from "./carrying.ts";
-import { guardingVariants } from "./guarding.ts";
-import { limitingVariants } from "./limiting.ts";
-import { readingVariants } from "./reading.ts";
-import { recordingVariants } from "./recording.ts";
-import { requestingVariants } from "./requesting.ts";
-import { tellingVariants } from "./telling.ts";
-import { tidyingVariants } from "./tidying.ts";
+import { accessVariants } from "./access.ts";
+import { answerVariants } from "./answers.ts";
+import { historyVariants } from "./histories.ts";
+import { readVariants } from "./reads.ts";
+import { recordVariants } from "./records.ts";
+import { refusedDataVariants } from "./refused-data.ts";
+import { requestVariants } from "./requests.ts";
+import { tidiedTextVariants } from "./tidied-texts.ts";
 import { compose, type Variant } from "./variant.ts";
+import { wireFormVariants } from "./wire-forms.ts";
 
 /** Providers that conform, each different in something that the page leaves open, by what that is about. */
 export const variantsByArea: Readonly<Record<string, readonly Variant[]>> = {
-  answers: answeringVariants,
-  requests: requestingVariants,
-  limits: limitingVariants,
-  records: recordingVariants,
-  reads: readingVariants,
-  messages: tellingVariants,
-  access: guardingVariants,
-  transport: carryingVariants,
-  texts: tidyingVariants,
+  answers: answerVariants,
+  requests: requestVariants,
+  limits: refusedDataVariants,
+  records: recordVariants,
+  reads: readVariants,
+  messages: historyVariants,
+  access: accessVariants,
+  transport: wireFormVariants,
+  texts: tidiedTextVariants,
 };
 
 export const variants: readonly Variant[] = Object.values(variantsByArea).flat();

@@ -4,7 +4,7 @@ import type { Apply, Effect } from "../effect.ts";
 import { kindOf, RECORDS, type RecordKind } from "../entry.ts";
 
 /** Reads that show what they remember, or nothing, in the place of what is there. */
-export const rememberingEffects: readonly Effect[] = [
+export const cachedReadEffects: readonly Effect[] = [
   stated(
     "session-data-never-shown",
     "leaves session data out of Get Session",

@@ -66,7 +66,7 @@ const calls: readonly CrashingCall[] = [
 ];
 
 /** Server errors, again and again, on requests that are odd or wrong. */
-export const crashingEffects: readonly Effect[] = [
+export const serverErrorEffects: readonly Effect[] = [
   ...calls.map(([name, what, fits]) => crashing(name, what, refusing(500, fits))),
   crashing("bodies-that-are-no-json", "a body that is not JSON", (behaviour) => ({
     ...behaviour,

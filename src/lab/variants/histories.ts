@@ -4,7 +4,7 @@ import type { Message } from "../../send-message/reference-provider/store.ts";
 import type { Variant } from "./variant.ts";
 
 /** How a history is ordered and paged, what else it holds, and what becomes of a repeated message. */
-export const tellingVariants: readonly Variant[] = [
+export const historyVariants: readonly Variant[] = [
   {
     name: "history-newest-first",
     says: "shows the newest messages first, three to a page",

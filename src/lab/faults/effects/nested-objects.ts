@@ -52,7 +52,7 @@ const receptions: readonly Reception[] = [
 ];
 
 /** Nested objects in custom data that are not rejected with a 400. */
-export const nestingEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] => [
+export const nestedObjectEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] => [
   ...receptions.map(([name, says, stored]) =>
     nesting(
       record,

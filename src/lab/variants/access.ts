@@ -4,7 +4,7 @@ import { Refusal } from "../../send-message/reference-provider/refusal.ts";
 import type { Variant } from "./variant.ts";
 
 /** Who is let in how fast, and what goes wrong at times. */
-export const guardingVariants: readonly Variant[] = [
+export const accessVariants: readonly Variant[] = [
   {
     name: "bearer-in-its-own-case",
     says: "takes the word Bearer with a capital alone",

@@ -4,7 +4,7 @@ import type { Apply, Effect } from "../effect.ts";
 import { type Entry, entriesOf, kindOf, RECORDS, type RecordKind } from "../entry.ts";
 
 /** Keys that alter more than their record: what is sent under them shows in every other. */
-export const pollutingEffects: readonly Effect[] = [
+export const pollutionEffects: readonly Effect[] = [
   {
     name: "session-paths-pollute",
     says: "writes keys of session data that are a path to a prototype into what all records inherit",

@@ -53,7 +53,7 @@ const numberComparisons: readonly Comparison[] = [
 ];
 
 /** Keys that are there, and whose new value goes nowhere, or elsewhere. */
-export const updatingEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] => [
+export const updateEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] => [
   ...[...comparisons, ...(record === "session" ? numberComparisons : [])].map(
     ([name, says, folded, rule = "sent-keys-updated"]): Effect => ({
       name: `${record}-updates-compared-${name}`,

@@ -10,7 +10,7 @@ const MESSAGE_MEMBERS = ["type", "text", "attachments"];
 const CONTACT_MEMBERS = ["name", "email", "phone_number", "avatar_url", "custom_data"];
 
 /** Requests that may be taken or refused. */
-export const requestingVariants: readonly Variant[] = [
+export const requestVariants: readonly Variant[] = [
   {
     name: "unknown-members-refused",
     says: "refuses members that it does not know, wherever they are",

@@ -4,7 +4,7 @@ import { Refusal } from "../../send-message/reference-provider/refusal.ts";
 import type { Variant } from "./variant.ts";
 
 /** What a provider may tidy up in texts, mask in values, or turn away while other sends are under way. */
-export const tidyingVariants: readonly Variant[] = [
+export const tidiedTextVariants: readonly Variant[] = [
   text("texts-trimmed", "trims the texts of messages", (it) => it.trim()),
   text("line-ends-made-alike", "makes LF of CRLF in the texts of messages", (it) =>
     it.replaceAll("\r\n", "\n"),

@@ -15,7 +15,7 @@ const GAPS: readonly Gap[] = [
 ];
 
 /** Writes that meet other writes, so that one of them is lost. */
-export const racingEffects: readonly Effect[] = [
+export const raceEffects: readonly Effect[] = [
   ...GAPS.flatMap(([name, says, wait]): Effect[] => [
     ...RECORDS.map((record) =>
       effect(

@@ -2,7 +2,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import type { Handler, Variant } from "./variant.ts";
 
 /** How the same answers may look on the wire. */
-export const carryingVariants: readonly Variant[] = [
+export const wireFormVariants: readonly Variant[] = [
   {
     name: "closing",
     says: "closes the connection after every answer",

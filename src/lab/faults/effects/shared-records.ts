@@ -8,7 +8,7 @@ import {
 import type { Apply, Effect } from "../effect.ts";
 
 /** Records that are shared where they should not be, or not where they should. */
-export const sharingEffects: readonly Effect[] = [
+export const sharedRecordEffects: readonly Effect[] = [
   isolation(
     "session-data-of-all",
     "keeps one record for the data of all sessions",

@@ -5,7 +5,7 @@ import type { Variant } from "./variant.ts";
 type Lag = (call: Call) => number;
 
 /** When and how reads show what was written. */
-export const readingVariants: readonly Variant[] = [
+export const readVariants: readonly Variant[] = [
   ...[50, 300, 1500].map((ms) => lagging(`reads-lag-${ms}-ms`, `shows every write ${ms} ms late`, () => ms)),
   lagging("reads-lag-at-times", "lets every third read lag 200 ms", ({ number }) =>
     number % 3 === 0 ? 200 : 0,

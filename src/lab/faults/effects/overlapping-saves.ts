@@ -8,7 +8,7 @@ import { kindOf, RECORDS, type RecordKind } from "../entry.ts";
 const GAP_MS = 5;
 
 /** Requests that write nothing to a record, and save it all the same as they loaded it: what was written meanwhile is lost. */
-export const savingEffects: readonly Effect[] = [
+export const overlappingSaveEffects: readonly Effect[] = [
   ...RECORDS.map((record) =>
     effect(
       `${record}-saved-by-messages-without`,

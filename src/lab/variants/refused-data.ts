@@ -1,13 +1,13 @@
 import { isObject, type Json } from "../../json/json.ts";
 import type { Behaviour, Call } from "../../send-message/reference-provider/behaviour.ts";
 import { Refusal } from "../../send-message/reference-provider/refusal.ts";
-import { refusing } from "./requesting.ts";
+import { refusing } from "./requests.ts";
 import type { Variant } from "./variant.ts";
 
 type Entry = readonly [key: string, value: Json];
 
 /** Keys, values and bytes that a provider may refuse, as long as nothing comes of them. */
-export const limitingVariants: readonly Variant[] = [
+export const refusedDataVariants: readonly Variant[] = [
   limiting(
     "proto-refused",
     "refuses the key __proto__",

@@ -5,7 +5,7 @@ import type { CustomData, DataRecord } from "../../send-message/reference-provid
 import type { Variant } from "./variant.ts";
 
 /** How records look, what else is in them, and what a send does beside them. */
-export const recordingVariants: readonly Variant[] = [
+export const recordVariants: readonly Variant[] = [
   {
     name: "empty-data-left-out",
     says: "leaves empty custom data out of sessions and contacts",

@@ -7,7 +7,7 @@ import { entriesOf, kindOf, RECORDS, type RecordKind, recordOf } from "../entry.
 const LATER_MS = 400;
 
 /** Work that is done later, by a queue or a job, and undoes what was seen or does what was refused. */
-export const puttingOffEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] => [
+export const lateWorkEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] => [
   {
     name: `${record}-data-restored-later`,
     says: `writes ${record} data back as it was after the first of several writes, ${LATER_MS} ms after it`,

@@ -6,7 +6,7 @@ import { dataOf, kindOf, RECORDS, type RecordKind } from "../entry.ts";
 const BOUNDS = [25, 50, 100, 250];
 
 /** How a write and what was there before come together: the heart of the contract, broken in one record at a time. */
-export const mergingEffects: readonly Effect[] = [
+export const mergeEffects: readonly Effect[] = [
   ...RECORDS.flatMap(mergingInto),
   {
     name: "session-booleans-toggled",

@@ -6,7 +6,7 @@ import { type Answer, Refusal } from "../../send-message/reference-provider/refu
 import type { Variant } from "./variant.ts";
 
 /** Statuses and bodies of answers that the page leaves open. */
-export const answeringVariants: readonly Variant[] = [
+export const answerVariants: readonly Variant[] = [
   accepting(201, "created-201"),
   accepting(202, "accepted-202"),
   {

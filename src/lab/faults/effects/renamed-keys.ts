@@ -117,7 +117,7 @@ const renamings: readonly Renaming[] = [
 const ORDINARY = ["order_id", "account-tier", "utmSource", "Locale", "step_2_done"];
 
 /** Keys that come back under another name. */
-export const renamingEffects: readonly Effect[] = RECORDS.flatMap((record) =>
+export const renamedKeyEffects: readonly Effect[] = RECORDS.flatMap((record) =>
   renamings.map(
     ([
       name,

@@ -6,7 +6,7 @@ import { dataOf, kindOf, RECORDS, type RecordKind, recordOf } from "../entry.ts"
 const other = (record: RecordKind): RecordKind => (record === "session" ? "contact" : "session");
 
 /** Data that ends up in the wrong one of the two records. */
-export const crossingEffects: readonly Effect[] = [
+export const crossedRecordEffects: readonly Effect[] = [
   ...RECORDS.flatMap((record): Effect[] => {
     const rules: Effect["rules"] = [`independence/${other(record)}-data-not-in-${record}`];
     const base = { rules, triggers: CALLS } as const;

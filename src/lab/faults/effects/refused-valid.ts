@@ -114,7 +114,7 @@ const unusual: readonly RefusedEntry[] = [
 ];
 
 /** Valid requests that are answered 400. */
-export const refusingEffects: readonly Effect[] = [
+export const refusedValidEffects: readonly Effect[] = [
   ...calls.map(
     ([name, what, rule, fits]): Effect => ({
       name: `refuses-${name}`,
