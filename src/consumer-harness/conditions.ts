@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { isObject, type Json } from "../json/json.ts";
 import type { ConditionName } from "../send-message/consumer-rules/consumer-case.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
+import { RECORDS } from "../send-message/contract/records.ts";
 import { type Answer, jsonAnswer, type Reply } from "./exchange-parts.ts";
 
 /** How much of all that can happen a program is put through. */
@@ -203,7 +204,7 @@ function withMore(value: Json): Json {
   if (!isObject(value)) return value;
   const members = Object.entries(value).map(([key, inner]) => [
     key,
-    key === "custom_data" ? inner : withMore(inner),
+    RECORDS.session.path.includes(key) ? inner : withMore(inner),
   ]);
   return Object.fromEntries([
     ["x_trace", { id: "c0ffee", hops: [1, null] }],

@@ -3,6 +3,7 @@ import { member } from "../json/member.ts";
 import type { ResolvedSchema } from "../openapi/schema.ts";
 import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
+import { sessionPath } from "../send-message/contract/operations.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
 import { EXAMPLE_ID, FORMATS } from "./formats.ts";
 import { type Promised, promisesOf } from "./promises.ts";
@@ -48,21 +49,23 @@ function nameOf({ operation, body }: Promised): string {
   return `${WORDS[operation]}${by}${members.length === 0 ? "" : ` with ${members.toSorted().join(", ")}`}`;
 }
 
+const PARAMETER = /\{[^}]+\}/;
+
 function interactionOf({ operation, body }: Promised, description: string): JsonObject {
   const { method, path } = pageContract.operations[operation];
-  const end = path.split("{session_id}")[1];
+  const end = path.split(PARAMETER)[1];
   const header = { authorization: matched({ match: "regex", regex: "^Bearer .+$" }) };
   const rules: JsonObject = { header };
   const request: JsonObject = {
     method,
-    path: path.replace("{session_id}", EXAMPLE_ID),
+    path: path.replace(PARAMETER, EXAMPLE_ID),
     headers: { authorization: ["Bearer example-key"] },
     matchingRules: rules,
   };
   if (end !== undefined) {
-    rules.path = matched({ match: "regex", regex: `^/chat/sessions/[^/]+${end}$` });
+    rules.path = matched({ match: "regex", regex: `^${sessionPath("[^/]+", end)}$` });
     request.generators = {
-      path: { type: "ProviderState", expression: `/chat/sessions/\${sessionId}${end}` },
+      path: { type: "ProviderState", expression: sessionPath("${sessionId}", end) },
     };
   }
   if (body !== undefined) {

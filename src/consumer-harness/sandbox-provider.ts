@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import type { SchemaError } from "../send-message/contract/contract.ts";
+import { sessionInPath, sessionPath } from "../send-message/contract/operations.ts";
 import { recordAt } from "../send-message/contract/records.ts";
 import type { Behaviour } from "../send-message/reference-provider/behaviour.ts";
 import { correctBehaviour } from "../send-message/reference-provider/correct-behaviour.ts";
@@ -45,7 +46,7 @@ export function createSandboxProvider(): Pick<ReferenceProvider, "fetch"> {
   async function session(request: Request, id: string): Promise<Json> {
     const { headers } = request;
     const authorization = headers.get("authorization") ?? "";
-    const url = new URL(`/chat/sessions/${encodeURIComponent(id)}`, request.url);
+    const url = new URL(sessionPath(encodeURIComponent(id)), request.url);
     return (await provider.fetch(new Request(url, { headers: { authorization } }))).json() as Promise<Json>;
   }
 
@@ -133,7 +134,7 @@ const BEARER = /^Bearer +\S+$/i;
 const sandboxBehaviour: Behaviour = {
   ...correctBehaviour,
   receive({ request, store, now }) {
-    const id = sessionIn(new URL(request.url).pathname);
+    const id = sessionInPath(new URL(request.url).pathname);
     if (id !== undefined && !store.sessions.has(id)) addSession(store, id, now());
   },
   authorise({ request }) {
@@ -149,15 +150,6 @@ const sandboxBehaviour: Behaviour = {
     );
   },
 };
-
-function sessionIn(pathname: string): string | undefined {
-  const part = /^\/chat\/sessions\/([^/]+)(?:\/|$)/.exec(pathname)?.[1];
-  try {
-    return part === undefined ? undefined : decodeURIComponent(part);
-  } catch {
-    return undefined;
-  }
-}
 
 function addSession(store: Store, id: string, createdAt: number): void {
   store.sessions.set(id, {

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../../json/json.ts";
+import { sessionPath } from "../../send-message/contract/operations.ts";
 
 /** A provider state as a version 4 interaction names it. */
 export interface GivenState {
@@ -54,15 +55,15 @@ function interactionJson({
     providerStates: states.map(({ name, params }) => ({ name, ...(params ? { params } : {}) })),
     request: {
       method,
-      path: `/chat/sessions/${EXAMPLE_SESSION}${end}`,
+      path: sessionPath(EXAMPLE_SESSION, end),
       headers: {
         ...(authorized ? { Authorization: ["Bearer example-key"] } : {}),
         ...(body ? { "Content-Type": ["base64" in body ? body.contentType : "application/json"] } : {}),
       },
       ...(body ? { body: bodyJson(body) } : {}),
-      generators: { path: { type: "ProviderState", expression: `/chat/sessions/\${sessionId}${end}` } },
+      generators: { path: { type: "ProviderState", expression: sessionPath("${sessionId}", end) } },
       matchingRules: {
-        path: ruled({ match: "regex", regex: `^/chat/sessions/[^/]+${end}$` }),
+        path: ruled({ match: "regex", regex: `^${sessionPath("[^/]+", end)}$` }),
         ...(authorized ? { header: { Authorization: ruled({ match: "regex", regex: "^Bearer .+$" }) } } : {}),
       },
     },

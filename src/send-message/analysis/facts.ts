@@ -3,6 +3,7 @@ import { type Exchange, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
 import type { Acceptance } from "../../merge-oracle/write.ts";
+import { sessionInPath } from "../contract/operations.ts";
 import { dataIn } from "../contract/records.ts";
 
 /** A session that the case created; `contact` names the person, however the session was linked to it. */
@@ -66,17 +67,6 @@ export function fateOf(exchange: Exchange): Acceptance {
   return status >= 400 && status < 500 ? "refused" : "unknown";
 }
 
-/** The session id in the path of an exchange, decoded; `undefined` where there is none. */
-export function sessionInPath(exchange: Exchange): string | undefined {
-  const part = /\/chat\/sessions\/([^/?]+)/.exec(exchange.request.path)?.[1];
-  if (part === undefined) return undefined;
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
-
 export function factsOf(it: Pick<Case, "exchanges">): Facts {
   const sessions = new Map<string, SessionFact>();
   const emails = new Map<string, string>();
@@ -107,7 +97,7 @@ export function factsOf(it: Pick<Case, "exchanges">): Facts {
         verified: member(body, "verified") === true,
       });
     } else if (exchange.operation === "sendMessage") {
-      const session = sessionInPath(exchange);
+      const session = sessionInPath(exchange.request.path);
       if (session === undefined) return;
       const body = jsonBody(exchange.request);
       const text = member(body, "message", "text");
@@ -122,7 +112,7 @@ export function factsOf(it: Pick<Case, "exchanges">): Facts {
       });
     } else if (exchange.operation === "getSession" && fate === "accepted") {
       const body = jsonBody(exchange.response);
-      const session = sessionInPath(exchange);
+      const session = sessionInPath(exchange.request.path);
       if (!isObject(body) || session === undefined) return;
       reads.push({
         exchange: index,
@@ -169,7 +159,7 @@ function objectOr(value: Json | undefined): JsonObject {
 
 /** Joins a page to the walk it continues: the one of the same session that stopped before the last page. */
 function addPage(histories: HistoryFact[], exchange: Exchange, index: number): void {
-  const session = sessionInPath(exchange);
+  const session = sessionInPath(exchange.request.path);
   const body = jsonBody(exchange.response);
   const page = member(body, "items");
   if (session === undefined || !Array.isArray(page)) return;

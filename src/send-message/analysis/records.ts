@@ -4,8 +4,9 @@ import { member } from "../../json/member.ts";
 import { type Comparison, compare, isShown } from "../../merge-oracle/compare.ts";
 import type { View } from "../../merge-oracle/view.ts";
 import type { Write } from "../../merge-oracle/write.ts";
+import { sessionInPath } from "../contract/operations.ts";
 import { BOTH, entriesIn, RECORDS, wrongValue } from "../contract/records.ts";
-import { type Facts, fateOf, mayBeRelinked, type SessionFact, sessionInPath } from "./facts.ts";
+import { type Facts, fateOf, mayBeRelinked, type SessionFact } from "./facts.ts";
 import { hasDuplicateNames } from "./open-points.ts";
 
 /** How what Get Session showed of both records differs from what was written to them. */
@@ -33,7 +34,9 @@ export function writesOf(it: Case, facts: Facts): Write[] {
     if (operation !== "sendMessage" && operation !== "createSession" && operation !== "createContact")
       return [];
     const answered =
-      operation === "createSession" ? member(jsonBody(exchange.response), "id") : sessionInPath(exchange);
+      operation === "createSession"
+        ? member(jsonBody(exchange.response), "id")
+        : sessionInPath(exchange.request.path);
     const session = typeof answered === "string" ? answered : `none-${index}`;
     const body = jsonBody(exchange.request);
     if (body === undefined || hasDuplicateNames(exchange.request.body!.data)) return [];

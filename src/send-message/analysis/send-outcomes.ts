@@ -4,10 +4,11 @@ import { type Credential, REFUSED_CREDENTIALS } from "../../http/credential.ts";
 import { type Exchange, headerOf, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json } from "../../json/json.ts";
 import type { Contract } from "../contract/contract.ts";
+import { sessionInPath } from "../contract/operations.ts";
 import { BOTH, dataIn } from "../contract/records.ts";
 import { type BodyDefect, bodyDefectsOf } from "./body-defects.ts";
 import { crowdedBy } from "./crowded.ts";
-import { type Facts, isNameless, sessionInPath } from "./facts.ts";
+import { type Facts, isNameless } from "./facts.ts";
 import { hasDuplicateNames, openPointsOf } from "./open-points.ts";
 import { writesOf } from "./records.ts";
 
@@ -129,7 +130,7 @@ function expectationOf(
 ): Pick<SendOutcome, "expectation" | "points"> {
   const step = it.steps[exchange.step];
   const unknownSession = step?.do === "send" && exchange.purpose !== "probe" && isToUnknownSession(step);
-  const known = facts.sessions.has(sessionInPath(exchange) ?? "") || step !== undefined;
+  const known = facts.sessions.has(sessionInPath(exchange.request.path) ?? "") || step !== undefined;
   const raw = exchange.request.body;
   const type = headerOf(exchange.request, "content-type") ?? "";
   if (!known) return open(["a session that the recording does not create"]);
@@ -142,7 +143,7 @@ function expectationOf(
       : bodyDefectsOf(body, contract);
   const points = body === undefined ? [] : [...openPointsOf(body, raw), ...size];
   if (openShape) points.push("left open by the document");
-  const created = facts.sessions.get(sessionInPath(exchange) ?? "");
+  const created = facts.sessions.get(sessionInPath(exchange.request.path) ?? "");
   if (
     created !== undefined &&
     !(created.verified && created.contact !== undefined && !isNameless(created)) &&

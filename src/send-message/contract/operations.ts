@@ -23,6 +23,21 @@ export function isOperationId(name: string | undefined): name is OperationId {
   return name !== undefined && name in TEMPLATES;
 }
 
+/** The path of a session, or one below it; `id` goes in as it stands. */
+export function sessionPath(id: string, below = ""): string {
+  return `${TEMPLATES.getSession[1].replace("{}", () => id)}${below}`;
+}
+
+/** The session id in a path, decoded where it can be; `undefined` where there is none. */
+export function sessionInPath(path: string): string | undefined {
+  const part = new RegExp(sessionPath("([^/?]+)")).exec(path)?.[1];
+  try {
+    return part === undefined ? undefined : decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** An operation where it stands in its document. */
 export interface FoundOperation {
   /** Upper case. */

@@ -1,6 +1,7 @@
 import type { Exchange } from "../../../http/exchange.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
-import { fateOf, sessionInPath } from "../../analysis/facts.ts";
+import { fateOf } from "../../analysis/facts.ts";
+import { sessionInPath } from "../../contract/operations.ts";
 
 /** Answers in a row that make a read evidence. */
 const IN_A_ROW = 3;
@@ -13,16 +14,18 @@ export function stuckReads(it: CaseAnalysis, isStuck: (read: Exchange) => boolea
   const reads = it.case.exchanges.flatMap((exchange, index) =>
     exchange.operation === "getSession" && exchange.credential === "valid" ? [{ exchange, index }] : [],
   );
-  return [...Map.groupBy(reads, ({ exchange }) => sessionInPath(exchange)).values()].flatMap((own) => {
-    const row = own.slice(own.findLastIndex(({ exchange }) => !isStuck(exchange)) + 1);
-    const [first, last] = [row[0], row.at(-1)];
-    if (first === undefined || last === undefined || row.length < IN_A_ROW) return [];
-    const isPlainSend = (exchange: Exchange) =>
-      exchange.operation === "sendMessage" &&
-      sessionInPath(exchange) === sessionInPath(first.exchange) &&
-      fateOf(exchange) === "accepted";
-    const between = it.case.exchanges.slice(first.index, last.index).some(isPlainSend);
-    const before = it.case.exchanges.slice(0, first.index).findLastIndex(isPlainSend);
-    return between ? [[...(before < 0 ? [] : [before]), first.index, last.index]] : [];
-  });
+  return [...Map.groupBy(reads, ({ exchange }) => sessionInPath(exchange.request.path)).values()].flatMap(
+    (own) => {
+      const row = own.slice(own.findLastIndex(({ exchange }) => !isStuck(exchange)) + 1);
+      const [first, last] = [row[0], row.at(-1)];
+      if (first === undefined || last === undefined || row.length < IN_A_ROW) return [];
+      const isPlainSend = (exchange: Exchange) =>
+        exchange.operation === "sendMessage" &&
+        sessionInPath(exchange.request.path) === sessionInPath(first.exchange.request.path) &&
+        fateOf(exchange) === "accepted";
+      const between = it.case.exchanges.slice(first.index, last.index).some(isPlainSend);
+      const before = it.case.exchanges.slice(0, first.index).findLastIndex(isPlainSend);
+      return between ? [[...(before < 0 ? [] : [before]), first.index, last.index]] : [];
+    },
+  );
 }
