@@ -4,11 +4,30 @@ import type { Settings } from "./settings.ts";
 
 /** Refuses options that do not go together, before anything is sent. @throws UsageError */
 export function checkSettings(settings: Settings): void {
+  checkWatched(settings);
   checkCertified(settings);
   if (settings.evidence !== undefined || settings.har !== undefined) return;
   checkShard(settings);
   checkOmissions(settings);
   checkCanary(settings);
+}
+
+/** A watched provider is one that the user starts again and again. @throws UsageError */
+function checkWatched({ watch, url, start, evidence, har, certificate, dryRun, profile }: Settings): void {
+  const other = [
+    url === undefined ? "the embedded provider" : [],
+    start === undefined ? [] : "--start",
+    evidence === undefined && har === undefined ? [] : "a recording",
+    certificate === undefined ? [] : "--certificate",
+    dryRun ? "--dry-run" : [],
+    profile === "canary" ? "--profile canary" : [],
+  ].flat()[0];
+  if (!watch || other === undefined) return;
+  throw new UsageError(
+    "watch",
+    `--watch does not go with ${other}: it watches a provider that you start again yourself`,
+    "give --url, and leave the other out",
+  );
 }
 
 /** It is one case, and too little for a certificate. @throws UsageError */

@@ -152,6 +152,7 @@ export const providerFlags = {
   evidence: file("judge this evidence log again, and send nothing"),
   har: file("judge this recording (HAR 1.2), and send nothing"),
   providerVersion,
+  watch: yes("judge again whenever the provider answers anew, what was broken first"),
   dryRun: yes("say what would be sent, and send nothing"),
 };
 

@@ -22,6 +22,7 @@ import { checkSubject } from "./check-subject.ts";
 import { command } from "./command.ts";
 import { COMMAND, suiteFacts } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
+import type { CommandOptions } from "./flags.ts";
 import { interruption } from "./guard.ts";
 import { hasColour } from "./has-colour.ts";
 import { outputFor, STANDARD_OUTPUT } from "./output-file.ts";
@@ -34,6 +35,7 @@ import { reportedSettings } from "./reported-settings.ts";
 import { selectRules } from "./select-rules.ts";
 import { type Settings, settingsOf } from "./settings.ts";
 import { type Opened, openTarget } from "./target.ts";
+import { watchProvider } from "./watch-provider.ts";
 import {
   checkFormats,
   openLiveReports,
@@ -48,92 +50,100 @@ const DEFAULT_TICKETING_WAIT_MS = 10_000;
 /** Judges a provider: the embedded one, or the one at a URL. */
 export const providerCommand = command("provider", {
   brief: "judges a provider: the embedded one, or the one at --url (the default command)",
-  async run(options) {
-    const settings = settingsOf(options);
-    checkSubject(settings, process.env);
-    const formats = checkFormats(settings.report ?? [], settings.reportDir);
-    const contract =
-      settings.spec === undefined
-        ? pageContract
-        : await loadContract(readText(settings.spec, "the document"), settings.spec);
-    const waivers =
-      settings.waivers === undefined
-        ? []
-        : parseWaivers(readText(settings.waivers, "the waivers"), settings.waivers);
-    const selected = selectRules(rules, settings.rule, settings.exclude);
-    const nonce = randomBytes(4).toString("hex");
-    const runOptions = {
-      contract,
-      rules: selected,
-      profile: settings.profile,
-      seed: settings.seed,
-      nonce,
-      strict: settings.strict,
-      ...(settings.shard === undefined ? {} : { shard: settings.shard }),
-      ...(settings.without === undefined ? {} : { without: settings.without }),
-      ...(settings.bail ? { maxFailures: 1 } : {}),
-      ...(settings.maxFailures === undefined ? {} : { maxFailures: settings.maxFailures }),
-      ticketingWaitMs:
-        settings.ticketingWait ?? (settings.ticketingSink === undefined ? 0 : DEFAULT_TICKETING_WAIT_MS),
-      workers: settings.session === undefined ? settings.workers : 1,
-      bounds: {
-        maxRequests: settings.maxRequests,
-        maxSessions: settings.maxSessions,
-        maxTimeMs: settings.maxTime,
-        settleMs: settings.settle,
-        ...(typeof settings.rateLimit === "number" ? { ratePerSecond: settings.rateLimit } : {}),
-      },
-      signal: interruption(),
-    };
-    checkSettings(settings);
-    const writing: Writing = { formats, waivers, baseline: await readBaseline(settings) };
-    if (settings.evidence !== undefined || settings.har !== undefined)
-      return finishRecorded(settings, contract, writing);
-    signingKey(settings);
-    const opened = settings.dryRun
-      ? await openTarget(settings, process.env)
-      : await openReadyTarget(settings, process.env, runOptions.signal);
-    try {
-      if (settings.dryRun) return printPlan(settings, opened, runOptions);
-      const subject = {
-        kind: "provider",
-        name: settings.name ?? (opened.embedded ? "the embedded provider" : opened.url),
-        url: opened.url,
-        embedded: opened.embedded,
-      } as const;
-      const recording = openRecording(
-        settings,
-        providerHeader(settings, subject, runOptions, opened),
-        contract,
-      );
-      const drift = collectDrift(contract);
-      const facts = { subject, suite: suiteFacts(contract.digest), startedAt: new Date().toISOString() };
-      const live = openLiveReports(formats, facts);
-      const follow = (event: RunEvent) => {
-        live.event(event);
-        if (event.type !== "judged") return;
-        recording.keep?.(event.case);
-        drift.add(event.case.exchanges);
-      };
-      const events = runConformance(opened.target, runOptions);
-      const result = await followProgress(events, process.stderr, follow);
-      const report = reportOf(result, {
-        ...facts,
-        strict: settings.strict,
-        settings: reportedSettings(settings),
-        drift: drift.drift(),
-      });
-      const code = finish(report, settings, { ...writing, formats: live.wanted });
-      const { files, refused } = await recording.finish(report);
-      const out = outputFor(formats);
-      for (const file of files) out.write(`  written: ${file}\n`);
-      if (refused !== undefined) out.write(`  no certificate: ${plain(refused)}\n`);
-      return refused !== undefined && code === 0 ? 3 : code;
-    } finally {
-      await opened.close();
-    }
-  },
+  run: (options) => (options.watch ? watchProvider(options, judge) : judge(options, interruption())),
 });
+
+/** Judges once, and gives the exit code. @throws UsageError */
+async function judge(
+  options: CommandOptions<"provider">,
+  signal: AbortSignal,
+  tell: (report: Report) => void = () => {},
+): Promise<number> {
+  const settings = settingsOf(options);
+  checkSubject(settings, process.env);
+  const formats = checkFormats(settings.report ?? [], settings.reportDir);
+  const contract =
+    settings.spec === undefined
+      ? pageContract
+      : await loadContract(readText(settings.spec, "the document"), settings.spec);
+  const waivers =
+    settings.waivers === undefined
+      ? []
+      : parseWaivers(readText(settings.waivers, "the waivers"), settings.waivers);
+  const selected = selectRules(rules, settings.rule, settings.exclude);
+  const nonce = randomBytes(4).toString("hex");
+  const runOptions = {
+    contract,
+    rules: selected,
+    profile: settings.profile,
+    seed: settings.seed,
+    nonce,
+    strict: settings.strict,
+    ...(settings.shard === undefined ? {} : { shard: settings.shard }),
+    ...(settings.without === undefined ? {} : { without: settings.without }),
+    ...(settings.bail ? { maxFailures: 1 } : {}),
+    ...(settings.maxFailures === undefined ? {} : { maxFailures: settings.maxFailures }),
+    ticketingWaitMs:
+      settings.ticketingWait ?? (settings.ticketingSink === undefined ? 0 : DEFAULT_TICKETING_WAIT_MS),
+    workers: settings.session === undefined ? settings.workers : 1,
+    bounds: {
+      maxRequests: settings.maxRequests,
+      maxSessions: settings.maxSessions,
+      maxTimeMs: settings.maxTime,
+      settleMs: settings.settle,
+      ...(typeof settings.rateLimit === "number" ? { ratePerSecond: settings.rateLimit } : {}),
+    },
+    signal,
+  };
+  checkSettings(settings);
+  const writing: Writing = { formats, waivers, baseline: await readBaseline(settings) };
+  if (settings.evidence !== undefined || settings.har !== undefined)
+    return finishRecorded(settings, contract, writing);
+  signingKey(settings);
+  const opened = settings.dryRun
+    ? await openTarget(settings, process.env)
+    : await openReadyTarget(settings, process.env, runOptions.signal);
+  try {
+    if (settings.dryRun) return printPlan(settings, opened, runOptions);
+    const subject = {
+      kind: "provider",
+      name: settings.name ?? (opened.embedded ? "the embedded provider" : opened.url),
+      url: opened.url,
+      embedded: opened.embedded,
+    } as const;
+    const recording = openRecording(
+      settings,
+      providerHeader(settings, subject, runOptions, opened),
+      contract,
+    );
+    const drift = collectDrift(contract);
+    const facts = { subject, suite: suiteFacts(contract.digest), startedAt: new Date().toISOString() };
+    const live = openLiveReports(formats, facts);
+    const follow = (event: RunEvent) => {
+      live.event(event);
+      if (event.type !== "judged") return;
+      recording.keep?.(event.case);
+      drift.add(event.case.exchanges);
+    };
+    const events = runConformance(opened.target, runOptions);
+    const result = await followProgress(events, process.stderr, follow);
+    const report = reportOf(result, {
+      ...facts,
+      strict: settings.strict,
+      settings: reportedSettings(settings),
+      drift: drift.drift(),
+    });
+    const code = finish(report, settings, { ...writing, formats: live.wanted });
+    tell(report);
+    const { files, refused } = await recording.finish(report);
+    const out = outputFor(formats);
+    for (const file of files) out.write(`  written: ${file}\n`);
+    if (refused !== undefined) out.write(`  no certificate: ${plain(refused)}\n`);
+    return refused !== undefined && code === 0 ? 3 : code;
+  } finally {
+    await opened.close();
+  }
+}
 
 /** What is written about a run, and what is accepted of it. */
 interface Writing {

@@ -22,6 +22,7 @@ test.each([
   [["--report", "pdf"], /unknown report format "pdf".*\n {2}choose one of .*json/],
   [["--without", "history,contact"], /contact.*did you mean .?contacts/],
   [["--without", "create-session"], /leaves no session to send to\n {2}name an existing one with --session/],
+  [["--watch"], /--watch does not go with the embedded provider.*\n {2}give --url/],
   [["--spec", "nowhere.yaml"], /the document cannot be read from nowhere.yaml/],
   [["--waivers", "nowhere.txt"], /cannot be read from nowhere.txt/],
   [["--ticketing-sink", "9000", "--url", "http://127.0.0.1:1", "--token", "k"], /"9000" is not HOST:PORT/],
