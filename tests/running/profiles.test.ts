@@ -11,6 +11,7 @@ test("a provider on this machine, or the embedded one, gets a standard run; any 
 
 test("a profile bounds what a run may spend", () => {
   expect(PROFILE_BOUNDS).toEqual({
+    canary: { maxRequests: 20, maxSessions: 1, maxTimeMs: 120_000 },
     quick: { maxRequests: 1_000, maxSessions: 200, maxTimeMs: 600_000 },
     standard: { maxRequests: 10_000, maxSessions: 3_000, maxTimeMs: 1_800_000 },
     thorough: { maxRequests: 1_000_000, maxSessions: 100_000, maxTimeMs: 600_000 },
