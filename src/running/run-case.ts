@@ -7,7 +7,12 @@ import { member } from "../json/member.ts";
 import { completenessOfHistory, completenessOfRecords } from "../send-message/analysis/completeness.ts";
 import { factsOf } from "../send-message/analysis/facts.ts";
 import { UNUSUAL_KEY } from "../send-message/analysis/open-points.ts";
-import { cameToNothing, type SendOutcome, sendOutcomesOf } from "../send-message/analysis/send-outcomes.ts";
+import {
+  CRASHES,
+  cameToNothing,
+  type SendOutcome,
+  sendOutcomesOf,
+} from "../send-message/analysis/send-outcomes.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { type Entry, entriesOf, halvesOf, partOf } from "../send-message/scenarios/entries.ts";
 import { Conversation, holdFor, type RequestSpec } from "./conversation.ts";
@@ -179,9 +184,9 @@ class CaseRunner {
     if (!(await isRefused([]))) await divide(packed(step));
   }
 
-  /** A server error once is evidence of nothing; three times, with a plain send accepted in between, it is. */
+  /** A server error once is evidence of nothing; at every one of a few tries, with a plain send accepted in between, it is. */
   async #tryAgain(step: SendStep, index: number): Promise<void> {
-    for (let round = 0; round < 2; round += 1) {
+    for (let round = 0; round < CRASHES - 1; round += 1) {
       const plain = await this.#between(step, index);
       if (plain?.response === undefined || plain.response.status >= 300) return;
       const again = await this.#send(step, index, { purpose: "probe" });
@@ -210,10 +215,10 @@ class CaseRunner {
 
   async #together(step: TogetherStep, index: number): Promise<void> {
     const answers = await this.#atOnce(step, index, "step");
-    // A server error to sends at the same time is evidence where it comes three of three times.
+    // A server error to sends at the same time is evidence where it comes every time.
     for (
       let round = 1, isCrowd = await this.#alone(step.sends, answers, index);
-      isCrowd && round < 3;
+      isCrowd && round < CRASHES;
       round += 1
     )
       isCrowd = await this.#alone(

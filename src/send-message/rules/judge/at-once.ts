@@ -2,9 +2,7 @@ import type { Exchange } from "../../../http/exchange.ts";
 import type { Json } from "../../../json/json.ts";
 import { type Judgement, UNCONCERNED } from "../../../judging/judgement.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
-
-/** Rounds of the same sends at the same time that make their server errors evidence. */
-const ROUNDS = 3;
+import { CRASHES } from "../../analysis/send-outcomes.ts";
 
 const status = (exchange: Exchange) => exchange.response?.status ?? 0;
 const isServerError = (exchange: Exchange) =>
@@ -21,7 +19,7 @@ function bursts(it: CaseAnalysis) {
   });
 }
 
-/** No sends at the same time are answered 5xx three of three times, each of them being accepted when it is sent alone. */
+/** No sends at the same time are answered 5xx every time, each of them being accepted when it is sent alone. */
 export function noServerErrorAtOnce(it: CaseAnalysis): Judgement {
   const all = bursts(it);
   const violations = all.flatMap((own) => {
@@ -29,7 +27,9 @@ export function noServerErrorAtOnce(it: CaseAnalysis): Judgement {
     const sent = own.filter(({ exchange }) => exchange.purpose === "step" || exchange.purpose === "again");
     const failed = sent.filter(({ exchange }) => isServerError(exchange));
     const size = sent.filter(({ exchange }) => exchange.purpose === "step").length;
-    const rounds = Array.from({ length: ROUNDS }, (_, round) => sent.slice(round * size, (round + 1) * size));
+    const rounds = Array.from({ length: CRASHES }, (_, round) =>
+      sent.slice(round * size, (round + 1) * size),
+    );
     // A server error now and then says nothing about sends at the same time: each round must show one.
     const isEvidence =
       size > 0 &&

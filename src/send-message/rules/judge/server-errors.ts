@@ -3,7 +3,7 @@ import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { stuckReads } from "./stuck-reads.ts";
 import { answerWords } from "./words.ts";
 
-/** No request is answered with a server error three of three times while sends are accepted in between. */
+/** No request is answered with a server error at every try while sends are accepted in between. */
 export function noServerError(it: CaseAnalysis): Judgement {
   const answered = it.sends.filter((send) => send.status !== undefined);
   const expected = "no repeated server errors";

@@ -9,7 +9,7 @@ export function show(value: Json | undefined): string {
   return text.length <= 80 ? text : `${text.slice(0, 60)}… (${text.length} characters)`;
 }
 
-/** What a provider answered to a send: "400", "500, three of three times", "no answer (timeout)". */
+/** What a provider answered to a send: "400", "500, every time", "no answer (timeout)". */
 export function answerWords(it: CaseAnalysis, send: SendOutcome): string {
   if (send.answer === "crashed") return `${send.status}, ${send.tries.length} of ${send.tries.length} times`;
   if (send.status !== undefined) return String(send.status);
