@@ -60,7 +60,7 @@ describe("the script of a failure, pasted into a shell, shows the same", () => {
     "contact-data-dropped",
     "session-numbers-without-sign",
     "contact-empty-strings-dropped",
-    "session-keys-spaced-dropped",
+    "session-keys-spaces-replaced",
     "records-swapped",
     "rejected-message-stored",
     "contact-data-cached-when-large",
