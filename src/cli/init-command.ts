@@ -92,6 +92,13 @@ async function answersOf({ kind, ci, url, start, program }: InitOptions): Promis
         "none",
       ])) as Answers["ci"],
     };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ABORT_ERR") throw error;
+    throw new UsageError(
+      "not-answered",
+      "a question was left without an answer, and nothing was written",
+      "answer it, or give the options that `init --help` lists",
+    );
   } finally {
     terminal?.close();
   }
