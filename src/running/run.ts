@@ -6,6 +6,7 @@ import { verdictOf } from "../judging/outcome.ts";
 import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
+import { accusesOfRefusing, isWorkspaceFull, undecidedByFullWorkspace } from "./full-workspace.ts";
 import {
   type PlanOptions,
   plan,
@@ -187,6 +188,13 @@ export async function* runConformance(
           }
         : { ...judged, counterexample };
   }
+  if (
+    results.some(accusesOfRefusing) &&
+    state.spent() === undefined &&
+    (await isWorkspaceFull(context, newTag))
+  )
+    for (const [index, each] of results.entries())
+      if (accusesOfRefusing(each)) results[index] = undecidedByFullWorkspace(each);
   if (options.shard !== undefined)
     for (const [index, each] of results.entries())
       if (each.outcome === "inconclusive" && each.reason === NOTHING_SHOWS)

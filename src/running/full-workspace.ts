@@ -1,0 +1,49 @@
+import type { Step } from "../evidence/step.ts";
+import { BOTH } from "../send-message/contract/records.ts";
+import { dataFor, open, send } from "../send-message/scenarios/steps.ts";
+import { type ExecutionContext, runCase } from "./run-case.ts";
+import type { RuleResult } from "./run-result.ts";
+
+/** A name that the first case of every run sends. */
+const KNOWN = "opencx_kept";
+
+/** Why a refusal decides nothing where the workspace is full. */
+const REASON =
+  "the provider refuses every key name that is new to it, and accepts known ones: a limit on the names of a workspace is left open; use a workspace that has room for 500 more names";
+
+/** Whether a result accuses the provider of refusing data that it must accept. */
+export function accusesOfRefusing({ rule, outcome, counterexample }: RuleResult): boolean {
+  if (counterexample === undefined || !rule.id.endsWith("-accepted") || outcome === "pass") return false;
+  const { violation, case: it } = counterexample;
+  const statuses = violation.exchanges.map((index) => it.exchanges[index]?.response?.status ?? 0);
+  return statuses.some((status) => status >= 400 && status < 500);
+}
+
+/** The same result, decided by nothing. */
+export function undecidedByFullWorkspace({ counterexample: _, ...result }: RuleResult): RuleResult {
+  return { ...result, outcome: "inconclusive", reason: REASON };
+}
+
+/**
+ * Whether a record takes no new names any more: a known one is accepted, and one that was never sent is refused. This
+ * tells a limit on the names of a workspace, which is left open, from the refusal of a certain key.
+ */
+export async function isWorkspaceFull(context: ExecutionContext, newTag: () => string): Promise<boolean> {
+  for (const record of BOTH) {
+    const tag = newTag();
+    const steps: Step[] = [
+      open(tag),
+      send(tag, "a known name", dataFor(record, { [KNOWN]: `value ${tag}` })),
+      send(tag, "a new name", dataFor(record, { [`opencx_${tag}`]: `value ${tag}` })),
+    ];
+    const { exchanges } = await runCase(
+      { id: "full-workspace/0", scenario: "full-workspace", tag, steps },
+      context,
+    );
+    const statusOf = (step: number) =>
+      exchanges.find((exchange) => exchange.step === step && exchange.purpose === "step")?.response?.status ??
+      0;
+    if (statusOf(1) >= 200 && statusOf(1) < 300 && statusOf(2) >= 400 && statusOf(2) < 500) return true;
+  }
+  return false;
+}

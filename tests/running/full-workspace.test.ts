@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { correctBehaviour } from "../../src/send-message/reference-provider/correct-behaviour.ts";
+import { Refusal } from "../../src/send-message/reference-provider/refusal.ts";
+import { judge } from "../helpers/judge.ts";
+import { providerWith } from "../helpers/providers.ts";
+
+/** A provider that refuses a send by the names of its keys; those of accepted ones are known. */
+function refusing(isRefused: (names: readonly string[], known: ReadonlySet<string>) => boolean) {
+  const known = new Set<string>();
+  return providerWith({
+    async problems(call) {
+      const problems = await correctBehaviour.problems(call);
+      if (call.operation !== "sendMessage" || problems.length > 0) return problems;
+      const names = Object.keys({
+        ...correctBehaviour.sentSessionData(call),
+        ...correctBehaviour.sentContactData(call),
+      });
+      if (isRefused(names, known)) throw new Refusal(422, "too many names");
+      for (const name of names) known.add(name);
+      return problems;
+    },
+  });
+}
+
+const outcomeOf = async (provider: ReturnType<typeof refusing>) => {
+  const { result } = await judge(provider, { rules: /^session-data\/strings-accepted$/ });
+  return result.rules[0]!;
+};
+
+test("a workspace that takes no more names leaves it open whether a key was refused for itself", async () => {
+  const full = (names: readonly string[], known: ReadonlySet<string>) =>
+    known.size >= 20 && names.some((name) => !known.has(name));
+  const { outcome, reason } = await outcomeOf(refusing(full));
+  expect([outcome, reason]).toEqual([
+    "inconclusive",
+    expect.stringMatching(/^the provider refuses every key name that is new to it, and accepts known ones: /),
+  ]);
+});
+
+test("an ordinary key that is refused while other new ones are accepted is a failure", async () => {
+  const { outcome } = await outcomeOf(refusing((names) => names.includes("order_id")));
+  expect(outcome).toBe("fail");
+});
+
+test("so are all keys that are refused, known or not", async () => {
+  const { outcome } = await outcomeOf(refusing((names) => names.length > 0));
+  expect(outcome).toBe("fail");
+});
