@@ -1,22 +1,29 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createGenerator } from "ts-json-schema-generator";
 
-// The JSON Schemas of what `--report json` writes, from the types that it is written from.
+// The JSON Schemas of what the suite writes and reads again, from the types that it is written from.
 
 const SCHEMAS = [
   {
     file: "spec/schemas/report.schema.json",
     path: "src/reports/report.ts",
-    type: "Report",
+    types: ["Report"],
     id: "urn:opencx-conformance:report:1",
     title: "report.json of opencx-conformance",
   },
   {
     file: "spec/schemas/changes.schema.json",
     path: "src/reports/change-report.ts",
-    type: "ChangeReport",
+    types: ["ChangeReport"],
     id: "urn:opencx-conformance:changes:1",
     title: "changes.json of opencx-conformance",
+  },
+  {
+    file: "spec/schemas/evidence.schema.json",
+    path: "src/{evidence/header,send-message/consumer-rules/consumer-case}.ts",
+    types: ["EvidenceHeader", "Case", "ConsumerCase"],
+    id: "urn:opencx-conformance:evidence:1",
+    title: "Lines of an evidence log of opencx-conformance: a header, then cases",
   },
 ] as const;
 const MAY_GROW = "Members may be added; what is here keeps its meaning.";
@@ -33,7 +40,7 @@ for (const each of SCHEMAS) {
   } else writeFileSync(place, text);
 }
 
-function schemaOf({ path, type, id, title }: (typeof SCHEMAS)[number]): string {
+function schemaOf({ path, types, id, title }: (typeof SCHEMAS)[number]): string {
   const {
     definitions,
     $schema: _,
@@ -42,19 +49,19 @@ function schemaOf({ path, type, id, title }: (typeof SCHEMAS)[number]): string {
   } = createGenerator({
     path: new URL(path, root).pathname,
     tsconfig: new URL("tsconfig.json", root).pathname,
-    type,
     expose: "export",
-    topRef: false,
-    additionalProperties: true,
+    topRef: types.length > 1,
+    // A report may grow; a log is evidence, and what is unknown in it cannot be judged.
+    additionalProperties: types.length === 1,
     // The compiler looks at the types as well.
     skipTypeCheck: true,
-  }).createSchema(type);
+  }).createSchema([...types]);
   const whole = {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     $id: id,
     title,
-    description: `${description} ${MAY_GROW}`,
-    ...schema,
+    ...(description === undefined ? {} : { description: `${description} ${MAY_GROW}` }),
+    ...(types.length === 1 ? schema : { anyOf: types.map((type) => ({ $ref: `#/definitions/${type}` })) }),
     $defs: definitions,
   };
   return `${JSON.stringify(whole, withTuples, 2).replaceAll('"#/definitions/', '"#/$defs/')}\n`;

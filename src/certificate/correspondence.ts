@@ -84,7 +84,7 @@ class Walk {
       seen.push(request);
       if (reads.includes(request)) reads.push(...nextPage(exchange, request));
     }
-    if (missing.some(({ credential = "valid" }) => !this.#run.keyLacks.includes(credential)))
+    if (missing.some(({ credential = "valid" }) => !this.#run.keyLacks.some((each) => each === credential)))
       this.whole = false;
     if (reads.length > 0 && !seen.some((request) => reads.includes(request))) this.whole = false;
     return undefined;

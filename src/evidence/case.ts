@@ -6,7 +6,10 @@ export interface Script {
   /** `<scenario>/<number>`: names the case within its run. */
   readonly id: string;
   readonly scenario: string;
-  /** Stands in the keys and texts that the case sends, so that what it left can be told from anything else. */
+  /**
+   * Stands in the keys and texts that the case sends, so that what it left can be told from anything else.
+   * @minLength 1
+   */
   readonly tag: string;
   readonly steps: readonly Step[];
 }
@@ -30,6 +33,7 @@ export interface Case extends Script {
   /**
    * How long after a write a read may still miss it, in milliseconds: a read that is older decides nothing about it.
    * `null` where no wait was long enough to decide anything.
+   * @minimum 0
    */
   readonly patienceMs: number | null;
 }

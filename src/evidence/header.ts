@@ -1,4 +1,3 @@
-import type { Credential } from "../http/credential.ts";
 import type { Omission } from "./omission.ts";
 
 /** Who was judged. */
@@ -7,7 +6,10 @@ export interface EvidenceSubject {
   readonly name: string;
   readonly version?: string;
   readonly url?: string;
-  /** SHA-256 (hex) of what was judged, where it is a file. */
+  /**
+   * SHA-256 (hex) of what was judged, where it is a file.
+   * @pattern ^[0-9a-f]{64}$
+   */
   readonly digest?: string;
   /** How a consumer was started, without secrets. */
   readonly command?: readonly string[];
@@ -17,7 +19,13 @@ export interface EvidenceSubject {
 export interface ProviderRunOptions {
   readonly kind: "provider";
   readonly profile: "canary" | "quick" | "standard" | "thorough";
+  /**
+   * @asType integer
+   * @minimum 0
+   * @maximum 4294967295
+   */
   readonly seed: number;
+  /** @pattern ^[0-9a-z]{1,64}$ */
   readonly nonce: string;
   readonly strict: boolean;
   /** What the user left out of it. */
@@ -27,7 +35,7 @@ export interface ProviderRunOptions {
   /** What the run had, of that which scenarios need. */
   readonly has: readonly ("a read-only key" | "a ticketing sink" | "Create Session")[];
   /** Credentials that cannot be made from the key: not every key has a half, or another case. */
-  readonly keyLacks: readonly Credential[];
+  readonly keyLacks: readonly ("half" | "last-changed" | "other-case")[];
   /** The session that stood in for all that scenarios create. */
   readonly session?: string;
   /** How long a read was given to show a write, in milliseconds. */
@@ -46,7 +54,10 @@ export interface ConsumerRunOptions {
 export interface EvidenceHeader {
   readonly schema: "opencx-conformance/evidence/1";
   readonly suite: { readonly name: string; readonly version: string };
-  /** SHA-256 (hex) of the document that was judged by. */
+  /**
+   * SHA-256 (hex) of the document that was judged by.
+   * @pattern ^[0-9a-f]{64}$
+   */
   readonly contract: string;
   readonly subject: EvidenceSubject;
   readonly run: ProviderRunOptions | ConsumerRunOptions;

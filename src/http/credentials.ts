@@ -57,7 +57,7 @@ export function showCredential(credential: Credential, keys: Keys): Shown | unde
 }
 
 /** Credentials that cannot be made from the key: not every one has a half, another case, or is long enough. */
-export function lacking(keys: Keys): Credential[] {
+export function lacking(keys: Keys): ("half" | "last-changed" | "other-case")[] {
   return (["half", "last-changed", "other-case"] as const).filter(
     (credential) => showCredential(credential, keys) === undefined,
   );

@@ -19,6 +19,11 @@ export interface RecordedRequest {
 }
 
 export interface RecordedResponse {
+  /**
+   * @asType integer
+   * @minimum 100
+   * @maximum 999
+   */
   readonly status: number;
   readonly headers: RecordedHeaders;
   /** Decoded, where a content encoding was named. */
@@ -33,14 +38,21 @@ export interface ExchangeError {
 
 /** One request and what came of it, with its times in milliseconds on the one monotonic clock of the run. */
 export interface Exchange {
-  /** Index of the step of the case that it belongs to; -1 where there is none, as in a recording made elsewhere. */
+  /**
+   * Index of the step of the case that it belongs to; -1 where there is none, as in a recording made elsewhere.
+   * @asType integer
+   * @minimum -1
+   */
   readonly step: number;
   /**
    * Why it was sent: by a step of the scenario, or by the engine on the way of carrying it out. A `part` holds some of
    * the entries of a send that was refused, and tells which of them is to blame.
    */
   readonly purpose: "step" | "marker" | "poll" | "retry" | "probe" | "part" | "again" | "alone";
-  /** Absent where the request addresses no operation of the document. */
+  /**
+   * Absent where the request addresses no operation of the document.
+   * @pattern ^[a-zA-Z]{1,40}$
+   */
   readonly operation?: string;
   readonly credential: Credential;
   readonly request: RecordedRequest;

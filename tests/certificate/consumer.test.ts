@@ -5,6 +5,7 @@ import { type Audit, audit } from "../../src/certificate/audit.ts";
 import { statementOf } from "../../src/certificate/statement.ts";
 import { writeCertificate } from "../../src/certificate/write-certificate.ts";
 import { conditionsOf } from "../../src/consumer-harness/conditions.ts";
+import type { Case } from "../../src/evidence/case.ts";
 import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../../src/evidence/header.ts";
 import type { ConsumerCase } from "../../src/send-message/consumer-rules/consumer-case.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
@@ -106,7 +107,8 @@ test("with the key, the outcomes of one recording cannot be signed over another"
 });
 
 test("the evidence of a provider is none of a consumer, and twice is not once", async () => {
-  const { sessions: _sessions, hosts: _hosts, ...plain } = recorded;
+  const { sessions: _sessions, hosts: _hosts, ...same } = recorded;
+  const plain: Case = { ...same, received: [], programs: [] };
   for (const cases of [[plain], [recorded, recorded], []]) {
     const other = join(folder(), NAME);
     writeFileSync(other, "");

@@ -150,7 +150,7 @@ test.for([
   [["--har", "x.har", "--", "node"], "exclude each other"],
   [["--har", "./no-such.har"], "cannot be read"],
   [["--allow-host", "https://api.example.com/", "--", "node"], "is not a host name"],
-  [["--listen", "99999"], "is no port"],
+  [["--listen", "99999"], "is not a valid port"],
   [
     ["--condition", "happy", "--certificate", "a.json", "--key", KEY, "--", "node"],
     "conditions of a profile",

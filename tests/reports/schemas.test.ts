@@ -19,7 +19,7 @@ async function reportOn(provider: Parameters<typeof judge>[0]): Promise<Report> 
   });
 }
 
-test.each(["report", "changes"])("the schema of %s is one of draft 2020-12", (name) => {
+test.each(["report", "changes", "evidence"])("the schema of %s is one of draft 2020-12", (name) => {
   const schema = schemaOf(name);
   expect(schema.$schema).toBe("https://json-schema.org/draft/2020-12/schema");
   expect(new Ajv2020({ strict: true, allowUnionTypes: true }).validateSchema(schema)).toBe(true);
