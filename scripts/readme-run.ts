@@ -15,7 +15,7 @@ const run = spawnSync(process.execPath, [launch, "--seed", "1"], {
 const shown = run.stdout.replace(/[\d.]+ s(?=, seed)/, "… s");
 const block = /(?<=<!-- run -->\n```\n).*(?=```\n<!-- \/run -->)/s;
 const text = readFileSync(file, "utf8");
-const lasting = (output: string) => output.replace(/\d+ requests/, "");
+const lasting = (output: string) => output.replace(/[\d,]+ requests/, "");
 
 if (!process.argv.includes("--check"))
   writeFileSync(

@@ -7,6 +7,7 @@ import {
 } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileProblem } from "../file-problem.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** The file names of a new pair of keys. */
@@ -43,7 +44,7 @@ export function writeKeys(directory: string): {
     for (const file of isWritten) rmSync(file);
     throw new UsageError(
       "keys-unwritable",
-      `the keys cannot be written: ${(error as Error).message}`,
+      `cannot write the keys: ${fileProblem(error)}`,
       "name a folder with --out that holds no keys yet",
     );
   }
@@ -72,7 +73,7 @@ function readKey(file: string, parse: (pem: Buffer) => KeyObject, what: string, 
   try {
     key = parse(readFileSync(file));
   } catch (error) {
-    throw new UsageError("bad-signing-key", `${file} holds no ${what}: ${(error as Error).message}`, hint);
+    throw new UsageError("bad-signing-key", `${file} holds no ${what}: ${fileProblem(error)}`, hint);
   }
   if (key.asymmetricKeyType !== "ed25519")
     throw new UsageError("bad-signing-key", `the ${what} in ${file} is not of Ed25519`, hint);

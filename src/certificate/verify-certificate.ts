@@ -2,6 +2,7 @@ import { createHash, type KeyObject } from "node:crypto";
 import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { fileProblem } from "../file-problem.ts";
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import { member } from "../json/member.ts";
 import { verdictOf } from "../judging/outcome.ts";
@@ -199,11 +200,7 @@ function bytesOf(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new UsageError(
-      "unreadable-file",
-      `${file} cannot be read: ${(error as Error).message}`,
-      "check the path",
-    );
+    throw new UsageError("unreadable-file", `cannot read ${file}: ${fileProblem(error)}`, "check the path");
   }
 }
 
@@ -212,11 +209,7 @@ async function digestOf(file: string): Promise<string> {
   try {
     await pipeline(createReadStream(file), hash);
   } catch (error) {
-    throw new UsageError(
-      "unreadable-file",
-      `${file} cannot be read: ${(error as Error).message}`,
-      "check the path",
-    );
+    throw new UsageError("unreadable-file", `cannot read ${file}: ${fileProblem(error)}`, "check the path");
   }
   return hash.digest("hex");
 }

@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
+import { fileProblem } from "../file-problem.ts";
 import type { Outcome, Verdict } from "../judging/outcome.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { UsageError } from "../usage-error.ts";
@@ -57,7 +58,7 @@ export async function writeCertificate(request: CertificateRequest): Promise<str
   } catch (error) {
     throw new UsageError(
       "certificate-unwritable",
-      `the certificate cannot be written to ${file}: ${(error as Error).message}`,
+      `cannot write the certificate to ${file}: ${fileProblem(error)}`,
       "check the path",
     );
   }

@@ -1,10 +1,10 @@
-import { ArgumentParseError, buildApplication, buildRouteMap, help, text_en, version } from "@stricli/core";
-import { UsageError } from "../usage-error.ts";
+import { buildApplication, buildRouteMap, help, text_en, version } from "@stricli/core";
 import { certificateRoutes } from "./certificate-command.ts";
 import { SUITE_VERSION } from "./command-name.ts";
 import { consumerCommand } from "./consumer-command.ts";
 import { diffCommand } from "./diff-command.ts";
 import { doctorCommand } from "./doctor-command.ts";
+import { explainArguments, explainUnknownCommand } from "./explain-arguments.ts";
 import { initCommand } from "./init-command.ts";
 import { mockCommand } from "./mock-command.ts";
 import { pactRoutes } from "./pact-commands.ts";
@@ -19,14 +19,6 @@ const formatting = {
   caseStyle: "convert-camel-to-kebab",
   disableAnsiColor: process.env.NO_COLOR !== undefined,
 } as const;
-
-/** What is wrong with the arguments, and what to do, in one line. */
-function explainArguments(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  if (!(error instanceof ArgumentParseError && error.exception instanceof UsageError))
-    return `${message}; --help lists the options`;
-  return `${error.externalFlagNameOrPlaceholder}: ${error.exception.message}; ${error.exception.hint}`;
-}
 
 /** The command line; `provider` is the default command. */
 export const app = buildApplication(
@@ -54,12 +46,14 @@ export const app = buildApplication(
     localization: {
       text: {
         ...text_en,
-        exceptionWhileParsingArguments: explainArguments,
+        noCommandRegisteredForInput: ({ input, corrections }) =>
+          explainUnknownCommand(input, corrections[0]?.replaceAll("`", "")),
+        exceptionWhileParsingArguments: (error) => explainArguments(error, process.argv.slice(2)),
       },
     },
   },
   {
-    help: help({ brief: text_en.briefs.help, alias: "h", includeHidden: false, formatting }),
+    help: help({ brief: text_en.briefs.help, defaultForRouteMap: true, formatting }),
     version: version({ brief: text_en.briefs.version, info: { currentVersion: SUITE_VERSION } }),
   },
 );

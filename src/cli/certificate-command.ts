@@ -4,6 +4,7 @@ import { badge } from "../certificate/badge.ts";
 import { skippedDuties } from "../certificate/findings.ts";
 import { readPublicKey, writeKeys } from "../certificate/keys.ts";
 import type { Verification } from "../certificate/verify-certificate.ts";
+import { fileProblem } from "../file-problem.ts";
 import { leftOutWords } from "../reports/left-out-words.ts";
 import { plain } from "../reports/plain.ts";
 import { loadContract } from "../send-message/contract/load-contract.ts";
@@ -95,7 +96,7 @@ function writeBadge(file: string, verification: Verification): void {
   } catch (error) {
     throw new UsageError(
       "badge-unwritable",
-      `the badge cannot be written to ${file}: ${(error as Error).message}`,
+      `cannot write the badge to ${file}: ${fileProblem(error)}`,
       "check the path",
     );
   }

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import type { Outcome } from "../judging/outcome.ts";
+import { counted } from "../reports/counted.ts";
 import { cut, plain } from "../reports/plain.ts";
 import type { Report, ReportedRule } from "../reports/report.ts";
 import { NOT_TESTED } from "../send-message/consumer-rules/judge-consumer.ts";
@@ -113,6 +114,5 @@ function verdictLine(
     inconclusive: paint("magenta", "inconclusive"),
   };
   const why = (problem?.split("\n") ?? []).map((line) => `\n  ${plain(line)}`).join("");
-  const runs = `${stats.cases} run${stats.cases === 1 ? "" : "s"}`;
-  return `${plain(subject.name)} is ${words[verdict]}${why}\n  ${rules.length} rules, ${runs}, ${stats.requests} requests, ${(stats.durationMs / 1000).toFixed(1)} s, ${profile}`;
+  return `${plain(subject.name)} is ${words[verdict]}${why}\n  ${counted(rules.length, "rule")}, ${counted(stats.cases, "run")}, ${counted(stats.requests, "request")}, ${(stats.durationMs / 1000).toFixed(1)} s, ${profile}`;
 }

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { fileProblem } from "../file-problem.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** The name of a file that means standard output. */
@@ -29,7 +30,7 @@ export function prepareOutput(file: string, what: string): void {
   } catch (error) {
     throw new UsageError(
       "unwritable-file",
-      `cannot write ${what} to ${file}: ${(error as Error).message}`,
+      `cannot write ${what} to ${file}: ${fileProblem(error)}`,
       "name a file in a folder that you may write to",
     );
   }
@@ -47,7 +48,7 @@ export function writeOutput(
     else writeFileSync(file, text);
     return undefined;
   } catch (error) {
-    return `cannot write ${file}: ${(error as Error).message}`;
+    return `cannot write ${file}: ${fileProblem(error)}`;
   }
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Omission } from "../evidence/omission.ts";
 import { parseWaivers, type Waiver } from "../evidence/waivers.ts";
 import { collectDrift } from "../impact/behaviour/collect-drift.ts";
+import { counted } from "../reports/counted.ts";
 import { observedText } from "../reports/observed-text.ts";
 import { plain } from "../reports/plain.ts";
 import { type Report, reportOf } from "../reports/report.ts";
@@ -211,9 +212,11 @@ function printPlan(
         contacts += 1;
     }
   }
-  const leftOut = (settings.without ?? []).map((omission) => `${omission} (${countOf(omission)} requests)`);
+  const leftOut = (settings.without ?? []).map(
+    (omission) => `${omission} (${counted(countOf(omission), "request")})`,
+  );
   process.stdout.write(
-    `nothing was sent to ${opened.url}\n  ${options.rules.length} rules, ${cases} cases, about ${sends} requests besides polling, ${sessions} sessions, at most ${contacts} contacts, profile ${settings.profile}, seed ${settings.seed}\n${leftOut.length === 0 ? "" : `  left out: ${leftOut.join(", ")}\n`}`,
+    `nothing was sent to ${opened.embedded ? "the embedded provider" : opened.url}\n  ${counted(options.rules.length, "rule")}, ${counted(cases, "case")}, about ${counted(sends, "request")} besides polling, ${counted(sessions, "session")}, at most ${counted(contacts, "contact")}, profile ${settings.profile}, seed ${settings.seed}\n${leftOut.length === 0 ? "" : `  left out: ${leftOut.join(", ")}\n`}`,
   );
   if (cases === 0)
     throw new UsageError(

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileProblem } from "../file-problem.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** The text of a file that the user named; `what` it is stands in messages. @throws UsageError */
@@ -8,7 +9,7 @@ export function readText(file: string, what: string): string {
   } catch (error) {
     throw new UsageError(
       "unreadable-file",
-      `${what} cannot be read from ${file}: ${(error as Error).message}`,
+      `cannot read ${what} from ${file}: ${fileProblem(error)}`,
       "check the path",
     );
   }

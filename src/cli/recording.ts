@@ -23,9 +23,7 @@ export function signingKey({ certificate, key }: RecordingOptions): KeyObject | 
   if ((certificate === undefined) !== (key === undefined)) {
     throw new UsageError(
       "half-a-certificate",
-      certificate === undefined
-        ? "--key signs a certificate, and none is asked for"
-        : "--certificate needs a --key",
+      certificate === undefined ? "--key needs --certificate" : "--certificate needs --key",
       "give --certificate FILE and --key FILE; `certificate keygen` makes a key",
     );
   }

@@ -1,4 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
+import { fileProblem } from "../file-problem.ts";
 import { CREDENTIAL_MEMBER, type Credential, isCredential } from "../http/credential.ts";
 import { recordBody } from "../http/record.ts";
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
@@ -117,7 +118,7 @@ async function textOf(file: string): Promise<string> {
   } catch (error) {
     throw new UsageError(
       "har-unreadable",
-      `${file} cannot be read: ${String(error)}`,
+      `cannot read ${file}: ${fileProblem(error)}`,
       "name a file in HAR 1.2",
     );
   }

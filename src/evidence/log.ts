@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from "node:fs";
+import { fileProblem } from "../file-problem.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Case } from "./case.ts";
 import type { EvidenceHeader } from "./header.ts";
@@ -20,7 +21,7 @@ export function openEvidenceLog(file: string, header: EvidenceHeader): EvidenceL
   } catch (error) {
     throw new UsageError(
       "evidence-unwritable",
-      `the evidence cannot be written to ${file}: ${(error as Error).message}`,
+      `cannot write the evidence to ${file}: ${fileProblem(error)}`,
       "check the path",
     );
   }
@@ -31,7 +32,7 @@ export function openEvidenceLog(file: string, header: EvidenceHeader): EvidenceL
     try {
       writeSync(descriptor, `${JSON.stringify(value)}\n`);
     } catch (error) {
-      problem = `the evidence cannot be written to ${file} any more: ${(error as Error).message}`;
+      problem = `cannot write any more evidence to ${file}: ${fileProblem(error)}`;
     }
   };
   line(header);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { fileProblem } from "../file-problem.ts";
 import type { Json } from "../json/json.ts";
 import { assertBounded } from "../openapi/parse-document.ts";
 import { UsageError } from "../usage-error.ts";
@@ -88,7 +89,7 @@ async function* linesOf(file: string, onChunk: (chunk: Buffer) => void): AsyncGe
     }
   } catch (error) {
     if (error instanceof UsageError || !(error instanceof Error && "code" in error)) throw error;
-    throw new UsageError("unreadable-file", `${file} cannot be read: ${error.message}`, "check the path");
+    throw new UsageError("unreadable-file", `cannot read ${file}: ${fileProblem(error)}`, "check the path");
   }
   if (size > 0) yield Buffer.concat(rest);
 }

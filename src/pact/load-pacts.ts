@@ -73,11 +73,11 @@ async function textAt(source: string, access: PactAccess): Promise<string> {
       answer.status === 401 || answer.status === 403
         ? "name its broker with --broker-url and give its credentials: they are sent to the broker alone"
         : "check the URL";
-    throw new UnavailableError(`${source} cannot be fetched: ${refusalText(answer)}`, hint);
+    throw new UnavailableError(`cannot fetch ${source}: ${refusalText(answer)}`, hint);
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     throw new UnavailableError(
-      `${source} cannot be fetched: no answer, ${error.message}`,
+      `cannot fetch ${source}: no answer, ${error.message}`,
       "check the URL, and that its server is running; --broker-timeout gives it more time",
     );
   }

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { fileProblem } from "../file-problem.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { isObject, type JsonObject } from "../json/json.ts";
 import { parseBounded } from "../openapi/parse-document.ts";
@@ -53,8 +54,12 @@ export async function pactFromReport(options: FromReportOptions, output: Output)
 }
 
 async function failedRules(file: string, only: readonly string[] | undefined): Promise<FailedRule[]> {
-  const text = await readFile(file, "utf8").catch(() => {
-    throw new UsageError("report-not-found", `${file} cannot be read`, "name the report.json of a run");
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    throw new UsageError(
+      "report-not-found",
+      `cannot read ${file}: ${fileProblem(error)}`,
+      "name the report.json of a run",
+    );
   });
   const report = parseBounded(text, file);
   if (!isObject(report) || !Array.isArray(report.rules)) {

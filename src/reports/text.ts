@@ -1,4 +1,5 @@
 import type { Outcome } from "../judging/outcome.ts";
+import { counted } from "./counted.ts";
 import { failureText, type ReplayPlace } from "./failure-text.ts";
 import { leftOutWords } from "./left-out-words.ts";
 import { OUTCOME_STYLES, type Paint, painter } from "./paint.ts";
@@ -173,12 +174,12 @@ function verdictLine(report: Report, paint: Paint): string {
   const leftBehind =
     left.length + contacts.length === 0
       ? ""
-      : `\n  left behind: ${left.length} sessions and ${contacts.length} contacts, listed in the JSON report`;
+      : `\n  left behind: ${counted(left.length, "session")} and ${counted(contacts.length, "contact")}, listed in the JSON report`;
   const shards =
     report.shards === undefined || report.shards.held.length === report.shards.count
       ? ""
       : `, as far as shard ${report.shards.held.join(", ")} of ${report.shards.count} goes`;
-  return `${report.subject.name} is ${word}${leftOutWords(report)}${shards}${problem}\n  ${report.rules.length} rules, ${cases} cases, ${requests} requests, ${sessions} sessions, ${(durationMs / 1000).toFixed(1)} s, seed ${report.seed}, profile ${report.profile}${coverageWords(report)}${leftBehind}`;
+  return `${report.subject.name} is ${word}${leftOutWords(report)}${shards}${problem}\n  ${counted(report.rules.length, "rule")}, ${counted(cases, "case")}, ${counted(requests, "request")}, ${counted(sessions, "session")}, ${(durationMs / 1000).toFixed(1)} s, seed ${report.seed}, profile ${report.profile}${coverageWords(report)}${leftBehind}`;
 }
 
 /** How much of what can be combined was sent and judged. */

@@ -202,10 +202,10 @@ describe("judges a HAR recording:", () => {
 
 describe("mistakes end with 2 before anything is sent:", () => {
   test.each([
-    [["--certificate", "c.json"], /--certificate needs a --key/],
-    [["--key", "k"], /--key signs a certificate, and none is asked for/],
+    [["--certificate", "c.json"], /--certificate needs --key/],
+    [["--key", "k"], /--key needs --certificate/],
     [["--certificate", "c.json", "--key", "nowhere.key"], /nowhere.key holds no private key/],
-    [["--evidence", "nowhere.ndjson"], /nowhere.ndjson cannot be read/],
+    [["--evidence", "nowhere.ndjson"], /cannot read nowhere.ndjson: no such file or directory/],
     [["--evidence", "a", "--har", "b"], /exclude each other/],
     [["certificate", "verify", "c.json", "--public-key", "nowhere.pub"], /nowhere.pub holds no public key/],
   ])("%j", async (args, message) => {

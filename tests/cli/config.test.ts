@@ -167,7 +167,7 @@ describe("a configuration file", () => {
     expect((await list("--config", fileWith({}))).code).toBe(0);
     expect(await list("--config", "nowhere.json")).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/the configuration cannot be read from nowhere.json/),
+      stderr: expect.stringMatching(/cannot read the configuration from nowhere.json/),
     });
     writeFileSync(join(cwd, "opencx-conformance.yml"), "");
     expect(await list()).toMatchObject({ code: 2, stderr: expect.stringMatching(/rename it/) });

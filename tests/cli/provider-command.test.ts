@@ -126,7 +126,7 @@ describe("nothing is sent", () => {
     ]);
     await provider.close();
     expect(stdout).toMatch(
-      /nothing was sent to .*\n.* rules, \d+ cases, about \d+ requests.*\d+ sessions.*\d+ contacts.*seed 5/,
+      /nothing was sent to .*\n.* rules, \d+ cases, about [\d,]+ requests.*\d+ sessions.*\d+ contacts.*seed 5/,
     );
     expect([code, provider.asked]).toEqual([0, []]);
   });

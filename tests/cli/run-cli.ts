@@ -14,15 +14,17 @@ export async function runCli(...args: readonly string[]): Promise<CommandRun> {
   const [stdout, stderr] = [process.stdout, process.stderr].map((stream) =>
     vi.spyOn(stream, "write").mockReturnValue(true),
   );
-  const before = process.exitCode;
+  const [before, argv] = [process.exitCode, process.argv];
   try {
     process.exitCode = undefined;
+    process.argv = [...argv.slice(0, 2), ...args];
     await run(app, args, { process: process as StricliProcess });
     const code = Number(process.exitCode ?? 0);
     const written = (spy: typeof stdout) => spy!.mock.calls.map(([text]) => String(text)).join("");
     return { code: code < 0 ? 2 : code, stdout: written(stdout), stderr: written(stderr) };
   } finally {
     process.exitCode = before;
+    process.argv = argv;
     stdout!.mockRestore();
     stderr!.mockRestore();
   }

@@ -148,7 +148,7 @@ test.for([
   [["--", "./no-such-program"], "could not be started"],
   [[], "no program was named"],
   [["--har", "x.har", "--", "node"], "exclude each other"],
-  [["--har", "./no-such.har"], "cannot be read"],
+  [["--har", "./no-such.har"], "cannot read ./no-such.har: no such file"],
   [["--allow-host", "https://api.example.com/", "--", "node"], "is not a host name"],
   [["--listen", "99999"], "is not a valid port"],
   [

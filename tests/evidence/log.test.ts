@@ -118,6 +118,8 @@ test.each([
 });
 
 test("says which file cannot be read or written", async () => {
-  await expect(readEvidence("/nowhere/log")).rejects.toThrow(/\/nowhere\/log cannot be read/);
-  expect(() => openEvidenceLog("/nowhere/log", header)).toThrow(/cannot be written to \/nowhere\/log/);
+  await expect(readEvidence("/nowhere/log")).rejects.toThrow(/cannot read \/nowhere\/log/);
+  expect(() => openEvidenceLog("/nowhere/log", header)).toThrow(
+    /cannot write the evidence to \/nowhere\/log/,
+  );
 });

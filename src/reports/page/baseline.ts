@@ -1,7 +1,7 @@
+import { counted } from "../counted.ts";
 import type { Report } from "../report.ts";
 import { observedWords } from "./catalogue.ts";
 import { type Html, html } from "./html.ts";
-import { counted } from "./outcome-words.ts";
 
 /** What changed since an earlier run. */
 export function baselineView({ baseline }: Report): Html | undefined {

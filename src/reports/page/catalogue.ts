@@ -1,7 +1,8 @@
 import type { Json } from "../../json/json.ts";
+import { counted } from "../counted.ts";
 import type { ReportedRule } from "../report.ts";
 import { type Html, html } from "./html.ts";
-import { BASIS_WORDS, counted, OUTCOME_WORDS, SIGNS } from "./outcome-words.ts";
+import { BASIS_WORDS, OUTCOME_WORDS, SIGNS } from "./outcome-words.ts";
 
 /** What the provider does where the page leaves it open. */
 export function openPointsView(rules: readonly ReportedRule[]): Html | undefined {

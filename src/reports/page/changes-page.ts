@@ -1,8 +1,8 @@
 import type { ChangeReport } from "../change-report.ts";
+import { counted } from "../counted.ts";
 import { countsAgainst, type Finding, type Standing } from "../finding.ts";
 import { findingsOfChanges } from "../findings-of-changes.ts";
 import { type Html, html } from "./html.ts";
-import { counted } from "./outcome-words.ts";
 import { shell } from "./shell.ts";
 
 /** The colour of a finding, and its word. */

@@ -1,7 +1,7 @@
+import { counted } from "../counted.ts";
 import type { Report } from "../report.ts";
 import { msOf } from "./exchange-view.ts";
 import { type Html, html } from "./html.ts";
-import { counted } from "./outcome-words.ts";
 
 const WIDTH = 720;
 const HEIGHT = 150;

@@ -1,10 +1,10 @@
 import type { Exchange } from "../../http/exchange.ts";
 import { pointerSegments } from "../../json/pointer.ts";
 import type { Marks } from "../body-lines.ts";
+import { counted } from "../counted.ts";
 import type { ReportedCounterexample } from "../report.ts";
 import { bodyView } from "./body.ts";
 import { type Html, html } from "./html.ts";
-import { counted } from "./outcome-words.ts";
 
 /** Exchanges of one failure that are shown before the rest is counted. */
 const MAX_SHOWN = 24;

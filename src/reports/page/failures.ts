@@ -1,12 +1,13 @@
 import { jsonBody } from "../../http/exchange.ts";
 import { entriesIn } from "../../send-message/contract/records.ts";
+import { counted } from "../counted.ts";
 import { cut } from "../plain.ts";
 import type { Report, ReportedCounterexample, ReportedRule } from "../report.ts";
 import { reproductionScript } from "../script.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { exchangeTimeline, receivedView } from "./exchange-view.ts";
 import { type Html, html, verbatim } from "./html.ts";
-import { BASIS_WORDS, BREAK_WORDS, counted, OUTCOME_WORDS, SIGNS } from "./outcome-words.ts";
+import { BASIS_WORDS, BREAK_WORDS, OUTCOME_WORDS, SIGNS } from "./outcome-words.ts";
 import { raceChart } from "./race-chart.ts";
 import { sentenceAnchor } from "./specification.ts";
 

@@ -48,8 +48,3 @@ export function countWords(outcomes: readonly Outcome[]): string {
     return count === 0 ? [] : [`${count} ${OUTCOME_WORDS[outcome]}`];
   }).join(", ");
 }
-
-/** "1 rule", "2 rules"; thousands are set apart. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
-}

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Json } from "../../json/json.ts";
+import { counted } from "../counted.ts";
 import type { Report, ReportedRule } from "../report.ts";
 import { observedWords } from "./catalogue.ts";
 import { type Html, html, type Part } from "./html.ts";
 import { matrix } from "./matrix.ts";
-import { counted, countWords } from "./outcome-words.ts";
+import { countWords } from "./outcome-words.ts";
 import { shell } from "./shell.ts";
 import { VERDICTS } from "./verdict.ts";
 

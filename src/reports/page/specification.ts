@@ -1,7 +1,8 @@
 import { isAbout, page } from "../../send-message/contract/page.ts";
+import { counted } from "../counted.ts";
 import type { ReportedRule } from "../report.ts";
 import { type Html, html } from "./html.ts";
-import { counted, countWords, SIGNS, worst } from "./outcome-words.ts";
+import { countWords, SIGNS, worst } from "./outcome-words.ts";
 
 interface Block {
   readonly kind: "heading" | "sentence" | "example";

@@ -1,8 +1,9 @@
+import { counted } from "../counted.ts";
 import { leftOutWords } from "../left-out-words.ts";
 import type { Report, ReportedRule } from "../report.ts";
 import { brokenRules } from "./failures.ts";
 import { type Html, html } from "./html.ts";
-import { counted, OUTCOME_WORDS, OUTCOMES } from "./outcome-words.ts";
+import { OUTCOME_WORDS, OUTCOMES } from "./outcome-words.ts";
 
 /** A verdict as a person reads it. */
 export const VERDICTS: Readonly<Record<Report["verdict"], string>> = {

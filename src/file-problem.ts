@@ -1,0 +1,7 @@
+import { getSystemErrorMessage } from "node:util";
+
+/** Why a file could not be read or written, in plain words: "no such file or directory". */
+export function fileProblem(error: unknown): string {
+  const { errno, message } = error as NodeJS.ErrnoException;
+  return errno === undefined ? message : getSystemErrorMessage(errno);
+}
