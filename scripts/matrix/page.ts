@@ -1,8 +1,10 @@
 import type { Fault } from "../../src/lab/faults/fault.ts";
 import { faults, findFault } from "../../src/lab/faults/registry.ts";
 import { rules } from "../../src/send-message/rules/registry.ts";
+import type { Covered, DesignCoverage } from "../../src/send-message/scenarios/design/coverage.ts";
 import type { FaultMeasure, VariantMeasure } from "./measure.ts";
 import { misleads } from "./misleads.ts";
+import { REPORTED_KINDS } from "./reported.ts";
 
 /** One line of a process of the matrix; a `drawn` pair is none of those that are published. */
 export type Measured = { readonly drawn?: true } & (
@@ -20,7 +22,11 @@ const basisOf = (fault: Fault) => rules.find(({ id }) => id === fault.rules[0])!
 const IMPLIED_SHARE = 0.98;
 
 /** The page of the matrix; `sound` where it keeps what the project promises. */
-export function matrixPage(measured: readonly Measured[], seeds: number): { page: string; sound: boolean } {
+export function matrixPage(
+  measured: readonly Measured[],
+  seeds: number,
+  coverage: readonly DesignCoverage[],
+): { page: string; sound: boolean } {
   const ofFaults = measured.filter((line): line is FaultLine => "fault" in line);
   const ofVariants = measured.filter((line): line is VariantLine => "variant" in line);
   const runs = Map.groupBy(
@@ -79,6 +85,37 @@ export function matrixPage(measured: readonly Measured[], seeds: number): { page
     "",
     "A first broken rule misleads where it is neither of the rules that the fault names, nor in their area, nor one that the",
     "same act breaks as well: [scripts/matrix/misleads.ts](../scripts/matrix/misleads.ts) says which those are.",
+    "",
+    "## What a standard run covers",
+    "",
+    "Of the reference provider, with seed 1: combinations of two levels, and of three where three are named, that can be sent, that",
+    "were sent, and that reads decided about.",
+    "",
+    ...table(
+      ["design", "size", "feasible", "sent", "judged"],
+      coverage.flatMap(({ design, pairs, triples }) => [
+        [design, "pairs", ...figures(pairs)],
+        ...(triples === undefined ? [] : [[design, "triples", ...figures(triples)]]),
+      ]),
+    ),
+    "",
+    "## First reported from outside",
+    "",
+    "Kinds of faults that slipped through before somebody else named them, with the date from which they are caught.",
+    "",
+    ...table(
+      ["kind", "faults", "caught", "since"],
+      REPORTED_KINDS.map(({ kind, names, since }) => {
+        const own = rows.filter(({ fault }) => names.test(fault.name));
+        const all = own.flatMap((row) => row.own);
+        return [
+          kind,
+          String(own.length),
+          `${all.filter((run) => run.caught).length} of ${all.length} runs`,
+          since,
+        ];
+      }),
+    ),
     "",
     "## Not caught in every run",
     "",
@@ -156,6 +193,10 @@ export function matrixPage(measured: readonly Measured[], seeds: number): { page
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return ["None."];
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+}
+
+function figures({ feasible, exercised, judged }: Covered): string[] {
+  return [feasible, exercised, judged].map(String);
 }
 
 function median(numbers: readonly number[]): number {

@@ -3,6 +3,8 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { createReferenceProvider } from "../../src/send-message/reference-provider/create-reference-provider.ts";
+import { judgeProvider } from "./judge.ts";
 import type { Measured } from "./page.ts";
 import { matrixPage } from "./page.ts";
 
@@ -31,6 +33,7 @@ function work(part: number): Promise<void> {
 
 await Promise.all(Array.from({ length: parts }, (_, part) => work(part)));
 writeFileSync("docs/kill-matrix.json", `${JSON.stringify(measured)}\n`);
-const { page, sound } = matrixPage(measured, seeds);
+const { result } = await judgeProvider(createReferenceProvider, { seed: 1 });
+const { page, sound } = matrixPage(measured, seeds, result.coverage ?? []);
 writeFileSync("docs/kill-matrix.md", page);
 process.exitCode = sound ? 0 : 1;

@@ -109,7 +109,13 @@ export const published: readonly string[] = [
   "session-nested-ignored--from-message-2",
   "session-nested-answered-422--by-agent",
   "session-nested-answered-500--prototype-keys",
-  "session-nested-accepted--beside-take-over",
+  ...["name", "email", "phone-number", "picture", "agent", "take-over", "attachments-by-base64"].flatMap(
+    (member) => [`session-nested-accepted--beside-${member}`, `contact-nested-accepted--beside-${member}`],
+  ),
+  ...["take-over", "agent", "attachments"].flatMap((member) => [
+    `session-saved-by-messages-without--beside-${member}`,
+    `contact-saved-by-messages-without--beside-${member}`,
+  ]),
   "contact-nested-accepted--beside-attachments",
   "contact-nested-accepted--by-agent",
   "contact-nested-accepted--by-contact",

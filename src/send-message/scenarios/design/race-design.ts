@@ -88,8 +88,14 @@ function requestOf(kind: string, key: string, mark: string, said: ReturnType<typ
       return send(bothData(data("session"), data("contact")));
     case "take-over":
       return send({ should_take_over_session_from_ai: true }, "agent");
-    case "agent":
-      return send({ agent: { name: "opencx-conformance agent" } }, "agent");
+    case "agent with an attachment":
+      return send(
+        {
+          agent: { name: "opencx-conformance agent" },
+          message: { attachments: [{ name: "note.txt", mime_type: "text/plain", base64: "bm90ZQ==" }] },
+        },
+        "agent",
+      );
     case "rejected":
       return send(
         bothData(

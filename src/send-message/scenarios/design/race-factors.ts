@@ -9,7 +9,7 @@ const KINDS = [
   level("both", "writes two records, one after the other"),
   level("no data", "a session that is saved as a whole, with what it held before"),
   level("take-over", "a session that is saved by another path"),
-  level("agent", "a session that is saved by another path"),
+  level("agent with an attachment", "a session that is saved by other paths"),
   level("rejected", "a lock, a transaction or a part that is left behind"),
 ];
 
