@@ -1,4 +1,4 @@
-import { isObject } from "../../json/json.ts";
+import { isObject, type Json } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
 import { NESTED, RECORDS } from "../contract/records.ts";
 import { togetherAcrossSessions, togetherKeys } from "../scenarios/concurrent-sends.ts";
@@ -11,6 +11,7 @@ import { messages, repeatedMessage, robustness } from "../scenarios/messages.ts"
 import { hostile } from "../scenarios/odd-values.ts";
 import { openContacts, openEncodings, openRequests, openSizes, openTexts } from "../scenarios/open-points.ts";
 import { rejectionInContext } from "../scenarios/rejections.ts";
+import type { Scenario } from "../scenarios/scenario.ts";
 import { documentedEffects, shapes } from "../scenarios/shapes.ts";
 import { manyKeys, updates } from "../scenarios/updates.ts";
 import { about } from "./judge/answers.ts";
@@ -44,19 +45,59 @@ import {
 import { siblingShape, siblingStatus } from "./judge/siblings.ts";
 import { defineRule, type Rule } from "./rule.ts";
 
-/** What no document mentions: the rule's name, what is sent, and the words by which its message is known. */
-const UNDOCUMENTED = [
-  ["unknown-body-member", "an unknown member of the body", "unknown member of the body"],
-  ["unknown-message-member", "an unknown member of message", "unknown member of message"],
-  ["unknown-contact-member", "an unknown member of contact", "unknown member of contact"],
-  ["null-custom-data", "null as custom_data", "null custom_data"],
-  ["null-contact", "null as contact", "null contact"],
-  ["null-contact-custom-data", "null as contact.custom_data", "null contact custom_data"],
-  ["null-agent", "null as agent", "null agent"],
-  ["message-without-type", "a message without a type", "message without type"],
-] as const;
+type Point = Omit<Rule, "id" | "basis"> & { readonly name: string };
+type Origin = { readonly quote: string } | { readonly source: "good practice" };
 
-const points: readonly (Omit<Rule, "id" | "basis"> & { readonly name: string })[] = [
+/** Where only the answer is open: the name of each rule, what is answered, and how its send is known. */
+function answersTo(
+  origin: Origin,
+  scenario: Scenario,
+  rows: readonly (readonly [name: string, what: string, judge: Rule["judge"]])[],
+): Point[] {
+  return rows.map(([name, what, judge]) => ({
+    name,
+    title: `what is answered to ${what}`,
+    ...origin,
+    sends: [scenario],
+    judge,
+  }));
+}
+
+const answers = [
+  ...answersTo({ source: "good practice" }, openRequests, [
+    ["unknown-body-member", "an unknown member of the body", answerToText("unknown member of the body")],
+    ["unknown-message-member", "an unknown member of message", answerToText("unknown member of message")],
+    ["unknown-contact-member", "an unknown member of contact", answerToText("unknown member of contact")],
+    ["null-custom-data", "null as custom_data", answerToText("null custom_data")],
+    ["null-contact", "null as contact", answerToText("null contact")],
+    ["null-contact-custom-data", "null as contact.custom_data", answerToText("null contact custom_data")],
+    ["null-agent", "null as agent", answerToText("null agent")],
+    ["message-without-type", "a message without a type", answerToText("message without type")],
+  ]),
+  ...answersTo({ quote: "message\nobject\nrequired" }, openRequests, [
+    ["unknown-message-type", "a message of an unknown type", answerToText("unknown message type")],
+    ["empty-message", "an empty message object", answerTo(({ body }) => isEmpty(member(body, "message")))],
+    ["empty-text", "an empty text", answerTo(({ body }) => member(body, "message", "text") === "")],
+  ]),
+  ...answersTo({ quote: "agent\nobject" }, openRequests, [
+    ["unknown-agent", "an agent that nobody knows", answerToText("unknown agent")],
+  ]),
+  ...answersTo({ quote: RECORDS.session.values }, hostile, [
+    ["proto-key", "the key __proto__", answerToKey("__proto__")],
+    ["nul-character", "U+0000 in a value", answerToKey("nul")],
+    ["unpaired-surrogate", "an unpaired surrogate", answerToKey("lone")],
+  ]),
+  ...answersTo({ quote: "application/json" }, openEncodings, [
+    ["text-plain", "JSON as text/plain", answerToText("as text/plain")],
+    ["merge-patch", "JSON as application/merge-patch+json", answerToText("as merge-patch")],
+    ["invalid-utf-8", "a body that is not UTF-8", answerToBytes],
+  ]),
+  ...answersTo({ quote: RECORDS.session.values }, openEncodings, [
+    ["number-beyond-a-double", "a number beyond a double", answerToText("a number beyond a double")],
+  ]),
+];
+
+const points: readonly Point[] = [
   {
     name: "accepted-status",
     title: "the status of an accepted send",
@@ -122,45 +163,7 @@ const points: readonly (Omit<Rule, "id" | "basis"> & { readonly name: string })[
     sends: [merge],
     judge: extraMembers,
   },
-  ...UNDOCUMENTED.map(([name, what, text]) => ({
-    name,
-    title: `what is answered to ${what}`,
-    source: "good practice" as const,
-    sends: [openRequests],
-    judge: answerToText(text),
-  })),
-  {
-    name: "unknown-message-type",
-    title: "what is answered to a message of an unknown type",
-    quote: "message\nobject\nrequired",
-    sends: [openRequests],
-    judge: answerToText("unknown message type"),
-  },
-  {
-    name: "unknown-agent",
-    title: "what is answered to an agent that nobody knows",
-    quote: "agent\nobject",
-    sends: [openRequests],
-    judge: answerToText("unknown agent"),
-  },
-  {
-    name: "empty-message",
-    title: "what is answered to an empty message object",
-    quote: "message\nobject\nrequired",
-    sends: [openRequests],
-    judge: answerTo(
-      (send) =>
-        isObject(member(send.body, "message")) &&
-        Object.keys(member(send.body, "message") as object).length === 0,
-    ),
-  },
-  {
-    name: "empty-text",
-    title: "what is answered to an empty text",
-    quote: "message\nobject\nrequired",
-    sends: [openRequests],
-    judge: answerTo((send) => member(send.body, "message", "text") === ""),
-  },
+  ...answers,
   {
     name: "number-in-contact-data",
     title: "what becomes of a number in contact data",
@@ -176,60 +179,11 @@ const points: readonly (Omit<Rule, "id" | "basis"> & { readonly name: string })[
     judge: contactValue("boolean"),
   },
   {
-    name: "proto-key",
-    title: "what is answered to the key __proto__",
-    quote: RECORDS.session.values,
-    sends: [hostile],
-    judge: answerToKey("__proto__"),
-  },
-  {
-    name: "nul-character",
-    title: "what is answered to U+0000 in a value",
-    quote: RECORDS.session.values,
-    sends: [hostile],
-    judge: answerToKey("nul"),
-  },
-  {
-    name: "unpaired-surrogate",
-    title: "what is answered to an unpaired surrogate",
-    quote: RECORDS.session.values,
-    sends: [hostile],
-    judge: answerToKey("lone"),
-  },
-  {
-    name: "text-plain",
-    title: "what is answered to JSON as text/plain",
-    quote: "application/json",
-    sends: [openEncodings],
-    judge: answerToText("as text/plain"),
-  },
-  {
-    name: "merge-patch",
-    title: "what is answered to JSON as application/merge-patch+json",
-    quote: "application/json",
-    sends: [openEncodings],
-    judge: answerToText("as merge-patch"),
-  },
-  {
     name: "duplicate-names",
     title: "which of two members of one name counts",
     quote: "application/json",
     sends: [openEncodings],
     judge: duplicateNames,
-  },
-  {
-    name: "number-beyond-a-double",
-    title: "what is answered to a number beyond a double",
-    quote: RECORDS.session.values,
-    sends: [openEncodings],
-    judge: answerToText("a number beyond a double"),
-  },
-  {
-    name: "invalid-utf-8",
-    title: "what is answered to a body that is not UTF-8",
-    quote: "application/json",
-    sends: [openEncodings],
-    judge: answerToBytes,
   },
   {
     name: "largest-value",
@@ -352,6 +306,10 @@ const points: readonly (Omit<Rule, "id" | "basis"> & { readonly name: string })[
     judge: turnedAwayAtOnce,
   },
 ];
+
+function isEmpty(value: Json | undefined): boolean {
+  return isObject(value) && Object.keys(value).length === 0;
+}
 
 export const openRules: readonly Rule[] = points.map(({ name, ...point }) =>
   defineRule({ id: `open/${name}`, basis: "open", ...point }),
