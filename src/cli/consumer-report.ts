@@ -1,5 +1,5 @@
 import type { ConsumerRun } from "../consumer-harness/run-consumer.ts";
-import type { Report, ReportedRule, ReportFacts } from "../reports/report.ts";
+import { behaviourIn, type Report, type ReportedRule, type ReportFacts, textOf } from "../reports/report.ts";
 import type { ConsumerResult } from "../send-message/consumer-rules/judge-consumer.ts";
 
 /** What judging a consumer found, in the shape of every other report. */
@@ -8,6 +8,7 @@ export function consumerReport(run: ConsumerRun, profile: string, facts: ReportF
   const sessions = new Set(
     it.received.flatMap(({ request }) => /\/chat\/sessions\/([^/?]+)/.exec(request.path)?.[1] ?? []),
   );
+  const rules = run.rules.map((result) => reportedRule(result, run));
   return {
     schema: "opencx-conformance/report/1",
     verdict: run.verdict,
@@ -23,36 +24,27 @@ export function consumerReport(run: ConsumerRun, profile: string, facts: ReportF
       sessions: sessions.size,
       durationMs: timeOf(it),
     },
-    rules: run.rules.map((result) => reportedRule(result, run)),
-    behaviour: Object.fromEntries(
-      run.rules.flatMap(({ rule, observed }) =>
-        observed === undefined ? [] : [[rule.id.replace("consumer/", ""), observed]],
-      ),
-    ),
+    rules,
+    behaviour: behaviourIn(rules),
     leftBehind: { sessions: [], contacts: [] },
   };
 }
 
-function reportedRule({ rule, ...result }: ConsumerResult, { case: it }: ConsumerRun): ReportedRule {
-  const first = result.violations[0];
+function reportedRule(
+  { rule, violations, ...result }: ConsumerResult,
+  { case: it }: ConsumerRun,
+): ReportedRule {
+  const first = violations[0];
   const exchanges = first?.exchanges.map((index) => it.received[index]!) ?? [];
   const program = it.programs[exchanges[0]?.step ?? -1];
   const equal = it.programs.filter(({ condition }) => condition === program?.condition).length;
   return {
-    id: rule.id,
-    basis: rule.basis,
-    title: rule.title,
-    ...(rule.quote === undefined ? {} : { quote: rule.quote }),
-    ...(rule.source === undefined ? {} : { source: rule.source }),
-    outcome: result.outcome,
-    ...(result.reason === undefined ? {} : { reason: result.reason }),
-    checked: result.checked,
+    ...textOf(rule),
+    ...result,
     cases: it.programs.length,
     requests: it.received.length,
     ms: result.checked === 0 ? 0 : timeOf(it),
-    failures: result.violations.length,
-    ...(result.observed === undefined ? {} : { observed: result.observed }),
-    conditions: result.conditions,
+    failures: violations.length,
     ...(first === undefined
       ? {}
       : {
@@ -63,7 +55,7 @@ function reportedRule({ rule, ...result }: ConsumerResult, { case: it }: Consume
             tag: it.tag,
             steps: [],
             exchanges,
-            shownBy: exchanges.map((_, index) => index),
+            shownBy: [...exchanges.keys()],
             reproduced: { failed: equal, runs: equal },
           },
         }),

@@ -2,7 +2,10 @@ import type { Basis } from "./outcome.ts";
 
 /** What a rule is, for providers and consumers alike: its sentence, and where that comes from. */
 export interface RuleText {
-  /** `<area>/<name>`. Keeps its meaning for ever. */
+  /**
+   * `<area>/<name>`. Keeps its meaning for ever.
+   * @pattern ^[a-z0-9-]+(/[a-z0-9-]+)+$
+   */
   readonly id: string;
   readonly basis: Basis;
   /** What holds, as a sentence without its full stop. */

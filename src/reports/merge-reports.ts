@@ -4,7 +4,7 @@ import { NOTHING_SHOWS } from "../running/rule-progress.ts";
 import { IN_ANOTHER_SHARD } from "../running/run.ts";
 import { Coverage } from "../send-message/scenarios/design/coverage.ts";
 import { UsageError } from "../usage-error.ts";
-import type { Report, ReportedRule } from "./report.ts";
+import { behaviourIn, type Report, type ReportedRule } from "./report.ts";
 
 type Shards = NonNullable<Report["shards"]>;
 type ShardReport = Report & { readonly shards: Shards };
@@ -73,11 +73,7 @@ export function mergeReports(reports: readonly (readonly [file: string, report: 
       durationMs: Math.max(...shards.map(({ stats }) => stats.durationMs)),
     },
     rules,
-    behaviour: Object.fromEntries(
-      rules.flatMap(({ id, observed }) =>
-        observed === undefined ? [] : [[id.replace("open/", ""), observed]],
-      ),
-    ),
+    behaviour: behaviourIn(rules),
     shards: { count, held, rows: coverage.rows() },
     coverage: coverage.figures(),
     leftBehind: {
