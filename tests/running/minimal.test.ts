@@ -26,7 +26,7 @@ const families = new Map(triggers.map(({ name, family }) => [name, family]));
 
 /** Rules whose breaking takes a second send, another session, or a read by somebody else. */
 const OF_SEVERAL =
-  /^(isolation|concurrency|ticketing)\/|belongs-to-the-person|unsent-keys-stay|sent-keys-updated|unusual-updated|at-once|reads-need-a-key|own-id|scope-required/;
+  /^(isolation|concurrency|ticketing)\/|belongs-to-the-person|unsent-keys-stay|sent-keys-updated|unusual-updated|at-once|reads-need-a-key|refused-answer-holds-no-data|own-id|scope-required/;
 
 /** Faults that need more than a message with two keys, each with the reason. */
 const MORE: Readonly<Record<string, readonly [sends: number, keys: number, reason: string]>> = {
