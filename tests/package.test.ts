@@ -42,24 +42,19 @@ function node(...args: string[]) {
 }
 
 describe("the installed package", () => {
-  test("judges the embedded provider by its command", () => {
-    const { status, stdout } = node(command, "--profile", "quick");
+  test("judges the embedded provider by its command, and writes the page, its style and script included", () => {
+    const { status, stdout } = node(command, "--profile", "quick", "--report", "html=page.html");
     expect(stdout).toContain("the embedded provider is conformant");
     expect(status).toBe(0);
+    const text = readFileSync(join(folder, "page.html"), "utf8");
+    expect(text).toContain("color-scheme: light dark");
+    expect(text).toContain("addEventListener");
   });
 
   test("names the command as its users type it, and its version", () => {
     const { status, stdout } = node(command, "--version");
     expect([status, stdout.trim()]).toEqual([0, manifest.version]);
     expect(readFileSync(command, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
-  });
-
-  test("writes the page, its style and script included", () => {
-    const { status } = node(command, "--profile", "quick", "--report", "html=page.html");
-    expect(status).toBe(0);
-    const text = readFileSync(join(folder, "page.html"), "utf8");
-    expect(text).toContain("color-scheme: light dark");
-    expect(text).toContain("addEventListener");
   });
 
   test("says in one line that it needs a newer Node, where Node is too old", () => {

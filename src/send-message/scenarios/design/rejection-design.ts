@@ -25,7 +25,7 @@ export type RejectionRow = Row<keyof (typeof rejectionFactors)["factors"]> & {
 };
 
 /** Rejections in a conversation: few enough for a short counterexample, many enough for few requests. */
-const PER_CONVERSATION = 14;
+const PER_CONVERSATION = 20;
 /** What happened before, in the order in which it happens in a conversation. */
 const TURNS = rejectionFactors.factors.turn.map(({ name }) => name);
 
