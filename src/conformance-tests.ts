@@ -6,6 +6,7 @@ import {
 } from "./conformance.ts";
 import { namedIn } from "./reports/excerpt.ts";
 import { exchangeLines } from "./reports/exchange-lines.ts";
+import { originOf } from "./reports/failure-text.ts";
 import type { RuleResult, RunResult } from "./running/run-result.ts";
 
 /** Time for the whole run, in milliseconds, where `maxTimeMs` does not say otherwise. */
@@ -69,7 +70,7 @@ function explainResult({ rule, reason, counterexample }: RuleResult): string {
   if (counterexample === undefined) return `could not tell: ${reason}`;
   const { violation, case: it } = counterexample;
   return [
-    rule.quote === undefined ? `from: ${rule.source}` : `the page: "${rule.quote.replace(/\s+/g, " ")}"`,
+    originOf(rule),
     `expected ${violation.expected}`,
     `got      ${violation.got}`,
     ...violation.exchanges.flatMap((index) =>

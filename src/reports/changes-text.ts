@@ -1,11 +1,8 @@
-import { styleText } from "node:util";
 import type { Level } from "../openapi-diff/change.ts";
 import type { ChangeReport, ReportedChange } from "./change-report.ts";
 import { brokenBy, countsOf, groupOf, operationsText, rulesOf } from "./findings-of-changes.ts";
+import { type Paint, painter, type Style } from "./paint.ts";
 import { cut, plain } from "./plain.ts";
-
-type Style = Parameters<typeof styleText>[0];
-type Paint = (style: Style, text: string) => string;
 
 const STYLES: Readonly<Record<Level, Style>> = { breaking: "red", risky: "yellow", safe: "gray" };
 
@@ -20,7 +17,7 @@ export function changesText(
   report: ChangeReport,
   { colour, safe }: { readonly colour: boolean; readonly safe: boolean },
 ): string {
-  const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
+  const paint = painter(colour);
   const lines: string[] = [];
   const shown = report.changes.filter(({ level }) => safe || level !== "safe");
   for (const [operation, changes] of Map.groupBy(shown, groupOf)) {

@@ -15,7 +15,7 @@ export function exchangeLines(exchange: Exchange, named: readonly string[]): [as
 
 /** Method and path, and the key where it is not the one of the run. */
 export function askedLine({ credential, request: { method, path } }: Exchange): string {
-  return `> ${method} ${plain(path)}${credential === "valid" ? "" : ` (key: ${credential})`}`;
+  return `> ${plain(method)} ${plain(path)}${credential === "valid" ? "" : ` (key: ${credential})`}`;
 }
 
 /** The status, or why there is none. */

@@ -1,5 +1,6 @@
 import type { Exchange } from "../http/exchange.ts";
 import { pointerSegments } from "../json/pointer.ts";
+import type { RuleText } from "../judging/rule-text.ts";
 import type { Marks } from "./body-lines.ts";
 import { bodyText } from "./body-text.ts";
 import { namedIn } from "./excerpt.ts";
@@ -41,23 +42,34 @@ export function failureText(
   paint: Paint,
 ): FailureText {
   const it = rule.counterexample;
-  const waived =
-    rule.waived === undefined ? "" : ` (waived until ${rule.waived.until}: ${plain(rule.waived.reason)})`;
-  const head = [
-    `${paint(OUTCOME_STYLES[rule.outcome], `${rule.outcome.toUpperCase()}${waived}`)} ${rule.id} (${rule.basis})`,
-    `  ${rule.title}`,
-    rule.quote === undefined ? `  from: ${rule.source}` : `  the page: "${rule.quote.replace(/\s+/g, " ")}"`,
-  ];
+  const head = headOf(rule, paint);
   if (it === undefined) return { head, evidence: [], extent: [], script: [], again: [] };
   const script = report.subject.url === undefined ? undefined : reproductionScript(it, report.subject.url);
   return {
-    head: [...head, `  expected  ${plain(it.expected)}`, `  got       ${plain(it.got)}`],
+    head,
     evidence: evidenceOf(it, paint),
     extent: extentOf(it, others, paint),
     script:
       script === undefined ? [] : ["", "  to see it in a shell:", ...script.map((line) => `    ${line}`)],
     again: ["", `  ${againLine(rule.id, report, place)}`],
   };
+}
+
+/** The rule, its sentence, and what was expected and came. */
+export function headOf(rule: ReportedRule, paint: Paint): string[] {
+  const { outcome, id, basis, title, waived, counterexample: it } = rule;
+  const until = waived === undefined ? "" : ` (waived until ${waived.until}: ${plain(waived.reason)})`;
+  return [
+    `${paint(OUTCOME_STYLES[outcome], `${outcome.toUpperCase()}${until}`)} ${id} (${basis})`,
+    `  ${title}`,
+    `  ${originOf(rule)}`,
+    ...(it === undefined ? [] : [`  expected  ${plain(it.expected)}`, `  got       ${plain(it.got)}`]),
+  ];
+}
+
+/** Where a rule comes from: the words of the page on one line, or another source. */
+export function originOf({ quote, source }: Pick<RuleText, "quote" | "source">): string {
+  return quote === undefined ? `from: ${source}` : `the page: "${quote.replace(/\s+/g, " ")}"`;
 }
 
 function evidenceOf(it: ReportedCounterexample, paint: Paint): string[][] {

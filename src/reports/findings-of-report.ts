@@ -15,19 +15,13 @@ const STANDINGS: Readonly<Record<Outcome, Standing>> = {
   skipped: "skipped",
 };
 
-const VERDICTS: Readonly<Record<Report["verdict"], string>> = {
-  conformant: "conformant",
-  "not-conformant": "not conformant",
-  inconclusive: "inconclusive",
-};
-
 /** The outcome of a run, rule by rule. */
 export function findingsOfReport(report: Report): Findings {
   const { verdict, problem, subject, suite, stats, seed, profile, rules, settings, startedAt } = report;
   const allMs = rules.reduce((sum, { ms = 0 }) => sum + ms, 0);
   const share = ({ ms = 0 }: ReportedRule) => (allMs === 0 ? 0 : (stats.durationMs * ms) / allMs);
   return {
-    title: `${subject.name} is ${VERDICTS[verdict]}${leftOutWords(report)}`,
+    title: `${subject.name} is ${verdict.replace("-", " ")}${leftOutWords(report)}`,
     failed: verdict === "not-conformant" || report.baseline?.failed === true,
     ...(problem === undefined ? {} : { problem }),
     facts: [

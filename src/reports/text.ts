@@ -2,7 +2,7 @@ import type { Outcome } from "../judging/outcome.ts";
 import { counted } from "./counted.ts";
 import { failureText, type ReplayPlace } from "./failure-text.ts";
 import { leftOutWords } from "./left-out-words.ts";
-import { OUTCOME_STYLES, type Paint, painter } from "./paint.ts";
+import { OUTCOME_STYLES, type Paint, paintedVerdict, painter } from "./paint.ts";
 import { plain } from "./plain.ts";
 import type { Report, ReportedRule } from "./report.ts";
 
@@ -60,7 +60,8 @@ function areaLines({ rules }: Report, paint: Paint): string[] {
   return shown.map(([area, some]) => `  ${area.padEnd(width)}  ${countsOf(some, paint)}`);
 }
 
-function countsOf(rules: readonly ReportedRule[], paint: Paint): string {
+/** "2 fail, 11 pass", each in its colour. */
+export function countsOf(rules: readonly ReportedRule[], paint: Paint): string {
   return ORDER.flatMap((outcome) => {
     const count = rules.filter((rule) => rule.outcome === outcome).length;
     return count === 0 ? [] : [paint(OUTCOME_STYLES[outcome], `${count} ${outcome}`)];
@@ -163,11 +164,6 @@ function verdictLine(report: Report, paint: Paint): string {
     warnings.length === 0
       ? ""
       : `, with ${warnings.length} warning${warnings.length === 1 ? "" : "s"}: ${warnings.slice(0, MAX_NAMED).join(", ")}${more}`;
-  const word = {
-    conformant: paint("green", `conformant${warned}`),
-    "not-conformant": paint("red", "not conformant"),
-    inconclusive: paint("magenta", "inconclusive"),
-  }[report.verdict];
   const { requests, cases, sessions, durationMs } = report.stats;
   const problem = report.problem === undefined ? "" : `\n  ${plain(report.problem)}`;
   const { sessions: left, contacts } = report.leftBehind;
@@ -179,7 +175,7 @@ function verdictLine(report: Report, paint: Paint): string {
     report.shards === undefined || report.shards.held.length === report.shards.count
       ? ""
       : `, as far as shard ${report.shards.held.join(", ")} of ${report.shards.count} goes`;
-  return `${report.subject.name} is ${word}${leftOutWords(report)}${shards}${problem}\n  ${counted(report.rules.length, "rule")}, ${counted(cases, "case")}, ${counted(requests, "request")}, ${counted(sessions, "session")}, ${(durationMs / 1000).toFixed(1)} s, seed ${report.seed}, profile ${report.profile}${coverageWords(report)}${leftBehind}`;
+  return `${report.subject.name} is ${paintedVerdict(report.verdict, warned, paint)}${leftOutWords(report)}${shards}${problem}\n  ${counted(report.rules.length, "rule")}, ${counted(cases, "case")}, ${counted(requests, "request")}, ${counted(sessions, "session")}, ${(durationMs / 1000).toFixed(1)} s, seed ${report.seed}, profile ${report.profile}${coverageWords(report)}${leftBehind}`;
 }
 
 /** How much of what can be combined was sent and judged. */

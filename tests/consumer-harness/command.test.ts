@@ -155,7 +155,7 @@ test.for([
     ["--condition", "happy", "--certificate", "a.json", "--key", KEY, "--", "node"],
     "conditions of a profile",
   ],
-  [["--key", "a.key", "--", "node"], "none is asked for"],
+  [["--key", "a.key", "--", "node"], "--key needs --certificate"],
 ] as const)("%j is a mistake of the user", async ([values, words]) => {
   const { code, stderr } = await consumer(...values);
   expect(stderr).toContain(words);

@@ -7,7 +7,6 @@ import { type Html, html, type Part } from "./html.ts";
 import { matrix } from "./matrix.ts";
 import { countWords } from "./outcome-words.ts";
 import { shell } from "./shell.ts";
-import { VERDICTS } from "./verdict.ts";
 
 /** Several reports as one page: each subject is a column, each rule a row. */
 export function sideBySide(reports: readonly Report[]): string {
@@ -69,7 +68,7 @@ ${content}</section>`;
 }
 
 function subjectView({ subject, verdict, rules, profile, seed, suite }: Report): Html {
-  return html`<div class="subject-card ${verdict}"><h2>${subject.name}</h2><p><strong>${VERDICTS[verdict]}</strong></p><p class="meta">${countWords(rules.map(({ outcome }) => outcome))}</p><p class="meta">${subject.url ?? ""}</p><p class="meta">${suite.name} ${suite.version}, ${profile.replace(/^profile /, "profile ")}${subject.kind === "provider" ? `, seed ${seed}` : ""}</p></div>`;
+  return html`<div class="subject-card ${verdict}"><h2>${subject.name}</h2><p><strong>${verdict.replace("-", " ")}</strong></p><p class="meta">${countWords(rules.map(({ outcome }) => outcome))}</p><p class="meta">${subject.url ?? ""}</p><p class="meta">${suite.name} ${suite.version}, ${profile.replace(/^profile /, "profile ")}${subject.kind === "provider" ? `, seed ${seed}` : ""}</p></div>`;
 }
 
 function openView(

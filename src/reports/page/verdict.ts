@@ -5,19 +5,12 @@ import { brokenRules } from "./failures.ts";
 import { type Html, html } from "./html.ts";
 import { OUTCOME_WORDS, OUTCOMES } from "./outcome-words.ts";
 
-/** A verdict as a person reads it. */
-export const VERDICTS: Readonly<Record<Report["verdict"], string>> = {
-  conformant: "conformant",
-  "not-conformant": "not conformant",
-  inconclusive: "inconclusive",
-};
-
 /** The verdict in words, what was judged, and what to do next. */
 export function verdictView(report: Report): Html {
   const { verdict, subject, problem } = report;
   return html`<header class="verdict ${verdict}">
 <p class="kicker">OpenCX “Send a message” · conformance report</p>
-<h1><span class="subject">${subject.name}</span> is <strong>${VERDICTS[verdict]}</strong>${leftOutWords(report)}</h1>
+<h1><span class="subject">${subject.name}</span> is <strong>${verdict.replace("-", " ")}</strong>${leftOutWords(report)}</h1>
 <p class="because">${becauseOf(report)}</p>
 ${problem === undefined ? undefined : html`<p class="problem">${problem}</p>`}
 ${stripe(report.rules)}
