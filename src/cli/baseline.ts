@@ -1,7 +1,7 @@
 import { type BehaviourComparison, compareRuns } from "../impact/behaviour/compare-runs.ts";
 import type { Report } from "../reports/report.ts";
 import { UsageError } from "../usage-error.ts";
-import { readText } from "./read-text.ts";
+import { runReportIn } from "./named-files.ts";
 
 /** The report of an earlier run, which the present one is compared with. */
 export interface Baseline {
@@ -27,10 +27,7 @@ export async function readBaseline(wanted: {
       );
     return undefined;
   }
-  const text = readText(file, "the baseline");
-  // What checks it takes its time to load.
-  const { readRunReport } = await import("../reports/read-report.ts");
-  const report = readRunReport(text, file);
+  const report = await runReportIn(file, "the baseline");
   if ((report.profile === "canary") !== (profile === "canary"))
     throw new UsageError(
       "other-profile",

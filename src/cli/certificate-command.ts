@@ -7,13 +7,11 @@ import type { Verification } from "../certificate/verify-certificate.ts";
 import { fileProblem } from "../file-problem.ts";
 import { leftOutWords } from "../reports/left-out-words.ts";
 import { plain } from "../reports/plain.ts";
-import { loadContract } from "../send-message/contract/load-contract.ts";
-import { pageContract } from "../send-message/contract/page-contract.ts";
 import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
 import { SUITE_VERSION } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
-import { readText } from "./read-text.ts";
+import { contractIn } from "./named-files.ts";
 
 const keygen = command("certificate keygen", {
   brief: "makes a pair of Ed25519 keys to sign certificates with",
@@ -35,10 +33,7 @@ const verify = command("certificate verify", {
     const verification = await verifyCertificate(file, {
       publicKey: readPublicKey(flags.publicKey),
       version: SUITE_VERSION,
-      contract:
-        flags.spec === undefined
-          ? pageContract
-          : await loadContract(readText(flags.spec, "the document"), flags.spec),
+      contract: await contractIn(flags.spec),
       ...(flags.subject === undefined ? {} : { subject: flags.subject }),
       ...(flags.profile === undefined ? {} : { profile: flags.profile }),
       ...(flags.evidence === undefined ? {} : { evidenceFile: flags.evidence }),

@@ -5,7 +5,6 @@ import { readHar } from "../consumer-harness/har.ts";
 import { listenForConsumer } from "../consumer-harness/listen-for-consumer.ts";
 import { type ConsumerRun, judgeCase, runConsumer } from "../consumer-harness/run-consumer.ts";
 import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../evidence/header.ts";
-import { plain } from "../reports/plain.ts";
 import type { Report } from "../reports/report.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
 import { UsageError } from "../usage-error.ts";
@@ -19,7 +18,7 @@ import { interruption } from "./guard.ts";
 import { hasColour } from "./has-colour.ts";
 import { dropEmpty, outputFor, prepareOutput, writeOutput } from "./output-file.ts";
 import { programDigest, shownCommand } from "./program-file.ts";
-import { openRecording, signingKey } from "./recording.ts";
+import { endRecording, openRecording, signingKey } from "./recording.ts";
 import { checkFormats, tellWritten, writeReports } from "./write-reports.ts";
 
 type ConsumerOptions = CommandOptions<"consumer">;
@@ -62,11 +61,7 @@ export const consumerCommand = command("consumer", {
     if (flags.pact !== undefined) writePact(run, report.subject.name, flags.pact, out);
     const recording = openRecording(flags, headerOf(flags, report, command, digest), pageContract);
     recording.keep?.(run.case);
-    const { files: recorded, refused } = await recording.finish(report);
-    for (const file of recorded) out.write(`  written: ${file}\n`);
-    if (refused !== undefined) out.write(`  no certificate: ${plain(refused)}\n`);
-    const code = exitCodeOf(report.verdict);
-    return refused !== undefined && code === 0 ? 3 : code;
+    return endRecording(recording, report, out, exitCodeOf(report.verdict));
   },
 });
 

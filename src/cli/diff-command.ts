@@ -1,11 +1,10 @@
-import { parseWaivers, type Waiver } from "../evidence/waivers.ts";
 import { changesText } from "../reports/changes-text.ts";
 import { changeFormats } from "../reports/formats.ts";
 import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
 import { hasColour } from "./has-colour.ts";
+import { waiversIn } from "./named-files.ts";
 import { outputFor } from "./output-file.ts";
-import { readText } from "./read-text.ts";
 import { tellWritten, wantedReports, writeReports } from "./write-reports.ts";
 
 /** Classifies the changes of an OpenAPI document, and names the rules and the consumers that they touch. */
@@ -34,15 +33,13 @@ export const diffCommand = command("diff", {
       flags.report ?? [],
       flags.reportDir,
     );
-    const waivers: Waiver[] =
-      flags.waivers === undefined ? [] : parseWaivers(readText(flags.waivers, "the waivers"), flags.waivers);
     // What compares takes its time to load, and other commands do not need it.
     const { compareEditions } = await import("./compare-editions.ts");
     const report = await compareEditions({
       base,
       revision,
       failOn: flags.failOn,
-      waivers,
+      waivers: waiversIn(flags.waivers),
       pacts: flags.pact ?? [],
       ...(flags.operation === undefined ? {} : { operation: flags.operation }),
       ...(flags.today === undefined ? {} : { today: flags.today }),

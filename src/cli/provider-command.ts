@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Omission } from "../evidence/omission.ts";
-import { parseWaivers, type Waiver } from "../evidence/waivers.ts";
+import type { Waiver } from "../evidence/waivers.ts";
 import { collectDrift } from "../impact/behaviour/collect-drift.ts";
 import { counted } from "../reports/counted.ts";
 import { observedText } from "../reports/observed-text.ts";
-import { plain } from "../reports/plain.ts";
 import { type Report, reportOf } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";
 import { waive } from "../reports/waive.ts";
@@ -12,8 +11,6 @@ import { plan } from "../running/plan.ts";
 import { callsOf } from "../running/requests-of.ts";
 import { possessions, type RunEvent, runConformance } from "../running/run.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
-import { loadContract } from "../send-message/contract/load-contract.ts";
-import { pageContract } from "../send-message/contract/page-contract.ts";
 import { rules } from "../send-message/rules/registry.ts";
 import { stepsWithout } from "../send-message/scenarios/steps-without.ts";
 import { UsageError } from "../usage-error.ts";
@@ -26,12 +23,12 @@ import { exitCodeOf } from "./exit-code.ts";
 import type { CommandOptions } from "./flags.ts";
 import { interruption } from "./guard.ts";
 import { hasColour } from "./has-colour.ts";
+import { contractIn, waiversIn } from "./named-files.ts";
 import { outputFor, STANDARD_OUTPUT } from "./output-file.ts";
 import { followProgress } from "./progress.ts";
 import { providerHeader } from "./provider-header.ts";
-import { readText } from "./read-text.ts";
 import { openReadyTarget } from "./ready-target.ts";
-import { openRecording, signingKey } from "./recording.ts";
+import { endRecording, openRecording, signingKey } from "./recording.ts";
 import { reportedSettings } from "./reported-settings.ts";
 import { selectRules } from "./select-rules.ts";
 import { type Settings, settingsOf } from "./settings.ts";
@@ -63,14 +60,8 @@ async function judge(
   const settings = settingsOf(options);
   checkSubject(settings, process.env);
   const formats = checkFormats(settings.report ?? [], settings.reportDir);
-  const contract =
-    settings.spec === undefined
-      ? pageContract
-      : await loadContract(readText(settings.spec, "the document"), settings.spec);
-  const waivers =
-    settings.waivers === undefined
-      ? []
-      : parseWaivers(readText(settings.waivers, "the waivers"), settings.waivers);
+  const contract = await contractIn(settings.spec);
+  const waivers = waiversIn(settings.waivers);
   const selected = selectRules(rules, settings.rule, settings.exclude);
   const nonce = randomBytes(4).toString("hex");
   const runOptions = {
@@ -136,11 +127,7 @@ async function judge(
     });
     const code = finish(report, settings, { ...writing, formats: live.wanted });
     tell(report);
-    const { files, refused } = await recording.finish(report);
-    const out = outputFor(formats);
-    for (const file of files) out.write(`  written: ${file}\n`);
-    if (refused !== undefined) out.write(`  no certificate: ${plain(refused)}\n`);
-    return refused !== undefined && code === 0 ? 3 : code;
+    return endRecording(recording, report, outputFor(formats), code);
   } finally {
     await opened.close();
   }

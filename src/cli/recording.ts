@@ -5,6 +5,7 @@ import { requiredRules } from "../certificate/required-rules.ts";
 import type { Case } from "../evidence/case.ts";
 import type { EvidenceHeader } from "../evidence/header.ts";
 import { type EvidenceLog, openEvidenceLog } from "../evidence/log.ts";
+import { plain } from "../reports/plain.ts";
 import type { Report } from "../reports/report.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { UsageError } from "../usage-error.ts";
@@ -77,6 +78,20 @@ export function openRecording(
       return refused === undefined ? { files: [file, certificate] } : { files: [file], refused };
     },
   };
+}
+
+/** Ends a recording and says what came of it. A success whose certificate was refused is none: the exit code is then 3. */
+export async function endRecording(
+  recording: Recording,
+  report: Report,
+  out: NodeJS.WritableStream,
+  code: number,
+): Promise<number> {
+  const { files, refused } = await recording.finish(report);
+  for (const file of files) out.write(`  written: ${file}\n`);
+  if (refused === undefined) return code;
+  out.write(`  no certificate: ${plain(refused)}\n`);
+  return code === 0 ? 3 : code;
 }
 
 /** `acme.json` has its evidence in `acme.evidence.ndjson`, in the same folder. */

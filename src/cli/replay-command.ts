@@ -9,12 +9,10 @@ import { preflight } from "../running/preflight.ts";
 import { DEFAULT_SETTLE_MS } from "../running/profiles.ts";
 import { RunState } from "../running/run-state.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
-import { loadContract } from "../send-message/contract/load-contract.ts";
-import { pageContract } from "../send-message/contract/page-contract.ts";
 import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
 import type { CommandOptions, TargetOptions } from "./flags.ts";
-import { readText } from "./read-text.ts";
+import { contractIn, runReportIn } from "./named-files.ts";
 import { openReadyTarget } from "./ready-target.ts";
 import { type Replayed, replayFailure } from "./replay-failure.ts";
 
@@ -89,8 +87,7 @@ function targetOf({ subject, settings }: Report, options: CommandOptions<"replay
 
 /** The document that the run was judged by. @throws UsageError where it is not to be had any more */
 async function contractOf(report: Report, file = report.settings?.spec): Promise<Contract> {
-  const contract =
-    file === undefined ? pageContract : await loadContract(readText(file, "the document"), file);
+  const contract = await contractIn(file);
   if (contract.digest === report.suite.contract) return contract;
   throw new UsageError(
     "other-document",
@@ -116,10 +113,7 @@ function explainReplay(id: string, it: Replayed): string {
 
 /** @throws UsageError for what is not a report, and for that of a consumer */
 async function readReport(file: string): Promise<Report> {
-  const text = readText(file, "the report");
-  // What checks it takes its time to load.
-  const { readRunReport } = await import("../reports/read-report.ts");
-  const report = readRunReport(text, file);
+  const report = await runReportIn(file);
   if (report.subject.kind === "consumer")
     throw new UsageError(
       "report-of-a-consumer",

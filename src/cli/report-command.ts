@@ -5,6 +5,7 @@ import { command } from "./command.ts";
 import { COMMAND } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { hasColour } from "./has-colour.ts";
+import { runReportIn } from "./named-files.ts";
 import { outputFor } from "./output-file.ts";
 import { readText } from "./read-text.ts";
 import { tellWritten, type WrittenReports, wantedReports, writeReports } from "./write-reports.ts";
@@ -13,10 +14,9 @@ const merge = command("report merge", {
   brief: "puts the reports of the shards of one run together: one report, one verdict",
   arguments: { any: { brief: "report.json of a shard", placeholder: "REPORT" }, minimum: 1 },
   async run({ report: wanted = [], reportDir }, ...files: string[]) {
-    const { readRunReport } = await import("../reports/read-report.ts");
     const { mergeReports } = await import("../reports/merge-reports.ts");
     const report = mergeReports(
-      files.map((file) => [file, readRunReport(readText(file, "the report"), file)] as const),
+      await Promise.all(files.map(async (file) => [file, await runReportIn(file)] as const)),
     );
     const formatsWanted = wantedReports("a run", formats, wanted, reportDir);
     const out = outputFor(formatsWanted);
@@ -31,16 +31,16 @@ const render = command("report render", {
   brief: "writes a JSON report in other formats; several reports of runs make one page, side by side",
   arguments: { any: { brief: "report.json or changes.json", placeholder: "REPORT" }, minimum: 1 },
   async run({ report: wanted, reportDir }, ...files: string[]) {
-    // What checks it takes its time to load.
-    const { readAnyReport, readRunReport } = await import("../reports/read-report.ts");
     const [file, ...others] = files as [string, ...string[]];
-    const text = readText(file, "the report");
     if (others.length > 0) {
-      const reports = files.map((each) => readRunReport(readText(each, "the report"), each));
+      const reports = await Promise.all(files.map((each) => runReportIn(each)));
       return tell(
         writeReports(reports, wantedReports("several runs together", severalFormats, wanted, reportDir)),
       );
     }
+    const text = readText(file, "the report");
+    // What checks it takes its time to load.
+    const { readAnyReport } = await import("../reports/read-report.ts");
     const report = readAnyReport(text, file);
     return tell(
       report.schema === "opencx-conformance/report/1"

@@ -1,3 +1,4 @@
+import { isDay } from "../evidence/waivers.ts";
 import { isObject, type JsonObject } from "../json/json.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -109,8 +110,7 @@ export function parseHost(text: string): string {
 
 /** A day that exists, "YYYY-MM-DD". */
 export function parseDate(text: string): string {
-  const isDate = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (isDate && new Date(text).toISOString().startsWith(text)) return text;
+  if (isDay(text)) return text;
   throw new UsageError("bad-date", `"${text}" is not a valid date`, "write it like 2026-01-31");
 }
 

@@ -35,7 +35,7 @@ export function parseWaivers(text: string, name: string): Waiver[] {
     const line = raw.trim();
     if (line === "" || line.startsWith("#")) continue;
     const { id, reason, until } = LINE.exec(line)?.groups ?? {};
-    if (id === undefined || reason === undefined || until === undefined || !isDate(until)) {
+    if (id === undefined || reason === undefined || until === undefined || !isDay(until)) {
       throw new UsageError(
         "waiver-unreadable",
         `${name}:${index + 1} is not a waiver: ${line.slice(0, 100)}`,
@@ -83,7 +83,8 @@ export function applyWaivers<T>(
   return { open, waived, stale };
 }
 
-function isDate(text: string): boolean {
+/** Whether a text is a day that exists, "YYYY-MM-DD". */
+export function isDay(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
 }
