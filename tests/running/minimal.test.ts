@@ -106,7 +106,9 @@ describe("of a fault that a single request can show, its own rule shows one mess
     const [maxSends, maxKeys] = MORE[fault.name] ?? [1, 2];
     expect(sends.length).toBeLessThanOrEqual(maxSends);
     expect(sends.flatMap(entriesIn).length).toBeLessThanOrEqual(maxKeys);
-    expect(counterexample!.reproduced).toEqual({ failed: 2, runs: 2 });
+    const { failed, runs } = counterexample!.reproduced;
+    // Twice, where there is time for it.
+    expect([failed, runs > 0]).toEqual([runs, true]);
     expect(await replay(fault.rules[0], counterexample!, serve(fault))).toBe(true);
     expect(await replay(fault.rules[0], counterexample!, serve())).toBe(false);
   });

@@ -90,7 +90,9 @@ describe("the counterexample of a provider that", () => {
     const sends = sendsOf(counterexample!);
     expect(sends.length).toBeLessThanOrEqual(fault.sends);
     expect(sends.flatMap(entriesIn).length).toBeLessThanOrEqual(fault.entries);
-    expect(counterexample!.reproduced).toEqual({ failed: 2, runs: 2 });
+    const { failed, runs } = counterexample!.reproduced;
+    // Twice, where there is time for it.
+    expect([failed, runs > 0]).toEqual([runs, true]);
     expect(await replay(fault.rule, counterexample!, providerWith(fault.change))).toBe(true);
     expect(await replay(fault.rule, counterexample!, providerWith())).toBe(false);
   });
