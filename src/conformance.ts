@@ -1,12 +1,12 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { selectRules } from "./cli/select-rules.ts";
 import type { Omission } from "./evidence/omission.ts";
+import type { RunProfile } from "./evidence/profile.ts";
 import { redactorFor } from "./http/credentials.ts";
 import { fetchTransport } from "./http/fetch-transport.ts";
 import { httpTransport } from "./http/http-transport.ts";
 import { type KeySource, RenewableKeys, renewing } from "./http/renewable-key.ts";
 import { listenForTickets } from "./http/ticketing-sink.ts";
-import type { RunProfile } from "./running/plan.ts";
 import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, defaultProfile, PROFILE_BOUNDS } from "./running/profiles.ts";
 import { type RunEvent, runConformance as run } from "./running/run.ts";
 import type { RunResult } from "./running/run-result.ts";

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Profile } from "../../src/evidence/profile.ts";
 import { httpTransport } from "../../src/http/http-transport.ts";
 import { listenForTickets } from "../../src/http/ticketing-sink.ts";
 import { runConformance } from "../../src/running/run.ts";
@@ -11,7 +12,6 @@ import type {
 import { listen } from "../../src/send-message/reference-provider/listen.ts";
 import { tokensOf } from "../../src/send-message/reference-provider/tokens-of.ts";
 import { rules } from "../../src/send-message/rules/registry.ts";
-import type { Profile } from "../../src/send-message/scenarios/scenario.ts";
 
 /** What one run said of one provider. */
 export interface Judged {

@@ -2,6 +2,7 @@ import { createHash, type KeyObject } from "node:crypto";
 import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { PROFILES, type Profile } from "../evidence/profile.ts";
 import { fileProblem } from "../file-problem.ts";
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import { member } from "../json/member.ts";
@@ -10,7 +11,6 @@ import type { Contract } from "../send-message/contract/contract.ts";
 import { UsageError } from "../usage-error.ts";
 import { type Audit, audit } from "./audit.ts";
 import { EnvelopeRefused, unseal } from "./envelope.ts";
-import { PROFILES, type Profile } from "./profiles.ts";
 import {
   CERTIFICATE_SCHEMA,
   firstDifference,

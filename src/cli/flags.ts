@@ -1,6 +1,5 @@
-import { PROFILES } from "../certificate/profiles.ts";
-import type { ConsumerProfile } from "../consumer-harness/conditions.ts";
 import { OMISSIONS } from "../evidence/omission.ts";
+import { PROFILES } from "../evidence/profile.ts";
 import { parseBounded } from "../openapi/parse-document.ts";
 import { failOnLevels } from "../openapi-diff/fail-on.ts";
 import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, PROFILE_BOUNDS } from "../running/profiles.ts";
@@ -36,8 +35,6 @@ import { parseSelector } from "./values.ts";
 
 // Every option of every command, as data: the command line, the configuration file with its schema, the help and
 // docs/options.md are made of it. One that two commands share is one object, and means the same to both.
-
-const CONSUMER_PROFILES = ["quick", "standard", "thorough"] as const satisfies readonly ConsumerProfile[];
 
 /** A bound of each profile, in the order of the profiles. */
 function byProfile(bound: "maxRequests" | "maxSessions" | "maxTimeMs"): string {
@@ -107,7 +104,7 @@ export const providerFlags = {
   ...targetFlags,
   ...sessionFlags,
   name: text("what reports call the provider", { otherwise: "its URL" }),
-  profile: choice(["canary", "quick", "standard", "thorough"], "how much is sent", {
+  profile: choice(["canary", ...PROFILES], "how much is sent", {
     otherwise: "quick for a host that is not loopback, else standard",
   }),
   strict,
@@ -163,7 +160,7 @@ const consumerFlags = {
   host: text("address to wait on, with --listen", { default: "127.0.0.1" }),
   for: duration("how long to wait, with --listen", { otherwise: "until Ctrl-C" }),
   har: file("judge this recording (HAR 1.2) instead"),
-  profile: choice(CONSUMER_PROFILES, "how many conditions the program is put through", {
+  profile: choice(PROFILES, "how many conditions the program is put through", {
     default: "standard",
   }),
   condition: many(

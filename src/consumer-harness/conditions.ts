@@ -1,12 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { PROFILES, type Profile } from "../evidence/profile.ts";
 import { isObject, type Json } from "../json/json.ts";
 import type { ConditionName } from "../send-message/consumer-rules/consumer-case.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
 import { RECORDS } from "../send-message/contract/records.ts";
 import { type Answer, jsonAnswer, type Reply } from "./exchange-parts.ts";
-
-/** How much of all that can happen a program is put through. */
-export type ConsumerProfile = "quick" | "standard" | "thorough";
 
 /** One request to the API as a condition sees it. */
 export interface Call {
@@ -27,7 +25,7 @@ export interface Condition {
   /** What happens, for the reader of a report. */
   readonly title: string;
   /** The smallest profile that has it. */
-  readonly profile: ConsumerProfile;
+  readonly profile: Profile;
   /** Makes what answers the calls of one run. */
   readonly start: () => (call: Call) => Promise<Reply>;
 }
@@ -137,10 +135,8 @@ export const conditions: readonly Condition[] = [
   },
 ];
 
-const PROFILES: readonly ConsumerProfile[] = ["quick", "standard", "thorough"];
-
 /** The conditions of a profile. */
-export function conditionsOf(profile: ConsumerProfile): readonly Condition[] {
+export function conditionsOf(profile: Profile): readonly Condition[] {
   return conditions.filter((condition) => PROFILES.indexOf(condition.profile) <= PROFILES.indexOf(profile));
 }
 

@@ -1,4 +1,5 @@
 import type { Omission } from "./omission.ts";
+import type { Profile, RunProfile } from "./profile.ts";
 
 /** Who was judged. */
 export interface EvidenceSubject {
@@ -18,7 +19,7 @@ export interface EvidenceSubject {
 /** What a run of a provider depended on: with it, and the contract, its plan can be made again. */
 export interface ProviderRunOptions {
   readonly kind: "provider";
-  readonly profile: "canary" | "quick" | "standard" | "thorough";
+  readonly profile: RunProfile;
   /**
    * @asType integer
    * @minimum 0
@@ -47,7 +48,7 @@ export interface ConsumerRunOptions {
   readonly kind: "consumer";
   readonly strict: boolean;
   /** The profile whose conditions were staged; absent where they were chosen one by one, or not staged at all. */
-  readonly profile?: "quick" | "standard" | "thorough";
+  readonly profile?: Profile;
 }
 
 /** The first line of an evidence log: all that must be known to judge the cases behind it again. */

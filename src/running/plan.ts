@@ -1,19 +1,14 @@
 import type { Script } from "../evidence/case.ts";
 import type { Omission } from "../evidence/omission.ts";
+import { PROFILES, type Profile, type RunProfile } from "../evidence/profile.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
 import { canary } from "../send-message/scenarios/canary.ts";
 import { scenarios as all } from "../send-message/scenarios/registry.ts";
-import type { Profile, Scenario } from "../send-message/scenarios/scenario.ts";
+import type { Scenario } from "../send-message/scenarios/scenario.ts";
 import { stepsWithout } from "../send-message/scenarios/steps-without.ts";
 import { CANARY_RULES } from "./canary-rules.ts";
 import { lostBy } from "./lost-rules.ts";
-
-/** Profiles from the smallest to the largest. */
-const PROFILES: readonly Profile[] = ["quick", "standard", "thorough"];
-
-/** How much a run sends; `canary` has one case of its own. */
-export type RunProfile = Profile | "canary";
 
 /** The size of a run in cases of a scenario. */
 export function sizeOf(profile: RunProfile): Profile {

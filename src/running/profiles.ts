@@ -1,5 +1,5 @@
+import type { RunProfile } from "../evidence/profile.ts";
 import { isLoopback } from "../http/http-transport.ts";
-import type { RunProfile } from "./plan.ts";
 
 /** Cases under way at once, unless the user says otherwise. */
 export const DEFAULT_WORKERS = 4;

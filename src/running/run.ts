@@ -1,5 +1,6 @@
 import type { Case, Script } from "../evidence/case.ts";
 import type { Omission } from "../evidence/omission.ts";
+import type { RunProfile } from "../evidence/profile.ts";
 import type { Keys } from "../http/credentials.ts";
 import type { Transport } from "../http/transport.ts";
 import { verdictOf } from "../judging/outcome.ts";
@@ -7,15 +8,7 @@ import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
 import { accusesOfRefusing, isWorkspaceFull, undecidedByFullWorkspace } from "./full-workspace.ts";
-import {
-  type PlanOptions,
-  plan,
-  plannedCases,
-  type RunProfile,
-  type Shard,
-  tagOf,
-  unplanned,
-} from "./plan.ts";
+import { type PlanOptions, plan, plannedCases, type Shard, tagOf, unplanned } from "./plan.ts";
 import { preflight, refusedAtOnce } from "./preflight.ts";
 import { NOTHING_SHOWS } from "./rule-progress.ts";
 import { type ExecutionContext, runCase } from "./run-case.ts";

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { OMISSIONS, type Omission } from "../../src/evidence/omission.ts";
+import type { Profile } from "../../src/evidence/profile.ts";
 import { fetchTransport } from "../../src/http/fetch-transport.ts";
 import { lostBy } from "../../src/running/lost-rules.ts";
 import { runConformance } from "../../src/running/run.ts";
 import type { RunResult } from "../../src/running/run-result.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { rules } from "../../src/send-message/rules/registry.ts";
-import type { Profile } from "../../src/send-message/scenarios/scenario.ts";
 import { stepsWithout } from "../../src/send-message/scenarios/steps-without.ts";
 import { KEYS, providerWith } from "../helpers/providers.ts";
 

@@ -1,3 +1,4 @@
+import type { Profile } from "../../evidence/profile.ts";
 import type { RecordKind, Step } from "../../evidence/step.ts";
 import type { Contract } from "../contract/contract.ts";
 
@@ -9,9 +10,6 @@ export interface Seed {
   /** Stands in every key and text of the case. */
   readonly tag: string;
 }
-
-/** How soon a scenario is run: `quick` ones in every profile, the others where there is time. */
-export type Profile = "quick" | "standard" | "thorough";
 
 /** A pure generator of steps. */
 export interface Scenario {

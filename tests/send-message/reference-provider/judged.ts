@@ -1,3 +1,4 @@
+import type { Profile } from "../../../src/evidence/profile.ts";
 import { fetchTransport } from "../../../src/http/fetch-transport.ts";
 import { httpTransport } from "../../../src/http/http-transport.ts";
 import { createVariant, type Variant } from "../../../src/lab/variants/variant.ts";
@@ -7,7 +8,6 @@ import { pageContract } from "../../../src/send-message/contract/page-contract.t
 import { listen } from "../../../src/send-message/reference-provider/listen.ts";
 import { tokensOf } from "../../../src/send-message/reference-provider/tokens-of.ts";
 import type { Rule } from "../../../src/send-message/rules/rule.ts";
-import type { Profile } from "../../../src/send-message/scenarios/scenario.ts";
 
 const KEYS = { valid: "Reference-Key-ABCdef", readOnly: "Reference-Key-for-reading" };
 
