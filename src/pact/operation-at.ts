@@ -18,15 +18,16 @@ export function operationAt(
   const [bare = ""] = path.split("?");
   for (const [id, operation] of Object.entries(contract.operations)) {
     if (operation.method !== method.toUpperCase()) continue;
-    const [, sessionId] = patternOf(operation.path).exec(bare) ?? [undefined, undefined];
-    if (patternOf(operation.path).test(bare)) {
-      return { id: id as OperationId, ...(sessionId === undefined ? {} : { sessionId }) };
-    }
+    const found = pathPattern(operation.path).exec(bare);
+    if (found === null) continue;
+    const [, sessionId] = found;
+    return { id: id as OperationId, ...(sessionId === undefined ? {} : { sessionId }) };
   }
   return undefined;
 }
 
-function patternOf(template: string): RegExp {
+/** What the end of a path must be to be one of this template; groups are its parameters. */
+export function pathPattern(template: string): RegExp {
   const pattern = template
     .split(/\{[^/]*\}/)
     .map((literal) => literal.replace(/[.*+?^$()|[\]\\]/g, "\\$&"))

@@ -34,9 +34,6 @@ const DEFAULT_SELECTORS: readonly JsonObject[] = [{ mainBranch: true }, { deploy
  * @throws UsageError
  */
 export function assertSelection({ pending, includeWipSince, providerBranch }: PactSelection): void {
-  if (includeWipSince !== undefined && !isDate(includeWipSince)) {
-    throw new UsageError("bad-date", `"${includeWipSince}" is not a valid date`, "write it like 2026-01-31");
-  }
   if (includeWipSince !== undefined && !pending) {
     throw new UsageError(
       "wip-without-pending",
@@ -104,8 +101,4 @@ function propertiesOf(entry: Json): Omit<ListedPact, "pact"> {
       ...(typeof when === "string" ? { when } : {}),
     })),
   };
-}
-
-function isDate(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d(T.*)?$/.test(text) && !Number.isNaN(Date.parse(text));
 }

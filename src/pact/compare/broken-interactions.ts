@@ -2,6 +2,7 @@ import type { JsonObject } from "../../json/json.ts";
 import type { Change } from "../../openapi-diff/change.ts";
 import type { BrokenInteraction } from "../broken-interaction.ts";
 import { type Interaction, interactionName, type Pact } from "../interaction.ts";
+import { pathPattern } from "../operation-at.ts";
 import { type DocumentRemark, documentComparison } from "./document-remarks.ts";
 
 /**
@@ -80,9 +81,5 @@ function isNear(one: string, other: string): boolean {
 
 function isAddressed({ method, path }: Interaction["request"], operation: string): boolean {
   const [verb, template = ""] = operation.split(" ");
-  const pattern = template
-    .split(/\{[^/]*\}/)
-    .map((literal) => literal.replace(/[.*+?^$()|[\]\\]/g, "\\$&"))
-    .join("[^/]+");
-  return verb === method && new RegExp(`${pattern}/?$`).test(path.split("?")[0]!);
+  return verb === method && pathPattern(template).test(path.split("?")[0]!);
 }
