@@ -10,6 +10,12 @@ export function closest(text: string, candidates: readonly string[]): string | u
   return best !== undefined && best.score >= 0.5 ? best.candidate : undefined;
 }
 
+/** "did you mean X?" where a candidate is close; else what is said instead. */
+export function didYouMean(text: string, candidates: readonly string[], otherwise: string): string {
+  const near = closest(text, candidates);
+  return near === undefined ? otherwise : `did you mean ${near}?`;
+}
+
 function pairsOf(text: string): Set<string> {
   return new Set(Array.from({ length: text.length - 1 }, (_, index) => text.slice(index, index + 2)));
 }

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { isObject } from "../json/json.ts";
 import { parseBounded } from "../openapi/parse-document.ts";
 import { UsageError } from "../usage-error.ts";
-import { closest } from "./closest.ts";
+import { didYouMean } from "./closest.ts";
 import { type CommandName, commandFlags, topFlags } from "./flags.ts";
 import { readText } from "./read-text.ts";
 
@@ -92,11 +92,10 @@ function checkNames(content: Content, file: string): void {
     const known = Object.keys(commandFlags[name as CommandName]);
     for (const option of Object.keys(value)) {
       if (known.includes(option)) continue;
-      const near = closest(option, known);
       throw new UsageError(
         "unknown-setting",
         `${file}: ${name} names ${option}, which is not an option of it`,
-        near === undefined ? `\`${name} --help\` lists its options` : `did you mean ${near}?`,
+        didYouMean(option, known, `\`${name} --help\` lists its options`),
       );
     }
   }
@@ -106,14 +105,12 @@ function unknownName(name: string, file: string): UsageError {
   const commands = Object.entries(commandFlags).flatMap(([command, flags]) =>
     Object.hasOwn(flags, name) ? [command] : [],
   );
-  const near = closest(name, [...Object.keys(topFlags), ...Object.keys(commandFlags)]);
+  const names = [...Object.keys(topFlags), ...Object.keys(commandFlags)];
   return new UsageError(
     "unknown-setting",
     `${file} names ${name}, which is not an option`,
     commands.length > 0
       ? `${name} is an option of \`${commands[0]}\`: write it below "${commands[0]}"`
-      : near === undefined
-        ? "`provider --help` lists the options"
-        : `did you mean ${near}?`,
+      : didYouMean(name, names, "`provider --help` lists the options"),
   );
 }

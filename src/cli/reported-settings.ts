@@ -1,4 +1,5 @@
 import type { Report } from "../reports/report.ts";
+import { singleQuoted } from "../reports/script.ts";
 import type { Settings } from "./settings.ts";
 
 /** The settings of a run that running a failure again depends on; values that may be secret by variables. */
@@ -21,5 +22,5 @@ export function reportedSettings(settings: Settings): NonNullable<Report["settin
 }
 
 function quoted(text: string): string {
-  return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return /^[\w./:@-]+$/.test(text) ? text : singleQuoted(text);
 }

@@ -3,7 +3,7 @@ import { explainConsumerRule, explainRule } from "../reports/explain-rule.ts";
 import { consumerRules } from "../send-message/consumer-rules/registry.ts";
 import { rules } from "../send-message/rules/registry.ts";
 import { UsageError } from "../usage-error.ts";
-import { closest } from "./closest.ts";
+import { didYouMean } from "./closest.ts";
 import { guarded } from "./guard.ts";
 
 /** The whole catalogue: rules for providers, then those for consumers. */
@@ -31,17 +31,13 @@ const explain = buildCommand<Record<never, never>, [string]>({
   func: guarded(async (_flags: Record<never, never>, id: string) => {
     const rule = rules.find((each) => each.id === id);
     const consumerRule = consumerRules.find((each) => each.id === id);
-    if (rule === undefined && consumerRule === undefined) {
-      const near = closest(
-        id,
-        catalogue.map((each) => each.id),
-      );
+    const ids = catalogue.map((each) => each.id);
+    if (!ids.includes(id))
       throw new UsageError(
         "unknown-rule",
         `unknown rule "${id}"`,
-        near === undefined ? "`rules list` shows all" : `did you mean ${near}?`,
+        didYouMean(id, ids, "`rules list` shows all"),
       );
-    }
     const text = rule === undefined ? explainConsumerRule(consumerRule!) : explainRule(rule);
     process.stdout.write(`${text}\n`);
     return 0;

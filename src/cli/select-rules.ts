@@ -1,6 +1,6 @@
 import type { Rule } from "../send-message/rules/rule.ts";
 import { UsageError } from "../usage-error.ts";
-import { closest } from "./closest.ts";
+import { didYouMean } from "./closest.ts";
 import { readText } from "./read-text.ts";
 
 /** The rules that are asked for: ids, globs with `*`, or `@file` with one of these a line. @throws UsageError */
@@ -31,13 +31,13 @@ function matcher(pattern: string, rules: readonly Rule[]): (id: string) => boole
   const expression = new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`);
   const matches = (id: string) => expression.test(id);
   if (rules.some((rule) => matches(rule.id))) return matches;
-  const near = closest(
-    pattern,
-    rules.map((rule) => rule.id),
-  );
   throw new UsageError(
     "unknown-rule",
     `no rule matches ${pattern}`,
-    near === undefined ? "`rules list` shows all ids" : `did you mean ${near}?`,
+    didYouMean(
+      pattern,
+      rules.map(({ id }) => id),
+      "`rules list` shows all ids",
+    ),
   );
 }

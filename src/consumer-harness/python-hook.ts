@@ -11,8 +11,8 @@ def is_own(host):
     return host in ("localhost", "::1", "[::1]") or host.startswith("127.") or host.endswith(".localhost")
 
 
-def patch_http_client(module):
-    original = module.HTTPConnection.connect
+def patch_connect(connection):
+    original = connection.connect
     proxy = os.environ["HTTPS_PROXY"].split("//")[-1].rsplit(":", 1)
 
     def connect(self):
@@ -21,7 +21,7 @@ def patch_http_client(module):
             self.host, self.port = proxy[0], int(proxy[1])
         return original(self)
 
-    module.HTTPConnection.connect = connect
+    connection.connect = connect
 
 
 def patch_aiohttp(module):
@@ -34,23 +34,10 @@ def patch_aiohttp(module):
     module.ClientSession.__init__ = init
 
 
-def patch_urllib3(module):
-    original = module.HTTPSConnection.connect
-    proxy = os.environ["HTTPS_PROXY"].split("//")[-1].rsplit(":", 1)
-
-    def connect(self):
-        if not self._tunnel_host and not is_own(self.host):
-            self.set_tunnel(self.host, self.port)
-            self.host, self.port = proxy[0], int(proxy[1])
-        return original(self)
-
-    module.HTTPSConnection.connect = connect
-
-
 PATCHES = {
-    "http.client": patch_http_client,
+    "http.client": lambda module: patch_connect(module.HTTPConnection),
     "aiohttp.client": patch_aiohttp,
-    "urllib3.connection": patch_urllib3,
+    "urllib3.connection": lambda module: patch_connect(module.HTTPSConnection),
 }
 
 

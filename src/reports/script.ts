@@ -174,11 +174,15 @@ function keysOf(sent: readonly Exchange[]): string[] {
   );
 }
 
-/** Quoted for a POSIX shell, with each known text replaced by the variable that holds it. */
+/** A text as one word of a POSIX shell. */
+export function singleQuoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** The same, with each known text replaced by the variable that holds it. */
 function quoted(text: string, known: readonly Known[]): string {
-  const single = `'${text.replaceAll("'", `'\\''`)}'`;
   return known
-    .reduce((all, { pattern, variable }) => all.replaceAll(pattern, `'"$${variable}"'`), single)
+    .reduce((all, { pattern, variable }) => all.replaceAll(pattern, `'"$${variable}"'`), singleQuoted(text))
     .replace(/(?<=")''$/, "");
 }
 
