@@ -16,7 +16,7 @@ import { exitCodeOf } from "./exit-code.ts";
 import type { CommandOptions } from "./flags.ts";
 import { interruption } from "./guard.ts";
 import { hasColour } from "./has-colour.ts";
-import { dropEmpty, outputFor, prepareOutput, writeOutput } from "./output-file.ts";
+import { outputFor, prepareOutput, writeOutput } from "./output-file.ts";
 import { programDigest, shownCommand } from "./program-file.ts";
 import { endRecording, openRecording, signingKey } from "./recording.ts";
 import { checkFormats, tellWritten, writeReports } from "./write-reports.ts";
@@ -100,7 +100,6 @@ function headerOf(
 function writePact(run: ConsumerRun, name: string, file: string, out: NodeJS.WritableStream): void {
   const pact = consumerPact(run.case, name);
   const problem = pact === undefined ? undefined : writeOutput(file, pact);
-  if (pact === undefined) dropEmpty(file);
   out.write(
     pact === undefined
       ? "  no pact was written: nothing that was sent is valid and was accepted\n"

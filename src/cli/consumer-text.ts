@@ -1,5 +1,5 @@
+import { counted } from "../counted.ts";
 import type { Outcome } from "../judging/outcome.ts";
-import { counted } from "../reports/counted.ts";
 import { namedIn } from "../reports/excerpt.ts";
 import { exchangeLines } from "../reports/exchange-lines.ts";
 import { headOf } from "../reports/failure-text.ts";

@@ -1,5 +1,6 @@
 import type { CommandContext } from "@stricli/core";
 import { UnavailableError, UsageError } from "../usage-error.ts";
+import { dropUnwritten } from "./output-file.ts";
 
 /** Runs a command and makes its result the exit code: no stack trace reaches a user. */
 export function guarded<F, A extends readonly unknown[]>(work: (flags: F, ...args: A) => Promise<number>) {
@@ -9,6 +10,8 @@ export function guarded<F, A extends readonly unknown[]>(work: (flags: F, ...arg
     } catch (error) {
       process.exitCode = error instanceof UsageError ? 2 : 3;
       process.stderr.write(`${explain(error)}\n`);
+    } finally {
+      dropUnwritten();
     }
   };
 }

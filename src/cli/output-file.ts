@@ -17,6 +17,9 @@ import { UsageError } from "../usage-error.ts";
 /** The name of a file that means standard output. */
 export const STANDARD_OUTPUT = "-";
 
+/** The files that were made ready by this command, and that nothing was written to yet. */
+const unwritten = new Set<string>();
+
 /**
  * Makes sure that a file can be written, before anything is sent: makes its folder, and the file where there is none.
  * What a file holds stays until it is written.
@@ -26,6 +29,7 @@ export function prepareOutput(file: string, what: string): void {
   if (file === STANDARD_OUTPUT) return;
   try {
     makeFolder(dirname(resolve(file)));
+    if (!existsSync(file)) unwritten.add(file);
     closeSync(openSync(file, "a"));
   } catch (error) {
     throw new UsageError(
@@ -42,6 +46,7 @@ export function writeOutput(
   text: string,
   how: "replace" | "append" = "replace",
 ): string | undefined {
+  unwritten.delete(file);
   try {
     if (file === STANDARD_OUTPUT) process.stdout.write(text);
     else if (how === "append") appendFileSync(file, text);
@@ -52,9 +57,10 @@ export function writeOutput(
   }
 }
 
-/** Takes away a file that was made ready, and that nothing was written to. */
-export function dropEmpty(file: string): void {
-  if (file !== STANDARD_OUTPUT && existsSync(file) && statSync(file).size === 0) rmSync(file);
+/** Takes the files away that were made ready, and that nothing was written to: the command ended before that. */
+export function dropUnwritten(): void {
+  for (const file of unwritten) if (existsSync(file) && statSync(file).size === 0) rmSync(file);
+  unwritten.clear();
 }
 
 /** Where a person is told: a report on standard output is there to be read by a program, and nothing else goes there. */

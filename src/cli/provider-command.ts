@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { counted } from "../counted.ts";
 import type { Omission } from "../evidence/omission.ts";
 import type { Waiver } from "../evidence/waivers.ts";
 import { collectDrift } from "../impact/behaviour/collect-drift.ts";
-import { counted } from "../reports/counted.ts";
 import { observedText } from "../reports/observed-text.ts";
 import { type Report, reportOf } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";

@@ -10,7 +10,7 @@ import type { Report } from "../reports/report.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { UsageError } from "../usage-error.ts";
 import type { RecordingOptions } from "./flags.ts";
-import { dropEmpty, prepareOutput } from "./output-file.ts";
+import { prepareOutput } from "./output-file.ts";
 
 /** The evidence of a run while it goes on, and the certificate that may come of it. */
 export interface Recording {
@@ -74,7 +74,6 @@ export function openRecording(
         if (error instanceof UsageError && error.code !== "certificate-unwritable") return error.message;
         throw error;
       });
-      if (refused !== undefined) dropEmpty(certificate);
       return refused === undefined ? { files: [file, certificate] } : { files: [file], refused };
     },
   };

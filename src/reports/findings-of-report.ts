@@ -116,6 +116,6 @@ function detailsOf(rule: ReportedRule): Detail[] {
     })),
     ...(exchanges.length === 0
       ? []
-      : [{ name: "again", text: `opencx-conformance replay report.json ${rule.id}` }]),
+      : [{ name: "again", text: `npx opencx-conformance replay report.json ${rule.id}` }]),
   ];
 }

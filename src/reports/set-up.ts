@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { type Exchange, jsonBody } from "../http/exchange.ts";
 import { member } from "../json/member.ts";
 import { contactName } from "../send-message/contract/contact.ts";
@@ -19,7 +20,7 @@ export function setUpWords(exchanges: readonly Exchange[], shownBy: readonly num
     ...count(of("sendMessage"), "sent a message", "messages sent"),
     ...count([...of("getSession"), ...of("listHistory")], "read once", "reads"),
   ];
-  return `${before.length} request${before.length === 1 ? "" : "s"} before this: ${parts.join(", ")}`;
+  return `${counted(before.length, "request")} not shown: ${parts.join(", ")}`;
 }
 
 function contactOf(exchange: Exchange): string | undefined {

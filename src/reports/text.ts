@@ -1,5 +1,5 @@
+import { counted } from "../counted.ts";
 import type { Outcome } from "../judging/outcome.ts";
-import { counted } from "./counted.ts";
 import { failureText, type ReplayPlace } from "./failure-text.ts";
 import { leftOutWords } from "./left-out-words.ts";
 import { OUTCOME_STYLES, type Paint, paintedVerdict, painter } from "./paint.ts";

@@ -95,7 +95,7 @@ export function unplanned(contract: Contract, options: PlanOptions): (rule: Rule
     if (needs.every((need) => need === "Create Session") && !has.includes("Create Session"))
       return "it needs a session of its own, and --session gives one for all";
     if (!rule.sends.some((scenario) => planned.has(scenario)))
-      return `its scenarios are not in the profile ${profile}; use a larger --profile`;
+      return `not part of the profile ${profile}; use a larger --profile`;
     return undefined;
   };
 }

@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import type { Json } from "../json/json.ts";
 import { contactName } from "../send-message/contract/contact.ts";
 import { Pace } from "./pace.ts";
@@ -67,8 +68,9 @@ export class RunState {
   spent(): string | undefined {
     if (this.#stopped !== undefined) return this.#stopped;
     if (this.requests >= this.bounds.maxRequests)
-      return `the bound of ${this.bounds.maxRequests} requests was reached`;
-    if (this.now() >= this.bounds.maxTimeMs) return `the bound of ${this.bounds.maxTimeMs} ms was reached`;
+      return `the limit of ${counted(this.bounds.maxRequests, "request")} was reached`;
+    if (this.now() >= this.bounds.maxTimeMs)
+      return `the limit of ${this.bounds.maxTimeMs / 1000} s was reached`;
     return undefined;
   }
 
@@ -108,7 +110,7 @@ export class RunState {
   /** @throws BudgetSpent */
   countSession(): void {
     if (this.sessions >= this.bounds.maxSessions)
-      this.stop(`the bound of ${this.bounds.maxSessions} sessions was reached`);
+      this.stop(`the limit of ${counted(this.bounds.maxSessions, "session")} was reached`);
     if (this.#stopped !== undefined) throw new BudgetSpent(this.#stopped);
     this.sessions += 1;
   }

@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import type { Case, Script } from "../evidence/case.ts";
 import type { Omission } from "../evidence/omission.ts";
 import type { RunProfile } from "../evidence/profile.ts";
@@ -99,7 +100,8 @@ export async function* runConformance(
   const coverage = new RunCoverage(options.seed);
   let cases = 0;
   let failed = 0;
-  const isEnough = () => failed >= (options.maxFailures ?? Number.POSITIVE_INFINITY);
+  const { maxFailures = Number.POSITIVE_INFINITY } = options;
+  const isEnough = () => failed >= maxFailures;
   const told: Case[] = [];
   let extra = 0;
   const newTag = () => {
@@ -154,7 +156,7 @@ export async function* runConformance(
     }
   }
 
-  const ended = isEnough() ? `${failed} rules are broken, and the run was to end there` : undefined;
+  const ended = isEnough() ? `the limit of ${counted(maxFailures, "failed rule")} was reached` : undefined;
   const results: RuleResult[] = judgement.results(problem ?? ended ?? state.spent());
   const failing = results.filter((each) => judgement.firstFailure(each.rule) !== undefined);
   const untilMs = state.now() + SHRINKING_MS;

@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { command } from "../helpers/command.ts";
 import { freePort } from "../helpers/free-port.ts";
@@ -45,8 +48,14 @@ test("a broken one is judged as such", async () => {
   expect(code).toBe(1);
 });
 
-test("one that dies at its start is told with its last output", async () => {
-  const { code, stderr } = await judging(() => "echo no database here >&2; exit 7");
+test("one that dies at its start is told with its last output, and leaves no empty report", async () => {
+  const page = join(mkdtempSync(join(tmpdir(), "start-")), "report.html");
+  const { code, stderr } = await judging(
+    () => "echo no database here >&2; exit 7",
+    "--report",
+    `html=${page}`,
+  );
+  expect(existsSync(page)).toBe(false);
   expect(stderr).toContain("ended with exit code 7 before it answered");
   expect(stderr).toContain("no database here");
   expect(code).toBe(3);

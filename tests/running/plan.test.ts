@@ -89,7 +89,7 @@ describe("a rule that a run cannot judge", () => {
     expect(why("authentication/scope-required", bare)).toContain("--read-only-token");
     expect(why("ticketing/session-data-not-synced", bare)).toContain("--ticketing-sink");
     expect(why("concurrency/session-keys-kept", { profile: "quick" })).toBe(
-      "its scenarios are not in the profile quick; use a larger --profile",
+      "not part of the profile quick; use a larger --profile",
     );
   });
 

@@ -170,10 +170,10 @@ describe("the results of a run", () => {
   });
 
   test("give what cut the run short as the reason of what is inconclusive, and of nothing else", () => {
-    expect(judgement.results("the bound of 5 requests was reached").map(({ reason }) => reason)).toEqual([
+    expect(judgement.results("the limit of 5 requests was reached").map(({ reason }) => reason)).toEqual([
       undefined,
       undefined,
-      "the bound of 5 requests was reached",
+      "the limit of 5 requests was reached",
     ]);
   });
 

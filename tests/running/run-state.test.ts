@@ -17,8 +17,8 @@ describe("the state of a run", () => {
     await state.turn();
     expect([state.requests, state.spent()]).toEqual([1, undefined]);
     await state.turn();
-    expect([state.requests, state.spent()]).toEqual([2, "the bound of 2 requests was reached"]);
-    await expect(state.turn()).rejects.toThrow(new BudgetSpent("the bound of 2 requests was reached"));
+    expect([state.requests, state.spent()]).toEqual([2, "the limit of 2 requests was reached"]);
+    await expect(state.turn()).rejects.toThrow(new BudgetSpent("the limit of 2 requests was reached"));
     expect(state.requests).toBe(2);
   });
 
@@ -26,8 +26,8 @@ describe("the state of a run", () => {
     const state = bounded({ maxSessions: 1 });
     state.countSession();
     expect(state.spent()).toBeUndefined();
-    expect(() => state.countSession()).toThrow(new BudgetSpent("the bound of 1 sessions was reached"));
-    expect([state.sessions, state.spent()]).toEqual([1, "the bound of 1 sessions was reached"]);
+    expect(() => state.countSession()).toThrow(new BudgetSpent("the limit of 1 session was reached"));
+    expect([state.sessions, state.spent()]).toEqual([1, "the limit of 1 session was reached"]);
     await expect(state.turn()).rejects.toThrow(BudgetSpent);
     expect(state.requests).toBe(0);
   });
@@ -35,9 +35,9 @@ describe("the state of a run", () => {
   test("is over when its time is, also for one that waits for its turn", async () => {
     const state = bounded({ maxTimeMs: 60 });
     state.holdFor(5_000);
-    expect(await lasted(expect(state.turn()).rejects.toThrow("the bound of 60 ms was reached"))).toBeLessThan(
-      1_000,
-    );
+    expect(
+      await lasted(expect(state.turn()).rejects.toThrow("the limit of 0.06 s was reached")),
+    ).toBeLessThan(1_000);
     expect(state.now()).toBeGreaterThanOrEqual(60);
     expect(await lasted(state.rest(5_000))).toBeLessThan(100);
   });

@@ -17,7 +17,7 @@ describe("a run", () => {
     expect(judged.result.problem).toBeUndefined();
     expect(
       idsOf(judged, "skipped").filter(
-        (id) => !/: its scenarios are not in the profile quick; use a larger --profile$/.test(id),
+        (id) => !/: not part of the profile quick; use a larger --profile$/.test(id),
       ),
     ).toEqual([`ticketing/session-data-not-synced: ${HOW_TO_GIVE["a ticketing sink"]}`]);
   });
@@ -122,7 +122,7 @@ describe("a bound", () => {
       const { result } = await judge(counting, { profile: "standard", bounds: { maxRequests } });
       expect(counts.requests).toBeLessThanOrEqual(maxRequests);
       expect(result.stats.requests).toBe(counts.requests);
-      expect(result.problem).toContain(`${maxRequests} requests`);
+      expect(result.problem).toContain(`limit of ${maxRequests} request`);
     }
   });
 
@@ -142,7 +142,7 @@ describe("a bound", () => {
     );
     expect(performance.now() - startedMs).toBeLessThan(1_500);
     expect(result.verdict).toBe("inconclusive");
-    expect(result.problem).toContain("700 ms");
+    expect(result.problem).toContain("0.7 s");
   });
 
   test("that ends a run before anything was judged leaves it inconclusive", async () => {

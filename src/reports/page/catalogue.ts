@@ -1,5 +1,5 @@
+import { counted } from "../../counted.ts";
 import type { Json } from "../../json/json.ts";
-import { counted } from "../counted.ts";
 import type { ReportedRule } from "../report.ts";
 import { type Html, html } from "./html.ts";
 import { BASIS_WORDS, OUTCOME_WORDS, SIGNS } from "./outcome-words.ts";

@@ -1,5 +1,5 @@
+import { counted } from "../../counted.ts";
 import type { ChangeReport } from "../change-report.ts";
-import { counted } from "../counted.ts";
 import { countsAgainst, type Finding, type Standing } from "../finding.ts";
 import { findingsOfChanges } from "../findings-of-changes.ts";
 import { type Html, html } from "./html.ts";

@@ -1,4 +1,4 @@
-import { counted } from "../counted.ts";
+import { counted } from "../../counted.ts";
 import type { Report } from "../report.ts";
 import { msOf } from "./exchange-view.ts";
 import { type Html, html } from "./html.ts";

@@ -1,7 +1,7 @@
+import { counted } from "../../counted.ts";
 import type { Exchange } from "../../http/exchange.ts";
 import { pointerSegments } from "../../json/pointer.ts";
 import type { Marks } from "../body-lines.ts";
-import { counted } from "../counted.ts";
 import type { ReportedCounterexample } from "../report.ts";
 import { bodyView } from "./body.ts";
 import { type Html, html } from "./html.ts";

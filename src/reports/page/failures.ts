@@ -1,6 +1,6 @@
+import { counted } from "../../counted.ts";
 import { jsonBody } from "../../http/exchange.ts";
 import { entriesIn } from "../../send-message/contract/records.ts";
-import { counted } from "../counted.ts";
 import { cut } from "../plain.ts";
 import type { Report, ReportedCounterexample, ReportedRule } from "../report.ts";
 import { reproductionScript } from "../script.ts";

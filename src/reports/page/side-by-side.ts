@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { counted } from "../../counted.ts";
 import type { Json } from "../../json/json.ts";
-import { counted } from "../counted.ts";
 import type { Report, ReportedRule } from "../report.ts";
 import { observedWords } from "./catalogue.ts";
 import { type Html, html, type Part } from "./html.ts";

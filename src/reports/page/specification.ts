@@ -1,5 +1,5 @@
+import { counted } from "../../counted.ts";
 import { isAbout, page } from "../../send-message/contract/page.ts";
-import { counted } from "../counted.ts";
 import type { ReportedRule } from "../report.ts";
 import { type Html, html } from "./html.ts";
 import { countWords, SIGNS, worst } from "./outcome-words.ts";

@@ -1,4 +1,4 @@
-import { counted } from "../counted.ts";
+import { counted } from "../../counted.ts";
 import { leftOutWords } from "../left-out-words.ts";
 import type { Report, ReportedRule } from "../report.ts";
 import { brokenRules } from "./failures.ts";
