@@ -8,8 +8,10 @@ import { judgeProvider } from "./judge.ts";
 import type { Measured } from "./page.ts";
 import { matrixPage } from "./page.ts";
 
-// npm run matrix [-- SEEDS]: judges every fault and every variant over a real socket, and writes docs/kill-matrix.{md,json}.
+// npm run matrix [-- SEEDS [published]]: judges every fault and every variant over a real socket, and writes
+// docs/kill-matrix.{md,json}. With "published" it draws no pairs of effect and trigger.
 const seeds = Number(process.argv[2] ?? 10);
+const drawn = process.argv[3] === "published" ? "0" : "1";
 /** More than there are processors: a run that waits for a late read uses none. */
 const parts = 4 * availableParallelism();
 const measured: Measured[] = [];
@@ -17,7 +19,7 @@ const measured: Measured[] = [];
 function work(part: number): Promise<void> {
   const child = spawn(
     process.execPath,
-    [fileURLToPath(new URL("./work.ts", import.meta.url)), String(part), String(parts), String(seeds)],
+    [fileURLToPath(new URL("./work.ts", import.meta.url)), String(part), String(parts), String(seeds), drawn],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   createInterface({ input: child.stdout }).on("line", (line) => {

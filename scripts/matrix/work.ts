@@ -5,7 +5,7 @@ import { measureFault, measureVariant } from "./measure.ts";
 import type { Measured } from "./page.ts";
 
 // One process of the matrix: takes every n-th fault, variant and pair, and writes a line of JSON for each measure.
-const [part, parts, seeds] = process.argv.slice(2).map(Number) as [number, number, number];
+const [part, parts, seeds, isDrawing] = process.argv.slice(2).map(Number) as [number, number, number, number];
 /** Pairs of variants that are drawn for each seed, over all processes. */
 const DRAWN_VARIANTS = 8;
 /** A seed moves random cases alone: what all others say of a variant, one or two seeds say as well as ten. */
@@ -21,5 +21,5 @@ for (let seed = 1; seed <= seeds; seed += 1) {
   for (const variant of drawVariants(DRAWN_VARIANTS / parts))
     say({ drawn: true, variant: variant.name, ...(await measureVariant(variant, seed)) });
 }
-for (const fault of mine(drawOfEachKind()))
+for (const fault of isDrawing === 1 ? mine(drawOfEachKind()) : [])
   say({ drawn: true, fault: fault.name, ...(await measureFault(fault, drawSeed())) });

@@ -4,11 +4,11 @@ import { isOrdinaryKey, mayBeCardNumber } from "../analysis/ordinary.ts";
 import { MERGE, RECORDS } from "../contract/records.ts";
 import { mergeDesign, mergeDesignLate } from "../scenarios/design/merge-design.ts";
 import { everyKey } from "../scenarios/every-key.ts";
+import { everyValue } from "../scenarios/every-value.ts";
 import { samePerson, samePersonById } from "../scenarios/isolation.ts";
 import { merge, nothingChanges, person, types } from "../scenarios/merge.ts";
 import { hostile, lengths, numberSpellings } from "../scenarios/odd-values.ts";
 import { openRequests, openSizes } from "../scenarios/open-points.ts";
-import { ordinaryValues } from "../scenarios/ordinary-values.ts";
 import { later, listLikeKeys, sameText } from "../scenarios/over-time.ts";
 import { sequences } from "../scenarios/sequences.ts";
 import { longConversation, manyKeys, unaidedUpdates, updates } from "../scenarios/updates.ts";
@@ -43,7 +43,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a key that is sent is added to the ${record}`,
       quote: record === "session" ? MERGE : goes,
-      sends: [types, merge, mergeDesign, mergeDesignLate, everyKey, ordinaryValues, manyKeys, sameText],
+      sends: [types, merge, mergeDesign, mergeDesignLate, everyKey, everyValue, manyKeys, sameText],
       judge: kept({
         record,
         kinds: ["absent"],
@@ -85,7 +85,7 @@ function mergeRules(record: RecordKind): Rule[] {
         mergeDesignLate,
         everyKey,
         updates,
-        ordinaryValues,
+        everyValue,
         unaidedUpdates,
         manyKeys,
         sequences,
@@ -111,7 +111,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `ordinary strings in ${record} data come back as they went in`,
       quote: goes,
-      sends: [mergeDesign, mergeDesignLate, everyKey, ordinaryValues, updates, sequences, later],
+      sends: [mergeDesign, mergeDesignLate, everyKey, everyValue, updates, sequences, later],
       judge: kept({ record, kinds: ["altered"], write: isOrdinaryText, concurrent: "any" }),
     }),
     defineRule({
@@ -139,6 +139,7 @@ function mergeRules(record: RecordKind): Rule[] {
         mergeDesign,
         mergeDesignLate,
         everyKey,
+        everyValue,
         lengths,
         hostile,
         listLikeKeys,
@@ -194,7 +195,7 @@ function typeRules(type: "number" | "boolean"): Rule[] {
       basis: "stated",
       title: `ordinary ${type}s in session data come back as they went in`,
       quote: RECORDS.session.goes,
-      sends: [types, merge, nothingChanges, mergeDesign, mergeDesignLate, ordinaryValues, updates, sequences],
+      sends: [types, merge, nothingChanges, mergeDesign, mergeDesignLate, everyValue, updates, sequences],
       judge: kept({
         record: "session",
         kinds: ["altered"],

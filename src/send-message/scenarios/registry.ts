@@ -10,12 +10,12 @@ import { mergeDesign, mergeDesignLate } from "./design/merge-design.ts";
 import { raceDesign } from "./design/race-design.ts";
 import { rejectionDesign } from "./design/rejection-design.ts";
 import { everyKey } from "./every-key.ts";
+import { everyValue } from "./every-value.ts";
 import { independence, isolation, noAddress, pollution, samePerson, samePersonById } from "./isolation.ts";
 import { merge, nothingChanges, person, senders, types } from "./merge.ts";
 import { longHistory, messages, repeatedMessage, robustness } from "./messages.ts";
 import { hostile, lengths, numberSpellings } from "./odd-values.ts";
 import { openContacts, openEncodings, openRequests, openSizes, openTexts } from "./open-points.ts";
-import { ordinaryValues } from "./ordinary-values.ts";
 import { later, listLikeKeys, sameText } from "./over-time.ts";
 import {
   dataNotValues,
@@ -39,7 +39,7 @@ export const scenarios: readonly Scenario[] = [
   everyKey,
   mergeDesign,
   types,
-  ordinaryValues,
+  everyValue,
   rejectionInContext,
   ticketing,
   wrongKeys,

@@ -43,9 +43,12 @@ export function notSynced(it: CaseAnalysis): Judgement {
   };
 }
 
-/** Whether this stands nowhere but in what the case sent: it holds the case's tag, or is a long number with a fraction. */
+/**
+ * Whether this stands nowhere but in what the suite sent as session data: it holds the case's tag, is a key of ours, or is a
+ * long number with a fraction.
+ */
 function isUnique(part: string, it: CaseAnalysis): boolean {
-  return part.includes(it.case.tag) || /^\d{7,}\.\d+$/.test(part);
+  return part.includes(it.case.tag) || part.startsWith("opencx_") || /^\d{7,}\.\d+$/.test(part);
 }
 
 /** All that a request says, in lower case: as it stands, with escapes undone, and with base64 read. */
