@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
+import { fileProblem } from "../file-problem.ts";
 import type { Fault } from "../lab/faults/fault.ts";
 import { faults, findFault } from "../lab/faults/registry.ts";
 import { findVariant, variantsByArea } from "../lab/variants/registry.ts";
@@ -28,8 +29,8 @@ export const mockCommand = command("mock", {
     if (flags.area !== undefined)
       throw new UsageError(
         "area-of-nothing",
-        "--area chooses what is listed, and nothing is to be listed",
-        "give --list-faults or --list-variants with it",
+        "--area needs --list-faults or --list-variants",
+        "give one of them, or leave out --area",
       );
     const { token, readOnlyToken } = flags;
     const server = await listen(
@@ -38,7 +39,7 @@ export const mockCommand = command("mock", {
     ).catch((error: Error) => {
       throw new UsageError(
         "port-unavailable",
-        `cannot listen on this port: ${error.message}`,
+        `cannot listen on port ${flags.port}: ${fileProblem(error)}`,
         "choose another --port, or none",
       );
     });
@@ -67,8 +68,8 @@ function listNames(areas: ReadonlyMap<string, readonly Named[]>, wanted: string 
   if (wanted !== undefined && !areas.has(wanted))
     throw new UsageError(
       "unknown-area",
-      `there is no area ${wanted}`,
-      `the areas are ${[...areas.keys()].join(", ")}`,
+      `unknown area "${wanted}"`,
+      `choose one of ${[...areas.keys()].join(", ")}`,
     );
   const shown = [...areas].filter(([area]) => wanted === undefined || area === wanted);
   const width = Math.max(...shown.flatMap(([, named]) => named.map(({ name }) => name.length)));

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFile, stat } from "node:fs/promises";
 import { promisify } from "node:util";
+import { fileProblem } from "../file-problem.ts";
 import type { JsonObject } from "../json/json.ts";
 import { MAX_DOCUMENT_BYTES, parseDocument } from "../openapi/parse-document.ts";
 import { UsageError } from "../usage-error.ts";
@@ -91,6 +92,6 @@ async function readBounded(response: Response): Promise<string> {
 }
 
 function unavailable(source: string, error: unknown, hint: string): UsageError {
-  const reason = error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error);
+  const reason = fileProblem(error).trim().split("\n").at(-1);
   return new UsageError("document-unavailable", `cannot read ${source}: ${reason}`, hint);
 }

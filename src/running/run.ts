@@ -80,8 +80,8 @@ export async function* runConformance(
 ): AsyncGenerator<RunEvent, RunResult> {
   const { contract } = options;
   const state = new RunState(options.bounds);
-  options.signal?.addEventListener("abort", () => state.stop("it was interrupted"), { once: true });
-  if (options.signal?.aborted) state.stop("it was interrupted");
+  options.signal?.addEventListener("abort", () => state.stop("the run was interrupted"), { once: true });
+  if (options.signal?.aborted) state.stop("the run was interrupted");
   const context: ExecutionContext = {
     transport: target.transport,
     keys: target.keys,

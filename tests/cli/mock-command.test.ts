@@ -32,9 +32,9 @@ describe("mock lists", () => {
   });
 
   test.each([
-    [["--list-faults", "--area", "nowhere"], /there is no area nowhere\n {2}the areas are .*rejection/],
-    [["--list-variants", "--area", "rejection"], /there is no area rejection\n {2}the areas are answers, /],
-    [["--area", "rejection"], /nothing is to be listed/],
+    [["--list-faults", "--area", "nowhere"], /unknown area "nowhere"\n {2}choose one of .*rejection/],
+    [["--list-variants", "--area", "rejection"], /unknown area "rejection"\n {2}choose one of answers, /],
+    [["--area", "rejection"], /--area needs --list-faults or --list-variants/],
   ])("nothing for %j, and says what to do", async (args, says) => {
     const { code, stdout, stderr } = await runCli("mock", ...args);
     expect([code, stdout]).toEqual([2, ""]);

@@ -105,7 +105,7 @@ describe("the exit code is", () => {
     child.kill("SIGINT");
     const { code, stdout } = await whole;
     await provider.close();
-    expect(stdout).toContain("it was interrupted");
+    expect(stdout).toContain("the run was interrupted");
     expect(code).toBe(3);
     const report = JSON.parse(readFileSync(join(folder, "interrupted.json"), "utf8")) as Report;
     expect(report.rules.some((rule) => rule.outcome === "pass")).toBe(true);

@@ -111,7 +111,7 @@ describe("a failure is cut down", () => {
 
   test("by nothing where the run is over", async () => {
     const { found, stage, state, newTag } = await failing();
-    state.stop("it was interrupted");
+    state.stop("the run was interrupted");
     const { rule, turns } = ruleBrokenBy(() => true);
     const cut = await shrink(rule, found, stage, newTag, 10_000);
     expect([turns(), cut.reproduced]).toEqual([0, { failed: 0, runs: 0 }]);

@@ -44,10 +44,10 @@ describe("the state of a run", () => {
 
   test("ends for the first reason that it was given", () => {
     const state = bounded();
-    state.stop("it was interrupted");
+    state.stop("the run was interrupted");
     state.stop("something else");
-    expect(state.spent()).toBe("it was interrupted");
-    expect(() => state.countSession()).toThrow("it was interrupted");
+    expect(state.spent()).toBe("the run was interrupted");
+    expect(() => state.countSession()).toThrow("the run was interrupted");
   });
 
   test("holds requests back as long as the longest hold says", async () => {

@@ -32,7 +32,9 @@ export function findFault(name: string): Fault {
   throw new UsageError(
     "fault/unknown",
     `unknown fault "${name}"`,
-    effect ? triggersFor(effect) : `did you mean ${near(effectName).join(", ")}?`,
+    effect
+      ? triggersFor(effect)
+      : `the nearest are ${near(effectName).join(", ")}; \`mock --list-faults\` lists all`,
   );
 }
 
