@@ -31,11 +31,10 @@ const verify = command("certificate verify", {
     // What judges evidence takes its time to load.
     const { verifyCertificate } = await import("../certificate/verify-certificate.ts");
     const verification = await verifyCertificate(file, {
+      ...flags,
       publicKey: readPublicKey(flags.publicKey),
       version: SUITE_VERSION,
       contract: await contractIn(flags.spec),
-      ...(flags.subject === undefined ? {} : { subject: flags.subject }),
-      ...(flags.profile === undefined ? {} : { profile: flags.profile }),
       ...(flags.evidence === undefined ? {} : { evidenceFile: flags.evidence }),
     });
     process.stdout.write(`${explain(verification)}\n`);

@@ -36,13 +36,11 @@ export const diffCommand = command("diff", {
     // What compares takes its time to load, and other commands do not need it.
     const { compareEditions } = await import("./compare-editions.ts");
     const report = await compareEditions({
+      ...flags,
       base,
       revision,
-      failOn: flags.failOn,
       waivers: waiversIn(flags.waivers),
       pacts: flags.pact ?? [],
-      ...(flags.operation === undefined ? {} : { operation: flags.operation }),
-      ...(flags.today === undefined ? {} : { today: flags.today }),
     });
     const out = outputFor(wanted);
     const colour = hasColour(out);

@@ -3,25 +3,21 @@ import { canIDeploy } from "../pact/can-i-deploy.ts";
 import { comparePacts } from "../pact/compare/compare-pacts.ts";
 import { pactFromReport } from "../pact/pact-from-report.ts";
 import { publishPacts } from "../pact/publish-pacts.ts";
-import { loadContract } from "../send-message/contract/load-contract.ts";
 import { command } from "./command.ts";
+import { contractIn } from "./named-files.ts";
 import { accessOf, answering, brokerAccessOf, outputOf, pactArgument } from "./pact-access.ts";
 import { verifyCommand } from "./pact-verify-command.ts";
-import { readText } from "./read-text.ts";
 
 const compareCommand = command("pact compare", {
   brief: "compares any consumer's pacts with the OpenAPI document; nothing is sent",
   arguments: { any: pactArgument },
   async run(options, ...pacts: string[]) {
-    const { spec, strict, stateMap } = options;
     const output = outputOf(options.json);
-    const access = accessOf(options);
     const comparison = {
+      ...options,
       pacts,
-      access,
-      strict,
-      ...(stateMap === undefined ? {} : { stateMap }),
-      ...(spec === undefined ? {} : { contract: await loadContract(readText(spec, "the document"), spec) }),
+      access: accessOf(options),
+      contract: await contractIn(options.spec),
     };
     return answering(output, async () => {
       const result = await comparePacts(comparison, output);
@@ -35,18 +31,10 @@ const publishCommand = command("pact publish", {
   brief: "publishes pacts to a Pact Broker",
   arguments: { any: pactArgument },
   async run(options, ...pacts: string[]) {
-    const { consumerVersion, branch, tag, buildUrl } = options;
-    const result = await publishPacts(
-      {
-        pacts,
-        access: brokerAccessOf(options),
-        consumerVersion,
-        ...(branch === undefined ? {} : { branch }),
-        ...(tag === undefined ? {} : { tags: tag.flatMap((each) => each.split(",")) }),
-        ...(buildUrl === undefined ? {} : { buildUrl }),
-      },
-      outputOf(),
-    );
+    const tags = options.tag?.flatMap((each) => each.split(","));
+    const access = brokerAccessOf(options);
+    const publication = { ...options, pacts, access, ...(tags === undefined ? {} : { tags }) };
+    const result = await publishPacts(publication, outputOf());
     return result.exitCode;
   },
 });
@@ -54,10 +42,8 @@ const publishCommand = command("pact publish", {
 const canIDeployCommand = command("pact can-i-deploy", {
   brief: "asks a Pact Broker whether a version may be deployed: 0 yes, 1 no, 3 not known yet",
   async run(options) {
-    const { pacticipant, version, toEnvironment, retryWhileUnknown, retryInterval } = options;
-    const access = brokerAccessOf(options);
-    const question = { access, pacticipant, version, toEnvironment, retryWhileUnknown };
-    const result = await canIDeploy({ ...question, retryIntervalMs: retryInterval }, outputOf());
+    const question = { ...options, access: brokerAccessOf(options), retryIntervalMs: options.retryInterval };
+    const result = await canIDeploy(question, outputOf());
     return result.exitCode;
   },
 });
@@ -65,17 +51,13 @@ const canIDeployCommand = command("pact can-i-deploy", {
 const fromReportCommand = command("pact from-report", {
   brief: "writes the counterexamples of a report.json, or the boundary corpus, as a pact",
   arguments: [{ brief: "report.json of a run", placeholder: "REPORT", optional: true }],
-  async run({ out, rule, corpus, consumer }, report?: string) {
-    const result = await pactFromReport(
-      {
-        out,
-        corpus,
-        consumer,
-        ...(report === undefined ? {} : { report }),
-        ...(rule === undefined ? {} : { rules: rule }),
-      },
-      outputOf(),
-    );
+  async run({ rule, ...options }, report?: string) {
+    const wanted = {
+      ...options,
+      ...(report === undefined ? {} : { report }),
+      ...(rule === undefined ? {} : { rules: rule }),
+    };
+    const result = await pactFromReport(wanted, outputOf());
     return result.exitCode;
   },
 });
