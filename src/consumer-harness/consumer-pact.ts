@@ -1,3 +1,4 @@
+import { canonical } from "../json/canonical.ts";
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import { member } from "../json/member.ts";
 import type { ResolvedSchema } from "../openapi/schema.ts";
@@ -37,7 +38,7 @@ export function consumerPact(it: ConsumerCase, consumer: string): string | undef
     metadata: { pactSpecification: { version: "4.0" } },
     provider: { name: "opencx" },
   };
-  return `${JSON.stringify(sorted(pact), null, 2)}\n`;
+  return `${JSON.stringify(JSON.parse(canonical(pact)), null, 2)}\n`;
 }
 
 function nameOf({ operation, body }: Promised): string {
@@ -169,14 +170,4 @@ function content(body: Json): JsonObject {
 /** One step of a JSON path. */
 function step(name: string): string {
   return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `['${name}']`;
-}
-
-function sorted(value: Json): Json {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .toSorted()
-      .map((key) => [key, sorted(value[key]!)]),
-  );
 }

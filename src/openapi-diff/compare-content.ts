@@ -1,10 +1,10 @@
 import { isObject } from "../json/json.ts";
 import { pointerTo } from "../json/pointer.ts";
+import { sameValue } from "../json/same-value.ts";
 import type { DocumentChangeId } from "./catalogue/document-changes.ts";
 import { type Comparisons, compareSchemaUse, type Use } from "./compare-schema.ts";
 import { entries, read, type Spot } from "./reader.ts";
 import type { Draft } from "./report.ts";
-import { sameJson } from "./schema/json.ts";
 import { nodeAt, type SchemaNode } from "./schema/node.ts";
 
 /** What may happen to the media types of a `content` map, and its ids. */
@@ -68,7 +68,7 @@ function compareMediaType(
   const text = !/json|\*\/\*|^application\/\*/.test(bareType(name));
   const found = compareSchemaUse(comparisons, { ...use, text }, schemaOf(base), schemaOf(revision));
   const [old, fresh] = [read(base, "encoding"), read(revision, "encoding")];
-  if (!text || sameJson(old ?? {}, fresh ?? {})) return found;
+  if (!text || sameValue(old ?? {}, fresh ?? {})) return found;
   const message = `${use.subject} encodes its parts differently (\`${name}\`).`;
   return [...found, { id: use.ids.encoding, ...draft(use, base, revision), message, detail: bareType(name) }];
 }

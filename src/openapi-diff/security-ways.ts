@@ -1,6 +1,6 @@
+import { canonical } from "../json/canonical.ts";
 import { isObject, type Json } from "../json/json.ts";
 import { child, read, rootSpot, type Spot, text } from "./reader.ts";
-import { canonical } from "./schema/json.ts";
 
 /** One way to be let in: scopes by what a scheme asks for on the wire. No scheme: anyone is. */
 export type Way = ReadonlyMap<string, Scheme>;

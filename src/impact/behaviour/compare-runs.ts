@@ -1,3 +1,4 @@
+import { canonical } from "../../json/canonical.ts";
 import type { Json } from "../../json/json.ts";
 import type { Basis, Outcome } from "../../judging/outcome.ts";
 
@@ -73,15 +74,6 @@ function behaviourOf(rule: Rule): string {
 
 function shownOf({ outcome, observed }: Rule): Json {
   return outcome === "observed" ? (observed ?? null) : outcome;
-}
-
-/** Members in one order, so that only what differs does. */
-function canonical(value: Json): string {
-  return JSON.stringify(value, (_key, part: Json) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }
 
 function remarksOn(before: JudgedRun, after: JudgedRun): string[] {

@@ -1,6 +1,7 @@
+import { canonical } from "../../json/canonical.ts";
 import { isObject, type Json } from "../../json/json.ts";
+import { sameValue } from "../../json/same-value.ts";
 import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
-import { canonical, sameJson } from "../schema/json.ts";
 import { anything, below, type Part, type SchemaNode } from "../schema/node.ts";
 import { speakingParts } from "../schema/speaking-parts.ts";
 import { compareDiscriminators } from "./compare-discriminators.ts";
@@ -40,7 +41,7 @@ function read(node: SchemaNode, keyword: string): { part: Part; value: Json } | 
 
 function compareDefaults(comparison: Comparison, base: SchemaNode, revision: SchemaNode): SchemaFinding[] {
   const [old, fresh] = [read(base, "default")?.value, read(revision, "default")?.value];
-  if (sameJson(old, fresh)) return [];
+  if (sameValue(old, fresh)) return [];
   // Those who send nothing now get another behaviour than they were told.
   const level = comparison.direction === "request" && old !== undefined ? "risky" : "safe";
   const told = (action: SchemaAction, says: string) => [

@@ -1,5 +1,5 @@
+import { canonical } from "../../json/canonical.ts";
 import type { Json } from "../../json/json.ts";
-import { canonical } from "../schema/json.ts";
 import type { SchemaNode } from "../schema/node.ts";
 import type { Shape } from "../schema/shape.ts";
 import { type Comparison, serves } from "./comparison.ts";

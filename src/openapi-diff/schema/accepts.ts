@@ -1,6 +1,6 @@
+import { canonical } from "../../json/canonical.ts";
 import type { Json, JsonObject } from "../../json/json.ts";
 import { hasContent, hasFormat } from "./formats.ts";
-import { canonical } from "./json.ts";
 import { isOmitted, type Judge } from "./judge.ts";
 import { memberNode } from "./members.ts";
 import type { SchemaNode } from "./node.ts";

@@ -1,7 +1,7 @@
+import { canonical } from "../../json/canonical.ts";
 import { isObject, type Json } from "../../json/json.ts";
 import { accepts, acceptsShape } from "./accepts.ts";
 import { exceeds } from "./exceeds.ts";
-import { canonical } from "./json.ts";
 import { contained, type Judge, undecided, type Verdict } from "./judge.ts";
 import { memberNode } from "./members.ts";
 import { anything, createSource, nodeAt, type SchemaNode } from "./node.ts";

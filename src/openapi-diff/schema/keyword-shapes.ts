@@ -1,6 +1,6 @@
+import { canonical } from "../../json/canonical.ts";
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { contentOf, formatName } from "./formats.ts";
-import { canonical } from "./json.ts";
 import { below, type Part, type SchemaNode } from "./node.ts";
 import { isFreePattern } from "./pattern.ts";
 import {

@@ -1,4 +1,4 @@
-import { canonical } from "./json.ts";
+import { canonical } from "../../json/canonical.ts";
 import { anything, both } from "./node.ts";
 import type { ArrayFacets, Bound, NumberFacets, ObjectFacets, Shape, StringFacets } from "./shape.ts";
 

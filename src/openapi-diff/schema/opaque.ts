@@ -1,5 +1,5 @@
+import { canonical } from "../../json/canonical.ts";
 import type { JsonObject } from "../../json/json.ts";
-import { canonical } from "./json.ts";
 import type { Part, SchemaNode } from "./node.ts";
 import type { Opaque } from "./shape.ts";
 

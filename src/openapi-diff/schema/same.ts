@@ -1,5 +1,5 @@
+import { canonical } from "../../json/canonical.ts";
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
-import { canonical } from "./json.ts";
 import { below, type Part, type SchemaNode } from "./node.ts";
 
 const SCHEMA = new Set(

@@ -1,7 +1,7 @@
+import { canonical } from "../../json/canonical.ts";
 import type { Json, JsonObject } from "../../json/json.ts";
 import { acceptsShape } from "./accepts.ts";
 import { formatSamples } from "./formats.ts";
-import { canonical } from "./json.ts";
 import { isOmitted, type Judge } from "./judge.ts";
 import { memberNode, otherMembers } from "./members.ts";
 import { textsMatching } from "./pattern.ts";

@@ -1,5 +1,5 @@
+import { canonical } from "../../json/canonical.ts";
 import { acceptsShape } from "./accepts.ts";
-import { canonical } from "./json.ts";
 import type { Judge } from "./judge.ts";
 import { freeShape, KINDS, type Kind, type Shape } from "./shape.ts";
 

@@ -1,4 +1,4 @@
-import type { Json } from "../../json/json.ts";
+import type { Json } from "./json.ts";
 
 /** One text for equal JSON values, whatever the order of their members. */
 export function canonical(value: Json): string {
@@ -6,11 +6,4 @@ export function canonical(value: Json): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value === 0 ? 0 : value);
   const members = Object.keys(value).sort();
   return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(value[name] as Json)}`).join(",")}}`;
-}
-
-/** Whether two JSON values are equal; `undefined` equals only itself. */
-export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  return canonical(a) === canonical(b);
 }
