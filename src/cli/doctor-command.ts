@@ -1,7 +1,8 @@
-import { styleText } from "node:util";
+import { painter } from "../reports/paint.ts";
 import { plain } from "../reports/plain.ts";
 import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
+import { hasColour } from "./has-colour.ts";
 import { openReadyTarget } from "./ready-target.ts";
 
 const STYLES = { ok: "green", note: "yellow", bad: "red" } as const;
@@ -17,14 +18,13 @@ export const doctorCommand = command("doctor", {
         "give its URL with --url, OPENCX_BASE_URL or the configuration file",
       );
     const opened = await openReadyTarget(options, process.env);
-    const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+    const paint = painter(hasColour(process.stdout));
     let bad = 0;
     try {
       // What looks takes its time to load.
       const { diagnose } = await import("./diagnose.ts");
       for await (const { level, text, cost, hint } of diagnose(opened, options, process.env)) {
-        const word = level.padEnd(4);
-        const shown = colour ? styleText(STYLES[level], word, { validateStream: false }) : word;
+        const shown = paint(STYLES[level], level.padEnd(4));
         const more = [cost, hint].flatMap((line) => (line === undefined ? [] : [`\n        ${plain(line)}`]));
         process.stdout.write(`  ${shown}  ${plain(text)}${more.join("")}\n`);
         if (level === "bad") bad += 1;

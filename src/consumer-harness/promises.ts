@@ -17,13 +17,6 @@ export interface Promised {
 
 /** Stands for a value that is another one in each run, by its JSON type. */
 const EXAMPLES: Readonly<Record<string, Json>> = { string: "text", number: 1, boolean: true };
-/** Formats by which a text is known where the document names none. */
-const LOOKS: readonly (readonly [format: string, pattern: RegExp])[] = [
-  ["uuid", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i],
-  ["email", /^[^@\s]+@[^@\s]+$/],
-  ["date-time", /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-][\d:]+)$/],
-];
-
 /**
  * What a program asks of the API, each kind of request once: those with the same members. Of staged runs only what
  * all happy ones have counts, and a value in which they differ gives way to an example of its type.
@@ -90,8 +83,12 @@ function common(a: Json, b: Json, schema: ResolvedSchema | undefined): Json {
   return FORMATS[format ?? ""]?.example ?? EXAMPLES[typeof a] ?? a;
 }
 
+/** The format by which two texts are known where the document names none. */
 function lookOf(a: string, b: Json): string | undefined {
-  return LOOKS.find(([, pattern]) => pattern.test(a) && typeof b === "string" && pattern.test(b))?.[0];
+  return Object.keys(FORMATS).find((format) => {
+    const pattern = new RegExp(FORMATS[format]!.regex);
+    return pattern.test(a) && typeof b === "string" && pattern.test(b);
+  });
 }
 
 function commonMembers(a: JsonObject, b: JsonObject, schema: ResolvedSchema | undefined): JsonObject {
