@@ -14,8 +14,8 @@ export const doctorCommand = command("doctor", {
     if (options.url === undefined)
       throw new UsageError(
         "no-url",
-        "there is no provider to look at",
-        "give its URL with --url, OPENCX_BASE_URL or the configuration file",
+        "`doctor` needs the URL of a provider",
+        "give it with --url, OPENCX_BASE_URL or the configuration file",
       );
     const opened = await openReadyTarget(options, process.env);
     const paint = painter(hasColour(process.stdout));
