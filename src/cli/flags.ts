@@ -250,12 +250,7 @@ export const commandFlags = {
     program: text("command that runs the consumer", { otherwise: "a question, else npm start" }),
     ci: choice(["github", "gitlab", "none"], "which job to write", { otherwise: "a question, else none" }),
   },
-  doctor: {
-    ...targetFlags,
-    ...sessionFlags,
-    url: url("base URL of the provider", { alias: "u", env: "OPENCX_BASE_URL" }),
-    without,
-  },
+  doctor: { ...targetFlags, ...sessionFlags, without },
   "report merge": reportFlags,
   "report render": {
     report: many(text("the format to write, FORMAT or FORMAT=FILE", { required: true })),

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { generateCACertificate, getLocal } from "mockttp";
 import { expect, onTestFinished, test } from "vitest";
 import {
@@ -160,6 +163,15 @@ test("tells a certificate that nobody vouches for", async () => {
 test("needs a provider to look at", async () => {
   expect(await runCli("doctor")).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("there is no provider"),
+    stderr: expect.stringContaining("`doctor` needs the URL of a provider"),
+  });
+});
+
+test("takes the URL at the top of the configuration file", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "doctor-")), "doctor.json");
+  writeFileSync(file, JSON.stringify({ url: "http://127.0.0.1:1" }));
+  expect(await runCli("doctor", "--config", file, "--token", "k")).toMatchObject({
+    code: 3,
+    stdout: expect.stringContaining("http://127.0.0.1:1/ does not answer"),
   });
 });

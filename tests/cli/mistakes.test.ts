@@ -33,7 +33,6 @@ test.each([
   [["--waivers", "nowhere.txt"], /cannot read the waivers from nowhere.txt/],
   [["--ticketing-sink", "9000", "--url", "http://127.0.0.1:1", "--token", "k"], /"9000" is not HOST:PORT/],
   [["rules", "explain", "session-data/unsent-key-stays"], /did you mean session-data\/unsent-keys-stay/],
-  [["doctor"], /`doctor` needs the URL of a provider/],
   [["replay", "nowhere.json"], /cannot read the report from nowhere.json/],
 ] as const)("%j is a mistake: exit code 2, a line that names it, and what to do", async (args, says) => {
   const { code, stdout, stderr } = await runCli(...args);
