@@ -4,6 +4,7 @@ import { verdictOf } from "../judging/outcome.ts";
 import { type PlanOptions, unplanned } from "../running/plan.ts";
 import { RunJudge } from "../running/run-judge.ts";
 import type { RuleResult } from "../running/run-result.ts";
+import { isOfTicketing } from "../running/ticketing-evidence.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { rules as registry } from "../send-message/rules/registry.ts";
 import { correspondenceOf } from "./correspondence.ts";
@@ -73,7 +74,7 @@ export async function auditProvider(
 }
 
 function strangersIn(it: Case, run: ProviderRunOptions): string | undefined {
-  const mayReceive = it.scenario.startsWith("ticketing") && run.has.includes("a ticketing sink");
+  const mayReceive = isOfTicketing(it) && run.has.includes("a ticketing sink");
   if (it.programs.length > 0 || (it.received.length > 0 && !mayReceive))
     return `${it.id} holds what no case of a provider does`;
   return undefined;

@@ -19,7 +19,7 @@ import { Conversation, holdFor, type RequestSpec } from "./conversation.ts";
 import { Poller } from "./poller.ts";
 import { requestsOf, type StepRequests } from "./requests-of.ts";
 import { BudgetSpent, pause, type RunState } from "./run-state.ts";
-import { type TicketingSource, withTicketingEvidence } from "./ticketing-evidence.ts";
+import { isOfTicketing, type TicketingSource, withTicketingEvidence } from "./ticketing-evidence.ts";
 
 /** All that carrying out a script needs. */
 export interface ExecutionContext {
@@ -57,7 +57,7 @@ export async function runCase(script: Script, context: ExecutionContext): Promis
     if (!(error instanceof BudgetSpent)) throw error;
   }
   const it = performance.case();
-  return context.ticketing !== undefined && script.scenario.startsWith("ticketing")
+  return context.ticketing !== undefined && isOfTicketing(script)
     ? withTicketingEvidence(it, context.ticketing, context.state)
     : it;
 }

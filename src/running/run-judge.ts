@@ -34,15 +34,6 @@ export class RunJudge {
     return [...this.#progress.values()].filter((each) => each.add(analysis, at)).map(({ rule }) => rule);
   }
 
-  /** Judges a case once more by the rules on what the ticketing system is told, for what arrived since; those that break only now. */
-  addLate(it: Case): Rule[] {
-    const analysis = new CaseAnalysis(it, this.#contract);
-    return [...this.#progress.values()]
-      .filter(({ rule, first }) => rule.needs === "a ticketing sink" && first === undefined)
-      .filter((each) => each.add(analysis, { requests: 0, ms: 0 }))
-      .map(({ rule }) => rule);
-  }
-
   firstFailure(rule: Rule): RuleProgress["first"] {
     return this.#progress.get(rule)?.first;
   }

@@ -18,7 +18,7 @@ import { RunJudge } from "./run-judge.ts";
 import type { RuleResult, RunResult } from "./run-result.ts";
 import { type Bounds, BudgetSpent, RunState } from "./run-state.ts";
 import { shrink } from "./shrink.ts";
-import { type TicketingSource, withTicketingEvidence } from "./ticketing-evidence.ts";
+import { isOfTicketing, type TicketingSource, withTicketingEvidence } from "./ticketing-evidence.ts";
 
 /** Where a run sends, and with what. */
 export interface Target {
@@ -102,13 +102,19 @@ export async function* runConformance(
   let failed = 0;
   const { maxFailures = Number.POSITIVE_INFINITY } = options;
   const isEnough = () => failed >= maxFailures;
-  const told: Case[] = [];
+  /** Cases whose messages may still arrive at the ticketing system: they are judged once, at the end. */
+  const held: Case[] = [];
   let extra = 0;
   const newTag = () => {
     extra += 1;
     return tagOf(options.nonce, 1000, extra);
   };
-  const judge = (it: Case): RunEvent => {
+  const leaks = (it: Case) =>
+    options.rules.some(
+      (rule) =>
+        rule.needs === "a ticketing sink" && rule.judge(new CaseAnalysis(it, contract)).violations.length > 0,
+    );
+  const judge = (it: Case): Extract<RunEvent, { type: "judged" }> => {
     cases += 1;
     const analysis = new CaseAnalysis(it, contract);
     const broken = judgement.add(it, { requests: state.requests, ms: state.now() }, analysis);
@@ -141,18 +147,22 @@ export async function* runConformance(
       carry,
       () => state.spent() !== undefined || isEnough(),
     )) {
-      if (target.ticketing !== undefined && it.received.length > 0) told.push(it);
+      if (target.ticketing !== undefined && isOfTicketing(it) && !leaks(it)) {
+        held.push(it);
+        continue;
+      }
       const refused = isCanary ? refusedAtOnce(it.exchanges[0]) : undefined;
       if (refused !== undefined) problem = `${refused.problem}; ${refused.hint}`;
       yield judge(it);
     }
-    const last = told.at(-1)?.exchanges.findLast(({ operation }) => operation === "sendMessage");
+    const last = held.at(-1)?.exchanges.findLast(({ operation }) => operation === "sendMessage");
     if (last !== undefined && target.ticketing !== undefined) {
       await state.rest(last.endedMs + (options.ticketingWaitMs ?? 0) - state.now());
-      // What came only now is a leak as well: nothing is counted twice, since only its appearance breaks a rule.
-      for (const it of told)
-        for (const rule of judgement.addLate(await withTicketingEvidence(it, target.ticketing, state)))
-          foundLate.add(rule);
+      for (const it of held) {
+        const event = judge(await withTicketingEvidence(it, target.ticketing, state));
+        for (const rule of event.broken) if (rule.needs === "a ticketing sink") foundLate.add(rule);
+        yield event;
+      }
     }
   }
 

@@ -8,6 +8,11 @@ export interface TicketingSource {
   received(): readonly Exchange[];
 }
 
+/** Whether a case is about what the ticketing system is told. */
+export function isOfTicketing({ scenario }: Pick<Case, "scenario">): boolean {
+  return scenario.startsWith("ticketing");
+}
+
 /**
  * The case with what the ticketing sink was told of it. Its last message is waited for: how soon it is told is as open
  * as how soon a read shows a write.
