@@ -12,7 +12,12 @@ const ajv = createAjv();
 export function isValid(node: SchemaNode, value: Json): boolean | undefined {
   const validate = known.get(node) ?? compile(node) ?? null;
   known.set(node, validate);
-  return validate?.(value);
+  try {
+    return validate?.(value);
+  } catch {
+    // The code that Ajv generates throws for a few schemas: then nothing is shown.
+    return undefined;
+  }
 }
 
 function compile(node: SchemaNode): Validate | undefined {

@@ -51,3 +51,21 @@ property.prop([schema, schema, place], { numRuns: Number(process.env.RUNS ?? 300
       expect([id, known.get(id)?.direction]).toEqual([id, direction]);
   },
 );
+
+test("code of Ajv that throws, as for this pair, shows nothing and ends nothing", () => {
+  const base = { maxItems: 1, minContains: 3, patternProperties: {} };
+  const revision = {
+    allOf: [{}, { patternProperties: { "[bc]": { maxItems: 0, uniqueItems: false } } }],
+    anyOf: [
+      {
+        items: { else: true },
+        properties: { b: { minItems: 2, items: true, contains: false, required: ["c"] }, c: true, a: true },
+        minProperties: 3,
+      },
+    ],
+    not: { minItems: 0, maxContains: 0 },
+    else: { minimum: 2, maximum: 0, exclusiveMinimum: 1, multipleOf: 1, maxLength: 3, pattern: "^[a-c]*$" },
+  };
+  const of = (schema: JsonObject) => documentWith("parameter", schema, "itself");
+  expect(changesOf(of(base), of(revision)).length).toBeGreaterThan(0);
+});
