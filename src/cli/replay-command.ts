@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { tagOf } from "../evidence/tag.ts";
 import { DEFAULT_LIMITS } from "../http/transport.ts";
 import { namedIn } from "../reports/excerpt.ts";
 import { exchangeLines } from "../reports/exchange-lines.ts";
 import { plain } from "../reports/plain.ts";
 import type { Report } from "../reports/report.ts";
-import { tagOf } from "../running/plan.ts";
 import { preflight } from "../running/preflight.ts";
 import { DEFAULT_SETTLE_MS } from "../running/profiles.ts";
 import { RunState } from "../running/run-state.ts";

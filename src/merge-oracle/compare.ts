@@ -34,12 +34,21 @@ export interface Comparison {
 
 /**
  * Compares what reads showed with what was written, both in the order in which they began. `tag` stands in keys and
- * texts of the case; `patienceMs` after a write every read shows it, `Infinity` where that is not known.
+ * texts of the case; `patienceMs` after a write every read shows it, `Infinity` where that is not known. `isForeign` says
+ * of a value that another case sent it.
  */
 export function compare(
   writes: readonly Write[],
   views: readonly View[],
-  { tag, patienceMs }: { readonly tag: string; readonly patienceMs: number },
+  {
+    tag,
+    patienceMs,
+    isForeign = () => false,
+  }: {
+    readonly tag: string;
+    readonly patienceMs: number;
+    readonly isForeign?: (value: Json) => boolean;
+  },
 ): Comparison {
   const discrepancies: Discrepancy[] = [];
   const judged: { write: Write; view: View; concurrent: boolean }[] = [];
@@ -95,7 +104,7 @@ export function compare(
       shownAtMs.set(`${view.record} ${key}`, view.startedMs);
       if (candidates.some((write) => shows(write, got))) continue;
       // Before the record has settled, an older value is no news; a value that nobody may see is, at any time.
-      const found = explainValue({ key, got, view, own: mine, writes, tag });
+      const found = explainValue({ key, got, view, own: mine, writes, tag, isForeign });
       if (found === undefined || (found.kind === "stale" && horizon === undefined)) continue;
       // An old value tells of the write that should have replaced it.
       const write = (found.kind === "stale" ? definite.at(-1) : undefined) ?? found.write;

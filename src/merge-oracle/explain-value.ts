@@ -27,6 +27,8 @@ interface Stray {
   readonly own: readonly Write[];
   readonly writes: readonly Write[];
   readonly tag: string;
+  /** Whether a value was sent by another case. */
+  readonly isForeign: (value: Json) => boolean;
 }
 
 /**
@@ -74,6 +76,8 @@ export function explainValue(it: Stray): { kind: DiscrepancyKind; write: Write }
   const foreign = told === undefined ? elsewhere(it) : undefined;
   if (foreign !== undefined)
     return { kind: foreign.kind === view.kind ? "leaked" : "crossed", write: foreign };
+  // A text of another case tells nothing about the writes of this one: that it is here is judged where both are known.
+  if (it.isForeign(got)) return undefined;
   const last = own.findLast((write) => write.startedMs <= view.endedMs);
   if (last !== undefined) return { kind: "altered", write: last };
   if (goesOnFromIntact) return undefined;

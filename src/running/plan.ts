@@ -1,6 +1,7 @@
 import type { Script } from "../evidence/case.ts";
 import type { Omission } from "../evidence/omission.ts";
 import { PROFILES, type Profile, type RunProfile } from "../evidence/profile.ts";
+import { tagOf } from "../evidence/tag.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
 import { canary } from "../send-message/scenarios/canary.ts";
@@ -114,10 +115,4 @@ function scriptOf(
     tag,
     steps: stepsWithout(scenario.steps({ seed, number, tag }, contract), without),
   };
-}
-
-/** A tag that is part of no other tag: it ends in a letter that stands nowhere else in it. */
-export function tagOf(nonce: string, scenario: number, number: number): string {
-  const base = (value: number) => value.toString(32);
-  return `oc${nonce}y${base(scenario)}x${base(number)}z`;
 }

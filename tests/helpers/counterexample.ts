@@ -1,6 +1,6 @@
 import type { SendStep } from "../../src/evidence/step.ts";
+import { tagOf } from "../../src/evidence/tag.ts";
 import { fetchTransport } from "../../src/http/fetch-transport.ts";
-import { tagOf } from "../../src/running/plan.ts";
 import { retag } from "../../src/running/retag.ts";
 import { runCase } from "../../src/running/run-case.ts";
 import { RunState } from "../../src/running/run-state.ts";

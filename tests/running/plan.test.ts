@@ -1,13 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  type PlanOptions,
-  plan,
-  plannedCases,
-  plannedScenarios,
-  tagOf,
-  unplanned,
-} from "../../src/running/plan.ts";
+import { tagOf } from "../../src/evidence/tag.ts";
+import { type PlanOptions, plan, plannedCases, plannedScenarios, unplanned } from "../../src/running/plan.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { rules } from "../../src/send-message/rules/registry.ts";
 import { scenarios as all } from "../../src/send-message/scenarios/registry.ts";

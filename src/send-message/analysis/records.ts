@@ -1,4 +1,5 @@
 import type { Case } from "../../evidence/case.ts";
+import { isOfAnotherCase } from "../../evidence/tag.ts";
 import { jsonBody } from "../../http/exchange.ts";
 import { member } from "../../json/member.ts";
 import { type Comparison, compare, isShown } from "../../merge-oracle/compare.ts";
@@ -13,7 +14,11 @@ import { hasDuplicateNames } from "./open-points.ts";
 export function compareRecords(it: Case, facts: Facts): Comparison {
   const views = viewsOf(it, facts);
   const writes = writesOf(it, facts).map((write) => asFarAsShown(write, it, views));
-  return compare(writes, views, { tag: it.tag, patienceMs: it.patienceMs ?? Number.POSITIVE_INFINITY });
+  return compare(writes, views, {
+    tag: it.tag,
+    patienceMs: it.patienceMs ?? Number.POSITIVE_INFINITY,
+    isForeign: (value) => typeof value === "string" && isOfAnotherCase(value, it.tag),
+  });
 }
 
 /**

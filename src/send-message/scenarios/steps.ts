@@ -46,10 +46,13 @@ export function openReachable(tag: string): CreateSessionStep {
   return { ...step, body: { ...rest, contact: { ...(contact as JsonObject), phone_number: phoneOf(tag) } } };
 }
 
+/** What the phone numbers of the suite begin with: the range for fiction. */
+export const FICTION = "+1555010";
+
 /** A number of the range for fiction, another one for nearly every case: a number that is shared links people. */
 export function phoneOf(tag: string): string {
   const sum = [...tag].reduce((all, char) => (all * 31 + char.charCodeAt(0)) % 10_000, 0);
-  return `+1555010${String(sum).padStart(4, "0")}`;
+  return `${FICTION}${String(sum).padStart(4, "0")}`;
 }
 
 /** Another verified session of a person that has one; it brings no contact data of its own. */

@@ -1,9 +1,11 @@
+import { isOfAnotherCase } from "../../../evidence/tag.ts";
 import { jsonBody } from "../../../http/exchange.ts";
 import { isObject, type Json } from "../../../json/json.ts";
 import { member } from "../../../json/member.ts";
 import { type Judgement, UNCONCERNED, type Violation } from "../../../judging/judgement.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { PERSON_MEMBERS } from "../../contract/contact.ts";
+import { FICTION } from "../../scenarios/steps.ts";
 import { show } from "./words.ts";
 
 /**
@@ -28,7 +30,7 @@ export function personKept(it: CaseAnalysis): Judgement {
         if (typeof before !== "string" || before === "") continue;
         checked += 1;
         const after = member(read.body, "contact", name);
-        if (after === before || isOfRejected(name, after)) continue;
+        if (after === before || isOfRejected(name, after) || isOfAnother(after)) continue;
         violations.push({
           exchanges: [first!.exchange, culprit(sends, after).exchange, read.exchange],
           expected: `${show(before)} as the contact's ${name}`,
@@ -38,6 +40,11 @@ export function personKept(it: CaseAnalysis): Judgement {
     }
   }
   return checked === 0 ? UNCONCERNED : { checked, violations };
+
+  /** Whether another case said so of a contact of its own: that both are one to the provider is another rule. */
+  function isOfAnother(after: Json | undefined): boolean {
+    return typeof after === "string" && (isOfAnotherCase(after, it.case.tag) || after.startsWith(FICTION));
+  }
 
   /** Whether a rejected request said so: that it took effect is another rule. */
   function isOfRejected(name: string, after: Json | undefined): boolean {
