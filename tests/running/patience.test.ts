@@ -102,7 +102,7 @@ describe("a provider that limits requests", () => {
       { bounds: { maxTimeMs: 1_500 } },
     );
     expect(result.verdict).toBe("inconclusive");
-    expect(result.problem).toContain("1500 ms");
+    expect(result.problem).toContain("1.5 s");
   });
 
   test("that answers 503 for good is inconclusive, and not broken", async () => {
