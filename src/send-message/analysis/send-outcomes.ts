@@ -97,8 +97,8 @@ export function cameToNothing({ answer }: Pick<SendOutcome, "answer">): boolean 
 }
 
 /**
- * Tries that make a server error evidence. At three, a provider that fails every 29th request, whatever it is, would be
- * accused once in ten runs.
+ * Tries that make a server error evidence. Three were too few: a provider that fails every 29th request, whatever it is,
+ * came to fail the same one three times.
  */
 export const CRASHES = 4;
 
