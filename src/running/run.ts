@@ -195,9 +195,10 @@ export async function* runConformance(
         : { ...judged, counterexample };
   }
   if (
+    !isCanary &&
     results.some(accusesOfRefusing) &&
     state.spent() === undefined &&
-    (await isWorkspaceFull(context, newTag))
+    (await isWorkspaceFull(context, newTag, options.without))
   )
     for (const [index, each] of results.entries())
       if (accusesOfRefusing(each)) results[index] = undecidedByFullWorkspace(each);

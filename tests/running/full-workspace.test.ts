@@ -46,3 +46,18 @@ test("so are all keys that are refused, known or not", async () => {
   const { outcome } = await outcomeOf(refusing((names) => names.length > 0));
   expect(outcome).toBe("fail");
 });
+
+test("the control holds nothing that the run leaves out", async () => {
+  const bodies: string[] = [];
+  const provider = refusing((names) => names.includes("order_id"));
+  const { result } = await judge(
+    async (request) => {
+      bodies.push(await request.clone().text());
+      return provider(request);
+    },
+    { rules: /^session-data\/strings-accepted$/, without: ["contacts"] },
+  );
+  expect(result.rules[0]!.outcome).toBe("fail");
+  expect(bodies.filter((body) => body.includes("a new name")).length).toBeGreaterThan(0);
+  expect(bodies.filter((body) => body.includes('"contact":{'))).toEqual([]);
+});
