@@ -59,7 +59,7 @@ export interface ConformanceOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The rules that options leave. @throws UsageError where there is none, or a pattern matches none */
+/** The rules that options leave. @throws UsageError if no rule is left, or a pattern matches no rule */
 export function chosenRules({ rules: all = rules, exclude }: ConformanceOptions): readonly Rule[] {
   return exclude === undefined ? all : selectRules(all, [], exclude);
 }

@@ -21,7 +21,7 @@ export const STANDARD_OUTPUT = "-";
 const unwritten = new Set<string>();
 
 /**
- * Makes sure that a file can be written, before anything is sent: makes its folder, and the file where there is none.
+ * Makes sure that a file can be written, before anything is sent: creates its folder, and the file if it does not exist.
  * What a file holds stays until it is written.
  * @throws UsageError
  */
@@ -63,7 +63,7 @@ export function dropUnwritten(): void {
   unwritten.clear();
 }
 
-/** Where a person is told: a report on standard output is there to be read by a program, and nothing else goes there. */
+/** Where messages for people go: when a report goes to standard output, a program reads it, and nothing else may go there. */
 export function outputFor(reports: readonly { readonly file: string }[]): NodeJS.WriteStream {
   return reports.some(({ file }) => file === STANDARD_OUTPUT) ? process.stderr : process.stdout;
 }

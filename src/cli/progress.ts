@@ -7,7 +7,7 @@ const ENOUGH_CASES = 5;
 
 /**
  * Shows a run while it goes on: on a terminal two lines that are taken away in the end, elsewhere a line for each broken
- * rule. `follow` is told of every event.
+ * rule. `follow` receives every event.
  */
 export async function followProgress(
   events: AsyncIterable<RunEvent>,

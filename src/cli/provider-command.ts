@@ -184,14 +184,17 @@ function printPlan(
   options: Parameters<typeof runConformance>[1],
 ): number {
   const has = possessions(opened.target);
-  const whole = [...plan(options.contract, { ...options, has, without: [] })].flatMap(({ steps }) => steps);
-  const countOf = (omission: Omission) =>
-    stepsWithout(whole, [omission]).filter((step, index) => step !== whole[index]).length;
+  const without = settings.without ?? [];
+  const changed = new Map<Omission, number>(without.map((omission) => [omission, 0]));
   let [cases, sessions, contacts, sends] = [0, 0, 0, 0];
-  for (const script of plan(options.contract, { ...options, has })) {
+  for (const { steps } of plan(options.contract, { ...options, has, without: [] })) {
     if (sends >= settings.maxRequests) break;
     cases += 1;
-    for (const step of script.steps) {
+    for (const [omission, count] of changed) {
+      const left = stepsWithout(steps, [omission]);
+      changed.set(omission, count + left.filter((step, index) => step !== steps[index]).length);
+    }
+    for (const step of stepsWithout(steps, without)) {
       const calls = callsOf(step, opened.target.session);
       sends += calls.length;
       sessions += calls.filter((operation) => operation === "createSession").length;
@@ -199,9 +202,7 @@ function printPlan(
         contacts += 1;
     }
   }
-  const leftOut = (settings.without ?? []).map(
-    (omission) => `${omission} (${counted(countOf(omission), "request")})`,
-  );
+  const leftOut = [...changed].map(([omission, count]) => `${omission} (${counted(count, "request")})`);
   process.stdout.write(
     `nothing was sent to ${opened.embedded ? "the embedded provider" : opened.url}\n  ${counted(options.rules.length, "rule")}, ${counted(cases, "case")}, about ${counted(sends, "request")} besides polling, ${counted(sessions, "session")}, at most ${counted(contacts, "contact")}, profile ${settings.profile}, seed ${settings.seed}\n${leftOut.length === 0 ? "" : `  left out: ${leftOut.join(", ")}\n`}`,
   );

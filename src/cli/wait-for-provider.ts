@@ -6,7 +6,7 @@ import type { Opened } from "./target.ts";
 
 /** Pause between two tries, in milliseconds. */
 const PAUSE_MS = 200;
-/** A wait that is longer than this is told, in milliseconds. */
+/** A wait that is longer than this is announced, in milliseconds. */
 const QUIET_MS = 2_000;
 
 /**

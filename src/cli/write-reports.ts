@@ -57,7 +57,7 @@ export interface LiveReports {
   readonly wanted: readonly WantedReport[];
 }
 
-/** Begins the reports that are written while a run goes on. Nothing is thrown: what cannot be written is told at the end. */
+/** Begins the reports that are written while a run goes on. Nothing is thrown: what cannot be written is reported at the end. */
 export function openLiveReports(wanted: readonly WantedReport[], facts: RunFacts): LiveReports {
   const live = wanted.flatMap((each) => {
     const report = each.format.live?.(facts);

@@ -25,7 +25,7 @@ export interface ListenOptions extends Pick<ConsumerOptions, "rules" | "strict" 
 
 /**
  * Waits for a consumer that cannot be started here, and judges what it sent meanwhile.
- * @throws Error of Node where the port cannot be had
+ * @throws Error of Node if the port is not available
  */
 export async function listenForConsumer(options: ListenOptions): Promise<ConsumerRun> {
   const { condition, signal, port, host } = options;

@@ -193,7 +193,7 @@ export class Recorder {
         body,
       };
     } catch {
-      // What cannot be made into a request at all: TRACE, a path that is no URL, a header that is none.
+      // What cannot become a request at all: TRACE, a path that is not a valid URL, an invalid header.
       return jsonAnswer(400, { statusCode: 400, message: "this is not a request", error: "Bad Request" });
     }
   }

@@ -1,5 +1,5 @@
 import { isObject, type Json } from "../../json/json.ts";
-import { pointerTo } from "../../json/pointer.ts";
+import { dataIn, pointerOf } from "../../send-message/contract/records.ts";
 import type { Call } from "../../send-message/reference-provider/behaviour.ts";
 import type { CustomData, DataRecord } from "../../send-message/reference-provider/store.ts";
 
@@ -22,7 +22,7 @@ export interface Entry {
 
 /** JSON pointer into the body of a call. */
 export function placeOf({ record, key }: Entry): string {
-  return pointerTo(record === "session" ? "/custom_data" : "/contact/custom_data", key);
+  return pointerOf(record, key);
 }
 
 /** What kind of record this is to a send; what unverified sessions say of a contact is a contact's data, too. */
@@ -32,8 +32,7 @@ export function kindOf(record: DataRecord): RecordKind {
 
 /** The custom data of a call as it stands in its body; `undefined` where there is none, or no object. */
 export function dataOf(call: Call, record: RecordKind): { readonly [key: string]: Json } | undefined {
-  const holder = record === "session" ? call.body : call.body.contact;
-  const data = isObject(holder) ? holder.custom_data : undefined;
+  const data = dataIn(call.body, record);
   return isObject(data) ? data : undefined;
 }
 

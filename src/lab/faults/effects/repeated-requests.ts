@@ -1,4 +1,5 @@
-import { isObject } from "../../../json/json.ts";
+import { member } from "../../../json/member.ts";
+import { recordAt } from "../../../send-message/contract/records.ts";
 import type { Call } from "../../../send-message/reference-provider/behaviour.ts";
 import type { Session } from "../../../send-message/reference-provider/store.ts";
 import type { Apply, Effect } from "../effect.ts";
@@ -17,7 +18,9 @@ export const repeatedRequestEffects: readonly Effect[] = [
         update(call, target, sent) {
           const last = call.session?.messages.at(-1)?.text;
           const isRepeated =
-            call.operation === "sendMessage" && kindOf(target) === record && last === textOf(call);
+            call.operation === "sendMessage" &&
+            kindOf(target) === record &&
+            last === member(call.body, "message", "text");
           return behaviour.update(call, target, isRepeated ? {} : sent);
         },
       }),
@@ -33,9 +36,7 @@ export const repeatedRequestEffects: readonly Effect[] = [
           ...behaviour,
           async problems(call) {
             const problems = await behaviour.problems(call);
-            const place = record === "session" ? "/custom_data" : "/contact/custom_data";
-            const isHere =
-              problems.length > 0 && problems.every((problem) => problem.place.startsWith(place));
+            const isHere = problems.length > 0 && problems.every(({ place }) => recordAt(place) === record);
             const request = `${call.session?.id} ${JSON.stringify(call.json)}`;
             if (call.operation !== "sendMessage" || !isHere) return problems;
             if (refused.has(request)) return [];
@@ -69,10 +70,6 @@ export const repeatedRequestEffects: readonly Effect[] = [
     }),
   },
 ];
-
-function textOf({ body }: Call): unknown {
-  return isObject(body.message) ? body.message.text : undefined;
-}
 
 function storingWhere(isStored: (call: Call, session: Session, text: string) => boolean): Apply {
   return (behaviour) => ({
