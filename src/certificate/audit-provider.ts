@@ -57,7 +57,7 @@ export async function auditProvider(
     judgement.add(it, { requests, ms: it.exchanges.at(-1)?.endedMs ?? 0 });
   }
   for (const problem of [...planned.missing(), waits.problem()]) note(problem);
-  const results = judgement.resultsWithEvidence();
+  const results = judgement.results();
   return {
     verdict: verdictOf(results.map(({ outcome }) => outcome)),
     rules: registry.map(({ id, basis }) => {

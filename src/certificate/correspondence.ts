@@ -4,7 +4,7 @@ import type { Step } from "../evidence/step.ts";
 import { type Exchange, jsonBody } from "../http/exchange.ts";
 import { member } from "../json/member.ts";
 import type { RequestSpec } from "../running/conversation.ts";
-import { requestsOf, type StepRequests } from "../running/requests-of.ts";
+import { createdId, requestsOf, type StepRequests } from "../running/requests-of.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { isRecordedAs } from "./recorded-as.ts";
 
@@ -129,11 +129,9 @@ class Walk {
       this.#ids.set(step.as, this.#run.session);
       return true;
     }
-    const answer = jsonBody(own.at(-1)?.response);
-    const id =
-      member(answer, "id") ?? (step.do === "create-contact" ? member(answer, "contact", "id") : undefined);
-    if (typeof id === "string") this.#ids.set(step.as, id);
-    return typeof id === "string" || (step.do === "create-session" && step.credential !== undefined);
+    const id = createdId(step, jsonBody(own.at(-1)?.response));
+    if (id !== undefined) this.#ids.set(step.as, id);
+    return id !== undefined || (step.do === "create-session" && step.credential !== undefined);
   }
 
   #matches(exchange: Exchange, request: RequestSpec): boolean {

@@ -46,7 +46,7 @@ export async function* diagnose(
     maxTimeMs: 120_000,
     settleMs: options.settle,
   });
-  const talk = new Conversation(target.transport, target.keys, pageContract, state);
+  const talk = new Conversation({ ...target, contract: pageContract, state });
   const ask = (operation: OperationId, session?: string, json?: unknown, credential: Credential = "valid") =>
     talk.ask({
       operation,

@@ -98,7 +98,7 @@ async function judgeHar(file: string, settings: Settings, contract: Contract): P
   const counted = new Counted(contract);
   counted.count(it);
   judgement.add(it, { requests: it.exchanges.length, ms: counted.stats.durationMs });
-  const results = judgement.resultsWithEvidence();
+  const results = judgement.results();
   const result: RunResult = {
     verdict: verdictOf(results.map(({ outcome }) => outcome)),
     ...(it.exchanges.length === 0 ? { problem: "the recording holds no request to the API" } : {}),

@@ -1,7 +1,8 @@
 import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../evidence/header.ts";
 import { lacking } from "../http/credentials.ts";
 import type { Report } from "../reports/report.ts";
-import { possessions, type RunOptions } from "../running/run.ts";
+import { possessions } from "../running/execution-context.ts";
+import type { RunOptions } from "../running/run.ts";
 import { suiteFacts } from "./command-name.ts";
 import type { Settings } from "./settings.ts";
 import type { Opened } from "./target.ts";

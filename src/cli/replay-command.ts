@@ -53,7 +53,7 @@ export const replayCommand = command("replay", {
         const answer =
           problem === undefined
             ? await replayFailure(failure, stage, (round) => tagOf(nonce, round + 1, index))
-            : ({ answer: "could not tell", why: `${problem.problem}; ${problem.hint}` } as const);
+            : ({ answer: "could not tell", why: problem } as const);
         answers.push(answer);
         process.stdout.write(`${explainReplay(failure.id, answer)}\n`);
       }

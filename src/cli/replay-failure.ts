@@ -1,10 +1,11 @@
 import type { Case } from "../evidence/case.ts";
 import type { Step } from "../evidence/step.ts";
+import { withTag } from "../evidence/tag.ts";
 import type { Violation } from "../judging/judgement.ts";
 import type { ReportedRule } from "../reports/report.ts";
+import type { ExecutionContext } from "../running/execution-context.ts";
 import { HOW_TO_GIVE } from "../running/plan.ts";
-import { retag } from "../running/retag.ts";
-import { type ExecutionContext, runCase } from "../running/run-case.ts";
+import { runCase } from "../running/run-case.ts";
 import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import { fateOf } from "../send-message/analysis/facts.ts";
 import { rules } from "../send-message/rules/registry.ts";
@@ -35,7 +36,7 @@ export async function replayFailure(
   const tries = it.steps.some(isTimed) ? TRIES : 1;
   for (let round = 0; round < tries; round += 1) {
     const script = { id: it.scenario, scenario: it.scenario, tag: it.tag, steps: it.steps };
-    const done = await runCase(retag(script, newTag(round)), stage);
+    const done = await runCase(withTag(script, newTag(round)), stage);
     const { violations, checked, undecided } = rule.judge(new CaseAnalysis(done, stage.contract));
     if (violations[0] !== undefined) return { answer: "fails again", violation: violations[0], case: done };
     const stopped = done.exchanges.find(

@@ -4,7 +4,7 @@ import { httpTransport, isLoopback } from "../http/http-transport.ts";
 import { type KeySource, RenewableKeys, renewing } from "../http/renewable-key.ts";
 import { listenForTickets, type TicketingSink } from "../http/ticketing-sink.ts";
 import { DEFAULT_LIMITS } from "../http/transport.ts";
-import type { Target } from "../running/run.ts";
+import type { Target } from "../running/execution-context.ts";
 import { createReferenceProvider } from "../send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../send-message/reference-provider/listen.ts";
 import { tokensOf } from "../send-message/reference-provider/tokens-of.ts";

@@ -1,5 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Report } from "../reports/report.ts";
-import { pause } from "../running/run-state.ts";
 import type { CommandOptions } from "./flags.ts";
 import { interruption } from "./guard.ts";
 import { openTarget } from "./target.ts";

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Exchange } from "./exchange.ts";
-import { recordBody, recordHeaders } from "./record.ts";
+import { recordRequest } from "./record.ts";
 
 /** Stands in for the external ticketing system: accepts whatever it is told, and keeps it. */
 export interface TicketingSink {
@@ -30,23 +30,17 @@ export async function listenForTickets(
       size += chunk.byteLength;
       if (size <= MAX_BYTES) chunks.push(chunk);
     }
-    const body = recordBody(Buffer.concat(chunks), redact);
-    const pairs = Object.entries(request.headers).map(([name, value]) => [name, String(value)] as const);
-    if (received.length < MAX_KEPT) {
+    const { method = "", url: path = "" } = request;
+    const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)] as const);
+    if (received.length < MAX_KEPT)
       received.push({
         step: -1,
         purpose: "step",
         credential: "none",
-        request: {
-          method: request.method ?? "",
-          path: redact(request.url ?? ""),
-          headers: recordHeaders(pairs, redact),
-          ...(body === undefined ? {} : { body }),
-        },
+        request: recordRequest({ method, path, headers, body: Buffer.concat(chunks) }, redact),
         startedMs,
         endedMs: performance.now(),
       });
-    }
     response.writeHead(200, { "content-type": "application/json" }).end("{}");
   });
   server.on("clientError", (_error, socket) => socket.destroy());

@@ -1,11 +1,12 @@
 import type { Credential } from "../http/credential.ts";
-import { type Keys, redactorFor, type Shown, showCredential } from "../http/credentials.ts";
-import type { Exchange } from "../http/exchange.ts";
-import { recordBody, recordHeaders } from "../http/record.ts";
-import type { Transport, WireAnswer } from "../http/transport.ts";
+import { redactorFor, type Shown, showCredential } from "../http/credentials.ts";
+import { type Exchange, headerOf } from "../http/exchange.ts";
+import { recordRequest, recordResponse } from "../http/record.ts";
+import type { WireRequest } from "../http/transport.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
-import type { RunState } from "./run-state.ts";
+import type { ExecutionContext } from "./execution-context.ts";
 
 /** One request in the words of the contract. */
 export interface RequestSpec {
@@ -29,18 +30,12 @@ const LONGEST_HOLD_MS = 60_000;
 /** Makes exchanges and records them: the only place where a request of a case meets the wire. */
 export class Conversation {
   readonly exchanges: Exchange[] = [];
-  readonly #transport: Transport;
-  readonly #keys: Keys;
-  readonly #contract: Contract;
-  readonly #state: RunState;
+  readonly #context: ExecutionContext;
   readonly #redact: (text: string) => string;
 
-  constructor(transport: Transport, keys: Keys, contract: Contract, state: RunState) {
-    this.#transport = transport;
-    this.#keys = keys;
-    this.#contract = contract;
-    this.#state = state;
-    this.#redact = redactorFor(keys);
+  constructor(context: ExecutionContext) {
+    this.#context = context;
+    this.#redact = redactorFor(context.keys);
   }
 
   /**
@@ -54,64 +49,38 @@ export class Conversation {
       const holdMs =
         exchange === undefined || it.release !== undefined ? undefined : holdFor(exchange, tries);
       if (exchange === undefined || holdMs === undefined) return exchange;
-      this.#state.holdFor(holdMs);
+      this.#context.state.holdFor(holdMs);
     }
   }
 
   async #once(it: RequestSpec, purpose: Exchange["purpose"]): Promise<Exchange | undefined> {
-    const shown = showCredential(it.credential ?? "valid", this.#keys);
+    const { transport, keys, contract, state } = this.#context;
+    const credential = it.credential ?? "valid";
+    const shown = showCredential(credential, keys);
     if (shown === undefined) return undefined;
-    await this.#state.turn();
-    const request = requestFor(it, this.#contract, shown);
+    await state.turn();
+    const request = requestFor(it, contract, shown);
     // The place is taken before the answer, so that exchanges stand in the order of their start.
     const index = this.exchanges.push(undefined as unknown as Exchange) - 1;
     const label = this.#redact(`${request.method} ${request.path} ${bodyStart(it.body)}`.trim());
-    this.#state.sending(label);
-    const answer = await this.#transport.send({
-      ...request,
-      ...(it.body === undefined ? {} : { body: it.body }),
-      ...(it.release === undefined ? {} : { release: it.release }),
-    });
-    const broken = answer.error?.kind;
-    this.#state.sent(label, broken === "refused" || broken === "reset" ? broken : undefined);
-    const exchange = this.#record(it, purpose, request, answer);
-    this.exchanges[index] = exchange;
-    return exchange;
-  }
-
-  #record(
-    it: RequestSpec,
-    purpose: Exchange["purpose"],
-    request: ReturnType<typeof requestFor>,
-    answer: WireAnswer,
-  ): Exchange {
-    const sent = recordBody(it.body, this.#redact);
-    const { response, error } = answer;
-    const got = recordBody(response?.body, this.#redact);
-    return {
+    state.sending(label);
+    const { response, error, startedMs, endedMs } = await transport.send(
+      withoutUndefined({ ...request, release: it.release }),
+    );
+    state.sent(label, error?.kind === "refused" || error?.kind === "reset" ? error.kind : undefined);
+    const exchange = withoutUndefined({
       step: it.step,
       purpose,
       operation: it.operation,
-      credential: it.credential ?? "valid",
-      request: {
-        method: request.method,
-        path: this.#redact(request.path),
-        headers: recordHeaders(request.headers, this.#redact),
-        ...(sent === undefined ? {} : { body: sent }),
-      },
-      ...(response === undefined
-        ? {}
-        : {
-            response: {
-              status: response.status,
-              headers: recordHeaders(response.headers, this.#redact),
-              ...(got === undefined ? {} : { body: got }),
-            },
-          }),
-      ...(error === undefined ? {} : { error: { ...error, message: this.#redact(error.message) } }),
-      startedMs: this.#state.sinceStart(answer.startedMs),
-      endedMs: this.#state.sinceStart(answer.endedMs),
-    };
+      credential,
+      request: recordRequest(request, this.#redact),
+      response: response && recordResponse(response, this.#redact),
+      error: error && { ...error, message: this.#redact(error.message) },
+      startedMs: state.sinceStart(startedMs),
+      endedMs: state.sinceStart(endedMs),
+    });
+    this.exchanges[index] = exchange;
+    return exchange;
   }
 }
 
@@ -124,19 +93,20 @@ function bodyStart(body: Uint8Array | undefined): string {
   return `${bytes.toString("utf8")}${(body?.length ?? 0) > LABEL_BYTES ? "…" : ""}`;
 }
 
-/** What goes on the wire for an ask, its body aside. */
-export function requestFor(
-  it: RequestSpec,
-  contract: Contract,
-  shown: Shown,
-): { readonly method: string; readonly path: string; readonly headers: [string, string][] } {
+/** What goes on the wire for a request. */
+export function requestFor(it: RequestSpec, contract: Contract, shown: Shown): WireRequest {
   const { method, path } = contract.operations[it.operation];
   const filled = path.replace(/\{[^}]+\}/, () => it.session ?? "");
   const query = [it.query, shown.query].filter((part) => part !== undefined).join("&");
   const headers: [string, string][] = [["accept", "application/json"]];
   if (shown.authorization !== undefined) headers.push(["authorization", shown.authorization]);
   if (it.body !== undefined) headers.push(["content-type", it.contentType ?? "application/json"]);
-  return { method, path: query === "" ? filled : `${filled}?${query}`, headers };
+  return withoutUndefined({
+    method,
+    path: query === "" ? filled : `${filled}?${query}`,
+    headers,
+    body: it.body,
+  });
 }
 
 /** How long to wait before the same request is sent again, in milliseconds; `undefined` where it is not. */
@@ -147,7 +117,7 @@ export function holdFor(exchange: Exchange, tries: number): number | undefined {
   if (status === undefined)
     return isRead && exchange.error?.kind !== "refused" && tries < 2 ? BACKOFF_MS[tries] : undefined;
   if (status !== 429 && status !== 503) return undefined;
-  const asked = exchange.response?.headers.find(([name]) => name === "retry-after")?.[1];
+  const asked = headerOf(exchange.response, "retry-after");
   if (asked === undefined) return status === 429 ? BACKOFF_MS[tries] : undefined;
   const seconds = Number(asked);
   const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(asked) - Date.now();

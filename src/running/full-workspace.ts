@@ -3,8 +3,9 @@ import type { Step } from "../evidence/step.ts";
 import { BOTH } from "../send-message/contract/records.ts";
 import { dataFor, open, send } from "../send-message/scenarios/steps.ts";
 import { stepsWithout } from "../send-message/scenarios/steps-without.ts";
-import { type ExecutionContext, runCase } from "./run-case.ts";
-import type { RuleResult } from "./run-result.ts";
+import type { ExecutionContext } from "./execution-context.ts";
+import { runCase } from "./run-case.ts";
+import { type RuleResult, undecided } from "./run-result.ts";
 
 /** A name that the first case of every run sends. */
 const KNOWN = "opencx_kept";
@@ -13,27 +14,32 @@ const KNOWN = "opencx_kept";
 const REASON =
   "the provider refuses every key name that is new to it, and accepts known ones: a limit on the names of a workspace is left open; use a workspace that has room for 500 more names";
 
-/** Whether a result accuses the provider of refusing data that it must accept. */
-export function accusesOfRefusing({ rule, outcome, counterexample }: RuleResult): boolean {
-  if (counterexample === undefined || !rule.id.endsWith("-accepted") || outcome === "pass") return false;
-  const { violation, case: it } = counterexample;
-  const statuses = violation.exchanges.map((index) => it.exchanges[index]?.response?.status ?? 0);
-  return statuses.some((status) => status >= 400 && status < 500);
+/** The results, of which those that accuse the provider of refusing data are undecided where its workspace is full. */
+export async function excuseFullWorkspace(
+  results: readonly RuleResult[],
+  context: ExecutionContext,
+  newTag: () => string,
+  without: readonly Omission[] = [],
+): Promise<readonly RuleResult[]> {
+  if (!results.some(accusesOfRefusing) || !(await isWorkspaceFull(context, newTag, without))) return results;
+  return results.map((each) => (accusesOfRefusing(each) ? undecided(each, REASON) : each));
 }
 
-/** The same result, decided by nothing. */
-export function undecidedByFullWorkspace({ counterexample: _, ...result }: RuleResult): RuleResult {
-  return { ...result, outcome: "inconclusive", reason: REASON };
+/** Whether a result accuses the provider of refusing data that it must accept. */
+function accusesOfRefusing({ rule, outcome, counterexample }: RuleResult): boolean {
+  if (counterexample === undefined || !rule.id.endsWith("-accepted") || outcome === "pass") return false;
+  const { violation, case: it } = counterexample;
+  return violation.exchanges.some((index) => isRefusal(it.exchanges[index]?.response?.status));
 }
 
 /**
  * Whether a record takes no new names any more: a known one is accepted, and one that was never sent is refused. This
  * tells a limit on the names of a workspace, which is left open, from the refusal of a certain key.
  */
-export async function isWorkspaceFull(
+async function isWorkspaceFull(
   context: ExecutionContext,
   newTag: () => string,
-  without: readonly Omission[] = [],
+  without: readonly Omission[],
 ): Promise<boolean> {
   for (const record of BOTH) {
     const tag = newTag();
@@ -49,7 +55,11 @@ export async function isWorkspaceFull(
     const statusOf = (step: number) =>
       exchanges.find((exchange) => exchange.step === step && exchange.purpose === "step")?.response?.status ??
       0;
-    if (statusOf(1) >= 200 && statusOf(1) < 300 && statusOf(2) >= 400 && statusOf(2) < 500) return true;
+    if (Math.floor(statusOf(1) / 100) === 2 && isRefusal(statusOf(2))) return true;
   }
   return false;
+}
+
+function isRefusal(status = 0): boolean {
+  return status >= 400 && status < 500;
 }

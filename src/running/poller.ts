@@ -1,13 +1,13 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Exchange } from "../http/exchange.ts";
 import type { Completeness } from "../send-message/analysis/completeness.ts";
-import { type Looked, pause, type RunState, SHORT_LOOK_MS } from "./run-state.ts";
+import { type Looked, type RunState, SHORT_LOOK_MS } from "./run-state.ts";
 
 /** Something to be looked at until it shows all that was accepted. */
 export interface PollTarget {
   readonly of: readonly Looked[];
-  /** Whether the first look already stands behind a marker, and whether a later one may. */
-  readonly marked: boolean;
-  readonly mayMark: boolean;
+  /** Whether each look stands behind a marker, or none may; by default one does once something is missing. */
+  readonly marker?: boolean | undefined;
   readonly mark: () => Promise<Exchange | undefined>;
   readonly read: (purpose: "step" | "poll") => Promise<Exchange | undefined>;
   /** What the reads so far have shown of it. */
@@ -44,10 +44,10 @@ export class Poller {
   /** Reads until all is shown; a marker tells a late look from a loss. Only a run that has seen a late read waits on. */
   async untilComplete(it: PollTarget): Promise<void> {
     const state = this.#state;
-    if (it.marked) await it.mark();
-    let marked = it.marked;
+    let marked = it.marker === true;
+    if (marked) await it.mark();
     const startedMs = state.now();
-    let since = state.now();
+    let since = startedMs;
     const patienceMs = this.#givenMs ?? state.patienceFor(it.of);
     // Where one look of the case has waited in vain, the others need not: the evidence is there.
     const limitMs = this.#waitedInVain ? Math.min(patienceMs, SHORT_LOOK_MS) : patienceMs;
@@ -62,9 +62,10 @@ export class Poller {
       // What counts is when the read began: it may have seen nothing that was written later.
       const waited = beganMs - since;
       // Shown only after it was missed: by a later look, or because the look before the marker was already late.
-      if ((looks > 0 && current) || (whole && marked && !it.marked)) state.noteLag(state.now() - startedMs);
+      if ((looks > 0 && current) || (whole && marked && it.marker !== true))
+        state.noteLag(state.now() - startedMs);
       if (whole || (current && !state.lagged)) return;
-      if (!marked && it.mayMark) {
+      if (!marked && it.marker !== false) {
         marked = true;
         await it.mark();
         since = state.now();

@@ -1,103 +1,66 @@
 import { type Exchange, jsonBody } from "../http/exchange.ts";
 import { member } from "../json/member.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
+import type { OperationId } from "../send-message/contract/operations.ts";
 import { messageText, plainSend } from "../send-message/scenarios/bodies.ts";
 import { Conversation } from "./conversation.ts";
-import type { ExecutionContext } from "./run-case.ts";
+import type { ExecutionContext } from "./execution-context.ts";
 
-/** What stands in the way of a run, and what to do about it. */
-export interface Problem {
-  readonly problem: string;
-  readonly hint: string;
-}
-
-/** Creates a session, sends one message and reads it: what must work before anything can be judged. @throws BudgetSpent */
-export async function preflight(context: ExecutionContext, tag: string): Promise<Problem | undefined> {
-  const talk = new Conversation(context.transport, context.keys, context.contract, context.state);
-  const request = { step: -1, purpose: "step" as const };
-  const body = (json: unknown) => Buffer.from(JSON.stringify(json));
-  let session = context.session;
+/**
+ * Creates a session, sends one message and reads its answer: what must work before anything can be judged. What stands
+ * in the way of a run, and what to do about it; `undefined` where nothing does. @throws BudgetSpent
+ */
+export async function preflight(context: ExecutionContext, tag: string): Promise<string | undefined> {
+  const talk = new Conversation(context);
+  const ask = (operation: OperationId, json: unknown, session?: string) => {
+    const body = Buffer.from(JSON.stringify(json));
+    return talk.ask({ step: -1, purpose: "step", ...withoutUndefined({ operation, session, body }) });
+  };
+  let { session } = context;
   if (session === undefined) {
     context.state.countSession();
-    const made = await talk.ask({
-      ...request,
-      operation: "createSession",
-      body: body({ channel: { type: "api" } }),
-    });
+    const made = await ask("createSession", { channel: { type: "api" } });
     const refused = refusedAtOnce(made);
     if (refused !== undefined) return refused;
     const id = member(jsonBody(made?.response), "id");
-    if (typeof id !== "string") {
-      return {
-        problem: `Create Session answered ${made?.response?.status} without an id`,
-        hint: "name an existing session with --session ID",
-      };
-    }
+    if (typeof id !== "string")
+      return `Create Session answered ${made?.response?.status} without an id; name an existing session with --session ID`;
     context.state.createdSessions.push(id);
     session = id;
   }
-  const sent = await talk.ask({
-    ...request,
-    operation: "sendMessage",
-    session: encodeURIComponent(session),
-    body: body(plainSend(messageText(tag, "preflight"))),
-  });
+  const plain = plainSend(messageText(tag, "preflight"));
+  const sent = await ask("sendMessage", plain, encodeURIComponent(session));
   const unreachable = unanswered(sent?.error, "a plain send");
   if (unreachable !== undefined) return unreachable;
   const status = sent?.response?.status ?? 0;
   if (status === 401 || status === 403) return refusal(status, "a plain send");
-  if (status === 404 && context.session !== undefined) {
-    return {
-      problem: `the session ${context.session} is not known to the provider`,
-      hint: "name one that exists with --session ID, or leave it out",
-    };
-  }
-  if (status === 429)
-    return { problem: "the provider answers 429 without end", hint: "try again later, or with --rate-limit" };
+  if (status === 404 && context.session !== undefined)
+    return `the session ${context.session} is not known to the provider; name one that exists with --session ID, or leave it out`;
+  if (status === 429) return "the provider answers 429 without end; try again later, or with --rate-limit";
   return undefined;
 }
 
 /** Why nothing can be judged where this was the first request, to Create Session. */
-export function refusedAtOnce(made: Exchange | undefined): Problem | undefined {
+export function refusedAtOnce(made: Exchange | undefined): string | undefined {
   if (made?.operation !== "createSession") return undefined;
   return unanswered(made.error, "Create Session") ?? refusal(made.response?.status ?? 0, "Create Session");
 }
 
-function unanswered(
-  error: { readonly kind: string; readonly message: string } | undefined,
-  what: string,
-): Problem | undefined {
+function unanswered(error: Exchange["error"], what: string): string | undefined {
   if (error === undefined) return undefined;
-  if (error.kind === "refused")
-    return {
-      problem: `cannot connect to the provider: ${error.message}`,
-      hint: "check the URL and that it is running",
-    };
-  return {
-    problem: `${what} got no answer (${error.kind}: ${error.message})`,
-    hint: "check the URL and --request-timeout",
-  };
+  return error.kind === "refused"
+    ? `cannot connect to the provider: ${error.message}; check the URL and that it is running`
+    : `${what} got no answer (${error.kind}: ${error.message}); check the URL and --request-timeout`;
 }
 
-function refusal(status: number, what: string): Problem | undefined {
+function refusal(status: number, what: string): string | undefined {
   if (status >= 200 && status < 300) return undefined;
+  const answered = `${what} is answered ${status}`;
   if (status === 401)
-    return {
-      problem: `${what} is answered 401: the key is not accepted`,
-      hint: "give a valid key with --token or OPENCX_API_KEY",
-    };
+    return `${answered}: the key is not accepted; give a valid key with --token or OPENCX_API_KEY`;
   if (status === 403)
-    return {
-      problem: `${what} is answered 403: the key lacks a scope`,
-      hint: "use a key with chat-sessions:write and chat-sessions:read",
-    };
-  if (status === 404 || status === 405) {
-    return {
-      problem: `${what} is answered ${status}: the operation is not there`,
-      hint: "check the base path of the URL; without Create Session, name an existing session with --session ID",
-    };
-  }
-  return {
-    problem: `${what} is answered ${status}`,
-    hint: "a session is needed to judge anything; name an existing one with --session ID",
-  };
+    return `${answered}: the key lacks a scope; use a key with chat-sessions:write and chat-sessions:read`;
+  if (status === 404 || status === 405)
+    return `${answered}: the operation is not there; check the base path of the URL; without Create Session, name an existing session with --session ID`;
+  return `${answered}; a session is needed to judge anything; name an existing one with --session ID`;
 }

@@ -1,17 +1,21 @@
-import { isToUnknownSession, type SendStep, type Step } from "../evidence/step.ts";
+import {
+  type CreateContactStep,
+  type CreateSessionStep,
+  isToUnknownSession,
+  type ObserveStep,
+  type SendStep,
+  type Step,
+  type StepBody,
+  sessionRef,
+} from "../evidence/step.ts";
 import type { Json } from "../json/json.ts";
+import { member } from "../json/member.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
+import { withData } from "../send-message/contract/records.ts";
+import { messageText, plainSend, sessionOfContact } from "../send-message/scenarios/bodies.ts";
 import { entriesOf, partOf } from "../send-message/scenarios/entries.ts";
 import type { RequestSpec } from "./conversation.ts";
-import {
-  contactRequest,
-  type Ids,
-  markerMembers,
-  plainRequest,
-  sendRequest,
-  sessionPart,
-  sessionRequest,
-} from "./requests.ts";
 
 /** The requests of one step: what the runner makes, the dry run counts, and a certificate is held against. */
 export interface StepRequests {
@@ -25,6 +29,9 @@ export interface StepRequests {
   readonly part?: (body: Json | undefined, number: number) => RequestSpec;
 }
 
+/** Ids of sessions and contacts, by the names that the steps of a case give them. */
+type Ids = ReadonlyMap<string, string>;
+
 /** Where a step stands: its index, the tag of its case, the ids that are known by then, and the session of the run. */
 interface Standing {
   readonly index: number;
@@ -37,23 +44,42 @@ interface Standing {
 /** The requests that a step makes when it is carried out. */
 export function requestsOf(step: Step, standing: Standing): StepRequests {
   const { index, tag, ids, session } = standing;
-  const base = { step: index, purpose: "step" } as const;
+  const request = (
+    operation: OperationId,
+    more: { [K in Exclude<keyof RequestSpec, "operation" | "step">]?: RequestSpec[K] | undefined },
+  ): RequestSpec => ({ operation, step: index, purpose: "step", ...withoutUndefined(more) });
+  const sendRequest = (send: SendStep, purpose: RequestSpec["purpose"] = "step") =>
+    request("sendMessage", {
+      session: sessionPart(send.session, ids),
+      body: encode(send.body),
+      contentType: send.contentType,
+      credential: send.credential,
+      purpose,
+    });
+  const plain = (to: string, purpose: "marker" | "probe", number: number, members: object = {}) => {
+    const json = { ...plainSend(messageText(tag, `${purpose} ${number}`)), ...members };
+    return sendRequest({ do: "send", session: to, body: { json } }, purpose);
+  };
   switch (step.do) {
-    case "create-session":
-      return { once: session === undefined ? [sessionRequest(step, index, ids)] : [] };
+    case "create-session": {
+      const { body, credential } = step;
+      const contactId = step.contact === undefined ? undefined : ids.get(step.contact);
+      const json = contactId === undefined ? body : sessionOfContact(body, contactId);
+      return {
+        once: session === undefined ? [request("createSession", { body: encode({ json }), credential })] : [],
+      };
+    }
     case "create-contact":
-      return { once: [contactRequest(step, index)] };
+      return { once: [request("createContact", { body: encode({ json: step.body }) })] };
     case "send":
       return {
-        once: [sendRequest(step, index, ids)],
+        once: [sendRequest(step)],
         between: (number) => {
           // Where the send itself is to no real session, the plain one goes to the first that the case has.
           const real = isToUnknownSession(step) ? [...ids.keys()][0] : step.session;
-          return real === undefined
-            ? undefined
-            : plainRequest(real, index, ids, { tag, number, purpose: "probe" });
+          return real === undefined ? undefined : plain(real, "probe", number);
         },
-        part: (body, number) => sendRequest(partLike(step, body, number), index, ids, "part"),
+        part: (body, number) => sendRequest(partLike(step, body, number), "part"),
       };
     case "wait":
       return { once: [] };
@@ -64,33 +90,19 @@ export function requestsOf(step: Step, standing: Standing): StepRequests {
     case "observe":
       return {
         once: [],
-        read: { ...base, operation: "getSession", session: sessionPart(step.session, ids) },
-        between: (number) =>
-          plainRequest(
-            step.session,
-            index,
-            ids,
-            { tag, number, purpose: "marker" },
-            markerMembers(step.records, tag, number),
-          ),
+        read: request("getSession", { session: sessionPart(step.session, ids) }),
+        between: (number) => plain(step.session, "marker", number, markerMembers(step.records, tag, number)),
       };
     case "history":
       return {
         once: [],
-        read: { ...base, operation: "listHistory", session: sessionPart(step.session, ids) },
-        between: (number) => plainRequest(step.session, index, ids, { tag, number, purpose: "marker" }),
+        read: request("listHistory", { session: sessionPart(step.session, ids) }),
+        between: (number) => plain(step.session, "marker", number),
       };
-    case "read":
-      return {
-        once: [
-          {
-            ...base,
-            operation: step.operation,
-            session: sessionPart(step.session, ids),
-            ...(step.credential === undefined ? {} : { credential: step.credential }),
-          },
-        ],
-      };
+    case "read": {
+      const { credential } = step;
+      return { once: [request(step.operation, { session: sessionPart(step.session, ids), credential })] };
+    }
   }
 }
 
@@ -98,6 +110,39 @@ export function requestsOf(step: Step, standing: Standing): StepRequests {
 export function callsOf(step: Step, session?: string): OperationId[] {
   const { once, read } = requestsOf(step, { index: 0, tag: "", ids: new Map(), session });
   return [...once, ...(read === undefined ? [] : [read])].map(({ operation }) => operation);
+}
+
+/** The id of what a step creates, in its answer; `undefined` where there is none. */
+export function createdId(
+  step: CreateSessionStep | CreateContactStep,
+  answer: Json | undefined,
+): string | undefined {
+  const id =
+    member(answer, "id") ?? (step.do === "create-contact" ? member(answer, "contact", "id") : undefined);
+  return typeof id === "string" ? id : undefined;
+}
+
+/** The piece of the path by which a step means its session; a name that nothing was created by stands for itself. */
+function sessionPart(session: string, ids: Ids): string {
+  const ref = sessionRef(session);
+  if ("verbatim" in ref) return ref.verbatim;
+  const id = (name: string) => ids.get(name) ?? name;
+  return encodeURIComponent("like" in ref ? unlike(id(ref.like)) : id(ref.made));
+}
+
+/** An id that begins like this one, and that no counter comes to: its last third has each digit turned about. */
+function unlike(id: string): string {
+  const kept = Math.ceil((2 * id.length) / 3);
+  const turned = id
+    .slice(kept)
+    .replace(/[0-9a-f]/gi, (digit) => (15 - Number.parseInt(digit, 16)).toString(16));
+  return turned === id.slice(kept) ? `${id}x` : `${id.slice(0, kept)}${turned}`;
+}
+
+/** The members that put a fresh key into each of these records. */
+function markerMembers(records: ObserveStep["records"], tag: string, number: number) {
+  const data = { [`opencx_marker${number}`]: `shown ${number} ${tag}` };
+  return withData({}, Object.fromEntries(records.map((record) => [record, data])));
 }
 
 /** The part of a send with the entries that this body has, too. */
@@ -109,4 +154,9 @@ function partLike(step: SendStep, body: Json | undefined, number: number): SendS
     entries.filter(([record, key]) => kept.has(`${record} ${key}`)),
     number,
   );
+}
+
+function encode(body: StepBody): Uint8Array {
+  if ("json" in body) return Buffer.from(JSON.stringify(body.json));
+  return "text" in body ? Buffer.from(body.text) : Buffer.from(body.base64, "base64");
 }

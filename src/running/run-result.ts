@@ -24,6 +24,11 @@ export interface RuleResult {
   readonly foundAfter?: { readonly requests: number; readonly ms: number };
 }
 
+/** The same result, which the evidence does not decide after all. */
+export function undecided({ counterexample: _, ...result }: RuleResult, reason: string): RuleResult {
+  return { ...result, outcome: "inconclusive", reason };
+}
+
 /** The outcome of a whole run. Times in milliseconds. */
 export interface RunResult {
   readonly verdict: Verdict;

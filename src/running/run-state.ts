@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { counted } from "../counted.ts";
 import type { Json } from "../json/json.ts";
 import { contactName } from "../send-message/contract/contact.ts";
@@ -169,10 +170,4 @@ export class RunState {
     this.longestLagMs = Math.max(this.longestLagMs, ms);
     this.pace.addLag(this.now(), ms);
   }
-}
-
-export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }

@@ -1,10 +1,11 @@
 import type { Case, Script } from "../evidence/case.ts";
+import { withTag } from "../evidence/tag.ts";
 import type { Violation } from "../judging/judgement.ts";
 import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import { fateOf } from "../send-message/analysis/facts.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
-import { retag } from "./retag.ts";
-import { type ExecutionContext, runCase } from "./run-case.ts";
+import type { ExecutionContext } from "./execution-context.ts";
+import { runCase } from "./run-case.ts";
 import { simplifications } from "./simplifications.ts";
 
 /** A failure cut down to what shows it, as it happened when it was last run. */
@@ -31,59 +32,57 @@ const ALONE = 3;
  */
 export async function shrink(
   rule: Rule,
-  failing: { readonly case: Case; readonly violation: Violation },
+  failing: Counterexample,
   context: ExecutionContext,
   newTag: () => string,
   maxMs: number,
 ): Promise<Counterexample> {
+  const { state } = context;
+  const { settleMs } = state.bounds;
   const { exchanges } = failing.case;
   const lastedMs = (exchanges.at(-1)?.endedMs ?? 0) - (exchanges[0]?.startedMs ?? 0);
-  const { settleMs } = context.state.bounds;
-  const littleMs = context.state.lagged ? settleMs : Math.min(settleMs, LITTLE_PATIENCE_MS);
+  const patienceMs = state.lagged ? settleMs : Math.min(settleMs, LITTLE_PATIENCE_MS);
   // What took longer to see than all the time there is to cut it down stays as it is.
-  if (littleMs === settleMs && lastedMs > maxMs) return { ...failing, reproduced: { failed: 0, runs: 0 } };
-  let best = failing;
+  if (patienceMs === settleMs && lastedMs > maxMs) return failing;
+  let best: Omit<Counterexample, "reproduced"> = failing;
   let tries = 0;
   let wasSetUp = true;
-  const startedMs = context.state.now();
-  const isOver = () =>
-    tries >= MAX_TRIES || context.state.spent() !== undefined || context.state.now() - startedMs > maxMs;
-  const fails = async (script: Script, patienceMs: number) => {
+  const startedMs = state.now();
+  const goneMs = () => state.now() - startedMs;
+  const fails = async (script: Script) => {
     tries += 1;
-    const it = await runCase(retag(script, newTag()), { ...context, patienceMs });
+    const it = await runCase(withTag(script, newTag()), { ...context, patienceMs });
     wasSetUp = context.session !== undefined || isSetUp(it);
     const violation = rule.judge(new CaseAnalysis(it, context.contract)).violations[0];
     return violation === undefined ? undefined : { case: it, violation };
   };
-  search: while (!isOver()) {
+  const smaller = async () => {
     for (const steps of simplifications(best.case.steps)) {
-      if (isOver()) break search;
-      const found = await fails({ ...scriptOf(best.case), steps }, littleMs);
-      if (found !== undefined) {
-        best = found;
-        continue search;
-      }
+      if (tries >= MAX_TRIES || state.spent() !== undefined || goneMs() > maxMs) return undefined;
+      const found = await fails({ ...best.case, steps });
+      if (found !== undefined) return found;
     }
-    break;
-  }
+    return undefined;
+  };
+  for (let next = await smaller(); next !== undefined; next = await smaller()) best = next;
   const isRace = best.case.steps.some((step) => step.do === "together");
-  let failed = 0;
   const runs = isRace ? RACE_CONFIRMATIONS : CONFIRMATIONS;
+  const lastMs = isRace ? 2 * maxMs : maxMs;
+  let failed = 0;
   let done = 0;
-  const hasTime = () => done === 0 || context.state.now() - startedMs <= (isRace ? 2 * maxMs : maxMs);
-  for (; done < runs && hasTime() && context.state.spent() === undefined; done += 1) {
-    const again = await fails(scriptOf(best.case), littleMs);
+  for (; done < runs && (done === 0 || goneMs() <= lastMs) && state.spent() === undefined; done += 1) {
+    const again = await fails(best.case);
     if (again !== undefined) {
       failed += 1;
       best = again;
     }
     // Without its sessions nothing was run again, and nothing is said about the failure.
-    if (!wasSetUp) return { ...failing, reproduced: { failed: 0, runs: 0 } };
+    if (!wasSetUp) return failing;
   }
   if (failed > 0 || done === 0) return { ...best, reproduced: { failed, runs: done } };
   // What was cut down does not fail again: whether it does as it was found decides whether it counts.
-  for (; done < runs + ALONE && failed === 0 && context.state.spent() === undefined; done += 1)
-    if ((await fails(scriptOf(failing.case), littleMs)) !== undefined) failed += 1;
+  for (; done < runs + ALONE && failed === 0 && state.spent() === undefined; done += 1)
+    if ((await fails(failing.case)) !== undefined) failed += 1;
   return { ...failing, reproduced: { failed, runs: done } };
 }
 
@@ -95,8 +94,4 @@ function isSetUp({ steps, exchanges }: Case): boolean {
       step.credential !== undefined ||
       exchanges.some((exchange) => exchange.step === index && fateOf(exchange) === "accepted"),
   );
-}
-
-function scriptOf({ id, scenario, tag, steps }: Case): Script {
-  return { id, scenario, tag, steps };
 }

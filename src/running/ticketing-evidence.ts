@@ -1,12 +1,7 @@
 import type { Case } from "../evidence/case.ts";
-import type { Exchange } from "../http/exchange.ts";
+import type { TicketingSink } from "../http/ticketing-sink.ts";
 import { factsOf } from "../send-message/analysis/facts.ts";
 import type { RunState } from "./run-state.ts";
-
-/** What arrived at the ticketing sink so far. */
-export interface TicketingSource {
-  received(): readonly Exchange[];
-}
 
 /** Whether a case is about what the ticketing system is told. */
 export function isOfTicketing({ scenario }: Pick<Case, "scenario">): boolean {
@@ -19,7 +14,7 @@ export function isOfTicketing({ scenario }: Pick<Case, "scenario">): boolean {
  */
 export async function withTicketingEvidence(
   it: Case,
-  source: TicketingSource,
+  source: Pick<TicketingSink, "received">,
   state: RunState,
 ): Promise<Case> {
   const last = factsOf(it).sends.findLast((send) => send.fate === "accepted")?.text;

@@ -18,7 +18,7 @@ import { lacking } from "../../src/http/credentials.ts";
 import { fetchTransport } from "../../src/http/fetch-transport.ts";
 import type { Transport } from "../../src/http/transport.ts";
 import type { JsonObject } from "../../src/json/json.ts";
-import { possessions, type Target } from "../../src/running/run.ts";
+import { possessions, type Target } from "../../src/running/execution-context.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { rules } from "../../src/send-message/rules/registry.ts";
 import { type Judged, judge } from "../helpers/judge.ts";

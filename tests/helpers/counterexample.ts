@@ -1,7 +1,6 @@
 import type { SendStep } from "../../src/evidence/step.ts";
-import { tagOf } from "../../src/evidence/tag.ts";
+import { tagOf, withTag } from "../../src/evidence/tag.ts";
 import { fetchTransport } from "../../src/http/fetch-transport.ts";
-import { retag } from "../../src/running/retag.ts";
 import { runCase } from "../../src/running/run-case.ts";
 import { RunState } from "../../src/running/run-state.ts";
 import type { Counterexample } from "../../src/running/shrink.ts";
@@ -21,7 +20,7 @@ export async function replay(id: string, { case: it }: Counterexample, provider:
     state: new RunState(bounds),
     patienceMs: bounds.settleMs,
   };
-  const again = await runCase(retag(it, tagOf("again", 0, 0)), stage);
+  const again = await runCase(withTag(it, tagOf("again", 0, 0)), stage);
   return (
     rules.find((rule) => rule.id === id)!.judge(new CaseAnalysis(again, pageContract)).violations.length > 0
   );

@@ -1,7 +1,8 @@
 import type { Case } from "../../src/evidence/case.ts";
 import { fetchTransport } from "../../src/http/fetch-transport.ts";
 import type { Outcome } from "../../src/judging/outcome.ts";
-import { type RunEvent, type RunOptions, runConformance, type Target } from "../../src/running/run.ts";
+import type { Target } from "../../src/running/execution-context.ts";
+import { type RunEvent, type RunOptions, runConformance } from "../../src/running/run.ts";
 import type { RunResult } from "../../src/running/run-result.ts";
 import type { Bounds } from "../../src/running/run-state.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";

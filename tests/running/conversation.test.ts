@@ -22,7 +22,7 @@ function talkTo(answers: readonly Answer[], maxTimeMs = 60_000) {
       ? { status: answer, body }
       : { status: answer.status, body, headers: [["retry-after", answer.retryAfter]] };
   });
-  const talk = new Conversation(transport, KEYS, pageContract, state);
+  const talk = new Conversation({ transport, keys: KEYS, contract: pageContract, state });
   // Nobody wants to wait here for as long as it says.
   state.holdFor = (ms) => void holds.push(ms);
   return { talk, state, sent, holds };
@@ -60,12 +60,12 @@ describe("one request", () => {
     await talk.ask({ ...read, credential: "in-query", query: "cursor=1" });
     expect(sent[0]!.headers).toEqual([["accept", "application/json"]]);
     expect(sent[1]!.path).toBe(`/chat/sessions/s%201?cursor=1&access_token=${KEYS.valid}`);
-    const keyless = new Conversation(
-      scriptedTransport(() => expect.fail("it was sent")),
-      { valid: KEYS.valid },
-      pageContract,
-      talkTo([]).state,
-    );
+    const keyless = new Conversation({
+      transport: scriptedTransport(() => expect.fail("it was sent")),
+      keys: { valid: KEYS.valid },
+      contract: pageContract,
+      state: talkTo([]).state,
+    });
     expect(await keyless.ask({ ...read, credential: "read-only" })).toBeUndefined();
     expect(keyless.exchanges).toEqual([]);
   });

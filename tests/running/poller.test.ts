@@ -32,8 +32,6 @@ async function looked(
   const startedMs = performance.now();
   await looking.untilComplete({
     of: ["session"],
-    marked: false,
-    mayMark: true,
     mark: async () => {
       done.push("mark");
       return undefined;
@@ -81,17 +79,17 @@ describe("a look", () => {
   });
 
   test("stands behind a marker from the start where it is to", async () => {
-    const { done, state } = await looked([WHOLE], { marked: true });
+    const { done, state } = await looked([WHOLE], { marker: true });
     expect(done).toEqual(["mark", "step"]);
     expect(state.lagged).toBe(false);
-    const late = await looked([SOME, SOME, WHOLE], { marked: true });
+    const late = await looked([SOME, SOME, WHOLE], { marker: true });
     expect(late.done).toEqual(["mark", "step", "poll", "poll"]);
     expect(late.state.lagged).toBe(true);
     expect(late.state.longestLagMs).toBeGreaterThan(5);
   });
 
   test("sets no marker where it may not, and is patient instead", async () => {
-    expect((await looked([SOME, SOME, WHOLE], { mayMark: false })).done).toEqual(["step", "poll", "poll"]);
+    expect((await looked([SOME, SOME, WHOLE], { marker: false })).done).toEqual(["step", "poll", "poll"]);
   });
 
   test.each([401, 403, 405, 501])("is over where it is answered %i", async (status) => {

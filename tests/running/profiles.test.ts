@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { possessions } from "../../src/running/execution-context.ts";
 import { defaultProfile, PROFILE_BOUNDS } from "../../src/running/profiles.ts";
-import { possessions } from "../../src/running/run.ts";
 import { scriptedTransport } from "../helpers/scripted-transport.ts";
 
 test("a provider on this machine, or the embedded one, gets a standard run; any other a quick one", () => {

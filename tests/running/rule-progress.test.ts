@@ -31,6 +31,12 @@ function tallyOf(basis: Basis, said: readonly Partial<Said>[], needs?: "a ticket
   return tally;
 }
 
+/** Of what came of it, the outcome and why. */
+function outcomeOf(progress: RuleProgress, strict: boolean, missing?: string) {
+  const { outcome, reason } = progress.result(strict, missing);
+  return reason === undefined ? { outcome } : { outcome, reason };
+}
+
 function lookAt(scenario: string) {
   return new CaseAnalysis(new Recording().session("s1").send("s1").case({ scenario }), pageContract);
 }
@@ -45,36 +51,38 @@ describe("the outcome of a rule is", () => {
     ["pass", "implied", true, [{ checked: 1 }]],
     ["observed", "open", false, [{ checked: 1, observed: 202 }]],
   ])("%s, where it is %s (strict: %s) and so much was said: %j", (outcome, basis, strict, said) => {
-    expect(tallyOf(basis, said).outcome(strict, "nothing was sent")).toEqual({ outcome });
+    expect(outcomeOf(tallyOf(basis, said), strict, "nothing was sent")).toEqual({ outcome });
   });
 
   test("inconclusive where nothing decided it, with the first reason there was", () => {
-    expect(tallyOf("stated", [{}]).outcome(false, undefined)).toEqual({
+    expect(outcomeOf(tallyOf("stated", [{}]), false, undefined)).toEqual({
       outcome: "inconclusive",
       reason: "nothing that this run sent shows it; use a larger --profile",
     });
     const undecided = [{ undecided: "reads came late" }, { undecided: "another" }];
-    expect(tallyOf("implied", undecided).outcome(true, undefined)).toEqual({
+    expect(outcomeOf(tallyOf("implied", undecided), true, undefined)).toEqual({
       outcome: "inconclusive",
       reason: "reads came late",
     });
   });
 
   test("skipped where something is missing, or an external system was told nothing", () => {
-    expect(tallyOf("stated", [{}]).outcome(false, "it needs a key")).toEqual({
+    expect(outcomeOf(tallyOf("stated", [{}]), false, "it needs a key")).toEqual({
       outcome: "skipped",
       reason: "it needs a key",
     });
-    expect(tallyOf("stated", [{}], "a ticketing sink").outcome(false, undefined)).toEqual({
+    expect(outcomeOf(tallyOf("stated", [{}], "a ticketing sink"), false, undefined)).toEqual({
       outcome: "skipped",
       reason: "no later message arrived at the ticketing sink",
     });
-    expect(tallyOf("open", [{}]).outcome(false, undefined)).toEqual({
+    expect(outcomeOf(tallyOf("open", [{}]), false, undefined)).toEqual({
       outcome: "skipped",
       reason: "nothing in this run showed it",
     });
-    expect(tallyOf("open", [{ undecided: "no answer" }]).outcome(false, undefined).reason).toBe("no answer");
-    expect(tallyOf("open", [{ undecided: "no answer" }]).outcome(false, "it needs a key").reason).toBe(
+    expect(outcomeOf(tallyOf("open", [{ undecided: "no answer" }]), false, undefined).reason).toBe(
+      "no answer",
+    );
+    expect(outcomeOf(tallyOf("open", [{ undecided: "no answer" }]), false, "it needs a key").reason).toBe(
       "it needs a key",
     );
   });
@@ -87,7 +95,7 @@ describe("a tally", () => {
       { checked: 0 },
       { checked: 3, violations: [violation, violation] },
     ]);
-    expect(tally).toMatchObject({ checked: 5, cases: 2, requests: 4, failures: 2 });
+    expect(tally.result(false)).toMatchObject({ checked: 5, cases: 2, requests: 4, failures: 2 });
   });
 
   test("keeps the first failure, and says of that one alone that it is the first", () => {
@@ -104,13 +112,16 @@ describe("a tally", () => {
       true,
       false,
     ]);
-    expect(tally.first).toEqual({ case: looks[1]!.case, violation, afterRequests: 1, afterMs: 10 });
+    expect(tally.result(false)).toMatchObject({
+      counterexample: { case: looks[1]!.case, violation, reproduced: { failed: 0, runs: 0 } },
+      foundAfter: { requests: 1, ms: 10 },
+    });
   });
 
   test("observes an open point in its own scenarios only; a duty is judged wherever it is met", () => {
     const open = new RuleProgress(ruleSaying("open", [{ checked: 1, observed: "other" }]));
     expect(open.add(lookAt("another"), AT)).toBe(false);
-    expect(open.observed()).toBeUndefined();
+    expect(open.result(false)).not.toHaveProperty("observed");
     const duty = new RuleProgress(ruleSaying("stated", [{ checked: 1, violations: [violation] }]));
     expect(duty.add(lookAt("another"), AT)).toBe(true);
   });
@@ -120,7 +131,7 @@ describe("a tally", () => {
       tallyOf(
         "open",
         values.map((value) => (value === undefined ? {} : { checked: 1, observed: value })),
-      ).observed();
+      ).result(false).observed;
     expect(observed(undefined)).toBeUndefined();
     expect(observed(202, 202)).toBe(202);
     expect(observed(["b", "a"])).toEqual(["b", "a"]);
@@ -140,10 +151,8 @@ describe("the results of a run", () => {
   const it = lookAt("recording").case;
   const broken = judgement.add(it, AT);
 
-  test("hold what came of every rule, and how soon it was found", () => {
+  test("hold what came of every rule, each failure as it was found, and how soon", () => {
     expect(broken).toEqual([rules[0]]);
-    expect(judgement.firstFailure(rules[0]!)?.case).toBe(it);
-    expect(judgement.firstFailure(rules[1]!)).toBeUndefined();
     expect(judgement.results()).toEqual([
       {
         ...{
@@ -156,6 +165,7 @@ describe("the results of a run", () => {
           ms: 15,
           failures: 1,
         },
+        counterexample: { case: it, violation, reproduced: { failed: 0, runs: 0 } },
         foundAfter: AT,
       },
       {
@@ -175,12 +185,6 @@ describe("the results of a run", () => {
       undefined,
       "the limit of 5 requests was reached",
     ]);
-  });
-
-  test("show each failure as it was found, where nothing can be sent any more", () => {
-    const [fail, observed] = judgement.resultsWithEvidence();
-    expect(fail!.counterexample).toMatchObject({ case: it, violation, reproduced: { failed: 0, runs: 0 } });
-    expect(observed).not.toHaveProperty("counterexample");
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Script } from "../../src/evidence/case.ts";
 import type { Step } from "../../src/evidence/step.ts";
+import { withTag } from "../../src/evidence/tag.ts";
 import type { JsonObject } from "../../src/json/json.ts";
 import { plan } from "../../src/running/plan.ts";
-import { retag } from "../../src/running/retag.ts";
 import { simplifications } from "../../src/running/simplifications.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { rules } from "../../src/send-message/rules/registry.ts";
@@ -52,15 +52,15 @@ describe("the plan", () => {
 describe("a script under another tag", () => {
   test("is the same but for the tag, of which nothing is left", () => {
     for (const script of scripts) {
-      const other = retag(script, "another");
+      const other = withTag(script, "another");
       expect(JSON.stringify(other.steps)).not.toContain(script.tag);
-      expect(retag(other, script.tag)).toEqual(JSON.parse(JSON.stringify(script)));
+      expect(withTag(other, script.tag)).toEqual(JSON.parse(JSON.stringify(script)));
     }
   });
 
   test("keeps the key __proto__", () => {
     const script = scripts.find((each) => each.id === "hostile/0")!;
-    expect(JSON.stringify(retag(script, "another").steps)).toContain('"__proto__":');
+    expect(JSON.stringify(withTag(script, "another").steps)).toContain('"__proto__":');
   });
 });
 
