@@ -3,11 +3,11 @@ import { judgeCase } from "../consumer-harness/run-consumer.ts";
 import type { Case } from "../evidence/case.ts";
 import type { ConsumerRunOptions } from "../evidence/header.ts";
 import { ConsumerAnalysis } from "../send-message/consumer-rules/consumer-analysis.ts";
-import type { ConditionName, ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
+import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
 import { whyNoneAccepted } from "../send-message/consumer-rules/judge/accepted.ts";
 import { placeholderIn } from "../send-message/consumer-rules/judge/placeholder-key.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
-import type { Findings } from "./findings.ts";
+import { auditedRule, type Findings } from "./findings.ts";
 
 /**
  * Judges what was recorded of a consumer again: all of its runs are one case. Its plan is the conditions of its profile;
@@ -29,51 +29,33 @@ export async function auditConsumer(
   const [only] = all;
   if (only === undefined || all.length > 1) {
     problems.push(`the log holds ${only === undefined ? "no recording" : "more than one recording"}`);
-    return {
-      verdict: "inconclusive",
-      rules: [],
-      cases: { planned: 1, carriedOut: Math.min(1, all.length) },
-      problems,
-    };
+    const carriedOut = Math.min(1, all.length);
+    return { verdict: "inconclusive", rules: [], cases: { planned: 1, carriedOut }, problems };
   }
-  const names = only.programs.map(({ condition }) => condition);
-  const wanted = plan === "skip" ? [...new Set(names)] : conditionsWanted(run);
-  const carriedOut = wanted.filter((name) => names.includes(name)).length;
   problems.push(...unproven(only, run));
+  const names: string[] = only.programs.map(({ condition }) => condition);
+  const staged = run.profile === undefined ? [] : conditionsOf(run.profile).map(({ name }) => name);
+  const wanted = plan === "skip" ? [...new Set(names)] : staged;
+  // A condition under which something was found is run twice, and counts once.
+  const carriedOut = wanted.filter((name) => names.includes(name)).length;
   // All well is run twice, so that what differs between equal runs is known.
-  for (const name of [...wanted, ...(wanted.length === 0 ? [] : ["happy" as const])]) {
+  for (const name of wanted.length === 0 ? [] : [...wanted, "happy"]) {
     const left = names.indexOf(name);
     if (left < 0) problems.push(`the condition ${name} was planned and is not there`);
     else names.splice(left, 1);
   }
   const { verdict, rules } = judgeCase(only, { strict: run.strict });
-  return {
-    verdict,
-    rules: rules.map(({ rule, outcome, reason }) => ({
-      id: rule.id,
-      basis: rule.basis,
-      outcome,
-      ...(reason === undefined ? {} : { reason }),
-    })),
-    // A condition under which something was found is run twice, and counts once.
-    cases: { planned: wanted.length, carriedOut },
-    problems,
-  };
-}
-
-function conditionsWanted({ profile }: ConsumerRunOptions): ConditionName[] {
-  return profile === undefined ? [] : conditionsOf(profile).map(({ name }) => name);
+  return { verdict, rules: rules.map(auditedRule), cases: { planned: wanted.length, carriedOut }, problems };
 }
 
 /** Why a recording proves too little for a certificate, whatever its rules say. */
 function unproven(it: ConsumerCase, { profile }: ConsumerRunOptions): string[] {
-  const none = whyNoneAccepted(new ConsumerAnalysis(it, pageContract));
   const placeholder = it.received.map(placeholderIn).find((found) => found !== undefined);
   return [
-    ...(profile === undefined ? ["the program was not run under the conditions of a profile"] : []),
-    ...(none === undefined ? [] : [none]),
-    ...(placeholder === undefined ? [] : [`it shows ${placeholder}`]),
-  ];
+    profile === undefined ? "the program was not run under the conditions of a profile" : undefined,
+    whyNoneAccepted(new ConsumerAnalysis(it, pageContract)),
+    placeholder === undefined ? undefined : `it shows ${placeholder}`,
+  ].filter((problem) => problem !== undefined);
 }
 
 function isConsumerCase(it: Case): it is ConsumerCase {

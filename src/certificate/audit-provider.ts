@@ -8,9 +8,8 @@ import { isOfTicketing } from "../running/ticketing-evidence.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { rules as registry } from "../send-message/rules/registry.ts";
 import { correspondenceOf } from "./correspondence.ts";
-import type { Findings } from "./findings.ts";
+import { auditedRule, type Findings } from "./findings.ts";
 import { PlannedCases } from "./planned-cases.ts";
-import { RecordedCases } from "./recorded-cases.ts";
 import { Waits } from "./waits.ts";
 
 const LEFT_OUT = "it was left out";
@@ -40,7 +39,7 @@ export async function auditProvider(
   const options: PlanOptions = { ...run, rules: registry.filter(({ id }) => run.rules.includes(id)) };
   for (const id of run.rules) if (!registry.some((rule) => rule.id === id)) note(`unknown rule "${id}"`);
   const judgement = new RunJudge(options.rules, contract, run.strict, unplanned(contract, options));
-  const planned = plan === "make" ? new PlannedCases(contract, options) : new RecordedCases(run.profile);
+  const planned = new PlannedCases(contract, options, plan);
   const waits = new Waits(run.settleMs);
   let requests = 0;
   for await (const it of cases) {
@@ -60,12 +59,15 @@ export async function auditProvider(
   const results = judgement.results();
   return {
     verdict: verdictOf(results.map(({ outcome }) => outcome)),
-    rules: registry.map(({ id, basis }) => {
-      const judged = results.find(({ rule }) => rule.id === id);
-      if (judged === undefined) return { id, basis, outcome: "skipped", reason: LEFT_OUT };
-      const { outcome, reason } = judged;
-      return { id, basis, outcome, ...(reason === undefined ? {} : { reason }) };
-    }),
+    rules: registry.map((rule) =>
+      auditedRule(
+        results.find((result) => result.rule.id === rule.id) ?? {
+          rule,
+          outcome: "skipped",
+          reason: LEFT_OUT,
+        },
+      ),
+    ),
     cases: { planned: planned.planned, carriedOut: planned.carriedOut },
     problems,
     results,
@@ -75,7 +77,7 @@ export async function auditProvider(
 
 function strangersIn(it: Case, run: ProviderRunOptions): string | undefined {
   const mayReceive = isOfTicketing(it) && run.has.includes("a ticketing sink");
-  if (it.programs.length > 0 || (it.received.length > 0 && !mayReceive))
-    return `${it.id} holds what no case of a provider does`;
-  return undefined;
+  return it.programs.length > 0 || (it.received.length > 0 && !mayReceive)
+    ? `${it.id} holds what no case of a provider does`
+    : undefined;
 }

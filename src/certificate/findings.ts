@@ -18,6 +18,19 @@ export interface Findings {
   readonly problems: readonly string[];
 }
 
+/** The result of a rule of a provider or a consumer, as far as a certificate shows it. */
+export function auditedRule({
+  rule: { id, basis },
+  outcome,
+  reason,
+}: {
+  readonly rule: Pick<AuditedRule, "id" | "basis">;
+  readonly outcome: Outcome;
+  readonly reason?: string;
+}): AuditedRule {
+  return { id, basis, outcome, ...(reason === undefined ? {} : { reason }) };
+}
+
 /** Duties that were not judged; what is observed only is none. */
 export function skippedDuties(rules: readonly AuditedRule[]): AuditedRule[] {
   return rules.filter(({ basis, outcome }) => outcome === "skipped" && basis !== "open");

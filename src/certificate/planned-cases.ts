@@ -1,80 +1,77 @@
 import type { Case, Script } from "../evidence/case.ts";
-import { type PlanOptions, plan, plannedCases, plannedScenarios, sizeOf } from "../running/plan.ts";
+import { type PlanOptions, plan, plannedCases } from "../running/plan.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 
 /** So many cases may be under way at once. */
 const MAX_WAITING = 10_000;
 
-/** What a case of a log is in its plan. */
-export interface Place {
-  /** The run may have ended within it. */
+/** A case of the plan, and whether the run may have ended before it or within it. */
+interface Planned {
+  readonly script: Script;
   readonly mayBeCut: boolean;
 }
 
 /**
- * The cases that a run was to carry out, made again, against those that its log holds, in their order: every planned
- * one once, and no others. What a time bound may cut off a thorough run, the random
- * cases beyond those of a standard one, may be missing at the end.
+ * The cases that a run was to carry out, made again, against those that its log holds: every planned one once, and no
+ * others. A time bound may cut off a thorough run: the cases beyond those of a standard one may be missing at the end.
+ * Where another version made the plan, it is not made again: then every case counts, each once.
  */
 export class PlannedCases {
-  /** Cases of the plan, and those of them that were carried out. */
-  readonly planned: number;
   carriedOut = 0;
-  /** Those that no bound may cut off, and that were not met yet. */
-  #due = 0;
-  readonly #options: PlanOptions;
-  readonly #plan: Generator<Script>;
+  readonly #size: number;
+  readonly #plan: Iterator<Planned, undefined> | undefined;
+  readonly #isThorough: boolean;
   /** Planned before a case that was met, and not met yet. */
-  readonly #waiting = new Map<string, Script>();
-  readonly #tags = new Set<string>();
-  /** Cases of each scenario that a standard run has. */
-  readonly #standard: ReadonlyMap<string, number>;
+  readonly #waiting = new Map<string, Planned>();
+  readonly #seen = new Set<string>();
 
-  constructor(contract: Contract, options: PlanOptions) {
-    this.#options = options;
-    this.#plan = plan(contract, options);
-    const scenarios = plannedScenarios(options);
-    this.#standard = new Map(scenarios.map((scenario) => [scenario.id, scenario.cases.standard]));
-    this.planned = plannedCases(options);
-    for (const { cases } of scenarios) this.#due += Math.min(cases[sizeOf(options.profile)], cases.standard);
+  constructor(contract: Contract, options: PlanOptions, how: "make" | "skip") {
+    this.#isThorough = options.profile === "thorough";
+    this.#size = plannedCases(options);
+    // What a smaller profile has comes first.
+    const due = this.#isThorough ? plannedCases({ ...options, profile: "standard" }) : this.#size;
+    if (how === "make")
+      this.#plan = plan(contract, options).map((script, at) => ({ script, mayBeCut: at >= due }));
   }
 
-  /** Takes the next case of the log, and says what it is there, or why it cannot stand there. */
-  accept(it: Case): Place | { readonly problem: string } {
-    if (this.#tags.has(it.tag)) return { problem: `${it.id} has the tag of another case` };
-    this.#tags.add(it.tag);
-    const script = this.#find(it.id);
-    if (script === undefined) return { problem: `${it.id} was not planned, or is there twice` };
-    if (textOf(script) !== textOf(it)) return { problem: `the steps of ${it.id} are not those of the plan` };
-    const mayBeCut = this.#mayBeCut(script);
+  /** How many cases the plan has. */
+  get planned(): number {
+    return this.#plan === undefined ? this.carriedOut : this.#size;
+  }
+
+  /** Takes the next case of the log: whether it may be cut off, or why it cannot stand there. */
+  accept(it: Case): Pick<Planned, "mayBeCut"> | { readonly problem: string } {
+    for (const name of [`tag ${it.tag}`, ...(this.#plan ? [] : [`id ${it.id}`])]) {
+      if (this.#seen.has(name)) return { problem: `${it.id} has the ${name.split(" ")[0]} of another case` };
+      this.#seen.add(name);
+    }
+    const found = this.#plan ? this.#find(it.id, this.#plan) : { script: it, mayBeCut: this.#isThorough };
+    if (found === undefined) return { problem: `${it.id} was not planned, or is there twice` };
+    if (textOf(found.script) !== textOf(it))
+      return { problem: `the steps of ${it.id} are not those of the plan` };
     this.carriedOut += 1;
-    if (!mayBeCut) this.#due -= 1;
-    return { mayBeCut };
+    return found;
   }
 
   /** What the log lacks. */
   missing(): string[] {
-    const waiting = [...this.#waiting.values()];
-    const due = this.#due - waiting.filter((script) => !this.#mayBeCut(script)).length;
-    waiting.push(...this.#plan.filter((script) => !this.#mayBeCut(script)).take(due));
-    return waiting.map(({ id }) => `${id} was planned and is not there`);
+    const left = [...this.#waiting.values()];
+    for (let next = this.#plan?.next(); next?.value?.mayBeCut === false; next = this.#plan?.next())
+      left.push(next.value);
+    return left
+      .filter(({ mayBeCut }) => !mayBeCut)
+      .map(({ script }) => `${script.id} was planned and is not there`);
   }
 
-  #find(id: string): Script | undefined {
-    for (let found = this.#waiting.get(id); ; found = this.#waiting.get(id)) {
-      if (found !== undefined) {
-        this.#waiting.delete(id);
-        return found;
-      }
-      const next = this.#waiting.size < MAX_WAITING ? this.#plan.next() : undefined;
-      if (next === undefined || next.done) return undefined;
-      this.#waiting.set(next.value.id, next.value);
+  #find(id: string, planned: Iterator<Planned, undefined>): Planned | undefined {
+    while (!this.#waiting.has(id) && this.#waiting.size < MAX_WAITING) {
+      const { value } = planned.next();
+      if (value === undefined) break;
+      this.#waiting.set(value.script.id, value);
     }
-  }
-
-  #mayBeCut({ id, scenario }: Script): boolean {
-    const number = Number(id.split("/").at(-1));
-    return this.#options.profile === "thorough" && number >= (this.#standard.get(scenario) ?? 0);
+    const found = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return found;
   }
 }
 

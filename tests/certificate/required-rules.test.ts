@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { REQUIRED_RULES } from "../../src/certificate/required-rules.ts";
+import { requiredOfConsumer, requiredOfProvider } from "../../src/certificate/required-rules.ts";
 import { conditionsOf } from "../../src/consumer-harness/conditions.ts";
 import { unplanned } from "../../src/running/plan.ts";
 import { consumerRules } from "../../src/send-message/consumer-rules/registry.ts";
@@ -11,7 +11,7 @@ const profiles = ["quick", "standard", "thorough"] as const;
 test.each(profiles)("every rule that %s requires is one that any provider can be judged by", (profile) => {
   const options = { profile, seed: 1, nonce: "n", rules, has: ["Create Session"] } as const;
   const missing = unplanned(pageContract, options);
-  for (const id of REQUIRED_RULES.provider[profile]) {
+  for (const id of requiredOfProvider(profile)) {
     const rule = rules.find((each) => each.id === id);
     expect(rule === undefined ? id : missing(rule)).toBeUndefined();
   }
@@ -23,12 +23,12 @@ test.each(profiles)("%s requires every stated rule that needs nothing beside the
     ({ id, basis, needs }) =>
       basis === "stated" && needs === undefined && !(profile === "quick" && id.startsWith("concurrency/")),
   );
-  expect(REQUIRED_RULES.provider[profile]).toEqual(expect.arrayContaining(stated.map(({ id }) => id)));
+  expect(requiredOfProvider(profile)).toEqual(expect.arrayContaining(stated.map(({ id }) => id)));
 });
 
 test.each(profiles)("every rule that %s requires of a consumer is judged under its conditions", (profile) => {
   const names = conditionsOf(profile).map(({ name }) => name);
-  for (const id of REQUIRED_RULES.consumer[profile]) {
+  for (const id of requiredOfConsumer(profile)) {
     const rule = consumerRules.find((each) => each.id === id);
     expect(rule, id).toBeDefined();
     const under: readonly string[] = rule?.conditions ?? names;
