@@ -1,11 +1,12 @@
 import { createHash, type KeyObject } from "node:crypto";
-import { createReadStream, existsSync, readFileSync } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { PROFILES, type Profile } from "../evidence/profile.ts";
 import { fileProblem } from "../file-problem.ts";
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
-import { member } from "../json/member.ts";
+import { member, withMember } from "../json/member.ts";
 import { verdictOf } from "../judging/outcome.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { UsageError } from "../usage-error.ts";
@@ -68,7 +69,7 @@ export async function verifyCertificate(file: string, options: VerifyOptions): P
 }
 
 async function verified(file: string, options: VerifyOptions): Promise<Verification> {
-  const statement = unseal(bytesOf(file), options.publicKey);
+  const statement = unseal(await readFile(file).catch(unreadable(file)), options.publicKey);
   const own = member(statement, "predicate", OWN_MEMBER);
   if (
     member(statement, "predicateType") !== PREDICATE_TYPE ||
@@ -100,75 +101,56 @@ async function verified(file: string, options: VerifyOptions): Promise<Verificat
     );
   }
   const version = member(own, "suite", "version");
+  const isOther = version !== options.version;
   try {
-    return version === options.version
-      ? await judgedAgain(statement as JsonObject, evidenceFile, issue, options.contract)
-      : await judgedByOtherVersion(statement as JsonObject, own, evidenceFile, issue, options.contract);
+    return await judgedAgain(statement as JsonObject, evidenceFile, issue, options.contract, isOther);
   } catch (error) {
     // Signed as it is, the log would have been readable to its issuer, too.
-    const reason =
-      error instanceof UsageError || error instanceof EnvelopeRefused ? error.message : undefined;
-    if (reason === undefined) throw error;
-    if (version === options.version) throw new EnvelopeRefused(reason);
+    if (!(error instanceof UsageError || error instanceof EnvelopeRefused)) throw error;
+    if (!isOther) throw new EnvelopeRefused(error.message);
     // Rules change between versions, so this need not be a fault of the certificate.
     return undecided(
-      `version ${shown(version)} made it, and version ${options.version} does not find the same: ${reason}`,
+      `version ${shown(version)} made it, and version ${options.version} does not find the same: ${error.message}`,
       `install opencx-conformance@${shown(version)} and verify with it`,
     );
   }
 }
 
+/**
+ * Makes the statement from the evidence again, which must be the signed one. Of another version, the rules that both
+ * versions have must come to the same, reasons aside; its plan is not made again.
+ */
 async function judgedAgain(
   statement: JsonObject,
   evidenceFile: string,
   issue: Issue,
   contract: Contract,
+  isOther: boolean,
 ): Promise<Verification> {
-  const found = await audit(evidenceFile, contract);
-  refuseProblems(found);
-  refuseDifference(statement, statementOf(found, issue));
-  return { state: "valid", audit: found, issue, plan: "checked" };
+  const judged = await audit(evidenceFile, contract, isOther ? "skip" : "make");
+  if (judged.problems.length > 0) throw new EnvelopeRefused(judged.problems.join("; "));
+  const found = isOther ? asFarAsSaid(judged, statement) : judged;
+  const comparable = isOther ? withoutReasons : (it: JsonObject) => it;
+  const difference = firstDifference(comparable(statement), comparable(statementOf(found, issue)));
+  if (difference !== undefined)
+    throw new EnvelopeRefused(
+      `${difference.path} says ${difference.said}, and the evidence shows ${difference.found}`,
+    );
+  return { state: "valid", audit: found, issue, plan: isOther ? "unchecked" : "checked" };
 }
 
-/** The rules that both versions have must come to the same. The size of the plan is the word of the issuer. */
-async function judgedByOtherVersion(
-  statement: JsonObject,
-  own: JsonObject,
-  evidenceFile: string,
-  issue: Issue,
-  contract: Contract,
-): Promise<Verification> {
-  const judged = await audit(evidenceFile, contract, "skip");
-  refuseProblems(judged);
-  const outcomes = isObject(own.outcomes) ? own.outcomes : {};
-  const rules = judged.rules.filter(({ id }) => Object.hasOwn(outcomes, id));
+/** What was found of the rules that a statement names. The size of the plan is the word of its issuer. */
+function asFarAsSaid(found: Audit, statement: JsonObject): Audit {
+  const own = member(statement, "predicate", OWN_MEMBER);
+  const rules = found.rules.filter(({ id }) => member(own, "outcomes", id) !== undefined);
   const planned = Number(member(own, "cases", "planned"));
-  const found: Audit = {
-    ...judged,
-    rules,
-    verdict: verdictOf(rules.map(({ outcome }) => outcome)),
-    cases: { ...judged.cases, planned },
-  };
-  refuseDifference(withoutReasons(statement), withoutReasons(statementOf(found, issue)));
-  return { state: "valid", audit: found, issue, plan: "unchecked" };
-}
-
-function refuseProblems({ problems }: Audit): void {
-  if (problems.length > 0) throw new EnvelopeRefused(problems.join("; "));
-}
-
-function refuseDifference(statement: JsonObject, again: JsonObject): void {
-  const difference = firstDifference(statement, again);
-  if (difference === undefined) return;
-  const { path, said, found } = difference;
-  throw new EnvelopeRefused(`${path} says ${said}, and the evidence shows ${found}`);
+  const verdict = verdictOf(rules.map(({ outcome }) => outcome));
+  return { ...found, rules, verdict, cases: { ...found.cases, planned } };
 }
 
 /** The statement without the reasons of skipped rules, which versions may word differently. */
 function withoutReasons(statement: JsonObject): JsonObject {
-  const predicate = statement.predicate as JsonObject;
-  const { skipped: _skipped, ...own } = predicate[OWN_MEMBER] as JsonObject;
-  return { ...statement, predicate: { ...predicate, [OWN_MEMBER]: own } };
+  return withMember(statement, ["predicate", OWN_MEMBER, "skipped"], undefined);
 }
 
 /** @throws EnvelopeRefused where the certificate is not the one that was asked for */
@@ -196,22 +178,16 @@ function isDate(value: unknown): value is string {
   );
 }
 
-function bytesOf(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new UsageError("unreadable-file", `cannot read ${file}: ${fileProblem(error)}`, "check the path");
-  }
-}
-
 async function digestOf(file: string): Promise<string> {
   const hash = createHash("sha256");
-  try {
-    await pipeline(createReadStream(file), hash);
-  } catch (error) {
-    throw new UsageError("unreadable-file", `cannot read ${file}: ${fileProblem(error)}`, "check the path");
-  }
+  await pipeline(createReadStream(file), hash).catch(unreadable(file));
   return hash.digest("hex");
+}
+
+function unreadable(file: string) {
+  return (error: unknown): never => {
+    throw new UsageError("unreadable-file", `cannot read ${file}: ${fileProblem(error)}`, "check the path");
+  };
 }
 
 function undecided(reason: string, hint: string): Verification {
