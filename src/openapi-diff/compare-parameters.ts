@@ -114,6 +114,12 @@ function compareParameter(comparisons: Comparisons, key: string, base: Spot, rev
       ...common,
       message: `${named} may no longer be empty.`,
     });
+  if (flag(base, "allowReserved") && !flag(revision, "allowReserved"))
+    found.push({
+      id: "request-parameter-reserved-characters-forbidden",
+      ...common,
+      message: `${named} may no longer hold reserved characters such as \`/\` as they are.`,
+    });
   return [...found, ...compareValue(comparisons, use, base, revision)];
 }
 

@@ -1,3 +1,5 @@
+import type { JsonObject } from "../json/json.ts";
+import { sameValue } from "../json/same-value.ts";
 import { compareContent, schemaOf } from "./compare-content.ts";
 import { type Comparisons, compareSchemaUse } from "./compare-schema.ts";
 import { entries, flag, type Spot } from "./reader.ts";
@@ -121,7 +123,42 @@ function compareResponse(comparisons: Comparisons, status: string, base: Spot, r
   return [
     ...compareContent(comparisons, body, base, revision),
     ...compareHeaders(comparisons, status, base, revision),
+    ...compareLinks(status, base, revision),
   ];
+}
+
+/** A link says how to go on from a response: who follows it meets what it leads to. */
+function compareLinks(status: string, base: Spot, revision: Spot): Draft[] {
+  const [olds, news] = [base, revision].map((spot) => new Map(entries(spot, "links"))) as [
+    Map<string, Spot>,
+    Map<string, Spot>,
+  ];
+  return [...new Set([...olds.keys(), ...news.keys()])].sort().flatMap((name): Draft[] => {
+    const [old, fresh] = [olds.get(name), news.get(name)];
+    const [id, happened] =
+      old === undefined
+        ? (["response-link-added", "was added"] as const)
+        : fresh === undefined
+          ? (["response-link-removed", "was removed"] as const)
+          : (["response-link-changed", "leads elsewhere"] as const);
+    if (old !== undefined && fresh !== undefined && sameValue(targetOf(old), targetOf(fresh))) return [];
+    return [
+      {
+        id,
+        direction: "response",
+        location: `response ${status} link ${name}`,
+        basePlace: old?.pointer,
+        revisionPlace: fresh?.pointer,
+        message: `The link \`${name}\` of response ${status} ${happened}.`,
+      },
+    ];
+  });
+}
+
+/** What a client follows: a description makes no difference. */
+function targetOf({ value }: Spot): JsonObject {
+  const { description: _, ...target } = value;
+  return target;
 }
 
 function compareHeaders(comparisons: Comparisons, status: string, base: Spot, revision: Spot): Draft[] {

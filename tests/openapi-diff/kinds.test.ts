@@ -292,3 +292,24 @@ test("a failure of its own is held against the default that stood for it", () =>
   expect(told(other!, without!)).toContain("breaking response-body-type-changed");
   expect(told(same!, without!)).toEqual([]);
 });
+
+test("links are compared by where they lead, not by how they are described", () => {
+  const linked = (links: JsonObject) => get({ responses: { "200": { description: "ok", links } } });
+  const next = { operationId: "list", description: "goes on" };
+  expect(told(linked({ next }), linked({ next: { operationId: "list" } }))).toEqual([]);
+  expect(told(linked({ next }), linked({ next: { ...next, parameters: { page: "2" } } }))).toEqual([
+    "risky response-link-changed",
+  ]);
+  expect(told(linked({ next }), linked({ more: next }))).toEqual([
+    "risky response-link-removed",
+    "safe response-link-added",
+  ]);
+});
+
+test("reserved characters may be encoded where they need not be, and not the other way round", () => {
+  const query = (rest: JsonObject) => get({ parameters: [{ name: "q", in: "query", ...rest }] });
+  expect(told(query({ allowReserved: true }), query({}))).toEqual([
+    "risky request-parameter-reserved-characters-forbidden",
+  ]);
+  expect(told(query({}), query({ allowReserved: true }))).toEqual([]);
+});

@@ -91,6 +91,14 @@ export const parameterChanges = {
     base: { parameters: [{ name: "limit", in: "query", allowEmptyValue: true }] },
     revision: { parameters: [{ name: "limit", in: "query" }] },
   },
+  "request-parameter-reserved-characters-forbidden": {
+    direction: "request",
+    level: "risky",
+    means: "reserved characters of the parameter are to be percent-encoded now (`allowReserved`)",
+    of: "operation",
+    base: { parameters: [{ name: "path", in: "query", allowReserved: true }] },
+    revision: { parameters: [{ name: "path", in: "query" }] },
+  },
   "request-parameter-serialization-changed": {
     direction: "request",
     level: "breaking",
