@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { Command, CommandContext, RouteMap } from "@stricli/core";
 import { app } from "../src/cli/app.ts";
 import { defaultText, type Flag, type Flags, typedName } from "../src/cli/flag.ts";
-import { type CommandName, commandFlags, commonFlags, topFlags } from "../src/cli/flags.ts";
+import { type CommandName, commandFlags, commonFlags, isTop, topFlags } from "../src/cli/flags.ts";
 
 // Writes docs/options.md and the JSON Schema of the configuration file from the flags. With --check it writes nothing,
 // and fails where one of them is stale.
@@ -10,7 +10,7 @@ import { type CommandName, commandFlags, commonFlags, topFlags } from "../src/cl
 type Target = Command<CommandContext> | RouteMap<CommandContext>;
 
 const root = new URL("../", import.meta.url);
-const commands = commandsOf(app.root).filter(({ words }) => Object.hasOwn(commandFlags, words));
+const commands = commandsOf(app.root);
 const files = { "docs/options.md": page(), "spec/schemas/config.schema.json": schema() };
 
 for (const [name, text] of Object.entries(files)) {
@@ -71,7 +71,8 @@ function page(): string {
     ...table(commonFlags, () => "no"),
     ...commands.flatMap(({ words, brief }) => {
       const flags: Flags = commandFlags[words as CommandName];
-      const place = (name: string) => (topFlags[name] === flags[name] ? "top" : `\`${words}\``);
+      if (Object.keys(flags).length === 0) return [];
+      const place = (name: string) => (isTop(words as CommandName, name) ? "top" : `\`${words}\``);
       return [
         "",
         `## ${words}`,

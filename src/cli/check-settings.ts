@@ -3,13 +3,27 @@ import { UsageError } from "../usage-error.ts";
 import type { Settings } from "./settings.ts";
 
 /** Refuses options that do not go together, before anything is sent. @throws UsageError */
-export function checkSettings(settings: Settings): void {
+export function checkSettings(settings: Settings, environment: NodeJS.ProcessEnv): void {
+  checkVariables(settings, environment);
   checkWatched(settings);
   checkCertified(settings);
   if (settings.evidence !== undefined || settings.har !== undefined) return;
   checkShard(settings);
   checkOmissions(settings);
   checkCanary(settings);
+}
+
+/** A variable that looks as if it named a provider must not end in a run of the embedded one. @throws UsageError */
+function checkVariables({ url, evidence, har }: Settings, environment: NodeJS.ProcessEnv): void {
+  const near = Object.keys(environment).find(
+    (name) => /^OPENCX_.*(URL|HOST|ENDPOINT|TOKEN|KEY)$/.test(name) && environment[name] !== "",
+  );
+  if (near === undefined || (url ?? evidence ?? har) !== undefined) return;
+  throw new UsageError(
+    "unknown-variable",
+    `${near} is set, which the suite does not read; no provider URL is given`,
+    "the suite reads OPENCX_BASE_URL and OPENCX_API_KEY",
+  );
 }
 
 /** A watched provider is one that the user starts again and again. @throws UsageError */

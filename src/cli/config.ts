@@ -5,7 +5,7 @@ import { isObject } from "../json/json.ts";
 import { parseBounded } from "../openapi/parse-document.ts";
 import { UsageError } from "../usage-error.ts";
 import { didYouMean } from "./closest.ts";
-import { type CommandName, commandFlags, topFlags } from "./flags.ts";
+import { type CommandName, commandFlags, isTop, topFlags } from "./flags.ts";
 import { readText } from "./read-text.ts";
 
 /** The names of configuration files. */
@@ -37,13 +37,11 @@ export async function readConfig(command: CommandName, named: string | undefined
     );
   checkNames(content, file);
   const section = (Object.hasOwn(content, command) ? content[command] : {}) as Content;
-  const own: Content = commandFlags[command];
   return {
     at(option) {
       if (Object.hasOwn(section, option))
         return { value: section[option], origin: `${file}: ${command}: ${option}` };
-      const isShared = Object.hasOwn(topFlags, option) && topFlags[option] === own[option];
-      return isShared && Object.hasOwn(content, option)
+      return isTop(command, option) && Object.hasOwn(content, option)
         ? { value: content[option], origin: `${file}: ${option}` }
         : undefined;
     },

@@ -1,6 +1,5 @@
 import { painter } from "../reports/paint.ts";
 import { plain } from "../reports/plain.ts";
-import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
 import { hasColour } from "./has-colour.ts";
 import { openReadyTarget } from "./ready-target.ts";
@@ -11,12 +10,6 @@ const STYLES = { ok: "green", note: "yellow", bad: "red" } as const;
 export const doctorCommand = command("doctor", {
   brief: "says what is wrong with a set-up before anything is judged, and which rules that would cost",
   async run(options) {
-    if (options.url === undefined)
-      throw new UsageError(
-        "no-url",
-        "`doctor` needs the URL of a provider",
-        "give it with --url, OPENCX_BASE_URL or the configuration file",
-      );
     const opened = await openReadyTarget(options, process.env);
     const paint = painter(hasColour(process.stdout));
     let bad = 0;

@@ -1,20 +1,5 @@
 import type { JsonObject } from "../json/json.ts";
 import { UsageError } from "../usage-error.ts";
-import {
-  parseCount,
-  parseDate,
-  parseDays,
-  parseDuration,
-  parseHeader,
-  parseHost,
-  parsePort,
-  parseRate,
-  parseSeed,
-  parseShard,
-  parseText,
-  parseUrl,
-  parseWhole,
-} from "./values.ts";
 
 /** Whether a command always has a value for an option: by a default, or because the user must give one. */
 type Presence = "always" | "perhaps";
@@ -52,6 +37,8 @@ export interface Flag<T = unknown, P extends Presence = Presence> extends Detail
   readonly separator?: ",";
   /** The configuration file may hold a function that gives it. */
   readonly mayBeFunction?: true;
+  /** The option of other commands that it is. */
+  readonly sameAs?: Flag;
   /** Types alone: nothing is ever here. */
   readonly typed?: readonly [T, P];
 }
@@ -65,17 +52,15 @@ export type Options<F extends Flags> = {
   readonly [K in keyof F as F[K] extends Flag<unknown, "always"> ? K : never]: ValueOf<F[K]>;
 } & { readonly [K in keyof F as F[K] extends Flag<unknown, "always"> ? never : K]?: ValueOf<F[K]> };
 
+/** What the configuration file may hold instead of any value: a text with a variable in it. */
+export const VARIABLE = ".*\\$\\{\\w+\\}.*";
+
 type PresenceOf<D> = D extends { readonly default: string } | { readonly required: true }
   ? "always"
   : "perhaps";
 
-/** What the configuration file may hold instead of any value: a text with a variable in it. */
-const VARIABLE = ".*\\$\\{\\w+\\}.*";
-const TEXT = { type: ["string", "number"] };
-const NUMBER = { type: ["integer", "string"], minimum: 0, pattern: `^(\\d+|${VARIABLE})$` };
-const matching = (pattern: string) => ({ type: "string", pattern: `^(${pattern}|${VARIABLE})$` });
-
-function kind<T>(shape: string, schema: object, read: (text: string) => T) {
+/** Makes options of one kind of value: `shape` stands for one in documents, `schema` describes it in the configuration file. */
+export function kind<T>(shape: string, schema: object, read: (text: string) => T) {
   return <const D extends Details>(brief: string, details?: D): Flag<T, PresenceOf<D>> => ({
     brief,
     shape,
@@ -85,34 +70,19 @@ function kind<T>(shape: string, schema: object, read: (text: string) => T) {
   });
 }
 
-export const text = kind("TEXT", TEXT, parseText);
-export const file = kind("FILE", TEXT, parseText);
-export const folder = kind("FOLDER", TEXT, parseText);
-export const url = kind("URL", matching("https?://.+"), parseUrl);
-export const header = kind("'NAME: VALUE'", matching("[^:]+:.*"), parseHeader);
-export const host = kind("HOST", TEXT, parseHost);
-export const port = kind("PORT", NUMBER, parsePort);
-export const duration = kind("TIME", matching("\\d+(\\.\\d+)?(ms|s|m|h)"), parseDuration);
-export const count = kind("NUMBER", NUMBER, parseCount);
-export const whole = kind("NUMBER", NUMBER, parseWhole);
-export const days = kind("DAYS", NUMBER, parseDays);
-export const date = kind("YYYY-MM-DD", matching("\\d{4}-\\d\\d-\\d\\d"), parseDate);
-export const seed = kind("NUMBER", NUMBER, parseSeed);
-export const rate = kind("RATE", matching("auto|\\d+(\\.\\d+)?/[sm]"), parseRate);
-export const shard = kind("I/N", matching("\\d+/\\d+"), parseShard);
-
 /** One of several words. */
 export function choice<const T extends string, const D extends Details>(
   choices: readonly T[],
   brief: string,
   details?: D,
 ): Flag<T, PresenceOf<D>> {
+  const schema = { anyOf: [{ enum: choices }, { type: "string", pattern: VARIABLE }] };
   const read = (word: string) => {
-    if ((choices as readonly string[]).includes(word)) return word as T;
+    const found = choices.find((each) => each === word);
+    if (found !== undefined) return found;
     throw new UsageError("bad-choice", `"${word}" is not known`, `choose one of ${choices.join(", ")}`);
   };
-  const schema = { anyOf: [{ enum: choices }, { type: "string", pattern: VARIABLE }] };
-  return { brief, shape: choices.join("|"), schema, choices, read, ...details };
+  return { ...kind(choices.join("|"), schema, read)(brief, details), choices };
 }
 
 /** On where it is given, else off; with `default: "yes"` on, unless `--no-...` is given. */
@@ -142,6 +112,12 @@ export function orFunction<T, P extends Presence>(flag: Flag<T, P>): Flag<T | ((
 export function many<T, P extends Presence>(flag: Flag<T, P>): Flag<readonly T[], P> {
   const { typed: _, ...same } = flag;
   return { ...same, isList: true };
+}
+
+/** Demands an option that other commands can do without. */
+export function required<T>(flag: Flag<T>): Flag<T, "always"> {
+  const { otherwise: _, typed: __, ...same } = flag;
+  return { ...same, required: true, sameAs: flag };
 }
 
 /** An option as it is typed: "--max-time". */

@@ -7,31 +7,34 @@ import { CONDITION_NAMES } from "../send-message/consumer-rules/consumer-case.ts
 import { readStateMap } from "../send-message/pact-states/resolve-state.ts";
 import {
   choice,
-  count,
-  date,
-  days,
-  duration,
   type Flags,
-  file,
-  folder,
-  header,
-  host,
   many,
   type Options,
   object,
   orFunction,
+  required,
+  separated,
+  yes,
+} from "./flag.ts";
+import { readText } from "./read-text.ts";
+import {
+  count,
+  date,
+  days,
+  duration,
+  file,
+  folder,
+  header,
+  host,
+  parseSelector,
   port,
   rate,
   seed,
-  separated,
   shard,
   text,
   url,
   whole,
-  yes,
-} from "./flag.ts";
-import { readText } from "./read-text.ts";
-import { parseSelector } from "./values.ts";
+} from "./value-kinds.ts";
 
 // Every option of every command, as data: the command line, the configuration file with its schema, the help and
 // docs/options.md are made of it. One that two commands share is one object, and means the same to both.
@@ -232,6 +235,8 @@ export const commandFlags = {
     listVariants: yes("list the variants, by what they are about, and end"),
     area: text("list those of one area only, such as rejection"),
   },
+  "rules list": {},
+  "rules explain": {},
   replay: {
     ...targetFlags,
     ...sessionFlags,
@@ -250,7 +255,7 @@ export const commandFlags = {
     program: text("command that runs the consumer", { otherwise: "a question, else npm start" }),
     ci: choice(["github", "gitlab", "none"], "which job to write", { otherwise: "a question, else none" }),
   },
-  doctor: { ...targetFlags, ...sessionFlags, without },
+  doctor: { ...targetFlags, url: required(targetFlags.url), ...sessionFlags, without },
   "report merge": reportFlags,
   "report render": {
     report: many(text("the format to write, FORMAT or FORMAT=FILE", { required: true })),
@@ -315,6 +320,12 @@ export const commonFlags = {
 
 /** The options at the top of a configuration file; they hold for every command that shares them. */
 export const topFlags: Flags = { ...providerFlags, ...brokerFlags, stateMap };
+
+/** Whether an option of a command may stand at the top of a configuration file. */
+export function isTop(command: CommandName, option: string): boolean {
+  const flag = (commandFlags[command] as Flags)[option];
+  return flag !== undefined && topFlags[option] === (flag.sameAs ?? flag);
+}
 
 export type CommandName = keyof typeof commandFlags;
 export type CommandOptions<N extends CommandName> = Options<(typeof commandFlags)[N]>;

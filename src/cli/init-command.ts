@@ -7,7 +7,7 @@ import { command } from "./command.ts";
 import { COMMAND } from "./command-name.ts";
 import { CONFIG_FILES } from "./config.ts";
 import type { CommandOptions } from "./flags.ts";
-import { parseUrl } from "./values.ts";
+import { parseUrl } from "./value-kinds.ts";
 
 type InitOptions = CommandOptions<"init">;
 

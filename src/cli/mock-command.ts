@@ -26,12 +26,6 @@ export const mockCommand = command("mock", {
   async run(flags) {
     if (flags.listFaults) return listNames(Map.groupBy(faults, areaOfFault), flags.area);
     if (flags.listVariants) return listNames(new Map(Object.entries(variantsByArea)), flags.area);
-    if (flags.area !== undefined)
-      throw new UsageError(
-        "area-of-nothing",
-        "--area needs --list-faults or --list-variants",
-        "give one of them, or leave out --area",
-      );
     const { token, readOnlyToken } = flags;
     const server = await listen(
       providerOf(flags),

@@ -1,7 +1,8 @@
 import { isObject } from "../json/json.ts";
 import { UsageError } from "../usage-error.ts";
 import { type Config, readConfig } from "./config.ts";
-import { type Flag, type Flags, typedName } from "./flag.ts";
+import { checkDependents } from "./dependents.ts";
+import { type Flag, typedName } from "./flag.ts";
 import { type CommandName, type CommandOptions, commandFlags } from "./flags.ts";
 
 /** Options as they were given on the command line, read. */
@@ -9,45 +10,55 @@ export type Given = Readonly<Record<string, unknown>>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A value that was given, and where it stands, for messages. */
+interface Found {
+  readonly value: unknown;
+  readonly origin: string;
+}
+
 /**
  * The options of a command: from the command line, else the environment, else the configuration file, else the default.
- * @throws UsageError for a value that an option does not take, and for a required one that nothing gives
+ * @throws UsageError for a value that an option does not take, for a required one that nothing gives, and for one that would do nothing
  */
 export async function readOptions<N extends CommandName>(
   command: N,
   given: Given,
   environment: Environment,
 ): Promise<CommandOptions<N>> {
-  const flags: Flags = commandFlags[command];
   const config = await readConfig(command, given.config as string | undefined);
-  const options = Object.entries(flags).flatMap(([name, flag]) => {
-    const value =
-      given[name] ??
+  const options: Record<string, unknown> = {};
+  const origins = new Map<string, string>();
+  for (const [name, flag] of Object.entries<Flag>(commandFlags[command])) {
+    const found =
+      fromCommandLine(name, given) ??
       fromEnvironment(flag, environment) ??
-      fromConfig(name, flag, config, environment) ??
-      fromDefault(flag);
-    if (value === undefined && flag.required) throw missing(command, name);
-    return value === undefined ? [] : [[name, value]];
-  });
-  return Object.fromEntries(options) as CommandOptions<N>;
+      fromConfig(name, flag, config, environment);
+    if (found?.value !== undefined) {
+      options[name] = found.value;
+      origins.set(name, found.origin);
+    } else if (flag.default !== undefined) options[name] = flag.read(flag.default);
+    else if (flag.required) throw missing(command, name, flag);
+  }
+  checkDependents(command, options, origins);
+  return options as CommandOptions<N>;
 }
 
-function fromDefault({ default: fixed, read }: Flag): unknown {
-  return fixed === undefined ? undefined : read(fixed);
-}
-
-function missing(command: string, name: string): UsageError {
+function missing(command: string, name: string, { env }: Flag): UsageError {
   return new UsageError(
     "missing-option",
     `\`${command}\` needs ${typedName(name)}`,
-    `give it, or ${name} below "${command}" in the configuration file`,
+    `give it${env === undefined ? "" : `, or ${env}`}, or ${name} in the configuration file`,
   );
 }
 
-function fromEnvironment({ env, mayBeEmpty, read }: Flag, environment: Environment): unknown {
+function fromCommandLine(name: string, { [name]: value }: Given): Found | undefined {
+  return value === undefined ? undefined : { value, origin: typedName(name) };
+}
+
+function fromEnvironment({ env, mayBeEmpty, read }: Flag, environment: Environment): Found | undefined {
   const value = env === undefined ? undefined : environment[env];
-  if (value === undefined) return undefined;
-  if (value.trim() !== "") return attempt(read, value, env!);
+  if (env === undefined || value === undefined) return undefined;
+  if (value.trim() !== "") return { value: attempt(read, value, env), origin: env };
   if (mayBeEmpty) return undefined;
   throw new UsageError(
     "empty-variable",
@@ -56,10 +67,11 @@ function fromEnvironment({ env, mayBeEmpty, read }: Flag, environment: Environme
   );
 }
 
-function fromConfig(name: string, flag: Flag, config: Config, environment: Environment): unknown {
+function fromConfig(name: string, flag: Flag, config: Config, environment: Environment): Found | undefined {
   const found = config.at(name);
   if (found === undefined) return undefined;
-  return readSetting(flag, withVariables(found.value, found.origin, environment), found.origin);
+  const { value, origin } = found;
+  return { value: readSetting(flag, withVariables(value, origin, environment), origin), origin };
 }
 
 /** A value of the configuration file as the option reads it. @throws UsageError */

@@ -3,7 +3,7 @@ import type { Output } from "../pact/finding.ts";
 import { UnavailableError, UsageError } from "../usage-error.ts";
 import type { BrokerOptions } from "./flags.ts";
 import { readAuthority } from "./read-pem.ts";
-import { parseUrl } from "./values.ts";
+import { parseUrl } from "./value-kinds.ts";
 
 /** The files, folders and URLs that a command is given. */
 export const pactArgument = { brief: "files, folders and URLs of pacts", placeholder: "PACT" } as const;

@@ -17,7 +17,6 @@ import { stepsWithout } from "../send-message/scenarios/steps-without.ts";
 import { UsageError } from "../usage-error.ts";
 import { type Baseline, baselineCode, readBaseline, withBaseline } from "./baseline.ts";
 import { checkSettings } from "./check-settings.ts";
-import { checkSubject } from "./check-subject.ts";
 import { command } from "./command.ts";
 import { COMMAND, suiteFacts } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
@@ -59,7 +58,7 @@ async function judge(
   tell: (report: Report) => void = () => {},
 ): Promise<number> {
   const settings = settingsOf(options);
-  checkSubject(settings, process.env);
+  checkSettings(settings, process.env);
   const formats = checkFormats(settings.report ?? [], settings.reportDir);
   const contract = await contractIn(settings.spec);
   const waivers = waiversIn(settings.waivers);
@@ -88,7 +87,6 @@ async function judge(
     },
     signal,
   };
-  checkSettings(settings);
   const writing: Writing = { formats, waivers, baseline: await readBaseline(settings) };
   if (settings.evidence !== undefined || settings.har !== undefined)
     return finishRecorded(settings, contract, writing);

@@ -19,16 +19,15 @@ export interface Recording {
   finish(report: Report): Promise<{ readonly files: readonly string[]; readonly refused?: string }>;
 }
 
-/** The key to sign with, read before anything is sent. @throws UsageError where key and certificate do not go together */
+/** The key to sign with, read before anything is sent. @throws UsageError where a certificate has none */
 export function signingKey({ certificate, key }: RecordingOptions): KeyObject | undefined {
-  if ((certificate === undefined) !== (key === undefined)) {
-    throw new UsageError(
-      "half-a-certificate",
-      certificate === undefined ? "--key needs --certificate" : "--certificate needs --key",
-      "give --certificate FILE and --key FILE; `certificate keygen` makes a key",
-    );
-  }
-  return key === undefined ? undefined : readPrivateKey(key);
+  if (certificate === undefined) return undefined;
+  if (key !== undefined) return readPrivateKey(key);
+  throw new UsageError(
+    "half-a-certificate",
+    "--certificate needs --key",
+    "give --key FILE as well; `certificate keygen` makes a key",
+  );
 }
 
 /** Begins to keep evidence, where the flags ask for it or for what needs it. @throws UsageError */

@@ -1,34 +1,28 @@
-import { buildCommand, buildRouteMap } from "@stricli/core";
+import { buildRouteMap } from "@stricli/core";
 import { explainConsumerRule, explainRule } from "../reports/explain-rule.ts";
 import { consumerRules } from "../send-message/consumer-rules/registry.ts";
 import { rules } from "../send-message/rules/registry.ts";
 import { UsageError } from "../usage-error.ts";
 import { didYouMean } from "./closest.ts";
-import { guarded } from "./guard.ts";
+import { command } from "./command.ts";
 
 /** The whole catalogue: rules for providers, then those for consumers. */
 const catalogue = [...rules, ...consumerRules];
 
-const list = buildCommand({
-  docs: { brief: "lists every rule with its basis" },
-  parameters: {},
-  func: guarded(async () => {
+const list = command("rules list", {
+  brief: "lists every rule with its basis",
+  async run() {
     const width = Math.max(...catalogue.map((rule) => rule.id.length));
     for (const rule of catalogue)
       process.stdout.write(`${rule.id.padEnd(width)}  ${rule.basis.padEnd(7)}  ${rule.title}\n`);
     return 0;
-  }),
+  },
 });
 
-const explain = buildCommand<Record<never, never>, [string]>({
-  docs: { brief: "says what a rule demands, why, what is sent, and how it is judged" },
-  parameters: {
-    positional: {
-      kind: "tuple",
-      parameters: [{ brief: "id of the rule", parse: String, placeholder: "ID" }],
-    },
-  },
-  func: guarded(async (_flags: Record<never, never>, id: string) => {
+const explain = command("rules explain", {
+  brief: "says what a rule demands, why, what is sent, and how it is judged",
+  arguments: [{ brief: "id of the rule", placeholder: "ID" }],
+  async run(_options, id: string) {
     const rule = rules.find((each) => each.id === id);
     const consumerRule = consumerRules.find((each) => each.id === id);
     const ids = catalogue.map((each) => each.id);
@@ -41,9 +35,10 @@ const explain = buildCommand<Record<never, never>, [string]>({
     const text = rule === undefined ? explainConsumerRule(consumerRule!) : explainRule(rule);
     process.stdout.write(`${text}\n`);
     return 0;
-  }),
+  },
 });
 
+/** `rules list`, `rules explain`. */
 export const rulesRoutes = buildRouteMap({
   routes: { list, explain },
   defaultCommand: "list",

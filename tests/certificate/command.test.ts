@@ -215,7 +215,7 @@ describe("mistakes end with 2 before anything is sent:", () => {
   });
 
   test.each([
-    [["--name", "Acme"], /--name is given, but no provider URL/],
+    [["--name", "Acme"], /--name needs --url \(OPENCX_BASE_URL\), --evidence, or --har\n/],
     [["--url", "http://127.0.0.1:9", "--token", "YOUR_API_KEY"], /"YOUR_API_KEY" is a placeholder/],
     [["--evidence", "a.ndjson"], /--certificate needs a run of its own/],
   ])("no certificate for %j", async (args, message) => {

@@ -43,11 +43,17 @@ async function mistake(promise: Promise<unknown>): Promise<string> {
 
 describe("a configuration file", () => {
   test.each([
-    ["json", '{"settle":"2s","workers":3,"strict":true,"rule":"open/*","header":["X-A: b"]}'],
-    ["yaml", "settle: 2s\nworkers: '3'\nstrict: true\nrule: [open/*]\nheader: 'X-A: b'\n"],
+    [
+      "json",
+      '{"settle":"2s","workers":3,"strict":true,"rule":"open/*","url":"http://a.example","header":["X-A: b"]}',
+    ],
+    [
+      "yaml",
+      "settle: 2s\nworkers: '3'\nstrict: true\nrule: [open/*]\nurl: http://a.example\nheader: 'X-A: b'\n",
+    ],
     [
       "ts",
-      'const wait: string = "2s"; export default { settle: wait, workers: 3, strict: true, rule: ["open/*"], header: "X-A: b" };',
+      'const wait: string = "2s"; export default { settle: wait, workers: 3, strict: true, rule: ["open/*"], url: "http://a.example", header: "X-A: b" };',
     ],
   ])("in %s is read as the command line is", async (extension, content) => {
     expect(await options(content, "provider", {}, extension)).toMatchObject({
@@ -106,7 +112,8 @@ describe("a configuration file", () => {
   });
 
   test("takes variables, and names one that is missing", async () => {
-    const content = { token: `k-\${KEY}`, header: [`X: \${A}\${KEY}`], name: `$\${KEY}` };
+    const url = "http://a.example";
+    const content = { url, token: `k-\${KEY}`, header: [`X: \${A}\${KEY}`], name: `$\${KEY}` };
     expect(await options(content, "provider", { KEY: "1", A: "a" })).toMatchObject({
       token: "k-1",
       header: [["X", "a1"]],

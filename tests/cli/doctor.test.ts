@@ -163,7 +163,9 @@ test("tells a certificate that nobody vouches for", async () => {
 test("needs a provider to look at", async () => {
   expect(await runCli("doctor")).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("`doctor` needs the URL of a provider"),
+    stderr: expect.stringContaining(
+      "`doctor` needs --url\n  give it, or OPENCX_BASE_URL, or url in the configuration file",
+    ),
   });
 });
 

@@ -1,4 +1,7 @@
-import { expect, test } from "vitest";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { runCli } from "./run-cli.ts";
 
 test.each([
@@ -32,6 +35,26 @@ test.each([
   [["--spec", "nowhere.yaml"], /cannot read the document from nowhere.yaml: no such file or directory/],
   [["--waivers", "nowhere.txt"], /cannot read the waivers from nowhere.txt/],
   [["--ticketing-sink", "9000", "--url", "http://127.0.0.1:1", "--token", "k"], /"9000" is not HOST:PORT/],
+  [
+    ["--valid-days", "3"],
+    /--valid-days needs --certificate\n {2}give that as well, or leave --valid-days out/,
+  ],
+  [["--key", "k.pem"], /--key needs --certificate\n/],
+  [["--start", "npm start"], /--start needs --url \(OPENCX_BASE_URL\), --evidence, or --har\n/],
+  [["--insecure"], /--insecure needs --url/],
+  [["--read-only-token", "k"], /--read-only-token needs --url/],
+  [["--report-dir", "."], /--report-dir needs --report\n/],
+  [
+    ["--url", "http://127.0.0.1:1", "--provider-version", "7"],
+    /--provider-version needs --certificate or --ev/,
+  ],
+  [["consumer", "--for", "3s", "--", "node"], /--for needs --listen\n/],
+  [["pact", "verify", "--start", "npm start", "p.json"], /--start needs --url \(OPENCX_BASE_URL\)\n/],
+  [["pact", "verify", "--build-url", "http://a", "p.json"], /--build-url needs --publish\n/],
+  [
+    ["pact", "compare", "--broker-token", "t", "p.json"],
+    /--broker-token needs --broker-url \(PACT_BROKER_BASE_URL/,
+  ],
   [["rules", "explain", "session-data/unsent-key-stays"], /did you mean session-data\/unsent-keys-stay/],
   [["replay", "nowhere.json"], /cannot read the report from nowhere.json/],
 ] as const)("%j is a mistake: exit code 2, a line that names it, and what to do", async (args, says) => {
@@ -40,6 +63,29 @@ test.each([
   expect(stderr.trim().split("\n").length).toBeLessThanOrEqual(2);
   expect(stderr).not.toMatch(/defect of|\n +at /);
   expect([code, stdout]).toEqual([2, ""]);
+});
+
+test("a key that no URL goes with is a mistake wherever it stands; what other runs need is none", async () => {
+  vi.stubEnv("OPENCX_API_KEY", "k");
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  for (const args of [["--dry-run"], ["pact", "verify", "p.json"]])
+    expect(await runCli(...args)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(
+        /^OPENCX_API_KEY needs --url \(OPENCX_BASE_URL\).*\n.*leave OPENCX_API_KEY out\n$/,
+      ),
+    });
+  vi.unstubAllEnvs();
+  const config = join(mkdtempSync(join(tmpdir(), "standing-")), "standing.json");
+  writeFileSync(config, JSON.stringify({ key: "k.pem", validDays: 3, reportDir: "reports" }));
+  expect((await runCli("--config", config, "--dry-run")).code).toBe(0);
+  writeFileSync(config, JSON.stringify({ token: "k" }));
+  expect(await runCli("--config", config, "--dry-run")).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/standing.json: token needs --url/),
+  });
 });
 
 test.each(["certificate", "pact", "report"])("%s alone shows its help", async (group) => {

@@ -149,8 +149,8 @@ test.for([
   [[], "no program was named"],
   [["--har", "x.har", "--", "node"], "exclude each other"],
   [["--har", "./no-such.har"], "cannot read ./no-such.har: no such file"],
-  [["--allow-host", "https://api.example.com/", "--", "node"], "is not a host name"],
-  [["--listen", "99999"], "is not a valid port"],
+  [["--allow-host", "https://api.example.com/", "--", "node"], "is not a valid host name"],
+  [["--listen", "99999"], "is not a whole number from 0 to 65535"],
   [
     ["--condition", "happy", "--certificate", "a.json", "--key", KEY, "--", "node"],
     "conditions of a profile",
