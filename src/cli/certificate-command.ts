@@ -5,8 +5,8 @@ import { skippedDuties } from "../certificate/findings.ts";
 import { readPublicKey, writeKeys } from "../certificate/keys.ts";
 import type { Verification } from "../certificate/verify-certificate.ts";
 import { fileProblem } from "../file-problem.ts";
-import { leftOutWords } from "../reports/left-out-words.ts";
 import { plain } from "../reports/plain.ts";
+import { leftOutWords } from "../reports/verdict-words.ts";
 import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
 import { SUITE_VERSION } from "./command-name.ts";
@@ -59,7 +59,7 @@ function explain(it: Verification): string {
   const named = `${plain(subject.name)}${subject.version === undefined ? "" : ` ${plain(subject.version)}`}`;
   const count = (outcome: string) => rules.filter((rule) => rule.outcome === outcome).length;
   return [
-    `valid: ${named} is ${verdict === "conformant" ? "conformant" : "not conformant"}${run.kind === "provider" ? leftOutWords(run) : ""}`,
+    `valid: ${named} is ${verdict === "conformant" ? "conformant" : "not conformant"}${run.kind === "provider" ? leftOutWords(run.without) : ""}`,
     `  kind: ${subject.kind}`,
     `  subject: ${named}${subject.url === undefined ? "" : ` at ${plain(subject.url)}`}`,
     ...(subject.command === undefined ? [] : [`  command: ${plain(subject.command.join(" "))}`]),

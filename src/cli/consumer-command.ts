@@ -6,12 +6,12 @@ import { listenForConsumer } from "../consumer-harness/listen-for-consumer.ts";
 import { type ConsumerRun, judgeCase, runConsumer } from "../consumer-harness/run-consumer.ts";
 import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../evidence/header.ts";
 import type { Report } from "../reports/report.ts";
+import { textReport } from "../reports/text.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
 import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
-import { suiteFacts } from "./command-name.ts";
+import { COMMAND, suiteFacts } from "./command-name.ts";
 import { consumerReport } from "./consumer-report.ts";
-import { consumerText } from "./consumer-text.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import type { CommandOptions } from "./flags.ts";
 import { interruption } from "./guard.ts";
@@ -54,8 +54,7 @@ export const consumerCommand = command("consumer", {
       strict: flags.strict,
     });
     const out = outputFor(formats);
-    const colour = hasColour(out);
-    out.write(`\n${consumerText(report, colour)}\n`);
+    out.write(`\n${textReport(report, { colour: hasColour(out), whole: true, command: COMMAND })}\n`);
     const written = writeReports(report, formats);
     tellWritten(written, out);
     if (flags.pact !== undefined) writePact(run, report.subject.name, flags.pact, out);

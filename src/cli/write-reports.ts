@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { type Format, formats } from "../reports/formats.ts";
-import type { RunFacts } from "../reports/live-format.ts";
+import type { Format, RunFacts } from "../reports/format.ts";
+import { formats } from "../reports/formats.ts";
 import type { Report } from "../reports/report.ts";
 import type { RunEvent } from "../running/run.ts";
 import { UsageError } from "../usage-error.ts";

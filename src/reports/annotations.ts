@@ -1,4 +1,4 @@
-import { countsAgainst, type Finding, type Findings } from "./finding.ts";
+import { countsAgainst, type Finding, type Findings, shortText } from "./finding.ts";
 import { plain } from "./plain.ts";
 
 /** GitHub shows ten errors and ten warnings of a step; the rest is in the report. */
@@ -9,24 +9,20 @@ const LONGEST = 1_000;
 /** Commands for a GitHub Actions log: an error for each rule that fails, a warning for each that warns. */
 export function annotations({ findings }: Findings): string {
   const open = findings.filter(({ waived }) => waived === undefined);
-  const lines = (command: string, some: readonly Finding[]) =>
-    some
-      .slice(0, MOST)
-      .map((finding) => `::${command} title=${property(finding.id)}::${data(textOf(finding))}`);
   return [
-    ...lines("error", findings.filter(countsAgainst)),
-    ...lines(
+    ...linesOf("error", findings.filter(countsAgainst)),
+    ...linesOf(
       "warning",
-      open.filter(({ standing }) => standing === "warned" || standing === "undecided"),
+      open.filter(({ outcome }) => outcome === "warn" || outcome === "inconclusive"),
     ),
-  ]
-    .map((line) => `${line}\n`)
-    .join("");
+  ].join("");
 }
 
-function textOf({ title, details }: Finding): string {
-  const wanted = details.filter(({ name }) => ["expected", "got", "reason"].includes(name));
-  return [title, ...wanted.map(({ name, text }) => `${name}: ${text}`)].join("\n");
+function linesOf(command: string, findings: readonly Finding[]): string[] {
+  return findings.slice(0, MOST).map((finding) => {
+    const title = data(finding.id).replaceAll(":", "%3A").replaceAll(",", "%2C");
+    return `::${command} title=${title}::${data(shortText(finding))}\n`;
+  });
 }
 
 /** What the runner reads as data: its own escapes for what ends a line, everything else made plain. */
@@ -36,8 +32,4 @@ function data(text: string): string {
     .split("\n")
     .map((line) => plain(line).replaceAll("%", "%25"))
     .join("%0A");
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

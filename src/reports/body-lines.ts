@@ -1,4 +1,4 @@
-import { pointerSegments } from "../json/pointer.ts";
+import { pointerSegments, pointerTo } from "../json/pointer.ts";
 import type { Difference } from "../judging/judgement.ts";
 import { type JsonNode, jsonTree } from "./json-tree.ts";
 
@@ -27,70 +27,62 @@ export interface BodyLine {
 /** A JSON text laid out, with what is wrong in it marked like a difference: what should be there, and what is; `undefined` if it is no JSON. */
 export function bodyLines(text: string, marks: Marks = {}): BodyLine[] | undefined {
   const tree = jsonTree(text);
-  if (tree === undefined) return undefined;
-  const missing = missingFrom(tree, marks.difference);
-  return [...linesOf(tree, { depth: 0, comma: "" }, missing === undefined ? marks : { ...marks, missing })];
+  return tree && linesOf(tree, { depth: 0 }, "", marks, missingFrom(tree, marks.difference));
 }
 
 /** A member that should be there, and the part that lacks it. */
 interface Missing {
   readonly from: JsonNode;
   readonly name: string;
-  readonly text: string;
 }
 
-function* linesOf(
+function linesOf(
   node: JsonNode,
-  at: Place,
-  marks: Marks & { readonly missing?: Missing },
-): Generator<BodyLine> {
-  const { difference, missing } = marks;
-  const { depth, comma } = at;
-  const name = at.name === undefined ? {} : { name: at.name };
+  place: Pick<BodyLine, "depth" | "name">,
+  comma: string,
+  marks: Marks,
+  missing: Missing | undefined,
+): BodyLine[] {
+  const { difference, texts = [] } = marks;
+  const expected = orOf(difference?.expected ?? []);
   if (difference?.pointer === node.pointer) {
-    const { expected } = difference;
-    if (expected.length > 0)
-      yield { depth, ...name, text: orOf(expected), mark: "missing", remark: "expected" };
-    const remark = expected.length === 0 ? "must not be here" : "got";
-    yield { depth, ...name, text: node.text + comma, mark: "wrong", remark };
-    return;
+    const got = { ...place, text: node.text + comma, mark: "wrong" } as const;
+    if (expected === "") return [{ ...got, remark: "must not be here" }];
+    return [
+      { ...place, text: expected, mark: "missing", remark: "expected" },
+      { ...got, remark: "got" },
+    ];
   }
-  const { texts = [] } = marks;
-  const isLeaf = node.entries === undefined || node.entries.length === 0;
-  const isNamed =
-    (marks.name !== undefined && isCalled(at.name, marks.name)) ||
-    (isLeaf && texts.some((text) => (at.name ?? "").includes(text) || node.text.includes(text)));
-  const lacks = missing?.from === node;
-  const holdsMark =
-    (missing?.from.pointer.startsWith(node.pointer) ?? false) ||
-    (difference?.pointer.startsWith(node.pointer) ?? false) ||
-    texts.some((text) => node.text.includes(text)) ||
-    (marks.name !== undefined && !isNamed && node.text.includes(JSON.stringify(marks.name)));
   const { entries = [] } = node;
-  const fits = entries.length === 0 || (node.text.length <= ONE_LINE && !holdsMark);
-  if (fits && !(lacks && node.entries !== undefined))
-    yield { depth, ...name, text: node.text + comma, ...(isNamed ? { mark: "named" as const } : {}) };
-  else yield { depth, ...name, text: node.text[0]! };
-  if (lacks)
-    yield {
-      depth: depth + 1,
-      name: missing.name,
-      text: missing.text,
-      mark: "missing",
-      remark: "expected, missing",
-    };
-  if (fits && !(lacks && node.entries !== undefined)) return;
-  for (const [index, entry] of entries.entries()) {
-    const place = { depth: depth + 1, comma: index < entries.length - 1 ? "," : "" };
-    yield* linesOf(entry.node, entry.name === undefined ? place : { ...place, name: entry.name }, marks);
+  const depth = place.depth + 1;
+  const inner = entries.flatMap(({ name, node: part }, index) =>
+    linesOf(
+      part,
+      name === undefined ? { depth } : { depth, name },
+      index < entries.length - 1 ? "," : "",
+      marks,
+      missing,
+    ),
+  );
+  if (missing?.from === node)
+    inner.unshift({
+      ...{ depth, name: missing.name, text: expected },
+      ...{ mark: "missing", remark: "expected, missing" },
+    });
+  const isMarked = inner.some(({ mark }) => mark !== undefined);
+  if (isMarked || (inner.length > 0 && node.text.length > ONE_LINE)) {
+    // What should be a member of something that has none stands below it.
+    if (node.entries === undefined) return [{ ...place, text: node.text + comma }, ...inner];
+    return [
+      { ...place, text: node.text[0]! },
+      ...inner,
+      { depth: place.depth, text: node.text.at(-1)! + comma },
+    ];
   }
-  yield { depth, text: node.text.at(-1)! + comma };
-}
-
-interface Place {
-  readonly depth: number;
-  readonly comma: string;
-  readonly name?: string;
+  const isNamed =
+    (place.name !== undefined && JSON.parse(place.name) === marks.name) ||
+    (entries.length === 0 && texts.some((text) => `${place.name ?? ""} ${node.text}`.includes(text)));
+  return [{ ...place, text: node.text + comma, ...(isNamed ? { mark: "named" } : {}) }];
 }
 
 /** What should be there and is not; nothing if the place exists, or should not. */
@@ -99,18 +91,15 @@ function missingFrom(tree: JsonNode, difference: Difference | undefined): Missin
   const segments = pointerSegments(difference.pointer);
   let from = tree;
   for (const [index, segment] of segments.entries()) {
-    const next = from.entries?.findLast(({ name }) => isCalled(name, segment));
+    const pointer = pointerTo(from.pointer, segment);
+    const next = from.entries?.findLast(({ node }) => node.pointer === pointer);
     if (next === undefined) {
       const rest = segments.slice(index).map((each) => JSON.stringify(each));
-      return { from, name: rest.join(" › "), text: orOf(difference.expected) };
+      return { from, name: rest.join(" › ") };
     }
     from = next.node;
   }
   return undefined;
-}
-
-function isCalled(name: string | undefined, wanted: string): boolean {
-  return name !== undefined && JSON.parse(name) === wanted;
 }
 
 function orOf(values: readonly unknown[]): string {

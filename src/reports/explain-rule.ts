@@ -1,35 +1,31 @@
+import type { RuleText } from "../judging/rule-text.ts";
 import type { ConsumerRule } from "../send-message/consumer-rules/consumer-rule.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
+import { BASIS_WORDS } from "./outcome-words.ts";
 import { sourceOfRule } from "./source-of-rule.ts";
-
-const MEANS = {
-  stated: "the page says so: breaking it fails",
-  implied: "it follows from what the page says: breaking it warns, and fails under --strict",
-  open: "the page leaves it open: what is done is recorded",
-} as const;
 
 /** All there is to say about a rule: its sentence, what it means, what is sent to judge it, and where its judgement is. */
 export function explainRule(rule: Rule): string {
-  return [
-    ...headOf(rule),
+  return explained(rule, "case", [
     ...(rule.needs === undefined ? [] : [`  needs    ${rule.needs}`]),
     "  sends",
     ...rule.sends.map(({ id, title }) => `    ${id}: ${title}`),
-    `  judged by ${sourceOfRule(rule.id)}, on every case that concerns it`,
-  ].join("\n");
+  ]);
 }
 
 /** The same of a rule for consumers. */
 export function explainConsumerRule(rule: ConsumerRule): string {
-  return [
-    ...headOf(rule),
-    `  runs     ${rule.conditions?.join(", ") ?? "every condition"}`,
-    `  judged by ${sourceOfRule(rule.id)}, on every run that concerns it`,
-  ].join("\n");
+  return explained(rule, "run", [`  runs     ${rule.conditions?.join(", ") ?? "every condition"}`]);
 }
 
-function headOf(rule: Pick<Rule, "id" | "title" | "basis" | "quote" | "source">): string[] {
-  const origin =
-    rule.quote === undefined ? `source   ${rule.source}` : `sentence "${rule.quote.replace(/\s+/g, " ")}"`;
-  return [rule.id, `  ${rule.title}`, "", `  ${origin}`, `  basis    ${rule.basis}: ${MEANS[rule.basis]}`];
+function explained({ id, title, basis, quote, source }: RuleText, what: string, how: readonly string[]) {
+  return [
+    id,
+    `  ${title}`,
+    "",
+    quote === undefined ? `  source   ${source}` : `  sentence "${quote.replace(/\s+/g, " ")}"`,
+    `  basis    ${basis}: ${BASIS_WORDS[basis].join(": ")}`,
+    ...how,
+    `  judged by ${sourceOfRule(id)}, on every ${what} that concerns it`,
+  ].join("\n");
 }

@@ -1,16 +1,20 @@
 import type { Exchange } from "../http/exchange.ts";
-import { pointerSegments } from "../json/pointer.ts";
 import type { RuleText } from "../judging/rule-text.ts";
 import type { Marks } from "./body-lines.ts";
 import { bodyText } from "./body-text.ts";
 import { namedIn } from "./excerpt.ts";
 import { askedLine, cameLine } from "./exchange-lines.ts";
+import { markedExchange } from "./marked-exchange.ts";
 import { OUTCOME_STYLES, type Paint } from "./paint.ts";
 import { plain } from "./plain.ts";
 import type { Report, ReportedCounterexample, ReportedRule } from "./report.ts";
 import { reproductionScript } from "./script.ts";
 import { setUpWords } from "./set-up.ts";
+import { replayLine, type Surroundings } from "./surroundings.ts";
 import { timeline } from "./timeline.ts";
+
+/** Exchanges of a consumer's failure that are shown: each of them breaks the rule. */
+const MAX_OF_CONSUMER = 4;
 
 /** The parts of a failure as text, in their order: each is more than the one before. */
 export interface FailureText {
@@ -26,37 +30,39 @@ export interface FailureText {
   readonly again: readonly string[];
 }
 
-/** Where the reader can run a failure again. */
-export interface ReplayPlace {
-  /** The command that the user typed, up to its first argument. */
-  readonly command: string;
-  /** Where the JSON report was written, if it was. */
-  readonly reportFile?: string;
-}
-
 /** The first rule with its evidence, and the others that the same requests broke. */
 export function failureText(
   [rule, ...others]: readonly [ReportedRule, ...ReportedRule[]],
   report: Report,
-  place: ReplayPlace,
+  surroundings: Surroundings,
   paint: Paint,
 ): FailureText {
   const it = rule.counterexample;
   const head = headOf(rule, paint);
   if (it === undefined) return { head, evidence: [], extent: [], script: [], again: [] };
-  const script = report.subject.url === undefined ? undefined : reproductionScript(it, report.subject.url);
+  const { kind, url } = report.subject;
+  const evidence = evidenceOf(it, kind, paint);
+  if (kind === "consumer")
+    return { head: [...head, underLine(rule, it)], evidence, extent: [], script: [], again: [] };
+  const script = url === undefined ? undefined : reproductionScript(it, url);
+  const replay = replayLine(rule.id, report, surroundings);
   return {
     head,
-    evidence: evidenceOf(it, paint),
+    evidence,
     extent: extentOf(it, others, paint),
     script:
       script === undefined ? [] : ["", "  to see it in a shell:", ...script.map((line) => `    ${line}`)],
-    again: ["", `  ${againLine(rule.id, report, place)}`],
+    again: [
+      "",
+      surroundings.reportFile === undefined
+        ? `  to run it again: add --report json, then ${replay}`
+        : `  ${replay}`,
+    ],
   };
 }
 
 /** The rule, its sentence, and what was expected and came. */
-export function headOf(rule: ReportedRule, paint: Paint): string[] {
+function headOf(rule: ReportedRule, paint: Paint): string[] {
   const { outcome, id, basis, title, waived, counterexample: it } = rule;
   const until = waived === undefined ? "" : ` (waived until ${waived.until}: ${plain(waived.reason)})`;
   return [
@@ -72,15 +78,23 @@ export function originOf({ quote, source }: Pick<RuleText, "quote" | "source">):
   return quote === undefined ? `from: ${source}` : `the page: "${quote.replace(/\s+/g, " ")}"`;
 }
 
-function evidenceOf(it: ReportedCounterexample, paint: Paint): string[][] {
+/** Of a consumer: the condition that it was run under, and how often it did it. */
+function underLine({ failures }: ReportedRule, { scenario, reproduced }: ReportedCounterexample): string {
+  const runs = reproduced.runs > 1 ? `, in each of ${reproduced.runs} runs` : "";
+  return `  under "${scenario}"${runs}${failures === 1 ? "" : `, ${failures} times in all`}`;
+}
+
+function evidenceOf(it: ReportedCounterexample, judged: Judged, paint: Paint): string[][] {
   const setUp = setUpWords(it.exchanges, it.shownBy);
   const blocks = [
     ...(setUp === undefined ? [] : [[`(${plain(setUp)})`]]),
-    ...exchangesOf(it, paint),
+    ...exchangesOf(it, judged, paint),
     ...(it.steps.some((step) => step.do === "together") ? [["", ...timeline(it.exchanges, it.shownBy)]] : []),
   ];
   return blocks.map((lines) => lines.map((line) => (line === "" ? "" : `  ${line}`)));
 }
+
+type Judged = Report["subject"]["kind"];
 
 function extentOf(it: ReportedCounterexample, others: readonly ReportedRule[], paint: Paint): string[] {
   const { failed, runs } = it.reproduced;
@@ -95,47 +109,32 @@ function extentOf(it: ReportedCounterexample, others: readonly ReportedRule[], p
 }
 
 /** Each exchange that shows it, with what is wrong in its bodies marked. */
-function exchangesOf(it: ReportedCounterexample, paint: Paint): string[][] {
+function exchangesOf(it: ReportedCounterexample, judged: Judged, paint: Paint): string[][] {
   const named = namedIn(it.expected, it.got);
-  const { difference, received = [] } = it;
-  const name = difference === undefined ? undefined : pointerSegments(difference.pointer).at(-1);
-  const about: Marks = name === undefined ? {} : { name };
-  const last = it.shownBy.at(-1);
-  const shown = it.shownBy.map((index) => {
-    const exchange = it.exchanges[index]!;
-    const isLast = index === last && received.length === 0;
-    const marks = isLast && difference !== undefined ? { difference } : about;
-    const [came, ...body] = withBody(cameLine(exchange), exchange.response, marks, named, paint);
+  const withBody = (line: string, message: Exchange["request"] | Exchange["response"], marks: Marks) => {
+    const { data = "" } = message?.body ?? {};
+    if (data === "") return [line];
+    const [first, ...rest] = bodyText(data, marks, named, paint) as [string, ...string[]];
+    // A body of several lines stands below its line.
+    return rest.length === 0 ? [`${line} ${first}`] : [line, ...[first, ...rest].map((each) => `  ${each}`)];
+  };
+  const indices = judged === "consumer" ? it.shownBy.slice(0, MAX_OF_CONSUMER) : it.shownBy;
+  const shown = indices.map((index) => {
+    const { exchange, request, answer, breaks } = markedExchange(it, index, judged);
+    const [came, ...body] = withBody(cameLine(exchange), exchange.response, answer);
     return [
-      ...withBody(askedLine(exchange), exchange.request, about, named, paint),
-      `${came}${isLast ? paint("red", "  <- this answer breaks the rule") : ""}`,
+      ...withBody(askedLine(exchange), exchange.request, request),
+      `${came}${breaks === "answer" ? paint("red", "  <- this answer breaks the rule") : ""}`,
       ...body,
     ];
   });
-  if (received.length === 0) return shown;
-  const arrived = received.flatMap((exchange) =>
-    withBody(askedLine(exchange), exchange.request, { texts: named }, named, paint),
-  );
-  return [...shown, ["", "arrived at the ticketing sink:", ...arrived]];
-}
-
-/** A line and the body behind it; below it where the body takes several lines. */
-function withBody(
-  line: string,
-  message: Pick<Exchange["request"], "body"> | undefined,
-  marks: Marks,
-  named: readonly string[],
-  paint: Paint,
-): string[] {
-  const body = message?.body;
-  if (body === undefined || body.data === "") return [line];
-  const [first, ...rest] = bodyText(body.data, marks, named, paint) as [string, ...string[]];
-  return rest.length === 0 ? [`${line} ${first}`] : [line, ...[first, ...rest].map((each) => `  ${each}`)];
-}
-
-function againLine(id: string, { settings }: Report, { command, reportFile }: ReplayPlace): string {
-  const { spec, options = [] } = settings ?? {};
-  const needed = [...(spec === undefined ? [] : [`--spec ${spec}`]), ...options];
-  const replay = [`${command} replay ${reportFile ?? "report.json"} ${id}`, ...needed].join(" ");
-  return reportFile === undefined ? `to run it again: add --report json, then ${replay}` : replay;
+  const more = it.shownBy.length - indices.length;
+  if (more > 0) shown.push([`and ${more} more like it`]);
+  if (it.received !== undefined)
+    shown.push([
+      "",
+      "arrived at the ticketing sink:",
+      ...it.received.flatMap((each) => withBody(askedLine(each), each.request, { texts: named })),
+    ]);
+  return shown;
 }

@@ -1,5 +1,7 @@
-/** How one thing stands that was judged: `noted` is worth a line and fails nothing. */
-export type Standing = "failed" | "warned" | "undecided" | "noted" | "passed" | "skipped";
+import type { Exchange } from "../http/exchange.ts";
+import type { Outcome } from "../judging/outcome.ts";
+import { namedIn } from "./excerpt.ts";
+import { exchangeLines } from "./exchange-lines.ts";
 
 /** A name and a text beside it. The text may come from anyone: every format escapes it in its own way. */
 export interface Detail {
@@ -23,10 +25,15 @@ export interface Finding {
   readonly id: string;
   /** What it is listed under: an area of rules, an operation. */
   readonly group: string;
-  readonly standing: Standing;
+  readonly outcome: Outcome;
   /** A sentence. */
   readonly title: string;
   readonly details: readonly Detail[];
+  /** The requests that show it, in their order; and what arrived at the ticketing sink. */
+  readonly exchanges?: readonly Exchange[];
+  readonly received?: readonly Exchange[];
+  /** The command that runs it again. */
+  readonly again?: string;
   readonly place: FindingPlace;
   /** Stays the same from run to run. */
   readonly fingerprint: string;
@@ -54,5 +61,49 @@ export interface Findings {
 
 /** Whether a finding counts against what was judged. */
 export function countsAgainst(finding: Finding): boolean {
-  return finding.standing === "failed" && finding.waived === undefined;
+  return finding.outcome === "fail" && finding.waived === undefined;
 }
+
+/** A detail of a finding, by its name. */
+export function detailOf({ details }: Finding, name: string): string | undefined {
+  return details.find((detail) => detail.name === name)?.text;
+}
+
+/** The details, and the evidence as text: its requests and answers cut around what the details name. */
+export function detailsAndEvidence(finding: Finding): Detail[] {
+  const { details, exchanges = [], received = [], again } = finding;
+  const named = namedIn(detailOf(finding, "expected") ?? "", detailOf(finding, "got") ?? "");
+  return [
+    ...details,
+    ...exchanges.flatMap((exchange) => {
+      const [sent, came] = exchangeLines(exchange, named);
+      return [
+        { name: "request", text: sent.slice(2) },
+        { name: "response", text: came.slice(2) },
+      ];
+    }),
+    ...received.map(({ request }) => ({
+      name: "arrived at the ticketing sink",
+      text: request.body?.data ?? "",
+    })),
+    ...(again === undefined ? [] : [{ name: "again", text: again }]),
+  ];
+}
+
+/** What is wrong, in a few lines: the title, what was expected and came, or why it could not be told. */
+export function shortText({ title, details }: Finding): string {
+  const wanted = details.filter(({ name }) => TOLD.includes(name));
+  return [title, ...wanted.map(({ name, text }) => `${name}: ${text}`)].join("\n");
+}
+
+const TOLD: readonly string[] = ["expected", "got", "reason", "because", "breaks"];
+
+/** The outcomes as NDJSON and CTRF name them, which programs read. */
+export const STANDINGS: Readonly<Record<Outcome, string>> = {
+  fail: "failed",
+  warn: "warned",
+  inconclusive: "undecided",
+  observed: "noted",
+  pass: "passed",
+  skipped: "skipped",
+};

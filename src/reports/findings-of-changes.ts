@@ -15,10 +15,7 @@ export function findingsOfChanges(report: ChangeReport): Findings {
       { name: "fails on", text: failOn },
     ],
     suite,
-    findings: [
-      ...changes.map((change) => findingOf(change, report)),
-      ...broken.map((interaction) => brokenOf(interaction)),
-    ],
+    findings: [...changes.map((change) => findingOf(change, report)), ...broken.map(brokenOf)],
   };
 }
 
@@ -26,7 +23,7 @@ export function findingsOfChanges(report: ChangeReport): Findings {
 export function countsOf({ counts }: ChangeReport): string {
   const levels: readonly Level[] = ["breaking", "risky", "safe"];
   const told = levels.filter((level) => counts[level] > 0).map((level) => `${counts[level]} ${level}`);
-  return told.length === 0 ? "no change" : told.join(", ");
+  return told.join(", ") || "no change";
 }
 
 /** What a change is told under: its operation, or the component that several operations use. */
@@ -64,7 +61,7 @@ function findingOf(change: ReportedChange, report: ChangeReport): Finding {
   return {
     id: change.id,
     group: groupOf(change),
-    standing: change.fails ? "failed" : change.level === "safe" ? "noted" : "warned",
+    outcome: change.fails ? "fail" : change.level === "safe" ? "observed" : "warn",
     title: change.message,
     details: detailsOf(change, report),
     place: {
@@ -102,7 +99,7 @@ function brokenOf(it: ReportedInteraction): Finding {
   return {
     id: "consumer-breaks",
     group: it.consumer,
-    standing: it.fails ? "failed" : "warned",
+    outcome: it.fails ? "fail" : "warn",
     title: `The interaction ${it.interaction} holds against BASE and not against REVISION.`,
     details: it.breaks.flatMap(({ message, pactPlace, documentPlace }) => [
       { name: "because", text: message },

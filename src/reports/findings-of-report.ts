@@ -1,121 +1,96 @@
 import type { Drift } from "../impact/behaviour/collect-drift.ts";
-import type { Outcome } from "../judging/outcome.ts";
-import { namedIn } from "./excerpt.ts";
-import { exchangeLines } from "./exchange-lines.ts";
-import type { Detail, Finding, FindingPlace, Findings, Standing } from "./finding.ts";
-import { leftOutWords } from "./left-out-words.ts";
+import type { Detail, Finding, FindingPlace, Findings } from "./finding.ts";
 import type { Report, ReportedRule } from "./report.ts";
+import { replayLine, type Surroundings } from "./surroundings.ts";
+import { verdictWords } from "./verdict-words.ts";
 
-const STANDINGS: Readonly<Record<Outcome, Standing>> = {
-  pass: "passed",
-  fail: "failed",
-  warn: "warned",
-  observed: "noted",
-  inconclusive: "undecided",
-  skipped: "skipped",
-};
-
-/** The outcome of a run, rule by rule. */
-export function findingsOfReport(report: Report): Findings {
-  const { verdict, problem, subject, suite, stats, seed, profile, rules, settings, startedAt } = report;
+/** The outcome of a run: its rules, what changed since the run that it is compared with, and what the document lacks. */
+export function findingsOfReport(report: Report, surroundings: Surroundings): Findings {
+  const { problem, subject, suite, stats, seed, profile, rules, settings, startedAt, baseline } = report;
   const allMs = rules.reduce((sum, { ms = 0 }) => sum + ms, 0);
-  const share = ({ ms = 0 }: ReportedRule) => (allMs === 0 ? 0 : (stats.durationMs * ms) / allMs);
+  const place = (name: string): FindingPlace =>
+    // The document that the user judges by, if any: nothing else of a run stands in the reader's project.
+    settings?.spec === undefined ? { name } : { uri: settings.spec, name };
   return {
-    title: `${subject.name} is ${verdict.replace("-", " ")}${leftOutWords(report)}`,
-    failed: verdict === "not-conformant" || report.baseline?.failed === true,
+    title: `${subject.name} is ${verdictWords(report)}`,
+    failed: report.verdict === "not-conformant" || baseline?.failed === true,
     ...(problem === undefined ? {} : { problem }),
-    facts: [
-      { name: "requests", text: String(stats.requests) },
-      { name: "cases", text: String(stats.cases) },
-      { name: "profile", text: profile },
-      ...(subject.kind === "provider" ? [{ name: "seed", text: String(seed) }] : []),
-    ],
+    facts: detailsIn({
+      requests: String(stats.requests),
+      cases: String(stats.cases),
+      profile,
+      seed: subject.kind === "provider" ? String(seed) : undefined,
+    }),
     suite,
     findings: [
-      ...rules.map((rule) => ({ ...findingOf(rule, settings?.spec), durationMs: share(rule) })),
-      ...behaviourFindings(report),
-      ...(report.drift ?? []).map((drift) => driftFinding(drift, settings?.spec)),
+      ...rules.map((rule) => ({
+        ...ruleFinding(rule, replayLine(rule.id, report, surroundings)),
+        place: place(rule.id),
+        durationMs: allMs === 0 ? 0 : (stats.durationMs * (rule.ms ?? 0)) / allMs,
+      })),
+      ...changedFindings(baseline, place),
+      ...(report.drift ?? []).map((drift) => driftFinding(drift, place(drift.place))),
     ],
     ...(startedAt === undefined ? {} : { startedAt }),
     durationMs: stats.durationMs,
   };
 }
 
-function findingOf(rule: ReportedRule, spec?: string): Finding {
+function ruleFinding(rule: ReportedRule, again: string): Omit<Finding, "place"> {
+  const { id, outcome, title, quote, source, reason, observed, waived, counterexample: it } = rule;
+  const exchanges = it?.shownBy.flatMap((index) => it.exchanges[index] ?? []) ?? [];
   return {
-    id: rule.id,
-    group: rule.id.split("/")[0]!,
-    standing: STANDINGS[rule.outcome],
-    title: rule.title,
-    details: detailsOf(rule),
-    place: placeOf(rule.id, spec),
-    fingerprint: rule.id,
-    ...(rule.waived === undefined ? {} : { waived: rule.waived }),
+    id,
+    group: id.split("/")[0]!,
+    outcome,
+    title,
+    details: detailsIn({
+      "the page": quote?.replace(/\s+/g, " "),
+      source,
+      reason,
+      observed: observed === undefined ? undefined : JSON.stringify(observed),
+      expected: it?.expected,
+      got: it?.got,
+    }),
+    exchanges,
+    received: it?.received ?? [],
+    ...(exchanges.length === 0 ? {} : { again }),
+    fingerprint: id,
+    ...(waived === undefined ? {} : { waived }),
   };
 }
 
 /** What the provider does otherwise than in the run that it is compared with. */
-function behaviourFindings({ baseline, settings }: Report): Finding[] {
+function changedFindings(
+  baseline: Report["baseline"],
+  place: (name: string) => FindingPlace,
+): readonly Finding[] {
   if (baseline === undefined) return [];
   return baseline.changed.map(({ id, title, before, after }) => ({
     id: "behaviour/changed",
     group: "behaviour",
-    standing: baseline.failed ? "failed" : "warned",
+    outcome: baseline.failed ? "fail" : "warn",
     title: `${id}: ${title}`,
-    details: [
-      { name: "before", text: JSON.stringify(before) },
-      { name: "after", text: JSON.stringify(after) },
-    ],
-    place: placeOf(id, settings?.spec),
+    details: detailsIn({ before: JSON.stringify(before), after: JSON.stringify(after) }),
+    place: place(id),
     fingerprint: `behaviour ${id}`,
   }));
 }
 
 /** What was seen of an answer, and the document does not have: a fact, and no fault. */
-function driftFinding({ place, kind, seen }: Drift, spec?: string): Finding {
+function driftFinding(drift: Drift, place: FindingPlace): Finding {
+  const { kind, seen } = drift;
   return {
     id: `drift/${kind}`,
     group: "drift",
-    standing: "noted",
+    outcome: "observed",
     title: `the document has no such ${kind}`,
-    details: [{ name: "observed", text: `${place}: ${seen}` }],
-    place: placeOf(place, spec),
-    fingerprint: JSON.stringify([place, kind, seen]),
+    details: detailsIn({ observed: `${drift.place}: ${seen}` }),
+    place,
+    fingerprint: JSON.stringify([drift.place, kind, seen]),
   };
 }
 
-/** The document that the user judges by, if any: nothing else of a run stands in the reader's project. */
-function placeOf(name: string, spec: string | undefined): FindingPlace {
-  return { ...(spec === undefined ? {} : { uri: spec }), name };
-}
-
-function detailsOf(rule: ReportedRule): Detail[] {
-  const it = rule.counterexample;
-  const exchanges = it?.shownBy.flatMap((index) => it.exchanges[index] ?? []) ?? [];
-  const named = it === undefined ? [] : namedIn(it.expected, it.got);
-  const wanted: Readonly<Record<string, string | undefined>> = {
-    "the page": rule.quote?.replace(/\s+/g, " "),
-    source: rule.source,
-    reason: rule.reason,
-    observed: rule.observed === undefined ? undefined : JSON.stringify(rule.observed),
-    expected: it?.expected,
-    got: it?.got,
-  };
-  return [
-    ...Object.entries(wanted).flatMap(([name, text]) => (text === undefined ? [] : [{ name, text }])),
-    ...exchanges.flatMap((exchange) => {
-      const [sent, came] = exchangeLines(exchange, named);
-      return [
-        { name: "request", text: sent.slice(2) },
-        { name: "response", text: came.slice(2) },
-      ];
-    }),
-    ...(it?.received ?? []).map((exchange) => ({
-      name: "arrived at the ticketing sink",
-      text: exchange.request.body?.data ?? "",
-    })),
-    ...(exchanges.length === 0
-      ? []
-      : [{ name: "again", text: `npx opencx-conformance replay report.json ${rule.id}` }]),
-  ];
+function detailsIn(texts: Readonly<Record<string, string | undefined>>): Detail[] {
+  return Object.entries(texts).flatMap(([name, text]) => (text === undefined ? [] : [{ name, text }]));
 }

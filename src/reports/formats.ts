@@ -1,10 +1,12 @@
 import { annotations } from "./annotations.ts";
+import type { ChangeReport } from "./change-report.ts";
 import { ctrf } from "./ctrf.ts";
 import type { Findings } from "./finding.ts";
-import { type AnyReport, findingsOf } from "./findings-of.ts";
+import { findingsOfChanges } from "./findings-of-changes.ts";
+import { findingsOfReport } from "./findings-of-report.ts";
+import type { Format } from "./format.ts";
 import { har, sessionHar } from "./har.ts";
 import { junit } from "./junit.ts";
-import type { StartLive } from "./live-format.ts";
 import { markdown } from "./markdown.ts";
 import { eventLine, ndjson } from "./ndjson.ts";
 import { changesPage } from "./page/changes-page.ts";
@@ -15,60 +17,48 @@ import type { Report } from "./report.ts";
 import { sarif } from "./sarif.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-/** A way to write a report down: the name of its file, and its text. */
-export interface Format<R = Report> {
-  readonly file: string;
-  readonly render: (report: R, surroundings: Surroundings) => string;
-  /** Of a format that is written while a run goes on, and then holds more than a report does. */
-  readonly live?: StartLive;
-}
-
-const ofFindings = (file: string, write: (findings: Findings) => string): Format<AnyReport> => ({
-  file,
-  render: (report) => write(findingsOf(report)),
-});
-
-const asJson = (file: string): Format<AnyReport> => ({
-  file,
-  render: (report) => `${plainJson(report, 2)}\n`,
-});
-
-const asPage = (file: string): Format<AnyReport> => ({
-  file,
-  render: (report, surroundings) =>
-    report.schema === "opencx-conformance/report/1" ? page(report, surroundings) : changesPage(report),
-});
-
 /** The formats that are written from findings alone, whatever found them. */
-const common = {
-  markdown: ofFindings("summary.md", markdown),
-  sarif: ofFindings("results.sarif", sarif),
-  junit: ofFindings("junit.xml", junit),
-  ctrf: ofFindings("ctrf-report.json", ctrf),
-  ndjson: ofFindings("events.ndjson", ndjson),
-  annotations: ofFindings("annotations.txt", annotations),
+const ofFindings = {
+  markdown: { file: "summary.md", write: markdown },
+  sarif: { file: "results.sarif", write: sarif },
+  junit: { file: "junit.xml", write: junit },
+  ctrf: { file: "ctrf-report.json", write: ctrf },
+  ndjson: { file: "events.ndjson", write: ndjson },
+  annotations: { file: "annotations.txt", write: annotations },
 };
 
+type Formats<R> = Readonly<Record<string, Format<R>>>;
+
+function formatsFrom<R>(findingsOf: (report: R, surroundings: Surroundings) => Findings): Formats<R> {
+  return Object.fromEntries(
+    Object.entries(ofFindings).map(([name, { file, write }]) => [
+      name,
+      { file, render: (report: R, surroundings: Surroundings) => write(findingsOf(report, surroundings)) },
+    ]),
+  );
+}
+
+const asJson = (report: unknown) => `${plainJson(report, 2)}\n`;
+
+const ofRuns = formatsFrom(findingsOfReport);
+
 /** Every format of a run, by its name. */
-export const formats: Readonly<Record<string, Format>> = {
-  json: asJson("report.json"),
-  html: asPage("report.html"),
-  ...common,
-  ndjson: {
-    ...common.ndjson,
-    live: () => ({ event: eventLine, end: (report) => ndjson(findingsOf(report)) }),
-  },
+export const formats: Formats<Report> = {
+  json: { file: "report.json", render: asJson },
+  html: { file: "report.html", render: page },
+  ...ofRuns,
+  ndjson: { ...ofRuns.ndjson!, live: () => ({ event: eventLine, end: ofRuns.ndjson!.render }) },
   har: { file: "session.har", render: har, live: sessionHar },
 };
 
 /** Every format of several runs together, by its name. */
-export const severalFormats: Readonly<Record<string, Format<readonly Report[]>>> = {
+export const severalFormats: Formats<readonly Report[]> = {
   html: { file: "side-by-side.html", render: sideBySide },
 };
 
 /** Every format of a comparison of two documents, by its name. */
-export const changeFormats: Readonly<Record<string, Format<AnyReport>>> = {
-  json: asJson("changes.json"),
-  html: asPage("changes.html"),
-  ...common,
+export const changeFormats: Formats<ChangeReport> = {
+  json: { file: "changes.json", render: asJson },
+  html: { file: "changes.html", render: (report: ChangeReport) => changesPage(findingsOfChanges(report)) },
+  ...formatsFrom(findingsOfChanges),
 };

@@ -1,62 +1,52 @@
-import { countsAgainst, type Detail, type Finding, type Findings } from "./finding.ts";
+import {
+  countsAgainst,
+  type Detail,
+  detailOf,
+  detailsAndEvidence,
+  type Finding,
+  type Findings,
+} from "./finding.ts";
+import { countWords } from "./outcome-words.ts";
 import { cut, plain } from "./plain.ts";
 
 /** How long each section may become, in characters: a comment on a pull request holds 65,536. */
 const ROOM = 12_000;
 /** How long one untrusted text may be, in characters. */
 const MOST = 400;
+/** Details of a change that few readers need at once. */
+const EVIDENCE = /^(?:request|response|arrived |again|where|in (?:base|revision|the pact)|rules |waive by)/;
 
-/** A summary for a pull request: what fails, what warns, what is undecided or waived, and how many pass. */
-export function markdown(all: Findings): string {
-  const { findings, facts, problem, suite } = all;
-  const open = findings.filter((finding) => finding.waived === undefined);
-  const standing = (...wanted: Finding["standing"][]) =>
-    open.filter((each) => wanted.includes(each.standing));
-  // How many of each are seen at once, so that the whole fits one screen.
-  const sections: readonly (readonly [title: string, findings: readonly Finding[], seen: number])[] = [
-    ["Fails", findings.filter(countsAgainst), 5],
-    ["Warns", standing("warned"), 2],
-    ["Inconclusive", standing("undecided"), 2],
-    ["Waived", findings.filter((finding) => finding.waived !== undefined), 2],
-    ["Noted", standing("noted"), 0],
-  ];
+/** A summary for a pull request: what fails, what warns, what is inconclusive or waived, and how many pass. */
+export function markdown({ title, findings, facts, problem, suite }: Findings): string {
+  const { waived = [], open = [] } = Object.groupBy(findings, (finding) =>
+    finding.waived === undefined ? "open" : "waived",
+  );
+  const of = (wanted: Finding["outcome"]) => open.filter(({ outcome }) => outcome === wanted);
+  const counts = [countWords(open), waived.length > 0 && `${waived.length} waived`].filter(Boolean);
   const lines = [
-    `## ${prose(all.title)}`,
+    `## ${prose(title)}`,
     ...(problem === undefined ? [] : ["", prose(problem)]),
     "",
-    tally(findings),
-    ...sections.flatMap(([title, some, seen]) => (some.length === 0 ? [] : section(title, some, seen))),
+    counts.length === 0 ? "Nothing was found." : `${counts.join(", ")}.`,
+    // How many of each are seen at once, so that the whole fits one screen.
+    ...section("Fails", findings.filter(countsAgainst), 5),
+    ...section("Warns", of("warn"), 2),
+    ...section("Inconclusive", of("inconclusive"), 2),
+    ...section("Waived", waived, 2),
+    ...section("Observed", of("observed"), 0),
     "",
     `<sub>${facts.map(({ name, text }) => `${name} ${code(text)}`).join(" · ")} · ${suite.name} ${suite.version}</sub>`,
   ];
   return `${lines.join("\n").replace(/\n{3,}/g, "\n\n")}\n`;
 }
 
-function tally(findings: readonly Finding[]): string {
-  const names: Readonly<Record<Finding["standing"], string>> = {
-    failed: "failed",
-    warned: "warned",
-    undecided: "inconclusive",
-    noted: "noted",
-    passed: "passed",
-    skipped: "skipped",
-  };
-  const waived = findings.filter((finding) => finding.waived !== undefined).length;
-  const counts = Object.entries(names).flatMap(([standing, name]) => {
-    const count = findings.filter(
-      (finding) => finding.standing === standing && finding.waived === undefined,
-    ).length;
-    return count === 0 ? [] : [`${count} ${name}`];
-  });
-  if (waived > 0) counts.push(`${waived} waived`);
-  return counts.length === 0 ? "Nothing was found." : `${counts.join(", ")}.`;
-}
-
+/** So many findings at once, the others folded; what finds no room is counted. */
 function section(title: string, findings: readonly Finding[], seen: number): string[] {
+  if (findings.length === 0) return [];
   const items: string[][] = [];
   let left = ROOM;
   for (const finding of findings) {
-    const next = seen === 0 ? [noted(finding)] : item(finding);
+    const next = seen === 0 ? [observation(finding)] : item(finding);
     left -= next.join("\n").length;
     if (left < 0) break;
     items.push(next);
@@ -80,50 +70,29 @@ function headOf({ id, group, title }: Finding): string {
   return `- **${prose(id)}** ${where}${prose(title)}`;
 }
 
-function noted(finding: Finding): string {
-  const observed = finding.details.find(({ name }) => name === "observed");
-  return observed === undefined ? headOf(finding) : `${headOf(finding)}: ${code(observed.text)}`;
+function observation(finding: Finding): string {
+  const observed = detailOf(finding, "observed");
+  return observed === undefined ? headOf(finding) : `${headOf(finding)}: ${code(observed)}`;
 }
 
-/** What is seen of a finding at once; the rest is its evidence. */
-const AT_ONCE = [
-  "the page",
-  "source",
-  "expected",
-  "got",
-  "reason",
-  "level",
-  "touches",
-  "breaks",
-  "because",
-  "before",
-  "after",
-];
-
+/** What a reader needs at once; the rest is folded. */
 function item(finding: Finding): string[] {
-  const { waived, details } = finding;
-  const [seen, evidence] = [true, false].map((atOnce) =>
-    details.filter(({ name }) => AT_ONCE.includes(name) === atOnce).map(detailText),
-  ) as [string[], string[]];
+  const { waived } = finding;
+  const { evidence = [], seen = [] } = Object.groupBy(detailsAndEvidence(finding), ({ name }) =>
+    EVIDENCE.test(name) ? "evidence" : "seen",
+  );
   return [
     headOf(finding),
     ...(waived === undefined ? [] : [`  - waived until ${waived.until}: ${prose(waived.reason)}`]),
-    ...seen.map((text) => `  - ${text}`),
+    ...seen.map((detail) => `  ${detailLine(detail)}`),
     ...(evidence.length === 0
       ? []
-      : [
-          "",
-          ...folded(
-            "evidence",
-            evidence.map((text) => `- ${text}`),
-          ).map((line) => line && `  ${line}`),
-          "",
-        ]),
+      : ["", ...folded("evidence", evidence.map(detailLine)).map((line) => line && `  ${line}`), ""]),
   ];
 }
 
-function detailText({ name, text }: Detail): string {
-  return `${name}: ${code(text)}`;
+function detailLine({ name, text }: Detail): string {
+  return `- ${name}: ${code(text)}`;
 }
 
 /** As a code span, in which nothing has a meaning: its fence is longer than any run of backticks in it. */

@@ -1,5 +1,5 @@
 import type { RunEvent } from "../running/run.ts";
-import type { Finding, Findings } from "./finding.ts";
+import { detailsAndEvidence, type Finding, type Findings, STANDINGS } from "./finding.ts";
 import { plainJson, shown } from "./plain.ts";
 
 /** One line of JSON for each finding, and a last one for the whole. */
@@ -8,9 +8,9 @@ export function ndjson({ title, failed, problem, findings, facts, suite, duratio
     event: "ended",
     title: shown(title),
     failed,
-    ...(problem === undefined ? {} : { problem: shown(problem) }),
+    problem: problem && shown(problem),
     ...Object.fromEntries(facts.map(({ name, text }) => [name, shown(text)])),
-    ...(durationMs === undefined ? {} : { ms: durationMs }),
+    ms: durationMs,
     suite: `${suite.name} ${suite.version}`,
   };
   return [...findings.map(findingLine), line(end)].join("");
@@ -35,15 +35,16 @@ export function eventLine(event: RunEvent): string {
   }
 }
 
-function findingLine({ id, group, standing, title, details, waived }: Finding): string {
+function findingLine(finding: Finding): string {
+  const { id, group, outcome, title, waived } = finding;
   return line({
     event: "finding",
     id,
     group: shown(group),
-    standing,
+    standing: STANDINGS[outcome],
     title: shown(title),
-    details: details.map(({ name, text }) => ({ name, text: shown(text) })),
-    ...(waived === undefined ? {} : { waived: { reason: shown(waived.reason), until: waived.until } }),
+    details: detailsAndEvidence(finding).map(({ name, text }) => ({ name, text: shown(text) })),
+    waived: waived && { reason: shown(waived.reason), until: waived.until },
   });
 }
 

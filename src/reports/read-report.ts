@@ -4,7 +4,6 @@ import reportSchema from "../../spec/schemas/report.schema.json" with { type: "j
 import { parseBounded } from "../openapi/parse-document.ts";
 import { UsageError } from "../usage-error.ts";
 import type { ChangeReport } from "./change-report.ts";
-import type { AnyReport } from "./findings-of.ts";
 import type { Report } from "./report.ts";
 
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, ownProperties: true });
@@ -15,7 +14,7 @@ const isChangeReport = ajv.compile<ChangeReport>(changesSchema);
  * A JSON report of any command from its text; `name` stands in messages.
  * @throws UsageError where it is none, or not whole
  */
-export function readAnyReport(text: string, name: string): AnyReport {
+export function readAnyReport(text: string, name: string): Report | ChangeReport {
   const value: unknown = parseBounded(text, name);
   if (isReport(value) || isChangeReport(value)) return value;
   const errors = isReport.errors?.[0]?.instancePath === "/schema" ? isChangeReport.errors : isReport.errors;

@@ -1,28 +1,32 @@
 import { pathToFileURL } from "node:url";
 import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from "node-sarif-builder";
 import manifest from "../../package.json" with { type: "json" };
-import type { Detail, Finding, Findings } from "./finding.ts";
+import { detailOf, type Finding, type Findings, shortText } from "./finding.ts";
 import { shown } from "./plain.ts";
 
 /** What GitHub takes of a file at most, in results. */
 const MOST_RESULTS = 5000;
 
 /**
- * SARIF 2.1.0: a result for each finding that fails or warns, with its fingerprint; waived ones are suppressed. What
+ * SARIF 2.1.0: a result for each finding that fails or warns, with its fingerprint; waived ones are suppressed. What is
  * inconclusive is not a result, but a notification of the invocation. A result has a physical place only where a file
  * of the reader's project is meant.
  */
-export function sarif(all: Findings): string {
-  const { findings, suite, problem } = all;
-  const results = findings.filter((finding) => levelOf(finding) !== undefined).slice(0, MOST_RESULTS);
-  const open = findings.filter((finding) => finding.standing === "undecided");
+export function sarif({ findings, suite, problem }: Findings): string {
+  const results = findings
+    .filter(({ outcome }) => outcome === "fail" || outcome === "warn")
+    .slice(0, MOST_RESULTS);
+  const open = findings.filter(({ outcome }) => outcome === "inconclusive");
   const run = new SarifRunBuilder({
     invocations: [
       {
         executionSuccessful: problem === undefined && open.length === 0,
         toolExecutionNotifications: [
           ...(problem === undefined ? [] : [{ level: "error" as const, message: { text: shown(problem) } }]),
-          ...open.map((finding) => ({ level: "warning" as const, message: { text: messageOf(finding) } })),
+          ...open.map((finding) => ({
+            level: "warning" as const,
+            message: { text: literal(shortText(finding)) },
+          })),
         ],
       },
     ],
@@ -43,55 +47,37 @@ const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 
 function ruleOf(finding: Finding) {
   const text = finding.id.includes("/") ? finding.title : finding.id.replaceAll("-", " ");
-  const said = finding.details.find(({ name }) => name === "the page" || name === "source");
+  const said = detailOf(finding, "the page") ?? detailOf(finding, "source");
   return {
     id: finding.id,
     shortDescription: { text: literal(text) },
-    ...(said === undefined ? {} : { help: { text: literal(said.text) } }),
+    ...(said === undefined ? {} : { help: { text: literal(said) } }),
   };
 }
 
 function resultOf(finding: Finding) {
-  const { place, fingerprint, waived } = finding;
+  const { id, outcome, place, fingerprint, waived } = finding;
+  const physicalLocation = place.uri !== undefined && {
+    artifactLocation: { uri: uriOf(place.uri) },
+    region: { startLine: place.line ?? 1 },
+  };
+  const suppression = waived && {
+    kind: "external" as const,
+    justification: shown(`${waived.reason} (until ${waived.until})`),
+  };
   return {
-    ruleId: finding.id,
-    level: levelOf(finding)!,
-    message: { text: messageOf(finding) },
+    ruleId: id,
+    level: outcome === "fail" ? ("error" as const) : ("warning" as const),
+    message: { text: literal(shortText(finding)) },
     locations: [
       {
-        ...(place.uri === undefined
-          ? {}
-          : {
-              physicalLocation: {
-                artifactLocation: { uri: uriOf(place.uri) },
-                region: { startLine: place.line ?? 1 },
-              },
-            }),
+        ...(physicalLocation && { physicalLocation }),
         logicalLocations: [{ fullyQualifiedName: shown(place.name) }],
       },
     ],
     partialFingerprints: { "finding/v1": fingerprint },
-    ...(waived === undefined
-      ? {}
-      : {
-          suppressions: [
-            {
-              kind: "external" as const,
-              justification: shown(`${waived.reason} (until ${waived.until})`),
-            },
-          ],
-        }),
+    ...(suppression && { suppressions: [suppression] }),
   };
-}
-
-function levelOf({ standing }: Finding): "error" | "warning" | undefined {
-  return standing === "failed" ? "error" : standing === "warned" ? "warning" : undefined;
-}
-
-function messageOf({ title, details }: Finding): string {
-  const wanted: readonly Detail["name"][] = ["expected", "got", "reason", "because", "breaks"];
-  const said = details.filter(({ name }) => wanted.includes(name));
-  return literal([title, ...said.map(({ name, text }) => `${name}: ${text}`)].join("\n"));
 }
 
 /** Text in which nothing is a link or a placeholder (SARIF 2.1.0, 3.11.5 and 3.11.6). */

@@ -1,10 +1,13 @@
 import { counted } from "../counted.ts";
-import type { Outcome } from "../judging/outcome.ts";
-import { failureText, type ReplayPlace } from "./failure-text.ts";
-import { leftOutWords } from "./left-out-words.ts";
+import { NOT_TESTED } from "../send-message/consumer-rules/judge-consumer.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { failureText } from "./failure-text.ts";
+import { countOutcomes } from "./outcome-words.ts";
 import { OUTCOME_STYLES, type Paint, paintedVerdict, painter } from "./paint.ts";
 import { plain } from "./plain.ts";
 import type { Report, ReportedRule } from "./report.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { coverageOf, leftOutWords } from "./verdict-words.ts";
 
 /** Warnings that the verdict names. */
 const MAX_NAMED = 6;
@@ -14,11 +17,11 @@ const MAX_EVIDENCE_LINES = 19;
 const MAX_EXTENT_LINES = 6;
 /** Broken rules that are listed at the end. */
 const MAX_LISTED = 10;
-
-const ORDER: readonly Outcome[] = ["pass", "fail", "warn", "inconclusive", "observed", "skipped"];
+/** Rules that are named where they have one reason; of a provider. */
+const MAX_ALIKE = 6;
 
 /** How the summary is written. */
-export interface TextOptions extends ReplayPlace {
+export interface TextOptions extends Surroundings {
   readonly colour: boolean;
   /** All evidence, rather than what fits one screen. */
   readonly whole: boolean;
@@ -30,42 +33,40 @@ export interface TextOptions extends ReplayPlace {
 export function textReport(report: Report, options: TextOptions): string {
   const paint = painter(options.colour);
   // Where nothing was judged, a list of what was not would bury the reason.
-  if (report.stats.cases === 0) return verdictLine(report, paint);
-  const broken = report.rules.filter((rule) => rule.outcome === "fail" || rule.outcome === "warn");
-  const open = report.rules.filter((rule) => rule.outcome === "inconclusive");
-  const unjudged = report.rules.filter((rule) => rule.basis === "stated" && rule.outcome === "skipped");
+  if (report.stats.cases === 0) return verdictText(report, paint);
+  const broken = brokenRules(report);
+  const parts = [
+    explainAlike("inconclusive", report, paint),
+    ...(report.subject.kind === "consumer" ? [observedLines(report, paint)] : []),
+    explainAlike("skipped", report, paint),
+    listOf(broken, options, paint),
+    [verdictText(report, paint)],
+  ];
   return [
     ...areaLines(report, paint),
     ...failureLines(broken, report, options, paint),
-    ...(open.length > 0 ? ["", ...explainAlike("inconclusive", open, report, paint)] : []),
-    ...(unjudged.length > 0 ? ["", ...explainAlike("not judged", unjudged, report, paint)] : []),
-    ...(broken.length > 0 ? ["", ...listOf(broken, options, paint)] : []),
-    "",
-    verdictLine(report, paint),
+    ...parts.flatMap((lines) => (lines.length === 0 ? [] : ["", ...lines])),
   ].join("\n");
 }
 
 /** What came of each area; where something is broken, areas without blame share a line. */
 function areaLines({ rules }: Report, paint: Paint): string[] {
-  const areas = [...Map.groupBy(rules, (rule) => rule.id.split("/")[0]!)];
-  const isFine = (some: readonly ReportedRule[]) =>
+  const areas = [...Map.groupBy(rules, ({ id }) => id.split("/")[0]!)];
+  const isFine = ([, some]: (typeof areas)[number]) =>
     some.every(({ outcome }) => outcome === "pass" || outcome === "observed" || outcome === "skipped");
-  const blamed = areas.filter(([, some]) => !isFine(some));
-  const fine = areas.filter(([, some]) => isFine(some));
-  const shown: (readonly [string, readonly ReportedRule[]])[] =
+  const fine = areas.filter(isFine);
+  const blamed = areas.filter((area) => !isFine(area));
+  const shown: [string, ReportedRule[]][] =
     blamed.length === 0 || fine.length < 2
       ? areas
       : [...blamed, [`the other ${fine.length} areas`, fine.flatMap(([, some]) => some)]];
   const width = Math.max(...shown.map(([area]) => area.length));
-  return shown.map(([area, some]) => `  ${area.padEnd(width)}  ${countsOf(some, paint)}`);
-}
-
-/** "2 fail, 11 pass", each in its colour. */
-export function countsOf(rules: readonly ReportedRule[], paint: Paint): string {
-  return ORDER.flatMap((outcome) => {
-    const count = rules.filter((rule) => rule.outcome === outcome).length;
-    return count === 0 ? [] : [paint(OUTCOME_STYLES[outcome], `${count} ${outcome}`)];
-  }).join(", ");
+  return shown.map(([area, some]) => {
+    const counts = countOutcomes(some).map(([outcome, count]) =>
+      paint(OUTCOME_STYLES[outcome], `${count} ${outcome}`),
+    );
+    return `  ${area.padEnd(width)}  ${counts.join(", ")}`;
+  });
 }
 
 /** Each cause with its evidence. What does not fit one screen is folded, and counted. */
@@ -75,9 +76,7 @@ function failureLines(
   options: TextOptions,
   paint: Paint,
 ): string[] {
-  const causes = [...Map.groupBy(broken, causeOf).values()]
-    .map(([first, ...others]): Cause => [first!, ...others])
-    .toSorted(compareCauses);
+  const causes = [...Map.groupBy(broken, causeOf).values()] as [ReportedRule, ...ReportedRule[]][];
   // One failure alone is not too much to be shown with its script.
   const isWhole = options.whole || causes.length === 1;
   const lines: string[] = [];
@@ -89,7 +88,7 @@ function failureLines(
     const some = isFirst
       ? ["", ...head, "", ...lastOf(evidence), ...extent.slice(0, MAX_EXTENT_LINES), ...again]
       : ["", ...head, ...again];
-    const fits = isWhole || isFirst || lines.length + some.length <= MAX_FAILURE_LINES;
+    const fits = isFirst || lines.length + some.length <= MAX_FAILURE_LINES;
     const shown = isWhole ? whole : fits ? some : [];
     lines.push(...shown);
     folded += whole.length - shown.length;
@@ -107,24 +106,12 @@ function lastOf(evidence: readonly (readonly string[])[]): string[] {
     kept.unshift(block);
   }
   const before = evidence.slice(0, evidence.length - kept.length).flat().length;
-  return [...(before === 0 ? [] : [`  … ${before} more line${before === 1 ? "" : "s"}`]), ...kept.flat()];
+  return [...(before === 0 ? [] : [`  … ${counted(before, "more line")}`]), ...kept.flat()];
 }
 
 function foldedLine(count: number, { pageFile }: TextOptions): string {
-  const lines = `${count} more line${count === 1 ? "" : "s"} of evidence and scripts`;
-  return pageFile === undefined
-    ? `${lines}: --full prints them, --report html shows them as a page`
-    : `${lines}: ${pageFile}`;
-}
-
-type Cause = readonly [ReportedRule, ...ReportedRule[]];
-
-/** What fails comes first, and of that what the fewest requests show, and what was found first. */
-function compareCauses([a]: Cause, [b]: Cause): number {
-  const rank = ({ outcome }: ReportedRule) => (outcome === "fail" ? 0 : 1);
-  const size = ({ counterexample }: ReportedRule) => counterexample?.exchanges.length ?? Number.MAX_VALUE;
-  const found = ({ foundAfter }: ReportedRule) => foundAfter?.requests ?? 0;
-  return rank(a) - rank(b) || size(a) - size(b) || found(a) - found(b);
+  const where = pageFile ?? "--full prints them, --report html shows them as a page";
+  return `${counted(count, "more line")} of evidence and scripts: ${where}`;
 }
 
 /** Rules that the same requests broke first, or that got the same of one area, have one cause as far as anybody can see. */
@@ -143,47 +130,85 @@ function listOf(broken: readonly ReportedRule[], { whole }: TextOptions, paint: 
   ];
 }
 
-/** Rules with one reason in one line. */
-function explainAlike(word: string, rules: readonly ReportedRule[], report: Report, paint: Paint): string[] {
-  const reasons = Map.groupBy(rules, (rule) => rule.reason ?? "");
-  return [...reasons].map(([reason, same]) => {
+/** Rules of an outcome with one reason in one line; of a provider, those that it is held to. */
+function explainAlike(
+  outcome: "inconclusive" | "skipped",
+  { rules, subject }: Report,
+  paint: Paint,
+): string[] {
+  const isConsumer = subject.kind === "consumer";
+  const some = rules.filter(
+    (rule) =>
+      rule.outcome === outcome && (isConsumer || outcome === "inconclusive" || rule.basis === "stated"),
+  );
+  const word = paint("magenta", outcome === "skipped" ? "not judged" : outcome);
+  return [...Map.groupBy(some, reasonOf)].map(([reason, same]) => {
+    // All rules for consumers are of one area, which says nothing here.
+    const ids = same.map(({ id }) => id.replace(/^consumer\//, ""));
     const names =
-      same.length === report.rules.filter((rule) => rule.basis !== "open").length
+      same.length === rules.filter((rule) => rule.basis !== "open").length
         ? "every rule"
-        : same.length > 6
+        : same.length > MAX_ALIKE && !isConsumer
           ? `${same.length} rules`
-          : same.map((rule) => rule.id).join(", ");
-    return `${paint("magenta", word)} ${names}: ${plain(reason)}`;
+          : ids.join(", ");
+    return `${word} ${names}: ${plain(reason)}`;
   });
 }
 
-function verdictLine(report: Report, paint: Paint): string {
-  const warnings = report.rules.filter((rule) => rule.outcome === "warn").map(({ id }) => id);
+/** What a program gave no occasion for, and what was not staged, is of less interest than the words of each rule. */
+function reasonOf({ reason = "" }: ReportedRule): string {
+  if (reason.startsWith(NOT_TESTED)) return "not tested; use a larger --profile or add their --condition";
+  return /^it (?:sent|called|created|showed|read) (?:no|none|nothing|only)\b/.test(reason)
+    ? "the program did nothing of the kind"
+    : reason;
+}
+
+/** What a program does where the page leaves it open. */
+function observedLines({ rules }: Report, paint: Paint): string[] {
+  return rules
+    .filter(({ outcome }) => outcome === "observed")
+    .map(({ id, observed }) => {
+      const words = Array.isArray(observed) ? observed.join(", ") : String(observed);
+      return `${paint(OUTCOME_STYLES.observed, "observed")} ${id}: ${plain(words)}`;
+    });
+}
+
+function verdictText(report: Report, paint: Paint): string {
+  const { subject, stats, leftBehind, shards, problem = "", without, profile } = report;
+  const isProvider = subject.kind === "provider";
+  const warnings = report.rules.filter(({ outcome }) => outcome === "warn").map(({ id }) => id);
   const more = warnings.length > MAX_NAMED ? `, and ${warnings.length - MAX_NAMED} more` : "";
   const warned =
     warnings.length === 0
       ? ""
-      : `, with ${warnings.length} warning${warnings.length === 1 ? "" : "s"}: ${warnings.slice(0, MAX_NAMED).join(", ")}${more}`;
-  const { requests, cases, sessions, durationMs } = report.stats;
-  const problem = report.problem === undefined ? "" : `\n  ${plain(report.problem)}`;
-  const { sessions: left, contacts } = report.leftBehind;
-  const leftBehind =
-    left.length + contacts.length === 0
+      : `, with ${counted(warnings.length, "warning")}: ${warnings.slice(0, MAX_NAMED).join(", ")}${more}`;
+  const part =
+    shards === undefined || shards.held.length === shards.count
       ? ""
-      : `\n  left behind: ${counted(left.length, "session")} and ${counted(contacts.length, "contact")}, listed in the JSON report`;
-  const shards =
-    report.shards === undefined || report.shards.held.length === report.shards.count
-      ? ""
-      : `, as far as shard ${report.shards.held.join(", ")} of ${report.shards.count} goes`;
-  return `${report.subject.name} is ${paintedVerdict(report.verdict, warned, paint)}${leftOutWords(report)}${shards}${problem}\n  ${counted(report.rules.length, "rule")}, ${counted(cases, "case")}, ${counted(requests, "request")}, ${counted(sessions, "session")}, ${(durationMs / 1000).toFixed(1)} s, seed ${report.seed}, profile ${report.profile}${coverageWords(report)}${leftBehind}`;
-}
-
-/** How much of what can be combined was sent and judged. */
-function coverageWords({ coverage = [] }: Report): string {
-  const sum = (of: (each: (typeof coverage)[number]) => number) =>
-    coverage.reduce((all, each) => all + of(each), 0);
-  const feasible = sum(({ pairs }) => pairs.feasible);
-  if (sum(({ pairs }) => pairs.exercised) === 0) return "";
-  const judged = sum(({ pairs }) => pairs.judged);
-  return `\n  ${judged} of ${feasible} pairs of what can be sent were judged (${Math.floor((100 * judged) / feasible)}%)`;
+      : `, as far as shard ${shards.held.join(", ")} of ${shards.count} goes`;
+  const coverage = coverageOf(report);
+  const left = leftBehind.sessions.length + leftBehind.contacts.length;
+  const facts = [
+    counted(report.rules.length, "rule"),
+    counted(stats.cases, isProvider ? "case" : "run"),
+    counted(stats.requests, "request"),
+    ...(isProvider ? [counted(stats.sessions, "session")] : []),
+    `${(stats.durationMs / 1000).toFixed(1)} s`,
+    ...(isProvider ? [`seed ${report.seed}`, `profile ${profile}`] : [profile]),
+  ];
+  return [
+    `${plain(subject.name)} is ${paintedVerdict(report.verdict, warned, paint)}${leftOutWords(without)}${part}`,
+    ...problem.split("\n").filter(Boolean).map(plain),
+    facts.join(", "),
+    ...(coverage === undefined
+      ? []
+      : [
+          `${coverage.judged} of ${coverage.feasible} pairs of what can be sent were judged (${coverage.percent}%)`,
+        ]),
+    ...(left === 0
+      ? []
+      : [
+          `left behind: ${counted(leftBehind.sessions.length, "session")} and ${counted(leftBehind.contacts.length, "contact")}, listed in the JSON report`,
+        ]),
+  ].join("\n  ");
 }

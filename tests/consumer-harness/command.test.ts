@@ -81,6 +81,7 @@ test("a bad program ends with 1, the sentence, and the request that breaks it", 
   expected  a string, a number or a boolean as the value of custom_data.order
   got       {"id":1}
   under "happy", in each of 2 runs
+
   > POST /chat/sessions/known/send {"sender":"contact","message":{"type":"text","text":"hello"},"custom_data":{"order":{"id":1}}}
   < 400 `);
   expect(stdout).toContain("is not conformant");

@@ -15,12 +15,15 @@ import { validateXML } from "xmllint-wasm";
 import { openLiveReports, wantedReports, writeReports } from "../../src/cli/write-reports.ts";
 import { readHar } from "../../src/consumer-harness/har.ts";
 import { faults } from "../../src/lab/faults/registry.ts";
-import type { AnyReport } from "../../src/reports/findings-of.ts";
-import { changeFormats, type Format, formats } from "../../src/reports/formats.ts";
+import type { ChangeReport } from "../../src/reports/change-report.ts";
+import type { Format } from "../../src/reports/format.ts";
+import { changeFormats, formats } from "../../src/reports/formats.ts";
 import { type Report, reportOf } from "../../src/reports/report.ts";
 import { runCli } from "../cli/run-cli.ts";
 import { type Judged, judge } from "../helpers/judge.ts";
 import { providerWith } from "../helpers/providers.ts";
+
+type AnyReport = Report | ChangeReport;
 
 const surroundings = { command: "npx opencx-conformance", reportFile: "report.json" };
 const folder = mkdtempSync(join(tmpdir(), "opencx-conformance-formats-"));

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { AnyReport } from "../../src/reports/findings-of.ts";
-import { changeFormats, type Format, formats } from "../../src/reports/formats.ts";
+import type { ChangeReport } from "../../src/reports/change-report.ts";
+import type { Format } from "../../src/reports/format.ts";
+import { changeFormats, formats } from "../../src/reports/formats.ts";
 import type { Report } from "../../src/reports/report.ts";
 import { parseXml } from "./well-formed-xml.ts";
+
+type AnyReport = Report | ChangeReport;
 
 // Each folder is one report, and what every format makes of it.
 const folder = join(import.meta.dirname, "../fixtures/reports");

@@ -5,7 +5,8 @@ import { consumerReport } from "../../src/cli/consumer-report.ts";
 import { readHar } from "../../src/consumer-harness/har.ts";
 import { judgeCase } from "../../src/consumer-harness/run-consumer.ts";
 import { faults } from "../../src/lab/faults/registry.ts";
-import { formats, severalFormats } from "../../src/reports/formats.ts";
+import type { ChangeReport } from "../../src/reports/change-report.ts";
+import { changeFormats, formats, severalFormats } from "../../src/reports/formats.ts";
 import { type Report, reportOf } from "../../src/reports/report.ts";
 import { type Opened, open, startChromium, violationsOf } from "../helpers/browser.ts";
 import { judge } from "../helpers/judge.ts";
@@ -13,17 +14,17 @@ import { providerWith } from "../helpers/providers.ts";
 
 const surroundings = { command: "npx opencx-conformance", reportFile: "report.json" };
 const fixture = (name: string) =>
-  JSON.parse(readFileSync(`tests/fixtures/reports/${name}/report.json`, "utf8")) as Report;
+  JSON.parse(readFileSync(`tests/fixtures/reports/${name}/report.json`, "utf8"));
+const changes: ChangeReport = fixture("changes");
 const PAGES = ["conformant", "broken", "hostile", "real", "consumer", "side by side", "changes"] as const;
 const reports = new Map<string, Report>();
 const replaced = faults.find(({ name }) => name === "session-data-replaced")!;
-const pageOf = (name: string) =>
-  name === "side by side"
-    ? severalFormats.html!.render(
-        ["real", "conformant", "hostile"].map((each) => reports.get(each)!),
-        surroundings,
-      )
-    : formats.html!.render(reports.get(name)!, surroundings);
+const pageOf = (name: string) => {
+  if (name === "changes") return changeFormats.html!.render(changes, surroundings);
+  if (name !== "side by side") return formats.html!.render(reports.get(name)!, surroundings);
+  const some = ["real", "conformant", "hostile"].map((each) => reports.get(each)!);
+  return severalFormats.html!.render(some, surroundings);
+};
 
 /** The report of a recording of a program that sent something wrong. */
 async function consumerFixture(): Promise<Report> {
@@ -51,7 +52,7 @@ beforeAll(async () => {
     }),
   );
   reports.set("consumer", await consumerFixture());
-  for (const name of ["conformant", "broken", "hostile", "changes"]) reports.set(name, fixture(name));
+  for (const name of ["conformant", "broken", "hostile"]) reports.set(name, fixture(name));
 });
 afterEach(async () => {
   await opened?.close();

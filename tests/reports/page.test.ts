@@ -61,6 +61,14 @@ describe("a JSON body", () => {
     ]);
   });
 
+  test("marks one member of a list, and misses none of it", () => {
+    const difference = { pointer: "/items/1/a", expected: [3] };
+    const lines = linesOf('{"items":[{"a":1},{"a":2}]}', { difference }).filter((line) =>
+      line.includes("<em>"),
+    );
+    expect(lines).toEqual([expect.stringContaining("3<em>expected"), expect.stringContaining("2<em>got")]);
+  });
+
   test("says that what must not be there must not", () => {
     const difference = { pointer: "/custom_data/a", expected: [] };
     expect(linesOf('{"custom_data":{"a":1}}', { difference }).join()).toContain("must not be here");

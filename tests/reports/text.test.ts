@@ -22,8 +22,8 @@ describe("the summary", () => {
   test("fits one screen, however much is broken, and says where the rest is", () => {
     const lines = summary(many).split("\n");
     expect(lines.length).toBeLessThan(SCREEN);
-    expect(lines.join("\n")).toMatch(/^\d+ more lines of evidence and scripts: --full prints them/m);
-    expect(summary(many, { pageFile: "report.html" })).toMatch(/^\d+ more lines .*: report\.html$/m);
+    expect(lines.join("\n")).toMatch(/^[\d,]+ more lines of evidence and scripts: --full prints them/m);
+    expect(summary(many, { pageFile: "report.html" })).toMatch(/^[\d,]+ more lines .*: report\.html$/m);
   });
 
   test("ends with the broken rules and the verdict", () => {
@@ -57,6 +57,13 @@ describe("the summary", () => {
     ];
     const heads = [...summary({ ...broken, rules }, { whole: true }).matchAll(/^(?:FAIL|WARN) (\S+)/gm)];
     expect(heads.map(([, id]) => id)).toEqual(["area/short", "area/long", "area/warns"]);
+  });
+
+  test("lets no control of a name or a problem through to the terminal", () => {
+    const subject = { ...broken.subject, name: "\u001b[31mred\u202e" };
+    const text = summary({ ...broken, subject, problem: "\u001b]0;title\u0007" });
+    expect(text).toContain("\\u001b[31mred\\u202e is not conformant");
+    expect(text).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
   });
 
   test("names areas without blame in one line, unless nothing is broken", () => {

@@ -1,24 +1,51 @@
+import { countWords, OUTCOMES, SIGNS } from "../outcome-words.ts";
 import type { ReportedRule } from "../report.ts";
 import { type Html, html } from "./html.ts";
-import { countWords, OUTCOMES, SIGNS } from "./outcome-words.ts";
+import { matrix, pairs, type Section } from "./parts.ts";
 
 /** Rules by area: one cell a rule, so that one look shows where it is broken and how much was judged. */
-export function areasView(rules: readonly ReportedRule[]): Html {
-  const areas = Map.groupBy(rules, ({ id }) => id.split("/")[0]!);
-  return html`<section id="areas" aria-labelledby="areas-title">
-<h2 id="areas-title">At a glance</h2>
-<p class="lead">Each square is one rule.</p>
-<dl class="areas">${[...areas].map(([area, some]) => areaView(area, some))}</dl>
-</section>`;
-}
-
-function areaView(area: string, rules: readonly ReportedRule[]): Html {
-  const sorted = rules.toSorted((a, b) => OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome));
-  return html`<div><dt><a href="#${rules.every(({ observed }) => observed !== undefined) ? "open-points" : `area-${area}`}">${area.replaceAll("-", " ")}</a></dt><dd><span class="cells">${sorted.map(cell)}</span><span class="count">${countWords(rules.map(({ outcome }) => outcome))}</span></dd></div>`;
+export function areas(rules: readonly ReportedRule[]): Section {
+  const byArea = Map.groupBy(worstFirst(rules), ({ id }) => id.split("/")[0]!);
+  const names = new Set(rules.map(({ id }) => id.split("/")[0]!));
+  const rows = [...names].map((area) => {
+    const some = byArea.get(area)!;
+    const target = some.every(({ observed }) => observed !== undefined) ? "open-points" : `area-${area}`;
+    return [
+      html`<a href="#${target}">${area.replaceAll("-", " ")}</a>`,
+      html`<span class="cells">${some.map(cell)}</span><span class="count">${countWords(some)}</span>`,
+    ] as const;
+  });
+  return {
+    id: "areas",
+    title: "At a glance",
+    content: html`<p class="lead">Each square is one rule.</p>
+${pairs("pairs areas", rows)}`,
+  };
 }
 
 function cell({ id, outcome, title }: ReportedRule): Html {
   return outcome === "fail" || outcome === "warn"
     ? html`<a class="cell ${outcome}" href="#${id}" title="${id}" aria-label="${outcome}: ${title}">${SIGNS[outcome]}</a>`
     : html`<span class="cell ${outcome}" title="${id}: ${title}" aria-hidden="true"></span>`;
+}
+
+/** What a program did under each condition: conditions are columns, rules are rows. */
+export function conditions(rules: readonly ReportedRule[]): Section | undefined {
+  const names = [...new Set(rules.flatMap((rule) => (rule.conditions ?? []).map(({ name }) => name)))];
+  if (names.length === 0) return undefined;
+  const rows = worstFirst(rules).map((rule) => ({
+    head: html`<a href="#${rule.id}">${rule.title}</a>`,
+    cells: names.map((name) => rule.conditions?.find((each) => each.name === name)?.outcome),
+  }));
+  return {
+    id: "conditions",
+    nav: "Conditions",
+    title: "What the program did under each condition",
+    content: html`<p class="lead">Each column is one way in which the sandbox behaved. A bare dash: the rule is not about it. A dash on grey: there was nothing to judge.</p>
+${matrix("upright", ["Rule", ...names], rows)}`,
+  };
+}
+
+function worstFirst(rules: readonly ReportedRule[]): ReportedRule[] {
+  return rules.toSorted((a, b) => OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome));
 }

@@ -1,13 +1,14 @@
-import type { Exchange } from "../../http/exchange.ts";
-import { jsonBody } from "../../http/exchange.ts";
+import { type Exchange, jsonBody } from "../../http/exchange.ts";
+import { pointerSegments } from "../../json/pointer.ts";
 import { BOTH, entriesIn } from "../../send-message/contract/records.ts";
-import { cut } from "../plain.ts";
 import type { ReportedCounterexample } from "../report.ts";
+import { box, chart, gridLine, tick } from "./chart.ts";
 import { msOf } from "./exchange-view.ts";
 import { type Html, html } from "./html.ts";
 
-/** Calls that are drawn, and the size of the picture in its own units. */
+/** Calls that are drawn, the letters of a name, and the size of the picture in its own units. */
 const MAX_CALLS = 16;
+const MAX_NAME = 24;
 const WIDTH = 720;
 const ROW = 30;
 const LABEL = 190;
@@ -17,54 +18,59 @@ const CHART = WIDTH - LABEL - 60;
 export function raceChart(it: ReportedCounterexample): Html | undefined {
   if (!it.steps.some((step) => step.do === "together")) return undefined;
   const calls = it.exchanges
-    .map((exchange, index) => ({ exchange, index }))
-    .filter(
-      ({ exchange, index }) =>
-        exchange.operation === "sendMessage" ||
-        (exchange.operation === "getSession" && it.shownBy.includes(index)),
-    )
+    .map((exchange, index) => ({ exchange, name: callName(exchange, it.tag), kind: kindOf(it, index) }))
+    .filter(({ kind }) => kind !== "left out")
     .slice(0, MAX_CALLS);
   if (calls.length === 0) return undefined;
   const fromMs = Math.min(...calls.map(({ exchange }) => exchange.startedMs));
-  const toMs = Math.max(...calls.map(({ exchange }) => exchange.endedMs));
-  const x = (ms: number) => LABEL + ((ms - fromMs) / Math.max(0.001, toMs - fromMs)) * CHART;
+  const wholeMs = Math.max(...calls.map(({ exchange }) => exchange.endedMs)) - fromMs;
+  const x = (ms: number) => LABEL + (ms / Math.max(0.001, wholeMs)) * CHART;
   const height = calls.length * ROW + 34;
-  const lost = lostWrites(it);
-  return html`<figure class="race"><figcaption>Who was under way when. Each bar is one request, on one clock.</figcaption>
-<div class="scroll" tabindex="0" role="group" aria-label="Timing of the requests"><svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${calls.map((call) => callWords(call, lost, fromMs)).join(". ")}">
-${[0, 0.25, 0.5, 0.75, 1].map((part) => {
-  const at = LABEL + part * CHART;
-  return html`<line class="grid" x1="${at.toFixed(1)}" y1="4" x2="${at.toFixed(1)}" y2="${height - 26}"/><text class="tick" x="${at.toFixed(1)}" y="${height - 8}" text-anchor="middle">${msOf(part * (toMs - fromMs))}</text>`;
-})}
-${calls.map((call, row) => {
-  const { exchange, index } = call;
-  const from = x(exchange.startedMs);
-  const width = Math.max(4, x(exchange.endedMs) - from);
-  const y = row * ROW + 8;
-  const kind = lost.has(index)
-    ? "lost"
-    : exchange.operation === "getSession"
-      ? "read"
-      : it.shownBy.includes(index)
-        ? "shown"
-        : "other";
-  return html`<text class="label" x="${LABEL - 10}" y="${y + 13}" text-anchor="end">${labelOf(exchange, it.tag)}</text><rect class="bar ${kind}" x="${from.toFixed(1)}" y="${y}" width="${width.toFixed(1)}" height="16" rx="4"/><text class="tick" x="${Math.min(from + width + 6, WIDTH - 50).toFixed(1)}" y="${y + 12}">${kind === "lost" ? "✕ lost" : String(exchange.response?.status ?? "none")}</text>`;
-})}
-</svg></div></figure>`;
+  const words = calls.map(({ exchange, name, kind }) => {
+    const [start, end] = [exchange.startedMs - fromMs, exchange.endedMs - fromMs].map(msOf);
+    return `${name}: ${start} to ${end}, ${exchange.response?.status ?? "no answer"}${kind === "lost" ? ", lost" : ""}`;
+  });
+  return chart({
+    kind: "race",
+    label: "Timing of the requests",
+    words: words.join(". "),
+    width: WIDTH,
+    height,
+    drawing: [
+      [0, 0.25, 0.5, 0.75, 1].map((part) => [
+        gridLine(x(part * wholeMs), 4, x(part * wholeMs), height - 26),
+        tick(x(part * wholeMs), height - 8, msOf(part * wholeMs), "middle"),
+      ]),
+      calls.map(({ exchange, name, kind }, row) => {
+        const from = x(exchange.startedMs - fromMs);
+        const width = Math.max(4, x(exchange.endedMs - fromMs) - from);
+        const y = row * ROW + 8;
+        return [
+          html`<text x="${LABEL - 10}" y="${y + 13}" text-anchor="end">${name}</text>`,
+          box(`bar ${kind}`, from, y, width, 16),
+          tick(
+            Math.min(from + width + 6, WIDTH - 50),
+            y + 12,
+            kind === "lost" ? "✕ lost" : (exchange.response?.status ?? "none"),
+          ),
+        ];
+      }),
+    ],
+    caption: "Who was under way when. Each bar is one request, on one clock.",
+  });
 }
 
-/** Accepted writes of the members that should be there and are not. */
-function lostWrites(it: ReportedCounterexample): ReadonlySet<number> {
-  const { difference } = it;
-  if (difference === undefined || difference.expected.length === 0) return new Set();
-  const key = difference.pointer.split("/").at(-1)!.replaceAll("~1", "/").replaceAll("~0", "~");
-  return new Set(
-    it.shownBy.filter((index) => {
-      const exchange = it.exchanges[index]!;
-      const isAccepted = exchange.response !== undefined && exchange.response.status < 300;
-      return exchange.operation === "sendMessage" && isAccepted && namesIn(exchange).includes(key);
-    }),
-  );
+/** What a call is in the picture. Reads that show nothing are left out. */
+function kindOf(it: ReportedCounterexample, index: number): "lost" | "read" | "shown" | "other" | "left out" {
+  const exchange = it.exchanges[index]!;
+  const isShown = it.shownBy.includes(index);
+  if (exchange.operation === "getSession") return isShown ? "read" : "left out";
+  if (exchange.operation !== "sendMessage") return "left out";
+  if (!isShown) return "other";
+  const { pointer = "", expected = [] } = it.difference ?? {};
+  const isAccepted = exchange.response !== undefined && exchange.response.status < 300;
+  const missing = expected.length === 0 ? undefined : pointerSegments(pointer).at(-1);
+  return isAccepted && missing !== undefined && namesIn(exchange).includes(missing) ? "lost" : "shown";
 }
 
 function namesIn(exchange: Exchange): string[] {
@@ -72,24 +78,11 @@ function namesIn(exchange: Exchange): string[] {
   return BOTH.flatMap((record) => entriesIn(body, record).map(([key]) => key));
 }
 
-function callName(exchange: Exchange): string {
-  if (exchange.operation === "getSession") return "read";
-  const names = [...new Set(namesIn(exchange))];
-  const kind = exchange.purpose === "marker" ? "marker" : "send";
-  return names.length === 0 ? `${kind}, no data` : `${kind} ${names.join(", ")}`;
-}
-
 /** Short enough for its column: the tag that every key of the case holds says nothing here. */
-function labelOf(exchange: Exchange, tag: string): string {
-  const name = callName(exchange).replaceAll(tag, "…");
-  return name.length <= 24 ? name : `${name.slice(0, 23)}…`;
-}
-
-function callWords(
-  { exchange, index }: { exchange: Exchange; index: number },
-  lost: ReadonlySet<number>,
-  fromMs: number,
-): string {
-  const status = exchange.response?.status ?? "no answer";
-  return `${cut(callName(exchange), 60)}: ${msOf(exchange.startedMs - fromMs)} to ${msOf(exchange.endedMs - fromMs)}, ${status}${lost.has(index) ? ", lost" : ""}`;
+function callName(exchange: Exchange, tag: string): string {
+  if (exchange.operation === "getSession") return "read";
+  const names = [...new Set(namesIn(exchange))].join(", ").replaceAll(tag, "…");
+  const kind = exchange.purpose === "marker" ? "marker" : "send";
+  const name = names === "" ? `${kind}, no data` : `${kind} ${names}`;
+  return name.length <= MAX_NAME ? name : `${name.slice(0, MAX_NAME - 1)}…`;
 }
