@@ -60,9 +60,9 @@ describe("the summary", () => {
   });
 
   test("lets no control of a name or a problem through to the terminal", () => {
-    const subject = { ...broken.subject, name: "\u001b[31mred\u202e" };
+    const subject = { ...broken.subject, name: "\u001b[31m!\u202e" };
     const text = summary({ ...broken, subject, problem: "\u001b]0;title\u0007" });
-    expect(text).toContain("\\u001b[31mred\\u202e is not conformant");
+    expect(text).toContain("\\u001b[31m!\\u202e is not conformant");
     expect(text).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
   });
 
