@@ -81,7 +81,7 @@ export async function* runConformance(
     "url" in target
       ? httpTransport({ baseUrl: new URL(target.url), headers: Object.entries(target.headers ?? {}) })
       : fetchTransport(target.fetch);
-  const transport = keys instanceof RenewableKeys ? renewing(plain, keys) : plain;
+  const transport = renewing(plain, keys);
   const sink =
     target.ticketingSink === undefined
       ? undefined

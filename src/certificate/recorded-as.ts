@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Credential } from "../http/credential.ts";
-import { type Keys, secretsOf, showCredential } from "../http/credentials.ts";
+import { type Credential, type Keys, secretsOf, showCredential } from "../http/credentials.ts";
 import type { RecordedRequest } from "../http/exchange.ts";
 import { recordRequest } from "../http/record.ts";
 import { redactor } from "../http/redact.ts";

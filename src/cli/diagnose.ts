@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Omission } from "../evidence/omission.ts";
-import type { Credential } from "../http/credential.ts";
+import type { Credential } from "../http/credentials.ts";
 import { type Exchange, jsonBody } from "../http/exchange.ts";
 import { member } from "../json/member.ts";
 import { Conversation } from "../running/conversation.ts";

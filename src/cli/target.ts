@@ -71,7 +71,7 @@ async function openLive(options: TargetOptions, url: URL, environment: NodeJS.Pr
     },
     limitsOf(options),
   );
-  const transport = keys instanceof RenewableKeys ? renewing(plain, keys) : plain;
+  const transport = renewing(plain, keys);
   const sink = options.ticketingSink === undefined ? undefined : await openSink(options.ticketingSink, keys);
   return {
     target: {

@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { fileProblem } from "../file-problem.ts";
-import { CREDENTIAL_MEMBER, type Credential, isCredential } from "../http/credential.ts";
+import { CREDENTIAL_MEMBER, type Credential, isCredential } from "../http/credentials.ts";
 import { recordBody } from "../http/record.ts";
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import {

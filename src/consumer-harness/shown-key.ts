@@ -1,4 +1,4 @@
-import type { Credential } from "../http/credential.ts";
+import type { Credential } from "../http/credentials.ts";
 import type { Incoming } from "./exchange-parts.ts";
 
 /** Query parameters that hold a key and nothing else. */

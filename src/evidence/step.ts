@@ -1,4 +1,4 @@
-import type { Credential } from "../http/credential.ts";
+import type { Credential } from "../http/credentials.ts";
 import type { Json, JsonObject } from "../json/json.ts";
 
 /** The body of a send: JSON, or text or bytes as they stand where JSON cannot say it. */

@@ -1,4 +1,3 @@
-import type { Credential } from "./credential.ts";
 import { redactor } from "./redact.ts";
 
 /** The keys of a run. They leave this folder on the wire only. */
@@ -23,37 +22,60 @@ const WRONG_KEY = "opencx-conformance-a-key-that-nobody-was-given";
 /** A shorter key but for its last character could be an ordinary word, or a number, of a body. In characters. */
 const LONG_ENOUGH = 8;
 
+/** Each credential by its name: its bytes, or `undefined` where they cannot be made from these keys. */
+const CREDENTIALS = {
+  /** `Bearer` and the key of the run. */
+  valid: ({ valid }: Keys) => bearer(valid),
+  /** `Bearer` and a valid key without the scope `chat-sessions:write`. */
+  "read-only": ({ readOnly }: Keys) => bearer(readOnly),
+  /** `bearer` and the key of the run: the case of the word is left open. */
+  "lower-case-scheme": ({ valid }: Keys) => ({ authorization: `bearer ${valid}` }),
+  /** No Authorization header. */
+  none: () => ({}),
+  /** A well-formed key that nobody was given. */
+  wrong: () => bearer(WRONG_KEY),
+  /** The first half of the key of the run. */
+  half: ({ valid }: Keys) => bearer(half(valid)),
+  /** The key of the run and one more character. */
+  longer: ({ valid }: Keys) => bearer(`${valid}x`),
+  /** The key of the run with its last character changed. */
+  "last-changed": ({ valid }: Keys) => bearer(lastChanged(valid)),
+  /** The key of the run with its letters in the other case. */
+  "other-case": ({ valid }: Keys) => bearer(otherCase(valid)),
+  /** The key of the run behind `Basic`. */
+  basic: ({ valid }: Keys) => ({ authorization: `Basic ${valid}` }),
+  /** The key of the run without a scheme. */
+  "no-scheme": ({ valid }: Keys) => ({ authorization: valid }),
+  /** `Bearer` and nothing. */
+  empty: () => ({ authorization: "Bearer" }),
+  /** The key of the run in the query, and no Authorization header. */
+  "in-query": ({ valid }: Keys) => ({ query: `access_token=${encodeURIComponent(valid)}` }),
+} as const;
+
+/**
+ * What a request shows as its key, by name: recorded evidence never holds the bytes of a key.
+ * Every name but `valid`, `read-only` and `lower-case-scheme` must be refused.
+ */
+export type Credential = keyof typeof CREDENTIALS;
+
+/** Credentials that no provider may accept for sending, those that are let pass most often first. */
+export const REFUSED_CREDENTIALS: ReadonlySet<Credential> = new Set(
+  Object.keys(CREDENTIALS)
+    .filter(isCredential)
+    .filter((name) => !["valid", "read-only", "lower-case-scheme"].includes(name)),
+);
+
+/** The member of an entry in our own HAR recordings that tells its credential: keys stand there by name. */
+export const CREDENTIAL_MEMBER = "_credential";
+
+/** Whether this is the name of a credential. */
+export function isCredential(value: unknown): value is Credential {
+  return typeof value === "string" && Object.hasOwn(CREDENTIALS, value);
+}
+
 /** The bytes of a credential; `undefined` where they cannot be made from these keys. */
 export function showCredential(credential: Credential, keys: Keys): Shown | undefined {
-  const bearer = (token: string): Shown => ({ authorization: `Bearer ${token}` });
-  switch (credential) {
-    case "valid":
-      return bearer(keys.valid);
-    case "read-only":
-      return keys.readOnly === undefined ? undefined : bearer(keys.readOnly);
-    case "lower-case-scheme":
-      return { authorization: `bearer ${keys.valid}` };
-    case "none":
-      return {};
-    case "wrong":
-      return bearer(WRONG_KEY);
-    case "half":
-      return keys.valid.length < 2 ? undefined : bearer(half(keys.valid));
-    case "longer":
-      return bearer(`${keys.valid}x`);
-    case "last-changed":
-      return keys.valid.length < LONG_ENOUGH ? undefined : bearer(lastChanged(keys.valid));
-    case "other-case":
-      return otherCase(keys.valid) === keys.valid ? undefined : bearer(otherCase(keys.valid));
-    case "basic":
-      return { authorization: `Basic ${keys.valid}` };
-    case "no-scheme":
-      return { authorization: keys.valid };
-    case "empty":
-      return { authorization: "Bearer" };
-    case "in-query":
-      return { query: `access_token=${encodeURIComponent(keys.valid)}` };
-  }
+  return CREDENTIALS[credential](keys);
 }
 
 /** Credentials that cannot be made from the key: not every one has a half, another case, or is long enough. */
@@ -64,23 +86,19 @@ export function lacking(keys: Keys): ("half" | "last-changed" | "other-case")[] 
 }
 
 /** Every secret that a message could hold, each with the name that stands in its place, longest first. */
-export function secretsOf(keys: Keys): [secret: string, name: string][] {
-  const secrets: [string, string][] = [
-    [keys.valid, "<api-key>"],
-    [otherCase(keys.valid), "<api-key in the other case>"],
-    ...(keys.valid.length < LONG_ENOUGH
-      ? []
-      : ([[lastChanged(keys.valid), "<api-key but for its last character>"]] as [string, string][])),
-    ...(keys.readOnly === undefined ? [] : ([[keys.readOnly, "<read-only-key>"]] as [string, string][])),
-    ...(half(keys.valid).length >= 8
-      ? ([[half(keys.valid), "<first half of the api-key>"]] as [string, string][])
-      : []),
+export function secretsOf({ valid, readOnly, expired = [], headers = [] }: Keys): [string, string][] {
+  const longEnough = (secret = "") => (secret.length >= LONG_ENOUGH ? secret : "");
+  const secrets: [secret: string, name: string][] = [
+    [valid, "<api-key>"],
+    [otherCase(valid) ?? "", "<api-key in the other case>"],
+    [lastChanged(valid) ?? "", "<api-key but for its last character>"],
+    [readOnly ?? "", "<read-only-key>"],
+    [longEnough(half(valid)), "<first half of the api-key>"],
     [WRONG_KEY, "<wrong-key>"],
-    ...(keys.expired ?? []).map((key): [string, string] => [key, "<api-key>"]),
-    ...(keys.headers ?? [])
-      .filter((value) => value.length >= 8)
-      .map((value): [string, string] => [value, "<value of a header>"]),
+    ...expired.map((key): [string, string] => [key, "<api-key>"]),
+    ...headers.map((value): [string, string] => [longEnough(value), "<value of a header>"]),
   ];
+  // Of two names for one secret the first counts.
   const unique = new Map(secrets.filter(([secret]) => secret !== "").reverse());
   return [...unique].sort(([a], [b]) => b.length - a.length);
 }
@@ -94,14 +112,19 @@ export function redactorFor(keys: Keys): (text: string) => string {
   };
 }
 
-function half(key: string): string {
-  return key.slice(0, Math.ceil(key.length / 2));
+function bearer(token: string | undefined): Shown | undefined {
+  return token === undefined ? undefined : { authorization: `Bearer ${token}` };
 }
 
-function lastChanged(key: string): string {
-  return `${key.slice(0, -1)}${key.endsWith("0") ? "1" : "0"}`;
+function half(key: string): string | undefined {
+  return key.length < 2 ? undefined : key.slice(0, Math.ceil(key.length / 2));
 }
 
-function otherCase(key: string): string {
-  return [...key].map((c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())).join("");
+function lastChanged(key: string): string | undefined {
+  return key.length < LONG_ENOUGH ? undefined : `${key.slice(0, -1)}${key.endsWith("0") ? "1" : "0"}`;
+}
+
+function otherCase(key: string): string | undefined {
+  const other = [...key].map((c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())).join("");
+  return other === key ? undefined : other;
 }

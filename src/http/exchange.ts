@@ -1,5 +1,5 @@
 import type { Json } from "../json/json.ts";
-import type { Credential } from "./credential.ts";
+import type { Credential } from "./credentials.ts";
 
 /** A recorded body: its text where it is UTF-8, else base64. Secrets stand in it by name only. */
 export interface RecordedBody {

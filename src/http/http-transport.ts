@@ -3,12 +3,13 @@ import { getCACertificates } from "node:tls";
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import { Agent, ProxyAgent } from "undici";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import type { ExchangeError } from "./exchange.ts";
 import {
   DEFAULT_LIMITS,
   type Transport,
   type TransportLimits,
-  type WireAnswer,
+  timed,
   type WireRequest,
 } from "./transport.ts";
 
@@ -38,53 +39,46 @@ const DECODERS: Readonly<
 
 /** Sends over real sockets, each request on a connection of its own at a time; redirects are not followed. */
 export function httpTransport(target: HttpTarget, limits: TransportLimits = DEFAULT_LIMITS): Transport {
-  const connect = {
+  const { ca, cert } = target;
+  const connect = withoutUndefined({
     timeout: limits.requestTimeoutMs,
-    ...(target.ca === undefined ? {} : { ca: [...getCACertificates("default"), target.ca] }),
-    ...(target.cert === undefined ? {} : { cert: target.cert, key: target.cert }),
-    ...(target.insecure ? { rejectUnauthorized: false } : {}),
-  };
-  const shared = { pipelining: 1, headersTimeout: 0, bodyTimeout: 0, connect };
+    ca: ca === undefined ? undefined : [...getCACertificates("default"), ca],
+    cert,
+    key: cert,
+    rejectUnauthorized: target.insecure ? false : undefined,
+  });
+  const { maxResponseBytes: maxResponseSize } = limits;
+  const shared = { pipelining: 1, headersTimeout: 0, bodyTimeout: 0, maxResponseSize, connect };
   const dispatcher =
     target.proxy === undefined || isLoopback(target.baseUrl.hostname)
       ? new Agent(shared)
       : new ProxyAgent({ ...shared, uri: target.proxy, requestTls: connect });
   const basePath = target.baseUrl.pathname.replace(/\/$/, "");
-  const extra = target.headers ?? [];
 
-  async function send(request: WireRequest): Promise<WireAnswer> {
-    const startedMs = performance.now();
-    const headers = [...extra, ...request.headers].flat();
-    try {
-      const answer = await dispatcher.request({
-        origin: target.baseUrl.origin,
-        path: basePath + request.path,
-        method: request.method as "POST",
-        headers:
-          request.body === undefined
-            ? headers
-            : [...headers, "content-length", String(request.body.byteLength)],
-        body:
-          request.body === undefined
-            ? null
-            : request.release === undefined
-              ? request.body
-              : Readable.from(heldBack(request.body, request.release)),
-        signal: AbortSignal.timeout(limits.requestTimeoutMs),
-        responseHeaders: "raw",
-      });
-      const raw = await readBounded(answer.body, limits.maxResponseBytes);
-      const pairs = headerPairs(answer.headers as unknown as readonly string[]);
-      const body = await decode(raw, pairs, limits.maxResponseBytes);
-      return {
-        response: { status: answer.statusCode, headers: pairs, body },
-        startedMs,
-        endedMs: performance.now(),
-      };
-    } catch (error) {
-      return { error: explain(error), startedMs, endedMs: performance.now() };
-    }
-  }
+  const send = (request: WireRequest) =>
+    timed(
+      async () => {
+        const { body = null, release } = request;
+        const length = body === null ? [] : ["content-length", String(body.byteLength)];
+        const answer = await dispatcher.request({
+          origin: target.baseUrl.origin,
+          path: basePath + request.path,
+          method: request.method as "POST",
+          headers: [...(target.headers ?? []), ...request.headers].flat().concat(length),
+          body: body === null || release === undefined ? body : Readable.from(heldBack(body, release)),
+          signal: AbortSignal.timeout(limits.requestTimeoutMs),
+          responseHeaders: "raw",
+        });
+        const headers = headerPairs(answer.headers as unknown as readonly string[]);
+        const raw = Buffer.from(await answer.body.arrayBuffer());
+        return {
+          status: answer.statusCode,
+          headers,
+          body: await decode(raw, headers, limits.maxResponseBytes),
+        };
+      },
+      (error) => explain(error, limits.maxResponseBytes),
+    );
   return { send, close: () => dispatcher.destroy() };
 }
 
@@ -97,25 +91,6 @@ async function* heldBack(body: Uint8Array, release: Promise<void>): AsyncGenerat
   if (body.byteLength > 1) yield body.subarray(0, -1);
   await release;
   yield body.subarray(-1);
-}
-
-class TooLarge extends Error {}
-
-async function readBounded(
-  stream: NodeJS.ReadableStream & { destroy(): unknown },
-  maxBytes: number,
-): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    size += (chunk as Buffer).byteLength;
-    if (size > maxBytes) {
-      stream.destroy();
-      throw new TooLarge(`the answer is larger than ${maxBytes} bytes`);
-    }
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks, size);
 }
 
 function headerPairs(raw: readonly (string | Uint8Array)[]): [string, string][] {
@@ -148,15 +123,14 @@ const NEVER_DELIVERED = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-function explain(error: unknown): ExchangeError {
-  const fault = error instanceof Error ? error : new Error(String(error));
-  const code = String((fault as NodeJS.ErrnoException).code ?? "");
-  const message = fault.message || code || fault.name;
-  if (fault.name === "TimeoutError" || fault.name === "AbortError") return { kind: "timeout", message };
-  if (fault instanceof TooLarge || code === "ERR_BUFFER_TOO_LARGE") return { kind: "too-large", message };
+function explain(error: NodeJS.ErrnoException, maxBytes: number): ExchangeError {
+  const { name, code = "" } = error;
+  const message = error.message || code || name;
+  if (name === "TimeoutError" || name === "AbortError") return { kind: "timeout", message };
+  if (code === "UND_ERR_RES_EXCEEDED_MAX_SIZE" || code === "ERR_BUFFER_TOO_LARGE")
+    return { kind: "too-large", message: `the answer is larger than ${maxBytes} bytes` };
   if (NEVER_DELIVERED.has(code) || code.startsWith("ERR_TLS") || /CERT/.test(code))
     return { kind: "refused", message };
-  if (code === "ECONNRESET" || code === "UND_ERR_SOCKET" || code === "EPIPE")
-    return { kind: "reset", message };
+  if (["ECONNRESET", "UND_ERR_SOCKET", "EPIPE"].includes(code)) return { kind: "reset", message };
   return { kind: "protocol", message };
 }

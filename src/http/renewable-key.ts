@@ -1,5 +1,5 @@
 import type { Keys } from "./credentials.ts";
-import type { Transport, WireRequest } from "./transport.ts";
+import type { Transport } from "./transport.ts";
 
 /** Gives the key of now; asked again whenever the provider no longer accepts the last one. */
 export type KeySource = () => string | Promise<string>;
@@ -58,32 +58,27 @@ export class RenewableKeys implements Keys {
   }
 }
 
-/** The same transport, on which a 401 to the valid key is asked again with a new one; the answer to that is all that shows. */
-export function renewing({ send, close }: Transport, keys: RenewableKeys): Transport {
+/**
+ * The same transport. Of keys that can be renewed, a 401 to the valid one is asked again with a new one; the answer to
+ * that is all that shows.
+ */
+export function renewing(transport: Transport, keys: Keys): Transport {
+  if (!(keys instanceof RenewableKeys)) return transport;
   return {
-    close,
+    close: transport.close,
     async send(request) {
       const used = keys.valid;
-      const answer = await send(request);
-      if (answer.response?.status !== 401 || !shows(request, used) || !(await keys.renew(used)))
-        return answer;
-      const again = await send({ ...request, headers: withKey(request, used, keys.valid) });
+      const isUsed = ([name, value]: readonly [string, string]) =>
+        name === "authorization" && value.toLowerCase().startsWith("bearer ") && value.slice(7) === used;
+      const answer = await transport.send(request);
+      if (answer.response?.status !== 401 || !request.headers.some(isUsed)) return answer;
+      if (!(await keys.renew(used))) return answer;
+      const headers = request.headers.map((header) =>
+        isUsed(header) ? ([header[0], `${header[1].slice(0, 7)}${keys.valid}`] as const) : header,
+      );
+      const again = await transport.send({ ...request, headers });
       keys.noteAnswer(again.response?.status !== 401);
       return again;
     },
   };
-}
-
-function isBearer([name, value]: readonly [string, string], key: string): boolean {
-  return name === "authorization" && value.toLowerCase().startsWith("bearer ") && value.slice(7) === key;
-}
-
-function shows({ headers }: WireRequest, key: string): boolean {
-  return headers.some((header) => isBearer(header, key));
-}
-
-function withKey({ headers }: WireRequest, used: string, now: string): WireRequest["headers"] {
-  return headers.map((header) =>
-    isBearer(header, used) ? [header[0], `${header[1].slice(0, 7)}${now}`] : header,
-  );
 }

@@ -22,6 +22,20 @@ export interface WireAnswer {
   readonly endedMs: number;
 }
 
+/** What came of a request and when; `explain` says why there is no answer. It never throws. */
+export async function timed(
+  ask: () => Promise<NonNullable<WireAnswer["response"]>>,
+  explain: (error: Error) => ExchangeError,
+): Promise<WireAnswer> {
+  const startedMs = performance.now();
+  try {
+    return { response: await ask(), startedMs, endedMs: performance.now() };
+  } catch (thrown) {
+    const error = explain(thrown instanceof Error ? thrown : new Error(String(thrown)));
+    return { error, startedMs, endedMs: performance.now() };
+  }
+}
+
 /** The one way out: everything that the suite sends to a provider passes through `send`, which never throws. */
 export interface Transport {
   send(request: WireRequest): Promise<WireAnswer>;

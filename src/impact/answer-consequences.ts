@@ -1,5 +1,5 @@
 import type { SendStep } from "../evidence/step.ts";
-import { type Credential, REFUSED_CREDENTIALS } from "../http/credential.ts";
+import { type Credential, REFUSED_CREDENTIALS } from "../http/credentials.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { send } from "../send-message/scenarios/steps.ts";
 import { brokenIn, differing, type Judgements, judgementsOf } from "./judging.ts";

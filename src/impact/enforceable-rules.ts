@@ -1,5 +1,5 @@
 import { isToUnknownSession, type SendStep } from "../evidence/step.ts";
-import { REFUSED_CREDENTIALS } from "../http/credential.ts";
+import { REFUSED_CREDENTIALS } from "../http/credentials.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
 import { rules } from "../send-message/rules/registry.ts";

@@ -1,5 +1,5 @@
 import { API_HOST } from "../consumer-harness/case-of.ts";
-import { CREDENTIAL_MEMBER } from "../http/credential.ts";
+import { CREDENTIAL_MEMBER } from "../http/credentials.ts";
 import { type Exchange, headerOf, type RecordedBody, type RecordedHeaders } from "../http/exchange.ts";
 import type { LiveReport, RunFacts } from "./format.ts";
 import { plainJson } from "./plain.ts";

@@ -1,5 +1,4 @@
-import type { Credential } from "../http/credential.ts";
-import { redactorFor, type Shown, showCredential } from "../http/credentials.ts";
+import { type Credential, redactorFor, type Shown, showCredential } from "../http/credentials.ts";
 import { type Exchange, headerOf } from "../http/exchange.ts";
 import { recordRequest, recordResponse } from "../http/record.ts";
 import type { WireRequest } from "../http/transport.ts";

@@ -1,5 +1,5 @@
 import type { Case } from "../../src/evidence/case.ts";
-import type { Credential } from "../../src/http/credential.ts";
+import type { Credential } from "../../src/http/credentials.ts";
 import type { Exchange } from "../../src/http/exchange.ts";
 import type { Json, JsonObject } from "../../src/json/json.ts";
 import type { OperationId } from "../../src/send-message/contract/operations.ts";

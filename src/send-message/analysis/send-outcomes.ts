@@ -1,6 +1,6 @@
 import type { Case } from "../../evidence/case.ts";
 import { isToUnknownSession } from "../../evidence/step.ts";
-import { type Credential, REFUSED_CREDENTIALS } from "../../http/credential.ts";
+import { type Credential, REFUSED_CREDENTIALS } from "../../http/credentials.ts";
 import { type Exchange, headerOf, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json } from "../../json/json.ts";
 import type { Contract } from "../contract/contract.ts";

@@ -1,4 +1,4 @@
-import type { Credential } from "../../http/credential.ts";
+import type { Credential } from "../../http/credentials.ts";
 import { defineConsumerRule } from "./consumer-rule.ts";
 import { placeholderIn } from "./judge/placeholder-key.ts";
 

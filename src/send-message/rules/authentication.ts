@@ -1,4 +1,4 @@
-import { type Credential, REFUSED_CREDENTIALS } from "../../http/credential.ts";
+import { type Credential, REFUSED_CREDENTIALS } from "../../http/credentials.ts";
 import { readOnlyKey, readsWithoutKey, wrongKeys } from "../scenarios/credentials.ts";
 import { later } from "../scenarios/over-time.ts";
 import { about, refused, refusedWith } from "./judge/answers.ts";

@@ -1,5 +1,5 @@
 import type { Step } from "../../evidence/step.ts";
-import { type Credential, REFUSED_CREDENTIALS } from "../../http/credential.ts";
+import { type Credential, REFUSED_CREDENTIALS } from "../../http/credentials.ts";
 import { BOTH } from "../contract/records.ts";
 import { always, type Scenario } from "./scenario.ts";
 import { bothData, dataFor, history, observe, open, SESSION, send, settle } from "./steps.ts";

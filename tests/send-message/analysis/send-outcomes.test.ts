@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Case } from "../../../src/evidence/case.ts";
-import type { Credential } from "../../../src/http/credential.ts";
+import type { Credential } from "../../../src/http/credentials.ts";
 import type { Json, JsonObject } from "../../../src/json/json.ts";
 import { factsOf } from "../../../src/send-message/analysis/facts.ts";
 import { type SendOutcome, sendOutcomesOf } from "../../../src/send-message/analysis/send-outcomes.ts";

@@ -7,7 +7,7 @@ import type {
   SendStep,
   Step,
 } from "../../../src/evidence/step.ts";
-import type { Credential } from "../../../src/http/credential.ts";
+import type { Credential } from "../../../src/http/credentials.ts";
 import { showCredential } from "../../../src/http/credentials.ts";
 import { isObject, type Json } from "../../../src/json/json.ts";
 import { pageContract } from "../../../src/send-message/contract/page-contract.ts";

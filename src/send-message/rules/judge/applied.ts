@@ -1,5 +1,5 @@
 import type { RecordKind } from "../../../evidence/step.ts";
-import type { Credential } from "../../../http/credential.ts";
+import type { Credential } from "../../../http/credentials.ts";
 import { isObject } from "../../../json/json.ts";
 import { both } from "./both.ts";
 import { absentFrom } from "./records.ts";

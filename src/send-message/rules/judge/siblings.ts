@@ -1,4 +1,4 @@
-import { REFUSED_CREDENTIALS } from "../../../http/credential.ts";
+import { REFUSED_CREDENTIALS } from "../../../http/credentials.ts";
 import { jsonBody } from "../../../http/exchange.ts";
 import type { Judgement } from "../../../judging/judgement.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
