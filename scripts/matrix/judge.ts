@@ -9,8 +9,8 @@ import type {
   ReferenceProvider,
   ReferenceProviderOptions,
 } from "../../src/send-message/reference-provider/create-reference-provider.ts";
+import { tokensOf } from "../../src/send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../../src/send-message/reference-provider/listen.ts";
-import { tokensOf } from "../../src/send-message/reference-provider/tokens-of.ts";
 import { rules } from "../../src/send-message/rules/registry.ts";
 
 /** What one run said of one provider. */

@@ -10,9 +10,9 @@ import {
   createReferenceProvider,
   type ReferenceProvider,
   type ReferenceProviderOptions,
+  tokensOf,
 } from "../send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../send-message/reference-provider/listen.ts";
-import { tokensOf } from "../send-message/reference-provider/tokens-of.ts";
 import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
 import type { CommandOptions } from "./flags.ts";

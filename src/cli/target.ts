@@ -5,9 +5,11 @@ import { type KeySource, RenewableKeys, renewing } from "../http/renewable-key.t
 import { listenForTickets, type TicketingSink } from "../http/ticketing-sink.ts";
 import { DEFAULT_LIMITS } from "../http/transport.ts";
 import type { Target } from "../running/execution-context.ts";
-import { createReferenceProvider } from "../send-message/reference-provider/create-reference-provider.ts";
+import {
+  createReferenceProvider,
+  tokensOf,
+} from "../send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../send-message/reference-provider/listen.ts";
-import { tokensOf } from "../send-message/reference-provider/tokens-of.ts";
 import { UsageError } from "../usage-error.ts";
 import type { TargetOptions } from "./flags.ts";
 import { readAuthority, readClientCertificate } from "./read-pem.ts";

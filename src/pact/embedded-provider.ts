@@ -1,9 +1,11 @@
 import type { Keys } from "../http/credentials.ts";
 import { httpTransport } from "../http/http-transport.ts";
 import type { Transport } from "../http/transport.ts";
-import { createReferenceProvider } from "../send-message/reference-provider/create-reference-provider.ts";
+import {
+  createReferenceProvider,
+  tokensOf,
+} from "../send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../send-message/reference-provider/listen.ts";
-import { tokensOf } from "../send-message/reference-provider/tokens-of.ts";
 
 /** A provider of our own on a socket of the loopback, and the way to it. */
 export interface EmbeddedProvider {

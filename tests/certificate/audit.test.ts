@@ -6,10 +6,12 @@ import { readEvidence } from "../../src/evidence/read-log.ts";
 import { httpTransport } from "../../src/http/http-transport.ts";
 import type { RuleResult } from "../../src/running/run-result.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
-import { createReferenceProvider } from "../../src/send-message/reference-provider/create-reference-provider.ts";
+import {
+  createReferenceProvider,
+  tokensOf,
+} from "../../src/send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../../src/send-message/reference-provider/listen.ts";
 import { Refusal } from "../../src/send-message/reference-provider/refusal.ts";
-import { tokensOf } from "../../src/send-message/reference-provider/tokens-of.ts";
 import { caching, KEYS, lagging, providerWith, slow } from "../helpers/providers.ts";
 import { record, writeLog } from "./recorded.ts";
 

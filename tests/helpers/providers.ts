@@ -4,9 +4,9 @@ import { correctBehaviour } from "../../src/send-message/reference-provider/corr
 import {
   createReferenceProvider,
   type ReferenceProviderOptions,
+  tokensOf,
 } from "../../src/send-message/reference-provider/create-reference-provider.ts";
 import type { CustomData, DataRecord, Message } from "../../src/send-message/reference-provider/store.ts";
-import { tokensOf } from "../../src/send-message/reference-provider/tokens-of.ts";
 
 /** The keys that every provider of the tests accepts: one for everything, one for reading. */
 export const KEYS = { valid: "Key-Of-The-Run-4711", readOnly: "Key-For-Reading-0815" };

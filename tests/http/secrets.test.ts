@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Credential, REFUSED_CREDENTIALS } from "../../src/http/credentials.ts";
-import { type Keys, secretsOf, showCredential } from "../../src/http/credentials.ts";
+import {
+  type Credential,
+  type Keys,
+  REFUSED_CREDENTIALS,
+  secretsOf,
+  showCredential,
+} from "../../src/http/credentials.ts";
 import { recordBody } from "../../src/http/record.ts";
 import { redactor } from "../../src/http/redact.ts";
 

@@ -2,9 +2,11 @@ import { httpTransport } from "../../src/http/http-transport.ts";
 import { type VerifyOptions, verifyPacts } from "../../src/pact/verify-pacts.ts";
 import type { Behaviour } from "../../src/send-message/reference-provider/behaviour.ts";
 import { correctBehaviour } from "../../src/send-message/reference-provider/correct-behaviour.ts";
-import { createReferenceProvider } from "../../src/send-message/reference-provider/create-reference-provider.ts";
+import {
+  createReferenceProvider,
+  tokensOf,
+} from "../../src/send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../../src/send-message/reference-provider/listen.ts";
-import { tokensOf } from "../../src/send-message/reference-provider/tokens-of.ts";
 
 export const KEYS = { valid: "the-key-of-the-run", readOnly: "a-key-that-may-only-read" };
 

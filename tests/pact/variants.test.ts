@@ -3,8 +3,8 @@ import { httpTransport } from "../../src/http/http-transport.ts";
 import { findVariant } from "../../src/lab/variants/registry.ts";
 import { createVariant } from "../../src/lab/variants/variant.ts";
 import { verifyPacts } from "../../src/pact/verify-pacts.ts";
+import { tokensOf } from "../../src/send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../../src/send-message/reference-provider/listen.ts";
-import { tokensOf } from "../../src/send-message/reference-provider/tokens-of.ts";
 import { KEYS, lines } from "./live-provider.ts";
 
 // Each differs in something else that a pact could insist on; all of them take minutes.

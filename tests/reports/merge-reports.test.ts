@@ -3,8 +3,10 @@ import { findFault } from "../../src/lab/faults/registry.ts";
 import { mergeReports } from "../../src/reports/merge-reports.ts";
 import { readRunReport } from "../../src/reports/read-report.ts";
 import { type Report, reportOf } from "../../src/reports/report.ts";
-import { createReferenceProvider } from "../../src/send-message/reference-provider/create-reference-provider.ts";
-import { tokensOf } from "../../src/send-message/reference-provider/tokens-of.ts";
+import {
+  createReferenceProvider,
+  tokensOf,
+} from "../../src/send-message/reference-provider/create-reference-provider.ts";
 import { judge } from "../helpers/judge.ts";
 import { KEYS, providerWith } from "../helpers/providers.ts";
 

@@ -7,9 +7,11 @@ import { findFault } from "../../src/lab/faults/registry.ts";
 import { namedIn } from "../../src/reports/excerpt.ts";
 import { reportOf } from "../../src/reports/report.ts";
 import { reproductionScript } from "../../src/reports/script.ts";
-import { createReferenceProvider } from "../../src/send-message/reference-provider/create-reference-provider.ts";
+import {
+  createReferenceProvider,
+  tokensOf,
+} from "../../src/send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../../src/send-message/reference-provider/listen.ts";
-import { tokensOf } from "../../src/send-message/reference-provider/tokens-of.ts";
 import { judge } from "../helpers/judge.ts";
 import { KEYS } from "../helpers/providers.ts";
 

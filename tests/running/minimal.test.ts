@@ -3,8 +3,10 @@ import type { Fault } from "../../src/lab/faults/fault.ts";
 import { faults } from "../../src/lab/faults/registry.ts";
 import type { Family } from "../../src/lab/faults/trigger.ts";
 import { triggers } from "../../src/lab/faults/triggers.ts";
-import { createReferenceProvider } from "../../src/send-message/reference-provider/create-reference-provider.ts";
-import { tokensOf } from "../../src/send-message/reference-provider/tokens-of.ts";
+import {
+  createReferenceProvider,
+  tokensOf,
+} from "../../src/send-message/reference-provider/create-reference-provider.ts";
 import { entriesIn, replay, sendsOf } from "../helpers/counterexample.ts";
 import { judge } from "../helpers/judge.ts";
 import { KEYS } from "../helpers/providers.ts";

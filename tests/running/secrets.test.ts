@@ -3,8 +3,10 @@ import { fetchTransport } from "../../src/http/fetch-transport.ts";
 import { formats } from "../../src/reports/formats.ts";
 import { reportOf } from "../../src/reports/report.ts";
 import { textReport } from "../../src/reports/text.ts";
-import { createReferenceProvider } from "../../src/send-message/reference-provider/create-reference-provider.ts";
-import { tokensOf } from "../../src/send-message/reference-provider/tokens-of.ts";
+import {
+  createReferenceProvider,
+  tokensOf,
+} from "../../src/send-message/reference-provider/create-reference-provider.ts";
 import { judge } from "../helpers/judge.ts";
 
 /** Says back whatever it is told, the key among it, in every way that it can. */

@@ -3,19 +3,20 @@ import type { OperationId } from "../contract/operations.ts";
 import { pageContract } from "../contract/page-contract.ts";
 import type { Behaviour, Call, Token } from "./behaviour.ts";
 import { correctBehaviour } from "./correct-behaviour.ts";
-import { createContact } from "./create-contact.ts";
-import { createSession } from "./create-session.ts";
-import { listHistory } from "./list-history.ts";
+import { createContact, createSession, getSession, listHistory, sendMessage } from "./operations.ts";
 import { type RateLimit, rateLimiter } from "./rate-limit.ts";
 import { readBody } from "./read-body.ts";
 import { type Answer, Refusal, refusedAnswer } from "./refusal.ts";
-import { renderSession } from "./render.ts";
-import { sendMessage } from "./send-message.ts";
 import { emptyStore, type Session } from "./store.ts";
 import { ticketing } from "./ticketing.ts";
 
 /** The key that is accepted where no others are given. */
 export const DEFAULT_TOKEN = "reference-provider-key";
+
+/** Tokens of a provider under test: a key that may do everything, and one that may only read. */
+export function tokensOf(keys: { readonly valid: string; readonly readOnly: string }): Token[] {
+  return [{ token: keys.valid }, { token: keys.readOnly, scopes: ["chat-sessions:read"] }];
+}
 
 export interface ReferenceProviderOptions {
   /** Keys that are accepted. Default: `DEFAULT_TOKEN`, for everything. */
@@ -52,7 +53,7 @@ export function createReferenceProvider(options: ReferenceProviderOptions = {}):
   const run: Record<OperationId, (call: Call, session: Session) => Promise<Answer>> = {
     sendMessage: (call, session) => sendMessage(call, session, tickets.tell),
     createSession,
-    getSession: async (call, session) => ({ status: 200, body: await renderSession(call, session) }),
+    getSession,
     listHistory: (call, session) => listHistory(call, session, pageSize),
     createContact,
   };

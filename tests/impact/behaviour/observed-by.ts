@@ -5,8 +5,8 @@ import { type Report, reportOf } from "../../../src/reports/report.ts";
 import type { Target } from "../../../src/running/execution-context.ts";
 import { runConformance } from "../../../src/running/run.ts";
 import { pageContract } from "../../../src/send-message/contract/page-contract.ts";
+import { tokensOf } from "../../../src/send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../../../src/send-message/reference-provider/listen.ts";
-import { tokensOf } from "../../../src/send-message/reference-provider/tokens-of.ts";
 import { rules } from "../../../src/send-message/rules/registry.ts";
 
 const KEYS = { valid: "Reference-Key-ABCdef", readOnly: "Reference-Key-for-reading" };

@@ -6,8 +6,8 @@ import type { Target } from "../../../src/running/execution-context.ts";
 import { type RunOptions, runConformance } from "../../../src/running/run.ts";
 import type { RunResult } from "../../../src/running/run-result.ts";
 import { pageContract } from "../../../src/send-message/contract/page-contract.ts";
+import { tokensOf } from "../../../src/send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../../../src/send-message/reference-provider/listen.ts";
-import { tokensOf } from "../../../src/send-message/reference-provider/tokens-of.ts";
 import type { Rule } from "../../../src/send-message/rules/rule.ts";
 
 const KEYS = { valid: "Reference-Key-ABCdef", readOnly: "Reference-Key-for-reading" };

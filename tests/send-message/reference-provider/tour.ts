@@ -14,8 +14,8 @@ import { pageContract } from "../../../src/send-message/contract/page-contract.t
 import {
   createReferenceProvider,
   type ReferenceProviderOptions,
+  tokensOf,
 } from "../../../src/send-message/reference-provider/create-reference-provider.ts";
-import { tokensOf } from "../../../src/send-message/reference-provider/tokens-of.ts";
 import { scenarios } from "../../../src/send-message/scenarios/registry.ts";
 
 const KEYS = { valid: "Tour-Key-ABCdef", readOnly: "Tour-Key-for-reading" };

@@ -7,8 +7,10 @@ import { createVariant } from "../../../src/lab/variants/variant.ts";
 import type { RuleResult } from "../../../src/running/run-result.ts";
 import { CaseAnalysis } from "../../../src/send-message/analysis/case-analysis.ts";
 import { pageContract } from "../../../src/send-message/contract/page-contract.ts";
-import { createReferenceProvider } from "../../../src/send-message/reference-provider/create-reference-provider.ts";
-import { tokensOf } from "../../../src/send-message/reference-provider/tokens-of.ts";
+import {
+  createReferenceProvider,
+  tokensOf,
+} from "../../../src/send-message/reference-provider/create-reference-provider.ts";
 import { rules } from "../../../src/send-message/rules/registry.ts";
 import { judge } from "../../helpers/judge.ts";
 import { KEYS } from "../../helpers/providers.ts";
