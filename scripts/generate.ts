@@ -4,14 +4,8 @@ import standalone from "ajv/dist/standalone/index.js";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
 import { createAjv } from "../src/openapi/compile.ts";
-import { resolveSchema } from "../src/openapi/resolve-schema.ts";
 import type { OpenApiDocument } from "../src/openapi/schema.ts";
-import {
-  findOperation,
-  operationIds,
-  requestSchemaPlace,
-  responseSchemaPlaces,
-} from "../src/send-message/contract/operations.ts";
+import { bodySchemas } from "../src/send-message/contract/operations.ts";
 import { entryFactors, requestFactors } from "../src/send-message/scenarios/design/merge-factors.ts";
 import { raceFactors } from "../src/send-message/scenarios/design/race-factors.ts";
 import { rejectionFactors } from "../src/send-message/scenarios/design/rejection-factors.ts";
@@ -61,13 +55,9 @@ function current(name: string): string | undefined {
 /** One compiled function for every request and response schema, by its place in the document. */
 function validators(): string {
   const ajv = createAjv({ source: true });
-  const places = operationIds
-    .map((id) => findOperation(document, id)!)
-    .flatMap((found) => [requestSchemaPlace(document, found), ...responseSchemaPlaces(document, found)])
-    .filter((place) => place !== undefined);
   const names = new Map(
-    [...new Map(places.map((place) => [place.pointer, place]))].map(([pointer, place], index) => {
-      ajv.addSchema(resolveSchema(document, place), `at${index}`);
+    [...bodySchemas(document)].map(([pointer, schema], index) => {
+      ajv.addSchema(schema, `at${index}`);
       return [`at${index}`, pointer];
     }),
   );

@@ -1,15 +1,21 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import schema from "../../spec/schemas/evidence.schema.json" with { type: "json" };
 import { fileProblem } from "../file-problem.ts";
 import type { Json } from "../json/json.ts";
 import { assertBounded } from "../openapi/parse-document.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Case } from "./case.ts";
 import type { EvidenceHeader } from "./header.ts";
-import { isCase, isHeader } from "./log-schema.ts";
 
 /** Longest line that is read, in bytes: a consumer's whole recording is one case. */
 const MAX_LINE_BYTES = 256 * 1024 * 1024;
+
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, ownProperties: true }).addSchema(schema);
+const [isHeader, isProviderCase, isConsumerCase] = ["EvidenceHeader", "Case", "ConsumerCase"].map((type) =>
+  ajv.compile({ $ref: `${schema.$id}#/$defs/${type}` }),
+) as [ValidateFunction<EvidenceHeader>, ValidateFunction<Case>, ValidateFunction<Case>];
 
 /** An evidence log that is being read, a case at a time. */
 export interface EvidenceReader {
@@ -38,14 +44,14 @@ export async function readEvidence(file: string): Promise<EvidenceReader> {
     for await (const line of lines) {
       number += 1;
       const it = parseLine(line, file, number);
-      if (!isCase(it)) throw damaged(file, number, "it is not a case");
+      if (!isProviderCase(it) && !isConsumerCase(it)) throw damaged(file, number, "it is not a case");
       yield it;
     }
   }
   return { header, cases: cases(), digest: () => hash.digest("hex") };
 }
 
-function parseLine(line: Buffer, file: string, number: number): Json {
+function parseLine(line: Buffer, file: string, number: number): unknown {
   let value: Json;
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(line)) as Json;

@@ -1,11 +1,8 @@
-import { createHash } from "node:crypto";
 import { parseDocument } from "../../openapi/parse-document.ts";
-import { resolveSchema } from "../../openapi/resolve-schema.ts";
-import type { OpenApiDocument, ResolvedSchema } from "../../openapi/schema.ts";
+import type { OpenApiDocument } from "../../openapi/schema.ts";
 import { UsageError } from "../../usage-error.ts";
-import { buildContract, type Validate } from "./build-contract.ts";
 import type { Contract } from "./contract.ts";
-import { findOperation, operationIds, requestSchemaPlace, responseSchemaPlaces } from "./operations.ts";
+import { bodySchemas, findOperation } from "./operations.ts";
 import { pageContract } from "./page-contract.ts";
 
 /**
@@ -16,27 +13,6 @@ import { pageContract } from "./page-contract.ts";
 export async function loadContract(text: string, name = "the document"): Promise<Contract> {
   // A copy without aliases, so that every place is one object.
   const document: OpenApiDocument = JSON.parse(JSON.stringify(parseDocument(text, name)));
-  const schemas = schemasOf(document, name);
-  await checkDocument(document, name);
-  // Ajv takes long to load, and runs without --spec never need it.
-  const { createAjv } = await import("../../openapi/compile.ts");
-  const ajv = createAjv();
-  const validators = new Map(
-    [...schemas].map(([pointer, schema]) => [
-      pointer,
-      compiled(() => ajv.compile(schema) as Validate, pointer, name),
-    ]),
-  );
-  return buildContract({
-    document,
-    digest: createHash("sha256").update(text).digest("hex"),
-    validate: (pointer) => validators.get(pointer)!,
-    fallback: pageContract,
-  });
-}
-
-/** Every schema that bodies are judged by, by its place. */
-function schemasOf(document: OpenApiDocument, name: string): Map<string, ResolvedSchema> {
   if (!findOperation(document, "sendMessage")) {
     const { method, path } = pageContract.operations.sendMessage;
     throw new UsageError(
@@ -45,12 +21,11 @@ function schemasOf(document: OpenApiDocument, name: string): Map<string, Resolve
       "give the document of the API that the provider under test implements",
     );
   }
-  const places = operationIds
-    .map((id) => findOperation(document, id))
-    .filter((found) => found !== undefined)
-    .flatMap((found) => [requestSchemaPlace(document, found), ...responseSchemaPlaces(document, found)])
-    .filter((place) => place !== undefined);
-  return new Map(places.map((place) => [place.pointer, resolveSchema(document, place)]));
+  const schemas = bodySchemas(document);
+  await checkDocument(document, name);
+  // Ajv takes long to load, and runs without --spec never need it.
+  const { compileContract } = await import("./compile-contract.ts");
+  return compileContract(document, schemas, text, name);
 }
 
 async function checkDocument(document: OpenApiDocument, name: string): Promise<void> {
@@ -64,17 +39,4 @@ async function checkDocument(document: OpenApiDocument, name: string): Promise<v
     `${name} is not a valid OpenAPI document: ${what}`,
     "correct it; a linter such as `redocly lint` shows all problems at once",
   );
-}
-
-function compiled(compile: () => Validate, pointer: string, name: string): Validate {
-  try {
-    return compile();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(
-      "spec-invalid-schema",
-      `${name}: the schema at ${pointer} cannot be used: ${reason}`,
-      "correct it",
-    );
-  }
 }

@@ -1,7 +1,8 @@
 import { isObject } from "../../json/json.ts";
 import { pointerTo } from "../../json/pointer.ts";
 import { dereference, member, type Place } from "../../openapi/references.ts";
-import type { OpenApiDocument } from "../../openapi/schema.ts";
+import { resolveSchema } from "../../openapi/resolve-schema.ts";
+import type { OpenApiDocument, ResolvedSchema } from "../../openapi/schema.ts";
 
 /** The operation under test and the sibling operations that make its effects visible. */
 export type OperationId = "sendMessage" | "createSession" | "getSession" | "listHistory" | "createContact";
@@ -88,12 +89,21 @@ export function responseSchemaPlace(
   return undefined;
 }
 
-/** Where all JSON response schemas of an operation stand. */
-export function responseSchemaPlaces(document: OpenApiDocument, operation: FoundOperation): Place[] {
-  const responses = member(document, operation.place, "responses");
-  return Object.keys(responses?.value ?? {})
-    .map((status) => jsonSchema(document, member(document, responses, status)))
-    .filter((place) => place !== undefined);
+/**
+ * Every schema that bodies of the operations are judged by, by its place.
+ * @throws UsageError for a reference that leads nowhere, and for a schema without end
+ */
+export function bodySchemas(document: OpenApiDocument): Map<string, ResolvedSchema> {
+  const places = operationIds.flatMap((id) => {
+    const found = findOperation(document, id);
+    const responses = member(document, found?.place, "responses");
+    const bodies = [
+      member(document, found?.place, "requestBody"),
+      ...Object.keys(responses?.value ?? {}).map((status) => member(document, responses, status)),
+    ];
+    return bodies.flatMap((body) => jsonSchema(document, body) ?? []);
+  });
+  return new Map(places.map((place) => [place.pointer, resolveSchema(document, place)]));
 }
 
 function jsonSchema(document: OpenApiDocument, body: Place | undefined): Place | undefined {
