@@ -15,67 +15,63 @@ export interface PaceBucket {
 const MOST = 60;
 const FIRST_WIDTH_MS = 50;
 
-interface Bucket {
-  requests: number;
-  sumMs: number;
-  slowestMs: number;
-  lagMs: number;
+/** Sums of one stretch. */
+interface Sums {
+  readonly requests: number;
+  readonly tookMs: number;
+  readonly slowestMs: number;
+  readonly lagMs: number;
 }
+
+const NONE: Sums = { requests: 0, tookMs: 0, slowestMs: 0, lagMs: 0 };
 
 /** Adds up the times of answers over a run in a bounded number of stretches, which grow with the run. */
 export class Pace {
   #widthMs = FIRST_WIDTH_MS;
-  #buckets: Bucket[] = [];
+  #stretches: Sums[] = [];
 
   add(exchanges: readonly Exchange[]): void {
     for (const { startedMs, endedMs } of exchanges) {
-      const bucket = this.#of(startedMs);
-      bucket.requests += 1;
-      bucket.sumMs += endedMs - startedMs;
-      bucket.slowestMs = Math.max(bucket.slowestMs, endedMs - startedMs);
+      const tookMs = endedMs - startedMs;
+      this.#add(startedMs, { requests: 1, tookMs, slowestMs: tookMs, lagMs: 0 });
     }
   }
 
   /** A read that was late by so much, seen at this time. */
   addLag(atMs: number, lagMs: number): void {
-    const bucket = this.#of(atMs);
-    bucket.lagMs = Math.max(bucket.lagMs, lagMs);
+    this.#add(atMs, { ...NONE, lagMs });
   }
 
   buckets(): PaceBucket[] {
-    return this.#buckets.map(({ requests, sumMs, slowestMs, lagMs }, index) => ({
+    return this.#stretches.map(({ requests, tookMs, slowestMs, lagMs }, index) => ({
       fromMs: index * this.#widthMs,
       toMs: (index + 1) * this.#widthMs,
       requests,
-      meanMs: round(requests === 0 ? 0 : sumMs / requests),
+      meanMs: round(requests === 0 ? 0 : tookMs / requests),
       slowestMs: round(slowestMs),
       ...(lagMs === 0 ? {} : { lagMs: round(lagMs) }),
     }));
   }
 
-  #of(atMs: number): Bucket {
-    while (atMs >= this.#widthMs * MOST) this.#widen();
-    return this.#at(Math.max(0, Math.floor(atMs / this.#widthMs)));
-  }
-
-  #at(index: number): Bucket {
-    while (this.#buckets.length <= index)
-      this.#buckets.push({ requests: 0, sumMs: 0, slowestMs: 0, lagMs: 0 });
-    return this.#buckets[index]!;
-  }
-
-  #widen(): void {
-    const narrow = this.#buckets;
-    this.#widthMs *= 2;
-    this.#buckets = [];
-    for (const [index, { requests, sumMs, slowestMs, lagMs }] of narrow.entries()) {
-      const bucket = this.#at(index >> 1);
-      bucket.requests += requests;
-      bucket.sumMs += sumMs;
-      bucket.slowestMs = Math.max(bucket.slowestMs, slowestMs);
-      bucket.lagMs = Math.max(bucket.lagMs, lagMs);
+  #add(atMs: number, sums: Sums): void {
+    while (atMs >= this.#widthMs * MOST) {
+      const narrow = this.#stretches;
+      this.#widthMs *= 2;
+      this.#stretches = narrow.flatMap((each, at) => (at % 2 === 0 ? [both(each, narrow[at + 1])] : []));
     }
+    const index = Math.max(0, Math.floor(atMs / this.#widthMs));
+    while (this.#stretches.length <= index) this.#stretches.push(NONE);
+    this.#stretches[index] = both(this.#stretches[index]!, sums);
   }
+}
+
+function both(one: Sums, other = NONE): Sums {
+  return {
+    requests: one.requests + other.requests,
+    tookMs: one.tookMs + other.tookMs,
+    slowestMs: Math.max(one.slowestMs, other.slowestMs),
+    lagMs: Math.max(one.lagMs, other.lagMs),
+  };
 }
 
 function round(ms: number): number {

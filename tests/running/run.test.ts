@@ -135,12 +135,12 @@ describe("a bound", () => {
   });
 
   test("on time is kept", async () => {
-    const startedMs = performance.now();
     const { result } = await judge(
       providerWith({ receive: () => new Promise((resolve) => setTimeout(resolve, 20)) }),
       { profile: "standard", bounds: { maxTimeMs: 700 } },
     );
-    expect(performance.now() - startedMs).toBeLessThan(1_500);
+    // So many answers of 20 ms, of at most 4 cases under way, and no more fit into that time.
+    expect(result.stats.requests).toBeLessThan(200);
     expect(result.verdict).toBe("inconclusive");
     expect(result.problem).toContain("0.7 s");
   });
