@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { applyWaivers, type StaleWaiver, type Waiver } from "../evidence/waivers.ts";
-import type { TouchedRule } from "../impact/touched-rule.ts";
-import { touchedRules } from "../impact/touched-rules.ts";
+import { type TouchedRule, touchedRules } from "../impact/touched-rules.ts";
 import type { Change, Level } from "../openapi-diff/change.ts";
 import { compareDocuments } from "../openapi-diff/compare-documents.ts";
 import { type FailOn, failing } from "../openapi-diff/fail-on.ts";

@@ -1,22 +1,29 @@
 import type { JsonObject } from "../json/json.ts";
 import type { Change } from "../openapi-diff/change.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
-import type { OperationId } from "../send-message/contract/operations.ts";
-import { findOperation, operationIds } from "../send-message/contract/operations.ts";
+import { findOperation, type OperationId, operationIds } from "../send-message/contract/operations.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
 import { rules } from "../send-message/rules/registry.ts";
+import { contractOf } from "./contract-of.ts";
+import { enforceableRules } from "./enforceable-rules.ts";
+import { rulesThatCannotBegin, rulesThatNeed, rulesThatTryKeys } from "./needed-operations.ts";
+import { type RequestImpact, requestImpacts, rulesAtRequest } from "./request-impact.ts";
+import { rulesAtResponse, statusIn } from "./response-impact.ts";
 import {
   rulesAboutAcceptance,
   rulesAboutKeys,
   rulesAboutSessions,
   rulesAboutStatus,
-} from "./answer-consequences.ts";
-import { contractOf } from "./contract-of.ts";
-import { enforceableRules } from "./enforceable-rules.ts";
-import { rulesThatCannotBegin, rulesThatNeed, rulesThatTryKeys } from "./needed-operations.ts";
-import { type RequestConsequence, requestConsequences, rulesAtRequest } from "./request-consequences.ts";
-import { rulesAtResponse, statusIn } from "./response-consequences.ts";
-import type { TouchedRule } from "./touched-rule.ts";
+} from "./status-impact.ts";
+
+/**
+ * A rule that a change touches. `cannot be enforced`: REVISION no longer says what the rule demands. `expectation
+ * changes`: by REVISION the rule expects something else than by BASE, or a provider that keeps to REVISION breaks it.
+ */
+export interface TouchedRule {
+  readonly id: string;
+  readonly effect: "cannot be enforced" | "expectation changes";
+}
 
 /**
  * Names the rules that a change between two documents touches, in the order of the registry. None is listed by hand:
@@ -25,56 +32,61 @@ import type { TouchedRule } from "./touched-rule.ts";
 export function touchedRules(base: JsonObject, revision: JsonObject): (change: Change) => TouchedRule[] {
   const [old, fresh] = [contractOf(base), contractOf(revision)];
   const operations = namesOf(base, revision);
-  let consequences: RequestConsequence[] | undefined;
-  let [before, after]: [Set<string>?, Set<string>?] = [];
-  const isGone = (id: string) => {
-    before ??= old === undefined ? new Set() : enforceableRules(old);
-    after ??= fresh === undefined ? new Set() : enforceableRules(fresh);
+  const impact = old && fresh && new Impact(old, fresh);
+  return (change) => {
+    const isRemoved = change.location === "operation" && /^api-(path-)?removed-/.test(change.id);
+    const touched = new Set(
+      operationsOf(change, operations).flatMap((operation) =>
+        isRemoved ? rulesThatNeed(operation, old ?? pageContract) : (impact?.on(operation, change) ?? []),
+      ),
+    );
+    const isLost = isRemoved || /security-(became-optional|removed)$/.test(change.id);
+    return rules
+      .filter(({ id }) => touched.has(id))
+      .map(({ id }) => ({
+        id,
+        effect: isLost || impact?.isGone(id) ? "cannot be enforced" : "expectation changes",
+      }));
+  };
+}
+
+/** What two documents ask of a provider, compared; the long looks are taken when they are first needed. */
+class Impact {
+  readonly #base: Contract;
+  readonly #revision: Contract;
+  #requests: readonly RequestImpact[] | undefined;
+  #enforceable: readonly [before: Set<string>, after: Set<string>] | undefined;
+
+  constructor(base: Contract, revision: Contract) {
+    this.#base = base;
+    this.#revision = revision;
+  }
+
+  /** Whether REVISION leaves nothing of a rule to judge. */
+  readonly isGone = (id: string): boolean => {
+    this.#enforceable ??= [enforceableRules(this.#base), enforceableRules(this.#revision)];
+    const [before, after] = this.#enforceable;
     return before.has(id) && !after.has(id);
   };
-  return (change) => {
-    const ids = operationsOf(change, operations).flatMap((operation) => {
-      if (old === undefined || fresh === undefined)
-        return isRemoval(change) ? rulesThatNeed(operation, old ?? pageContract) : [];
-      consequences ??= requestConsequences(old, fresh);
-      return rulesOf(change, operation, { base: old, revision: fresh, consequences, isGone });
-    });
-    const wanted = new Set(ids);
-    const lost = isRemoval(change) || /security-(became-optional|removed)$/.test(change.id);
-    return rules
-      .filter((rule) => wanted.has(rule.id))
-      .map(({ id }) => ({ id, effect: lost || isGone(id) ? "cannot be enforced" : "expectation changes" }));
-  };
-}
 
-interface Setting {
-  readonly base: Contract;
-  readonly revision: Contract;
-  readonly consequences: readonly RequestConsequence[];
-  readonly isGone: (id: string) => boolean;
-}
-
-function rulesOf(change: Change, operation: OperationId, setting: Setting): string[] {
-  const { base, revision, consequences, isGone } = setting;
-  const { id, location, level } = change;
-  const isSend = operation === "sendMessage";
-  if (isRemoval(change)) return rulesThatNeed(operation, base);
-  if (location === "security") return isSend ? rulesAboutKeys(base) : rulesThatTryKeys(operation, base);
-  if (/^response \S+$/.test(location)) return isSend ? rulesAboutStatus(statusIn(location), base) : [];
-  if (location.startsWith("response ")) return rulesAtResponse(operation, location, base, revision);
-  if (location.startsWith("path parameter ")) return rulesAboutSessions(base);
-  if (location.startsWith("request body"))
-    return isSend
-      ? rulesAtRequest(consequences, location, isGone)
-      : rulesThatCannotBegin(operation, base, revision);
-  // A parameter that the suite does not send.
-  return isSend && level === "breaking" && /new-required|became-required/.test(id)
-    ? rulesAboutAcceptance(base)
-    : [];
-}
-
-function isRemoval({ id, location }: Change): boolean {
-  return location === "operation" && /^api-(path-)?removed-/.test(id);
+  /** The rules that a change touches which removes no operation. */
+  on(operation: OperationId, { id, location, level }: Change): string[] {
+    const [base, revision] = [this.#base, this.#revision];
+    const isSend = operation === "sendMessage";
+    if (location === "security") return isSend ? rulesAboutKeys(base) : rulesThatTryKeys(operation, base);
+    if (/^response \S+$/.test(location)) return isSend ? rulesAboutStatus(statusIn(location), base) : [];
+    if (location.startsWith("response ")) return rulesAtResponse(operation, location, base, revision);
+    if (location.startsWith("path parameter ")) return rulesAboutSessions(base);
+    if (location.startsWith("request body")) {
+      if (!isSend) return rulesThatCannotBegin(operation, base, revision);
+      this.#requests ??= requestImpacts(base, revision);
+      return rulesAtRequest(this.#requests, location, this.isGone);
+    }
+    // A parameter that the suite does not send.
+    return isSend && level === "breaking" && /new-required|became-required/.test(id)
+      ? rulesAboutAcceptance(base)
+      : [];
+  }
 }
 
 /** The operations of the suite by "METHOD /path", as either document writes them. */

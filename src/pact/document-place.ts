@@ -1,7 +1,7 @@
 import { isObject } from "../json/json.ts";
 import { pointerTo, valueAt } from "../json/pointer.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
-import type { OperationId } from "../send-message/contract/operations.ts";
+import { type OperationId, statusKeys } from "../send-message/contract/operations.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
 
 /** Where the document describes an operation, as a JSON pointer. */
@@ -18,9 +18,6 @@ export function responsesPlace(
 ): string {
   const place = pointerTo(operationPlace(operation, contract), "responses");
   const responses = valueAt(contract.document, place);
-  const range = `${Math.floor(status / 100)}XX`;
-  const key = [String(status), range, range.toLowerCase(), "default"].find(
-    (each) => isObject(responses) && Object.hasOwn(responses, each),
-  );
+  const key = statusKeys(status).find((each) => isObject(responses) && Object.hasOwn(responses, each));
   return key === undefined ? place : pointerTo(place, key);
 }

@@ -1,4 +1,4 @@
-import type { TouchedRule } from "../impact/touched-rule.ts";
+import type { TouchedRule } from "../impact/touched-rules.ts";
 import type { Change, Level } from "../openapi-diff/change.ts";
 import type { FailOn } from "../openapi-diff/fail-on.ts";
 import type { BrokenInteraction } from "../pact/broken-interaction.ts";

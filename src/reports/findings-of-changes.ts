@@ -1,4 +1,4 @@
-import type { TouchedRule } from "../impact/touched-rule.ts";
+import type { TouchedRule } from "../impact/touched-rules.ts";
 import type { Level } from "../openapi-diff/change.ts";
 import type { ChangeReport, ReportedChange, ReportedInteraction } from "./change-report.ts";
 import type { Detail, Finding, Findings } from "./finding.ts";

@@ -3,7 +3,12 @@ import { isObject, type Json } from "../../json/json.ts";
 import { member } from "../../openapi/references.ts";
 import type { ResolvedSchema } from "../../openapi/schema.ts";
 import type { Contract } from "../../send-message/contract/contract.ts";
-import { findOperation, isOperationId, type OperationId } from "../../send-message/contract/operations.ts";
+import {
+  findOperation,
+  isOperationId,
+  type OperationId,
+  statusKeys,
+} from "../../send-message/contract/operations.ts";
 
 /** Something that was seen in answers, and that the document does not have. */
 export interface Drift {
@@ -76,8 +81,7 @@ function documentedAnswer(contract: Contract, id: OperationId, status: number): 
   const operation = findOperation(document, id);
   if (operation === undefined) return undefined;
   const responses = member(document, operation.place, "responses");
-  const range = `${Math.floor(status / 100)}XX`;
-  const response = [String(status), range, range.toLowerCase(), "default"]
+  const response = statusKeys(status)
     .map((key) => member(document, responses, key))
     .find((found) => found !== undefined);
   return {

@@ -74,6 +74,12 @@ export function requestSchemaPlace(document: OpenApiDocument, operation: FoundOp
   return jsonSchema(document, member(document, operation.place, "requestBody"));
 }
 
+/** The names under which a document may describe a status, the one that goes first first: `200`, `2XX`, `default`. */
+export function statusKeys(status: number): string[] {
+  const range = `${Math.floor(status / 100)}XX`;
+  return [String(status), range, range.toLowerCase(), "default"];
+}
+
 /** Where the schema of the response with this status stands: by the status itself, its range, or the default. */
 export function responseSchemaPlace(
   document: OpenApiDocument,
@@ -81,8 +87,7 @@ export function responseSchemaPlace(
   status: number,
 ): Place | undefined {
   const responses = member(document, operation.place, "responses");
-  const range = `${Math.floor(status / 100)}XX`;
-  for (const key of [String(status), range, range.toLowerCase(), "default"]) {
+  for (const key of statusKeys(status)) {
     const response = member(document, responses, key);
     if (response) return jsonSchema(document, response);
   }

@@ -3,14 +3,18 @@ import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { rules } from "../send-message/rules/registry.ts";
 import { isFedBy, type Rule } from "../send-message/rules/rule.ts";
-import { type Imagined, imagine } from "./imagine.ts";
+import { type HypotheticalSend, hypotheticalCase } from "./hypothetical-case.ts";
 
-/** What rules say of an imagined case, by their ids. */
+/** What rules say of a hypothetical case, by their ids. */
 export type Judgements = ReadonlyMap<string, Judgement>;
 
 /** Judges by the rules that the case can concern: an open point is asked by its own scenarios alone. */
-export function judgementsOf(it: Imagined, contract: Contract, among: readonly Rule[] = rules): Judgements {
-  const analysis = new CaseAnalysis(imagine(it), contract);
+export function judgementsOf(
+  it: HypotheticalSend,
+  contract: Contract,
+  among: readonly Rule[] = rules,
+): Judgements {
+  const analysis = new CaseAnalysis(hypotheticalCase(it), contract);
   const { scenario } = it;
   return new Map(
     among
@@ -31,12 +35,9 @@ export function brokenIn(judgements: Judgements): string[] {
 
 /** The rules that judge the first case and have nothing to judge in the second. */
 export function silencedBy(one: Judgements, other: Judgements): string[] {
-  return [...one]
-    .filter(([id, { checked }]) => checked > 0 && !((other.get(id)?.checked ?? 0) > 0))
-    .map(([id]) => id);
+  return [...one].filter(([id, { checked }]) => checked > 0 && !other.get(id)?.checked).map(([id]) => id);
 }
 
-function gist(it: Judgement | undefined): string {
-  if (it === undefined) return "";
-  return JSON.stringify([it.checked > 0, it.violations.length > 0, it.observed ?? null]);
+function gist(it: Judgement | undefined): string | undefined {
+  return it && JSON.stringify([it.checked > 0, it.violations.length > 0, it.observed ?? null]);
 }

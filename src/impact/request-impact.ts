@@ -1,13 +1,14 @@
 import { isToUnknownSession, type SendStep } from "../evidence/step.ts";
 import type { Json } from "../json/json.ts";
 import type { Contract, SchemaError } from "../send-message/contract/contract.ts";
+import { pointerOf, recordAt } from "../send-message/contract/records.ts";
 import { topicOf } from "../send-message/rules/judge/topic.ts";
-import { brokenIn, differing, judgementsOf, silencedBy } from "./judging.ts";
+import { brokenIn, differing, judgementsOf, silencedBy } from "./hypothetical-judgements.ts";
 import { leadsInto, stepsOf } from "./message-place.ts";
-import { isSend, probesOf } from "./probes.ts";
+import { plannedSends } from "./planned-steps.ts";
 
 /** A place of the send's body that the two documents judge differently, and the rules that are judged differently for it. */
-export interface RequestConsequence {
+export interface RequestImpact {
   /** JSON pointer into the body. */
   readonly place: string;
   readonly rules: readonly string[];
@@ -19,43 +20,38 @@ export interface RequestConsequence {
  * Takes every body that the suite sends, and those that break either document, and looks which are answered otherwise
  * by a provider that keeps to REVISION than by one that keeps to BASE; of these, which rules notice.
  */
-export function requestConsequences(base: Contract, revision: Contract): RequestConsequence[] {
-  const consequences: RequestConsequence[] = [];
+export function requestImpacts(base: Contract, revision: Contract): RequestImpact[] {
   const seen = new Set<string>();
-  for (const probe of [...probesOf(base), ...probesOf(revision)]) {
-    if (!isSend(probe) || !isPlain(probe.step)) continue;
-    const { json } = probe.step.body;
+  return [...plannedSends(base), ...plannedSends(revision)].flatMap(({ scenario, tag, step }) => {
+    if (!isPlain(step)) return [];
+    const { json } = step.body;
     const [old, fresh] = [refusals(base, json), refusals(revision, json)];
-    const differences = differencesOf(old, fresh);
-    const kind = [
-      probe.scenario,
-      topicOf(json),
-      ...differences.map((one) => withoutKey(one, probe.tag)),
-    ].join("\n");
-    if (differences.length === 0 || seen.has(kind)) continue;
+    const differences = [...only(old, fresh), ...only(fresh, old)];
+    const kind = [scenario, topicOf(json), ...differences.map((one) => withoutKey(one, tag)).toSorted()].join(
+      "\n",
+    );
+    if (differences.length === 0 || seen.has(kind)) return [];
     seen.add(kind);
-    const [before, after] = [old, fresh].map(statusOf) as [number, number];
-    const judged = (status: number, contract: Contract) => judgementsOf({ ...probe, status }, contract);
+    const judged = (errors: readonly SchemaError[], contract: Contract) =>
+      judgementsOf({ scenario, tag, step, status: statusOf(errors) }, contract);
     const rules = new Set([
-      ...[before, after].flatMap((status) => differing(judged(status, base), judged(status, revision))),
-      ...brokenIn(judged(after, revision)),
+      ...[old, fresh].flatMap((errors) => differing(judged(errors, base), judged(errors, revision))),
+      ...brokenIn(judged(fresh, revision)),
     ]);
-    const silenced = silencedBy(judged(before, base), judged(after, revision));
-    for (const one of differences)
-      consequences.push({ place: one.slice(one.indexOf(" ") + 1), rules: [...rules], silenced });
-  }
-  return consequences;
+    const silenced = silencedBy(judged(old, base), judged(fresh, revision));
+    return differences.map(({ place }) => ({ place, rules: [...rules], silenced }));
+  });
 }
 
 /** The rules that a change at this location of the request body touches; `isGone` tells which have nothing left at all. */
 export function rulesAtRequest(
-  consequences: readonly RequestConsequence[],
+  impacts: readonly RequestImpact[],
   location: string,
   isGone: (id: string) => boolean,
 ): string[] {
   const steps = stepsOf(location, /^request body/);
   if (steps === undefined) return [];
-  const here = consequences.filter(({ place }) => leadsInto(place, steps));
+  const here = impacts.filter(({ place }) => leadsInto(place, steps));
   const silenced = new Set(here.flatMap((one) => one.silenced));
   return [...here.flatMap(({ rules }) => rules), ...[...silenced].filter(isGone)];
 }
@@ -76,19 +72,15 @@ export function statusOf(errors: readonly SchemaError[]): number {
   return errors.length === 0 ? 200 : 400;
 }
 
-/** What only one of two documents has against a body, each as "keyword place". */
-function differencesOf(one: readonly SchemaError[], other: readonly SchemaError[]): string[] {
-  const [olds, news] = [one, other].map((errors) =>
-    errors.map(({ keyword, place }) => `${keyword} ${place}`),
-  ) as [string[], string[]];
-  const only = [
-    ...olds.filter((each) => !news.includes(each)),
-    ...news.filter((each) => !olds.includes(each)),
-  ];
-  return [...new Set(only)].toSorted();
+/** What the first document has against a body, and the other has not. */
+function only(errors: readonly SchemaError[], others: readonly SchemaError[]): SchemaError[] {
+  return errors.filter(
+    ({ keyword, place }) => !others.some((other) => other.keyword === keyword && other.place === place),
+  );
 }
 
-/** One key of custom data is as good as another. */
-function withoutKey(difference: string, tag: string): string {
-  return difference.replaceAll(tag, "").replace(/(custom_data\/).*/, "$1");
+/** An error by its keyword and place; one key of custom data is as good as another. */
+function withoutKey({ keyword, place }: SchemaError, tag: string): string {
+  const record = recordAt(place);
+  return `${keyword} ${record === undefined ? place.replaceAll(tag, "") : pointerOf(record)}`;
 }

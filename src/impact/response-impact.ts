@@ -2,12 +2,10 @@ import type { Json, JsonObject } from "../json/json.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
 import { shapeFaults } from "../send-message/corpus/shape-faults.ts";
-import { send } from "../send-message/scenarios/steps.ts";
-import { type Imagined, usualAnswers } from "./imagine.ts";
-import { differing, judgementsOf } from "./judging.ts";
+import { bothData, send } from "../send-message/scenarios/steps.ts";
+import { type Answers, type HypotheticalSend, usualAnswers } from "./hypothetical-case.ts";
+import { differing, judgementsOf } from "./hypothetical-judgements.ts";
 import { leadsInto, stepsOf } from "./message-place.ts";
-
-type Answering = Extract<OperationId, "sendMessage" | "getSession" | "listHistory">;
 
 /**
  * The rules that notice when an answer of this operation is broken at the place that a change's location names: those
@@ -29,7 +27,7 @@ export function rulesAtResponse(
   const telling = all.filter(
     ({ body }) => errorsOf(base, operation, status, body) !== errorsOf(revision, operation, status, body),
   );
-  const it = situation(operation === "sendMessage" ? status : 200);
+  const it = fullSend(operation === "sendMessage" ? status : 200);
   const sound = judgementsOf(it, base);
   const touched = (telling.length > 0 ? telling : all).flatMap(({ body }) => {
     const broken = { ...it, instead: { [operation]: body } };
@@ -52,10 +50,10 @@ interface Variant {
 }
 
 /** The usual answer, broken in each place that the document describes. */
-function variants(operation: Answering, status: number, contract: Contract): Variant[] {
+function variants(operation: keyof Answers, status: number, contract: Contract): Variant[] {
   const schema = contract.responseSchema(operation, status);
   if (schema === undefined) return [];
-  const sample: JsonObject = usualAnswers(situation(status))[operation];
+  const sample = usualAnswers(fullSend(status))[operation] as JsonObject;
   return shapeFaults({ ...contract, requestSchema: () => schema }).map(({ place, apply }) => ({
     place,
     body: apply(sample),
@@ -63,14 +61,11 @@ function variants(operation: Answering, status: number, contract: Contract): Var
 }
 
 /** A send that uses all that the page documents, answered so; where it is refused, for a nested object. */
-function situation(status: number): Imagined {
-  const data = { imagined: status < 300 ? "yes" : { nested: "yes" } };
-  const members = {
-    custom_data: data,
-    contact: { custom_data: data },
-    should_take_over_session_from_ai: true,
-  };
-  return { tag: "imagined", step: send("imagined", "all of it", members), status };
+function fullSend(status: number): HypotheticalSend {
+  const tag = "hypothetical";
+  const data = { [tag]: status < 300 ? "yes" : { nested: "yes" } };
+  const members = { ...bothData(data, data), should_take_over_session_from_ai: true };
+  return { tag, step: send(tag, "all of it", members), status };
 }
 
 function errorsOf(contract: Contract, operation: OperationId, status: number, body: Json): string {

@@ -1,0 +1,115 @@
+import type { Case } from "../evidence/case.ts";
+import type { SendStep, Step } from "../evidence/step.ts";
+import type { Exchange, RecordedBody } from "../http/exchange.ts";
+import { recordBody } from "../http/record.ts";
+import type { Json } from "../json/json.ts";
+import { member } from "../json/member.ts";
+import { requestFor } from "../running/conversation.ts";
+import { requestsOf } from "../running/requests-of.ts";
+import type { OperationId } from "../send-message/contract/operations.ts";
+import { pageContract } from "../send-message/contract/page-contract.ts";
+import { entriesIn, withData } from "../send-message/contract/records.ts";
+import { history, observe, open, SESSION } from "../send-message/scenarios/steps.ts";
+
+/** The operations that a case of one send calls, with a body for each. */
+export type Answers = Readonly<Record<Exclude<OperationId, "createContact">, Json>>;
+
+/** One send, and what might come of it. */
+export interface HypotheticalSend {
+  /** Whose send it is; absent where it is nobody's, and every rule may look at it. */
+  readonly scenario?: string;
+  readonly tag: string;
+  readonly step: SendStep;
+  /** 2xx or 4xx. */
+  readonly status: number;
+  /** An operation that does not exist. */
+  readonly without?: OperationId;
+  /** Bodies that stand in place of the usual ones. */
+  readonly instead?: Partial<Answers>;
+}
+
+const SESSION_ID = "0b0f7c3a-3f5b-4b8a-9a57-6f1d6c9f9b11";
+const IDS = new Map([[SESSION, SESSION_ID]]);
+const CONTACT_ID = "5a0f6c1e-7d0b-4c55-9a56-0d9a0c1e2f3b";
+const MESSAGE_ID = "9d6c2c2b-40a7-4a44-8a0c-4f2c38b5d1aa";
+const NOW = "2025-01-31T09:00:00.000Z";
+
+/** The bodies that a provider which keeps to the page answers with. */
+export function usualAnswers({ tag, step, status }: HypotheticalSend): Answers {
+  const sent = "json" in step.body && status < 300 ? step.body.json : undefined;
+  const data = (record: "session" | "contact") =>
+    Object.fromEntries([open(tag).body, sent].flatMap((body) => entriesIn(body, record)));
+  const item = {
+    id: MESSAGE_ID,
+    created_at: NOW,
+    event: {
+      type: "message",
+      sender: { type: member(sent, "sender") ?? "contact", name: "Sam" },
+      content: { type: "text", text: member(sent, "message", "text") ?? "" },
+      attachments: [],
+    },
+  };
+  const session = {
+    id: SESSION_ID,
+    status: "open",
+    ai_closure_type: null,
+    sentiment: null,
+    channel: { type: "api" },
+    ticket_number: 7,
+    assist_mode: false,
+    created_at: NOW,
+    updated_at: NOW,
+    contact: { id: CONTACT_ID },
+  };
+  return {
+    createSession: { id: SESSION_ID },
+    sendMessage:
+      status < 300
+        ? { success: true, data: { message: { id: MESSAGE_ID } } }
+        : { statusCode: status, message: "refused", error: "refused" },
+    getSession: withData(session, { session: data("session"), contact: data("contact") }),
+    listHistory: { items: sent === undefined ? [] : [item], next: null },
+  };
+}
+
+/** A case of one send to a session of its own, followed by both reads, as it would be recorded if it happened. */
+export function hypotheticalCase(it: HypotheticalSend): Case {
+  const { scenario = "hypothetical", tag, step, status, without, instead } = it;
+  const steps: Step[] = [open(tag), step, observe(), history()];
+  const answers = { ...usualAnswers(it), ...instead };
+  const exchanges = steps.map((each, index): Exchange => {
+    const { once, read } = requestsOf(each, { index, tag, ids: IDS, session: undefined });
+    const asked = once[0] ?? read!;
+    const { operation, credential = "valid", body } = asked;
+    return {
+      step: index,
+      purpose: "step",
+      operation,
+      credential,
+      request: { ...requestFor(asked, pageContract, {}), ...recorded(body) },
+      response: {
+        status: operation === "sendMessage" ? status : 200,
+        headers: [["content-type", "application/json"]],
+        ...recorded(Buffer.from(JSON.stringify(answers[operation as keyof Answers]))),
+      },
+      // So far apart that no read could be late.
+      startedMs: index * 1_000_000,
+      endedMs: index * 1_000_000 + 1,
+    };
+  });
+  return {
+    id: "hypothetical/0",
+    scenario,
+    tag,
+    steps,
+    exchanges: exchanges.filter(({ operation }) => operation !== without),
+    received: [],
+    programs: [],
+    patienceMs: 1,
+  };
+}
+
+function recorded(bytes: Uint8Array | undefined): { body?: RecordedBody } {
+  const body = recordBody(bytes, (text) => text);
+  return body === undefined ? {} : { body };
+}
