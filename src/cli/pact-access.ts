@@ -1,5 +1,5 @@
 import type { Broker, PactAccess } from "../pact/access.ts";
-import type { Output } from "../pact/finding.ts";
+import type { Output } from "../pact/output.ts";
 import { UnavailableError, UsageError } from "../usage-error.ts";
 import type { BrokerOptions } from "./flags.ts";
 import { readAuthority } from "./read-pem.ts";

@@ -1,3 +1,5 @@
+import { escaped } from "../escaped.ts";
+
 /** Below this length a secret could be part of an ordinary word: it is replaced only where it stands alone, as it is. */
 const SAFE_LENGTH = 8;
 
@@ -37,11 +39,6 @@ function patternsOf(secret: string): SecretPattern[] {
     ...encoded.map((text) => ({ pattern: new RegExp(text, "g"), needsEscapes: false })),
     { pattern: new RegExp([...secret].map(spellings).join(""), "g"), needsEscapes: true },
   ];
-}
-
-/** As a part of a regular expression that means just this text. */
-export function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 
 /** The base64 of these bytes where so many others stand before them: the characters that no other byte has a part in. */

@@ -10,6 +10,18 @@ export function member(value: Json | undefined, ...path: readonly string[]): Jso
   return at;
 }
 
+/** The object at a path; an empty one where there is something else, or nothing. */
+export function objectAt(value: Json | undefined, ...path: readonly string[]): JsonObject {
+  const found = member(value, ...path);
+  return isObject(found) ? found : {};
+}
+
+/** The objects in the list at a path; none where there is no list. */
+export function objectsAt(value: Json | undefined, ...path: readonly string[]): JsonObject[] {
+  const found = member(value, ...path);
+  return Array.isArray(found) ? found.filter(isObject) : [];
+}
+
 /** A copy with a value put in at the path, or taken out where it is `undefined`; missing parents are made. */
 export function withMember(
   value: Json | undefined,

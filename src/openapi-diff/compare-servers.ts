@@ -1,3 +1,4 @@
+import { escaped } from "../escaped.ts";
 import { isObject } from "../json/json.ts";
 import { pointerTo } from "../json/pointer.ts";
 import { child, read, rootSpot, type Spot, text } from "./reader.ts";
@@ -90,7 +91,7 @@ function isAbsolute(url: string): boolean {
 }
 
 function takesIn(pattern: string, url: string): boolean {
-  const parts = pattern.split("{}").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const parts = pattern.split("{}").map(escaped);
   return new RegExp(`^${parts.join(".+")}$`).test(url);
 }
 

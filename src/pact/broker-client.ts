@@ -3,7 +3,7 @@ import { isObject, type Json } from "../json/json.ts";
 import { UnavailableError } from "../usage-error.ts";
 import { brokerSecrets, type PactAccess } from "./access.ts";
 import { type Answer, ask, NoAnswer, type Question } from "./ask.ts";
-import type { Output } from "./finding.ts";
+import type { Output } from "./output.ts";
 import { jsonOf, refusalHint, refusalText } from "./refusal.ts";
 
 /** The way to one Pact Broker. */

@@ -4,7 +4,7 @@ import { isObject, type Json } from "../json/json.ts";
 import { UnavailableError } from "../usage-error.ts";
 import type { Broker, PactAccess } from "./access.ts";
 import { brokerClient } from "./broker-client.ts";
-import type { ExitCode, Output } from "./finding.ts";
+import type { ExitCode, Output } from "./output.ts";
 
 export interface DeployOptions {
   readonly access: PactAccess & { readonly broker: Broker };

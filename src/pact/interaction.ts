@@ -16,12 +16,19 @@ export interface Pact {
 export interface Interaction {
   /** Number of the interaction in its file, from 0. */
   readonly index: number;
+  /** JSON pointer of the interaction in its file. */
+  readonly place: string;
   readonly description: string;
   /** `other` is a message or a plugin's transport, which this API has not. */
   readonly kind: "http" | "other";
-  readonly states: readonly StateNeed[];
+  readonly states: readonly PactState[];
   readonly request: PactRequest;
   readonly response: PactResponse;
+}
+
+/** A provider state that an interaction needs, and the JSON pointer of its place in the file. */
+export interface PactState extends StateNeed {
+  readonly place: string;
 }
 
 export interface PactMessage {

@@ -4,7 +4,7 @@ import type { Exchange } from "../http/exchange.ts";
 import { isObject, type JsonObject } from "../json/json.ts";
 import { parseBounded } from "../openapi/parse-document.ts";
 import { UsageError } from "../usage-error.ts";
-import type { ExitCode, Output } from "./finding.ts";
+import type { ExitCode, Output } from "./output.ts";
 import { corpusInteractions } from "./written/corpus.ts";
 import { type FailedRule, interactionsOf } from "./written/counterexample.ts";
 import { pactText, type WrittenInteraction } from "./written/interaction-json.ts";

@@ -4,9 +4,9 @@ import { UnavailableError } from "../usage-error.ts";
 import type { Broker, PactAccess } from "./access.ts";
 import type { Answer } from "./ask.ts";
 import { type BrokerClient, brokerClient } from "./broker-client.ts";
-import type { ExitCode, Output } from "./finding.ts";
 import { loadPacts } from "./load-pacts.ts";
 import { type Contract, mergePacts } from "./merge-pacts.ts";
+import type { ExitCode, Output } from "./output.ts";
 import { type Published, publishedText } from "./published.ts";
 import { jsonOf, refusalHint, refusalText } from "./refusal.ts";
 

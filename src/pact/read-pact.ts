@@ -1,9 +1,9 @@
-import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import { isObject, type Json, type JsonObject, jsonOf } from "../json/json.ts";
+import { objectAt, objectsAt } from "../json/member.ts";
 import { pointerTo } from "../json/pointer.ts";
 import { parseBounded } from "../openapi/parse-document.ts";
-import type { StateNeed } from "../send-message/pact-states/resolve-state.ts";
 import { UsageError } from "../usage-error.ts";
-import type { Interaction, Pact, PactMessage } from "./interaction.ts";
+import type { Interaction, Pact, PactMessage, PactState } from "./interaction.ts";
 import { pathTokens, readMatchers } from "./matchers.ts";
 
 /**
@@ -31,15 +31,16 @@ function readInteraction(value: Json, index: number, source: string): Interactio
   if (!isObject(value)) throw notAPact(source, `interaction ${index} is not an object`);
   const { type = "Synchronous/HTTP", request, response } = value;
   const kind = type === "Synchronous/HTTP" && isObject(request) && isObject(response) ? "http" : "other";
-  const [asked, answered] = [isObject(request) ? request : {}, isObject(response) ? response : {}];
+  const [asked, answered] = [objectAt(request), objectAt(response)];
   const place = pointerTo("/interactions", String(index));
   // Only version 4 types its interactions, and only it wraps bodies.
   const wraps = "type" in value;
   return {
     index,
+    place,
     kind,
     description: String(value.description ?? ""),
-    states: readStates(value),
+    states: readStates(value, place),
     request: {
       ...readMessage(asked, `${place}/request`, wraps),
       method: String(asked.method ?? "GET").toUpperCase(),
@@ -53,29 +54,29 @@ function readInteraction(value: Json, index: number, source: string): Interactio
 }
 
 // Version 2 has one state and no parameters; `provider_state` is how version 1 spelled it.
-function readStates(interaction: JsonObject): StateNeed[] {
+function readStates(interaction: JsonObject, place: string): PactState[] {
   const { providerStates, providerState = interaction.provider_state } = interaction;
   if (Array.isArray(providerStates)) {
-    return providerStates.filter(isObject).map(({ name, params }) => ({
-      name: String(name),
-      params: isObject(params) ? params : {},
+    return objectsAt(interaction, "providerStates").map((state, index) => ({
+      name: String(state.name),
+      params: objectAt(state, "params"),
+      place: `${place}/providerStates/${index}`,
     }));
   }
   return typeof providerState === "string" && providerState !== ""
-    ? [{ name: providerState, params: {} }]
+    ? [{ name: providerState, params: {}, place: `${place}/providerState` }]
     : [];
 }
 
 function readMessage(message: JsonObject, place: string, wraps: boolean): PactMessage {
-  const headers = isObject(message.headers) ? Object.entries(message.headers) : [];
+  const headers = Object.entries(objectAt(message, "headers"));
   const wrapped = wraps && isObject(message.body) && "content" in message.body;
-  const generators = isObject(message.generators) ? message.generators.body : undefined;
   return {
     headers: new Map(headers.map(([name, value]) => [name.toLowerCase(), [value].flat().join(", ")])),
     body: wrapped ? unwrapped(message.body as JsonObject) : message.body,
     bodyPlace: `${place}/body${wrapped ? "/content" : ""}`,
     matchers: readMatchers(message.matchingRules),
-    generated: isObject(generators) ? Object.keys(generators).map(pathTokens) : [],
+    generated: Object.keys(objectAt(message, "generators", "body")).map(pathTokens),
   };
 }
 
@@ -83,12 +84,7 @@ function readMessage(message: JsonObject, place: string, wraps: boolean): PactMe
 function unwrapped({ content, encoded, contentType }: JsonObject): Json | undefined {
   if (typeof content !== "string" || encoded === false || encoded === undefined) return content;
   const text = encoded === "json" ? content : Buffer.from(content, "base64").toString();
-  if (!/json/i.test(String(contentType))) return text;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
+  return /json/i.test(String(contentType)) ? (jsonOf(text) ?? text) : text;
 }
 
 function notAPact(source: string, reason: string): UsageError {

@@ -3,17 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Keys, redactorFor } from "../http/credentials.ts";
 import type { Transport } from "../http/transport.ts";
-import { isObject, type Json } from "../json/json.ts";
-import { theRequestLimitIsUsedUp } from "../send-message/pact-states/key-states.ts";
-import type { LeftBehind } from "../send-message/pact-states/provider-setup.ts";
+import { objectAt, objectsAt } from "../json/member.ts";
+import type { LeftBehind } from "../send-message/pact-states/interaction-setup.ts";
+import type { StateNeeds } from "../send-message/pact-states/provider-state.ts";
 import type { StateMap } from "../send-message/pact-states/resolve-state.ts";
 import { embeddedProvider } from "./embedded-provider.ts";
 import type { Interaction, Pact } from "./interaction.ts";
-import { type Abilities, needsState, skipReason } from "./needs.ts";
+import { needs, skipReason } from "./needs.ts";
 import type { ListedPact } from "./pacts-for-verification.ts";
 import { type Relay, startRelay } from "./relay.ts";
-import { type InteractionOutcome, skippedOutcome, verifiedOutcome } from "./verification.ts";
-import { runVerifier, type VerifierReport } from "./verifier.ts";
+import { type InteractionOutcome, outcomeOf } from "./verification.ts";
+import { type JudgedInteraction, runVerifier, unjudged } from "./verifier.ts";
 
 /** Longer than any transport waits for one answer, in milliseconds. */
 const LONGEST_REQUEST_MS = 300_000;
@@ -38,50 +38,44 @@ export interface JobResult {
   readonly leftBehind: LeftBehind;
 }
 
-/** What can be verified with this target: with the embedded provider, everything. */
-export function abilitiesOf({ provider, requestLimit = false }: VerifyTarget): Abilities {
-  return {
-    readOnlyKey: provider === undefined || provider.keys.readOnly !== undefined,
-    requestLimit: provider === undefined || requestLimit,
-  };
+/** What interactions may need and this target lacks: the embedded provider has everything. */
+export function unmetNeeds({ provider, requestLimit = false }: VerifyTarget): StateNeeds[] {
+  if (provider === undefined) return [];
+  return [
+    ...(provider.keys.readOnly === undefined ? (["a read-only key"] as const) : []),
+    ...(requestLimit ? [] : (["a request limit"] as const)),
+  ];
 }
 
 /** Runs the verifier once for one pact, behind a relay of its own. */
 export async function runJob({ pact, pending }: ListedPact, options: VerifyTarget): Promise<JobResult> {
   const { stateMap = {}, settleMs = 5_000, patienceMs = 60_000 } = options;
-  const abilities = abilitiesOf(options);
-  const skips = pact.interactions.map((interaction) => skipReason(interaction, abilities, stateMap));
+  const unmet = unmetNeeds(options);
+  const skips = pact.interactions.map((interaction) => skipReason(interaction, unmet, stateMap));
   // Turns are those of the verifier, which gets a copy of the pact without what is skipped.
   const turns = pact.interactions.filter(({ index }) => skips[index] === undefined);
-  const { transport, keys, close } = await providerFor(pact, options, stateMap);
+  const isLimited = pact.interactions.some((each) => needs(each, "a request limit", stateMap));
+  const embedded = options.provider === undefined ? await embeddedProvider(isLimited) : undefined;
+  const { transport, keys } = options.provider ?? embedded!;
   const relay = await startRelay({ transport, keys, stateMap, settleMs, patienceMs });
   try {
     // The relay ends every wait by itself, before the verifier loses its patience.
-    const report = await verify(pact, turns, relay, settleMs + 2 * patienceMs + LONGEST_REQUEST_MS);
+    const verified = await verify(pact, turns, relay, settleMs + 2 * patienceMs + LONGEST_REQUEST_MS);
+    const judge = (interaction: Interaction): JudgedInteraction => {
+      const skip = skips[interaction.index];
+      if (skip !== undefined) return unjudged("skipped", skip);
+      const problem = relay.problems[turns.indexOf(interaction)];
+      return problem === undefined ? verified(String(interaction.index)) : unjudged("inconclusive", problem);
+    };
     const redact = redactorFor(keys);
     return {
-      interactions: pact.interactions.map((interaction) => {
-        const skip = skips[interaction.index];
-        if (skip !== undefined) return skippedOutcome(pact, interaction, skip);
-        const relayed = relay.relayed[turns.indexOf(interaction)];
-        const verified = report.interactions.get(String(interaction.index));
-        const { trouble } = report;
-        return verifiedOutcome({ pact, pending, interaction, verified, relayed, trouble, redact });
-      }),
+      interactions: pact.interactions.map((each) => outcomeOf(pact, each, judge(each), pending, redact)),
       leftBehind: relay.leftBehind,
     };
   } finally {
     await relay.close();
-    await close();
+    await embedded?.close();
   }
-}
-
-async function providerFor(pact: Pact, { provider }: VerifyTarget, stateMap: StateMap) {
-  if (provider !== undefined) return { ...provider, close: async () => {} };
-  const limited = pact.interactions.some((interaction) =>
-    needsState(interaction, theRequestLimitIsUsedUp, stateMap),
-  );
-  return embeddedProvider(limited);
 }
 
 async function verify(
@@ -89,16 +83,16 @@ async function verify(
   turns: readonly Interaction[],
   relay: Relay,
   timeoutMs: number,
-): Promise<VerifierReport> {
-  if (turns.length === 0) return { interactions: new Map() };
+): Promise<(id: string) => JudgedInteraction> {
+  if (turns.length === 0) return () => unjudged("inconclusive", "it was not verified");
   const folder = await mkdtemp(join(tmpdir(), "opencx-pact-"));
   try {
     const copy = join(folder, "pact.json");
-    const raw = (pact.json.interactions ?? []) as readonly Json[];
+    const raw = objectsAt(pact.json, "interactions");
     // The position is the one name that no other interaction has.
-    const interactions = turns.map(({ index }) => ({ ...(raw[index] as object), _id: String(index) }));
+    const interactions = turns.map(({ index }) => ({ ...raw[index], _id: String(index) }));
     // A plugin is a program that the verifier would start, and HTTP needs none.
-    const { plugins: _, ...metadata } = isObject(pact.json.metadata) ? pact.json.metadata : {};
+    const { plugins: _, ...metadata } = objectAt(pact.json, "metadata");
     await writeFile(copy, JSON.stringify({ ...pact.json, interactions, metadata }), { mode: 0o600 });
     return await runVerifier(
       [

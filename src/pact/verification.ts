@@ -1,54 +1,40 @@
 import { pointerTo } from "../json/pointer.ts";
+import { operationAt } from "../send-message/contract/operation-at.ts";
 import { responsesPlace } from "./document-place.ts";
-import type { ExitCode, Finding } from "./finding.ts";
 import { type Interaction, interactionName, type Pact } from "./interaction.ts";
+import { findingOf, findingText, type InteractionFinding } from "./interaction-finding.ts";
 import { pathTokens } from "./matchers.ts";
-import { operationAt } from "./operation-at.ts";
-import type { Relayed } from "./relay.ts";
-import type { Mismatch, VerifiedInteraction } from "./verifier.ts";
+import type { ExitCode } from "./output.ts";
+import type { JudgedInteraction, Mismatch } from "./verifier.ts";
+
+type Outcome = JudgedInteraction["outcome"];
 
 /** What came of one interaction. `pending` failed without counting, as its broker or its author asks. */
 export interface InteractionOutcome {
   readonly interaction: string;
   readonly pactPlace: string;
-  readonly outcome: "pass" | "fail" | "pending" | "inconclusive" | "skipped";
+  readonly outcome: Outcome;
   /** Why it is inconclusive or skipped. */
   readonly reason?: string;
   /** One for each difference, where it failed. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly InteractionFinding[];
 }
 
-/** The outcome of an interaction that was not verified. */
-export function skippedOutcome(pact: Pact, interaction: Interaction, reason: string): InteractionOutcome {
-  return { ...named(pact, interaction), outcome: "skipped", reason, findings: [] };
-}
-
-/** A verified interaction: what the verifier says of it, and what the relay saw. */
-export interface Verified {
-  readonly pact: Pact;
-  /** Its broker calls the whole pact pending. */
-  readonly pending: boolean;
-  readonly interaction: Interaction;
-  readonly verified: VerifiedInteraction | undefined;
-  readonly relayed: Relayed | undefined;
-  /** Why the verifier says nothing at all, where it does not. */
-  readonly trouble: string | undefined;
-  readonly redact: (text: string) => string;
-}
-
-/** The outcome of a verified interaction. */
-export function verifiedOutcome(it: Verified): InteractionOutcome {
-  const { pact, pending, interaction, verified, relayed, redact } = it;
-  const name = named(pact, interaction);
-  const trouble = relayed?.problem ?? verified?.trouble;
-  if (trouble !== undefined || verified === undefined) {
-    const reason = redact(trouble ?? it.trouble ?? "it was not verified");
-    return { ...name, outcome: "inconclusive", reason, findings: [] };
-  }
-  const { failure } = verified;
-  if (failure === undefined) return { ...name, outcome: "pass", findings: [] };
-  const findings = failure.mismatches.map((mismatch) => finding(pact, interaction, mismatch, redact));
-  return { ...name, outcome: pending || failure.pending ? "pending" : "fail", findings };
+/** The outcome of an interaction; where its broker calls the whole pact pending, no failure counts. */
+export function outcomeOf(
+  pact: Pact,
+  interaction: Interaction,
+  { outcome, reason, mismatches }: JudgedInteraction,
+  isPending: boolean,
+  redact: (text: string) => string,
+): InteractionOutcome {
+  return {
+    interaction: interactionName(pact, interaction),
+    pactPlace: `${pact.source}#${interaction.place}`,
+    outcome: outcome === "fail" && isPending ? "pending" : outcome,
+    ...(reason === undefined ? {} : { reason: redact(reason) }),
+    findings: mismatches.map((mismatch) => mismatchFinding(pact, interaction, mismatch, redact)),
+  };
 }
 
 /** Whether the provider keeps a pact; `undefined` where that is open: not all of it was verified, or nothing. */
@@ -59,40 +45,54 @@ export function successOf(outcomes: readonly InteractionOutcome[]): boolean | un
 
 /** A failure decides; without one, whatever could not be judged does, and so does having judged nothing. */
 export function exitCodeOf(outcomes: readonly InteractionOutcome[]): ExitCode {
-  const has = (outcome: InteractionOutcome["outcome"]) => outcomes.some((each) => each.outcome === outcome);
+  const has = (outcome: Outcome) => outcomes.some((each) => each.outcome === outcome);
   if (has("fail")) return 1;
   return has("inconclusive") || !(has("pass") || has("pending")) ? 3 : 0;
 }
 
-function named(pact: Pact, interaction: Interaction): Pick<InteractionOutcome, "interaction" | "pactPlace"> {
-  return {
-    interaction: interactionName(pact, interaction),
-    pactPlace: `${pact.source}#${pointerTo("/interactions", String(interaction.index))}`,
-  };
+/** One interaction for a person: its outcome, and what differed. */
+export function outcomeText({ outcome, interaction, reason, findings }: InteractionOutcome): string {
+  const details = findings.flatMap((finding) => findingText(finding).split("\n").slice(1));
+  return [
+    `${outcome.padEnd(12)} ${interaction}${reason === undefined ? "" : `: ${reason}`}`,
+    ...details.map((line) => `           ${line}`),
+  ].join("\n");
 }
 
-function finding(
+/** How many there are of each of these outcomes that occurs: "12 pass", "1 fail". */
+export function countsOf(outcomes: readonly InteractionOutcome[], ...which: readonly Outcome[]): string[] {
+  return which
+    .map((outcome) => [outcomes.filter((each) => each.outcome === outcome).length, outcome] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, outcome]) => `${count} ${outcome}`);
+}
+
+/** The last line: how many of each. */
+export function summaryText(outcomes: readonly InteractionOutcome[]): string {
+  const counts = countsOf(outcomes, "pass", "fail", "pending", "inconclusive", "skipped");
+  return `${outcomes.length} interactions: ${counts.join(", ") || "none"}`;
+}
+
+function mismatchFinding(
   pact: Pact,
   interaction: Interaction,
   { part, path, message }: Mismatch,
   redact: (text: string) => string,
-): Finding {
-  const { request, response } = interaction;
-  const responsePlace = pointerTo("/interactions", String(interaction.index), "response");
-  const place = {
-    status: `${responsePlace}/status`,
-    header: pointerTo(responsePlace, "headers", path),
-    body: pointerTo(response.bodyPlace, ...pathTokens(path)),
-  }[part];
+): InteractionFinding {
+  const { request, response, place } = interaction;
   const operation = operationAt(request.method, request.path);
-  return {
+  const places = {
+    status: `${place}/response/status`,
+    header: pointerTo(`${place}/response/headers`, path),
+    body: pointerTo(response.bodyPlace, ...pathTokens(path)),
+  };
+  return findingOf(pact, interaction, {
     id: `verify/${part}`,
     level: "error",
-    interaction: interactionName(pact, interaction),
-    pactPlace: `${pact.source}#${place}`,
+    place: places[part],
     documentPlace: operation === undefined ? "" : responsesPlace(operation.id, response.status),
     message: redact(path === "" ? message : `${path}: ${message}`),
     remedy:
       "`pact compare` says whether the document promises this: if so the provider is to change, otherwise the consumer",
-  };
+  });
 }

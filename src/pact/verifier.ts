@@ -1,19 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import { isObject, type JsonObject, jsonOf } from "../json/json.ts";
+import { objectAt, objectsAt } from "../json/member.ts";
 import { runPactTool } from "./pact-tool.ts";
 
-/** One interaction as the Pact verifier judged it; neither failure nor trouble where all matched. */
-export interface VerifiedInteraction {
-  readonly failure?: VerifierFailure;
-  /** Why the verifier could not judge it. */
-  readonly trouble?: string;
-}
-
-export interface VerifierFailure {
-  /** A pending interaction does not fail the verification. */
-  readonly pending: boolean;
+/** One interaction as the Pact verifier judged it. */
+export interface JudgedInteraction {
+  /** `pending` failed, and the pact says that it does not count. */
+  readonly outcome: "pass" | "fail" | "pending" | "inconclusive" | "skipped";
+  /** Why it was not judged. */
+  readonly reason?: string;
+  /** Where it failed. */
   readonly mismatches: readonly Mismatch[];
 }
 
@@ -25,58 +23,56 @@ export interface Mismatch {
   readonly message: string;
 }
 
-/** What a run of the verifier says; without interactions, `trouble` is what it printed instead. */
-export interface VerifierReport {
-  /** By their `_id` in the pact, which no two may share: descriptions need not differ. */
-  readonly interactions: ReadonlyMap<string, VerifiedInteraction>;
-  readonly trouble?: string;
-}
-
-/** Runs the Pact verifier with these arguments; `folder` takes its report. */
-export async function runVerifier(args: readonly string[], folder: string): Promise<VerifierReport> {
+/**
+ * Runs the Pact verifier with these arguments; `folder` takes its report. What it says of an interaction is asked for by
+ * the `_id` in the pact, which no two may share: descriptions need not differ.
+ */
+export async function runVerifier(
+  args: readonly string[],
+  folder: string,
+): Promise<(id: string) => JudgedInteraction> {
   const file = join(folder, "verification.json");
   const { exit, stdout } = await runPactTool([
     ...["verifier", ...args, "--json", file, "--no-colour", "--loglevel", "none"],
   ]);
-  const report = await readFile(file, "utf8").then(
-    (text) => JSON.parse(text) as Json,
-    () => undefined,
-  );
-  const interactions = isObject(report) ? verified(report) : new Map<string, VerifiedInteraction>();
-  return {
-    interactions,
-    ...(interactions.size === 0 ? { trouble: troubleOf(stdout) ?? `the verifier ended with ${exit}` } : {}),
-  };
+  const judged = judgedIn(objectAt(jsonOf(await readFile(file, "utf8").catch(() => ""))));
+  const reason =
+    judged.size === 0 ? (troubleIn(stdout) ?? `the verifier ended with ${exit}`) : "it was not verified";
+  return (id) => judged.get(id) ?? unjudged("inconclusive", reason);
 }
 
 // Where it could not even begin, the verifier lists why among its failures.
-function troubleOf(stdout: string): string | undefined {
+function troubleIn(stdout: string): string | undefined {
   const failures = stripVTControlCharacters(stdout).matchAll(/^\d+\) (.+)$/gm);
   return [...failures].map(([, failure]) => failure).join("; ") || undefined;
 }
 
 // A failed interaction is told twice: in the list of results without its reason, and in one of two lists of reasons.
-function verified(report: JsonObject): Map<string, VerifiedInteraction> {
-  const reasons = new Map([...reasonsIn(report.errors, false), ...reasonsIn(report.pendingErrors, true)]);
+function judgedIn(report: JsonObject): Map<string, JudgedInteraction> {
+  const failed = new Map([
+    ...failuresIn(report, "errors", "fail"),
+    ...failuresIn(report, "pendingErrors", "pending"),
+  ]);
   return new Map(
-    objectsOf(report.interactionResults).map(({ interactionId, result }) => {
+    objectsAt(report, "interactionResults").map(({ interactionId, result }) => {
       const id = String(interactionId);
-      const failed = reasons.get(id) ?? { trouble: "the verifier gives no reason" };
-      return [id, result === "OK" ? {} : failed];
+      if (result === "OK") return [id, { outcome: "pass", mismatches: [] }];
+      return [id, failed.get(id) ?? unjudged("inconclusive", "the verifier gives no reason")];
     }),
   );
 }
 
-function reasonsIn(list: Json | undefined, pending: boolean): [id: string, reason: VerifiedInteraction][] {
-  return objectsOf(list).map(({ mismatch }) => {
-    const reason = isObject(mismatch) ? mismatch : {};
-    const judged = Array.isArray(reason.mismatches);
-    return [
-      String(reason.interactionId),
-      judged
-        ? { failure: { pending, mismatches: objectsOf(reason.mismatches).map(mismatchOf) } }
-        : { trouble: `the verifier could not judge it: ${String(reason.message)}` },
-    ];
+function failuresIn(
+  report: JsonObject,
+  list: "errors" | "pendingErrors",
+  outcome: "fail" | "pending",
+): [id: string, judged: JudgedInteraction][] {
+  return objectsAt(report, list).map(({ mismatch }) => {
+    const { interactionId, mismatches, message } = objectAt(mismatch);
+    const judged = Array.isArray(mismatches)
+      ? { outcome, mismatches: mismatches.filter(isObject).map(mismatchOf) }
+      : unjudged("inconclusive", `the verifier could not judge it: ${String(message)}`);
+    return [String(interactionId), judged];
   });
 }
 
@@ -88,6 +84,7 @@ function mismatchOf({ type, path, key, mismatch }: JsonObject): Mismatch {
   };
 }
 
-function objectsOf(list: Json | undefined): JsonObject[] {
-  return Array.isArray(list) ? list.filter(isObject) : [];
+/** An interaction that could not be judged, or was not to be. */
+export function unjudged(outcome: "inconclusive" | "skipped", reason: string): JudgedInteraction {
+  return { outcome, reason, mismatches: [] };
 }

@@ -1,10 +1,10 @@
 import { UsageError } from "../usage-error.ts";
 import type { PactAccess } from "./access.ts";
 import { type BrokerClient, brokerClient } from "./broker-client.ts";
-import type { ExitCode, Output } from "./finding.ts";
 import { loadPacts } from "./load-pacts.ts";
-import { assertKnownStates, assertReadOnlyKey } from "./needs.ts";
+import { assertKnownStates, assertNoReadOnlyKeyNeeded } from "./needs.ts";
 import { noticesAfter, noticesBefore } from "./notices.ts";
+import type { ExitCode, Output } from "./output.ts";
 import {
   assertSelection,
   type ListedPact,
@@ -13,9 +13,8 @@ import {
 } from "./pacts-for-verification.ts";
 import { assertPublishable, type Publication, resultPublisher } from "./publish-results.ts";
 import { type Published, publishedText } from "./published.ts";
-import { exitCodeOf, successOf } from "./verification.ts";
-import { abilitiesOf, type JobResult, runJob, type VerifyTarget } from "./verification-job.ts";
-import { outcomeText, summaryText } from "./verification-text.ts";
+import { exitCodeOf, outcomeText, successOf, summaryText } from "./verification.ts";
+import { type JobResult, runJob, unmetNeeds, type VerifyTarget } from "./verification-job.ts";
 
 /** What to verify. */
 export interface VerifyOptions extends VerifyTarget {
@@ -63,7 +62,7 @@ export async function verifyPacts(options: VerifyOptions, output: Output): Promi
   assertKnownStates(pacts, stateMap);
   if (publication !== undefined) {
     assertPublishable(pacts);
-    assertReadOnlyKey(pacts, abilitiesOf(options), stateMap);
+    if (unmetNeeds(options).includes("a read-only key")) assertNoReadOnlyKeyNeeded(pacts, stateMap);
   }
   const publish = publication === undefined ? undefined : resultPublisher(publication, clientAt, access);
   const results: JobResult[] = [];

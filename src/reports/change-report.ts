@@ -1,7 +1,7 @@
 import type { TouchedRule } from "../impact/touched-rules.ts";
 import type { Change, Level } from "../openapi-diff/change.ts";
 import type { FailOn } from "../openapi-diff/fail-on.ts";
-import type { BrokenInteraction } from "../pact/broken-interaction.ts";
+import type { BrokenInteraction } from "../pact/compare/broken-interactions.ts";
 
 /** A change and whom it concerns. */
 export interface ReportedChange extends Omit<Change, "component"> {

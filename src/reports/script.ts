@@ -1,6 +1,6 @@
+import { escaped } from "../escaped.ts";
 import type { Step } from "../evidence/step.ts";
 import { type Exchange, jsonBody, type RecordedBody } from "../http/exchange.ts";
-import { escaped } from "../http/redact.ts";
 import { isObject, type Json } from "../json/json.ts";
 import { plain, UNSAFE } from "./plain.ts";
 

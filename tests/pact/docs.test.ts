@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { providerStates } from "../../src/send-message/pact-states/vocabulary.ts";
+import { providerStates } from "../../src/send-message/pact-states/provider-states.ts";
 
 it("docs/pact.md lists every provider state with its parameters and values, and no others", async () => {
   const text = await readFile("docs/pact.md", "utf8");

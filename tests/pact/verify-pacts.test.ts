@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { httpTransport } from "../../src/http/http-transport.ts";
 import type { JsonObject } from "../../src/json/json.ts";
 import { verifyPacts } from "../../src/pact/verify-pacts.ts";
+import type { Behaviour } from "../../src/send-message/reference-provider/behaviour.ts";
 import { correctBehaviour as correct } from "../../src/send-message/reference-provider/correct-behaviour.ts";
 import { Refusal } from "../../src/send-message/reference-provider/refusal.ts";
 import type { CustomData } from "../../src/send-message/reference-provider/store.ts";
@@ -276,11 +277,16 @@ describe("a provider", () => {
   });
 
   it("that answers what no parser reads fails, and is not merely inconclusive", async () => {
-    const result = await verified([send()], {
-      answer: (call, answer) =>
-        call.operation === "sendMessage" ? { ...answer, body: "{{{ not json" as never } : answer,
+    const broken = (operation: string) => ({
+      answer: ((call, answer) =>
+        call.operation === operation
+          ? { ...answer, raw: "{{{ not json" }
+          : answer) satisfies Behaviour["answer"],
     });
-    expect(outcomes(result)).toEqual(["fail"]);
+    expect(outcomes(await verified([send()], broken("sendMessage")))).toEqual(["fail"]);
+    const states = [{ name: "a message was sent", params: { text: "Hello" } }];
+    const history = read("/chat/sessions/1/history", { states, answer: { items: [] } });
+    expect(outcomes(await verified([history], broken("listHistory")))).toEqual(["fail"]);
   });
 
   it("that redirects is judged by that, and the redirect is not followed", async () => {

@@ -1,153 +1,47 @@
-import { isObject, type Json } from "../../json/json.ts";
+import { isObject } from "../../json/json.ts";
+import { member } from "../../json/member.ts";
 import { pointerTo } from "../../json/pointer.ts";
+import { providerChosen } from "../../send-message/contract/provider-chosen.ts";
 import { BOTH, dataIn, pointerOf } from "../../send-message/contract/records.ts";
 import { responsesPlace } from "../document-place.ts";
+import type { Remark } from "../interaction-finding.ts";
 import { kindsAt } from "../matchers.ts";
-import { expectedStatus, type Remark, type Subject } from "./check.ts";
-import { providerChosen } from "./provider-chosen.ts";
+import { expectedStatus, type Subject } from "./subject.ts";
+
+/** A remark but for what is the same in all that this file says of one answer. */
+type Draft = readonly [id: string, place: string, message: string, remedy: string];
+
+const CHECKS: readonly ((subject: Subject) => readonly Draft[])[] = [
+  openStatus,
+  contentType,
+  jsonAsText,
+  errorWording,
+  chosenValues,
+  historyEntries,
+  emptyData,
+];
 
 /** Where a consumer expects more than the page promises: it leaves these open, or leaves them to the provider. */
-export function* answerRemarks(subject: Subject): Generator<Remark> {
+export function answerRemarks(subject: Subject): Remark[] {
   const { interaction, operation, contract } = subject;
-  if (operation === undefined) return;
-  const { response, index } = interaction;
-  const documentPlace = responsesPlace(operation.id, response.status, contract);
-  const remark = (
-    id: string,
-    level: Remark["level"],
-    place: string,
-    message: string,
-    remedy: string,
-  ): Remark => ({ id, level, place, documentPlace, message, remedy });
-  const responsePlace = pointerTo("/interactions", String(index), "response");
+  if (operation === undefined) return [];
+  const documentPlace = responsesPlace(operation.id, interaction.response.status, contract);
+  return CHECKS.flatMap((check) => check(subject)).map(([id, place, message, remedy]) => {
+    const level = id.startsWith("open/") ? "warning" : "error";
+    return { id, level, place, documentPlace, message, remedy };
+  });
+}
 
+function openStatus(subject: Subject): Draft[] {
+  const { interaction } = subject;
   const { only } = expectedStatus(interaction);
-  if (only !== undefined && isOpenStatus(only, subject)) {
-    yield remark(
-      "open/status",
-      "warning",
-      `${responsePlace}/status`,
-      only < 300
-        ? `insists on ${only}: the page names no status for success`
-        : `insists on ${only}: which 4xx it is, the page leaves open`,
-      only < 300
-        ? "accept every 2xx: with Pact V4, the status matcher `success`"
-        : "accept every 4xx: with Pact V4, the status matcher `clientError`",
-    );
-  }
-
-  const mediaType = response.headers.get("content-type") ?? "";
-  const matched = response.matchers.some(
-    ({ target, tokens }) => target === "header" && tokens[0] === "content-type",
-  );
-  if (mediaType.includes(";") && !matched) {
-    yield remark(
-      "open/content-type",
-      "warning",
-      `${responsePlace}/headers`,
-      `insists on the parameters of Content-Type: ${mediaType}`,
-      "expect application/json",
-    );
-  }
-  yield* bodyRemarks(subject, remark);
-}
-
-type Remarker = (
-  id: string,
-  level: Remark["level"],
-  place: string,
-  message: string,
-  remedy: string,
-) => Remark;
-
-function* bodyRemarks(
-  { interaction: { request, response }, operation }: Subject,
-  remark: Remarker,
-): Generator<Remark> {
-  const { body, bodyPlace, matchers, generated } = response;
-  if (typeof body === "string" && /^\s*[[{]/.test(body)) {
-    yield remark(
-      "open/text",
-      "warning",
-      bodyPlace,
-      "insists on JSON as a text: the order of members and the white space are left open",
-      "expect the body as JSON",
-    );
-  }
-  if (response.status >= 400 && isObject(body) && "message" in body) {
-    const kinds = kindsAt(matchers, ["message"]);
-    const anyText = kinds.length > 0 && kinds.every((kind) => kind === "notEmpty");
-    const list = Array.isArray(body.message);
-    if (!anyText) {
-      yield remark(
-        "open/error-wording",
-        "warning",
-        pointerTo(bodyPlace, "message"),
-        kinds.includes("type")
-          ? `insists on ${list ? "a list of texts" : "one text"}: the message of an error is a text or a list of texts`
-          : "insists on the wording of an error, which is left open",
-        "leave `message` out, or match it with `notEmpty`",
-      );
-    }
-  }
-  for (const { place, value } of providerChosen(operation!.id, body)) {
-    const kinds = kindsAt(matchers, place);
-    const injected = generated.some((tokens) => tokens.join("/") === place.join("/"));
-    if (kinds.length > 0 || injected || request.path.includes(String(value))) {
-      if (operation!.id === "sendMessage" && response.status < 300 && kinds.includes("regex")) {
-        yield remark(
-          "open/id-format",
-          "warning",
-          pointerTo(bodyPlace, ...place),
-          "insists on the form of a message id: by the page's example it is a string",
-          "match it by type",
-        );
-      }
-      continue;
-    }
-    yield remark(
-      "provider-chosen/value",
-      "error",
-      pointerTo(bodyPlace, ...place),
-      `expects ${place.join(".")} to be ${JSON.stringify(value)}, which the provider chooses: no answer can match`,
-      "match it by type or by pattern",
-    );
-  }
-  yield* recordRemarks(
-    body,
-    operation!.id === "listHistory" ? kindsAt(matchers, ["items"]) : [],
-    bodyPlace,
-    remark,
-  );
-}
-
-function* recordRemarks(
-  body: Json | undefined,
-  itemKinds: readonly string[],
-  bodyPlace: string,
-  remark: Remarker,
-): Generator<Remark> {
-  if (!isObject(body)) return;
-  if (Array.isArray(body.items) && itemKinds.length === 0) {
-    yield remark(
-      "open/history-entries",
-      "warning",
-      `${bodyPlace}/items`,
-      `insists on exactly ${body.items.length} entries in this order: more entries and other orders are left open`,
-      "match with arrayContains (V4), or each entry by type",
-    );
-  }
-  for (const record of BOTH) {
-    const data = dataIn(body, record);
-    if (!isObject(data) || Object.keys(data).length > 0) continue;
-    yield remark(
-      "open/empty-custom-data",
-      "warning",
-      `${bodyPlace}${pointerOf(record)}`,
-      "insists on empty custom data: it may be left out, and the provider may keep keys of its own there",
-      "leave it out",
-    );
-  }
+  if (only === undefined || !isOpenStatus(only, subject)) return [];
+  const [why, statuses, matcher] =
+    only < 300
+      ? ["the page names no status for success", "2xx", "success"]
+      : ["which 4xx it is, the page leaves open", "4xx", "clientError"];
+  const remedy = `accept every ${statuses}: with Pact V4, the status matcher \`${matcher}\``;
+  return [["open/status", `${interaction.place}/response/status`, `insists on ${only}: ${why}`, remedy]];
 }
 
 // Stated or named by a sibling page: 400 for nested objects, 401 and 403 for keys.
@@ -159,4 +53,70 @@ function isOpenStatus(status: number, { interaction, operation, contract }: Subj
   return !contract
     .requestErrors(operation.id, body)
     .some(({ basis, keyword }) => basis === "stated" && keyword === "type");
+}
+
+function contentType({ interaction: { response, place } }: Subject): Draft[] {
+  const mediaType = response.headers.get("content-type") ?? "";
+  const isMatched = response.matchers.some(
+    ({ target, tokens }) => target === "header" && tokens[0] === "content-type",
+  );
+  if (!mediaType.includes(";") || isMatched) return [];
+  const message = `insists on the parameters of Content-Type: ${mediaType}`;
+  return [["open/content-type", `${place}/response/headers`, message, "expect application/json"]];
+}
+
+function jsonAsText({ interaction: { response } }: Subject): Draft[] {
+  const { body, bodyPlace } = response;
+  if (typeof body !== "string" || !/^\s*[[{]/.test(body)) return [];
+  const message = "insists on JSON as a text: the order of members and the white space are left open";
+  return [["open/text", bodyPlace, message, "expect the body as JSON"]];
+}
+
+function errorWording({ interaction: { response } }: Subject): Draft[] {
+  const { status, body, bodyPlace, matchers } = response;
+  const wording = member(body, "message");
+  if (status < 400 || wording === undefined) return [];
+  const kinds = kindsAt(matchers, ["message"]);
+  if (kinds.length > 0 && kinds.every((kind) => kind === "notEmpty")) return [];
+  const message = kinds.includes("type")
+    ? `insists on ${Array.isArray(wording) ? "a list of texts" : "one text"}: the message of an error is a text or a list of texts`
+    : "insists on the wording of an error, which is left open";
+  const remedy = "leave `message` out, or match it with `notEmpty`";
+  return [["open/error-wording", pointerTo(bodyPlace, "message"), message, remedy]];
+}
+
+function chosenValues({ interaction: { request, response }, operation }: Subject): Draft[] {
+  const { body, bodyPlace, matchers, generated, status } = response;
+  return providerChosen(operation!.id, body).flatMap(({ path, value }): Draft[] => {
+    const kinds = kindsAt(matchers, path);
+    const place = pointerTo(bodyPlace, ...path);
+    const isInjected = generated.some((tokens) => tokens.join("/") === path.join("/"));
+    if (kinds.length === 0 && !isInjected && !request.path.includes(String(value))) {
+      const message = `expects ${path.join(".")} to be ${JSON.stringify(value)}, which the provider chooses: no answer can match`;
+      return [["provider-chosen/value", place, message, "match it by type or by pattern"]];
+    }
+    if (operation!.id !== "sendMessage" || status >= 300 || !kinds.includes("regex")) return [];
+    const message = "insists on the form of a message id: by the page's example it is a string";
+    return [["open/id-format", place, message, "match it by type"]];
+  });
+}
+
+function historyEntries({ interaction: { response }, operation }: Subject): Draft[] {
+  const items = member(response.body, "items");
+  const kinds = operation?.id === "listHistory" ? kindsAt(response.matchers, ["items"]) : [];
+  if (!Array.isArray(items) || kinds.length > 0) return [];
+  const message = `insists on exactly ${items.length} entries in this order: more entries and other orders are left open`;
+  const remedy = "match with arrayContains (V4), or each entry by type";
+  return [["open/history-entries", `${response.bodyPlace}/items`, message, remedy]];
+}
+
+function emptyData({ interaction: { response } }: Subject): Draft[] {
+  return BOTH.flatMap((record): Draft[] => {
+    const data = dataIn(response.body, record);
+    if (!isObject(data) || Object.keys(data).length > 0) return [];
+    const place = `${response.bodyPlace}${pointerOf(record)}`;
+    const message =
+      "insists on empty custom data: it may be left out, and the provider may keep keys of its own there";
+    return [["open/empty-custom-data", place, message, "leave it out"]];
+  });
 }

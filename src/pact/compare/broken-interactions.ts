@@ -1,9 +1,28 @@
 import type { JsonObject } from "../../json/json.ts";
 import type { Change } from "../../openapi-diff/change.ts";
-import type { BrokenInteraction } from "../broken-interaction.ts";
+import { pathPattern } from "../../send-message/contract/operation-at.ts";
 import { type Interaction, interactionName, type Pact } from "../interaction.ts";
-import { pathPattern } from "../operation-at.ts";
 import { type DocumentRemark, documentComparison } from "./document-remarks.ts";
+
+/** One place at which an interaction breaks. */
+export interface Break {
+  /** In one line. */
+  readonly message: string;
+  /** File or URL of the pact, `#` and the JSON pointer of the place in it. */
+  readonly pactPlace: string;
+  /** JSON pointer into REVISION; empty where it has nothing of it. */
+  readonly documentPlace: string;
+}
+
+/** An interaction of a pact that breaks against REVISION where it did not against BASE. */
+export interface BrokenInteraction {
+  readonly consumer: string;
+  /** Its consumer and description, with its provider states. */
+  readonly interaction: string;
+  readonly breaks: readonly Break[];
+  /** Fingerprints of the changes that explain it; empty where none does by itself. */
+  readonly changes: readonly string[];
+}
 
 /**
  * What breaks against REVISION and did not against BASE, in the order of the pacts and their interactions. What was
@@ -24,10 +43,11 @@ export async function brokenInteractions(
   for (const pact of pacts) {
     const known = new Set((await before(pact)).filter(isError).map(keyOf));
     const found = (await after(pact)).filter((remark) => isError(remark) && !known.has(keyOf(remark)));
-    for (const [index, interaction] of pact.interactions.entries()) {
+    const byInteraction = Map.groupBy(found, ({ index }) => index);
+    for (const interaction of pact.interactions) {
+      const remarks = byInteraction.get(interaction.index);
+      if (remarks === undefined) continue;
       if (operation !== undefined && !isAddressed(interaction.request, operation)) continue;
-      const remarks = found.filter((remark) => remark.index === index);
-      if (remarks.length === 0) continue;
       const explained = remarks.flatMap((remark) => explaining(interaction, remark, changes));
       broken.push({
         consumer: pact.consumer,

@@ -1,17 +1,16 @@
-import { pointerTo } from "../../json/pointer.ts";
 import type { Contract } from "../../send-message/contract/contract.ts";
+import { operationAt } from "../../send-message/contract/operation-at.ts";
 import { pageContract } from "../../send-message/contract/page-contract.ts";
 import type { StateMap } from "../../send-message/pact-states/resolve-state.ts";
 import type { PactAccess } from "../access.ts";
-import { type ExitCode, type Finding, findingText, type Output } from "../finding.ts";
-import { interactionName, type Pact } from "../interaction.ts";
+import { findingOf, findingText, type InteractionFinding, type Remark } from "../interaction-finding.ts";
 import { loadPacts } from "../load-pacts.ts";
-import { operationAt } from "../operation-at.ts";
+import type { ExitCode, Output } from "../output.ts";
 import { answerRemarks } from "./answer-remarks.ts";
-import type { Remark, Subject } from "./check.ts";
 import { type DocumentRemark, documentComparison } from "./document-remarks.ts";
 import { requestRemarks } from "./request-remarks.ts";
 import { stateRemarks } from "./state-remarks.ts";
+import type { Subject } from "./subject.ts";
 
 export interface CompareOptions {
   /** Files, folders and URLs of pacts, of version 1 to 4. */
@@ -27,7 +26,7 @@ export interface CompareOptions {
 export interface CompareResult {
   readonly exitCode: ExitCode;
   /** In the order of the pacts and their interactions. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly InteractionFinding[];
   /** Interactions that were compared. */
   readonly interactions: number;
 }
@@ -38,60 +37,42 @@ export interface CompareResult {
  */
 export async function comparePacts(options: CompareOptions, output: Output): Promise<CompareResult> {
   const pacts = await loadPacts(options.pacts, options.access);
-  const { contract = pageContract, stateMap = {} } = options;
+  const { contract = pageContract, stateMap = {}, strict = false } = options;
   const compare = await documentComparison(contract);
-  const findings: Finding[] = [];
+  const findings: InteractionFinding[] = [];
   for (const pact of pacts) {
-    findings.push(...findingsOf(pact, await compare(pact), contract, stateMap));
+    const ofDocument = Map.groupBy(await compare(pact), ({ index }) => index);
+    for (const interaction of pact.interactions) {
+      const operation = operationAt(interaction.request.method, interaction.request.path, contract);
+      const subject = { pact, interaction, operation, contract, stateMap };
+      const remarks = remarksOn(subject, ofDocument.get(interaction.index) ?? []);
+      findings.push(...remarks.map((remark) => findingOf(pact, interaction, remark)));
+    }
   }
   for (const finding of findings) output.write(findingText(finding));
   const interactions = pacts.reduce((sum, pact) => sum + pact.interactions.length, 0);
-  const count = (level: Finding["level"]) => findings.filter((finding) => finding.level === level).length;
-  const [errors, warnings] = [count("error"), count("warning")];
+  const errors = findings.filter(({ level }) => level === "error").length;
+  const warnings = findings.length - errors;
   output.write(`${interactions} interactions compared: ${errors} errors, ${warnings} warnings`);
-  const broken = errors > 0 || (options.strict === true && warnings > 0);
-  return { exitCode: broken ? 1 : interactions === 0 ? 3 : 0, findings, interactions };
+  const isBroken = errors > 0 || (strict && warnings > 0);
+  return { exitCode: isBroken ? 1 : interactions === 0 ? 3 : 0, findings, interactions };
 }
 
-function findingsOf(
-  pact: Pact,
-  documentRemarks: readonly DocumentRemark[],
-  contract: Contract,
-  stateMap: StateMap,
-): Finding[] {
-  return pact.interactions.flatMap((interaction) => {
-    const operation = operationAt(interaction.request.method, interaction.request.path, contract);
-    const subject: Subject = { pact, interaction, operation, contract, stateMap };
-    const ofDocument = documentRemarks.filter(({ index }) => index === interaction.index);
-    const remarks =
-      interaction.kind === "http" ? httpRemarks(subject, ofDocument) : [otherRemark(interaction.index)];
-    return remarks.map(({ id, level, place, documentPlace, message, remedy }) => ({
-      id,
-      level,
-      interaction: interactionName(pact, interaction),
-      pactPlace: `${pact.source}#${place}`,
-      documentPlace,
-      message,
-      remedy,
-    }));
-  });
-}
-
-// Of an invalid body the contract knows more than the comparator: which sentence it breaks, and what is left open.
-function httpRemarks(subject: Subject, ofDocument: readonly DocumentRemark[]): Remark[] {
+function remarksOn(subject: Subject, ofDocument: readonly DocumentRemark[]): Remark[] {
+  if (subject.interaction.kind === "other") return [notHttp(subject)];
   const ofRequest = [...requestRemarks(subject)];
-  const rest =
-    ofRequest.length === 0
-      ? ofDocument
-      : ofDocument.filter(({ id }) => id !== "document/request-body-incompatible");
+  // Of an invalid body the contract knows more than the comparator: which sentence it breaks, and what is left open.
+  const rest = ofDocument.filter(
+    ({ id }) => ofRequest.length === 0 || id !== "document/request-body-incompatible",
+  );
   return [...rest, ...ofRequest, ...answerRemarks(subject), ...stateRemarks(subject)];
 }
 
-function otherRemark(index: number): Remark {
+function notHttp({ interaction: { place } }: Subject): Remark {
   return {
     id: "document/not-http",
     level: "error",
-    place: pointerTo("/interactions", String(index)),
+    place,
     documentPlace: "",
     message: "it is not an HTTP interaction; this API has only those",
     remedy: "leave it out of the pact with this provider",

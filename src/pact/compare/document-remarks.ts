@@ -2,7 +2,7 @@ import type { Json } from "../../json/json.ts";
 import type { Contract } from "../../send-message/contract/contract.ts";
 import { UsageError } from "../../usage-error.ts";
 import type { Pact } from "../interaction.ts";
-import type { Remark } from "./check.ts";
+import type { Remark } from "../interaction-finding.ts";
 import { documentPointer, pactPointer } from "./locations.ts";
 
 /** A remark of the comparator, with the number of its interaction. */

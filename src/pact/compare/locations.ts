@@ -1,5 +1,6 @@
 import { isObject, type Json } from "../../json/json.ts";
 import { pointerTo, valueAt } from "../../json/pointer.ts";
+import { statusKeys } from "../../send-message/contract/operations.ts";
 import type { Pact } from "../interaction.ts";
 
 /** The comparator's place in a pact (`[root].interactions[0].request.body.a`) as a JSON pointer into the file. */
@@ -53,6 +54,6 @@ function longestName(value: Json | undefined, tokens: readonly string[]): string
 }
 
 function statusRange(value: Json | undefined, token: string): string | undefined {
-  const ranges = /^\d{3}$/.test(token) ? [`${token[0]}XX`, `${token[0]}xx`, "default"] : [];
-  return ranges.find((range) => isObject(value) && Object.hasOwn(value, range));
+  const keys = /^\d{3}$/.test(token) ? statusKeys(Number(token)) : [];
+  return keys.find((key) => isObject(value) && Object.hasOwn(value, key));
 }

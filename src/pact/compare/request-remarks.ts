@@ -5,7 +5,8 @@ import type { OperationId } from "../../send-message/contract/operations.ts";
 import { pageContract } from "../../send-message/contract/page-contract.ts";
 import { NESTED, recordAt } from "../../send-message/contract/records.ts";
 import { operationPlace } from "../document-place.ts";
-import { expectedStatus, type Remark, type Subject } from "./check.ts";
+import type { Remark } from "../interaction-finding.ts";
+import { expectedStatus, type Subject } from "./subject.ts";
 
 /**
  * What the contract says against the body of a request: where the consumer expects success all the same, or a
@@ -26,7 +27,7 @@ export function* requestRemarks({ interaction, operation, contract }: Subject): 
     yield {
       id: "custom-data/nested-object-status",
       level: "error",
-      place: `/interactions/${interaction.index}/response/status`,
+      place: `${interaction.place}/response/status`,
       documentPlace: nested.schemaPlace,
       message: `expects ${interaction.response.status} for a nested object in ${dotted(nested.place)}: "${NESTED}"`,
       remedy: "expect 400",

@@ -1,31 +1,24 @@
-import { pointerTo } from "../../json/pointer.ts";
 import { knownStates, resolveState } from "../../send-message/pact-states/resolve-state.ts";
-import { expectedStatus, type Remark, type Subject } from "./check.ts";
+import type { Remark } from "../interaction-finding.ts";
+import { expectedStatus, type Subject } from "./subject.ts";
 
 /** Provider states that nobody can set up through the API, and interactions that need one and name none. */
-export function* stateRemarks({ interaction, operation, stateMap, pact }: Subject): Generator<Remark> {
-  const { index, states } = interaction;
-  const place = pointerTo("/interactions", String(index));
-  for (const [number, need] of states.entries()) {
-    const resolved = resolveState(need, stateMap);
-    if (resolved === undefined || !("problem" in resolved)) continue;
-    const list = Array.isArray(
-      (pact.json.interactions as { [name: string]: unknown }[])[index]?.providerStates,
-    );
+export function* stateRemarks({ interaction, operation, stateMap }: Subject): Generator<Remark> {
+  const { place, states } = interaction;
+  for (const need of states) {
+    const { problem } = resolveState(need, stateMap);
+    if (problem === undefined) continue;
     yield {
       id: "state/unknown",
       level: "error",
-      place: list ? `${place}/providerStates/${number}` : `${place}/providerState`,
+      place: need.place,
       documentPlace: "",
-      message: `${resolved.problem}, and so it cannot be set up`,
+      message: `${problem}, and so it cannot be set up`,
       remedy: `use one of ${knownStates()}, or map it with stateMap in the configuration`,
     };
   }
-  if (
-    states.length === 0 &&
-    operation?.sessionId !== undefined &&
-    [200, 201, 202].some(expectedStatus(interaction).accepts)
-  ) {
+  const { accepts } = expectedStatus(interaction);
+  if (states.length === 0 && operation?.sessionId !== undefined && [200, 201, 202].some(accepts)) {
     yield {
       id: "state/missing",
       level: "warning",

@@ -1,9 +1,17 @@
 import { type Exchange, headerOf, jsonBody } from "../../http/exchange.ts";
-import type { Json, JsonObject } from "../../json/json.ts";
-import { dataIn } from "../../send-message/contract/records.ts";
-import { operationAt } from "../operation-at.ts";
-import type { GivenState, WrittenBody, WrittenInteraction } from "./interaction-json.ts";
-import { isEmpty, lookAfter, membersOf, promisedTo, REFUSED, refusedWith } from "./promised.ts";
+import type { Json } from "../../json/json.ts";
+import { member } from "../../json/member.ts";
+import { sessionInPath } from "../../send-message/contract/operations.ts";
+import { entriesIn } from "../../send-message/contract/records.ts";
+import type { StateNeed } from "../../send-message/pact-states/resolve-state.ts";
+import {
+  A_SESSION,
+  hasContact,
+  stateAfterSend,
+  statesAfterCreation,
+} from "../../send-message/pact-states/states-of-requests.ts";
+import type { UnnamedInteraction, WrittenBody, WrittenInteraction } from "./interaction-json.ts";
+import { promisedTo, REFUSED, readAfter, refusedWith } from "./promised.ts";
 
 /** A failed rule with what was exchanged to show it. */
 export interface FailedRule {
@@ -31,39 +39,46 @@ export function interactionsOf({ rule, exchanges, shownBy, tag }: FailedRule): W
     ? (JSON.parse(JSON.stringify(exchanges).replaceAll(tag, STABLE_TAG)) as Exchange[])
     : exchanges;
   const sends = stable.filter(({ operation, purpose }) => operation === "sendMessage" && purpose === "step");
-  const shown = sends.findLast((exchange) => shownBy?.includes(stable.indexOf(exchange) ?? -1));
-  const send = shown ?? sends.at(-1);
+  const send = sends.findLast((each) => shownBy?.includes(stable.indexOf(each))) ?? sends.at(-1);
   if (send === undefined) return { unsaid: "its counterexample holds no send" };
-  const comments = [`rule ${rule.id}`, ...(rule.quote === undefined ? [] : [rule.quote])];
-  const name = `${rule.title} (${rule.id})`;
   const session = sessionOf(send);
-  const states = madeBy(stable, session);
-  const written = sendInteraction(name, comments, send, states);
-  const read = stable.findLast(
-    (exchange) =>
-      exchange.operation === "getSession" &&
-      sessionOf(exchange) === session &&
-      exchange.startedMs >= send.startedMs,
+  const ofSession = stable.filter((each) => sessionOf(each) === session);
+  const creation = stable.find(
+    ({ operation, response }) =>
+      operation === "createSession" && member(jsonBody(response), "id") === session,
   );
-  const look = read && lookInteraction(`${name}, as Get Session shows it`, comments, sends, session, states);
-  const interactions = [written, look].filter((interaction) => interaction !== undefined);
-  return interactions.length > 0 ? { interactions } : { unsaid: "the contract leaves open what is answered" };
+  const created = jsonBody(creation?.request);
+  // A session that other cases share was made before this one.
+  const isShared = ofSession.some(({ response }) => (response?.status ?? 500) < 300);
+  const states = creation ? statesAfterCreation(created) : isShared ? [A_SESSION] : [];
+  const description = `${rule.title} (${rule.id})`;
+  const comments = [`rule ${rule.id}`, ...(rule.quote === undefined ? [] : [rule.quote])];
+  const isRead = ofSession.some(
+    ({ operation, startedMs }) => operation === "getSession" && startedMs >= send.startedMs,
+  );
+  const sent = ofSession.filter((each) => sends.includes(each) && each.credential === "valid");
+  const written = [
+    sendInteraction(send, states),
+    isRead ? readInteraction(sent, created, states) : undefined,
+  ].filter((each) => each !== undefined);
+  if (written.length === 0) return { unsaid: "the contract leaves open what is answered" };
+  return {
+    interactions: written.map((each) => ({
+      description: each.request.method === "GET" ? `${description}, as Get Session shows it` : description,
+      comments,
+      ...each,
+    })),
+  };
 }
 
-function sendInteraction(
-  description: string,
-  comments: readonly string[],
-  send: Exchange,
-  made: readonly GivenState[],
-): WrittenInteraction | undefined {
+/** A send and the answer that it must get; `undefined` where that is open, or no pact may hold its key. */
+function sendInteraction(send: Exchange, made: readonly StateNeed[]): UnnamedInteraction | undefined {
   const body = bodyOf(send);
-  const unknown = made.length === 0;
-  const states = unknown ? [{ name: "the session does not exist" }] : made;
+  const isUnknown = made.length === 0;
+  const states = isUnknown ? [{ name: "the session does not exist", params: {} }] : made;
   const write = (response: WrittenInteraction["response"] | undefined, key?: string) =>
     response && {
-      description,
-      comments,
-      states: key === undefined ? states : [...states, { name: key }],
+      states: key === undefined ? states : [...states, { name: key, params: {} }],
       request: { method: "POST" as const, end: "/send", authorized: send.credential !== "none", body },
       response,
     };
@@ -75,85 +90,32 @@ function sendInteraction(
     case "read-only":
       return write(refusedWith(403), "an api key without write scope");
     case "valid":
-      if (unknown) return write(REFUSED);
-      return write("json" in body ? promisedTo(body.json) : REFUSED);
+      return write(!isUnknown && "json" in body ? promisedTo(body.json) : REFUSED);
     default:
       // Made of the real key, which no pact may hold.
       return undefined;
   }
 }
 
-function lookInteraction(
-  description: string,
-  comments: readonly string[],
+/** The look at a session in which all of these sends that the contract accepts were merged. */
+function readInteraction(
   sends: readonly Exchange[],
-  session: string | undefined,
-  made: readonly GivenState[],
-): WrittenInteraction | undefined {
+  created: Json | undefined,
+  made: readonly StateNeed[],
+): UnnamedInteraction | undefined {
   const accepted = sends
-    .filter((send) => sessionOf(send) === session && send.credential === "valid")
-    .map((send) => membersOf(jsonBody(send.request)))
+    .map(({ request }) => jsonBody(request) ?? null)
     .filter((body) => promisedTo(body)?.status === "success");
-  const created = Object.fromEntries(made.map(({ name, params }) => [name, membersOf(params?.custom_data)]));
-  const ofContact = created["a contact exists"];
-  const session_ = merged([
-    created["a session exists"] ?? {},
-    ...accepted.map((body) => dataIn(body, "session")),
-  ]);
-  const contact = ofContact ? merged([ofContact, ...accepted.map((body) => dataIn(body, "contact"))]) : {};
-  if (isEmpty(session_) && isEmpty(contact)) return undefined;
-  const states = [...made, ...accepted.map(sentState)];
-  return lookAfter(description, comments, states, { session: session_, contact });
-}
-
-function sentState(body: JsonObject): GivenState {
-  const { sender, message } = body;
-  const { text } = membersOf(message);
-  const [custom_data, ofContact] = [dataIn(body, "session"), dataIn(body, "contact")];
-  return {
-    name: "a message was sent",
-    params: {
-      ...(typeof sender === "string" ? { sender } : {}),
-      ...(typeof text === "string" ? { text } : {}),
-      ...(custom_data === undefined ? {} : { custom_data }),
-      ...(ofContact === undefined ? {} : { contact_custom_data: ofContact }),
-    },
-  };
-}
-
-/** The states that made the session as the counterexample did; none where it was never made. */
-function madeBy(exchanges: readonly Exchange[], session: string | undefined): GivenState[] {
-  const made = exchanges.find(
-    (exchange) =>
-      exchange.operation === "createSession" && membersOf(jsonBody(exchange.response)).id === session,
-  );
-  if (made === undefined) {
-    // A session that other cases share was made before this one.
-    const known = exchanges.some(
-      (exchange) => sessionOf(exchange) === session && (exchange.response?.status ?? 500) < 300,
-    );
-    return known ? [{ name: "a session exists" }] : [];
-  }
-  const body = membersOf(jsonBody(made.request));
-  return [
-    ...(body.contact === undefined && body.contact_id === undefined
-      ? []
-      : [{ name: "a contact exists", ...paramsOf(dataIn(body, "contact")) }]),
-    { name: "a session exists", ...paramsOf(dataIn(body, "session")) },
-  ];
-}
-
-function paramsOf(data: Json | undefined): { params?: JsonObject } {
-  return data === undefined || isEmpty(membersOf(data)) ? {} : { params: { custom_data: data } };
-}
-
-// Members are defined, not assigned, so that `__proto__` is one like any other.
-function merged(parts: readonly (Json | undefined)[]): JsonObject {
-  return Object.fromEntries(parts.flatMap((part) => Object.entries(membersOf(part))));
+  // Made of entries, not by assignments, so that `__proto__` is a key like any other.
+  const merged = (record: "session" | "contact") =>
+    Object.fromEntries([created, ...accepted].flatMap((body) => entriesIn(body, record)));
+  const [session, contact] = [merged("session"), hasContact(created) ? merged("contact") : {}];
+  if (Object.keys({ ...session, ...contact }).length === 0) return undefined;
+  return readAfter([...made, ...accepted.map(stateAfterSend)], { session, contact });
 }
 
 function sessionOf({ request }: Exchange): string | undefined {
-  return operationAt(request.method, request.path)?.sessionId;
+  return sessionInPath(request.path);
 }
 
 function bodyOf({ request }: Exchange): WrittenBody {

@@ -1,18 +1,17 @@
 import type { Json, JsonObject } from "../../json/json.ts";
 import { sessionPath } from "../../send-message/contract/operations.ts";
-
-/** A provider state as a version 4 interaction names it. */
-export interface GivenState {
-  readonly name: string;
-  readonly params?: JsonObject;
-}
+import type { StateNeed } from "../../send-message/pact-states/resolve-state.ts";
 
 /** What a written interaction says; everything that is left out is not said. */
-export interface WrittenInteraction {
+export interface WrittenInteraction extends UnnamedInteraction {
   readonly description: string;
   /** For the reader of the pact: the rule, its sentence. */
   readonly comments: readonly string[];
-  readonly states: readonly GivenState[];
+}
+
+/** The same without its name. */
+export interface UnnamedInteraction {
+  readonly states: readonly StateNeed[];
   readonly request: {
     readonly method: "GET" | "POST";
     /** Behind the session: `/send`, `/history` or nothing. */
@@ -52,7 +51,10 @@ function interactionJson({
     description,
     pending: false,
     comments: { text: [...comments] },
-    providerStates: states.map(({ name, params }) => ({ name, ...(params ? { params } : {}) })),
+    providerStates: states.map(({ name, params }) => ({
+      name,
+      ...(Object.keys(params).length > 0 ? { params } : {}),
+    })),
     request: {
       method,
       path: sessionPath(EXAMPLE_SESSION, end),

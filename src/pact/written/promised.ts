@@ -1,8 +1,9 @@
-import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import type { Json, JsonObject } from "../../json/json.ts";
 import type { Basis } from "../../judging/outcome.ts";
 import { pageContract } from "../../send-message/contract/page-contract.ts";
 import { withData } from "../../send-message/contract/records.ts";
-import type { GivenState, WrittenInteraction } from "./interaction-json.ts";
+import type { StateNeed } from "../../send-message/pact-states/resolve-state.ts";
+import type { UnnamedInteraction, WrittenInteraction } from "./interaction-json.ts";
 
 type Promised = WrittenInteraction["response"];
 
@@ -36,36 +37,15 @@ export function promisedTo(body: Json): Promised | undefined {
   return has("stated") || has("implied") ? REFUSED : undefined;
 }
 
-/** A look at the session after these sends, all of them accepted: custom data is merged, key by key. */
-export function lookAfter(
-  description: string,
-  comments: readonly string[],
-  states: readonly GivenState[],
-  custom: { readonly session: JsonObject; readonly contact: JsonObject },
-): WrittenInteraction {
+/** A look at the session in these states: it shows this custom data. */
+export function readAfter(
+  states: readonly StateNeed[],
+  data: { readonly session: JsonObject; readonly contact: JsonObject },
+): UnnamedInteraction {
+  const shown = Object.entries(data).filter(([, entries]) => Object.keys(entries).length > 0);
   return {
-    description,
-    comments,
     states,
     request: { method: "GET", end: "", authorized: true },
-    response: {
-      status: "success",
-      body: withData(
-        {},
-        {
-          session: isEmpty(custom.session) ? undefined : custom.session,
-          contact: isEmpty(custom.contact) ? undefined : custom.contact,
-        },
-      ),
-    },
+    response: { status: "success", body: withData({}, Object.fromEntries(shown)) },
   };
-}
-
-/** The members of an object, none where it is something else. */
-export function membersOf(value: Json | undefined): JsonObject {
-  return isObject(value) ? value : {};
-}
-
-export function isEmpty(object: JsonObject): boolean {
-  return Object.keys(object).length === 0;
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../json/json.ts";
-import type { Setup } from "./scope.ts";
+import type { InteractionSetup } from "./interaction-setup.ts";
 
 /** A provider state that can be set up through the documented operations. */
 export interface ProviderState {
@@ -10,9 +10,14 @@ export interface ProviderState {
   readonly params: Readonly<Record<string, Param>>;
   /** Names of the values that it gives, for injection. */
   readonly gives: readonly ("sessionId" | "contactId" | "contactEmail")[];
+  /** What no documented operation brings about: the user or the provider must have it. */
+  readonly needs?: StateNeeds;
   /** @throws CannotSetUp */
-  setUp(setup: Setup, params: JsonObject): Promise<void>;
+  setUp(setup: InteractionSetup, params: JsonObject): Promise<void> | void;
 }
+
+/** What a state may need besides the operations. */
+export type StateNeeds = "a read-only key" | "a request limit";
 
 export interface Param {
   readonly is: string;

@@ -1,7 +1,8 @@
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import { objectAt } from "../../json/member.ts";
 import { UsageError } from "../../usage-error.ts";
 import type { ProviderState } from "./provider-state.ts";
-import { providerStates } from "./vocabulary.ts";
+import { providerStates } from "./provider-states.ts";
 
 /** A provider state that an interaction needs. */
 export interface StateNeed {
@@ -15,17 +16,17 @@ export type StateMeaning = "none" | { readonly state: string; readonly params?: 
 
 /** What a needed state comes down to, or why it cannot be set up. */
 export type ResolvedState =
-  | { readonly state: ProviderState; readonly params: JsonObject }
-  | { readonly problem: string }
-  | undefined;
+  | { readonly state: ProviderState; readonly params: JsonObject; readonly problem?: undefined }
+  | { readonly problem: string };
+
+const NOTHING: ProviderState = { name: "none", holds: "", params: {}, gives: [], setUp: () => {} };
 
 /**
- * The state that is meant: by the map first, then by our own names. `undefined` where nothing is to be set up.
- * Parameters of a mapped name are the map's alone.
+ * The state that is meant: by the map first, then by our own names. Parameters of a mapped name are the map's alone.
  */
 export function resolveState(need: StateNeed, map: StateMap = {}): ResolvedState {
   const meaning = Object.hasOwn(map, need.name) ? map[need.name] : undefined;
-  if (meaning === "none") return undefined;
+  if (meaning === "none") return { state: NOTHING, params: {} };
   const name = meaning?.state ?? need.name;
   const params = meaning === undefined ? need.params : (meaning.params ?? {});
   const state = providerStates.find((known) => known.name === name);
@@ -58,9 +59,8 @@ export function readStateMap(value: Json): StateMap {
     if (!isObject(meaning) || typeof meaning.state !== "string") {
       throw badMap(`"${name}" is mapped to neither "none" nor an object with a state`, name);
     }
-    const params = isObject(meaning.params) ? meaning.params : {};
-    const resolved = resolveState({ name: meaning.state, params });
-    if (resolved !== undefined && "problem" in resolved) throw badMap(resolved.problem, name);
+    const { problem } = resolveState({ name: meaning.state, params: objectAt(meaning.params) });
+    if (problem !== undefined) throw badMap(problem, name);
   }
   return value as StateMap;
 }

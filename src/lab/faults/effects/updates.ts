@@ -1,4 +1,4 @@
-import { escaped } from "../../../http/redact.ts";
+import { escaped } from "../../../escaped.ts";
 import type { Json } from "../../../json/json.ts";
 import { changing, merging, pairs } from "../changes.ts";
 import { CONTEXTS, type Effect } from "../effect.ts";

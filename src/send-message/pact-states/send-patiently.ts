@@ -1,16 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Transport, WireAnswer, WireRequest } from "../../http/transport.ts";
-import type { OperationId } from "../contract/operations.ts";
-import { pageContract } from "../contract/page-contract.ts";
-
-/** `POST /chat/sessions/{session_id}/send` and the like, filled in. */
-export function requestLine(
-  operation: OperationId,
-  sessionId = "",
-): { readonly method: string; readonly path: string } {
-  const { method, path } = pageContract.operations[operation];
-  return { method, path: path.replace("{session_id}", encodeURIComponent(sessionId)) };
-}
 
 /** One failure of the server is evidence of nothing; as many in a row are. */
 const TRIES = 3;

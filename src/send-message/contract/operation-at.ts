@@ -1,6 +1,7 @@
-import type { Contract } from "../send-message/contract/contract.ts";
-import type { OperationId } from "../send-message/contract/operations.ts";
-import { pageContract } from "../send-message/contract/page-contract.ts";
+import { escaped } from "../../escaped.ts";
+import type { Contract } from "./contract.ts";
+import type { OperationId } from "./operations.ts";
+import { pageContract } from "./page-contract.ts";
 
 /** An operation as a request names it. */
 export interface AddressedOperation {
@@ -30,7 +31,7 @@ export function operationAt(
 export function pathPattern(template: string): RegExp {
   const pattern = template
     .split(/\{[^/]*\}/)
-    .map((literal) => literal.replace(/[.*+?^$()|[\]\\]/g, "\\$&"))
+    .map(escaped)
     .join("([^/]+)");
   return new RegExp(`${pattern}/?$`);
 }

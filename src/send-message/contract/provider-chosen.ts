@@ -1,9 +1,9 @@
 import { isObject, type Json } from "../../json/json.ts";
-import type { OperationId } from "../../send-message/contract/operations.ts";
+import type { OperationId } from "./operations.ts";
 
 /** A value of an answer that the provider chooses, at its place. */
 export interface ChosenValue {
-  readonly place: readonly string[];
+  readonly path: readonly string[];
   readonly value: Json;
 }
 
@@ -21,13 +21,10 @@ export function providerChosen(operation: OperationId, body: Json | undefined): 
   return CHOSEN[operation].flatMap((path) => valuesAt(body, path.split("."), []));
 }
 
-function valuesAt(value: Json | undefined, rest: readonly string[], place: readonly string[]): ChosenValue[] {
+function valuesAt(value: Json | undefined, rest: readonly string[], path: readonly string[]): ChosenValue[] {
   const [name, ...deeper] = rest;
-  if (name === undefined) return value === undefined || value === null ? [] : [{ place, value }];
-  if (name === "*") {
-    return Array.isArray(value)
-      ? value.flatMap((each, index) => valuesAt(each, deeper, [...place, String(index)]))
-      : [];
-  }
-  return isObject(value) ? valuesAt(value[name], deeper, [...place, name]) : [];
+  if (name === undefined) return value === undefined || value === null ? [] : [{ path, value }];
+  if (name === "*" && Array.isArray(value))
+    return value.flatMap((each, index) => valuesAt(each, deeper, [...path, String(index)]));
+  return isObject(value) ? valuesAt(value[name], deeper, [...path, name]) : [];
 }

@@ -1,10 +1,9 @@
 import type { Contract } from "../../send-message/contract/contract.ts";
+import type { AddressedOperation } from "../../send-message/contract/operation-at.ts";
 import type { StateMap } from "../../send-message/pact-states/resolve-state.ts";
-import type { Finding } from "../finding.ts";
 import type { Interaction, Pact } from "../interaction.ts";
-import type { AddressedOperation } from "../operation-at.ts";
 
-/** One interaction to be held against the document. */
+/** One interaction to be compared with the document. */
 export interface Subject {
   readonly pact: Pact;
   readonly interaction: Interaction;
@@ -14,12 +13,7 @@ export interface Subject {
   readonly stateMap: StateMap;
 }
 
-/** A finding before its interaction is named; `place` is a JSON pointer into the pact. */
-export interface Remark extends Omit<Finding, "interaction" | "pactPlace"> {
-  readonly place: string;
-}
-
-/** Which statuses the consumer accepts: one, or some of a class. */
+/** Which statuses the consumer accepts. */
 export interface ExpectedStatus {
   readonly accepts: (status: number) => boolean;
   /** The one status that it insists on. */
@@ -32,10 +26,8 @@ export function expectedStatus({ response }: Interaction): ExpectedStatus {
     ({ target, status }) => target === "status" && status !== undefined,
   )?.status;
   if (Array.isArray(rule)) {
-    return {
-      accepts: (status) => rule.includes(status),
-      only: rule.length === 1 ? Number(rule[0]) : undefined,
-    };
+    const only = rule.length === 1 ? Number(rule[0]) : undefined;
+    return { accepts: (status) => rule.includes(status), only };
   }
   const [least, most] = STATUS_CLASSES[String(rule)] ?? [response.status, response.status];
   return {
