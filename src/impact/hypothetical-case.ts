@@ -1,7 +1,7 @@
 import type { Case } from "../evidence/case.ts";
 import type { SendStep, Step } from "../evidence/step.ts";
-import type { Exchange, RecordedBody } from "../http/exchange.ts";
-import { recordBody } from "../http/record.ts";
+import type { Exchange } from "../http/exchange.ts";
+import { recordRequest, recordResponse } from "../http/record.ts";
 import type { Json } from "../json/json.ts";
 import { member } from "../json/member.ts";
 import { requestFor } from "../running/conversation.ts";
@@ -33,6 +33,9 @@ const IDS = new Map([[SESSION, SESSION_ID]]);
 const CONTACT_ID = "5a0f6c1e-7d0b-4c55-9a56-0d9a0c1e2f3b";
 const MESSAGE_ID = "9d6c2c2b-40a7-4a44-8a0c-4f2c38b5d1aa";
 const NOW = "2025-01-31T09:00:00.000Z";
+
+/** A hypothetical exchange holds no secret. */
+const KEEP = (text: string) => text;
 
 /** The bodies that a provider which keeps to the page answers with. */
 export function usualAnswers({ tag, step, status }: HypotheticalSend): Answers {
@@ -80,18 +83,21 @@ export function hypotheticalCase(it: HypotheticalSend): Case {
   const exchanges = steps.map((each, index): Exchange => {
     const { once, read } = requestsOf(each, { index, tag, ids: IDS, session: undefined });
     const asked = once[0] ?? read!;
-    const { operation, credential = "valid", body } = asked;
+    const { operation, credential = "valid" } = asked;
     return {
       step: index,
       purpose: "step",
       operation,
       credential,
-      request: { ...requestFor(asked, pageContract, {}), ...recorded(body) },
-      response: {
-        status: operation === "sendMessage" ? status : 200,
-        headers: [["content-type", "application/json"]],
-        ...recorded(Buffer.from(JSON.stringify(answers[operation as keyof Answers]))),
-      },
+      request: recordRequest(requestFor(asked, pageContract, {}), KEEP),
+      response: recordResponse(
+        {
+          status: operation === "sendMessage" ? status : 200,
+          headers: [["content-type", "application/json"]],
+          body: Buffer.from(JSON.stringify(answers[operation as keyof Answers])),
+        },
+        KEEP,
+      ),
       // So far apart that no read could be late.
       startedMs: index * 1_000_000,
       endedMs: index * 1_000_000 + 1,
@@ -107,9 +113,4 @@ export function hypotheticalCase(it: HypotheticalSend): Case {
     programs: [],
     patienceMs: 1,
   };
-}
-
-function recorded(bytes: Uint8Array | undefined): { body?: RecordedBody } {
-  const body = recordBody(bytes, (text) => text);
-  return body === undefined ? {} : { body };
 }
