@@ -1,5 +1,5 @@
 import { counted } from "../../counted.ts";
-import { escaped } from "../../http/redact.ts";
+import { escaped } from "../../escaped.ts";
 import { isAbout, page } from "../../send-message/contract/page.ts";
 import { countWords, OUTCOMES, SIGNS } from "../outcome-words.ts";
 import type { ReportedRule } from "../report.ts";

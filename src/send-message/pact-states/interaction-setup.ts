@@ -1,4 +1,4 @@
-import type { Credential } from "../../http/credential.ts";
+import type { Credential } from "../../http/credentials.ts";
 import { type Keys, showCredential } from "../../http/credentials.ts";
 import type { Transport, WireAnswer } from "../../http/transport.ts";
 import { type Json, type JsonObject, jsonOf } from "../../json/json.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Credential } from "../../http/credential.ts";
+import type { Credential } from "../../http/credentials.ts";
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { objectAt } from "../../json/member.ts";
 import { withData } from "../contract/records.ts";
