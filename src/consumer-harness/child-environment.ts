@@ -1,5 +1,11 @@
-import { delimiter } from "node:path";
-import { KEY_STORE_PASSWORD, type TrustFiles } from "./trust-files.ts";
+import { X509Certificate } from "node:crypto";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { delimiter, dirname, join } from "node:path";
+import { getCACertificates } from "node:tls";
+import { javaKeyStore, KEY_STORE_PASSWORD } from "./java-key-store.ts";
+import { nodeHookSource } from "./node-hook.ts";
+import { pythonHookSource } from "./python-hook.ts";
+import { rubyHookSource } from "./ruby-hook.ts";
 
 /** Variables that name a file of trusted authorities, each read by some runtime, library or tool. */
 const BUNDLE_VARIABLES = [
@@ -27,28 +33,47 @@ const PROXY_VARIABLES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy
 // No brackets around ::1, and no more entries than needed: readers of this variable differ, and httpx dies of some.
 const LOOPBACK = "localhost,.localhost,127.0.0.1,::1";
 
-/** The environment of a program whose HTTP goes through a proxy on this port of the loopback. */
-export function interceptedEnvironment(
+/** Bundles of the user are read up to this size, in bytes. */
+const MAX_BUNDLE_BYTES = 8_000_000;
+
+/**
+ * The environment of a program whose HTTP goes through a proxy on this port of the loopback, and which trusts one more
+ * authority (`ca`, PEM). Files that it names are written into the folder.
+ */
+export async function interceptedEnvironment(
   base: NodeJS.ProcessEnv,
-  proxyPort: string,
-  files: TrustFiles,
-): NodeJS.ProcessEnv {
+  { proxyPort, ca, folder }: { readonly proxyPort: string; readonly ca: string; readonly folder: string },
+): Promise<NodeJS.ProcessEnv> {
+  const written = async (name: string, content: string | Buffer) => {
+    const file = join(folder, name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+    return file;
+  };
+  const authorities = await authoritiesWith(ca, base);
+  const bundle = await written("authorities.pem", `${authorities.join("\n")}\n`);
+  const keyStore = await written("authorities.jks", javaKeyStore(authorities.flatMap(derOf)));
+  const nodeHook = await written("node-hook.cjs", nodeHookSource);
+  const pythonHook = await written("python/sitecustomize.py", pythonHookSource);
+  const rubyHook = await written("ruby-hook.rb", rubyHookSource);
+  const phpIni = `curl.cainfo = "${bundle}"\nopenssl.cafile = "${bundle}"\n`;
+  const phpFolder = dirname(await written("php/authorities.ini", phpIni));
   const proxy = `http://127.0.0.1:${proxyPort}`;
   return {
     ...base,
     ...Object.fromEntries(PROXY_VARIABLES.map((name) => [name, proxy])),
-    ...Object.fromEntries(BUNDLE_VARIABLES.map((name) => [name, files.bundle])),
+    ...Object.fromEntries(BUNDLE_VARIABLES.map((name) => [name, bundle])),
     NO_PROXY: LOOPBACK,
     no_proxy: LOOPBACK,
     NODE_USE_ENV_PROXY: "1",
-    NODE_OPTIONS: joined(base.NODE_OPTIONS, `--require ${JSON.stringify(files.nodeHook)}`),
-    PYTHONPATH: [files.pythonFolder, base.PYTHONPATH].filter(Boolean).join(delimiter),
-    RUBYOPT: joined(`-r${files.rubyHook}`, base.RUBYOPT),
+    NODE_OPTIONS: joined(base.NODE_OPTIONS, `--require ${JSON.stringify(nodeHook)}`),
+    PYTHONPATH: [dirname(pythonHook), base.PYTHONPATH].filter(Boolean).join(delimiter),
+    RUBYOPT: joined(`-r${rubyHook}`, base.RUBYOPT),
     PERL_LWP_ENV_PROXY: "1",
     MOJO_PROXY: "1",
     // An empty part stands for the folder that PHP was built with.
-    PHP_INI_SCAN_DIR: `${base.PHP_INI_SCAN_DIR ?? ""}${delimiter}${files.phpFolder}`,
-    WGETRC: files.wgetrc,
+    PHP_INI_SCAN_DIR: `${base.PHP_INI_SCAN_DIR ?? ""}${delimiter}${phpFolder}`,
+    WGETRC: await written("wgetrc", `ca_certificate = ${bundle}\n`),
     JAVA_TOOL_OPTIONS: joined(
       base.JAVA_TOOL_OPTIONS,
       ...["http", "https"].flatMap((scheme) => [
@@ -56,7 +81,7 @@ export function interceptedEnvironment(
         `-D${scheme}.proxyPort=${proxyPort}`,
       ]),
       "-Dhttp.nonProxyHosts=localhost|*.localhost|127.*|[::1]",
-      `"-Djavax.net.ssl.trustStore=${files.keyStore}"`,
+      `"-Djavax.net.ssl.trustStore=${keyStore}"`,
       "-Djavax.net.ssl.trustStoreType=JKS",
       `-Djavax.net.ssl.trustStorePassword=${KEY_STORE_PASSWORD}`,
     ),
@@ -64,5 +89,32 @@ export function interceptedEnvironment(
 }
 
 function joined(...parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== "").join(" ");
+  return parts.filter(Boolean).join(" ");
+}
+
+/** PEM of the throw-away authority, and of all that the program trusts anyway. */
+async function authoritiesWith(ca: string, base: NodeJS.ProcessEnv): Promise<string[]> {
+  const own = [base.SSL_CERT_FILE, base.NODE_EXTRA_CA_CERTS, base.REQUESTS_CA_BUNDLE];
+  const known = await Promise.all(own.map((path) => (path ? readBundle(path) : [])));
+  const all = [ca, ...known.flat(), ...getCACertificates("default"), ...getCACertificates("system")];
+  return [...new Set(all.map((pem) => pem.trim()))];
+}
+
+async function readBundle(path: string): Promise<string[]> {
+  try {
+    if ((await stat(path)).size > MAX_BUNDLE_BYTES) return [];
+    const text = await readFile(path, "utf8");
+    return text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** The bytes of a certificate; none where a bundle of the user holds something else. */
+function derOf(pem: string): Buffer[] {
+  try {
+    return [new X509Certificate(pem).raw];
+  } catch {
+    return [];
+  }
 }

@@ -4,7 +4,7 @@ import { isObject, type Json } from "../json/json.ts";
 import type { ConditionName } from "../send-message/consumer-rules/consumer-case.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
 import { RECORDS } from "../send-message/contract/records.ts";
-import { type Answer, jsonAnswer, type Reply } from "./exchange-parts.ts";
+import { type Answer, errorAnswer, type Reply } from "./exchange-parts.ts";
 
 /** One request to the API as a condition sees it. */
 export interface Call {
@@ -19,15 +19,17 @@ export interface Call {
   readonly gone: AbortSignal;
 }
 
+type Respond = (call: Call) => Promise<Reply>;
+
 /** Something that happens to a program in one run. */
 export interface Condition {
   readonly name: ConditionName;
-  /** What happens, for the reader of a report. */
-  readonly title: string;
   /** The smallest profile that has it. */
   readonly profile: Profile;
+  /** What happens, for the reader of a report. */
+  readonly title: string;
   /** Makes what answers the calls of one run. */
-  readonly start: () => (call: Call) => Promise<Reply>;
+  readonly start: () => Respond;
 }
 
 /** So many sends fail before all is well again, so that a program which never gives up comes to an end. */
@@ -41,152 +43,133 @@ const HELD_MS = 12_000;
 /** How long reads go on showing what was before a send, in milliseconds. */
 const LAG_MS = 1500;
 
-const isSend = ({ operation }: Call) => operation === "sendMessage";
-
 /** Every condition, in the order in which they are run. */
-export const conditions: readonly Condition[] = [
-  { name: "happy", title: "all is well", profile: "quick", start: () => (call) => call.provider() },
-  { name: "bad-request", title: "the first message is answered 400", profile: "quick", start: badRequest },
-  {
-    name: "unauthorized",
-    title: "every send is answered 401",
-    profile: "quick",
-    start: () => always(refusal(401, "Unauthorized")),
-  },
-  {
-    name: "forbidden",
-    title: "every send is answered 403",
-    profile: "standard",
-    start: () => always(refusal(403, "Forbidden")),
-  },
-  {
-    name: "rate-limited",
-    title: `the first send is answered 429 with Retry-After: ${RETRY_AFTER_S}, and all others until then`,
-    profile: "quick",
-    start: () => closedFor(429, "Too Many Requests"),
-  },
-  {
-    name: "unavailable",
-    title: `the first send is answered 503 with Retry-After: ${RETRY_AFTER_S}, and all others until then`,
-    profile: "standard",
-    start: () => closedFor(503, "Service Unavailable"),
-  },
-  {
-    name: "server-error",
-    title: `the first ${FAILING_SENDS} sends are answered 500`,
-    profile: "quick",
-    start: () => failing(async () => refusal(500, "Internal Server Error")),
-  },
-  {
-    name: "reset",
-    title: `the connection of the first ${FAILING_SENDS} sends breaks without an answer`,
-    profile: "standard",
-    start: () => failing(async () => ({ cut: "reset", message: "the connection was cut by the sandbox" })),
-  },
-  {
-    name: "broken-json",
-    title: `the first ${FAILING_SENDS} sends are answered with half of their JSON`,
-    profile: "standard",
-    start: () =>
-      failing(async (call) => {
-        const answer = await call.provider();
-        return { ...answer, body: answer.body.subarray(0, Math.floor(answer.body.byteLength / 2)) };
-      }),
-  },
-  {
-    name: "slow",
-    title: `the first send is answered after ${SLOW_MS / 1000} seconds`,
-    profile: "standard",
-    start: () =>
-      failing(async (call) => {
-        await quiet(SLOW_MS, call.gone);
-        return call.provider();
-      }, 1),
-  },
-  {
-    name: "timeout",
-    title: `the first two sends are not answered within ${HELD_MS / 1000} seconds`,
-    profile: "thorough",
-    start: () =>
-      failing(async ({ gone }) => {
-        await quiet(HELD_MS, gone);
-        return { cut: "timeout", message: "no answer was given" };
-      }, 2),
-  },
-  { name: "created", title: "a send is answered 201", profile: "standard", start: () => succeeding(201) },
-  { name: "accepted", title: "a send is answered 202", profile: "standard", start: () => succeeding(202) },
-  {
-    name: "extra-members",
-    title: "every answer has members that the page does not name",
-    profile: "quick",
-    start: () => rewriting(withMore),
-  },
-  {
-    name: "key-order",
-    title: "every answer has its members in another order",
-    profile: "standard",
-    start: () => rewriting(reversed),
-  },
-  {
-    name: "lagging-reads",
-    title: `reads show a write ${LAG_MS / 1000} seconds late`,
-    profile: "standard",
-    start: laggingReads,
-  },
-];
+export const conditions: readonly Condition[] = (
+  [
+    ["happy", "quick", "all is well", () => (call) => call.provider()],
+    ["bad-request", "quick", "the first message is answered 400", badRequest],
+    ["unauthorized", "quick", "every send is answered 401", () => refusing(401, "Unauthorized")],
+    ["forbidden", "standard", "every send is answered 403", () => refusing(403, "Forbidden")],
+    [
+      "rate-limited",
+      "quick",
+      `the first send is answered 429 with Retry-After: ${RETRY_AFTER_S}, and all others until then`,
+      () => closedFor(429, "Too Many Requests"),
+    ],
+    [
+      "unavailable",
+      "standard",
+      `the first send is answered 503 with Retry-After: ${RETRY_AFTER_S}, and all others until then`,
+      () => closedFor(503, "Service Unavailable"),
+    ],
+    [
+      "server-error",
+      "quick",
+      `the first ${FAILING_SENDS} sends are answered 500`,
+      () => refusing(500, "Internal Server Error", FAILING_SENDS),
+    ],
+    [
+      "reset",
+      "standard",
+      `the connection of the first ${FAILING_SENDS} sends breaks without an answer`,
+      () =>
+        onSends(
+          async () => ({ cut: "reset", message: "the connection was cut by the sandbox" }),
+          FAILING_SENDS,
+        ),
+    ],
+    [
+      "broken-json",
+      "standard",
+      `the first ${FAILING_SENDS} sends are answered with half of their JSON`,
+      () => onSends(halfAnAnswer, FAILING_SENDS),
+    ],
+    [
+      "slow",
+      "standard",
+      `the first send is answered after ${SLOW_MS / 1000} seconds`,
+      () => onSends(lateAnswer, 1),
+    ],
+    [
+      "timeout",
+      "thorough",
+      `the first two sends are not answered within ${HELD_MS / 1000} seconds`,
+      () => onSends(noAnswer, 2),
+    ],
+    ["created", "standard", "a send is answered 201", () => succeeding(201)],
+    ["accepted", "standard", "a send is answered 202", () => succeeding(202)],
+    [
+      "extra-members",
+      "quick",
+      "every answer has members that the page does not name",
+      () => rewriting(withMore),
+    ],
+    ["key-order", "standard", "every answer has its members in another order", () => rewriting(reversed)],
+    ["lagging-reads", "standard", `reads show a write ${LAG_MS / 1000} seconds late`, laggingReads],
+  ] satisfies [ConditionName, Profile, string, () => Respond][]
+).map(([name, profile, title, start]) => ({ name, profile, title, start }));
+
+/** The first: all others are compared with it. */
+export const happy = conditions[0] as Condition;
 
 /** The conditions of a profile. */
 export function conditionsOf(profile: Profile): readonly Condition[] {
   return conditions.filter((condition) => PROFILES.indexOf(condition.profile) <= PROFILES.indexOf(profile));
 }
 
-function refusal(
-  status: number,
-  error: string,
-  headers: readonly (readonly [string, string])[] = [],
-): Answer {
-  return jsonAnswer(status, { statusCode: status, message: error, error }, headers);
+/** What the first sends of a run are answered; all else is well. Default: every send. */
+function onSends(respond: Respond, first = Number.POSITIVE_INFINITY): Respond {
+  return async (call) =>
+    call.operation === "sendMessage" && call.sends <= first ? respond(call) : call.provider();
 }
 
-function always(answer: Answer) {
-  return async (call: Call): Promise<Reply> => (isSend(call) ? answer : call.provider());
-}
-
-function failing(fail: (call: Call) => Promise<Reply>, sends = FAILING_SENDS) {
-  return async (call: Call): Promise<Reply> =>
-    isSend(call) && call.sends <= sends ? fail(call) : call.provider();
+function refusing(status: number, error: string, first?: number): Respond {
+  return onSends(async () => errorAnswer(status, error), first);
 }
 
 /** The body that was refused stays refused, as it would by a provider that finds something wrong with it. */
-function badRequest() {
+function badRequest(): Respond {
   let refused: string | undefined;
-  return async (call: Call): Promise<Reply> => {
-    if (!isSend(call)) return call.provider();
+  return onSends(async (call) => {
     refused ??= call.body;
-    return call.body === refused ? refusal(400, "Bad Request") : call.provider();
-  };
+    return call.body === refused ? errorAnswer(400, "Bad Request") : call.provider();
+  });
 }
 
-function closedFor(status: number, error: string) {
+function closedFor(status: number, error: string): Respond {
   let openMs: number | undefined;
-  return async (call: Call): Promise<Reply> => {
-    if (!isSend(call)) return call.provider();
+  return onSends(async (call) => {
     openMs ??= performance.now() + RETRY_AFTER_S * 1000;
     const leftMs = openMs - performance.now();
-    if (leftMs <= 0) return call.provider();
-    return refusal(status, error, [["retry-after", String(Math.ceil(leftMs / 1000))]]);
-  };
+    const headers = [["retry-after", String(Math.ceil(leftMs / 1000))]] as const;
+    return leftMs > 0 ? errorAnswer(status, error, error, headers) : call.provider();
+  });
 }
 
-function succeeding(status: number) {
-  return async (call: Call): Promise<Reply> => {
+async function halfAnAnswer(call: Call): Promise<Answer> {
+  const answer = await call.provider();
+  return { ...answer, body: answer.body.subarray(0, Math.floor(answer.body.byteLength / 2)) };
+}
+
+async function lateAnswer(call: Call): Promise<Answer> {
+  await quiet(SLOW_MS, call.gone);
+  return call.provider();
+}
+
+async function noAnswer({ gone }: Call): Promise<Reply> {
+  await quiet(HELD_MS, gone);
+  return { cut: "timeout", message: "no answer was given" };
+}
+
+function succeeding(status: number): Respond {
+  return onSends(async (call) => {
     const answer = await call.provider();
-    return isSend(call) && answer.status === 200 ? { ...answer, status } : answer;
-  };
+    return answer.status === 200 ? { ...answer, status } : answer;
+  });
 }
 
-function rewriting(rewrite: (value: Json) => Json) {
-  return async (call: Call): Promise<Reply> => {
+function rewriting(rewrite: (value: Json) => Json): Respond {
+  return async (call) => {
     const answer = await call.provider();
     if (answer.body.byteLength === 0) return answer;
     const json = JSON.parse(Buffer.from(answer.body).toString()) as Json;
@@ -212,27 +195,25 @@ function withMore(value: Json): Json {
 function reversed(value: Json): Json {
   if (Array.isArray(value)) return value.map(reversed);
   if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .map(([key, inner]) => [key, reversed(inner)] as const)
-      .reverse(),
-  );
+  const members = Object.entries(value).map(([key, inner]) => [key, reversed(inner)] as const);
+  return Object.fromEntries(members.reverse());
 }
 
-function laggingReads() {
+function laggingReads(): Respond {
   const before = new Map<string, { answer: Answer; untilMs: number }>();
-  return async (call: Call): Promise<Reply> => {
+  const shown = (path: string) => {
+    const old = before.get(path);
+    return old !== undefined && old.untilMs > performance.now() ? old.answer : undefined;
+  };
+  return async (call) => {
     const path = call.path.replace(/\?.*/s, "");
-    if (isSend(call)) {
+    if (call.operation === "sendMessage") {
       const session = path.replace(/\/send$/, "");
-      for (const read of [session, `${session}/history`]) {
-        const shown = before.get(read);
-        if (shown !== undefined && shown.untilMs > performance.now()) continue;
-        before.set(read, { answer: await call.provider(read), untilMs: performance.now() + LAG_MS });
-      }
+      for (const read of [session, `${session}/history`])
+        if (shown(read) === undefined)
+          before.set(read, { answer: await call.provider(read), untilMs: performance.now() + LAG_MS });
     }
-    const shown = before.get(path);
-    return shown !== undefined && shown.untilMs > performance.now() ? shown.answer : call.provider();
+    return shown(path) ?? call.provider();
   };
 }
 

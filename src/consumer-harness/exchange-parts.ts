@@ -14,10 +14,8 @@ export interface Incoming {
   readonly gone: AbortSignal;
 }
 
-export interface Answer {
+export interface Answer extends Pick<Incoming, "headers" | "body"> {
   readonly status: number;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body: Uint8Array;
 }
 
 /** What goes back: an answer, or a connection that is cut at once or after nothing came for a while. */
@@ -26,15 +24,16 @@ export type Reply = Answer | { readonly cut: "reset" | "timeout"; readonly messa
 /** Largest body that is read, in bytes. */
 export const MAX_BODY_BYTES = 100_000_000;
 
-/** An answer in JSON. */
-export function jsonAnswer(
+/** An answer of the documented error shape. */
+export function errorAnswer(
   status: number,
-  body: unknown,
-  headers: readonly (readonly [string, string])[] = [],
+  error: string,
+  message = error,
+  headers: Answer["headers"] = [],
 ): Answer {
   return {
     status,
     headers: [["content-type", "application/json"], ...headers],
-    body: Buffer.from(JSON.stringify(body)),
+    body: Buffer.from(JSON.stringify({ statusCode: status, message, error })),
   };
 }

@@ -1,8 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { fileProblem } from "../file-problem.ts";
 import { CREDENTIAL_MEMBER, type Credential, isCredential } from "../http/credentials.ts";
-import { recordBody } from "../http/record.ts";
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import { member } from "../json/member.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import {
   type ConsumerCase,
   type ConsumerExchange,
@@ -11,9 +12,10 @@ import {
 import { isPlaceholderKey } from "../send-message/consumer-rules/judge/placeholder-key.ts";
 import { UsageError } from "../usage-error.ts";
 import { API_HOST, caseOf } from "./case-of.ts";
-import { operationOf } from "./recorder.ts";
+import type { Answer, Incoming } from "./exchange-parts.ts";
+import { operationOf, withoutBasePath } from "./operation-of.ts";
 import { Secrets } from "./secrets.ts";
-import { shownKey } from "./shown-key.ts";
+import { type ShownKey, shownKey } from "./shown-key.ts";
 
 /** Largest recording that is read, in bytes. */
 const MAX_HAR_BYTES = 64_000_000;
@@ -22,13 +24,9 @@ const MAX_ENTRIES = 20_000;
 
 /** One entry of a recording, as far as it is of use. Times in milliseconds since the epoch. */
 interface Entry {
-  readonly method: string;
   readonly url: URL;
-  readonly headers: readonly (readonly [string, string])[];
-  readonly body: Uint8Array;
-  readonly status: number;
-  readonly answerHeaders: readonly (readonly [string, string])[];
-  readonly answer: Uint8Array;
+  readonly request: Pick<Incoming, "method" | "path" | "headers" | "body">;
+  readonly answer: Answer;
   readonly startedMs: number;
   readonly tookMs: number;
   /** Of a recording of our own, where keys stand by name. */
@@ -41,21 +39,31 @@ interface Entry {
  * @throws UsageError where the file cannot be read or is no HAR
  */
 export async function readHar(file: string): Promise<ConsumerCase> {
-  const entries = entriesOf(await textOf(file), file);
-  const hosts = new Set([API_HOST]);
-  for (const { url, method } of entries) {
-    if (operationOf(method, operationPath(url)) === "sendMessage") hosts.add(url.hostname);
-  }
+  const entries = entriesOf(await textOf(file), file).toSorted((a, b) => a.startedMs - b.startedMs);
+  const isSend = ({ request }: Entry) =>
+    operationOf(request.method, withoutBasePath(request.path)) === "sendMessage";
+  const hosts = new Set([API_HOST, ...entries.filter(isSend).map(({ url }) => url.hostname)]);
   const secrets = new Secrets();
-  for (const entry of entries) {
-    if (!hosts.has(entry.url.hostname)) continue;
-    const { key } = shownKey({ headers: entry.headers, path: entry.url.pathname + entry.url.search }, "\0");
+  for (const { request, url } of entries) {
+    const { key } = hosts.has(url.hostname) ? shownIn(request) : {};
     if (key !== undefined) secrets.add(key, "<api-key>");
   }
-  const firstMs = Math.min(...entries.map(({ startedMs }) => startedMs), Number.POSITIVE_INFINITY);
-  const received = entries
-    .toSorted((a, b) => a.startedMs - b.startedMs)
-    .map((entry) => exchangeOf(entry, hosts.has(entry.url.hostname), secrets, firstMs));
+  const received = entries.map((entry) => {
+    const { url, answer, tookMs } = entry;
+    const startedMs = entry.startedMs - entries[0]!.startedMs;
+    const isAnswered = answer.status >= 100;
+    return withoutUndefined({
+      ...{ step: 0, purpose: "step" as const, origin: url.origin, startedMs, endedMs: startedMs + tookMs },
+      error: isAnswered ? undefined : { kind: "reset" as const, message: "the recording holds no answer" },
+      ...(hosts.has(url.hostname)
+        ? toApi(entry, secrets, isAnswered)
+        : {
+            ...secrets.elsewhere(entry.request),
+            response: isAnswered ? { status: answer.status, headers: [] } : undefined,
+          }),
+      ...(entry.credential && { credential: entry.credential }),
+    });
+  });
   const program = {
     condition: "recorded" as const,
     exit: NOT_STARTED,
@@ -66,50 +74,20 @@ export async function readHar(file: string): Promise<ConsumerCase> {
   return caseOf([program], received, [], [...hosts]);
 }
 
-/** The path below whatever base path the API has there. */
-function operationPath(url: URL): string {
-  return `${url.pathname.replace(/^.*?(?=\/(?:chat\/sessions|contacts)(?:\/|$))/, "")}${url.search}`;
+/** A request to the API, and its answer. Nobody says which key the program was given: the one that it shows the API. */
+function toApi({ request, answer }: Entry, secrets: Secrets, isAnswered: boolean) {
+  const path = withoutBasePath(request.path);
+  const { credential, key = "" } = shownIn(request);
+  return {
+    operation: operationOf(request.method, path),
+    credential: credential === "wrong" && !isPlaceholderKey(key) ? "valid" : credential,
+    request: secrets.request({ ...request, path }),
+    response: isAnswered ? secrets.response(answer) : undefined,
+  } satisfies { [K in keyof ConsumerExchange]?: ConsumerExchange[K] | undefined };
 }
 
-function exchangeOf(entry: Entry, isApi: boolean, secrets: Secrets, firstMs: number): ConsumerExchange {
-  const { method, url, headers, status } = entry;
-  const path = isApi ? operationPath(url) : url.pathname;
-  const operation = isApi ? operationOf(method, path) : undefined;
-  const texts = [
-    path,
-    url.search,
-    ...headers.map(([, value]) => value),
-    Buffer.from(entry.body).toString("latin1"),
-  ];
-  const { credential, key = "" } = shownKey({ headers, path }, "\0");
-  const startedMs = entry.startedMs - firstMs;
-  const body = isApi ? recordBody(entry.body, secrets.redact) : undefined;
-  const answer = isApi ? recordBody(entry.answer, secrets.redact) : undefined;
-  const named = (pairs: Entry["headers"]) =>
-    isApi ? pairs.map(([name, value]) => [name.toLowerCase(), secrets.header(name, value)] as const) : [];
-  return {
-    step: 0,
-    purpose: "step",
-    origin: url.origin,
-    ...(operation === undefined ? {} : { operation }),
-    // Nobody says which key the program was given: the one that it shows the API.
-    credential:
-      entry.credential !== undefined
-        ? entry.credential
-        : isApi
-          ? credential === "wrong" && !isPlaceholderKey(key)
-            ? "valid"
-            : credential
-          : texts.some((text) => secrets.isIn(text))
-            ? "valid"
-            : "none",
-    request: { method, path: secrets.redact(path), headers: named(headers), ...(body && { body }) },
-    ...(status >= 100
-      ? { response: { status, headers: named(entry.answerHeaders), ...(answer && { body: answer }) } }
-      : { error: { kind: "reset" as const, message: "the recording holds no answer" } }),
-    startedMs,
-    endedMs: startedMs + entry.tookMs,
-  };
+function shownIn(request: Entry["request"]): ShownKey {
+  return shownKey(request, "\0");
 }
 
 async function textOf(file: string): Promise<string> {
@@ -130,50 +108,52 @@ async function textOf(file: string): Promise<string> {
 }
 
 function entriesOf(text: string, file: string): Entry[] {
-  const json = jsonOf(text, file);
-  const log = isObject(json) ? json.log : undefined;
-  const entries = isObject(log) ? log.entries : undefined;
-  if (!Array.isArray(entries)) throw notHar(file, "it has no list log.entries");
-  if (entries.length > MAX_ENTRIES) throw notHar(file, `it has more than ${MAX_ENTRIES} entries`);
+  const refuse = (why: string): never => {
+    throw new UsageError(
+      "not-a-har",
+      `${file} is not a HAR file: ${why}`,
+      "export the recording as HAR 1.2, with content",
+    );
+  };
+  let json: Json;
+  try {
+    json = JSON.parse(text) as Json;
+  } catch (error) {
+    return refuse((error as SyntaxError).message);
+  }
+  const entries = member(json, "log", "entries");
+  if (!Array.isArray(entries)) return refuse("it has no list log.entries");
+  if (entries.length > MAX_ENTRIES) return refuse(`it has more than ${MAX_ENTRIES} entries`);
   return entries.flatMap((entry, index) => {
-    const request = isObject(entry) ? entry.request : undefined;
-    if (!isObject(entry) || !isObject(request)) throw notHar(file, `log.entries[${index}] has no request`);
-    const url = textAt(request, "url");
+    const request = member(entry, "request");
+    if (!isObject(entry) || !isObject(request)) return refuse(`log.entries[${index}] has no request`);
     // Browsers record data: and blob: URLs, too.
-    if (!/^https?:/i.test(url) || !URL.canParse(url)) return [];
-    const response = isObject(entry.response) ? entry.response : {};
-    const startedMs = Date.parse(textAt(entry, "startedDateTime"));
-    return [
-      {
-        method: textAt(request, "method").toUpperCase(),
-        url: new URL(url),
-        headers: headersAt(request),
-        body: contentOf(request.postData),
-        status: numberAt(response, "status"),
-        answerHeaders: headersAt(response),
-        answer: contentOf(response.content),
-        startedMs: Number.isNaN(startedMs) ? 0 : startedMs,
-        tookMs: Math.max(0, numberAt(entry, "time")),
-        credential: isCredential(entry[CREDENTIAL_MEMBER]) ? entry[CREDENTIAL_MEMBER] : undefined,
-      },
-    ];
+    const url = URL.parse(textAt(request, "url"));
+    return url !== null && /^https?:$/.test(url.protocol) ? [entryOf(entry, request, url)] : [];
   });
 }
 
-function jsonOf(text: string, file: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch (error) {
-    throw notHar(file, error instanceof Error ? error.message : String(error));
-  }
-}
-
-function notHar(file: string, why: string): UsageError {
-  return new UsageError(
-    "not-a-har",
-    `${file} is not a HAR file: ${why}`,
-    "export the recording as HAR 1.2, with content",
-  );
+function entryOf(entry: JsonObject, request: JsonObject, url: URL): Entry {
+  const response = isObject(entry.response) ? entry.response : {};
+  const startedMs = Date.parse(textAt(entry, "startedDateTime"));
+  const credential = entry[CREDENTIAL_MEMBER];
+  return {
+    url,
+    request: {
+      method: textAt(request, "method").toUpperCase(),
+      path: url.pathname + url.search,
+      headers: headersAt(request),
+      body: contentOf(request.postData),
+    },
+    answer: {
+      status: numberAt(response, "status"),
+      headers: headersAt(response),
+      body: contentOf(response.content),
+    },
+    startedMs: Number.isNaN(startedMs) ? 0 : startedMs,
+    tookMs: Math.max(0, numberAt(entry, "time")),
+    credential: isCredential(credential) ? credential : undefined,
+  };
 }
 
 function contentOf(content: Json | undefined): Uint8Array {
@@ -181,22 +161,19 @@ function contentOf(content: Json | undefined): Uint8Array {
   return Buffer.from(textAt(content, "text"), content.encoding === "base64" ? "base64" : "utf8");
 }
 
-function headersAt(message: JsonObject): [string, string][] {
-  const { headers } = message;
+function headersAt({ headers }: JsonObject): [name: string, value: string][] {
   if (!Array.isArray(headers)) return [];
-  return headers.flatMap((header) =>
-    isObject(header) && !textAt(header, "name").startsWith(":")
-      ? [[textAt(header, "name"), textAt(header, "value")] as [string, string]]
-      : [],
-  );
+  return headers
+    .map((header): [string, string] => [textAt(header, "name"), textAt(header, "value")])
+    .filter(([name]) => /^[^:]/.test(name));
 }
 
-function textAt(object: JsonObject, name: string): string {
-  const value = object[name];
+function textAt(object: Json, name: string): string {
+  const value = member(object, name);
   return typeof value === "string" ? value : "";
 }
 
-function numberAt(object: JsonObject, name: string): number {
-  const value = object[name];
+function numberAt(object: Json, name: string): number {
+  const value = member(object, name);
   return typeof value === "number" && Number.isFinite(value) ? value : 0;
 }

@@ -2,18 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { interceptedEnvironment } from "./child-environment.ts";
-import { type Incoming, MAX_BODY_BYTES, type Reply } from "./exchange-parts.ts";
-import type { SandboxServer } from "./sandbox-server.ts";
-import { writeTrustFiles } from "./trust-files.ts";
-
-/** Where intercepted requests go. */
-export interface InterceptionReceiver {
-  receive(it: Incoming): Promise<Reply>;
-  elsewhere(it: Omit<Incoming, "gone"> & { readonly origin: string }, isAllowed: boolean): void;
-}
+import { type Incoming, MAX_BODY_BYTES } from "./exchange-parts.ts";
+import type { Recorder } from "./recorder.ts";
 
 export interface InterceptionOptions {
-  readonly receiver: () => InterceptionReceiver;
+  /** Where intercepted requests go. */
+  readonly receiver: () => Pick<Recorder, "receive" | "elsewhere">;
   /** Host names of the API. */
   readonly hosts: readonly string[];
   /** Host names that may be reached; `*.example.com` names all below. */
@@ -24,23 +18,22 @@ export interface InterceptionOptions {
   readonly onDistrust: (host: string) => void;
 }
 
-export interface Interception extends SandboxServer {
+export interface Interception {
   /** What a program's environment must say. */
   readonly environment: NodeJS.ProcessEnv;
   /** A folder for files of this time only. */
   readonly folder: string;
+  close(): Promise<void>;
 }
 
 /** A proxy on the loopback that opens TLS with an authority made for this one time, whose key is never written. */
 export async function intercept(options: InterceptionOptions): Promise<Interception> {
-  const { hosts, allowed, environment, onDistrust } = options;
+  const { receiver, hosts, allowed, environment, onDistrust } = options;
   // Takes longer to load than everything else together.
   const { generateCACertificate, getLocal } = await import("mockttp");
   const authority = await generateCACertificate({
     subject: { commonName: "opencx-conformance, for one run" },
   });
-  const folder = await mkdtemp(join(tmpdir(), "opencx-conformance-"));
-  const files = await writeTrustFiles(folder, authority.cert, userBundles(environment));
   const server = getLocal({
     https: authority,
     // Only for clients that speak nothing else: an HTTP/2 connection is not cut as one of HTTP/1.1 is.
@@ -52,6 +45,8 @@ export async function intercept(options: InterceptionOptions): Promise<Intercept
   const waiting = new Map<string, AbortController>();
   await server.on("abort", ({ id }) => waiting.get(id)?.abort());
   await server.on("tls-client-error", ({ tlsMetadata }) => onDistrust(tlsMetadata.sniHostname ?? "a host"));
+  const isAllowed = ({ url }: { readonly url: string }) => isNamed(new URL(url).hostname, allowed);
+  const onwards = upstreamProxy(environment);
 
   // The server itself listens on every interface.
   await server
@@ -64,44 +59,39 @@ export async function intercept(options: InterceptionOptions): Promise<Intercept
     .thenCallback(async (request) => {
       const gone = new AbortController();
       waiting.set(request.id, gone);
-      const reply = await options.receiver().receive({ ...incoming(request), gone: gone.signal });
+      const reply = await receiver().receive({ ...incoming(request), gone: gone.signal });
       waiting.delete(request.id);
       if ("cut" in reply) return "reset";
       const { status, headers, body } = reply;
-      const length: [string, string] = ["content-length", String(body.byteLength)];
       return {
         statusCode: status,
-        headers: Object.fromEntries([...headers, length]),
+        headers: Object.fromEntries([...headers, ["content-length", String(body.byteLength)]]),
         rawBody: Buffer.from(body),
       };
     });
   await server
     .forAnyRequest()
-    .matching(({ url }) => isNamed(new URL(url).hostname, allowed))
+    .matching(isAllowed)
     .thenPassThrough({
-      ...upstreamProxy(environment),
-      beforeRequest: (request) => {
-        options.receiver().elsewhere(incoming(request), true);
-      },
+      ...onwards,
+      beforeRequest: (request) => receiver().elsewhere(incoming(request), true),
     });
-  await server
-    .forAnyWebSocket()
-    .matching(({ url }) => isNamed(new URL(url).hostname, allowed))
-    .thenPassThrough(upstreamProxy(environment));
+  await server.forAnyWebSocket().matching(isAllowed).thenPassThrough(onwards);
   await server.forAnyWebSocket().thenRejectConnection(403);
   await server.on("websocket-request", (request) => {
-    const it = { ...incoming(request), body: Buffer.alloc(0) };
-    options.receiver().elsewhere(it, isNamed(new URL(it.origin).hostname, allowed));
+    receiver().elsewhere({ ...incoming(request), body: Buffer.alloc(0) }, isAllowed(request));
   });
   await server.forUnmatchedRequest().thenCallback((request) => {
-    const it = incoming(request);
-    options.receiver().elsewhere(it, false);
-    return { statusCode: 403, headers: { "content-type": "text/plain" }, body: refusalText(it.origin) };
+    receiver().elsewhere(incoming(request), false);
+    const { hostname } = new URL(request.url);
+    const body = `opencx-conformance does not let this program reach ${hostname}. To allow it: --allow-host ${hostname}\n`;
+    return { statusCode: 403, headers: { "content-type": "text/plain" }, body };
   });
+  const folder = await mkdtemp(join(tmpdir(), "opencx-conformance-"));
+  const proxyPort = new URL(server.url).port;
   return {
-    url: server.url.replace(/^https:/, "http:"),
     folder,
-    environment: interceptedEnvironment(environment, new URL(server.url).port, files),
+    environment: await interceptedEnvironment(environment, { proxyPort, ca: authority.cert, folder }),
     async close() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
@@ -116,7 +106,7 @@ interface MockttpRequest {
   readonly body: { readonly buffer: Buffer };
 }
 
-function incoming({ method, url, rawHeaders, body }: MockttpRequest) {
+function incoming({ method, url, rawHeaders, body }: MockttpRequest): Omit<Incoming, "gone"> {
   const [, origin = "", path = "/"] = /^(\w+:\/\/[^/?]+)(.*)$/s.exec(url) ?? [];
   return {
     origin,
@@ -129,17 +119,6 @@ function incoming({ method, url, rawHeaders, body }: MockttpRequest) {
 
 function isNamed(hostname: string, names: readonly string[]): boolean {
   return names.some((name) => (name.startsWith("*.") ? hostname.endsWith(name.slice(1)) : hostname === name));
-}
-
-function refusalText(origin: string): string {
-  const host = new URL(origin).hostname;
-  return `opencx-conformance does not let this program reach ${host}. To allow it: --allow-host ${host}\n`;
-}
-
-function userBundles(environment: NodeJS.ProcessEnv): string[] {
-  return [environment.SSL_CERT_FILE, environment.NODE_EXTRA_CA_CERTS, environment.REQUESTS_CA_BUNDLE].filter(
-    (path) => path !== undefined && path !== "",
-  ) as string[];
 }
 
 function upstreamProxy(environment: NodeJS.ProcessEnv) {

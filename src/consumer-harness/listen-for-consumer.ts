@@ -1,9 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import { NOT_STARTED } from "../send-message/consumer-rules/consumer-case.ts";
 import { caseOf } from "./case-of.ts";
 import type { Condition } from "./conditions.ts";
 import type { ConsumerOptions } from "./consumer-options.ts";
+import { freshKey } from "./harness.ts";
 import { Recorder } from "./recorder.ts";
 import { type ConsumerRun, judgeCase } from "./run-consumer.ts";
 import { serveSandbox } from "./sandbox-server.ts";
@@ -23,38 +24,33 @@ export interface ListenOptions extends Pick<ConsumerOptions, "rules" | "strict" 
   readonly onReady: (at: { readonly url: string; readonly apiKey: string }) => void;
 }
 
+/** The longest wait of a timer: some 24 days. In milliseconds. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /**
  * Waits for a consumer that cannot be started here, and judges what it sent meanwhile.
  * @throws Error of Node if the port is not available
  */
 export async function listenForConsumer(options: ListenOptions): Promise<ConsumerRun> {
-  const { condition, signal, port, host } = options;
-  const apiKey = options.apiKey ?? `ocx_sandbox_${randomBytes(18).toString("base64url")}`;
+  const { condition, port, host, apiKey = freshKey(), forMs = LONGEST_MS, sessions = [] } = options;
   const epochMs = performance.now();
   const full = new AbortController();
   const recorder = new Recorder({
-    apiKey,
-    secrets: new Secrets(apiKey),
-    condition,
-    run: 0,
-    epochMs,
+    ...{ apiKey, secrets: new Secrets(apiKey), condition, run: 0, epochMs },
     onTooMuch: () => full.abort(),
   });
-  const server = await serveSandbox(() => recorder, { port, ...(host === undefined ? {} : { host }) });
+  const server = await serveSandbox(() => recorder, withoutUndefined({ port, host }));
   options.onReady({ url: server.url, apiKey });
-  const end = AbortSignal.any([signal, full.signal]);
-  // The longest wait of a timer is some 24 days.
-  await pause(Math.min(options.forMs ?? 2 ** 31 - 1, 2 ** 31 - 1), undefined, { signal: end }).catch(
-    () => undefined,
-  );
+  const end = { signal: AbortSignal.any([options.signal, full.signal]) };
+  await pause(Math.min(forMs, LONGEST_MS), undefined, end).catch(() => undefined);
   await server.close();
-  const program = {
+  const program = withoutUndefined({
     condition: condition.name === "happy" ? ("listened" as const) : condition.name,
     exit: NOT_STARTED,
     startedMs: 0,
     endedMs: performance.now() - epochMs,
     errorLines: 0,
-    ...(full.signal.aborted ? { stopped: "too many requests" as const } : {}),
-  };
-  return judgeCase(caseOf([program], recorder.exchanges, options.sessions ?? []), options);
+    stopped: full.signal.aborted ? ("too many requests" as const) : undefined,
+  });
+  return judgeCase(caseOf([program], recorder.exchanges, sessions), options);
 }

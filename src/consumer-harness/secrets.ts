@@ -1,10 +1,16 @@
+import type { RecordedRequest, RecordedResponse } from "../http/exchange.ts";
+import { recordRequest, recordResponse } from "../http/record.ts";
 import { redactor } from "../http/redact.ts";
+import type { ConsumerExchange } from "../send-message/consumer-rules/consumer-case.ts";
 import { isPlaceholderKey } from "../send-message/consumer-rules/judge/placeholder-key.ts";
+import type { Answer, Incoming } from "./exchange-parts.ts";
 
 /** Headers whose value is a secret as a whole, whatever it is. */
 const SECRET_HEADERS = /^(cookie|set-cookie|proxy-authorization|.*(api-?key|token|secret).*)$/i;
 /** A key of fewer characters is not looked for in texts: it could be a word of theirs. */
 const SHORTEST = 8;
+
+type Request = Pick<Incoming, "method" | "path" | "headers" | "body">;
 
 /** All secrets of a program that became known, each with the name under which it is recorded. */
 export class Secrets {
@@ -24,15 +30,33 @@ export class Secrets {
     this.#redact = redactor(all.sort(([a], [b]) => b.length - a.length));
   }
 
-  /** Whether a text holds one of them. */
-  isIn(text: string): boolean {
-    return this.#redact(text) !== text;
-  }
-
   readonly redact = (text: string): string => this.#redact(text);
 
-  /** The value of a header as it is recorded. */
-  header(name: string, value: string): string {
+  /** A request to the API as it is recorded. */
+  request(it: Request): RecordedRequest {
+    const { method, path, body } = it;
+    return recordRequest({ method, path, headers: this.#headers(it), body }, this.redact);
+  }
+
+  /** An answer as it is recorded. */
+  response({ status, headers, body }: Answer): RecordedResponse {
+    return recordResponse({ status, headers: this.#headers({ headers }), body }, this.redact);
+  }
+
+  /** A request to another host as it is recorded: of its content nothing but whether it holds a secret. */
+  elsewhere({ method, path, headers, body }: Request): Pick<ConsumerExchange, "request" | "credential"> {
+    const texts = [path, ...headers.map(([, value]) => value), Buffer.from(body).toString("latin1")];
+    return {
+      credential: texts.some((text) => this.#redact(text) !== text) ? "valid" : "none",
+      request: { method, path: this.#redact(path.replace(/\?.*/s, "")), headers: [] },
+    };
+  }
+
+  #headers({ headers }: Pick<Request, "headers">): [name: string, value: string][] {
+    return headers.map(([name, value]) => [name, this.#header(name, value)]);
+  }
+
+  #header(name: string, value: string): string {
     const redacted = this.#redact(value);
     if (/^authorization$/i.test(name)) {
       const [, scheme, key = ""] = /^(bearer|basic|token|digest)\s+(\S.*)/i.exec(value) ?? [];

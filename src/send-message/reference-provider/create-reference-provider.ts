@@ -7,7 +7,7 @@ import { createContact, createSession, getSession, listHistory, sendMessage } fr
 import { type RateLimit, rateLimiter } from "./rate-limit.ts";
 import { readBody } from "./read-body.ts";
 import { type Answer, Refusal, refusedAnswer } from "./refusal.ts";
-import { emptyStore, type Session } from "./store.ts";
+import { emptyStore, type Session, type Store } from "./store.ts";
 import { ticketing } from "./ticketing.ts";
 
 /** The key that is accepted where no others are given. */
@@ -31,6 +31,8 @@ export interface ReferenceProviderOptions {
   readonly maxBodyBytes?: number;
   /** Default: the correct one. A behaviour with a memory of its own belongs to one provider. */
   readonly behaviour?: Behaviour;
+  /** What it knows already, and where it puts what it learns. Default: an empty store of its own. */
+  readonly store?: Store;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: () => number;
 }
@@ -45,7 +47,7 @@ export interface ReferenceProvider {
 export function createReferenceProvider(options: ReferenceProviderOptions = {}): ReferenceProvider {
   const { behaviour = correctBehaviour, pageSize = 50, maxBodyBytes = 10_000_000, now = Date.now } = options;
   const tokens = new Map((options.tokens ?? [{ token: DEFAULT_TOKEN }]).map((token) => [token.token, token]));
-  const store = emptyStore();
+  const store = options.store ?? emptyStore();
   const tickets = ticketing(options.ticketingUrl);
   const limit = options.rateLimit ? rateLimiter(options.rateLimit) : () => {};
   let requests = 0;
