@@ -1,11 +1,17 @@
 import { randomBytes } from "node:crypto";
+import { counted } from "../counted.ts";
+import type { Script } from "../evidence/case.ts";
 import type { Omission } from "../evidence/omission.ts";
+import type { SendStep } from "../evidence/step.ts";
+import { tagOf } from "../evidence/tag.ts";
 import type { Credential } from "../http/credentials.ts";
 import { type Exchange, jsonBody } from "../http/exchange.ts";
 import { member } from "../json/member.ts";
-import { Conversation } from "../running/conversation.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import { lostBy } from "../running/lost-rules.ts";
+import { runCase } from "../running/run-case.ts";
 import { RunState } from "../running/run-state.ts";
+import { withTicketingEvidence } from "../running/ticketing-evidence.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
 import { rules } from "../send-message/rules/registry.ts";
@@ -29,6 +35,7 @@ type DoctorOptions = CommandOptions<"doctor">;
 const MAX_SKEW_MS = 60_000;
 /** OpenSSL says where in its own code something failed; nobody wants to read that. In characters. */
 const MAX_MESSAGE = 120;
+const BOUNDS = { maxRequests: 60, maxSessions: 1, maxTimeMs: 120_000 };
 const ALL_RULES = "no rule can be judged";
 
 /** Looks at a set-up from the outside in, with one session, one contact and a few requests; it ends where nothing further can work. */
@@ -37,111 +44,105 @@ export async function* diagnose(
   options: DoctorOptions,
   environment: NodeJS.ProcessEnv,
 ): AsyncGenerator<Finding> {
-  const proxy = options.url === undefined ? undefined : proxyFor(options.url, environment);
-  if (proxy !== undefined)
-    yield { level: "note", text: `requests go through the proxy ${new URL(proxy).host}` };
-  const state = new RunState({
-    maxRequests: 60,
-    maxSessions: 1,
-    maxTimeMs: 120_000,
-    settleMs: options.settle,
-  });
-  const talk = new Conversation({ ...target, contract: pageContract, state });
-  const ask = (operation: OperationId, session?: string, json?: unknown, credential: Credential = "valid") =>
-    talk.ask({
-      operation,
-      credential,
-      step: 0,
-      purpose: "step",
-      ...(session === undefined ? {} : { session }),
-      ...(json === undefined ? {} : { body: Buffer.from(JSON.stringify(json)) }),
-    });
-
+  const { session, settle, ticketingSink, without = [] } = options;
+  const proxy = proxyFor(options.url, environment);
+  if (proxy !== undefined) yield note(`requests go through the proxy ${new URL(proxy).host}`);
   const reached = await target.transport.send({ method: "GET", path: "/", headers: [] });
   if (reached.response === undefined) {
     yield unreachable(url, reached.error?.message ?? "no answer");
     return;
   }
-  yield { level: "ok", text: `${url} answers, after ${Math.round(reached.endedMs - reached.startedMs)} ms` };
+  yield ok(`${url} answers, after ${Math.round(reached.endedMs - reached.startedMs)} ms`);
   yield* clock(reached.response.headers);
 
-  const tag = `oc${randomBytes(4).toString("hex")}z`;
-  const made =
-    options.session === undefined ? await ask("createSession", undefined, openingOf(tag)) : undefined;
-  const id = options.session ?? member(jsonBody(made?.response), "id");
-  if (typeof id !== "string") {
-    yield refusedSession(statusOf(made), options.url);
-    return;
-  }
-  if (made !== undefined)
-    yield { level: "ok", text: `the key is accepted, and the session ${id} was created, with a contact` };
-
-  const sent = await ask("sendMessage", id, plainSend(messageText(tag, "doctor")));
-  if (!isAccepted(sent)) {
-    yield refusedSend(statusOf(sent), options.session);
-    return;
-  }
-  yield { level: "ok", text: "a message was sent" };
-
-  const read = await readUntil(
+  const state = new RunState({ ...BOUNDS, settleMs: settle });
+  const seen = await runCase(conversation(session !== undefined), {
+    ...target,
+    contract: pageContract,
     state,
-    () => ask("getSession", id),
-    (body) => knowsContact(body) || made === undefined,
-  );
-  if (!isAccepted(read)) {
-    yield {
-      level: "bad",
-      text: `Get Session is answered ${statusOf(read)}`,
-      cost: "no rule on stored data can be judged",
-      hint: statusOf(read) === 403 ? "give the key the scope chat-sessions:read" : "check the provider",
-    };
-  } else {
-    yield { level: "ok", text: "the session can be read" };
-    if (!isLeftOut(options, "contacts") && !knowsContact(jsonBody(read?.response)))
-      yield lacking("contacts", "contact data given to Create Session does not come back from Get Session");
+  });
+  const last = (operation: OperationId, credential: Credential = "valid") =>
+    seen.exchanges.findLast((each) => each.operation === operation && each.credential === credential);
+  if (session === undefined) {
+    const made = last("createSession");
+    const id = member(jsonBody(made?.response), "id");
+    if (typeof id !== "string") {
+      const answered = `${statusOf(made)}${isAccepted(made) ? " without an id" : ""}`;
+      yield refused("Create Session", made, creating(options.url), answered);
+      return;
+    }
+    yield ok(`the key is accepted, and the session ${id} was created, with a contact`);
   }
+  const sent = last("sendMessage");
+  if (!isAccepted(sent)) {
+    const unknown = `the session ${session} does not exist: give another with --session`;
+    yield refused("a plain message", sent, session === undefined ? {} : { 404: unknown });
+    return;
+  }
+  yield ok("a message was sent");
+
+  const read = last("getSession");
+  const shows = member(jsonBody(read?.response), "contact", "custom_data", "opencx_before");
+  if (isAccepted(read)) yield ok("the session can be read");
+  else yield { ...refused("Get Session", read, READING), cost: "no rule on stored data can be judged" };
+  if (isAccepted(read) && typeof shows !== "string" && session === undefined && !without.includes("contacts"))
+    yield lacking("contacts", "contact data given to Create Session does not come back from Get Session");
+  const history = last("listHistory");
   // A key that may not read the session may not read the history either.
-  if (statusOf(read) !== 403 && !isLeftOut(options, "history")) {
-    const history = await ask("listHistory", id);
-    if (isAccepted(history)) yield { level: "ok", text: "the history can be read" };
-    else yield lacking("history", `the history is answered ${statusOf(history)}`);
-  }
-  yield readOnlyKey(
-    options,
-    await ask("sendMessage", id, plainSend(messageText(tag, "read-only")), "read-only"),
-  );
+  if (statusOf(read) !== 403 && !without.includes("history"))
+    yield isAccepted(history)
+      ? ok("the history can be read")
+      : lacking("history", `the history is answered ${statusOf(history)}`);
+  yield readOnlyKey(options, last("sendMessage", "read-only"));
+  const cost = costOf(({ needs }) => needs === "a ticketing sink");
   if (target.ticketing === undefined)
-    yield {
-      level: "note",
-      text: "no ticketing sink",
-      cost: costOf(({ needs }) => needs === "a ticketing sink"),
-      hint: "give an address that the provider reports to with --ticketing-sink",
-    };
-  else {
-    const untilMs = state.now() + options.settle;
-    while (target.ticketing.received().length === 0 && state.now() < untilMs) await state.rest(20);
-    yield target.ticketing.received().length > 0
-      ? { level: "ok", text: "messages arrive at the ticketing sink" }
-      : {
-          level: "bad",
-          text: `nothing arrived at the ticketing sink within ${options.settle / 1000} s`,
-          cost: costOf(({ needs }) => needs === "a ticketing sink"),
-          hint: `check that the provider reports to ${options.ticketingSink}, and that it can reach this machine there`,
-        };
-  }
+    yield note(
+      "no ticketing sink",
+      cost,
+      "give an address that the provider reports to with --ticketing-sink",
+    );
+  else if ((await withTicketingEvidence(seen, target.ticketing, state)).received.length > 0)
+    yield ok("messages arrive at the ticketing sink");
+  else
+    yield bad(
+      `nothing arrived at the ticketing sink within ${settle / 1000} s`,
+      cost,
+      `check that the provider reports to ${ticketingSink}, and that it can reach this machine there`,
+    );
 }
 
-function openingOf(tag: string) {
+/** What every run does: opens a session with a contact, sends, reads, and sends with the read-only key. */
+function conversation(isGiven: boolean): Script {
+  const tag = tagOf(randomBytes(4).toString("hex"), 0, 0);
+  const contact = {
+    email: `opencx-conformance-${tag}@example.com`,
+    name: "opencx-conformance",
+    custom_data: { opencx_before: tag },
+  };
+  const send = (what: string): SendStep => ({
+    do: "send",
+    session: "s",
+    body: { json: plainSend(messageText(tag, what)) },
+  });
   return {
-    channel: { type: "api" },
-    verified: true,
-    contact: {
-      email: `opencx-conformance-${tag}@example.com`,
-      name: "opencx-conformance",
-      custom_data: { opencx_before: tag },
-    },
+    ...{ id: "doctor", scenario: "doctor", tag },
+    steps: [
+      { do: "create-session", as: "s", body: { channel: { type: "api" }, verified: true, contact } },
+      send("doctor"),
+      { do: "observe", session: "s", records: isGiven ? [] : ["contact"], marker: false },
+      { do: "read", operation: "listHistory", session: "s" },
+      { ...send("read-only"), credential: "read-only" },
+    ],
   };
 }
+
+const ok = (text: string): Finding => ({ level: "ok", text });
+const note = (text: string, cost?: string, hint?: string): Finding => ({
+  level: "note",
+  text,
+  ...withoutUndefined({ cost, hint }),
+});
+const bad = (text: string, cost: string, hint: string): Finding => ({ level: "bad", text, cost, hint });
 
 function unreachable(url: string, message: string): Finding {
   const hint = /certificate|CERT|self.signed/i.test(message)
@@ -151,121 +152,82 @@ function unreachable(url: string, message: string): Finding {
       : /ENOTFOUND|EAI_AGAIN/.test(message)
         ? "check the host name in the URL"
         : "check the URL, and that the provider is running; --wait and --start help where it starts late";
-  return {
-    level: "bad",
-    text: `${url} does not answer: ${message.length > MAX_MESSAGE ? "TLS failed" : message}`,
-    cost: ALL_RULES,
-    hint,
-  };
+  const why = message.length > MAX_MESSAGE ? "TLS failed" : message;
+  return bad(`${url} does not answer: ${why}`, ALL_RULES, hint);
 }
 
 function* clock(headers: readonly (readonly [string, string])[]): Generator<Finding> {
-  const date = headers.find(([name]) => name === "date")?.[1];
-  const skewMs = date === undefined ? Number.NaN : Date.now() - Date.parse(date);
-  if (Math.abs(skewMs) <= MAX_SKEW_MS || Number.isNaN(skewMs)) return;
-  yield {
-    level: "note",
-    text: `this clock and the provider's differ by ${Math.round(Math.abs(skewMs) / 1000)} s`,
-    cost: "keys and certificates may be invalid too early, or valid too long",
-    hint: "set the clocks",
-  };
+  const date = headers.find(([name]) => name === "date")?.[1] ?? "";
+  const skewMs = Math.abs(Date.now() - Date.parse(date));
+  if (skewMs > MAX_SKEW_MS)
+    yield note(
+      `this clock and the provider's differ by ${Math.round(skewMs / 1000)} s`,
+      "keys and certificates may be invalid too early, or valid too long",
+      "set the clocks",
+    );
 }
 
-function refusedSession(status: number | string, url: URL | undefined): Finding {
-  const base = url?.pathname.replace(/\/$/, "") ?? "";
-  const cut = /\/chat(\/.*)?$/.exec(base);
-  const hints: Readonly<Record<string, string>> = {
-    401: "give a valid key with --token or OPENCX_API_KEY",
-    403: "give the key the scope chat-sessions:write",
-    404:
-      cut === null
-        ? `check the base path of the URL, now "${base || "/"}"; without Create Session, give --session ID`
-        : `the base path of the URL ends before /chat: leave "${cut[0]}" out`,
-  };
-  return {
-    level: "bad",
-    text: `Create Session is answered ${status}${Number(status) < 300 ? " without an id" : ""}`,
-    cost: ALL_RULES,
-    hint:
-      hints[status === 405 ? 404 : status] ??
-      "see why in the provider's log; --session ID names an existing session",
-  };
+/** What to do about a refusal, by its status; 0 stands for every other. */
+type Hints = Readonly<Record<number, string>>;
+const SENDING: Hints = {
+  401: "give a valid key with --token or OPENCX_API_KEY",
+  403: "give the key the scope chat-sessions:write",
+};
+const READING: Hints = { 403: "give the key the scope chat-sessions:read" };
+
+function refused(
+  what: string,
+  exchange: Exchange | undefined,
+  hints: Hints,
+  answered: number | string = statusOf(exchange),
+): Finding {
+  const known = { ...SENDING, ...hints }[exchange?.response?.status ?? 0];
+  return bad(
+    `${what} is answered ${answered}`,
+    ALL_RULES,
+    known ?? hints[0] ?? "see why in the provider's log",
+  );
 }
 
-function refusedSend(status: number | string, session: string | undefined): Finding {
-  return {
-    level: "bad",
-    text: `a plain message is answered ${status}`,
-    cost: ALL_RULES,
-    hint:
-      status === 403
-        ? "give the key the scope chat-sessions:write"
-        : status === 401
-          ? "give a valid key with --token or OPENCX_API_KEY"
-          : status === 404 && session !== undefined
-            ? `the session ${session} does not exist: give another with --session`
-            : "see why in the provider's log",
-  };
+/** Where Create Session is not there, the URL is another, or the provider has none. */
+function creating({ pathname }: URL): Hints {
+  const base = pathname.replace(/\/$/, "");
+  const cut = /\/chat(\/.*)?$/.exec(base)?.[0];
+  const path =
+    cut === undefined
+      ? `check the base path of the URL, now "${base || "/"}"; without Create Session, give --session ID`
+      : `the base path of the URL ends before /chat: leave "${cut}" out`;
+  return { 404: path, 405: path, 0: "see why in the provider's log; --session ID names an existing session" };
 }
 
 function readOnlyKey({ readOnlyToken }: DoctorOptions, sent: Exchange | undefined): Finding {
   const cost = costOf(({ needs }) => needs === "a read-only key");
-  if (readOnlyToken === undefined)
-    return { level: "note", text: "no read-only key", cost, hint: "give one with --read-only-token" };
+  if (readOnlyToken === undefined) return note("no read-only key", cost, "give one with --read-only-token");
   const status = statusOf(sent);
-  if (status === 403) return { level: "ok", text: "the read-only key may not send" };
-  return {
-    level: "bad",
-    text: `a send with the read-only key is answered ${status}, not 403`,
+  if (status === 403) return ok("the read-only key may not send");
+  return bad(
+    `a send with the read-only key is answered ${status}, not 403`,
     cost,
-    hint:
-      status === 401
-        ? "the key is not valid"
-        : "give a key without the scope chat-sessions:write, or leave it out",
-  };
+    status === 401
+      ? "the key is not valid"
+      : "give a key without the scope chat-sessions:write, or leave it out",
+  );
 }
 
 function lacking(omission: Omission, text: string): Finding {
-  return {
-    level: "bad",
-    text,
-    cost: costOf(({ id }) => lostBy(id, [omission]).length > 0),
-    hint: `where the provider has none, say so with --without ${omission}`,
-  };
+  const cost = costOf(({ id }) => lostBy(id, [omission]).length > 0);
+  return bad(text, cost, `where the provider has none, say so with --without ${omission}`);
 }
 
 /** The rules that cannot be judged; open points are none. */
 function costOf(isLost: (rule: Rule) => boolean): string {
   const lost = rules.filter((rule) => rule.basis !== "open" && isLost(rule)).map(({ id }) => id);
-  const named = lost.slice(0, 3).join(", ");
-  return `${lost.length === 1 ? "1 rule" : `${lost.length} rules`} cannot be judged: ${named}${lost.length > 3 ? ` and ${lost.length - 3} more` : ""}`;
-}
-
-async function readUntil(
-  state: RunState,
-  read: () => Promise<Exchange | undefined>,
-  isWhole: (body: unknown) => boolean,
-): Promise<Exchange | undefined> {
-  const untilMs = state.now() + state.bounds.settleMs;
-  for (;;) {
-    const exchange = await read();
-    if (!isAccepted(exchange) || isWhole(jsonBody(exchange?.response)) || state.now() > untilMs)
-      return exchange;
-    await state.rest(250);
-  }
-}
-
-function knowsContact(body: unknown): boolean {
-  return typeof member(body as never, "contact", "custom_data", "opencx_before") === "string";
-}
-
-function isLeftOut({ without = [], session }: DoctorOptions, omission: Omission): boolean {
-  return without.includes(omission) || (omission === "contacts" && session !== undefined);
+  const more = lost.length > 3 ? ` and ${lost.length - 3} more` : "";
+  return `${counted(lost.length, "rule")} cannot be judged: ${lost.slice(0, 3).join(", ")}${more}`;
 }
 
 function isAccepted(exchange: Exchange | undefined): boolean {
-  const status = exchange?.response?.status ?? 0;
-  return status >= 200 && status < 300;
+  return Math.floor((exchange?.response?.status ?? 0) / 100) === 2;
 }
 
 function statusOf(exchange: Exchange | undefined): number | string {
