@@ -1,14 +1,14 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { selectRules } from "./cli/select-rules.ts";
+import { connect } from "./cli/target.ts";
 import type { Omission } from "./evidence/omission.ts";
 import type { RunProfile } from "./evidence/profile.ts";
-import { redactorFor } from "./http/credentials.ts";
 import { fetchTransport } from "./http/fetch-transport.ts";
 import { httpTransport } from "./http/http-transport.ts";
-import { type KeySource, RenewableKeys, renewing } from "./http/renewable-key.ts";
-import { listenForTickets } from "./http/ticketing-sink.ts";
-import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, defaultProfile, PROFILE_BOUNDS } from "./running/profiles.ts";
-import { type RunEvent, runConformance as run } from "./running/run.ts";
+import type { KeySource } from "./http/renewable-key.ts";
+import { withoutUndefined } from "./json/without-undefined.ts";
+import { boundsOf, DEFAULT_WORKERS, defaultProfile } from "./running/profiles.ts";
+import { runConformance as judge, type RunEvent } from "./running/run.ts";
 import type { RunResult } from "./running/run-result.ts";
 import type { Contract } from "./send-message/contract/contract.ts";
 import { pageContract } from "./send-message/contract/page-contract.ts";
@@ -72,54 +72,35 @@ export async function* runConformance(
   target: ConformanceTarget,
   options: ConformanceOptions = {},
 ): AsyncGenerator<RunEvent, RunResult> {
+  const { token: key, readOnlyToken: readOnly, session, ticketingSink: sink } = target;
   const url = "url" in target ? new URL(target.url) : undefined;
-  const others = target.readOnlyToken === undefined ? {} : { readOnly: target.readOnlyToken };
-  const { token } = target;
-  const keys =
-    typeof token === "string" ? { valid: token, ...others } : new RenewableKeys(await token(), token, others);
   const plain =
     "url" in target
       ? httpTransport({ baseUrl: new URL(target.url), headers: Object.entries(target.headers ?? {}) })
       : fetchTransport(target.fetch);
-  const transport = renewing(plain, keys);
-  const sink =
-    target.ticketingSink === undefined
-      ? undefined
-      : await listenForTickets(redactorFor(keys), target.ticketingSink);
+  const { target: connected, close } = await connect(
+    plain,
+    withoutUndefined({ key, readOnly, session, sink }),
+  );
+  const { without, shard, signal, maxRequestsPerSecond: ratePerSecond } = options;
+  const { maxRequests, maxSessions, maxTimeMs, settleMs } = options;
   const profile = options.profile ?? defaultProfile(url);
-  const bounds = PROFILE_BOUNDS[profile];
+  const run = withoutUndefined({
+    contract: options.contract ?? pageContract,
+    rules: chosenRules(options),
+    profile,
+    seed: options.seed ?? randomInt(2 ** 32),
+    nonce: randomBytes(4).toString("hex"),
+    strict: options.strict ?? false,
+    without,
+    shard,
+    workers: session === undefined ? (options.workers ?? DEFAULT_WORKERS) : 1,
+    bounds: boundsOf(profile, { maxRequests, maxSessions, maxTimeMs, settleMs, ratePerSecond }),
+    signal,
+  });
   try {
-    return yield* run(
-      {
-        transport,
-        keys,
-        ...(sink === undefined ? {} : { ticketing: sink }),
-        ...(target.session === undefined ? {} : { session: target.session }),
-      },
-      {
-        contract: options.contract ?? pageContract,
-        rules: chosenRules(options),
-        profile,
-        seed: options.seed ?? randomInt(2 ** 32),
-        nonce: randomBytes(4).toString("hex"),
-        strict: options.strict ?? false,
-        ...(options.without === undefined ? {} : { without: options.without }),
-        ...(options.shard === undefined ? {} : { shard: options.shard }),
-        workers: target.session === undefined ? (options.workers ?? DEFAULT_WORKERS) : 1,
-        bounds: {
-          maxRequests: options.maxRequests ?? bounds.maxRequests,
-          maxSessions: options.maxSessions ?? bounds.maxSessions,
-          maxTimeMs: options.maxTimeMs ?? bounds.maxTimeMs,
-          settleMs: options.settleMs ?? DEFAULT_SETTLE_MS,
-          ...(options.maxRequestsPerSecond === undefined
-            ? {}
-            : { ratePerSecond: options.maxRequestsPerSecond }),
-        },
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
-      },
-    );
+    return yield* judge(connected, run);
   } finally {
-    await transport.close();
-    await sink?.close();
+    await close();
   }
 }

@@ -18,6 +18,7 @@ import {
 } from "./flag.ts";
 import { readText } from "./read-text.ts";
 import {
+  address,
   count,
   date,
   days,
@@ -26,6 +27,7 @@ import {
   folder,
   header,
   host,
+  key,
   parseSelector,
   port,
   rate,
@@ -69,9 +71,9 @@ export const targetFlags = {
     env: "OPENCX_BASE_URL",
     otherwise: "the embedded one",
   }),
-  token: orFunction(text("API key", { env: "OPENCX_API_KEY" })),
+  token: orFunction(key("API key", { env: "OPENCX_API_KEY" })),
   tokenCommand: text("command that writes the API key; it is run again when the key has expired"),
-  readOnlyToken: text("a valid key without chat-sessions:write, to judge 403", { mayBeEmpty: true }),
+  readOnlyToken: key("a valid key without chat-sessions:write, to judge 403", { mayBeEmpty: true }),
   header: many(header("a header for every request", { alias: "H" })),
   ca,
   cert: file("PEM file of a client certificate and its key"),
@@ -86,7 +88,7 @@ export const targetFlags = {
 
 const sessionFlags = {
   session: text("an existing session to use, where sessions cannot be created"),
-  ticketingSink: text("HOST:PORT on which the suite listens as the external ticketing system"),
+  ticketingSink: address("where the suite listens as the external ticketing system"),
 };
 
 /** What is written about a run. */
@@ -191,7 +193,7 @@ export const brokerFlags = {
     env: "PACT_BROKER_BASE_URL",
     mayBeEmpty: true,
   }),
-  brokerToken: text("token for it", { env: "PACT_BROKER_TOKEN", mayBeEmpty: true }),
+  brokerToken: key("token for it", { env: "PACT_BROKER_TOKEN", mayBeEmpty: true }),
   brokerUsername: text("user name for it", { env: "PACT_BROKER_USERNAME", mayBeEmpty: true }),
   brokerPassword: text("password for it", { env: "PACT_BROKER_PASSWORD", mayBeEmpty: true }),
   brokerTimeout: duration("time for one request to it, or to a URL of a pact", { default: "30s" }),
@@ -225,8 +227,8 @@ export const commandFlags = {
   consumer: consumerFlags,
   mock: {
     port: port("port to listen on", { otherwise: "any free one" }),
-    token: text("the key that it accepts", { default: "test-key" }),
-    readOnlyToken: text("a second key that it accepts, for reading only"),
+    token: key("the key that it accepts", { default: "test-key" }),
+    readOnlyToken: key("a second key that it accepts, for reading only"),
     ticketingUrl: text("URL of an external ticketing system that messages are reported to"),
     fault: text("a planted defect, by name"),
     variant: text("a legal variant, by name"),

@@ -1,3 +1,4 @@
+import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Broker, PactAccess } from "../pact/access.ts";
 import type { Output } from "../pact/output.ts";
 import { UnavailableError, UsageError } from "../usage-error.ts";
@@ -13,12 +14,8 @@ export const pactArgument = { brief: "files, folders and URLs of pacts", placeho
  * @throws UsageError for what cannot be a URL, a credential or an authority
  */
 export function accessOf(options: BrokerOptions): PactAccess {
-  const broker = brokerOf(options);
-  return {
-    ...(broker === undefined ? {} : { broker }),
-    timeoutMs: options.brokerTimeout,
-    ...(options.ca === undefined ? {} : { ca: readAuthority(options.ca) }),
-  };
+  const { brokerTimeout: timeoutMs, ca } = options;
+  return withoutUndefined({ broker: brokerOf(options), timeoutMs, ca: ca && readAuthority(ca) });
 }
 
 /** The same, where a command is nothing without a broker. @throws UsageError where none is named */
@@ -30,20 +27,9 @@ export function brokerAccessOf(options: BrokerOptions): PactAccess & { readonly 
 
 function brokerOf(options: BrokerOptions): Broker | undefined {
   const { brokerUrl: url, brokerToken: token, brokerUsername: username, brokerPassword: password } = options;
-  if (url === undefined) return undefined;
-  if (token !== undefined && /[^\x21-\x7e]/.test(token)) {
-    throw new UsageError(
-      "bad-token",
-      "the broker's token holds a character that no header can carry",
-      "check --broker-token or PACT_BROKER_TOKEN for line ends, spaces and quotes",
-    );
-  }
-  return {
-    url: readBrokerUrl(url),
-    ...(token ? { token } : {}),
-    ...(username ? { username } : {}),
-    ...(password ? { password } : {}),
-  };
+  return url === undefined
+    ? undefined
+    : withoutUndefined({ url: readBrokerUrl(url), token, username, password });
 }
 
 function readBrokerUrl(url: string): string {

@@ -3,14 +3,16 @@ import { counted } from "../counted.ts";
 import type { Omission } from "../evidence/omission.ts";
 import type { Waiver } from "../evidence/waivers.ts";
 import { collectDrift } from "../impact/behaviour/collect-drift.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import { observedText } from "../reports/observed-text.ts";
 import { type Report, reportOf } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";
 import { waive } from "../reports/waive.ts";
 import { possessions } from "../running/execution-context.ts";
 import { plan } from "../running/plan.ts";
+import { boundsOf } from "../running/profiles.ts";
 import { callsOf } from "../running/requests-of.ts";
-import { type RunEvent, runConformance } from "../running/run.ts";
+import { type RunEvent, type RunOptions, runConformance } from "../running/run.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { rules } from "../send-message/rules/registry.ts";
 import { stepsWithout } from "../send-message/scenarios/steps-without.ts";
@@ -62,38 +64,14 @@ async function judge(
   const formats = checkFormats(settings.report ?? [], settings.reportDir);
   const contract = await contractIn(settings.spec);
   const waivers = waiversIn(settings.waivers);
-  const selected = selectRules(rules, settings.rule, settings.exclude);
-  const nonce = randomBytes(4).toString("hex");
-  const runOptions = {
-    contract,
-    rules: selected,
-    profile: settings.profile,
-    seed: settings.seed,
-    nonce,
-    strict: settings.strict,
-    ...(settings.shard === undefined ? {} : { shard: settings.shard }),
-    ...(settings.without === undefined ? {} : { without: settings.without }),
-    ...(settings.bail ? { maxFailures: 1 } : {}),
-    ...(settings.maxFailures === undefined ? {} : { maxFailures: settings.maxFailures }),
-    ticketingWaitMs:
-      settings.ticketingWait ?? (settings.ticketingSink === undefined ? 0 : DEFAULT_TICKETING_WAIT_MS),
-    workers: settings.session === undefined ? settings.workers : 1,
-    bounds: {
-      maxRequests: settings.maxRequests,
-      maxSessions: settings.maxSessions,
-      maxTimeMs: settings.maxTime,
-      settleMs: settings.settle,
-      ...(typeof settings.rateLimit === "number" ? { ratePerSecond: settings.rateLimit } : {}),
-    },
-    signal,
-  };
+  const runOptions = runOptionsOf(settings, contract, signal);
   const writing: Writing = { formats, waivers, baseline: await readBaseline(settings) };
   if (settings.evidence !== undefined || settings.har !== undefined)
     return finishRecorded(settings, contract, writing);
   signingKey(settings);
   const opened = settings.dryRun
     ? await openTarget(settings, process.env)
-    : await openReadyTarget(settings, process.env, runOptions.signal);
+    : await openReadyTarget(settings, process.env, signal);
   try {
     if (settings.dryRun) return printPlan(settings, opened, runOptions);
     const subject = {
@@ -130,6 +108,22 @@ async function judge(
   } finally {
     await opened.close();
   }
+}
+
+function runOptionsOf(settings: Settings, contract: Contract, signal: AbortSignal): RunOptions {
+  const { profile, seed, strict, shard, without, rateLimit } = settings;
+  const { maxRequests, maxSessions, maxTime: maxTimeMs, settle: settleMs } = settings;
+  const ratePerSecond = rateLimit === "auto" ? undefined : rateLimit;
+  return withoutUndefined({
+    ...{ contract, profile, seed, strict, shard, without, signal },
+    rules: selectRules(rules, settings.rule, settings.exclude),
+    nonce: randomBytes(4).toString("hex"),
+    maxFailures: settings.maxFailures ?? (settings.bail ? 1 : undefined),
+    ticketingWaitMs:
+      settings.ticketingWait ?? (settings.ticketingSink === undefined ? 0 : DEFAULT_TICKETING_WAIT_MS),
+    workers: settings.session === undefined ? settings.workers : 1,
+    bounds: boundsOf(profile, { maxRequests, maxSessions, maxTimeMs, settleMs, ratePerSecond }),
+  });
 }
 
 /** What is written about a run, and what is accepted of it. */
@@ -177,17 +171,13 @@ function finish(whole: Report, settings: Settings, { formats, waivers, baseline 
   return baselineCode(report.baseline, baseline) ?? code;
 }
 
-function printPlan(
-  settings: Settings,
-  opened: Opened,
-  options: Parameters<typeof runConformance>[1],
-): number {
+function printPlan(settings: Settings, opened: Opened, options: RunOptions): number {
   const has = possessions(opened.target);
   const without = settings.without ?? [];
   const changed = new Map<Omission, number>(without.map((omission) => [omission, 0]));
   let [cases, sessions, contacts, sends] = [0, 0, 0, 0];
   for (const { steps } of plan(options.contract, { ...options, has, without: [] })) {
-    if (sends >= settings.maxRequests) break;
+    if (sends >= options.bounds.maxRequests) break;
     cases += 1;
     for (const [omission, count] of changed) {
       const left = stepsWithout(steps, [omission]);

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { type Keys, redactorFor } from "../http/credentials.ts";
+import { redactorFor } from "../http/credentials.ts";
 import { httpTransport, isLoopback } from "../http/http-transport.ts";
 import { type KeySource, RenewableKeys, renewing } from "../http/renewable-key.ts";
-import { listenForTickets, type TicketingSink } from "../http/ticketing-sink.ts";
-import { DEFAULT_LIMITS } from "../http/transport.ts";
+import { listenForTickets } from "../http/ticketing-sink.ts";
+import { DEFAULT_LIMITS, type Transport } from "../http/transport.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Target } from "../running/execution-context.ts";
 import {
   createReferenceProvider,
@@ -13,14 +14,57 @@ import { listen } from "../send-message/reference-provider/listen.ts";
 import { UsageError } from "../usage-error.ts";
 import type { TargetOptions } from "./flags.ts";
 import { readAuthority, readClientCertificate } from "./read-pem.ts";
-import { checkKey, tokenCommand } from "./token-command.ts";
+import { tokenCommand } from "./token-command.ts";
+import { parseKey } from "./value-kinds.ts";
 
-/** A provider that is ready to be judged, and how to let go of it. */
-export interface Opened {
+/** Where a run sends, and how to let go of it. */
+interface Connection {
   readonly target: Target;
+  close(): Promise<void>;
+}
+
+/** A provider that is ready to be judged. */
+export interface Opened extends Connection {
   readonly url: string;
   readonly embedded: boolean;
-  close(): Promise<void>;
+}
+
+/** What a run shows a provider and learns from it besides requests and answers. */
+interface Surroundings {
+  /** The key, or what gives one, asked again when the last has expired. */
+  readonly key: string | KeySource;
+  readonly readOnly?: string;
+  /** Values of further headers: they may be keys, too. */
+  readonly headers?: readonly string[];
+  readonly session?: string;
+  /** Where the suite listens as the external ticketing system. */
+  readonly sink?: { readonly host?: string; readonly port: number };
+}
+
+/** Sends over this transport with these keys; the first of a source is asked for now. @throws UsageError where the sink cannot listen */
+export async function connect(
+  plain: Transport,
+  { key, readOnly, headers, session, sink }: Surroundings,
+): Promise<Connection> {
+  const others = withoutUndefined({ readOnly, headers });
+  const keys =
+    typeof key === "string" ? { valid: key, ...others } : new RenewableKeys(await key(), key, others);
+  const transport = renewing(plain, keys);
+  const listening = sink && listenForTickets(redactorFor(keys), sink);
+  const ticketing = await listening?.catch((error: Error) => {
+    throw new UsageError(
+      "sink-unavailable",
+      `the ticketing sink cannot listen: ${error.message}`,
+      "give an address of this machine that the provider can reach, like 127.0.0.1:9000",
+    );
+  });
+  return {
+    target: withoutUndefined({ transport, keys, session, ticketing }),
+    async close() {
+      await transport.close();
+      await ticketing?.close();
+    },
+  };
 }
 
 /** Connects to the provider that the options name, or starts the embedded one on a socket of its own. @throws UsageError */
@@ -34,11 +78,7 @@ async function openEmbedded(options: TargetOptions): Promise<Opened> {
     readOnly: `read-only-${randomBytes(12).toString("hex")}`,
   };
   const sink = await listenForTickets(redactorFor(keys));
-  const provider = createReferenceProvider({
-    tokens: tokensOf(keys),
-    ticketingUrl: sink.url,
-  });
-  const server = await listen(provider);
+  const server = await listen(createReferenceProvider({ tokens: tokensOf(keys), ticketingUrl: sink.url }));
   const transport = httpTransport(
     { baseUrl: new URL(server.url), headers: options.header ?? [] },
     limitsOf(options),
@@ -56,74 +96,35 @@ async function openEmbedded(options: TargetOptions): Promise<Opened> {
 }
 
 async function openLive(options: TargetOptions, url: URL, environment: NodeJS.ProcessEnv): Promise<Opened> {
-  if (options.insecure)
+  const { insecure, ca, cert, header = [], readOnlyToken: readOnly, session, ticketingSink: sink } = options;
+  if (insecure)
     process.stderr.write(
       `WARNING: --insecure takes any certificate of ${url.host}; whoever stands between can read the key\n`,
     );
-  const keys = await keysOf(options, url);
-  const proxy = proxyFor(url, environment);
-  const plain = httpTransport(
-    {
+  const key = keyOf(options, url);
+  const transport = httpTransport(
+    withoutUndefined({
       baseUrl: url,
-      headers: options.header ?? [],
-      ...(options.ca === undefined ? {} : { ca: readAuthority(options.ca) }),
-      ...(options.cert === undefined ? {} : { cert: readClientCertificate(options.cert) }),
-      insecure: options.insecure,
-      ...(proxy === undefined ? {} : { proxy }),
-    },
+      headers: header,
+      ca: ca && readAuthority(ca),
+      cert: cert && readClientCertificate(cert),
+      insecure,
+      proxy: proxyFor(url, environment),
+    }),
     limitsOf(options),
   );
-  const transport = renewing(plain, keys);
-  const sink = options.ticketingSink === undefined ? undefined : await openSink(options.ticketingSink, keys);
-  return {
-    target: {
-      transport,
-      keys,
-      ...(options.session === undefined ? {} : { session: options.session }),
-      ...(sink === undefined ? {} : { ticketing: sink }),
-    },
-    url: url.href,
-    embedded: false,
-    close: async () => {
-      await transport.close();
-      await sink?.close();
-    },
-  };
+  const headers = header.map(([, value]) => value);
+  const connection = await connect(transport, withoutUndefined({ key, readOnly, headers, session, sink }));
+  return { ...connection, url: url.href, embedded: false };
 }
 
-/** The keys of the options; the first of a source is asked for now. @throws UsageError */
-async function keysOf(options: TargetOptions, url: URL): Promise<Keys> {
-  const { token, tokenCommand: command, readOnlyToken, header = [] } = options;
-  const others = {
-    headers: header.map(([, value]) => value),
-    ...(readOnlyToken === undefined ? {} : { readOnly: readOnlyToken }),
-  };
-  const source = command === undefined ? sourceOf(token) : tokenCommand(command);
-  if (source !== undefined) return new RenewableKeys(await source(), source, others);
-  if (typeof token === "string") return { valid: checkKey(token, "the key"), ...others };
+/** The key of the options, or what gives it. @throws UsageError where there is none */
+function keyOf({ token, tokenCommand: command }: TargetOptions, url: URL): string | KeySource {
+  if (command !== undefined) return tokenCommand(command);
+  if (typeof token === "function")
+    return async () => parseKey(await token(), "the key that the function `token` of the configuration gave");
+  if (token !== undefined) return token;
   throw new UsageError("no-key", `a key is needed for ${url.href}`, "give it with --token or OPENCX_API_KEY");
-}
-
-/** The function of a configuration file that gives the key, if there is one. */
-function sourceOf(token: TargetOptions["token"]): KeySource | undefined {
-  if (typeof token !== "function") return undefined;
-  return async () => checkKey(await token(), "the key that the function `token` of the configuration gave");
-}
-
-async function openSink(address: string, keys: Keys): Promise<TicketingSink> {
-  const match = /^(?<host>[^:]+|\[[^\]]+\]):(?<port>\d{1,5})$/.exec(address);
-  const hint = "write it like 127.0.0.1:9000, an address of this machine that the provider can reach";
-  if (match?.groups === undefined) throw new UsageError("bad-address", `"${address}" is not HOST:PORT`, hint);
-  const host = match.groups.host!.replace(/^\[|\]$/g, "");
-  try {
-    return await listenForTickets(redactorFor(keys), { host, port: Number(match.groups.port) });
-  } catch (error) {
-    throw new UsageError(
-      "sink-unavailable",
-      `the ticketing sink cannot listen on ${address}: ${(error as Error).message}`,
-      hint,
-    );
-  }
 }
 
 function limitsOf(options: TargetOptions) {

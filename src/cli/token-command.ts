@@ -2,6 +2,7 @@ import { exec } from "node:child_process";
 import { promisify } from "node:util";
 import type { KeySource } from "../http/renewable-key.ts";
 import { UsageError } from "../usage-error.ts";
+import { parseKey } from "./value-kinds.ts";
 
 /** How long a command may take to write a key, in milliseconds. */
 const TIME_MS = 30_000;
@@ -18,16 +19,6 @@ export function tokenCommand(command: string): KeySource {
         );
       },
     );
-    return checkKey(written.stdout.trim(), "the key that the token command wrote");
+    return parseKey(written.stdout.trim(), "the key that the token command wrote");
   };
-}
-
-/** A key that a header can carry; `what` it is stands in messages. @throws UsageError */
-export function checkKey(key: unknown, what: string): string {
-  if (typeof key === "string" && /^[\x21-\x7e]+$/.test(key)) return key;
-  throw new UsageError(
-    "bad-key",
-    key === "" ? `${what} is empty` : `${what} holds a character that no header can carry`,
-    "check it for line ends, spaces and quotes",
-  );
 }

@@ -49,6 +49,7 @@ function textOf(given: string): string {
 export const text = kind("TEXT", TEXT, textOf);
 export const file = kind("FILE", TEXT, textOf);
 export const folder = kind("FOLDER", TEXT, textOf);
+export const key = kind("TEXT", TEXT, (given) => parseKey(given));
 export const port = numbers("PORT", 0, 65_535);
 export const count = numbers("NUMBER", 1, Number.MAX_SAFE_INTEGER);
 export const whole = numbers("NUMBER", 0, 999_999_999);
@@ -87,6 +88,12 @@ export const host = written(
   "api.example.com, without scheme, port and path",
   (name) => name!.toLowerCase(),
 );
+export const address = written(
+  ["HOST:PORT", "address"],
+  "([^:]+|\\[[^\\]]+\\]):(\\d{1,5})",
+  "127.0.0.1:9000",
+  (_, name, number) => ({ host: name!.replace(/^\[|\]$/g, ""), port: Number(number) }),
+);
 export const date = written(["YYYY-MM-DD", "date"], "\\d{4}-\\d\\d-\\d\\d", "2026-01-31", (day) =>
   isDay(day!) ? day : undefined,
 );
@@ -105,6 +112,16 @@ export function parseUrl(given: string): URL {
   if (found.username + found.password !== "")
     throw wrong("the URL holds a user name or password", "give credentials with --token or -H");
   return found;
+}
+
+/** A key that a header can carry; `what` it is stands in messages, which never show it. @throws UsageError */
+export function parseKey(given: unknown, what = "it"): string {
+  if (typeof given === "string" && /^[\x21-\x7e]+$/.test(given)) return given;
+  throw new UsageError(
+    "bad-key",
+    given === "" ? `${what} is empty` : `${what} holds a character that no header can carry`,
+    "check it for line ends, spaces and quotes, and the variable that it came from",
+  );
 }
 
 /** A JSON object: a selector of a Pact Broker. @throws UsageError */

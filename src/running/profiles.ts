@@ -1,5 +1,7 @@
 import type { RunProfile } from "../evidence/profile.ts";
 import { isLoopback } from "../http/http-transport.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
+import type { Bounds } from "./run-state.ts";
 
 /** Cases under way at once, unless the user says otherwise. */
 export const DEFAULT_WORKERS = 4;
@@ -23,3 +25,15 @@ export const PROFILE_BOUNDS: Readonly<
   standard: { maxRequests: 10_000, maxSessions: 3_000, maxTimeMs: 30 * 60_000 },
   thorough: { maxRequests: 1_000_000, maxSessions: 100_000, maxTimeMs: 10 * 60_000 },
 };
+
+/** What a run may spend: as the user says, else by its profile. Nobody makes a canary send or create more than it says. */
+export function boundsOf(profile: RunProfile, given: { [K in keyof Bounds]: Bounds[K] | undefined }): Bounds {
+  const most = PROFILE_BOUNDS[profile];
+  const bounds = { ...most, settleMs: DEFAULT_SETTLE_MS, ...withoutUndefined(given) };
+  if (profile !== "canary") return bounds;
+  return {
+    ...bounds,
+    maxRequests: Math.min(bounds.maxRequests, most.maxRequests),
+    maxSessions: Math.min(bounds.maxSessions, most.maxSessions),
+  };
+}

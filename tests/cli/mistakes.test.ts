@@ -24,7 +24,7 @@ test.each([
   [["--url", "http://127.0.0.1:1"], /a key is needed for .*\n {2}give it with --token or OPENCX_API_KEY/],
   [
     ["--url", "http://127.0.0.1:1", "--token", "two words"],
-    /the key holds a character that no header can carry/,
+    /token: it holds a character that no header can carry; check it for line ends/,
   ],
   [["--rule", "session-data/unsent-key-stays"], /did you mean session-data\/unsent-keys-stay/],
   [["--rule", "*", "--exclude", "*"], /no rule is left to judge/],
@@ -34,7 +34,10 @@ test.each([
   [["--watch"], /--watch does not go with the embedded provider.*\n {2}give --url/],
   [["--spec", "nowhere.yaml"], /cannot read the document from nowhere.yaml: no such file or directory/],
   [["--waivers", "nowhere.txt"], /cannot read the waivers from nowhere.txt/],
-  [["--ticketing-sink", "9000", "--url", "http://127.0.0.1:1", "--token", "k"], /"9000" is not HOST:PORT/],
+  [
+    ["--ticketing-sink", "9000", "--url", "http://127.0.0.1:1", "--token", "k"],
+    /sink: "9000" is not a valid address; write it like 127/,
+  ],
   [
     ["--valid-days", "3"],
     /--valid-days needs --certificate\n {2}give that as well, or leave --valid-days out/,

@@ -240,7 +240,7 @@ describe("a broker", () => {
     ["an empty version", ["--publish", "--provider-version", ""], "provider-version: it is empty"],
     ["an empty branch", ["--enable-pending", "--provider-branch", " "], "provider-branch: it is empty"],
     ["a password in the URL", ["--broker-url", "http://user:secret@127.0.0.1:1"], "--broker-username"],
-    ["a token of two lines", ["--broker-token", "a\nb"], "--broker-token"],
+    ["a token of two lines", ["--broker-token", "a\nb"], "broker-token: it holds"],
     ["an authority that is none", ["--ca", "ours.json"], "--ca"],
   ])("is not asked, and the exit code is 2, for %s", async (_, args, says) => {
     const { environment, asked } = await broker({});
