@@ -4,8 +4,8 @@ import type { Case } from "../evidence/case.ts";
 import type { ConsumerRunOptions } from "../evidence/header.ts";
 import { ConsumerAnalysis } from "../send-message/consumer-rules/consumer-analysis.ts";
 import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
-import { whyNoneAccepted } from "../send-message/consumer-rules/judge/accepted.ts";
-import { placeholderIn } from "../send-message/consumer-rules/judge/placeholder-key.ts";
+import { whyNoneAccepted } from "../send-message/consumer-rules/judge-consumer.ts";
+import { placeholderIn } from "../send-message/consumer-rules/placeholder-key.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
 import { auditedRule, type Findings } from "./findings.ts";
 

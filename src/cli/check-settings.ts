@@ -1,4 +1,4 @@
-import { isPlaceholderKey } from "../send-message/consumer-rules/judge/placeholder-key.ts";
+import { isPlaceholderKey } from "../send-message/consumer-rules/placeholder-key.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Settings } from "./settings.ts";
 

@@ -9,7 +9,7 @@ import {
   type ConsumerExchange,
   NOT_STARTED,
 } from "../send-message/consumer-rules/consumer-case.ts";
-import { isPlaceholderKey } from "../send-message/consumer-rules/judge/placeholder-key.ts";
+import { isPlaceholderKey } from "../send-message/consumer-rules/placeholder-key.ts";
 import { UsageError } from "../usage-error.ts";
 import { API_HOST, caseOf } from "./case-of.ts";
 import type { Answer, Incoming } from "./exchange-parts.ts";

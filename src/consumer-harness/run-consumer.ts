@@ -2,11 +2,11 @@ import type { Verdict } from "../judging/outcome.ts";
 import { ConsumerAnalysis, type Run } from "../send-message/consumer-rules/consumer-analysis.ts";
 import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
 import type { ConsumerRule } from "../send-message/consumer-rules/consumer-rule.ts";
-import { whyNoneAccepted } from "../send-message/consumer-rules/judge/accepted.ts";
 import {
   type ConsumerResult,
   consumerVerdict,
   judgeConsumer,
+  whyNoneAccepted,
 } from "../send-message/consumer-rules/judge-consumer.ts";
 import { consumerRules } from "../send-message/consumer-rules/registry.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";

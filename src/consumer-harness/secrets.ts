@@ -2,7 +2,7 @@ import type { RecordedRequest, RecordedResponse } from "../http/exchange.ts";
 import { recordRequest, recordResponse } from "../http/record.ts";
 import { redactor } from "../http/redact.ts";
 import type { ConsumerExchange } from "../send-message/consumer-rules/consumer-case.ts";
-import { isPlaceholderKey } from "../send-message/consumer-rules/judge/placeholder-key.ts";
+import { isPlaceholderKey } from "../send-message/consumer-rules/placeholder-key.ts";
 import type { Answer, Incoming } from "./exchange-parts.ts";
 
 /** Headers whose value is a secret as a whole, whatever it is. */

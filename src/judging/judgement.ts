@@ -12,6 +12,9 @@ export interface Violation {
   readonly difference?: Difference;
 }
 
+/** What breaks a rule, where it is known already which exchanges show it. */
+export type Breach = Omit<Violation, "exchanges">;
+
 /** One place of a JSON answer that is not as it should be. */
 export interface Difference {
   /** JSON pointer into the body of the answer. */
@@ -33,3 +36,32 @@ export interface Judgement {
 
 /** Nothing in the case concerns the rule. */
 export const UNCONCERNED: Judgement = { checked: 0, violations: [] };
+
+/** Judges each thing by a demand, which returns how the thing breaks it; `undecided` says what could not be judged. */
+export function judgeEach<T>(
+  things: readonly T[],
+  demand: (thing: T) => Violation | undefined,
+  undecided?: string,
+): Judgement {
+  return {
+    checked: things.length,
+    violations: things.flatMap((thing) => demand(thing) ?? []),
+    ...(undecided === undefined ? {} : { undecided }),
+  };
+}
+
+/** Of an open rule: what was observed, the same on every run against the same provider; `undefined` where nothing was. */
+export function observe(value: Json | undefined): Judgement {
+  return value === undefined ? UNCONCERNED : { checked: 1, violations: [], observed: value };
+}
+
+/** Of an open rule: what was observed each time, as one value if it was always the same. */
+export function observeEach(values: readonly (string | number)[]): Judgement {
+  const distinct = inOrder(values);
+  return observe(distinct.length > 1 ? distinct : distinct[0]);
+}
+
+/** Each value once, in the order of `sort`. */
+export function inOrder<T extends string | number>(values: readonly T[]): T[] {
+  return [...new Set(values)].sort();
+}

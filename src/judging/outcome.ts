@@ -10,6 +10,11 @@ export type Outcome = "pass" | "fail" | "warn" | "observed" | "inconclusive" | "
 /** What came of a whole run. */
 export type Verdict = "conformant" | "not-conformant" | "inconclusive";
 
+/** What breaking a duty makes of its rule. */
+export function severityOf(basis: Basis, strict: boolean): Outcome {
+  return basis === "stated" || strict ? "fail" : "warn";
+}
+
 /** A run fails by a failed rule; a run that judged nothing, or left a rule undecided, is inconclusive. */
 export function verdictOf(outcomes: readonly Outcome[]): Verdict {
   if (outcomes.includes("fail")) return "not-conformant";

@@ -7,7 +7,7 @@ import { RunState } from "../../src/running/run-state.ts";
 import { shrink } from "../../src/running/shrink.ts";
 import type { CaseAnalysis } from "../../src/send-message/analysis/case-analysis.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
-import { defineRule } from "../../src/send-message/rules/rule.ts";
+import type { Rule } from "../../src/send-message/rules/rule.ts";
 import { KEYS, providerWith } from "../helpers/providers.ts";
 
 const violation = { exchanges: [0], expected: "this", got: "that" };
@@ -16,13 +16,13 @@ const violation = { exchanges: [0], expected: "this", got: "that" };
 function ruleBrokenBy(isBroken: (it: CaseAnalysis, turn: number) => boolean) {
   let turn = 0;
   const patience: (number | null)[] = [];
-  const rule = defineRule({
+  const rule: Rule = {
     ...{ id: "area/name", basis: "stated", title: "it holds", sends: [] },
     judge: (it) => {
       patience.push(it.case.patienceMs);
       return { checked: 1, violations: isBroken(it, turn++) ? [violation] : [] };
     },
-  });
+  };
   return { rule, patience, turns: () => turn };
 }
 

@@ -6,7 +6,7 @@ import { RuleProgress } from "../../src/running/rule-progress.ts";
 import { RunJudge } from "../../src/running/run-judge.ts";
 import { CaseAnalysis } from "../../src/send-message/analysis/case-analysis.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
-import { defineRule } from "../../src/send-message/rules/rule.ts";
+import type { Rule } from "../../src/send-message/rules/rule.ts";
 import { always, type Scenario } from "../../src/send-message/scenarios/scenario.ts";
 import { Recording } from "../helpers/recording.ts";
 
@@ -15,13 +15,13 @@ const violation = { exchanges: [0], expected: "this", got: "that" };
 const AT = { requests: 7, ms: 3 };
 
 /** A rule that says this of one case after the other, and a case of its scenario for each. */
-function ruleSaying(basis: Basis, said: readonly Partial<Said>[], needs?: "a ticketing sink") {
+function ruleSaying(basis: Basis, said: readonly Partial<Said>[], needs?: "a ticketing sink"): Rule {
   let index = 0;
-  return defineRule({
+  return {
     ...{ id: "area/name", basis, title: "it holds", sends: [RECORDING] },
     ...(needs === undefined ? {} : { needs }),
     judge: () => ({ checked: 0, violations: [], ...said[index++] }),
-  });
+  };
 }
 
 /** The tally of such a rule after as many cases as it says something of. */

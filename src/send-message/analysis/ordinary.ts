@@ -34,6 +34,11 @@ export function isOrdinaryValue(value: Json): boolean {
   );
 }
 
+/** Whether an entry of custom data is ordinary in both its key and its value. */
+export function isOrdinaryEntry([key, value]: readonly [key: string, value: Json]): boolean {
+  return isOrdinaryKey(key) && isOrdinaryValue(value);
+}
+
 /** Whether a text or number holds a run of 13 to 19 digits that passes the Luhn check: masking it is left open. */
 export function mayBeCardNumber(value: Json): boolean {
   if (typeof value !== "string" && typeof value !== "number") return false;

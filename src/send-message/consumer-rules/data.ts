@@ -1,89 +1,101 @@
 import type { RecordKind } from "../../evidence/step.ts";
 import { isObject, type Json } from "../../json/json.ts";
-import { sameValue } from "../../json/same-value.ts";
-import { BOTH, dataIn, entriesIn, MERGE, NESTED, RECORDS, wrongValue } from "../contract/records.ts";
-import { type Send, sessionOf } from "./consumer-analysis.ts";
-import { defineConsumerRule } from "./consumer-rule.ts";
-import { everyValue } from "./judge/custom-data.ts";
-import { shapeHolds } from "./judge/shape.ts";
+import { member } from "../../json/member.ts";
+import { show } from "../../judging/show.ts";
+import { BOTH, dataIn, NESTED, RECORDS } from "../contract/records.ts";
+import type { ConsumerRule } from "./consumer-rule.ts";
+import { everySend } from "./judge/every-send.ts";
 
-// The two custom_data objects of a message.
-
-export const consumerContactDataObject = defineConsumerRule({
-  id: "consumer/contact-data-object",
-  basis: "stated",
-  title: "contact.custom_data is an object",
-  quote: "This endpoint accepts two independent custom_data objects, each merged into a different record:",
-  otherwise: "it sent no contact data",
-  judge: shapeHolds(
-    (place) => place.join("/") === "contact/custom_data",
-    (body) => dataIn(body, "contact") !== undefined,
-  ),
-});
-
-export const consumerContactDataValues = defineConsumerRule({
-  id: "consumer/contact-data-values",
-  basis: "stated",
-  title: "the values of contact data are strings",
-  quote: RECORDS.contact.values,
-  otherwise: "it sent no contact data",
-  judge: everyValue("contact", "a string", (value) => typeof value !== "string" && !isObject(value)),
-});
-
-export const consumerSessionDataValues = defineConsumerRule({
-  id: "consumer/session-data-values",
-  basis: "stated",
-  title: "the values of session data are strings, numbers or booleans: neither arrays nor null",
-  quote: RECORDS.session.values,
-  otherwise: "it sent no session data",
-  judge: everyValue(
-    "session",
-    "a string, a number or a boolean",
-    (value) => wrongValue(value) !== undefined && !isObject(value),
-  ),
-});
-
-export const consumerNoNestedContactData = defineConsumerRule({
-  id: "consumer/no-nested-contact-data",
-  basis: "stated",
-  title: "no value of contact data is an object",
-  quote: NESTED,
-  otherwise: "it sent no contact data",
-  judge: everyValue("contact", "a string", isObject),
-});
-
-export const consumerNoNestedSessionData = defineConsumerRule({
-  id: "consumer/no-nested-session-data",
-  basis: "stated",
-  title: "no value of session data is an object",
-  quote: NESTED,
-  otherwise: "it sent no session data",
-  judge: everyValue("session", "a string, a number or a boolean", isObject),
-});
-
-export const consumerChangedKeysOnly = defineConsumerRule({
-  id: "consumer/changed-keys-only",
-  basis: "open",
-  title: "whether it sends only the keys that it wants to add or update",
-  quote: MERGE,
-  conditions: ["happy", "listened", "recorded"],
-  otherwise: "it sent custom data to no session twice",
-  judge: ({ sends }) => {
-    const again = BOTH.flatMap((record) => repeatedKeys(sends, record));
-    if (again.length === 0) return { checked: 0, violations: [] };
-    const observed = again.some((repeated) => repeated) ? "sends unchanged keys again" : "changed keys only";
-    return { checked: again.length, violations: [], observed };
+const VALUES: Readonly<Record<RecordKind, { readonly are: string; readonly each: string }>> = {
+  session: {
+    are: "strings, numbers or booleans: neither arrays nor null",
+    each: "a string, a number or a boolean",
   },
-});
+  contact: { are: "strings", each: "a string" },
+};
 
-/** Of each key in a session's second and later custom data, whether its value is what was sent before. */
-function repeatedKeys(sends: readonly Send[], record: RecordKind): boolean[] {
-  const known = new Map<string, Map<string, Json>>();
-  return sends.flatMap((send) => {
-    const entries = entriesIn(send.body, record);
-    if (dataIn(send.body, record) === undefined) return [];
-    const before = known.get(sessionOf(send));
-    known.set(sessionOf(send), new Map([...(before ?? []), ...entries]));
-    return before === undefined ? [] : entries.map(([key, value]) => sameValue(before.get(key), value));
+/** What a message holds: the values of its two custom_data objects, and attachments. */
+export const dataRules: readonly ConsumerRule[] = [
+  ...BOTH.map(
+    (record): ConsumerRule => ({
+      id: `consumer/no-nested-${record}-data`,
+      basis: "stated",
+      title: `no value of ${record} data is an object`,
+      quote: NESTED,
+      notApplicable: `it sent no ${record} data`,
+      judge: everyValue(record, isObject),
+    }),
+  ),
+  ...BOTH.map(
+    (record): ConsumerRule => ({
+      id: `consumer/${record}-data-values`,
+      basis: "stated",
+      title: `the values of ${record} data are ${VALUES[record].are}`,
+      quote: RECORDS[record].values,
+      notApplicable: `it sent no ${record} data`,
+      judge: everyValue(record, (value) => !RECORDS[record].types.includes(typeof value) && !isObject(value)),
+    }),
+  ),
+  {
+    id: "consumer/attachments",
+    basis: "implied",
+    title: "attachments are a list of objects of strings, each with its content or where to get it",
+    quote:
+      '"attachments": [ { "name": "<string>", "url": "<string>", "base64": "<string>", "mime_type": "<string>" } ]',
+    notApplicable: "it sent no attachments",
+    judge: everySend(({ body }) => {
+      const attachments = member(body, "message", "attachments") ?? undefined;
+      const place = "/message/attachments";
+      if (attachments === undefined) return undefined;
+      if (!Array.isArray(attachments)) return [{ expected: `a list at ${place}`, got: show(attachments) }];
+      return attachments.flatMap((attachment, index) => {
+        const wrong = wrongIn(attachment);
+        return wrong === undefined
+          ? []
+          : [{ expected: `${wrong} at ${place}/${index}`, got: show(attachment) }];
+      });
+    }),
+  },
+];
+
+/** Holds each value of one custom data object against what it must be. */
+function everyValue(record: RecordKind, isWrong: (value: Json) => boolean) {
+  const path = RECORDS[record].path.join(".");
+  return everySend(({ body }) => {
+    const data = dataIn(body, record);
+    if (!isObject(data)) return undefined;
+    return Object.entries(data)
+      .filter(([, value]) => isWrong(value))
+      .map(([key, value]) => ({
+        expected: `${VALUES[record].each} as the value of ${path}.${key}`,
+        got: show(value),
+      }));
   });
+}
+
+const MEMBERS = ["name", "url", "base64", "mime_type"];
+
+function wrongIn(attachment: Json): string | undefined {
+  if (!isObject(attachment)) return "an object";
+  const notText = MEMBERS.find((name) => {
+    const value = member(attachment, name) ?? "";
+    return typeof value !== "string";
+  });
+  if (notText !== undefined) return `a string as ${notText}`;
+  const { url, base64 } = attachment;
+  if (!url && !base64) return "url or base64";
+  if (typeof url === "string" && url !== "" && !URL.canParse(url)) return "a whole URL as url";
+  // A data URL is a mistake of its own: what stands before its comma is not base64.
+  if (typeof base64 === "string" && !isBase64(base64.replace(/\s/g, ""))) return "base64 as base64";
+  return undefined;
+}
+
+/** Without groups that repeat: over many megabytes they run out of stack. */
+const BASE64 = /^[A-Za-z0-9+/]*(={0,2})$/;
+
+function isBase64(text: string): boolean {
+  const padding = BASE64.exec(text)?.[1]?.length;
+  if (padding === undefined) return false;
+  const rest = (text.length - padding) % 4;
+  return rest === 0 ? padding === 0 : rest !== 1 && (padding === 0 || rest + padding === 4);
 }

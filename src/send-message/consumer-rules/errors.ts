@@ -1,66 +1,110 @@
 import { jsonBody } from "../../http/exchange.ts";
-import { type Run, statusOf, tries } from "./consumer-analysis.ts";
+import { judgeEach, UNCONCERNED } from "../../judging/judgement.ts";
+import type { Run } from "./consumer-analysis.ts";
 import { wentOn } from "./consumer-case.ts";
-import { defineConsumerRule } from "./consumer-rule.ts";
-import { endingOf, wellRuns } from "./judge/like-happy.ts";
-import { notHammeredAfter, notRepeatedAfter } from "./judge/repeating.ts";
-import { survives } from "./judge/surviving.ts";
-import { waitsAfter } from "./judge/waiting.ts";
-import { isWithheld } from "./judge/withheld.ts";
+import type { ConsumerRule } from "./consumer-rule.ts";
+import { notHammeredAfter, notRepeatedAfter, survives, waitsAfter } from "./judge/after-errors.ts";
+import { isWithheld, wellRuns } from "./judge/like-happy.ts";
+import { statusOf, tries } from "./sends.ts";
 
-// What a consumer does where something goes wrong.
-
-export const consumerEndsWell = defineConsumerRule({
-  id: "consumer/ends-well",
-  basis: "implied",
-  title: "where every send is accepted, the program ends with exit code 0 or goes on running",
-  source: "good practice",
-  conditions: ["happy"],
-  otherwise: "not everything that it sent was accepted, or the sandbox withheld something from it",
-  judge: (run) => {
-    const { sends, program } = run;
-    const well = sends.length > 0 && sends.every((send) => Math.floor((statusOf(send) ?? 0) / 100) === 2);
-    if (!well || isWithheld(run)) return { checked: 0, violations: [] };
-    if (program.exit === 0 || wentOn(program)) return { checked: 1, violations: [] };
-    return {
-      checked: 1,
-      violations: [
-        {
-          exchanges: [sends.at(-1)!.index],
-          expected: "exit code 0: every send was accepted",
-          got: program.uncaught ?? endingOf(run) ?? "unknown",
-        },
-      ],
-    };
+const practices: readonly Omit<ConsumerRule, "basis" | "source">[] = [
+  {
+    id: "consumer/rejected-not-repeated",
+    title: "a body that was answered 400 is not sent again",
+    conditions: ["bad-request", "happy", "listened", "recorded"],
+    notApplicable: "nothing that it sent was answered 400",
+    judge: notRepeatedAfter(400, 422),
   },
-});
-
-export const consumerErrorsNoticed = defineConsumerRule({
-  id: "consumer/errors-noticed",
-  basis: "implied",
-  title: "an error is not taken for success: the program ends differently, sends differently, or says so",
-  source: "good practice",
-  conditions: ["bad-request", "unauthorized", "forbidden", "server-error"],
-  otherwise:
-    "every message was accepted in the end, or not everything was when all was well, or the sandbox withheld something",
-  judge: (run, it) => {
-    const failed = tries(run.sends).filter((group) => (statusOf(group.at(-1)!) ?? 0) >= 400);
-    const happy = wellRuns(it);
-    if (failed.length === 0 || happy.length === 0 || isWithheld(run)) return { checked: 0, violations: [] };
-    if (isNoticed(run, happy)) return { checked: failed.length, violations: [] };
-    const last = failed[0]!.at(-1)!;
-    return {
-      checked: failed.length,
-      violations: [
-        {
-          exchanges: [last.index],
-          expected: `something other than when all is well, after ${statusOf(last)}: another exit code, another course, or other lines of output`,
-          got: `the same: ${run.program.stopped === undefined ? `exit code ${run.program.exit}` : "it went on"}, as many sends, the same lines of output`,
-        },
-      ],
-    };
+  {
+    id: "consumer/unauthorized-not-hammered",
+    title: "a message that is answered 401 is not sent repeatedly",
+    conditions: ["unauthorized", "listened", "recorded"],
+    notApplicable: "nothing that it sent was answered 401",
+    judge: notHammeredAfter(401),
   },
-});
+  {
+    id: "consumer/forbidden-not-hammered",
+    title: "a message that is answered 403 is not sent repeatedly",
+    conditions: ["forbidden", "listened", "recorded"],
+    notApplicable: "nothing that it sent was answered 403",
+    judge: notHammeredAfter(403),
+  },
+  {
+    id: "consumer/rate-limit-waited-for",
+    title: "after 429 nothing is sent until Retry-After has passed",
+    conditions: ["rate-limited", "listened", "recorded"],
+    notApplicable: "nothing that it sent was answered 429 with Retry-After",
+    judge: waitsAfter(429),
+  },
+  {
+    id: "consumer/unavailability-waited-for",
+    title: "after 503 nothing is sent until Retry-After has passed",
+    conditions: ["unavailable", "listened", "recorded"],
+    notApplicable: "nothing that it sent was answered 503 with Retry-After",
+    judge: waitsAfter(503),
+  },
+  {
+    id: "consumer/server-errors-survived",
+    title: "a server error is survived, without a flood of the same message",
+    conditions: ["server-error", "listened", "recorded"],
+    notApplicable: "nothing that it sent was answered 500",
+    judge: survives((send) => statusOf(send) === 500),
+  },
+  {
+    id: "consumer/resets-survived",
+    title: "a connection that breaks is survived, without a flood of the same message",
+    conditions: ["reset", "listened", "recorded"],
+    notApplicable: "no connection broke while it sent",
+    judge: survives(({ exchange }) => exchange.error?.kind === "reset"),
+  },
+  {
+    id: "consumer/timeouts-survived",
+    title: "an answer that does not come is survived, without a flood of the same message",
+    conditions: ["timeout", "listened", "recorded"],
+    notApplicable: "everything that it sent was answered",
+    judge: survives(({ exchange }) => exchange.error?.kind === "timeout"),
+  },
+  {
+    id: "consumer/broken-json-survived",
+    title: "an answer that is not whole JSON is survived, without a flood of the same message",
+    conditions: ["broken-json"],
+    notApplicable: "every answer was JSON",
+    judge: survives(
+      ({ exchange: { response } }) => response?.status === 200 && jsonBody(response) === undefined,
+    ),
+  },
+  {
+    id: "consumer/errors-noticed",
+    title: "an error is not taken for success: the program ends differently, sends differently, or says so",
+    conditions: ["bad-request", "unauthorized", "forbidden", "server-error"],
+    notApplicable:
+      "every message was accepted in the end, or not everything was when all was well, or the sandbox withheld something",
+    judge: (run, analysis) => {
+      const failed = tries(run.sends).flatMap((group) =>
+        (statusOf(group.at(-1)!) ?? 0) >= 400 ? [group.at(-1)!] : [],
+      );
+      const happy = wellRuns(analysis);
+      if (happy.length === 0 || isWithheld(run)) return UNCONCERNED;
+      const isSilent = !isNoticed(run, happy);
+      return judgeEach(failed, (last) =>
+        isSilent && last === failed[0]
+          ? {
+              exchanges: [last.index],
+              expected: `something other than when all is well, after ${statusOf(last)}: another exit code, another course, or other lines of output`,
+              got: `the same: ${run.program.stopped === undefined ? `exit code ${run.program.exit}` : "it went on"}, as many sends, the same lines of output`,
+            }
+          : undefined,
+      );
+    },
+  },
+];
+
+/** What a consumer does where something goes wrong. */
+export const errorRules: readonly ConsumerRule[] = practices.map((rule) => ({
+  ...rule,
+  basis: "implied",
+  source: "good practice",
+}));
 
 function isNoticed(run: Run, happy: readonly Run[]): boolean {
   return happy.every(
@@ -81,95 +125,3 @@ function saysOther({ program: { output } }: Run, happy: readonly Run[]): boolean
   );
   return usual === undefined || happy[0]!.program.output?.[usual] !== output[usual];
 }
-
-export const consumerRejectedNotRepeated = defineConsumerRule({
-  id: "consumer/rejected-not-repeated",
-  basis: "implied",
-  title: "a body that was answered 400 is not sent again",
-  source: "good practice",
-  conditions: ["bad-request", "happy", "listened", "recorded"],
-  otherwise: "nothing that it sent was answered 400",
-  judge: notRepeatedAfter([400, 422]),
-});
-
-export const consumerUnauthorizedNotHammered = defineConsumerRule({
-  id: "consumer/unauthorized-not-hammered",
-  basis: "implied",
-  title: "a message that is answered 401 is not sent repeatedly",
-  source: "good practice",
-  conditions: ["unauthorized", "listened", "recorded"],
-  otherwise: "nothing that it sent was answered 401",
-  judge: notHammeredAfter(401),
-});
-
-export const consumerForbiddenNotHammered = defineConsumerRule({
-  id: "consumer/forbidden-not-hammered",
-  basis: "implied",
-  title: "a message that is answered 403 is not sent repeatedly",
-  source: "good practice",
-  conditions: ["forbidden", "listened", "recorded"],
-  otherwise: "nothing that it sent was answered 403",
-  judge: notHammeredAfter(403),
-});
-
-export const consumerRateLimitWaitedFor = defineConsumerRule({
-  id: "consumer/rate-limit-waited-for",
-  basis: "implied",
-  title: "after 429 nothing is sent until Retry-After has passed",
-  source: "good practice",
-  conditions: ["rate-limited", "listened", "recorded"],
-  otherwise: "nothing that it sent was answered 429 with Retry-After",
-  judge: waitsAfter(429),
-});
-
-export const consumerUnavailabilityWaitedFor = defineConsumerRule({
-  id: "consumer/unavailability-waited-for",
-  basis: "implied",
-  title: "after 503 nothing is sent until Retry-After has passed",
-  source: "good practice",
-  conditions: ["unavailable", "listened", "recorded"],
-  otherwise: "nothing that it sent was answered 503 with Retry-After",
-  judge: waitsAfter(503),
-});
-
-export const consumerServerErrorsSurvived = defineConsumerRule({
-  id: "consumer/server-errors-survived",
-  basis: "implied",
-  title: "a server error is survived, without a flood of the same message",
-  source: "good practice",
-  conditions: ["server-error", "listened", "recorded"],
-  otherwise: "nothing that it sent was answered 500",
-  judge: survives((send) => statusOf(send) === 500),
-});
-
-export const consumerResetsSurvived = defineConsumerRule({
-  id: "consumer/resets-survived",
-  basis: "implied",
-  title: "a connection that breaks is survived, without a flood of the same message",
-  source: "good practice",
-  conditions: ["reset", "listened", "recorded"],
-  otherwise: "no connection broke while it sent",
-  judge: survives(({ exchange }) => exchange.error?.kind === "reset"),
-});
-
-export const consumerTimeoutsSurvived = defineConsumerRule({
-  id: "consumer/timeouts-survived",
-  basis: "implied",
-  title: "an answer that does not come is survived, without a flood of the same message",
-  source: "good practice",
-  conditions: ["timeout", "listened", "recorded"],
-  otherwise: "everything that it sent was answered",
-  judge: survives(({ exchange }) => exchange.error?.kind === "timeout"),
-});
-
-export const consumerBrokenJsonSurvived = defineConsumerRule({
-  id: "consumer/broken-json-survived",
-  basis: "implied",
-  title: "an answer that is not whole JSON is survived, without a flood of the same message",
-  source: "good practice",
-  conditions: ["broken-json"],
-  otherwise: "every answer was JSON",
-  judge: survives(
-    ({ exchange: { response } }) => response?.status === 200 && jsonBody(response) === undefined,
-  ),
-});

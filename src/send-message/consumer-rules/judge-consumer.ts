@@ -1,11 +1,11 @@
 import type { Json } from "../../json/json.ts";
 import { sameValue } from "../../json/same-value.ts";
 import type { Judgement, Violation } from "../../judging/judgement.ts";
-import type { Basis, Outcome, Verdict } from "../../judging/outcome.ts";
+import { type Basis, type Outcome, severityOf, type Verdict } from "../../judging/outcome.ts";
 import type { ConsumerAnalysis, Run } from "./consumer-analysis.ts";
 import { CONDITION_NAMES } from "./consumer-case.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
-import { whyNoneAccepted } from "./judge/accepted.ts";
+import { isAccepted } from "./sends.ts";
 
 /** What came of one rule over all runs of a program. */
 export interface ConsumerResult {
@@ -31,63 +31,71 @@ export interface ConditionResult {
  * Judges every run by a rule, and puts the runs together: what the program did in one of several equal runs
  * and not in the others decides nothing.
  */
-export function judgeConsumer(rule: ConsumerRule, it: ConsumerAnalysis, strict = false): ConsumerResult {
-  const runs = it.runs.filter(({ program }) => rule.conditions?.includes(program.condition) ?? true);
-  const judged = runs.map((run) => ({ run, judgement: rule.judge(run, it) }));
-  const checked = judged.reduce((sum, { judgement }) => sum + judgement.checked, 0);
+export function judgeConsumer(
+  rule: ConsumerRule,
+  analysis: ConsumerAnalysis,
+  strict = false,
+): ConsumerResult {
+  const runs = analysis.runs.filter(({ program }) => rule.conditions?.includes(program.condition) ?? true);
+  const judged = runs.map((run) => ({ run, judgement: rule.judge(run, analysis) }));
+  const judgements = judged.map(({ judgement }) => judgement);
   const violations: Violation[] = [];
   const conditions: ConditionResult[] = [];
-  const undecided = judged.flatMap(({ judgement }) => judgement.undecided ?? []);
-  for (const [name, equal] of Map.groupBy(judged, ({ run }) => run.program.condition)) {
+  const undecided = judgements.flatMap((judgement) => judgement.undecided ?? []);
+  for (const [name, group] of Map.groupBy(judged, ({ run }) => run.program.condition)) {
+    const equal = group.map(({ judgement }) => judgement);
     conditions.push({ name, outcome: outcomeUnder(rule.basis, strict, equal) });
-    const broken = equal.filter(({ judgement }) => judgement.violations.length > 0);
-    const first = broken[0]?.judgement.violations[0];
+    const broken = equal.filter((judgement) => judgement.violations.length > 0);
+    const [first] = broken[0]?.violations ?? [];
     if (first === undefined) continue;
-    if (broken.length === equal.length) violations.push(...broken[0]!.judgement.violations);
-    else undecided.push(inOneOf(equal.length, broken.length, equal[0]!.run, first));
+    if (broken.length === equal.length) violations.push(...broken[0]!.violations);
+    else
+      undecided.push(
+        `it did so in ${broken.length} of ${equal.length} equal runs under "${name}" only: ${words(first)}`,
+      );
   }
+  const checked = judgements.reduce((sum, judgement) => sum + judgement.checked, 0);
   const result = { rule, checked, violations, conditions };
-  if (violations.length > 0) return { ...result, ...accused(rule.basis, strict, violations) };
+  const [violation] = violations;
+  if (violation !== undefined)
+    return { ...result, outcome: severityOf(rule.basis, strict), reason: words(violation) };
   if (undecided.length > 0) return { ...result, outcome: "inconclusive", reason: undecided[0]! };
   if (checked === 0) return { ...result, outcome: "skipped", reason: whyNothing(rule, runs) };
   if (rule.basis !== "open") return { ...result, outcome: "pass" };
-  return { ...result, outcome: "observed", ...observations(judged.map(({ judgement }) => judgement)) };
+  return { ...result, outcome: "observed", ...observations(judgements) };
 }
 
-/** The verdict that outcomes make; a program of which no message was accepted is never conformant. */
-export function consumerVerdict(results: readonly ConsumerResult[], it: ConsumerAnalysis): Verdict {
+/** The verdict that outcomes make; a program with no accepted message is never conformant. */
+export function consumerVerdict(results: readonly ConsumerResult[], analysis: ConsumerAnalysis): Verdict {
   if (results.some(({ outcome }) => outcome === "fail")) return "not-conformant";
-  if (it.runs.every(({ sends }) => sends.length === 0)) return "inconclusive";
-  if (whyNoneAccepted(it) !== undefined) return "inconclusive";
+  if (analysis.runs.every(({ sends }) => sends.length === 0)) return "inconclusive";
+  if (whyNoneAccepted(analysis) !== undefined) return "inconclusive";
   return results.some(({ outcome }) => outcome === "inconclusive") ? "inconclusive" : "conformant";
 }
 
-function outcomeUnder(
-  basis: Basis,
-  strict: boolean,
-  equal: readonly { readonly judgement: Judgement }[],
-): Outcome {
-  const judgements = equal.map(({ judgement }) => judgement);
-  const broken = judgements.filter(({ violations }) => violations.length > 0).length;
-  if (broken === judgements.length) return severity(basis, strict);
-  if (broken > 0 || judgements.some(({ undecided }) => undecided !== undefined)) return "inconclusive";
-  if (judgements.every(({ checked }) => checked === 0)) return "skipped";
+/** Why a run proves nothing about sending, although there were sends: no message was accepted. */
+export function whyNoneAccepted({ runs }: ConsumerAnalysis): string | undefined {
+  const unhindered = runs.filter(({ program }) =>
+    ["happy", "listened", "recorded"].includes(program.condition),
+  );
+  const sends = (unhindered.length > 0 ? unhindered : runs).flatMap((run) => run.sends);
+  const last = sends.at(-1);
+  if (last === undefined || sends.some(isAccepted)) return undefined;
+  const { request, response, error } = last.exchange;
+  const came = response === undefined ? (error?.message ?? "no answer") : `answered ${response.status}`;
+  return `no message was accepted: ${request.method} ${request.path} was ${came}`;
+}
+
+function outcomeUnder(basis: Basis, strict: boolean, equal: readonly Judgement[]): Outcome {
+  const broken = equal.filter(({ violations }) => violations.length > 0);
+  if (broken.length === equal.length) return severityOf(basis, strict);
+  if (broken.length > 0 || equal.some(({ undecided }) => undecided !== undefined)) return "inconclusive";
+  if (equal.every(({ checked }) => checked === 0)) return "skipped";
   return basis === "open" ? "observed" : "pass";
 }
 
-function severity(basis: Basis, strict: boolean): Outcome {
-  return basis === "stated" || strict ? "fail" : "warn";
-}
-
-function accused(basis: Basis, strict: boolean, violations: readonly Violation[]) {
-  return {
-    outcome: severity(basis, strict),
-    reason: `expected ${violations[0]!.expected}; got ${violations[0]!.got}`,
-  };
-}
-
-function inOneOf(all: number, some: number, { program }: Run, { expected, got }: Violation): string {
-  return `it did so in ${some} of ${all} equal runs under "${program.condition}" only: expected ${expected}; got ${got}`;
+function words({ expected, got }: Violation): string {
+  return `expected ${expected}; got ${got}`;
 }
 
 /** How the reason begins of a rule whose conditions were not staged. */
@@ -102,7 +110,7 @@ function whyNothing(rule: ConsumerRule, runs: readonly Run[]): string {
     const names = [...new Set(runs.map(({ program }) => `"${program.condition}"`))].join(", ");
     return `it sent nothing under ${names}`;
   }
-  return rule.otherwise;
+  return rule.notApplicable;
 }
 
 function observations(judgements: readonly Judgement[]): { observed?: Json } {
@@ -111,6 +119,7 @@ function observations(judgements: readonly Judgement[]): { observed?: Json } {
     if (observed !== undefined && !distinct.some((seen) => sameValue(seen, observed)))
       distinct.push(observed);
   }
-  if (distinct.length === 0) return {};
-  return { observed: distinct.length === 1 ? distinct[0]! : distinct };
+  const [first] = distinct;
+  if (first === undefined) return {};
+  return { observed: distinct.length === 1 ? first : distinct };
 }

@@ -1,97 +1,22 @@
 import type { ConsumerRule } from "./consumer-rule.ts";
-import {
-  consumerBearerToken,
-  consumerHttpsOnly,
-  consumerKeyNotInUrl,
-  consumerKeyNotSentElsewhere,
-  consumerKeyUsed,
-  consumerOtherHosts,
-} from "./credentials.ts";
-import {
-  consumerChangedKeysOnly,
-  consumerContactDataObject,
-  consumerContactDataValues,
-  consumerNoNestedContactData,
-  consumerNoNestedSessionData,
-  consumerSessionDataValues,
-} from "./data.ts";
-import {
-  consumerBrokenJsonSurvived,
-  consumerEndsWell,
-  consumerErrorsNoticed,
-  consumerForbiddenNotHammered,
-  consumerRateLimitWaitedFor,
-  consumerRejectedNotRepeated,
-  consumerResetsSurvived,
-  consumerServerErrorsSurvived,
-  consumerTimeoutsSurvived,
-  consumerUnauthorizedNotHammered,
-  consumerUnavailabilityWaitedFor,
-} from "./errors.ts";
-import {
-  consumerAttachments,
-  consumerCreatedSessionUsed,
-  consumerEmail,
-  consumerInnerMemberTypes,
-  consumerJsonBody,
-  consumerJsonContentType,
-  consumerMemberTypes,
-  consumerMessage,
-  consumerMethod,
-  consumerOtherOperations,
-  consumerSender,
-  consumerSessionIdEncoded,
-  consumerSessionIdGiven,
-} from "./request.ts";
-import {
-  consumerToleratesKeyOrder,
-  consumerToleratesLaggingReads,
-  consumerToleratesSlowAnswers,
-  consumerToleratesSuccessCodes,
-  consumerToleratesUnknownMembers,
-} from "./tolerance.ts";
+import { credentialRules } from "./credentials.ts";
+import { dataRules } from "./data.ts";
+import { errorRules } from "./errors.ts";
+import { openRules } from "./open.ts";
+import { requestRules } from "./request.ts";
+import { sessionRules } from "./session.ts";
+import { toleranceRules } from "./tolerance.ts";
 
-/** Every rule for consumers, by what it concerns: the key, the request, the answers, the program. */
-export const consumerRules: readonly ConsumerRule[] = [
-  consumerBearerToken,
-  consumerKeyNotInUrl,
-  consumerKeyNotSentElsewhere,
-  consumerHttpsOnly,
-  consumerMethod,
-  consumerJsonContentType,
-  consumerJsonBody,
-  consumerSender,
-  consumerMessage,
-  consumerMemberTypes,
-  consumerInnerMemberTypes,
-  consumerContactDataObject,
-  consumerEmail,
-  consumerNoNestedSessionData,
-  consumerNoNestedContactData,
-  consumerSessionDataValues,
-  consumerContactDataValues,
-  consumerAttachments,
-  consumerSessionIdEncoded,
-  consumerSessionIdGiven,
-  consumerCreatedSessionUsed,
-  consumerRejectedNotRepeated,
-  consumerUnauthorizedNotHammered,
-  consumerForbiddenNotHammered,
-  consumerRateLimitWaitedFor,
-  consumerUnavailabilityWaitedFor,
-  consumerServerErrorsSurvived,
-  consumerResetsSurvived,
-  consumerTimeoutsSurvived,
-  consumerBrokenJsonSurvived,
-  consumerErrorsNoticed,
-  consumerToleratesUnknownMembers,
-  consumerToleratesSuccessCodes,
-  consumerToleratesKeyOrder,
-  consumerToleratesSlowAnswers,
-  consumerToleratesLaggingReads,
-  consumerEndsWell,
-  consumerChangedKeysOnly,
-  consumerOtherHosts,
-  consumerOtherOperations,
-  consumerKeyUsed,
-];
+/** The rules for consumers by the file that holds them: the key, the request, the answers, what is open. */
+export const consumerRuleFiles: Readonly<Record<string, readonly ConsumerRule[]>> = {
+  credentials: credentialRules,
+  request: requestRules,
+  data: dataRules,
+  session: sessionRules,
+  errors: errorRules,
+  tolerance: toleranceRules,
+  open: openRules,
+};
+
+/** Every rule for consumers. */
+export const consumerRules: readonly ConsumerRule[] = Object.values(consumerRuleFiles).flat();

@@ -1,5 +1,7 @@
 import type { RecordKind } from "../../evidence/step.ts";
-import { MERGE } from "../contract/records.ts";
+import { member } from "../../json/member.ts";
+import { UNCONCERNED } from "../../judging/judgement.ts";
+import { BOTH, MERGE } from "../contract/records.ts";
 import {
   togetherAcrossSessions,
   togetherBothRecords,
@@ -9,15 +11,14 @@ import {
 } from "../scenarios/concurrent-sends.ts";
 import { raceDesign } from "../scenarios/design/race-design.ts";
 import { history } from "./judge/messages.ts";
-import { acrossSessions, isRaced } from "./judge/ordinary.ts";
 import { kept } from "./judge/records.ts";
-import { ofOneContact } from "./judge/shared-contact.ts";
-import { defineRule, type Rule } from "./rule.ts";
+import { acrossSessions, isRaced } from "./judge/writes.ts";
+import type { Judge, Rule } from "./rule.ts";
 
 /** Sends at the same time lose nothing, whatever the order in which the provider takes them. */
 function raceRules(record: RecordKind): Rule[] {
   return [
-    defineRule({
+    {
       id: `concurrency/${record}-keys-kept`,
       basis: "stated",
       title: `messages sent at the same time, each with a different ${record} key, lose none of the keys`,
@@ -27,11 +28,10 @@ function raceRules(record: RecordKind): Rule[] {
         record,
         kinds: ["absent", "lost"],
         concurrent: true,
-        found: (found, it) => !acrossSessions(found.write, it),
-        write: (write, it) => !acrossSessions(write, it),
+        write: (write, analysis) => !acrossSessions(write, analysis),
       }),
-    }),
-    defineRule({
+    },
+    {
       id: `concurrency/${record}-key-last-write`,
       basis: "stated",
       title: `of writes to one ${record} key, one that ended before another began does not win, and one of the sent values remains`,
@@ -43,14 +43,13 @@ function raceRules(record: RecordKind): Rule[] {
         concurrent: "any",
         write: isRaced,
       }),
-    }),
+    },
   ];
 }
 
 export const concurrencyRules: readonly Rule[] = [
-  ...raceRules("session"),
-  ...raceRules("contact"),
-  defineRule({
+  ...BOTH.flatMap(raceRules),
+  {
     id: "concurrency/contact-keys-kept-across-sessions",
     basis: "stated",
     title: "messages sent at the same time through two sessions of one contact lose none of its keys",
@@ -59,8 +58,8 @@ export const concurrencyRules: readonly Rule[] = [
     judge: ofOneContact(
       kept({ record: "contact", kinds: ["absent", "lost"], concurrent: true, write: acrossSessions }),
     ),
-  }),
-  defineRule({
+  },
+  {
     id: "concurrency/messages-kept",
     basis: "implied",
     title: "messages sent at the same time all appear in the history, each once",
@@ -68,8 +67,28 @@ export const concurrencyRules: readonly Rule[] = [
     sends: [togetherInCompany, togetherKeys.session, togetherKeys.contact, togetherBothRecords, raceDesign],
     judge: history(
       ["missing", "doubled"],
-      (send, it) =>
-        send.fate === "accepted" && it.case.steps[it.exchange(send.exchange).step]?.do === "together",
+      ({ fate, exchange }, analysis) =>
+        fate === "accepted" && analysis.case.steps[analysis.exchange(exchange).step]?.do === "together",
     ),
-  }),
+  },
 ];
+
+/**
+ * Judges writes through several sessions of one contact, where Get Session showed one `contact.id` in all of them before:
+ * else it is the provider's business whether they are one contact.
+ */
+function ofOneContact(judge: Judge): Judge {
+  return (analysis) => {
+    const judgement = judge(analysis);
+    if (judgement.checked === 0 && judgement.violations.length === 0) return judgement;
+    const race = analysis.case.steps.findIndex((step) => step.do === "together");
+    const before = analysis.facts.reads.filter((read) => analysis.exchange(read.exchange).step < race);
+    const ids = new Map(before.map(({ session, body }) => [session, member(body, "contact", "id")]));
+    const [id, ...others] = ids.values();
+    if (others.length > 0 && id !== undefined && others.every((other) => other === id)) return judgement;
+    return {
+      ...UNCONCERNED,
+      undecided: "Get Session did not show one contact.id in both sessions, so they may be two contacts",
+    };
+  };
+}

@@ -1,6 +1,8 @@
 import type { RecordKind } from "../../evidence/step.ts";
+import type { Judgement } from "../../judging/judgement.ts";
 import type { Write } from "../../merge-oracle/write.ts";
-import { isOrdinaryKey, mayBeCardNumber } from "../analysis/ordinary.ts";
+import type { CaseAnalysis } from "../analysis/case-analysis.ts";
+import { mayBeCardNumber } from "../analysis/ordinary.ts";
 import { MERGE, RECORDS } from "../contract/records.ts";
 import { mergeDesign, mergeDesignLate } from "../scenarios/design/merge-design.ts";
 import { everyKey } from "../scenarios/every-key.ts";
@@ -13,6 +15,10 @@ import { later, listLikeKeys, sameText } from "../scenarios/over-time.ts";
 import { sequences } from "../scenarios/sequences.ts";
 import { longConversation, manyKeys, unaidedUpdates, updates } from "../scenarios/updates.ts";
 import { accepted } from "./judge/answers.ts";
+import { personKept } from "./judge/person-kept.ts";
+import { kept } from "./judge/records.ts";
+import { returned } from "./judge/returned.ts";
+import { updatesRefused } from "./judge/updates-refused.ts";
 import {
   hasLaterSend,
   hasOtherSession,
@@ -21,68 +27,53 @@ import {
   isUpdate,
   replacesNothing,
   seenWhereSent,
-} from "./judge/ordinary.ts";
-import { othersBecomeStrings } from "./judge/others-become-strings.ts";
-import { personKept } from "./judge/person-kept.ts";
-import { kept } from "./judge/records.ts";
-import { returned } from "./judge/returned.ts";
-import { updatesRefused } from "./judge/updates-refused.ts";
-import { defineRule, type Rule } from "./rule.ts";
+} from "./judge/writes.ts";
+import type { Rule } from "./rule.ts";
+
+const designs = [mergeDesign, mergeDesignLate];
 
 /** Values that the record takes as they are: of a contact's, what is not a string may become one. */
 const isTaken = ({ kind, value }: Write) =>
   typeof value === "string" || (kind === "session" && typeof value !== "object");
-const isOrdinaryText = (write: Write) => isOrdinary(write) && typeof write.value === "string";
 
 /** Keys that are sent are there, keys that are not sent stay, and everything comes back as it was sent. */
 function mergeRules(record: RecordKind): Rule[] {
   const { goes, values } = RECORDS[record];
   return [
-    defineRule({
+    {
       id: `${record}-data/sent-keys-added`,
       basis: "stated",
       title: `a key that is sent is added to the ${record}`,
       quote: record === "session" ? MERGE : goes,
-      sends: [types, merge, mergeDesign, mergeDesignLate, everyKey, everyValue, manyKeys, sameText],
+      sends: [types, merge, ...designs, everyKey, everyValue, manyKeys, sameText],
       judge: kept({
         record,
         kinds: ["absent"],
-        write: (write, it) => isOrdinary(write) && !isUpdate(write, it) && isTaken(write),
+        write: (write, analysis) => isOrdinary(write) && !isUpdate(write, analysis) && isTaken(write),
         found: seenWhereSent,
       }),
-    }),
-    defineRule({
+    },
+    {
       id: `${record}-data/unsent-keys-stay`,
       basis: "stated",
       title: `a key that is not sent stays in the ${record}`,
       quote: MERGE,
-      sends: [
-        merge,
-        mergeDesign,
-        mergeDesignLate,
-        everyKey,
-        updates,
-        manyKeys,
-        longConversation,
-        sequences,
-        later,
-      ],
+      sends: [merge, ...designs, everyKey, updates, manyKeys, longConversation, sequences, later],
       judge: kept({
         record,
         kinds: ["lost"],
-        write: (write, it) => isOrdinary(write) && hasLaterSend(write, it),
-        found: (found, it) => !isBesideUnverified(found, it),
+        write: (write, analysis) => isOrdinary(write) && hasLaterSend(write, analysis),
+        found: (found, analysis) => !isBesideUnverified(found, analysis),
       }),
-    }),
-    defineRule({
+    },
+    {
       id: `${record}-data/sent-keys-updated`,
       basis: "stated",
       title: `a key of the ${record} that is sent again takes the new value`,
       quote: MERGE,
       sends: [
         merge,
-        mergeDesign,
-        mergeDesignLate,
+        ...designs,
         everyKey,
         updates,
         everyValue,
@@ -94,50 +85,49 @@ function mergeRules(record: RecordKind): Rule[] {
       judge: kept({
         record,
         kinds: ["stale", "absent", "altered"],
-        write: (write, it) => isOrdinary(write) && isUpdate(write, it),
-        found: (found, it) => seenWhereSent(found, it) && replacesNothing(found, it),
+        write: (write, analysis) => isOrdinary(write) && isUpdate(write, analysis),
+        found: (found, analysis) => seenWhereSent(found, analysis) && replacesNothing(found, analysis),
       }),
-    }),
-    defineRule({
+    },
+    {
       id: `${record}-data/strings-accepted`,
       basis: "stated",
       title: `strings are accepted as ${record} data`,
       quote: values,
-      sends: [types, merge, mergeDesign, mergeDesignLate, everyKey],
+      sends: [types, merge, ...designs, everyKey],
       judge: accepted([`${record} strings`]),
-    }),
-    defineRule({
+    },
+    {
       id: `${record}-data/strings-come-back`,
       basis: "stated",
       title: `ordinary strings in ${record} data come back as they went in`,
       quote: goes,
-      sends: [mergeDesign, mergeDesignLate, everyKey, everyValue, updates, sequences, later],
-      judge: kept({ record, kinds: ["altered"], write: isOrdinaryText, concurrent: "any" }),
-    }),
-    defineRule({
+      sends: [...designs, everyKey, everyValue, updates, sequences, later],
+      judge: unaltered(record, "string"),
+    },
+    {
       id: `${record}-data/keys-come-back`,
       basis: "stated",
       title: `ordinary keys of ${record} data come back as they went in`,
       quote: goes,
-      sends: [mergeDesign, mergeDesignLate, everyKey],
+      sends: [...designs, everyKey],
       judge: kept({ record, kinds: ["renamed"], write: isOrdinary, concurrent: "any" }),
-    }),
-    defineRule({
+    },
+    {
       id: `${record}-data/unusual-accepted`,
       basis: "implied",
       title: `unusual values under ordinary keys, such as strings with control characters, are accepted as ${record} data`,
       quote: values,
-      sends: [types, mergeDesign, mergeDesignLate, everyKey],
+      sends: [types, ...designs, everyKey],
       judge: accepted([`unusual ${record} data`]),
-    }),
-    defineRule({
+    },
+    {
       id: `${record}-data/unusual-come-back`,
       basis: "implied",
       title: `unusual keys and values that are accepted as ${record} data come back as they went in`,
       quote: goes,
       sends: [
-        mergeDesign,
-        mergeDesignLate,
+        ...designs,
         everyKey,
         everyValue,
         lengths,
@@ -154,83 +144,85 @@ function mergeRules(record: RecordKind): Rule[] {
           !mayBeCardNumber(write.value) &&
           !(isOrdinary(write) && isTaken(write)),
         // What becomes of a contact's number is open, but that it is gone is not.
-        found: (found, it) =>
-          seenWhereSent(found, it) &&
+        found: (found, analysis) =>
+          seenWhereSent(found, analysis) &&
           (isTaken(found.write) || found.kind === "absent" || found.kind === "lost"),
         concurrent: "any",
       }),
-    }),
-    defineRule({
+    },
+    {
       id: `${record}-data/unusual-updated`,
       basis: "implied",
       title: `an unusual key that was accepted as ${record} data is accepted again when it is updated`,
       quote: MERGE,
-      sends: [mergeDesign, mergeDesignLate, everyKey],
-      judge: updatesRefused(record, (key) => !isOrdinaryKey(key)),
-    }),
-    defineRule({
+      sends: [...designs, everyKey],
+      judge: updatesRefused(record),
+    },
+    {
       id: `${record}-data/empty-accepted`,
       basis: "implied",
       title: `empty ${record} data is accepted`,
       quote: MERGE,
       sends: [nothingChanges],
       judge: accepted([`empty ${record} data`]),
-    }),
+    },
   ];
 }
 
 /** A type of value that session data takes beside strings. */
 function typeRules(type: "number" | "boolean"): Rule[] {
   return [
-    defineRule({
+    {
       id: `session-data/${type}s-accepted`,
       basis: "stated",
       title: `${type}s are accepted as session data`,
       quote: RECORDS.session.values,
-      sends: [types, mergeDesign, mergeDesignLate, merge],
+      sends: [types, ...designs, merge],
       judge: accepted([`session ${type}s`]),
-    }),
-    defineRule({
+    },
+    {
       id: `session-data/${type}s-come-back`,
       basis: "stated",
       title: `ordinary ${type}s in session data come back as they went in`,
       quote: RECORDS.session.goes,
-      sends: [types, merge, nothingChanges, mergeDesign, mergeDesignLate, everyValue, updates, sequences],
-      judge: kept({
-        record: "session",
-        kinds: ["altered"],
-        write: (write) => isOrdinary(write) && typeof write.value === type,
-        concurrent: "any",
-      }),
-    }),
+      sends: [types, merge, nothingChanges, ...designs, everyValue, updates, sequences],
+      judge: unaltered("session", type),
+    },
   ];
 }
 
-export const sessionDataRules: readonly Rule[] = [
-  defineRule({
+/** Ordinary values of this type come back as they went in. */
+function unaltered(record: RecordKind, type: "string" | "number" | "boolean") {
+  return kept({
+    record,
+    kinds: ["altered"],
+    write: (write) => isOrdinary(write) && typeof write.value === type,
+    concurrent: "any",
+  });
+}
+
+export const customDataRules: readonly Rule[] = [
+  {
     id: "session-data/returned-by-get-session",
     basis: "stated",
     title: "session data that was accepted is returned by Get Session",
     quote: RECORDS.session.goes,
     sends: [merge],
     judge: returned,
-  }),
+  },
   ...mergeRules("session"),
   ...typeRules("number"),
   ...typeRules("boolean"),
-];
-
-export const contactDataRules: readonly Rule[] = [
   ...mergeRules("contact"),
-  defineRule({
+  {
     id: "contact-data/others-become-strings",
     basis: "implied",
     title: "a number or boolean that is accepted as contact data comes back as a string",
     quote: RECORDS.contact.values,
     sends: [openRequests],
     judge: othersBecomeStrings,
-  }),
-  defineRule({
+  },
+  {
     id: "contact-data/belongs-to-the-person",
     basis: "implied",
     title: "contact data is visible in every verified session of the same contact",
@@ -239,16 +231,31 @@ export const contactDataRules: readonly Rule[] = [
     judge: kept({
       record: "contact",
       kinds: ["absent", "lost", "stale"],
-      found: (found, it) => !seenWhereSent(found, it),
-      write: (write, it) => hasOtherSession(write, it),
+      found: (found, analysis) => !seenWhereSent(found, analysis),
+      write: hasOtherSession,
     }),
-  }),
-  defineRule({
+  },
+  {
     id: "contact-data/leaves-the-person",
     basis: "implied",
     title: "a send that names no other member of the contact keeps its name, e-mail address and phone number",
     quote: RECORDS.contact.goes,
-    sends: [person, merge, mergeDesign, mergeDesignLate],
+    sends: [person, merge, ...designs],
     judge: personKept,
-  }),
+  },
 ];
+
+/** A number or boolean in contact data may be refused; one that is accepted is shown as a string. */
+function othersBecomeStrings(analysis: CaseAnalysis): Judgement {
+  const isOther = ({ value }: Write) => typeof value === "number" || typeof value === "boolean";
+  const judgement = kept({
+    record: "contact",
+    kinds: ["altered", "stale"],
+    write: isOther,
+    concurrent: "any",
+  })(analysis);
+  const refused = analysis.records.writes.filter(
+    (write) => write.kind === "contact" && isOther(write) && write.fate === "refused",
+  );
+  return { ...judgement, checked: judgement.checked + refused.length };
+}

@@ -1,52 +1,104 @@
+import { isObject, type Json } from "../../json/json.ts";
+import type { Judgement } from "../../judging/judgement.ts";
+import { show } from "../../judging/show.ts";
+import type { CaseAnalysis } from "../analysis/case-analysis.ts";
 import { mergeDesign } from "../scenarios/design/merge-design.ts";
 import { independence } from "../scenarios/isolation.ts";
 import { merge, senders } from "../scenarios/merge.ts";
 import { longConversation, manyKeys } from "../scenarios/updates.ts";
 import { accepted } from "./judge/answers.ts";
-import { othersUntouched } from "./judge/others-untouched.ts";
 import { absentFrom } from "./judge/records.ts";
-import { defineRule, type Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
+
+const TWO_RECORDS =
+  "This endpoint accepts two independent custom_data objects, each merged into a different record:";
 
 export const independenceRules: readonly Rule[] = [
-  defineRule({
+  {
     id: "independence/both-accepted",
     basis: "stated",
     title: "session data and contact data are accepted in one request",
-    quote: "This endpoint accepts two independent custom_data objects, each merged into a different record:",
+    quote: TWO_RECORDS,
     sends: [merge, manyKeys],
     judge: accepted(["both custom data"]),
-  }),
-  defineRule({
+  },
+  {
     id: "independence/session-data-not-in-contact",
     basis: "stated",
     title: "session data does not appear in the contact",
-    quote: "This endpoint accepts two independent custom_data objects, each merged into a different record:",
+    quote: TWO_RECORDS,
     sends: [independence, merge, senders, longConversation, mergeDesign],
-    judge: absentFrom({
-      record: "contact",
-      kinds: ["crossed"],
-      source: (write) => write.kind === "session" && write.fate === "accepted",
-    }),
-  }),
-  defineRule({
+    judge: absentFrom("contact", "crossed", ({ kind, fate }) => kind === "session" && fate === "accepted"),
+  },
+  {
     id: "independence/contact-data-not-in-session",
     basis: "stated",
     title: "contact data does not appear in the session",
-    quote: "This endpoint accepts two independent custom_data objects, each merged into a different record:",
+    quote: TWO_RECORDS,
     sends: [independence, merge, senders, longConversation, mergeDesign],
-    judge: absentFrom({
-      record: "session",
-      kinds: ["crossed"],
-      source: (write) => write.kind === "contact" && write.fate !== "refused",
-    }),
-  }),
-  defineRule({
+    judge: absentFrom("session", "crossed", ({ kind, fate }) => kind === "contact" && fate !== "refused"),
+  },
+  {
     id: "independence/keys-alter-nothing-else",
     basis: "implied",
     title:
       "a key of custom data alters nothing but its record, also where the session or contact has a member of its name",
-    quote: "This endpoint accepts two independent custom_data objects, each merged into a different record:",
+    quote: TWO_RECORDS,
     sends: [mergeDesign],
     judge: othersUntouched,
-  }),
+  },
 ];
+
+/** The members that Get Session documents, custom data aside: what a record's key must not move. */
+const MEMBERS = [
+  "id",
+  "status",
+  "ai_closure_type",
+  "sentiment",
+  "channel",
+  "ticket_number",
+  "assist_mode",
+  "created_at",
+  "updated_at",
+  "language",
+  "assignee_id",
+  "team",
+  "handoff",
+  "ticketing_system",
+  "contact",
+];
+
+/** No value of custom data shows up in a member of the session or of its contact that is not custom data. */
+function othersUntouched({ case: { tag }, facts, records }: CaseAnalysis): Judgement {
+  const writes = records.writes.filter(
+    ({ value, fate }) => typeof value === "string" && value.includes(tag) && fate === "accepted",
+  );
+  const latest = new Map(writes.map((write) => [write.value, write]));
+  const reads = facts.reads.filter((read) =>
+    [...latest.values()].some((write) => write.exchange < read.exchange),
+  );
+  const violations = reads.flatMap((read) =>
+    MEMBERS.flatMap((name) => textsIn(read.body[name], name)).flatMap(([place, text]) => {
+      const write = latest.get(text);
+      return write === undefined
+        ? []
+        : [
+            {
+              exchanges: [write.exchange, read.exchange],
+              expected: `${place} as it was: ${show(write.key)} is a key of custom data`,
+              got: `${show(text)} in ${place}`,
+            },
+          ];
+    }),
+  );
+  return { checked: reads.length, violations };
+}
+
+/** Every text in a member, with its place, but for those in custom data. */
+function textsIn(value: Json | undefined, place: string): [place: string, text: string][] {
+  if (typeof value === "string") return [[place, value]];
+  if (!isObject(value)) return [];
+  return Object.entries(value)
+    .filter(([name]) => name !== "custom_data")
+    .flatMap(([name, member]) => textsIn(member, `${place}.${name}`));
+}

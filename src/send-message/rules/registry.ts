@@ -1,6 +1,6 @@
 import { authenticationRules } from "./authentication.ts";
 import { concurrencyRules } from "./concurrency.ts";
-import { contactDataRules, sessionDataRules } from "./custom-data.ts";
+import { customDataRules } from "./custom-data.ts";
 import { independenceRules } from "./independence.ts";
 import { isolationRules } from "./isolation.ts";
 import { messagesRules } from "./messages.ts";
@@ -12,19 +12,21 @@ import { robustnessRules } from "./robustness.ts";
 import type { Rule } from "./rule.ts";
 import { ticketingRules } from "./ticketing.ts";
 
-/** Every rule for providers, in the order of the page: what a summary lists, area by area. */
-export const rules: readonly Rule[] = [
-  ...authenticationRules,
-  ...requestRules,
-  ...responseRules,
-  ...sessionDataRules,
-  ...contactDataRules,
-  ...independenceRules,
-  ...rejectionRules,
-  ...isolationRules,
-  ...messagesRules,
-  ...concurrencyRules,
-  ...ticketingRules,
-  ...robustnessRules,
-  ...openRules,
-];
+/** The rules for providers by the file that holds them, in the order of the page. */
+export const ruleFiles: Readonly<Record<string, readonly Rule[]>> = {
+  authentication: authenticationRules,
+  request: requestRules,
+  response: responseRules,
+  "custom-data": customDataRules,
+  independence: independenceRules,
+  rejection: rejectionRules,
+  isolation: isolationRules,
+  messages: messagesRules,
+  concurrency: concurrencyRules,
+  ticketing: ticketingRules,
+  robustness: robustnessRules,
+  open: openRules,
+};
+
+/** Every rule for providers: what a summary lists, area by area. */
+export const rules: readonly Rule[] = Object.values(ruleFiles).flat();

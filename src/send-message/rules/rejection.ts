@@ -1,6 +1,13 @@
 import type { RecordKind } from "../../evidence/step.ts";
+import { jsonBody } from "../../http/exchange.ts";
+import { member } from "../../json/member.ts";
+import { type Judgement, judgeEach, UNCONCERNED } from "../../judging/judgement.ts";
+import { show } from "../../judging/show.ts";
+import type { CaseAnalysis } from "../analysis/case-analysis.ts";
+import { fateOf } from "../analysis/facts.ts";
 import type { SendOutcome } from "../analysis/send-outcomes.ts";
-import { NESTED, RECORDS } from "../contract/records.ts";
+import { PERSON_MEMBERS } from "../contract/contact.ts";
+import { BOTH, NESTED, RECORDS } from "../contract/records.ts";
 import { rejectionDesign } from "../scenarios/design/rejection-design.ts";
 import { pollution } from "../scenarios/isolation.ts";
 import { later } from "../scenarios/over-time.ts";
@@ -14,10 +21,8 @@ import {
 import { sequences } from "../scenarios/sequences.ts";
 import { shapes } from "../scenarios/shapes.ts";
 import { about, refused, refusedWith } from "./judge/answers.ts";
-import { nestedApplied, nothingApplied } from "./judge/applied.ts";
-import { membersUnchanged } from "./judge/members-unchanged.ts";
-import { history } from "./judge/messages.ts";
-import { defineRule, type Rule } from "./rule.ts";
+import { nestedApplied, noMessageApplied, nothingApplied } from "./judge/applied.ts";
+import type { Rule } from "./rule.ts";
 
 /** A parser that strips `__proto__` never sees what stands under it. */
 const isUnderProto = ({ expectation }: SendOutcome) =>
@@ -25,10 +30,21 @@ const isUnderProto = ({ expectation }: SendOutcome) =>
   expectation.because === "body" &&
   expectation.defect.place.endsWith("/__proto__");
 
-function forRecord(record: RecordKind): Rule[] {
+function rejectionRulesOf(record: RecordKind): Rule[] {
+  const { values } = RECORDS[record];
   const isNested = about.value(record, "object");
+  const notValues = [
+    { name: "arrays", title: `an array in ${record} data`, quote: values, value: "array" },
+    {
+      name: "objects-in-arrays",
+      title: `an object inside an array in ${record} data`,
+      quote: NESTED,
+      value: "object-in-array",
+    },
+    { name: "null", title: `null as a value of ${record} data`, quote: values, value: "null" },
+  ];
   return [
-    defineRule({
+    {
       id: `rejection/nested-${record}-data`,
       basis: "stated",
       title: `a nested object in ${record} data is rejected with a 400`,
@@ -42,78 +58,90 @@ function forRecord(record: RecordKind): Rule[] {
         lateRejections,
       ],
       judge: refusedWith(400, (send) => isNested(send) && !isUnderProto(send)),
-    }),
-    defineRule({
+    },
+    {
       id: `rejection/nested-${record}-data-not-stored`,
       basis: "stated",
       title: `a nested object in ${record} data that was rejected is not stored, nor is any part of it`,
       quote: NESTED,
       sends: [rejectionInContext, rejectionDesign, lateRejections],
       judge: nestedApplied(record),
-    }),
-    defineRule({
+    },
+    {
       id: `rejection/objects-under-proto-in-${record}-data`,
       basis: "implied",
       title: `a nested object under the key __proto__ in ${record} data is refused`,
       quote: NESTED,
       sends: [rejectionInContext, rejectionDesign, pollution],
       judge: refused((send) => isNested(send) && isUnderProto(send)),
-    }),
-    defineRule({
-      id: `rejection/arrays-in-${record}-data`,
-      basis: "implied",
-      title: `an array in ${record} data is refused`,
-      quote: RECORDS[record].values,
-      sends: [dataNotValues[record], lateRejections],
-      judge: refused(about.value(record, "array")),
-    }),
-    defineRule({
-      id: `rejection/objects-in-arrays-in-${record}-data`,
-      basis: "implied",
-      title: `an object inside an array in ${record} data is refused`,
-      quote: NESTED,
-      sends: [dataNotValues[record], lateRejections],
-      judge: refused(about.value(record, "object-in-array")),
-    }),
-    defineRule({
-      id: `rejection/null-in-${record}-data`,
-      basis: "implied",
-      title: `null as a value of ${record} data is refused`,
-      quote: RECORDS[record].values,
-      sends: [dataNotValues[record], lateRejections],
-      judge: refused(about.value(record, "null")),
-    }),
-    defineRule({
+    },
+    ...notValues.map(
+      ({ name, title, quote, value }): Rule => ({
+        id: `rejection/${name}-in-${record}-data`,
+        basis: "implied",
+        title: `${title} is refused`,
+        quote,
+        sends: [dataNotValues[record], lateRejections],
+        judge: refused(about.value(record, value)),
+      }),
+    ),
+    {
       id: `rejection/changes-no-${record}-data`,
       basis: "implied",
       title: `a rejected request changes no ${record} data by its valid keys`,
       quote: NESTED,
       sends: [rejectionInContext, rejectionDesign, shapes, sequences, later, lateRejections],
       judge: nothingApplied((credential) => credential === "valid", [record]),
-    }),
+    },
   ];
 }
 
 export const rejectionRules: readonly Rule[] = [
-  ...forRecord("session"),
-  ...forRecord("contact"),
-  defineRule({
+  ...BOTH.flatMap(rejectionRulesOf),
+  {
     id: "rejection/changes-no-contact-members",
     basis: "implied",
     title: "a rejected request changes no name, e-mail address or phone number of the contact",
     quote: NESTED,
     sends: [rejectionDesign],
     judge: membersUnchanged,
-  }),
-  defineRule({
+  },
+  {
     id: "rejection/stores-no-message",
     basis: "implied",
     title: "the message of a rejected request is not stored",
     quote: NESTED,
     sends: [rejectionInContext, rejectionDesign, shapes, later, lateRejections],
-    judge: history(
-      ["applied"],
-      (send, it) => send.fate === "refused" && it.exchange(send.exchange).credential === "valid",
-    ),
-  }),
+    judge: noMessageApplied((credential) => credential === "valid"),
+  },
 ];
+
+/** What only a rejected request says of a contact never shows in the contact. */
+function membersUnchanged({ case: { exchanges }, facts }: CaseAnalysis): Judgement {
+  const others = exchanges.filter((exchange) => fateOf(exchange) !== "refused");
+  const said = facts.sends
+    .filter(({ fate }) => fate === "refused")
+    .flatMap((send) =>
+      PERSON_MEMBERS.map((name) => ({ send, name, value: member(send.body, "contact", name) })),
+    )
+    .filter(
+      ({ name, value }) =>
+        typeof value === "string" &&
+        value !== "" &&
+        !others.some(({ request }) => member(jsonBody(request), "contact", name) === value),
+    );
+  const isRead = said.some(({ send }) => facts.reads.some(({ exchange }) => exchange > send.exchange));
+  if (!isRead) return UNCONCERNED;
+  return judgeEach(said, ({ send, name, value }) => {
+    const read = facts.reads.find(
+      ({ exchange, body }) => exchange > send.exchange && member(body, "contact", name) === value,
+    );
+    return (
+      read && {
+        exchanges: [send.exchange, read.exchange],
+        expected: `the contact's ${name} as it was before the rejected request`,
+        got: show(value),
+      }
+    );
+  });
+}

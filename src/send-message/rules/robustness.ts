@@ -1,3 +1,5 @@
+import type { Judgement } from "../../judging/judgement.ts";
+import type { CaseAnalysis } from "../analysis/case-analysis.ts";
 import { togetherInCompany, togetherKeys } from "../scenarios/concurrent-sends.ts";
 import { mergeDesign } from "../scenarios/design/merge-design.ts";
 import { raceDesign } from "../scenarios/design/race-design.ts";
@@ -7,13 +9,13 @@ import { hostile, lengths } from "../scenarios/odd-values.ts";
 import { openRequests } from "../scenarios/open-points.ts";
 import { dataNotValues } from "../scenarios/rejections.ts";
 import { shapes } from "../scenarios/shapes.ts";
-import { about, refused } from "./judge/answers.ts";
+import { about, answerWords, refused } from "./judge/answers.ts";
 import { noServerErrorAtOnce } from "./judge/at-once.ts";
-import { noServerError } from "./judge/server-errors.ts";
-import { defineRule, type Rule } from "./rule.ts";
+import { stuckReads } from "./judge/stuck-reads.ts";
+import type { Rule } from "./rule.ts";
 
 export const robustnessRules: readonly Rule[] = [
-  defineRule({
+  {
     id: "robustness/no-server-error",
     basis: "implied",
     title: "no request is repeatedly answered with a server error or a broken connection",
@@ -30,8 +32,8 @@ export const robustnessRules: readonly Rule[] = [
       openRequests,
     ],
     judge: noServerError,
-  }),
-  defineRule({
+  },
+  {
     id: "robustness/no-server-error-at-once",
     basis: "implied",
     title:
@@ -39,13 +41,36 @@ export const robustnessRules: readonly Rule[] = [
     source: "good practice",
     sends: [togetherInCompany, togetherKeys.session, togetherKeys.contact, raceDesign],
     judge: noServerErrorAtOnce,
-  }),
-  defineRule({
+  },
+  {
     id: "robustness/unknown-session-refused",
     basis: "implied",
     title: "a send to a session that does not exist is refused with a 4xx",
     quote: "The unique identifier of the chat session",
     sends: [robustness],
     judge: refused(about.session),
-  }),
+  },
 ];
+
+/** No request is answered with a server error at every try while sends are accepted in between. */
+function noServerError(analysis: CaseAnalysis): Judgement {
+  const answered = analysis.sends.filter((send) => send.status !== undefined);
+  const reads = stuckReads(analysis, ({ response }) => (response?.status ?? 0) >= 500);
+  const broken = [
+    ...answered
+      .filter(({ answer }) => answer === "crashed")
+      .map((send) => ({ exchanges: send.tries, got: answerWords(analysis, send) })),
+    ...reads.map((exchanges) => ({
+      exchanges,
+      got: `${analysis.exchange(exchanges.at(-1)!).response?.status} for every read`,
+    })),
+  ];
+  return {
+    checked: answered.length + reads.length,
+    violations: broken.map(({ exchanges, got }) => ({
+      exchanges,
+      expected: "no repeated server errors",
+      got,
+    })),
+  };
+}

@@ -13,7 +13,10 @@ export type Source =
   | "Create contact"
   | "good practice";
 
-/** A duty of the provider, or an open point of the page: its sentence as data, then its judgement. */
+/** Reads what was recorded of a case, and nothing else. */
+export type Judge = (analysis: CaseAnalysis) => Judgement;
+
+/** A duty of the provider, or an open point of the page: its sentence as data, what is sent, then its judgement. */
 export interface Rule extends RuleText {
   readonly source?: Source;
   /** The scenarios that feed it; it judges whatever else concerns it, too. */
@@ -22,16 +25,10 @@ export interface Rule extends RuleText {
   readonly needs?: "a read-only key" | "a ticketing sink";
   /** Whether the document sets this duty at all; where it does not, the rule is skipped. */
   readonly setBy?: (contract: Contract) => boolean;
-  /** Reads what was recorded, and nothing else. */
-  readonly judge: (it: CaseAnalysis) => Judgement;
+  readonly judge: Judge;
 }
 
 /** Whether a scenario, by its id, is one that feeds the rule. */
 export function isFedBy(rule: Rule, scenario: string): boolean {
   return rule.sends.some(({ id }) => id === scenario);
-}
-
-/** Declares a rule; a rule names the sentence or the source that it comes from. */
-export function defineRule(rule: Rule): Rule {
-  return rule;
 }

@@ -1,36 +1,36 @@
-import type { Judgement } from "../../../judging/judgement.ts";
-import { type ConsumerAnalysis, type Run, tries } from "../consumer-analysis.ts";
+import { UNCONCERNED } from "../../../judging/judgement.ts";
+import type { ConsumerAnalysis, Run } from "../consumer-analysis.ts";
 import { NOT_STARTED, wentOn } from "../consumer-case.ts";
-import { isAccepted } from "./accepted.ts";
-import { isWithheld } from "./withheld.ts";
-
-const NOTHING_TO_COMPARE: Judgement = { checked: 0, violations: [] };
+import type { ConsumerJudge } from "../consumer-rule.ts";
+import { isAccepted, tries } from "../sends.ts";
 
 /**
  * The program does what it does when all is well: it ends alike, and sends as much. What its happy runs do not
  * agree in is not compared. `exercised` says whether the run met what the condition is about.
  */
-export function likeHappy(what: string, exercised: (run: Run) => boolean) {
-  return (run: Run, it: ConsumerAnalysis): Judgement => {
-    const happy = wellRuns(it);
-    if (happy.length === 0 || isWithheld(run) || !exercised(run)) return NOTHING_TO_COMPARE;
-    const differences = FEATURES.flatMap(({ of, words }) => {
-      const usual = new Set(happy.map(of));
-      const [expected] = usual;
+export function likeHappy(what: string, exercised: (run: Run) => boolean): ConsumerJudge {
+  return (run, analysis) => {
+    const happy = wellRuns(analysis);
+    if (happy.length === 0 || isWithheld(run) || !exercised(run)) return UNCONCERNED;
+    const compared = FEATURES.flatMap(({ of, words }) => {
+      const [usual, ...others] = new Set(happy.map(of));
       const got = of(run);
-      if (usual.size !== 1 || expected === undefined) return [];
-      return [{ same: got === expected, expected: words(expected), got: words(got ?? "unknown") }];
+      if (others.length > 0 || usual === undefined) return [];
+      return [{ isSame: got === usual, expected: words(usual), got: words(got ?? "unknown") }];
     });
+    const different = compared.find(({ isSame }) => !isSame);
     return {
-      checked: differences.length,
-      violations: differences
-        .filter(({ same }) => !same)
-        .slice(0, 1)
-        .map(({ expected, got }) => ({
-          exchanges: run.sends.map(({ index }) => index),
-          expected: `with ${what}, as when all is well: ${expected}`,
-          got,
-        })),
+      checked: compared.length,
+      violations:
+        different === undefined
+          ? []
+          : [
+              {
+                exchanges: run.sends.map(({ index }) => index),
+                expected: `with ${what}, as when all is well: ${different.expected}`,
+                got: different.got,
+              },
+            ],
     };
   };
 }
@@ -48,8 +48,8 @@ const FEATURES: readonly {
 ];
 
 /** The happy runs; none where not everything was accepted in the end, or where the sandbox withheld something. */
-export function wellRuns(it: ConsumerAnalysis): readonly Run[] {
-  const happy = it.under("happy");
+export function wellRuns(analysis: ConsumerAnalysis): readonly Run[] {
+  const happy = analysis.under("happy");
   const isWell = happy.every(
     (run) => !isWithheld(run) && tries(run.sends).every((group) => isAccepted(group.at(-1)!)),
   );
@@ -61,4 +61,19 @@ export function endingOf({ program }: Run): string | undefined {
   if (wentOn(program)) return "no end: it went on running";
   if (program.exit === NOT_STARTED) return undefined;
   return typeof program.exit === "number" ? `exit code ${program.exit}` : `signal ${program.exit}`;
+}
+
+/**
+ * Whether the sandbox withheld something from the program: another host, an operation that it does not know, or a
+ * body that was too large for it. How the program ended, or what it sent, may then be the fault of the sandbox.
+ */
+export function isWithheld({ requests, elsewhere }: Run, sinceMs = 0): boolean {
+  return (
+    elsewhere.some(({ exchange }) => exchange.error !== undefined && exchange.endedMs >= sinceMs) ||
+    requests.some(
+      ({ exchange: { endedMs, operation, error } }) =>
+        endedMs >= sinceMs &&
+        (error?.kind === "too-large" || (operation === undefined && error?.kind !== "protocol")),
+    )
+  );
 }

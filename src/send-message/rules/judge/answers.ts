@@ -1,89 +1,94 @@
-import type { Judgement, Violation } from "../../../judging/judgement.ts";
+import type { RecordKind } from "../../../evidence/step.ts";
+import { judgeEach } from "../../../judging/judgement.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
-import type { SendOutcome } from "../../analysis/send-outcomes.ts";
+import type { Expectation, SendOutcome } from "../../analysis/send-outcomes.ts";
+import type { Judge } from "../rule.ts";
 import { type Topic, topicOf } from "./topic.ts";
-import { answerWords } from "./words.ts";
+
+type SendTest = (send: SendOutcome) => boolean;
 
 /**
  * Every valid send on these topics is accepted: answered with any 2xx. Of a pack that was refused, the part to blame
  * concerns the rule, and not the whole.
  */
-export function accepted(topics: readonly Topic[], concerns = (send: SendOutcome) => !send.explained) {
-  return (it: CaseAnalysis): Judgement => {
-    const sends = it.sends.filter(
-      (send) => send.expectation.answer === "accept" && topics.includes(topicOf(send.body)) && concerns(send),
-    );
-    return judgeAnswers(it, sends, (send) =>
-      send.answer === "accepted" ? undefined : "a 2xx answer: nothing in this request is against the page",
-    );
-  };
+export function accepted(
+  topics: readonly Topic[],
+  concerns: SendTest = ({ explained }) => !explained,
+): Judge {
+  return everySend(
+    (send) => send.expectation.answer === "accept" && topics.includes(topicOf(send.body)) && concerns(send),
+    ({ answer }) => answer === "accepted",
+    "a 2xx answer: nothing in this request is against the page",
+  );
 }
 
 /**
  * Every send that must be refused for a reason `about` is not accepted: any 4xx will do. A server error accepts
  * nothing either; it breaks another rule.
  */
-export function refused(about: (send: SendOutcome) => boolean, expected = "a 4xx answer") {
-  return (it: CaseAnalysis): Judgement => {
-    const sends = it.sends.filter((send) => send.expectation.answer === "refuse" && about(send));
-    return judgeAnswers(it, sends, (send) => (send.answer === "accepted" ? expected : undefined));
-  };
+export function refused(about: SendTest): Judge {
+  return everySend(
+    (send) => send.expectation.answer === "refuse" && about(send),
+    ({ answer }) => answer !== "accepted",
+    "a 4xx answer",
+  );
 }
 
 /** Every send that must be refused for a reason `about` is refused with exactly this status. */
-export function refusedWith(status: number, about: (send: SendOutcome) => boolean) {
-  return (it: CaseAnalysis): Judgement => {
-    const sends = it.sends.filter((send) => send.expectation.answer === "refuse" && about(send));
-    return judgeAnswers(it, sends, (send) => {
-      // What the page leaves open may be the reason for another 4xx.
-      const isRight = send.points.length > 0 ? send.answer === "refused" : send.status === status;
-      return isRight ? undefined : `status ${status}`;
-    });
+export function refusedWith(status: number, about: SendTest): Judge {
+  return everySend(
+    (send) => send.expectation.answer === "refuse" && about(send),
+    // What the page leaves open may be the reason for another 4xx.
+    (send) => (send.points.length > 0 ? send.answer === "refused" : send.status === status),
+    `status ${status}`,
+  );
+}
+
+function everySend(concerns: SendTest, isRight: SendTest, expected: string): Judge {
+  return (analysis) => {
+    const sends = analysis.sends.filter(concerns);
+    const open = sends.find((send) => send.answer === "unknown");
+    return judgeEach(
+      sends.filter((send) => send.answer !== "unknown"),
+      (send) =>
+        isRight(send) ? undefined : { exchanges: send.tries, expected, got: answerWords(analysis, send) },
+      open && `a send was answered ${answerWords(analysis, open)}`,
+    );
   };
 }
 
-function judgeAnswers(
-  it: CaseAnalysis,
-  sends: readonly SendOutcome[],
-  wants: (send: SendOutcome) => string | undefined,
-): Judgement {
-  const decided = sends.filter((send) => send.answer !== "unknown");
-  const violations: Violation[] = decided.flatMap((send) => {
-    const expected = wants(send);
-    return expected === undefined ? [] : [{ exchanges: send.tries, expected, got: answerWords(it, send) }];
-  });
-  const open = sends.find((send) => send.answer === "unknown");
-  return {
-    checked: decided.length,
-    violations,
-    ...(open === undefined ? {} : { undecided: `a send was answered ${answerWords(it, open)}` }),
-  };
+/** What a provider answered to a send: "400", "500, 4 of 4 times", "no answer (timeout)". */
+export function answerWords(analysis: CaseAnalysis, { answer, status, tries }: SendOutcome): string {
+  if (answer === "crashed") return `${status}, ${tries.length} of ${tries.length} times`;
+  if (status !== undefined) return String(status);
+  return `no answer (${analysis.exchange(tries.at(-1)!).error?.kind ?? "unknown"})`;
+}
+
+const isFor =
+  (reason: "credential" | "scope" | "session"): SendTest =>
+  ({ expectation }) =>
+    expectation.answer === "refuse" && expectation.because === reason;
+
+function defectOf(expectation: Expectation) {
+  return expectation.answer === "refuse" && expectation.because === "body" ? expectation.defect : undefined;
 }
 
 /** Selectors for what a refused send is about. */
 export const about = {
-  credential: (send: SendOutcome) =>
-    send.expectation.answer === "refuse" && send.expectation.because === "credential",
-  scope: (send: SendOutcome) => send.expectation.answer === "refuse" && send.expectation.because === "scope",
-  session: (send: SendOutcome) =>
-    send.expectation.answer === "refuse" && send.expectation.because === "session",
+  credential: isFor("credential"),
+  scope: isFor("scope"),
+  session: isFor("session"),
   value:
-    (record: "session" | "contact", ...values: readonly string[]) =>
-    (send: SendOutcome) =>
-      send.expectation.answer === "refuse" &&
-      send.expectation.because === "body" &&
-      send.expectation.defect.kind === "value" &&
-      send.expectation.defect.record === record &&
-      values.includes(send.expectation.defect.value),
+    (record: RecordKind, ...values: readonly string[]): SendTest =>
+    ({ expectation }) => {
+      const defect = defectOf(expectation);
+      return defect?.kind === "value" && defect.record === record && values.includes(defect.value);
+    },
   shape:
-    (...keywords: readonly string[]) =>
-    (send: SendOutcome) =>
-      send.expectation.answer === "refuse" &&
-      send.expectation.because === "body" &&
-      send.expectation.defect.kind === "shape" &&
-      keywords.includes(send.expectation.defect.keyword),
-  notJson: (send: SendOutcome) =>
-    send.expectation.answer === "refuse" &&
-    send.expectation.because === "body" &&
-    send.expectation.defect.kind === "not-json",
+    (...keywords: readonly string[]): SendTest =>
+    ({ expectation }) => {
+      const defect = defectOf(expectation);
+      return defect?.kind === "shape" && keywords.includes(defect.keyword);
+    },
+  notJson: ({ expectation }: SendOutcome): boolean => defectOf(expectation)?.kind === "not-json",
 };

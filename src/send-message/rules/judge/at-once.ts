@@ -1,62 +1,64 @@
 import type { Exchange } from "../../../http/exchange.ts";
-import type { Json } from "../../../json/json.ts";
-import { type Judgement, UNCONCERNED } from "../../../judging/judgement.ts";
+import { inOrder, type Judgement, judgeEach, observe } from "../../../judging/judgement.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { CRASHES } from "../../analysis/send-outcomes.ts";
+import { isSuccess } from "./responses.ts";
 
 const status = (exchange: Exchange) => exchange.response?.status ?? 0;
 const isServerError = (exchange: Exchange) =>
   status(exchange) >= 500 && !exchange.response?.headers.some(([name]) => name === "retry-after");
 
-/** The exchanges of each step that sends at the same time. */
-function bursts(it: CaseAnalysis) {
-  return it.case.steps.flatMap((step, index) => {
-    if (step.do !== "together") return [];
-    const own = it.case.exchanges.flatMap((exchange, at) =>
-      exchange.step === index && exchange.operation === "sendMessage" ? [{ exchange, at }] : [],
-    );
-    return [own];
-  });
+/** The indices of the sends of each step that sends at the same time. */
+function bursts(analysis: CaseAnalysis): number[][] {
+  const { steps, exchanges } = analysis.case;
+  return steps.flatMap((step, at) =>
+    step.do === "together"
+      ? [
+          [...exchanges.keys()].filter((index) => {
+            const exchange = analysis.exchange(index);
+            return exchange.step === at && exchange.operation === "sendMessage";
+          }),
+        ]
+      : [],
+  );
 }
 
 /** No sends at the same time are answered 5xx every time, each of them being accepted when it is sent alone. */
-export function noServerErrorAtOnce(it: CaseAnalysis): Judgement {
-  const all = bursts(it);
-  const violations = all.flatMap((own) => {
-    const alone = own.filter(({ exchange }) => exchange.purpose === "alone");
-    const sent = own.filter(({ exchange }) => exchange.purpose === "step" || exchange.purpose === "again");
-    const failed = sent.filter(({ exchange }) => isServerError(exchange));
-    const size = sent.filter(({ exchange }) => exchange.purpose === "step").length;
-    const rounds = Array.from({ length: CRASHES }, (_, round) =>
-      sent.slice(round * size, (round + 1) * size),
-    );
+export function noServerErrorAtOnce(analysis: CaseAnalysis): Judgement {
+  return judgeEach(bursts(analysis), (burst) => {
+    const sentFor = (...purposes: Exchange["purpose"][]) =>
+      burst.filter((index) => purposes.includes(analysis.exchange(index).purpose));
+    const failed = (indices: readonly number[]) =>
+      indices.filter((index) => isServerError(analysis.exchange(index)));
+    const sent = sentFor("step", "again");
+    const alone = sentFor("alone");
+    const size = sentFor("step").length;
     // A server error now and then says nothing about sends at the same time: each round must show one.
     const isEvidence =
       size > 0 &&
-      rounds.every((round) => round.some(({ exchange }) => isServerError(exchange))) &&
+      Array.from({ length: CRASHES }, (_, round) => sent.slice(round * size, (round + 1) * size)).every(
+        (round) => failed(round).length > 0,
+      ) &&
       alone.length > 0 &&
-      alone.every(({ exchange }) => Math.floor(status(exchange) / 100) === 2);
-    if (!isEvidence) return [];
-    return [
-      {
-        exchanges: [...failed.slice(0, 1), ...alone.slice(0, 1)].map(({ at }) => at),
-        expected: "answers as to the same sends one by one: all of them 2xx",
-        got: `${status(failed[0]!.exchange)} to ${failed.length} of ${sent.length} sends at the same time`,
-      },
-    ];
+      alone.every((index) => isSuccess(status(analysis.exchange(index))));
+    if (!isEvidence) return undefined;
+    const [first] = failed(sent) as [number];
+    return {
+      exchanges: [first, alone[0]!],
+      expected: "answers as to the same sends one by one: all of them 2xx",
+      got: `${status(analysis.exchange(first))} to ${failed(sent).length} of ${sent.length} sends at the same time`,
+    };
   });
-  return all.length === 0 ? UNCONCERNED : { checked: all.length, violations };
 }
 
 /** The statuses by which sends are turned away only because others are under way: 409, 429, or 503 with Retry-After. */
-export function turnedAwayAtOnce(it: CaseAnalysis): Judgement {
-  const all = bursts(it).flat();
+export function turnedAwayAtOnce(analysis: CaseAnalysis): Judgement {
+  const all = bursts(analysis);
   const statuses = all
-    .filter(({ exchange }) => exchange.purpose === "step")
-    .map(({ exchange }) => ({ of: status(exchange), isServerError: isServerError(exchange) }))
-    .filter((each) => [409, 429].includes(each.of) || (each.of === 503 && !each.isServerError))
-    .map((each): Json => each.of);
-  return all.length === 0
-    ? UNCONCERNED
-    : { checked: 1, violations: [], observed: [...new Set(statuses)].sort() };
+    .flat()
+    .map((index) => analysis.exchange(index))
+    .filter((each) => each.purpose === "step")
+    .filter((each) => [409, 429].includes(status(each)) || (status(each) === 503 && !isServerError(each)))
+    .map(status);
+  return observe(all.flat().length === 0 ? undefined : inOrder(statuses));
 }

@@ -1,8 +1,8 @@
-import type { Judgement } from "../../../judging/judgement.ts";
+import { show } from "../../../judging/show.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import type { SendFact } from "../../analysis/facts.ts";
 import type { MessageDiscrepancy } from "../../analysis/messages.ts";
-import { show } from "./words.ts";
+import type { Judge } from "../rule.ts";
 
 const EXPECTED: Readonly<Record<MessageDiscrepancy["kind"], string>> = {
   missing: "the message once in the history",
@@ -15,20 +15,22 @@ const EXPECTED: Readonly<Record<MessageDiscrepancy["kind"], string>> = {
 /** The histories show the messages that concern the rule without any difference of these kinds. */
 export function history(
   kinds: readonly MessageDiscrepancy["kind"][],
-  concerns: (send: SendFact, it: CaseAnalysis) => boolean,
-) {
-  return (it: CaseAnalysis): Judgement => {
-    const { discrepancies, judged, undecided } = it.messages;
-    const found = discrepancies.filter((one) => kinds.includes(one.kind) && concerns(one.send, it));
-    const open = undecided.find((send) => concerns(send, it));
+  isMeant: (send: SendFact, analysis: CaseAnalysis) => boolean,
+): Judge {
+  return (analysis) => {
+    const concerns = (send: SendFact) => isMeant(send, analysis);
+    const { discrepancies, judged, undecided } = analysis.messages;
+    const found = discrepancies.filter((one) => kinds.includes(one.kind) && concerns(one.send));
     return {
-      checked: Math.max(judged.filter((send) => concerns(send, it)).length, found.length),
-      violations: found.map((one) => ({
-        exchanges: [one.send.exchange, one.history.exchange],
-        expected: `${EXPECTED[one.kind]}: ${show(one.send.text)}`,
-        got: one.shown.length === 0 ? "it is not there" : one.shown.map((item) => show(item.text)).join(", "),
+      checked: Math.max(judged.filter(concerns).length, found.length),
+      violations: found.map(({ kind, send, history, shown }) => ({
+        exchanges: [send.exchange, history.exchange],
+        expected: `${EXPECTED[kind]}: ${show(send.text)}`,
+        got: shown.length === 0 ? "it is not there" : shown.map((item) => show(item.text)).join(", "),
       })),
-      ...(open === undefined ? {} : { undecided: "no history showed whether an accepted message is in it" }),
+      ...(undecided.some(concerns)
+        ? { undecided: "no history showed whether an accepted message is in it" }
+        : {}),
     };
   };
 }

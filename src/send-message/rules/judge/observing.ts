@@ -1,101 +1,100 @@
 import type { Json } from "../../../json/json.ts";
+import { isObject } from "../../../json/json.ts";
 import { member } from "../../../json/member.ts";
-import { type Judgement, UNCONCERNED } from "../../../judging/judgement.ts";
+import { inOrder, type Judgement, observe, observeEach } from "../../../judging/judgement.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import type { SendOutcome } from "../../analysis/send-outcomes.ts";
-import { dataIn } from "../../contract/records.ts";
-import { answersOf, isSuccess } from "./responses.ts";
+import { entriesIn } from "../../contract/records.ts";
+import type { Judge } from "../rule.ts";
+import { answersTo, isSuccess } from "./responses.ts";
 
-/** What open rules record: a word, a status, a short list; the same on every run against the same provider. */
-export function observed(value: Json | undefined): Judgement {
-  return value === undefined ? UNCONCERNED : { checked: 1, violations: [], observed: value };
-}
+type SendTest = (send: SendOutcome, analysis: CaseAnalysis) => boolean;
 
 /** The statuses that these sends are answered with. */
-export function statusOf(select: (send: SendOutcome) => boolean) {
-  return (it: CaseAnalysis): Judgement => {
-    const sends = it.sends.filter(
-      (send) => select(send) && send.status !== undefined && send.status < 500 && send.answer !== "unknown",
+export function statusOf(isMeant: SendTest): Judge {
+  return (analysis) =>
+    observeEach(
+      analysis.sends.flatMap((send) =>
+        isMeant(send, analysis) && send.status !== undefined && send.status < 500 && send.answer !== "unknown"
+          ? [send.status]
+          : [],
+      ),
     );
-    const statuses = [...new Set(sends.map((send) => send.status!))].sort();
-    return statuses.length === 0 ? UNCONCERNED : observed(statuses.length === 1 ? statuses[0]! : statuses);
-  };
 }
 
-/** What came of a send, in a word and a status. */
-export function answerClass(send: SendOutcome): string | undefined {
-  if (send.answer === "unknown") return undefined;
-  return send.answer === "accepted"
-    ? "accepted"
-    : send.answer === "crashed"
-      ? "server error"
-      : `refused with ${send.status}`;
+/** What came of a send, in a word and a status; `undefined` where that is unknown. */
+export function answerClass({ answer, status }: SendOutcome): string | undefined {
+  if (answer === "unknown") return undefined;
+  if (answer === "accepted") return "accepted";
+  return answer === "crashed" ? "server error" : `refused with ${status}`;
 }
 
-export function answerTo(select: (send: SendOutcome) => boolean) {
-  return (it: CaseAnalysis): Judgement => {
-    const classes = [...new Set(it.sends.filter(select).flatMap((send) => answerClass(send) ?? []))].sort();
-    return classes.length === 0 ? UNCONCERNED : observed(classes.length === 1 ? classes[0]! : classes);
-  };
+/** What came of these sends. */
+export function answerTo(isMeant: SendTest): Judge {
+  return (analysis) =>
+    observeEach(
+      analysis.sends.filter((send) => isMeant(send, analysis)).flatMap((send) => answerClass(send) ?? []),
+    );
 }
 
 /** What is answered to the send of an open point; the name of the point ends its step's text. */
-export function answerToText(what: string) {
-  return (it: CaseAnalysis): Judgement => {
-    const steps = it.case.steps.flatMap((step, index) =>
-      step.do === "send" && JSON.stringify(step.body).includes(`${it.case.tag}: ${what}`) ? [index] : [],
+export function answerToText(what: string): Judge {
+  return answerTo(({ tries: [first] }, analysis) => {
+    const { step: index, purpose } = analysis.exchange(first!);
+    const step = analysis.case.steps[index];
+    return (
+      purpose === "step" &&
+      step?.do === "send" &&
+      JSON.stringify(step.body).includes(`${analysis.case.tag}: ${what}`)
     );
-    return answerTo(
-      (send) =>
-        steps.includes(it.exchange(send.tries[0]!).step) && it.exchange(send.tries[0]!).purpose === "step",
-    )(it);
-  };
+  });
 }
 
 /** What is answered to session data with a key that ends so. */
-export function answerToKey(end: string) {
-  return answerTo((send) => {
-    const data = dataIn(send.body, "session");
-    const keys = typeof data === "object" && data !== null ? Object.keys(data) : [];
-    return keys.length === 1 && keys[0]!.endsWith(end);
+export function answerToKey(end: string): Judge {
+  return answerTo(({ body }) => {
+    const [entry, ...more] = entriesIn(body, "session");
+    return more.length === 0 && entry?.[0].endsWith(end) === true;
   });
 }
 
 /** What is answered to a body that is not UTF-8. */
-export function answerToBytes(it: CaseAnalysis): Judgement {
-  return answerTo((send) => it.exchange(send.tries[0]!).request.body?.encoding === "base64")(it);
-}
+export const answerToBytes = answerTo(
+  ({ tries: [first] }, analysis) => analysis.exchange(first!).request.body?.encoding === "base64",
+);
+
+/** The members of an accepted answer that the page shows, by the path of their object. */
+const SHOWN: readonly (readonly [path: readonly string[], names: readonly string[]])[] = [
+  [[], ["success", "data"]],
+  [["data"], ["message"]],
+  [["data", "message"], ["id"]],
+];
 
 /** Members of accepted answers that the page does not show. */
-export function extraMembers(it: CaseAnalysis): Judgement {
-  const bodies = answersOf(it, isSuccess).map((answer) => answer.body);
-  const extra = bodies.flatMap((body) => [
-    ...keysOf(body).filter((key) => key !== "success" && key !== "data"),
-    ...keysOf(member(body, "data"))
-      .filter((key) => key !== "message")
-      .map((key) => `data.${key}`),
-    ...keysOf(member(body, "data", "message"))
-      .filter((key) => key !== "id")
-      .map((key) => `data.message.${key}`),
-  ]);
-  return bodies.length === 0 ? UNCONCERNED : observed([...new Set(extra)].sort());
+export function extraMembers(analysis: CaseAnalysis): Judgement {
+  const answers = answersTo(analysis, "sendMessage").filter(({ status }) => isSuccess(status));
+  const extra = answers.flatMap(({ body }) =>
+    SHOWN.flatMap(([path, names]) =>
+      keysOf(member(body, ...path))
+        .filter((key) => !names.includes(key))
+        .map((key) => [...path, key].join(".")),
+    ),
+  );
+  return observe(answers.length === 0 ? undefined : inOrder(extra));
 }
 
 /** Whether the message of an error is one string or a list of them. */
-export function errorMessageForm(it: CaseAnalysis): Judgement {
-  const messages = answersOf(it, (status) => status >= 400 && status < 500).map((answer) =>
-    member(answer.body, "message"),
+export function errorMessageForm(analysis: CaseAnalysis): Judgement {
+  const errors = answersTo(analysis, "sendMessage").filter(({ status }) => status >= 400 && status < 500);
+  return observeEach(
+    errors.flatMap(({ body }) => {
+      const message = member(body, "message");
+      if (typeof message === "string") return ["a string"];
+      return Array.isArray(message) ? ["a list"] : [];
+    }),
   );
-  const forms = [
-    ...new Set(
-      messages.flatMap((message) =>
-        typeof message === "string" ? ["a string"] : Array.isArray(message) ? ["a list"] : [],
-      ),
-    ),
-  ].sort();
-  return forms.length === 0 ? UNCONCERNED : observed(forms.length === 1 ? forms[0]! : forms);
 }
 
-export function keysOf(value: Json | undefined): string[] {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+function keysOf(value: Json | undefined): string[] {
+  return isObject(value) ? Object.keys(value) : [];
 }

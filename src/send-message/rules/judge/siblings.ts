@@ -1,67 +1,51 @@
 import { REFUSED_CREDENTIALS } from "../../../http/credentials.ts";
-import { jsonBody } from "../../../http/exchange.ts";
-import type { Judgement } from "../../../judging/judgement.ts";
+import { inOrder, judgeEach, observe } from "../../../judging/judgement.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
-import { isOperationId, type OperationId } from "../../contract/operations.ts";
-import { isSuccess } from "./responses.ts";
+import type { OperationId } from "../../contract/operations.ts";
+import type { Judge } from "../rule.ts";
+import { answersTo, isSuccess } from "./responses.ts";
 
-function wrongKeyed(it: CaseAnalysis, operations: readonly OperationId[]) {
-  return it.case.exchanges.flatMap((exchange, index) => {
-    const status = exchange.response?.status;
-    const concerned =
-      isOperationId(exchange.operation) &&
-      operations.includes(exchange.operation) &&
-      REFUSED_CREDENTIALS.has(exchange.credential);
-    return concerned && status !== undefined && status < 500 ? [{ index, status, exchange }] : [];
-  });
+function answersToWrongKeys(analysis: CaseAnalysis, ...operations: readonly OperationId[]) {
+  return answersTo(analysis, ...operations).filter(
+    ({ exchange, status }) => REFUSED_CREDENTIALS.has(exchange.credential) && status < 500,
+  );
 }
 
 /** These operations are not carried out for a request without a valid key. */
-export function siblingRefused(operations: readonly OperationId[]) {
-  return (it: CaseAnalysis): Judgement => {
-    const answers = wrongKeyed(it, operations);
-    return {
-      checked: answers.length,
-      violations: answers
-        .filter(({ status }) => isSuccess(status))
-        .map(({ index, status, exchange }) => ({
-          exchanges: [index],
-          expected: "401",
-          got: `${status} for a request with ${exchange.credential === "none" ? "no key" : "a wrong key"}`,
-        })),
-    };
-  };
+export function siblingRefused(...operations: readonly OperationId[]): Judge {
+  return (analysis) =>
+    judgeEach(answersToWrongKeys(analysis, ...operations), ({ index, status, exchange }) =>
+      isSuccess(status)
+        ? {
+            exchanges: [index],
+            expected: "401",
+            got: `${status} for a request with ${exchange.credential === "none" ? "no key" : "a wrong key"}`,
+          }
+        : undefined,
+    );
 }
 
 /** The statuses that an operation answers without a valid key. */
-export function siblingStatus(operation: OperationId) {
-  return (it: CaseAnalysis): Judgement => {
-    const statuses = [...new Set(wrongKeyed(it, [operation]).map(({ status }) => status))].sort();
-    return statuses.length === 0
-      ? { checked: 0, violations: [] }
-      : { checked: statuses.length, violations: [], observed: statuses };
+export function siblingStatus(operation: OperationId): Judge {
+  return (analysis) => {
+    const statuses = inOrder(answersToWrongKeys(analysis, operation).map(({ status }) => status));
+    return observe(statuses.length === 0 ? undefined : statuses);
   };
 }
 
 /** The places where successful answers of a sibling operation differ from its page. */
-export function siblingShape(operation: OperationId) {
-  return (it: CaseAnalysis): Judgement => {
-    const answers = it.case.exchanges.filter(
-      (exchange) => exchange.operation === operation && isSuccess(exchange.response?.status ?? 0),
+export function siblingShape(operation: OperationId): Judge {
+  return (analysis) => {
+    const answers = answersTo(analysis, operation).filter(({ status }) => isSuccess(status));
+    const places = answers.flatMap(({ status, body }) =>
+      body === undefined
+        ? ["no JSON"]
+        : analysis.contract
+            .responseErrors(operation, status, body)
+            .map((error) => `${error.place.replace(/\/\d+/g, "/*")}: not ${error.expected}`),
     );
-    if (answers.length === 0) return { checked: 0, violations: [] };
-    const places = answers.flatMap((exchange) => {
-      const body = jsonBody(exchange.response);
-      if (body === undefined) return ["no JSON"];
-      return it.contract
-        .responseErrors(operation, exchange.response!.status, body)
-        .map((error) => `${error.place.replace(/\/\d+/g, "/*")}: not ${error.expected}`);
-    });
-    const observed = [...new Set(places)].sort();
-    return {
-      checked: answers.length,
-      violations: [],
-      observed: observed.length === 0 ? "as documented" : observed,
-    };
+    if (answers.length === 0) return observe(undefined);
+    const observed = places.length === 0 ? "as documented" : inOrder(places);
+    return { ...observe(observed), checked: answers.length };
   };
 }

@@ -3,6 +3,8 @@ import type { Exchange } from "../../../../src/http/exchange.ts";
 import type { JsonObject } from "../../../../src/json/json.ts";
 import { CaseAnalysis } from "../../../../src/send-message/analysis/case-analysis.ts";
 import { pageContract } from "../../../../src/send-message/contract/page-contract.ts";
+import { rules } from "../../../../src/send-message/rules/registry.ts";
+import type { Judge } from "../../../../src/send-message/rules/rule.ts";
 import { Recording } from "../../../helpers/recording.ts";
 
 /** A recording in which the session `s1` was created. */
@@ -10,6 +12,11 @@ export const begun = (): Recording => new Recording().session("s1");
 
 export function lookAt(it: Recording | Case): CaseAnalysis {
   return new CaseAnalysis(it instanceof Recording ? it.case() : it, pageContract);
+}
+
+/** The judgement of a rule, by its id. */
+export function judgeOf(id: string): Judge {
+  return rules.find((rule) => rule.id === id)!.judge;
 }
 
 /** The same case with its exchanges changed. */

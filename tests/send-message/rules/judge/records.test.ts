@@ -3,6 +3,8 @@ import type { Exchange } from "../../../../src/http/exchange.ts";
 import type { JsonObject } from "../../../../src/json/json.ts";
 import { nothingApplied } from "../../../../src/send-message/rules/judge/applied.ts";
 import { history } from "../../../../src/send-message/rules/judge/messages.ts";
+import { absentFrom, kept } from "../../../../src/send-message/rules/judge/records.ts";
+import { returned } from "../../../../src/send-message/rules/judge/returned.ts";
 import {
   acrossSessions,
   hasLaterSend,
@@ -12,15 +14,9 @@ import {
   isRaced,
   isUpdate,
   replacesNothing,
-} from "../../../../src/send-message/rules/judge/ordinary.ts";
-import { othersUntouched } from "../../../../src/send-message/rules/judge/others-untouched.ts";
-import { ownIds } from "../../../../src/send-message/rules/judge/own-ids.ts";
-import { absentFrom, kept } from "../../../../src/send-message/rules/judge/records.ts";
-import { returned } from "../../../../src/send-message/rules/judge/returned.ts";
-import { notSynced } from "../../../../src/send-message/rules/judge/synced.ts";
-import { rules } from "../../../../src/send-message/rules/registry.ts";
+} from "../../../../src/send-message/rules/judge/writes.ts";
 import { Recording, TAG } from "../../../helpers/recording.ts";
-import { begun, data, lookAt, person } from "./looks.ts";
+import { begun, data, judgeOf, lookAt, person } from "./looks.ts";
 
 const key = (name: string) => `${TAG}${name}`;
 
@@ -159,13 +155,13 @@ describe("a rule about records", () => {
         .read("s1", { session: { [key("a")]: `${TAG} x`, [key("b")]: 1 } }),
     ],
   ])("has a word for what is %s, and says that it should not be there", (kind, got, it) => {
-    const judge = absentFrom({ record: "session", kinds: [kind as never], source: () => true });
+    const judge = absentFrom("session", kind as never, () => true);
     const { violations } = judge(lookAt(it));
     expect(violations.map((each) => each.got)).toEqual([got]);
     expect(violations[0]!.expected).toBe(`no "${key("a")}" in the session's custom data`);
-    const none = absentFrom({ record: "session", kinds: [kind as never], source: () => false });
+    const none = absentFrom("session", kind as never, () => false);
     expect(none(lookAt(it))).toEqual({ checked: 0, violations: [] });
-    const other = absentFrom({ record: "contact", kinds: [kind as never], source: () => true });
+    const other = absentFrom("contact", kind as never, () => true);
     expect(other(lookAt(it)).violations).toEqual([]);
   });
 
@@ -386,11 +382,12 @@ describe("a write", () => {
 });
 
 describe("other members of a session", () => {
+  const keysAlterNothingElse = judgeOf("independence/keys-alter-nothing-else");
   const sent = (value = `${TAG} blue`, status = 200) =>
     begun().send("s1", data({ status: value }), { status });
 
   test("never hold what was written to custom data", () => {
-    expect(othersUntouched(lookAt(sent().read("s1", { members: { status: `${TAG} blue` } })))).toEqual({
+    expect(keysAlterNothingElse(lookAt(sent().read("s1", { members: { status: `${TAG} blue` } })))).toEqual({
       checked: 1,
       violations: [
         {
@@ -401,7 +398,7 @@ describe("other members of a session", () => {
       ],
     });
     const deep = sent().read("s1", { members: { contact: { team: { name: `${TAG} blue` } } } });
-    expect(othersUntouched(lookAt(deep)).violations[0]!.got).toBe(`"${TAG} blue" in contact.team.name`);
+    expect(keysAlterNothingElse(lookAt(deep)).violations[0]!.got).toBe(`"${TAG} blue" in contact.team.name`);
   });
 
   test("may hold anything else, and custom data is where it belongs", () => {
@@ -411,14 +408,17 @@ describe("other members of a session", () => {
       { more: `${TAG} blue` },
       { status: `${TAG} blue, or so` },
     ])
-      expect(othersUntouched(lookAt(sent().read("s1", { members })))).toEqual({ checked: 1, violations: [] });
+      expect(keysAlterNothingElse(lookAt(sent().read("s1", { members })))).toEqual({
+        checked: 1,
+        violations: [],
+      });
   });
 
   test("are judged behind a write that was accepted, and can be told from others", () => {
     const members = { status: `${TAG} blue`, language: "blue", ticket_number: 7 };
     const unconcerned = { checked: 0, violations: [] };
     expect(
-      othersUntouched(
+      keysAlterNothingElse(
         lookAt(
           begun()
             .read("s1", { members })
@@ -426,10 +426,12 @@ describe("other members of a session", () => {
         ),
       ),
     ).toEqual(unconcerned);
-    expect(othersUntouched(lookAt(sent("blue").read("s1", { members })))).toEqual(unconcerned);
-    expect(othersUntouched(lookAt(sent(`${TAG} blue`, 400).read("s1", { members })))).toEqual(unconcerned);
+    expect(keysAlterNothingElse(lookAt(sent("blue").read("s1", { members })))).toEqual(unconcerned);
+    expect(keysAlterNothingElse(lookAt(sent(`${TAG} blue`, 400).read("s1", { members })))).toEqual(
+      unconcerned,
+    );
     expect(
-      othersUntouched(
+      keysAlterNothingElse(
         lookAt(
           begun()
             .send("s1", data({ a: 7 }))
@@ -490,7 +492,7 @@ describe("a history", () => {
           },
         },
       }));
-      return ownIds(lookAt({ ...made, exchanges }));
+      return judgeOf("messages/own-id")(lookAt({ ...made, exchanges }));
     };
     expect(withIds(["a", "b", "c"], ["1", "2", "3"])).toEqual({ checked: 2, violations: [] });
     expect(withIds(["a", "b", "c"], ["1", "2", "1"])).toEqual({
@@ -514,7 +516,8 @@ describe("what a ticketing system is told", () => {
       .send("s1", data({ [key("k")]: `${TAG} secret value`, plain: 1234567.375, short: 12.5, word: "blue" }))
       .send("s1", person({ [key("p")]: `${TAG} known` }))
       .send("s1", {}, { text: `${TAG} later` });
-  const judged = (received: readonly Exchange[], it = sent()) => notSynced(lookAt(it.case({ received })));
+  const judged = (received: readonly Exchange[], it = sent()) =>
+    judgeOf("ticketing/session-data-not-synced")(lookAt(it.case({ received })));
 
   test("holds neither keys nor values of session data that can be told from anything else", () => {
     expect(judged([later])).toEqual({ checked: 3, violations: [] });
@@ -586,7 +589,7 @@ describe("what a ticketing system is told", () => {
 
 describe("a rule of the registry speaks of", () => {
   const judgedBy = (id: string, it: Recording) => {
-    const { checked, violations } = rules.find((rule) => rule.id === id)!.judge(lookAt(it));
+    const { checked, violations } = judgeOf(id)(lookAt(it));
     return [checked, violations.length];
   };
   const at = (ms: number): { at: [number, number] } => ({ at: [ms, ms + 5] });

@@ -1,5 +1,5 @@
-import { headerOf } from "../../../http/exchange.ts";
-import type { ConsumerExchange } from "../consumer-case.ts";
+import { headerOf } from "../../http/exchange.ts";
+import type { ConsumerExchange } from "./consumer-case.ts";
 
 /** What stands in the place of a key when a program was not given one, or shows the example of a manual. */
 const PLACEHOLDER =

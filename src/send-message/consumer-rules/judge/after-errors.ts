@@ -1,0 +1,136 @@
+import { type Exchange, headerOf } from "../../../http/exchange.ts";
+import { judgeEach, type Violation } from "../../../judging/judgement.ts";
+import type { ConsumerAnalysis, Run, Send } from "../consumer-analysis.ts";
+import { wentOn } from "../consumer-case.ts";
+import type { ConsumerJudge } from "../consumer-rule.ts";
+import { isSameBody, statusOf, tries, usualCount } from "../sends.ts";
+import { isWithheld } from "./like-happy.ts";
+
+/** A request that was refused for its key may be tried so often: a program may fetch a new key in between. */
+const TRIES_WITH_A_REFUSED_KEY = 3;
+/** So many tries of one message are a flood, however long they take. */
+const TRIES_IN_ALL = 10;
+/** So many tries of one message within a second are a flood: five without a pause are a common default. */
+const TRIES_IN_A_SECOND = 6;
+/** A program may be this much early, in milliseconds: its clock and its timers are not those of the sandbox. */
+const TOLERANCE_MS = 100;
+
+/** After this answer the same request is tried a few times at most. */
+export function notHammeredAfter(status: number): ConsumerJudge {
+  return ({ sends }, analysis) => {
+    const refused = sends.filter((send) => statusOf(send) === status);
+    const { violations } = judgeEach(tries(refused), (group) =>
+      group.length <= TRIES_WITH_A_REFUSED_KEY * usualCount(group[0]!, analysis)
+        ? undefined
+        : {
+            exchanges: group.map(({ index }) => index),
+            expected: `at most ${TRIES_WITH_A_REFUSED_KEY} tries of a message that is answered ${status}`,
+            got: `${group.length} tries, all answered ${status}`,
+          },
+    );
+    return { checked: refused.length, violations };
+  };
+}
+
+/** After this answer the very same body is not sent again. */
+export function notRepeatedAfter(...statuses: readonly number[]): ConsumerJudge {
+  return ({ sends }, analysis) => {
+    const refused = sends.filter((send) => statuses.includes(statusOf(send) ?? 0));
+    return judgeEachOnce(refused, (first) => {
+      const all = sends.filter((send) => isSameBody(first, send));
+      const again = all.find(({ exchange }) => exchange.startedMs >= first.exchange.endedMs);
+      if (again === undefined || all.length <= usualCount(first, analysis)) return undefined;
+      return {
+        exchanges: [first.index, again.index],
+        expected: `no second request with the body that was answered ${statusOf(first)}`,
+        got: `the same body again, ${Math.round(again.exchange.startedMs - first.exchange.endedMs)} ms later`,
+      };
+    });
+  };
+}
+
+/** After this answer nothing is sent until its `Retry-After` has passed. Requests under way by then are exempt. */
+export function waitsAfter(status: number): ConsumerJudge {
+  return ({ sends }) => {
+    const told = sends.filter(
+      (send) => statusOf(send) === status && retryAfterMs(send.exchange) !== undefined,
+    );
+    return judgeEachOnce(told, ({ index, exchange: { endedMs, response }, exchange }) => {
+      const waitMs = retryAfterMs(exchange)!;
+      const next = sends.find((send) => send.exchange.startedMs >= endedMs);
+      const waitedMs = (next?.exchange.startedMs ?? Infinity) - endedMs;
+      if (next === undefined || waitedMs >= waitMs - TOLERANCE_MS) return undefined;
+      return {
+        exchanges: [index, next.index],
+        expected: `nothing sent for ${(waitMs / 1000).toFixed(1)} s after ${status} with Retry-After: ${headerOf(response, "retry-after")}`,
+        got: `the next send after ${(waitedMs / 1000).toFixed(1)} s`,
+      };
+    });
+  };
+}
+
+/** As `judgeEach`, with the first violation only: the others follow from it. */
+function judgeEachOnce<T>(things: readonly T[], demand: (thing: T) => Violation | undefined) {
+  const { checked, violations } = judgeEach(things, demand);
+  return { checked, violations: violations.slice(0, 1) };
+}
+
+/** How long an answer asks to wait, in milliseconds; a date counts from the answer's own `Date`. */
+function retryAfterMs({ response }: Exchange): number | undefined {
+  const said = headerOf(response, "retry-after");
+  if (said === undefined) return undefined;
+  const seconds = Number(said);
+  const ms = Number.isFinite(seconds)
+    ? seconds * 1000
+    : Date.parse(said) - Date.parse(headerOf(response, "date") ?? "");
+  return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
+}
+
+/** After such an answer, or none, the program neither dies of it nor sends the message again and again. */
+export function survives(isMet: (send: Send) => boolean): ConsumerJudge {
+  return (run, analysis) => {
+    const met = run.sends.filter(isMet);
+    const last = met.at(-1);
+    const found = last === undefined ? [] : [crashIn(run, analysis, last), floodIn(run.sends, analysis)];
+    return { checked: met.length, violations: found.filter((violation) => violation !== undefined) };
+  };
+}
+
+function crashIn(run: Run, analysis: ConsumerAnalysis, last: Send): Violation | undefined {
+  const { stopped, exit, uncaught } = run.program;
+  if (stopped !== undefined || isWithheld(run, last.exchange.endedMs)) return undefined;
+  const exchanges = [last.index];
+  const expected = "the program deals with it, or says so and ends";
+  if (typeof exit === "string" && /^SIG/.test(exit))
+    return { exchanges, expected, got: `it was killed by ${exit}` };
+  if (exit === 0) return undefined;
+  // An error that names the status was made by a program that looked at it.
+  const status = statusOf(last);
+  const isNoticed = status !== undefined && status >= 400 && uncaught?.includes(String(status));
+  if (uncaught !== undefined && !isNoticed)
+    return { exchanges, expected, got: `it died of an error that nothing caught: ${uncaught}` };
+  const happy = analysis.under("happy");
+  const staysUp = happy.length > 0 && happy.every(({ program }) => wentOn(program));
+  if (staysUp && run.sends.at(-1) === last)
+    return { exchanges, expected: "the program goes on running", got: `it ended with exit code ${exit}` };
+  return undefined;
+}
+
+/** The first message that was sent so often, or so fast, that it is a flood. */
+function floodIn(sends: readonly Send[], analysis: ConsumerAnalysis): Violation | undefined {
+  for (const group of tries(sends)) {
+    const usual = usualCount(group[0]!, analysis);
+    const isBurst = group.some(({ exchange }, at) => {
+      const later = group[at + TRIES_IN_A_SECOND * usual - 1];
+      return later !== undefined && later.exchange.startedMs - exchange.startedMs < 1000;
+    });
+    if (!isBurst && group.length <= TRIES_IN_ALL * usual) continue;
+    const lastMs = group.at(-1)!.exchange.startedMs - group[0]!.exchange.startedMs;
+    return {
+      exchanges: group.slice(0, TRIES_IN_ALL).map(({ index }) => index),
+      expected: `few tries of one message, with pauses: fewer than ${TRIES_IN_A_SECOND} in a second and at most ${TRIES_IN_ALL} in all`,
+      got: `${group.length} tries within ${Math.round(lastMs)} ms`,
+    };
+  }
+  return undefined;
+}
