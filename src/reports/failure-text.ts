@@ -7,11 +7,11 @@ import { askedLine, cameLine } from "./exchange-lines.ts";
 import { markedExchange } from "./marked-exchange.ts";
 import { OUTCOME_STYLES, type Paint } from "./paint.ts";
 import { plain } from "./plain.ts";
+import { raceLines } from "./race.ts";
 import type { Report, ReportedCounterexample, ReportedRule } from "./report.ts";
 import { reproductionScript } from "./script.ts";
 import { setUpWords } from "./set-up.ts";
 import { replayLine, type Surroundings } from "./surroundings.ts";
-import { timeline } from "./timeline.ts";
 
 /** Exchanges of a consumer's failure that are shown: each of them breaks the rule. */
 const MAX_OF_CONSUMER = 4;
@@ -86,10 +86,11 @@ function underLine({ failures }: ReportedRule, { scenario, reproduced }: Reporte
 
 function evidenceOf(it: ReportedCounterexample, judged: Judged, paint: Paint): string[][] {
   const setUp = setUpWords(it.exchanges, it.shownBy);
+  const race = raceLines(it);
   const blocks = [
     ...(setUp === undefined ? [] : [[`(${plain(setUp)})`]]),
     ...exchangesOf(it, judged, paint),
-    ...(it.steps.some((step) => step.do === "together") ? [["", ...timeline(it.exchanges, it.shownBy)]] : []),
+    ...(race.length === 0 ? [] : [["", ...race]]),
   ];
   return blocks.map((lines) => lines.map((line) => (line === "" ? "" : `  ${line}`)));
 }

@@ -1,4 +1,6 @@
 import type { TouchedRule } from "../impact/touched-rules.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
+import type { Outcome } from "../judging/outcome.ts";
 import type { Level } from "../openapi-diff/change.ts";
 import type { ChangeReport, ReportedChange, ReportedInteraction } from "./change-report.ts";
 import type { Detail, Finding, Findings } from "./finding.ts";
@@ -58,26 +60,28 @@ export function rulesOf({ rules }: ReportedChange): [what: string, ids: string[]
 }
 
 function findingOf(change: ReportedChange, report: ChangeReport): Finding {
-  return {
+  const { line, waived, fingerprint } = change;
+  const outcome: Outcome = change.fails ? "fail" : change.level === "safe" ? "observed" : "warn";
+  return withoutUndefined({
     id: change.id,
     group: groupOf(change),
-    outcome: change.fails ? "fail" : change.level === "safe" ? "observed" : "warn",
+    outcome,
     title: change.message,
     details: detailsOf(change, report),
-    place: {
-      ...placeIn(report.revision),
-      ...(change.line === undefined ? {} : { line: change.line }),
+    place: withoutUndefined({
+      uri: fileOf(report.revision),
+      line,
       name: [change.operation, change.location].filter(Boolean).join(", "),
-    },
-    fingerprint: change.fingerprint,
-    ...(change.waived === undefined ? {} : { waived: change.waived }),
-  };
+    }),
+    fingerprint,
+    waived,
+  });
 }
 
 /** The file of a document, whether read from disk or from git; what a server gave is none. */
-function placeIn(source: string): { readonly uri?: string } {
+function fileOf(source: string): string | undefined {
   const file = source.replace(/^git:[^:]+:/, "");
-  return /^[a-z][a-z\d+.-]+:\/\//i.test(file) ? {} : { uri: file };
+  return /^[a-z][a-z\d+.-]+:\/\//i.test(file) ? undefined : file;
 }
 
 function detailsOf(change: ReportedChange, report: ChangeReport): Detail[] {
@@ -106,10 +110,7 @@ function brokenOf(it: ReportedInteraction): Finding {
       { name: "in the pact", text: pactPlace },
       ...(documentPlace === "" ? [] : [{ name: "in revision", text: documentPlace }]),
     ]),
-    place: {
-      ...(first === undefined ? {} : { uri: first.pactPlace.replace(/#.*/, "") }),
-      name: it.interaction,
-    },
+    place: withoutUndefined({ uri: first?.pactPlace.replace(/#.*/, ""), name: it.interaction }),
     fingerprint: it.interaction,
   };
 }

@@ -1,4 +1,5 @@
 import type { Drift } from "../impact/behaviour/collect-drift.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Detail, Finding, FindingPlace, Findings } from "./finding.ts";
 import type { Report, ReportedRule } from "./report.ts";
 import { replayLine, type Surroundings } from "./surroundings.ts";
@@ -8,13 +9,12 @@ import { verdictWords } from "./verdict-words.ts";
 export function findingsOfReport(report: Report, surroundings: Surroundings): Findings {
   const { problem, subject, suite, stats, seed, profile, rules, settings, startedAt, baseline } = report;
   const allMs = rules.reduce((sum, { ms = 0 }) => sum + ms, 0);
-  const place = (name: string): FindingPlace =>
-    // The document that the user judges by, if any: nothing else of a run stands in the reader's project.
-    settings?.spec === undefined ? { name } : { uri: settings.spec, name };
-  return {
+  // The document that the user judges by, if any: nothing else of a run stands in the reader's project.
+  const place = (name: string): FindingPlace => withoutUndefined({ uri: settings?.spec, name });
+  return withoutUndefined({
     title: `${subject.name} is ${verdictWords(report)}`,
     failed: report.verdict === "not-conformant" || baseline?.failed === true,
-    ...(problem === undefined ? {} : { problem }),
+    problem,
     facts: detailsIn({
       requests: String(stats.requests),
       cases: String(stats.cases),
@@ -31,15 +31,15 @@ export function findingsOfReport(report: Report, surroundings: Surroundings): Fi
       ...changedFindings(baseline, place),
       ...(report.drift ?? []).map((drift) => driftFinding(drift, place(drift.place))),
     ],
-    ...(startedAt === undefined ? {} : { startedAt }),
+    startedAt,
     durationMs: stats.durationMs,
-  };
+  });
 }
 
 function ruleFinding(rule: ReportedRule, again: string): Omit<Finding, "place"> {
   const { id, outcome, title, quote, source, reason, observed, waived, counterexample: it } = rule;
   const exchanges = it?.shownBy.flatMap((index) => it.exchanges[index] ?? []) ?? [];
-  return {
+  return withoutUndefined({
     id,
     group: id.split("/")[0]!,
     outcome,
@@ -48,16 +48,16 @@ function ruleFinding(rule: ReportedRule, again: string): Omit<Finding, "place"> 
       "the page": quote?.replace(/\s+/g, " "),
       source,
       reason,
-      observed: observed === undefined ? undefined : JSON.stringify(observed),
+      observed: JSON.stringify(observed),
       expected: it?.expected,
       got: it?.got,
     }),
     exchanges,
     received: it?.received ?? [],
-    ...(exchanges.length === 0 ? {} : { again }),
+    again: exchanges.length === 0 ? undefined : again,
     fingerprint: id,
-    ...(waived === undefined ? {} : { waived }),
-  };
+    waived,
+  });
 }
 
 /** What the provider does otherwise than in the run that it is compared with. */

@@ -1,4 +1,4 @@
-import type { Outcome } from "../judging/outcome.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import { verdictOf } from "../judging/outcome.ts";
 import { NOTHING_SHOWS } from "../running/rule-progress.ts";
 import { IN_ANOTHER_SHARD } from "../running/run.ts";
@@ -42,46 +42,45 @@ export function mergeReports(reports: readonly (readonly [file: string, report: 
   const twice = held.find((index, at) => held[at + 1] === index);
   if (twice !== undefined)
     throw new UsageError("shard-twice", `shard ${twice} is given twice`, "give each shard once");
-  const first = shards.toSorted((a, b) => a.shards.held[0]! - b.shards.held[0]!)[0]!;
+  const [first] = shards.toSorted((a, b) => a.shards.held[0]! - b.shards.held[0]!) as [ShardReport];
   const { count } = first.shards;
   const missing = Array.from({ length: count }, (_, at) => at + 1).filter((index) => !held.includes(index));
-  const rules = first.rules.map((rule) => {
-    const merged = mergeRule(shards.map((shard) => shard.rules.find(({ id }) => id === rule.id)!));
+  const rules = first.rules.map(({ id }) => {
+    const merged = mergeRule(shards.map((shard) => shard.rules.find((rule) => rule.id === id)!));
     // Where no shard had anything to judge, the whole run has not.
     return missing.length === 0 && merged.reason === IN_ANOTHER_SHARD
       ? { ...merged, outcome: "inconclusive" as const, reason: NOTHING_SHOWS }
       : merged;
   });
+  const all = <T>(of: (report: Report) => readonly T[] | T | undefined) =>
+    shards.flatMap((report) => of(report) ?? []);
   const coverage = Coverage.of(shards.map((report) => report.shards.rows));
-  const problems = shards.flatMap(({ problem }) =>
-    problem === undefined || isAboutMissing(problem) ? [] : [problem],
-  );
-  const problem = problems.sort()[0] ?? (missing.length === 0 ? undefined : missingWords(missing, count));
+  const problems = all((report) => report.problem).filter((problem) => !problem.startsWith(MISSING));
   const outcomes = rules.map(({ outcome }) => outcome);
-  const { problem: _problem, baseline: _baseline, drift: _drift, ...same } = first;
-  const drift = uniqueJson(shards.flatMap((report) => report.drift ?? []));
-  const startedAt = shards.flatMap((report) => report.startedAt ?? []).sort()[0];
-  return {
+  const drift = uniqueJson(all((report) => report.drift));
+  const { baseline: _, ...same } = first;
+  const stat = (name: keyof Report["stats"]) => shards.map(({ stats }) => stats[name]);
+  return withoutUndefined({
     ...same,
-    ...(startedAt === undefined ? {} : { startedAt }),
+    startedAt: all((report) => report.startedAt).sort()[0],
     verdict: verdictOf(missing.length === 0 ? outcomes : [...outcomes, "inconclusive"]),
-    ...(problem === undefined ? {} : { problem }),
+    problem: problems.sort()[0] ?? (missing.length === 0 ? undefined : missingWords(missing, count)),
     stats: {
-      requests: sum(shards.map(({ stats }) => stats.requests)),
-      cases: sum(shards.map(({ stats }) => stats.cases)),
-      sessions: sum(shards.map(({ stats }) => stats.sessions)),
-      durationMs: Math.max(...shards.map(({ stats }) => stats.durationMs)),
+      requests: sum(stat("requests")),
+      cases: sum(stat("cases")),
+      sessions: sum(stat("sessions")),
+      durationMs: Math.max(...stat("durationMs")),
     },
     rules,
     behaviour: behaviourIn(rules),
     shards: { count, held, rows: coverage.rows() },
     coverage: coverage.figures(),
     leftBehind: {
-      sessions: shards.flatMap(({ leftBehind }) => leftBehind.sessions).sort(),
-      contacts: shards.flatMap(({ leftBehind }) => leftBehind.contacts).sort(),
+      sessions: all(({ leftBehind }) => leftBehind.sessions).sort(),
+      contacts: all(({ leftBehind }) => leftBehind.contacts).sort(),
     },
-    ...(drift.length === 0 ? {} : { drift }),
-  };
+    drift: drift.length === 0 ? undefined : drift,
+  });
 }
 
 function asShard(file: string, report: Report): ShardReport {
@@ -100,49 +99,37 @@ function missingWords(missing: readonly number[], count: number): string {
   return `${MISSING}: ${missing.join(", ")} of ${count} ${missing.length === 1 ? "is" : "are"} missing; merge them, too`;
 }
 
-function isAboutMissing(problem: string): boolean {
-  return problem.startsWith(MISSING);
-}
-
 /** What a rule comes to over several shards: as if their cases had been of one run. */
 function mergeRule(all: readonly ReportedRule[]): ReportedRule {
   // By content where two rank alike, so that the order of merging plays no part.
   const [best] = all.toSorted((a, b) => rankOf(a) - rankOf(b) || (contentOf(a) < contentOf(b) ? -1 : 1)) as [
     ReportedRule,
   ];
-  const { observed: _observed, foundAfter: _foundAfter, ...rest } = best;
-  const observed = uniqueJson(
-    all.flatMap((rule) =>
-      Array.isArray(rule.observed) ? rule.observed : rule.observed === undefined ? [] : [rule.observed],
-    ),
-  );
+  const total = (name: "checked" | "cases" | "requests" | "ms" | "failures") =>
+    sum(all.map((rule) => rule[name] ?? 0));
+  const observed = uniqueJson(all.flatMap(({ observed: seen }) => (seen === undefined ? [] : seen)));
   const found = all
     .flatMap(({ foundAfter }) => foundAfter ?? [])
     .sort((a, b) => a.requests - b.requests || a.ms - b.ms);
-  return {
-    ...rest,
-    checked: sum(all.map(({ checked }) => checked)),
-    cases: sum(all.map(({ cases }) => cases)),
-    requests: sum(all.map(({ requests }) => requests)),
-    ms: sum(all.map(({ ms = 0 }) => ms)),
-    failures: sum(all.map(({ failures }) => failures)),
-    ...(observed.length === 0 ? {} : { observed: observed.length === 1 ? observed[0]! : observed }),
-    ...(found[0] === undefined ? {} : { foundAfter: found[0] }),
-  };
+  return withoutUndefined({
+    ...best,
+    checked: total("checked"),
+    cases: total("cases"),
+    requests: total("requests"),
+    ms: total("ms"),
+    failures: total("failures"),
+    observed: observed.length > 1 ? observed : observed[0],
+    foundAfter: found[0],
+  });
 }
 
-/** Which outcome stands for all: a failure that was never seen again outweighs a pass, and a mere lack of evidence does not. */
+/** Outcomes by which of them stands for all. */
+const RANKS = ["fail", "warn", "unseen again", "pass", "observed", "inconclusive", "skipped", "elsewhere"];
+
+/** A failure that was never seen again outweighs a pass, and a mere lack of evidence does not. */
 function rankOf({ outcome, failures, reason }: ReportedRule): number {
-  const ranks: Readonly<Record<Outcome, number>> = {
-    fail: 0,
-    warn: 1,
-    pass: 3,
-    observed: 3,
-    inconclusive: 4,
-    skipped: 5,
-  };
-  if (outcome === "inconclusive" && failures > 0) return 2;
-  return reason === IN_ANOTHER_SHARD ? 6 : ranks[outcome];
+  if (outcome === "inconclusive" && failures > 0) return RANKS.indexOf("unseen again");
+  return RANKS.indexOf(reason === IN_ANOTHER_SHARD ? "elsewhere" : outcome);
 }
 
 function contentOf({ outcome, reason, counterexample }: ReportedRule): string {

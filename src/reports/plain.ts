@@ -1,23 +1,26 @@
 /** Controls, the characters that reverse or hide text in a terminal or a review, and what is no character at all. */
-export const UNSAFE =
+const UNSAFE =
   /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 
 /** Text of a provider or consumer, made safe to show: what cannot be seen, or hides something, is written as escapes. */
 export function plain(text: string): string {
-  return text.replace(UNSAFE, (char) =>
-    char === "\n" ? "\\n" : `\\u${char.codePointAt(0)!.toString(16).padStart(4, "0")}`,
+  return text.replace(UNSAFE, (char) => (char === "\n" ? "\\n" : `\\u${hex(char.codePointAt(0)!)}`));
+}
+
+/** A value as JSON in which nothing hides. */
+export function plainJson(value: unknown, indent?: number): string {
+  return escapedJson(JSON.stringify(value, null, indent));
+}
+
+/** The same JSON, with what `plain` escapes as escapes of JSON, which stand only in its texts; its own white space stays. */
+export function escapedJson(json: string): string {
+  return json.replace(UNSAFE, (char) =>
+    /[\n\r\t]/.test(char) ? char : char.replace(/[\s\S]/g, (unit) => `\\u${hex(unit.charCodeAt(0))}`),
   );
 }
 
-/** A value as JSON in which nothing hides: what `plain` escapes stands only in its texts, where an escape means the same. */
-export function plainJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(UNSAFE, (char) =>
-    char === "\n"
-      ? char
-      : [...Array(char.length).keys()]
-          .map((index) => `\\u${char.charCodeAt(index).toString(16).padStart(4, "0")}`)
-          .join(""),
-  );
+function hex(code: number): string {
+  return code.toString(16).padStart(4, "0");
 }
 
 /** Cut to so many characters, with the length of the whole. */

@@ -3,6 +3,7 @@ import type { Exchange } from "../http/exchange.ts";
 import type { Drift } from "../impact/behaviour/collect-drift.ts";
 import type { BehaviourComparison } from "../impact/behaviour/compare-runs.ts";
 import type { Json } from "../json/json.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Violation } from "../judging/judgement.ts";
 import type { RuleText } from "../judging/rule-text.ts";
 import type { RuleResult, RunResult } from "../running/run-result.ts";
@@ -63,9 +64,8 @@ export interface Report extends Omit<RunResult, "rules"> {
 
 export type ReportFacts = Pick<Report, "subject" | "suite" | "startedAt" | "strict" | "settings" | "drift">;
 
-export function reportOf({ rules: results, ...result }: RunResult, facts: ReportFacts): Report {
+export function reportOf({ rules: results, verdict, ...rest }: RunResult, facts: ReportFacts): Report {
   const rules = results.map(reportedRule);
-  const { verdict, ...rest } = result;
   return {
     schema: "opencx-conformance/report/1",
     verdict,
@@ -87,28 +87,25 @@ export function behaviourIn(rules: readonly ReportedRule[]): Report["behaviour"]
 
 /** The sentence of a rule without what judges it. */
 export function textOf({ id, basis, title, quote, source }: RuleText): RuleText {
-  return {
-    ...{ id, basis, title },
-    ...(quote === undefined ? {} : { quote }),
-    ...(source === undefined ? {} : { source }),
-  };
+  return withoutUndefined({ id, basis, title, quote, source });
 }
 
 function reportedRule({ rule, counterexample, ...result }: RuleResult): ReportedRule {
-  return {
+  return withoutUndefined({
     ...textOf(rule),
     ...result,
-    ...(counterexample === undefined ? {} : { counterexample: reportedCounterexample(counterexample) }),
-  };
+    counterexample: counterexample && reportedCounterexample(counterexample),
+  });
 }
 
-function reportedCounterexample({ case: it, violation, reproduced }: Counterexample): ReportedCounterexample {
-  const { expected, got, difference, exchanges: shownBy, received } = violation;
-  const { scenario, tag, steps, exchanges } = it;
-  return {
-    ...{ expected, got, scenario, tag, steps, exchanges, shownBy },
-    ...(difference === undefined ? {} : { difference }),
-    ...(received === undefined ? {} : { received: received.map((index) => it.received[index]!) }),
+function reportedCounterexample({
+  case: { scenario, tag, steps, exchanges, received },
+  violation: { expected, got, difference, exchanges: shownBy, received: arrived },
+  reproduced,
+}: Counterexample): ReportedCounterexample {
+  return withoutUndefined({
+    ...{ expected, got, scenario, tag, steps, exchanges, shownBy, difference },
+    received: arrived?.map((index) => received[index]!),
     reproduced,
-  };
+  });
 }

@@ -2,15 +2,11 @@ import { escaped } from "../escaped.ts";
 import type { Step } from "../evidence/step.ts";
 import { type Exchange, jsonBody, type RecordedBody } from "../http/exchange.ts";
 import { isObject, type Json } from "../json/json.ts";
-import { plain, UNSAFE } from "./plain.ts";
+import { escapedJson, plain } from "./plain.ts";
+import type { ReportedCounterexample } from "./report.ts";
 
 /** What a failure is run again from. */
-export interface Reproducible {
-  readonly tag: string;
-  readonly steps: readonly Step[];
-  readonly exchanges: readonly Exchange[];
-  readonly shownBy: readonly number[];
-}
+export type Reproducible = Pick<ReportedCounterexample, "tag" | "steps" | "exchanges" | "shownBy">;
 
 /** A text that is new in every run of a script, and the variable that holds it. */
 interface Known {
@@ -43,19 +39,25 @@ export function reproductionScript(it: Reproducible, baseUrl: string): string[] 
   const sent = needed(it);
   const ids = createdIds(sent);
   const known = knownIn(it.tag, ids);
+  const values = sent.flatMap(({ request }) => request.headers.map(([, value]) => value));
+  const keys = KEYS.filter(([placeholder]) => values.some((value) => value.includes(placeholder)));
   const lines = [
     ...HELPERS,
-    `URL=${quoted(baseUrl.replace(/\/$/, ""), [])} TAG=r$(date +%s)`,
-    ...keysOf(sent).map((variable) => `: "\${${variable}:?set it to your key}"`),
+    `URL=${singleQuoted(baseUrl.replace(/\/$/, ""))} TAG=r$(date +%s)`,
+    ...keys.map(([, variable]) => `: "\${${variable}:?set it to your key}"`),
   ];
-  let endedMs: number | undefined;
+  const call = (exchange: Exchange) => {
+    const variable = ids.get(createdId(exchange) ?? "");
+    const isShown = it.shownBy.includes(it.exchanges.indexOf(exchange));
+    const output = isShown ? " -w ' -> %{http_code}\\n'" : " -o /dev/null";
+    const command = commandOf(exchange, variable === undefined ? output : "", known);
+    return variable === undefined ? command : `${variable}=$(${command} | id)`;
+  };
+  let endedMs = sent[0]?.startedMs ?? 0;
   for (let at = 0; at < sent.length; ) {
     const race = raceAt(sent, at, it.steps);
-    const pauseMs = endedMs === undefined ? 0 : race[0]!.startedMs - endedMs;
+    const pauseMs = race[0]!.startedMs - endedMs;
     if (pauseMs > NOTEWORTHY_PAUSE_MS) lines.push(`sleep ${(pauseMs / 1000).toFixed(1)}`);
-    const call = (exchange: Exchange) =>
-      callOf(exchange, known, ids, it.shownBy.includes(it.exchanges.indexOf(exchange)));
-    if (race.length > 1) lines.push("# a race: run this again where it does not show at once");
     lines.push(...(race.length === 1 ? [call(race[0]!)] : racing(race, call)));
     endedMs = Math.max(...race.map((exchange) => exchange.endedMs));
     at += race.length;
@@ -76,20 +78,22 @@ function needed({ exchanges, shownBy }: Reproducible): Exchange[] {
 function createdIds(sent: readonly Exchange[]): Map<string, string> {
   const ids = new Map<string, string>();
   const counts = { S: 0, C: 0 };
-  for (const { operation, response } of sent) {
-    const kind = operation === "createSession" ? "S" : operation === "createContact" ? "C" : undefined;
-    const made = idIn(jsonBody(response));
-    if (kind === undefined || typeof made !== "string" || made === "") continue;
+  for (const exchange of sent) {
+    const id = createdId(exchange);
+    if (id === undefined) continue;
+    const kind = exchange.operation === "createSession" ? "S" : "C";
     counts[kind] += 1;
-    ids.set(made, `${kind}${counts[kind]}`);
+    ids.set(id, `${kind}${counts[kind]}`);
   }
   return ids;
 }
 
-/** The id of a session or contact, in the answer to its creation. */
-function idIn(answer: Json | undefined): Json | undefined {
-  if (!isObject(answer)) return undefined;
-  return answer.id ?? (isObject(answer.contact) ? answer.contact.id : undefined);
+/** The id in the answer to the creation of a session or contact. */
+function createdId({ operation, response }: Exchange): string | undefined {
+  const answer = jsonBody(response);
+  if (!operation?.startsWith("create") || !isObject(answer)) return undefined;
+  const id: Json | undefined = answer.id ?? (isObject(answer.contact) ? answer.contact.id : undefined);
+  return typeof id === "string" && id !== "" ? id : undefined;
 }
 
 /** The exchange at this place, with all that were sent at the same time as one step asked. */
@@ -105,73 +109,42 @@ function raceAt(sent: readonly Exchange[], at: number, steps: readonly Step[]): 
 function racing(race: readonly Exchange[], call: (exchange: Exchange) => string): string[] {
   const calls = race.map(call);
   const delays = race.map(({ startedMs }) => startedMs - race[0]!.startedMs);
+  const hint = "# a race: run this again where it does not show at once";
   const isPlain = calls.every((line) => line.startsWith("call "));
-  if (isPlain && delays.every((ms) => ms <= NOTEWORTHY_DELAY_MS))
-    return [
-      `call -Z --parallel-immediate ${calls.map((line) => line.slice("call ".length)).join(` --next ${OPTIONS} `)}`,
-    ];
-  return [
-    ...calls.map((line, at) =>
-      delays[at]! > NOTEWORTHY_DELAY_MS
-        ? `(sleep ${(delays[at]! / 1000).toFixed(3)}; ${line}) &`
-        : `${line} &`,
-    ),
-    "wait",
-  ];
+  if (isPlain && delays.every((ms) => ms <= NOTEWORTHY_DELAY_MS)) {
+    const parts = calls.map((line) => line.slice("call ".length)).join(` --next ${OPTIONS} `);
+    return [hint, `call -Z --parallel-immediate ${parts}`];
+  }
+  const inBackground = calls.map((line, at) =>
+    delays[at]! > NOTEWORTHY_DELAY_MS ? `(sleep ${(delays[at]! / 1000).toFixed(3)}; ${line}) &` : `${line} &`,
+  );
+  return [hint, ...inBackground, "wait"];
 }
 
-function callOf(
-  exchange: Exchange,
-  known: readonly Known[],
-  ids: ReadonlyMap<string, string>,
-  isShown: boolean,
-): string {
-  const { method, path, headers, body } = exchange.request;
-  const id = exchange.operation?.startsWith("create") ? idIn(jsonBody(exchange.response)) : undefined;
-  const variable = typeof id === "string" ? ids.get(id) : undefined;
-  const output = variable !== undefined ? [] : [isShown ? "-w ' -> %{http_code}\\n'" : "-o /dev/null"];
-  const parts = [
-    "call",
-    ...output,
-    `-X ${method}`,
-    `"$URL"${quoted(path, known)}`,
-    ...headers.map(([name, value]) => `-H ${header(name, value)}`),
-  ];
-  const command = body === undefined ? parts.join(" ") : withBody(parts.join(" "), body, known);
-  return variable === undefined ? command : `${variable}=$(${command} | id)`;
-}
-
-/** Bytes, and text that would do something to a terminal, go by way of base64; within JSON there are escapes. */
-function withBody(command: string, body: RecordedBody, known: readonly Known[]): string {
-  const text = jsonBody({ body }) === undefined ? body.data : escapedJson(body.data);
-  if (body.encoding === "utf8" && plain(text) === text) return `${command} --data-raw ${quoted(text, known)}`;
+/** One request as a call of curl. Bytes, and text that would do something to a terminal, go by way of base64. */
+function commandOf({ request }: Exchange, output: string, known: readonly Known[]): string {
+  const { method, path, headers, body } = request;
+  const all = headers.map(([name, value]) => ` -H ${header(name, value)}`).join("");
+  const command = `call${output} -X ${method} "$URL"${quoted(path, known)}${all}`;
+  if (body === undefined) return command;
+  const text = textOf(body);
+  if (text !== undefined) return `${command} --data-raw ${quoted(text, known)}`;
   const bytes = Buffer.from(body.data, body.encoding).toString("base64");
   return `printf %s ${bytes} | base64 -d | ${command} --data-binary @-`;
 }
 
-/** The same JSON, with what a terminal should not see as escapes. */
-function escapedJson(text: string): string {
-  return text.replace(UNSAFE, (chars) =>
-    chars
-      .split("")
-      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
-      .join(""),
-  );
+/** A body that may stand in a script, within JSON by escapes. */
+function textOf(body: RecordedBody): string | undefined {
+  if (body.encoding !== "utf8") return undefined;
+  const text = jsonBody({ body }) === undefined ? body.data : escapedJson(body.data);
+  return plain(text) === text ? text : undefined;
 }
 
 /** A key stands in a double-quoted string, so that the shell puts it in. */
 function header(name: string, value: string): string {
   const key = KEYS.find(([placeholder]) => value.includes(placeholder));
-  if (key === undefined) return quoted(`${name}: ${value}`, []);
+  if (key === undefined) return singleQuoted(`${name}: ${value}`);
   return `"${name}: ${value.replace(key[0], `$${key[1]}`)}"`;
-}
-
-/** The variables of the keys that the requests show. */
-function keysOf(sent: readonly Exchange[]): string[] {
-  const values = sent.flatMap(({ request }) => request.headers.map(([, value]) => value));
-  return KEYS.filter(([placeholder]) => values.some((value) => value.includes(placeholder))).map(
-    ([, name]) => name,
-  );
 }
 
 /** A text as one word of a POSIX shell. */

@@ -96,6 +96,22 @@ describe("the script of a failure, pasted into a shell, shows the same", () => {
   });
 });
 
+test("a body of JSON with white space and hidden characters stays the JSON that it is", async () => {
+  const data = '{\t"sender":\n"a\u202eb\ud83d\ude00"}';
+  const send: Exchange = {
+    ...{ step: 0, purpose: "step", credential: "valid", startedMs: 0, endedMs: 1 },
+    request: { method: "POST", path: "/", headers: [], body: { encoding: "utf8", data } },
+  };
+  const [line] = reproductionScript(
+    { tag: "octag", steps: [], exchanges: [send], shownBy: [0] },
+    "http://127.0.0.1:1",
+  )!.slice(-1);
+  // What curl would send.
+  const { output } = await runInShell([line!.replace("| call", "| cat;: call")], {});
+  expect(line).toContain("base64 -d | call");
+  expect(output).toContain(data);
+});
+
 describe("ids", () => {
   const message = (method: string, path: string, data?: string) => ({
     method,

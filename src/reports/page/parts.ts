@@ -64,16 +64,9 @@ export function scrollable(label: string, content: Html): Html {
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${label}">${content}</div>`;
 }
 
-/** A bar of parts, each with its outcome or other kind, and its share in percent. */
-export function bar(parts: readonly (readonly [kind: string, percent: number])[]): Html {
-  let x = 0;
-  return html`<svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">${parts.map(
-    ([kind, percent]) => {
-      const from = x;
-      x += percent;
-      return html`<rect class="${kind}" x="${from.toFixed(2)}" width="${percent.toFixed(2)}" height="4"/>`;
-    },
-  )}</svg>`;
+/** A bar of parts, each as wide as its share of the whole. */
+export function bar(parts: readonly (readonly [kind: string, share: number])[]): Html {
+  return html`<div class="share" aria-hidden="true">${parts.map(([kind, share]) => html`<span class="${kind}" style="flex: ${share}"></span>`)}</div>`;
 }
 
 /** What a rule says, above its id. */

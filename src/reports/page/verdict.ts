@@ -1,5 +1,4 @@
 import { counted } from "../../counted.ts";
-import type { Outcome } from "../../judging/outcome.ts";
 import { countOutcomes, OUTCOME_WORDS } from "../outcome-words.ts";
 import type { Report, ReportedRule } from "../report.ts";
 import { coverageOf } from "../verdict-words.ts";
@@ -12,7 +11,7 @@ export function verdictSummary(report: Report, broken: readonly ReportedRule[]):
   const counts = countOutcomes(rules);
   return html`<p class="because">${becauseOf(report)}</p>
 ${problem === undefined ? undefined : html`<p class="problem">${problem}</p>`}
-${bar(counts.map(([outcome, count]) => [outcome, (100 * count) / rules.length]))}
+${bar(counts)}
 <ul class="legend">${counts.map(([outcome, count]) => html`<li class="${outcome}"><b>${count}</b> ${OUTCOME_WORDS[outcome]}</li>`)}</ul>
 ${pairs("facts", factsOf(report))}
 <section class="card next" aria-labelledby="next-title"><h2 id="next-title">What to do next</h2>
@@ -20,23 +19,19 @@ ${pairs("facts", factsOf(report))}
 }
 
 function becauseOf({ rules, verdict }: Report): string {
-  const [waived, open] = [true, false].map((isWaived) =>
-    rules.filter((rule) => (rule.waived !== undefined) === isWaived),
-  ) as [ReportedRule[], ReportedRule[]];
-  const count = (outcome: Outcome) => open.filter((rule) => rule.outcome === outcome).length;
-  const [fails, passes, warnings, undecided] = (["fail", "pass", "warn", "inconclusive"] as const).map(
-    count,
-  ) as [number, number, number, number];
-  if (fails + passes + warnings + waived.length === 0) return "Nothing could be judged.";
+  const open = rules.filter(({ waived }) => waived === undefined);
+  const waived = rules.length - open.length;
+  const { fail = 0, pass = 0, warn = 0, inconclusive = 0 } = Object.fromEntries(countOutcomes(open));
+  if (fail + pass + warn + waived === 0) return "Nothing could be judged.";
   const parts = [
-    fails > 0
-      ? `${counted(fails, "rule")} of the page ${fails === 1 ? "is" : "are"} broken`
+    fail > 0
+      ? `${counted(fail, "rule")} of the page ${fail === 1 ? "is" : "are"} broken`
       : verdict === "conformant"
-        ? `${counted(passes, "rule")} passed`
+        ? `${counted(pass, "rule")} passed`
         : "No rule is broken",
-    warnings > 0 && counted(warnings, "warning"),
-    undecided > 0 && `${counted(undecided, "rule")} could not be decided`,
-    waived.length > 0 && `${waived.length} accepted by a waiver`,
+    warn > 0 && counted(warn, "warning"),
+    inconclusive > 0 && `${counted(inconclusive, "rule")} could not be decided`,
+    waived > 0 && `${waived} accepted by a waiver`,
   ];
   return `${parts.filter(Boolean).join(", ")}.`;
 }
@@ -66,51 +61,39 @@ function factsOf(report: Report): [string, string | undefined][] {
 function stepsOf({ rules, subject, leftBehind, baseline }: Report, all: readonly ReportedRule[]): Html[] {
   const broken = all.filter(({ waived }) => waived === undefined);
   const [first, ...others] = broken;
-  const steps: Html[] = [];
-  if (first !== undefined) {
-    const same = broken.filter(({ quote }) => quote !== undefined && quote === first.quote).length;
-    steps.push(
+  const same = broken.filter(({ quote }) => quote !== undefined && quote === first?.quote).length;
+  const changes = baseline?.changed.length ?? 0;
+  const left = leftBehind.sessions.length;
+  const steps = [
+    first &&
       html`Start with <a href="#${first.id}">${first.title}</a>.${same > 1 ? ` ${counted(same, "broken rule")} come from the same sentence, so one repair may settle them all.` : ""}`,
-    );
-    if (others.length > 0)
-      steps.push(
-        html`Then look at the other ${others.length === 1 ? "one" : others.length}: ${linksTo(others, MAX_LINKS)}.`,
-      );
-    steps.push(
-      subject.kind === "provider"
+    others.length > 0 &&
+      html`Then look at the other ${others.length === 1 ? "one" : others.length}: ${linksTo(others, MAX_NAMED)}.`,
+    first &&
+      (subject.kind === "provider"
         ? html`Replay a failure while you repair it, then run the whole suite again.`
-        : html`Repair the program, then run it under the same conditions again.`,
-    );
-  }
-  steps.push(
-    ...reasonSteps(
-      "Undecided",
-      rules.filter(({ outcome }) => outcome === "inconclusive"),
-    ),
-    ...reasonSteps(
-      "Skipped",
-      rules.filter(({ outcome, basis }) => outcome === "skipped" && basis === "stated"),
-    ),
-  );
-  if (baseline !== undefined && baseline.changed.length > 0)
-    steps.push(
-      html`Look at <a href="#baseline">${counted(baseline.changed.length, "change")} of behaviour</a> since ${baseline.file}.`,
-    );
-  if (leftBehind.sessions.length > 0)
-    steps.push(
-      html`The run left ${counted(leftBehind.sessions.length, "session")} and ${counted(leftBehind.contacts.length, "contact")} at <code>@example.com</code> behind. report.json lists them.`,
-    );
+        : html`Repair the program, then run it under the same conditions again.`),
+    ...reasonSteps("Undecided", rules, ({ outcome }) => outcome === "inconclusive"),
+    ...reasonSteps("Skipped", rules, ({ outcome, basis }) => outcome === "skipped" && basis === "stated"),
+    changes > 0 &&
+      html`Look at <a href="#baseline">${counted(changes, "change")} of behaviour</a> since ${baseline?.file}.`,
+    left > 0 &&
+      html`The run left ${counted(left, "session")} and ${counted(leftBehind.contacts.length, "contact")} at <code>@example.com</code> behind. report.json lists them.`,
+  ].filter((step) => step !== undefined && step !== false);
   return steps.length > 0 ? steps : [html`Nothing. Run it again when the provider changes.`];
 }
 
-/** Rules and reasons that one line names. */
-const MAX_LINKS = 4;
-const MAX_REASONS = 4;
+/** Rules or reasons that are named at once. */
+const MAX_NAMED = 4;
 
 /** Rules by their reason, the most first. */
-function reasonSteps(word: string, rules: readonly ReportedRule[]): Html[] {
-  return [...Map.groupBy(rules, ({ reason = "" }) => reason)]
+function reasonSteps(
+  word: string,
+  rules: readonly ReportedRule[],
+  isMeant: (rule: ReportedRule) => boolean,
+): Html[] {
+  return [...Map.groupBy(rules.filter(isMeant), ({ reason = "" }) => reason)]
     .toSorted(([, some], [, others]) => others.length - some.length)
-    .slice(0, MAX_REASONS)
-    .map(([reason, some]) => html`${word}: ${linksTo(some, MAX_LINKS)}. ${reason && `${capital(reason)}.`}`);
+    .slice(0, MAX_NAMED)
+    .map(([reason, some]) => html`${word}: ${linksTo(some, MAX_NAMED)}. ${reason && `${capital(reason)}.`}`);
 }
