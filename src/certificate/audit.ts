@@ -1,5 +1,5 @@
 import type { EvidenceHeader } from "../evidence/header.ts";
-import { type EvidenceReader, readEvidence } from "../evidence/read-log.ts";
+import { readEvidence } from "../evidence/read-log.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { rules as registry } from "../send-message/rules/registry.ts";
 import { auditProvider } from "./audit-provider.ts";
@@ -25,23 +25,15 @@ export async function audit(
   plan: "make" | "skip" = "make",
 ): Promise<Audit> {
   const evidence = await readEvidence(file);
-  const { header } = evidence;
-  const findings = await findingsOf(evidence, contract, plan);
+  const { header, cases } = evidence;
+  const findings =
+    header.run.kind === "provider"
+      ? await auditProvider(cases, header.run, contract, plan)
+      : // Consumers bring a proxy along, which takes its time to load.
+        await (await import("./audit-consumer.ts")).auditConsumer(cases, header.run, plan);
   const problems = [...findings.problems, ...skippedProblems(header, findings, contract)];
   if (findings.verdict === "inconclusive") problems.push("the verdict is inconclusive");
   return { ...findings, header, digest: evidence.digest(), problems };
-}
-
-async function findingsOf(
-  evidence: EvidenceReader,
-  contract: Contract,
-  plan: "make" | "skip",
-): Promise<Findings> {
-  const { run } = evidence.header;
-  if (run.kind === "provider") return auditProvider(evidence.cases, run, contract, plan);
-  // Consumers bring a proxy along, which takes its time to load.
-  const { auditConsumer } = await import("./audit-consumer.ts");
-  return auditConsumer(evidence.cases, run, plan);
 }
 
 function skippedProblems(header: EvidenceHeader, { rules }: Findings, contract: Contract): string[] {

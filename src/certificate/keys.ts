@@ -33,15 +33,15 @@ export function writeKeys(directory: string): {
   const pair = generateKeyPairSync("ed25519");
   const key = join(directory, KEY_FILE);
   const publicKey = join(directory, PUBLIC_KEY_FILE);
-  const isWritten: string[] = [];
+  const written: string[] = [];
   try {
     mkdirSync(directory, { recursive: true });
     // A key that exists is never written over: what it signed could not be verified any more.
     writeFileSync(publicKey, pair.publicKey.export({ type: "spki", format: "pem" }), { flag: "wx" });
-    isWritten.push(publicKey);
+    written.push(publicKey);
     writeFileSync(key, pair.privateKey.export({ type: "pkcs8", format: "pem" }), { flag: "wx", mode: 0o600 });
   } catch (error) {
-    for (const file of isWritten) rmSync(file);
+    for (const file of written) rmSync(file);
     throw new UsageError(
       "keys-unwritable",
       `cannot write the keys: ${fileProblem(error)}`,

@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import { member } from "../json/member.ts";
 import type { ResolvedSchema } from "../openapi/schema.ts";
 import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
+import { contactIdIn } from "../send-message/contract/contact.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
 import { sessionPath } from "../send-message/contract/operations.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
@@ -55,16 +56,14 @@ const PARAMETER = /\{[^}]+\}/;
 function interactionOf({ operation, body }: Promised, description: string): JsonObject {
   const { method, path } = pageContract.operations[operation];
   const end = path.split(PARAMETER)[1];
-  const header = { authorization: matched({ match: "regex", regex: "^Bearer .+$" }) };
-  const rules: JsonObject = { header };
   const request: JsonObject = {
     method,
     path: path.replace(PARAMETER, EXAMPLE_ID),
     headers: { authorization: ["Bearer example-key"] },
-    matchingRules: rules,
   };
+  const rules: JsonObject = { header: { authorization: matched(regex("^Bearer .+$")) } };
   if (end !== undefined) {
-    rules.path = matched({ match: "regex", regex: `^${sessionPath("[^/]+", end)}$` });
+    rules.path = matched(regex(`^${sessionPath("[^/]+", end)}$`));
     request.generators = {
       path: { type: "ProviderState", expression: sessionPath("${sessionId}", end) },
     };
@@ -79,84 +78,86 @@ function interactionOf({ operation, body }: Promised, description: string): Json
     description,
     pending: false,
     providerStates: statesOf(operation, body).map((name) => ({ name })),
-    request,
+    request: { ...request, matchingRules: rules },
     response: responseOf(operation),
   };
 }
 
 function statesOf(operation: OperationId, body: Json | undefined): string[] {
-  const contact = member(body, "contact") !== undefined || member(body, "contact_id") !== undefined;
+  const ofContact = contactIdIn(body) === undefined ? [] : ["a contact exists"];
   switch (operation) {
     case "createSession":
-      return member(body, "contact_id") === undefined ? [] : ["a contact exists"];
+      return ofContact;
     case "createContact":
       return [];
     case "listHistory":
       return ["a session exists", "a message was sent"];
     default:
-      return contact ? ["a contact exists", "a session exists"] : ["a session exists"];
+      return [
+        ...(member(body, "contact") === undefined ? ofContact : ["a contact exists"]),
+        "a session exists",
+      ];
   }
 }
 
 /** Values may be others of their types; a choice or a format of the document is kept to. */
 function requestRules(operation: OperationId, body: Json): JsonObject {
   const properties = pageContract.requestSchema(operation)?.properties ?? {};
-  const rules: Rules = {};
-  for (const name of isObject(body) ? Object.keys(body) : [])
-    rules[`$${step(name)}`] = matched(leafRule(properties[name]) ?? { match: "type" });
+  const members = isObject(body) ? Object.keys(body) : [];
+  const rules = Object.fromEntries(
+    members.map((name) => [`$${step(name)}`, matched(leafRule(properties[name]))]),
+  );
   const email = member(body, "contact", "email");
-  if (typeof email === "string")
-    rules["$.contact.email"] = matched({ match: "regex", regex: FORMATS.email!.regex });
-  return rules;
+  return typeof email === "string"
+    ? { ...rules, "$.contact.email": matched(regex(FORMATS.email!.regex)) }
+    : rules;
 }
 
 /** What the document promises of the answer: its required members, by their types. */
 function responseOf(operation: OperationId): JsonObject {
-  const rules: JsonObject = {
-    status: { $: { combine: "AND", matchers: [{ match: "statusCode", status: "success" }] } },
-  };
+  const status = { $: matched({ match: "statusCode", status: "success" }) };
   const schema = pageContract.responseSchema(operation, 200);
   const body: Rules = {};
   const example = schema === undefined ? undefined : promised(schema, "$", "body", body);
-  if (example === undefined) return { status: 200, matchingRules: rules };
+  if (example === undefined) return { status: 200, matchingRules: { status } };
   return {
     status: 200,
     headers: { "Content-Type": ["application/json"] },
     body: content(example),
-    matchingRules: { ...rules, body },
+    matchingRules: { status, body },
   };
 }
 
 /** An example of a schema, with the rules of its leaves; `undefined` where it may be null, or says nothing. */
 function promised(schema: ResolvedSchema, place: string, name: string, rules: Rules): Json | undefined {
-  const leaf = leafRule(schema);
   if (schema.type === "object") {
-    return Object.fromEntries(
-      (schema.required ?? []).flatMap((key) => {
-        const property = schema.properties?.[key];
-        const value = property && promised(property, place + step(key), key, rules);
-        return value === undefined ? [] : [[key, value] as const];
-      }),
-    );
+    const members = (schema.required ?? []).flatMap((key) => {
+      const property = schema.properties?.[key];
+      const value = property && promised(property, place + step(key), key, rules);
+      return value === undefined ? [] : [[key, value] as const];
+    });
+    return Object.fromEntries(members);
   }
   if (schema.type === "array" && schema.items !== undefined) {
     rules[place] = matched({ match: "type", min: 1 });
     return [promised(schema.items, `${place}[*]`, name, rules) ?? null];
   }
   if (typeof schema.type !== "string") return undefined;
-  rules[place] = matched(leaf ?? { match: "type" });
+  rules[place] = matched(leafRule(schema));
   if (schema.enum !== undefined) return schema.enum[0]!;
-  const format = FORMATS[schema.format ?? ""];
-  if (format !== undefined) return format.example;
-  return schema.type === "string" ? name : schema.type === "boolean" ? true : 1;
+  const { example } = FORMATS[schema.format ?? ""] ?? {};
+  return example ?? { string: name, boolean: true }[schema.type] ?? 1;
 }
 
-function leafRule(schema: ResolvedSchema | undefined): JsonObject | undefined {
-  const choices = schema?.enum?.filter((value) => typeof value === "string");
-  if (choices !== undefined && choices.length > 0)
-    return { match: "regex", regex: `^(${choices.join("|")})$` };
+function leafRule(schema: ResolvedSchema | undefined): JsonObject {
+  const choices = schema?.enum?.filter((value) => typeof value === "string") ?? [];
+  if (choices.length > 0) return regex(`^(${choices.join("|")})$`);
   const format = FORMATS[schema?.format ?? ""];
-  return format === undefined ? undefined : { match: "regex", regex: format.regex };
+  return format === undefined ? { match: "type" } : regex(format.regex);
+}
+
+function regex(pattern: string): JsonObject {
+  return { match: "regex", regex: pattern };
 }
 
 function matched(rule: JsonObject): JsonObject {

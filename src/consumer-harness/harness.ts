@@ -1,11 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { withoutUndefined } from "../json/without-undefined.ts";
-import type {
-  ConsumerCase,
-  ConsumerExchange,
-  ConsumerProgram,
-} from "../send-message/consumer-rules/consumer-case.ts";
+import type { ConsumerExchange, ConsumerProgram } from "../send-message/consumer-rules/consumer-case.ts";
 import { callersPath } from "./callers-path.ts";
 import { API_HOST, caseOf } from "./case-of.ts";
 import { type Condition, happy } from "./conditions.ts";
@@ -17,16 +13,6 @@ import { serveSandbox } from "./sandbox-server.ts";
 import { Secrets } from "./secrets.ts";
 import { whySilent } from "./silence.ts";
 
-/** Where a program is run again and again, and all that was recorded of it. */
-export interface ConsumerHarness {
-  /** @throws UsageError where the program cannot be started */
-  run(condition: Condition, again: boolean): Promise<void>;
-  case(): ConsumerCase;
-  /** Why not everything could be judged. */
-  problem(): string | undefined;
-  close(): Promise<void>;
-}
-
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_IDLE_MS = 10_000;
 
@@ -36,9 +22,10 @@ export function freshKey(): string {
 }
 
 /**
- * Opens the sandbox, and the proxy in front of it where that is wanted; a fresh provider answers in each run.
+ * Where a program is run again and again, and all that was recorded of it. Opens the sandbox, and the proxy in front of
+ * it where that is wanted; a fresh provider answers in each run.
  */
-export async function openHarness(options: ConsumerOptions): Promise<ConsumerHarness> {
+export async function openHarness(options: ConsumerOptions) {
   const { command, timeoutMs = DEFAULT_TIMEOUT_MS, idleMs = DEFAULT_IDLE_MS, signal } = options;
   const usual = options.environment ?? process.env;
   const sessions = options.sessions?.length
@@ -81,7 +68,8 @@ export async function openHarness(options: ConsumerOptions): Promise<ConsumerHar
   const recorded = () => caseOf(programs, received, sessions);
 
   return {
-    async run(condition, again) {
+    /** @throws UsageError where the program cannot be started */
+    async run(condition: Condition, again: boolean): Promise<void> {
       options.onRun?.(condition, again);
       recorder = recorderOf(condition);
       const startedMs = performance.now() - epochMs;
@@ -107,7 +95,8 @@ export async function openHarness(options: ConsumerOptions): Promise<ConsumerHar
       program = undefined;
     },
     case: recorded,
-    problem() {
+    /** Why not everything could be judged. */
+    problem(): string | undefined {
       if (signal?.aborted) return "the run was interrupted";
       return whySilent(recorded(), {
         intercepted: interception !== undefined,
@@ -115,7 +104,7 @@ export async function openHarness(options: ConsumerOptions): Promise<ConsumerHar
         distrusted: [...distrusted],
       });
     },
-    async close() {
+    async close(): Promise<void> {
       await interception?.close();
       await sandbox.close();
     },

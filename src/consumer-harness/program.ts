@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
-import type { ConsumerProgram, OutputDigest } from "../send-message/consumer-rules/consumer-case.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
+import type { ConsumerProgram } from "../send-message/consumer-rules/consumer-case.ts";
 import { UsageError } from "../usage-error.ts";
 import { outputDigest } from "./output-digest.ts";
 import { uncaughtError } from "./uncaught-error.ts";
@@ -24,13 +25,7 @@ export interface ProgramOptions {
 }
 
 /** How a program ended. */
-export interface Ending {
-  readonly exit: number | string;
-  readonly stopped?: NonNullable<ConsumerProgram["stopped"]>;
-  readonly uncaught?: string;
-  readonly errorLines: number;
-  readonly output: OutputDigest;
-}
+export type Ending = Pick<ConsumerProgram, "exit" | "stopped" | "uncaught" | "errorLines" | "output">;
 
 export interface Program {
   /** The end of what it wrote to standard error so far. */
@@ -54,15 +49,13 @@ const COMPARED = 1_000_000;
  * @throws UsageError (by `ending`) where it cannot be started
  */
 export function startProgram(options: ProgramOptions): Program {
+  const { cwd, uncaughtFile } = options;
   const [file = "", ...values] = options.command;
   const child = spawn(file, values, {
-    env: {
-      ...options.environment,
-      ...(options.uncaughtFile === undefined ? {} : { OPENCX_UNCAUGHT_FILE: options.uncaughtFile }),
-    },
+    env: { ...options.environment, OPENCX_UNCAUGHT_FILE: uncaughtFile },
     detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe"],
-    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    cwd,
   });
   let stopped: Ending["stopped"];
   let idle: NodeJS.Timeout | undefined;
@@ -91,22 +84,16 @@ export function startProgram(options: ProgramOptions): Program {
       clearTimeout(timer);
       clearTimeout(idle);
       const exit = code ?? by ?? "unknown";
-      const uncaught =
-        stopped === undefined
-          ? uncaughtError({
-              exit,
-              errorText: errors.end,
-              outputText: output.end,
-              notes: textOf(options.uncaughtFile),
-            })
-          : undefined;
-      resolve({
-        exit,
-        errorLines: errors.lines,
-        output: outputDigest(`${output.start}\n${errors.start}`),
-        ...(stopped === undefined ? {} : { stopped }),
-        ...(uncaught === undefined ? {} : { uncaught }),
-      });
+      const texts = { errorText: errors.end, outputText: output.end, notes: textOf(uncaughtFile) };
+      resolve(
+        withoutUndefined({
+          exit,
+          errorLines: errors.lines,
+          output: outputDigest(`${output.start}\n${errors.start}`),
+          stopped,
+          uncaught: stopped === undefined ? uncaughtError({ exit, ...texts }) : undefined,
+        }),
+      );
     });
   });
   return { ending, stop, asked, lastErrors: () => errors.end };

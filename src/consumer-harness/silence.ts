@@ -21,9 +21,11 @@ export function whySilent(it: ConsumerCase, circumstances: Circumstances): strin
   const { runs } = new ConsumerAnalysis(it, pageContract);
   const last = runs.at(-1);
   if (last === undefined || runs.some(({ sends }) => sends.length > 0)) return undefined;
-  const { intercepted, lastErrors, distrusted } = circumstances;
+  const { lastErrors } = circumstances;
   const none = it.received.length === 0;
-  const refused = it.received.findLast(isRefused);
+  const refused = it.received.findLast(
+    ({ response, error }) => error !== undefined || (response?.status ?? 0) >= 400,
+  );
   const lines = lastErrors
     .split(/\r?\n/)
     .filter((line) => line.trim() !== "")
@@ -33,11 +35,11 @@ export function whySilent(it: ConsumerCase, circumstances: Circumstances): strin
     `its last run ended with ${endingOf(last) ?? "an unknown exit code"}`,
     ...(lines.length === 0 ? [] : [`it wrote last to standard error: ${lines.join(" | ")}`]),
     ...(refused === undefined ? [] : [`the last request that was refused: ${shown(refused)}`]),
-    ...advice(none, intercepted, distrusted),
+    ...advice(none, circumstances),
   ].join("\n");
 }
 
-function advice(none: boolean, intercepted: boolean, distrusted: readonly string[]): string[] {
+function advice(none: boolean, { intercepted, distrusted }: Circumstances): string[] {
   if (distrusted.length > 0)
     return [
       `it does not trust the throw-away authority of the sandbox for ${distrusted.join(", ")}: let it read the usual variables for trusted authorities, or take its URL from OPENCX_BASE_URL`,
@@ -50,15 +52,8 @@ function advice(none: boolean, intercepted: boolean, distrusted: readonly string
   ];
 }
 
-function isRefused({ response, error }: ConsumerExchange): boolean {
-  return error !== undefined || (response !== undefined && response.status >= 400);
-}
-
-function shown({ origin, request, response, error }: ConsumerExchange): string {
-  const sent = `${request.method} ${origin ?? ""}${request.path}`;
-  const came =
-    response === undefined
-      ? (error?.message ?? "no answer")
-      : `${response.status} ${response.body?.data ?? ""}`;
-  return `${sent}: ${came}`.replace(/\s+/g, " ").slice(0, SHOWN_CHARACTERS);
+function shown({ origin = "", request, response, error }: ConsumerExchange): string {
+  const came = response ? `${response.status} ${response.body?.data ?? ""}` : (error?.message ?? "no answer");
+  const text = `${request.method} ${origin}${request.path}: ${came}`;
+  return text.replace(/\s+/g, " ").slice(0, SHOWN_CHARACTERS);
 }

@@ -1,4 +1,5 @@
 import { isObject, type Json } from "../../json/json.ts";
+import { member } from "../../json/member.ts";
 
 /** The members of a contact that say who it is. */
 export const PERSON_MEMBERS: readonly string[] = ["name", "email", "phone_number"];
@@ -7,4 +8,9 @@ export const PERSON_MEMBERS: readonly string[] = ["name", "email", "phone_number
 export function contactName(contact: Json | undefined): string | undefined {
   const name = isObject(contact) ? (contact.email ?? contact.phone_number) : contact;
   return typeof name === "string" ? name : undefined;
+}
+
+/** The id by which a body of Create Session names a contact that exists, whatever it is. */
+export function contactIdIn(body: Json | undefined): Json | undefined {
+  return member(body, "contact_id");
 }

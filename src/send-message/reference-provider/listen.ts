@@ -7,6 +7,12 @@ import type { ReferenceProvider } from "./create-reference-provider.ts";
 // A judge pauses between requests: a socket that is closed under it would look like a broken provider.
 const KEEP_ALIVE_MS = 60_000;
 
+/** Default: any free port of the loopback. */
+export interface ListenAt {
+  readonly port?: number;
+  readonly host?: string;
+}
+
 export interface Listening {
   /** Base URL, without a slash at its end. */
   readonly url: string;
@@ -18,15 +24,24 @@ export interface Listening {
  * Serves a provider on a socket, by default on any free port of the loopback.
  * @throws Error of Node where the port cannot be had
  */
-export async function listen(
-  provider: ReferenceProvider,
-  { port = 0, host = "127.0.0.1" }: { readonly port?: number; readonly host?: string } = {},
-): Promise<Listening> {
+export async function listen(provider: ReferenceProvider, at: ListenAt = {}): Promise<Listening> {
   const server = createAdaptorServer({
     fetch: provider.fetch,
     overrideGlobalObjects: false,
     createServer,
   }) as Server;
+  const { url, close } = await listenWith(server, at);
+  return { url, close: () => close().then(() => provider.idle()) };
+}
+
+/**
+ * Opens a server, by default on any free port of the loopback.
+ * @throws Error of Node where the port cannot be had
+ */
+export async function listenWith(
+  server: Server,
+  { port = 0, host = "127.0.0.1" }: ListenAt,
+): Promise<Listening> {
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.listen(port, host);
   await once(server, "listening");
@@ -36,7 +51,6 @@ export async function listen(
     async close() {
       server.close();
       server.closeAllConnections();
-      await provider.idle();
     },
   };
 }
