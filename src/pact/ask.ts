@@ -1,8 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { getCACertificates } from "node:tls";
-import { Agent, EnvHttpProxyAgent, fetch } from "undici";
+import { Agent, type Dispatcher, EnvHttpProxyAgent, fetch } from "undici";
 import { isLoopback } from "../http/http-transport.ts";
+import { type Json, jsonOf } from "../json/json.ts";
 import { MAX_DOCUMENT_BYTES } from "../openapi/parse-document.ts";
+import { UnavailableError } from "../usage-error.ts";
 import { authorizationFor, type PactAccess } from "./access.ts";
 
 /** A broker that is slower than this is not waited for, in milliseconds. */
@@ -21,49 +23,61 @@ export interface Question {
 /** An answer, whatever its status is. */
 export interface Answer {
   readonly status: number;
+  /** Whether the status is 2xx. */
+  readonly ok: boolean;
   readonly contentType: string;
   readonly text: string;
+  /** `undefined` where the text is not JSON. */
+  readonly json: Json | undefined;
   /** Another origin that answered instead, after a redirect; it was shown no credentials. */
-  readonly redirectedTo?: string;
+  readonly redirectedTo: string | undefined;
 }
 
-/** Why there is no whole answer. */
-export class NoAnswer extends Error {
+/** No whole answer came. */
+export class NoAnswer extends UnavailableError {
   readonly timedOut: boolean;
 
-  constructor(reason: string, timedOut: boolean) {
-    super(reason);
+  constructor(what: string, reason: string, timedOut: boolean) {
+    const hint = "check its URL and that it is running; --broker-timeout gives it more time";
+    super(`${what}: no answer: ${reason}`, hint);
     this.timedOut = timedOut;
   }
 }
 
 /**
- * Asks a URL of a broker or of a pact, within a time limit; 408, 429 and 5xx are asked again.
+ * Asks a URL of a broker or of a pact, within a time limit; 408, 429 and 5xx are asked again. `what` begins the message of an error.
  * @throws NoAnswer
  */
-export async function ask(url: URL, access: PactAccess, question: Question = {}): Promise<Answer> {
+export async function ask(
+  what: string,
+  url: URL,
+  access: PactAccess,
+  question: Question = {},
+): Promise<Answer> {
   const { timeoutMs = DEFAULT_TIMEOUT_MS } = access;
   const signal = AbortSignal.timeout(timeoutMs);
   const dispatcher = dispatcherFor(url, access);
   try {
     for (let tries = 0; ; tries += 1) {
-      const { answer, retryAfter } = await askOnce(url, access, question, signal, dispatcher);
-      const again = answer.status >= 500 || answer.status === 408 || answer.status === 429;
-      const waitMs = retryAfter ?? RETRY_AFTER_MS[tries];
-      if (!again || tries >= RETRY_AFTER_MS.length || waitMs === undefined) return answer;
-      // An answer in the hand is worth more than a time-out.
-      if (waitMs > timeoutMs / 2) return answer;
-      await pause(waitMs, undefined, { signal });
+      const { answer, retryAfterMs } = await askOnce(url, access, question, signal, dispatcher);
+      const waitMs = isPassing(answer.status) ? RETRY_AFTER_MS[tries] : undefined;
+      if (waitMs === undefined) return answer;
+      // An answer that came is worth more than a time-out.
+      if ((retryAfterMs ?? waitMs) > timeoutMs / 2) return answer;
+      await pause(retryAfterMs ?? waitMs, undefined, { signal });
     }
   } catch (error) {
     const timedOut = signal.aborted;
-    throw new NoAnswer(timedOut ? `none within ${timeoutMs / 1000} s` : reasonOf(error), timedOut);
+    throw new NoAnswer(what, timedOut ? `none within ${timeoutMs / 1000} s` : reasonOf(error), timedOut);
   } finally {
     await dispatcher.destroy();
   }
 }
 
-type Dispatcher = Agent | EnvHttpProxyAgent;
+/** Whether a later try may be answered otherwise. */
+export function isPassing(status: number): boolean {
+  return status >= 500 || status === 408 || status === 429;
+}
 
 async function askOnce(
   url: URL,
@@ -71,7 +85,7 @@ async function askOnce(
   { method = "GET", body }: Question,
   signal: AbortSignal,
   dispatcher: Dispatcher,
-): Promise<{ answer: Answer; retryAfter: number | undefined }> {
+): Promise<{ answer: Answer; retryAfterMs: number | undefined }> {
   const authorization = authorizationFor(url, access);
   // A redirect to another origin loses the Authorization header: fetch sees to it. It would also turn a write into a
   // read, whose success is none.
@@ -79,10 +93,10 @@ async function askOnce(
     method,
     headers: {
       accept: "application/hal+json, application/json",
-      ...(authorization === undefined ? {} : { authorization }),
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(authorization !== undefined && { authorization }),
+      ...(body !== undefined && { "content-type": "application/json" }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
     redirect: method === "GET" ? "follow" : "manual",
     signal,
     dispatcher,
@@ -94,16 +108,20 @@ async function askOnce(
     if (size > MAX_DOCUMENT_BYTES) throw new Error(`the answer is larger than ${MAX_DOCUMENT_BYTES} bytes`);
     chunks.push(chunk);
   }
+  const text = Buffer.concat(chunks).toString();
+  const { status, ok, headers } = response;
   const answered = new URL(response.url).origin;
-  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+  const seconds = Number(headers.get("retry-after") ?? Number.NaN);
   return {
     answer: {
-      status: response.status,
-      contentType: response.headers.get("content-type") ?? "",
-      text: Buffer.concat(chunks).toString(),
-      ...(answered === url.origin ? {} : { redirectedTo: answered }),
+      status,
+      ok,
+      contentType: headers.get("content-type") ?? "",
+      text,
+      json: jsonOf(text),
+      redirectedTo: answered === url.origin ? undefined : answered,
     },
-    retryAfter: Number.isNaN(seconds) ? undefined : seconds * 1000,
+    retryAfterMs: Number.isNaN(seconds) ? undefined : seconds * 1000,
   };
 }
 

@@ -1,96 +1,96 @@
 import { redactor } from "../http/redact.ts";
-import { isObject, type Json } from "../json/json.ts";
+import type { Json } from "../json/json.ts";
+import { member } from "../json/member.ts";
 import { UnavailableError } from "../usage-error.ts";
-import { brokerSecrets, type PactAccess } from "./access.ts";
+import { type Broker, brokerSecrets, type PactAccess } from "./access.ts";
 import { type Answer, ask, NoAnswer, type Question } from "./ask.ts";
 import type { Output } from "./output.ts";
-import { jsonOf, refusalHint, refusalText } from "./refusal.ts";
+import { refusalHint, refusalText } from "./refusal.ts";
 
-/** The way to one Pact Broker. */
-export interface BrokerClient {
-  /** A link of the broker as an address on its configured origin: behind a proxy, a broker may call itself otherwise. */
-  locate(href: string): URL;
-  /** @throws UnavailableError where the broker does not accept it, with the broker's own reason */
-  send(url: URL, question?: Question): Promise<Json>;
-  /** @throws UnavailableError without any answer */
-  try(url: URL, question?: Question): Promise<Answer>;
-  /** The target of a link, its template filled in. @throws UnavailableError where there is no such link */
-  follow(resource: Json, relation: string, values?: Readonly<Record<string, string>>): URL;
-}
+/** How a broker that is named is reached. */
+export type BrokerAccess = PactAccess & { readonly broker: Broker };
 
-/** A client for the broker at `url`; what it has to say goes to `output`. */
-export function brokerClient(url: string, access: PactAccess, output: Output): BrokerClient {
-  const base = new URL(url);
-  const told = new Set<string>();
-  // A broker that let one request time out is not waited for again.
-  let silent: UnavailableError | undefined;
-  const redact = redactor(brokerSecrets(access));
+/** A client for one Pact Broker; what it has to say goes to the output. */
+export class BrokerClient {
+  readonly #url: string;
+  readonly #access: PactAccess;
+  readonly #output: Output;
+  readonly #redact: (text: string) => string;
+  readonly #named = new Set<string>();
+  /** A broker that let one request time out is not waited for again. */
+  #silence: NoAnswer | undefined;
 
-  function unavailable(reason: string, hint: string): UnavailableError {
-    return new UnavailableError(redact(`the Pact Broker at ${url}: ${reason}`), hint);
+  constructor(url: string, access: PactAccess, output: Output) {
+    this.#url = url;
+    this.#access = access;
+    this.#output = output;
+    this.#redact = redactor(brokerSecrets(access));
   }
 
-  function locate(href: string): URL {
-    if (!URL.canParse(href, url)) throw unavailable(`"${href}" is not a valid link`, "look into the broker");
-    const link = new URL(href, base);
+  /**
+   * The JSON that the broker answers; `look` sees the answer before, whatever it is.
+   * @throws UnavailableError without an answer, and where the broker does not accept it, with the broker's own reason
+   */
+  async send(at: URL, question: Question = {}, look: (answer: Answer) => void = () => {}): Promise<Json> {
+    const answer = await this.#answer(at, question);
+    look(answer);
+    if (!answer.ok) throw this.#unavailable(refusalText(answer), refusalHint(answer, this.#access.broker));
+    if (answer.json === undefined) throw this.#unavailable("its answer is not JSON", IS_IT_A_BROKER);
+    return answer.json;
+  }
+
+  /** The resource that the broker begins with. @throws UnavailableError as `send` */
+  index(): Promise<Json> {
+    return this.send(new URL(this.#url));
+  }
+
+  /** The target of a link, its template filled in. @throws UnavailableError where there is no such link */
+  follow(resource: Json, relation: string, values: Readonly<Record<string, string>> = {}): URL {
+    const href = hrefOf(resource, relation);
+    if (href === undefined) {
+      throw this.#unavailable(
+        `it offers no link ${relation}`,
+        "check its URL with its base path: is this a Pact Broker, of version 2.86 or later?",
+      );
+    }
+    return this.locate(href.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values[name] ?? "")));
+  }
+
+  /** A link of the broker as an address on its configured origin: behind a proxy, a broker may call itself otherwise. */
+  locate(href: string): URL {
+    if (!URL.canParse(href, this.#url))
+      throw this.#unavailable(`"${href}" is not a valid link`, "look into the broker");
+    const [base, link] = [new URL(this.#url), new URL(href, this.#url)];
     if (link.origin === base.origin) return link;
-    if (!told.has(link.origin)) {
-      told.add(link.origin);
-      output.write(
+    if (!this.#named.has(link.origin)) {
+      this.#named.add(link.origin);
+      this.#output.write(
         `The broker's links name ${link.origin}: their paths are used on ${base.origin}, which was configured.`,
       );
     }
     return new URL(link.pathname + link.search, base);
   }
 
-  async function tryOnce(at: URL, question: Question = {}): Promise<Answer> {
-    if (silent !== undefined) throw silent;
+  async #answer(at: URL, question: Question): Promise<Answer> {
+    if (this.#silence !== undefined) throw this.#silence;
     try {
-      return await ask(at, access, question);
+      return await ask(`the Pact Broker at ${this.#url}`, at, this.#access, question);
     } catch (error) {
-      if (!(error instanceof NoAnswer)) throw error;
-      const failure = unavailable(
-        `no answer: ${error.message}`,
-        "check its URL and that it is running; --broker-timeout gives it more time",
-      );
-      if (error.timedOut) silent = failure;
-      throw failure;
+      if (error instanceof NoAnswer && error.timedOut) this.#silence = error;
+      throw error;
     }
   }
 
-  return {
-    locate,
-    try: tryOnce,
-    async send(at, question) {
-      const answer = await tryOnce(at, question);
-      if (answer.status < 200 || answer.status > 299) {
-        throw unavailable(refusalText(answer), refusalHint(answer, access));
-      }
-      const json = jsonOf(answer.text);
-      if (json === undefined) {
-        throw unavailable(
-          "its answer is not JSON",
-          "check its URL with its base path: is this a Pact Broker?",
-        );
-      }
-      return json;
-    },
-    follow(resource, relation, values = {}) {
-      const href = hrefOf(resource, relation);
-      if (href === undefined) {
-        throw unavailable(
-          `it offers no link ${relation}`,
-          "check its URL with its base path: is this a Pact Broker, of version 2.86 or later?",
-        );
-      }
-      return locate(href.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values[name] ?? "")));
-    },
-  };
+  #unavailable(reason: string, hint: string): UnavailableError {
+    return new UnavailableError(this.#redact(`the Pact Broker at ${this.#url}: ${reason}`), hint);
+  }
 }
+
+/** What to do about an answer that no broker gives. */
+export const IS_IT_A_BROKER = "check its URL with its base path: is this a Pact Broker?";
 
 /** The address of a link of a HAL resource. */
 export function hrefOf(resource: Json | undefined, relation: string): string | undefined {
-  const links = isObject(resource) ? resource._links : undefined;
-  const link = isObject(links) ? [links[relation]].flat()[0] : undefined;
-  return isObject(link) && typeof link.href === "string" ? link.href : undefined;
+  const href = member([member(resource, "_links", relation) ?? null].flat()[0], "href");
+  return typeof href === "string" ? href : undefined;
 }

@@ -1,13 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { stripVTControlCharacters } from "node:util";
-import { isObject, type Json } from "../json/json.ts";
+import type { Json } from "../json/json.ts";
+import { isObject } from "../json/json.ts";
+import { member } from "../json/member.ts";
 import { UnavailableError } from "../usage-error.ts";
-import type { Broker, PactAccess } from "./access.ts";
-import { brokerClient } from "./broker-client.ts";
+import { type BrokerAccess, BrokerClient, IS_IT_A_BROKER } from "./broker-client.ts";
+import { noticesIn, plainText } from "./notices.ts";
 import type { ExitCode, Output } from "./output.ts";
 
 export interface DeployOptions {
-  readonly access: PactAccess & { readonly broker: Broker };
+  readonly access: BrokerAccess;
   /** Name of the application in the broker. */
   readonly pacticipant: string;
   readonly version: string;
@@ -18,9 +19,7 @@ export interface DeployOptions {
   readonly retryIntervalMs?: number;
 }
 
-type Deployable = "yes" | "no" | "not known yet";
-
-const EXIT_CODES: Readonly<Record<Deployable, ExitCode>> = { yes: 0, no: 1, "not known yet": 3 };
+const EXIT_CODES = { yes: 0, no: 1, "not known yet": 3 } as const;
 
 /**
  * Asks a Pact Broker whether a version may be deployed: 0 yes, 1 no, 3 while results are missing.
@@ -30,26 +29,21 @@ export async function canIDeploy(
   options: DeployOptions,
   output: Output,
 ): Promise<{ readonly exitCode: ExitCode }> {
-  const {
-    access,
-    pacticipant,
-    version,
-    toEnvironment,
-    retryWhileUnknown = 0,
-    retryIntervalMs = 10_000,
-  } = options;
-  const broker = brokerClient(access.broker.url, access, output);
+  const { access, pacticipant, version, toEnvironment, retryWhileUnknown = 0 } = options;
+  const { retryIntervalMs = 10_000 } = options;
+  const broker = new BrokerClient(access.broker.url, access, output);
   for (let asked = 0; ; asked += 1) {
     const answer = await broker.send(new URL(matrixUrl(options)));
-    const deployable = deployableIn(answer);
-    if (deployable === undefined) {
-      throw new UnavailableError(
-        `the Pact Broker at ${access.broker.url}: its answer has no summary`,
-        "check its URL with its base path: is this a Pact Broker?",
-      );
+    const summary = member(answer, "summary");
+    if (!isObject(summary)) {
+      const what = `the Pact Broker at ${access.broker.url}: its answer has no summary`;
+      throw new UnavailableError(what, IS_IT_A_BROKER);
     }
+    const deployable = deployableBy(summary);
     if (deployable !== "not known yet" || asked >= retryWhileUnknown) {
-      for (const reason of reasonsIn(answer)) output.write(reason);
+      const notices = noticesIn(answer).map(({ text }) => text);
+      const reasons = notices.length > 0 ? notices : [plainText(summary.reason)];
+      for (const reason of new Set(reasons)) output.write(reason);
       output.write(`${pacticipant} ${version} to ${toEnvironment}: ${deployable}`);
       return { exitCode: EXIT_CODES[deployable] };
     }
@@ -66,16 +60,7 @@ function matrixUrl({ access, pacticipant, version, toEnvironment }: DeployOption
 
 // What decides is a failed result. `deployable` is null where anything is missing, though another result failed, and
 // false for a version that was never published, though nothing failed.
-function deployableIn(answer: Json): Deployable | undefined {
-  const summary = isObject(answer) ? answer.summary : undefined;
-  if (!isObject(summary)) return undefined;
+function deployableBy(summary: { deployable?: Json; failed?: Json }): keyof typeof EXIT_CODES {
   if (summary.deployable === true) return "yes";
   return Number(summary.failed) > 0 ? "no" : "not known yet";
-}
-
-function reasonsIn(answer: Json): string[] {
-  const { notices, summary } = isObject(answer) ? answer : {};
-  const texts = Array.isArray(notices) ? notices.filter(isObject).map(({ text }) => String(text)) : [];
-  const told = texts.length > 0 || !isObject(summary) ? texts : [String(summary.reason)];
-  return [...new Set(told)].map(stripVTControlCharacters);
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { MAX_DOCUMENT_BYTES } from "../openapi/parse-document.ts";
 import { UnavailableError, UsageError } from "../usage-error.ts";
 import type { PactAccess } from "./access.ts";
-import { ask, NoAnswer } from "./ask.ts";
+import { ask } from "./ask.ts";
 import type { Pact } from "./interaction.ts";
 import { readPact } from "./read-pact.ts";
 import { refusalText } from "./refusal.ts";
@@ -66,21 +66,13 @@ async function pactAt(source: string, access: PactAccess): Promise<Pact> {
 
 async function textAt(source: string, access: PactAccess): Promise<string> {
   const url = pactUrl(source);
-  try {
-    const answer = await ask(url, access);
-    if (answer.status >= 200 && answer.status < 300) return answer.text;
-    const hint =
-      answer.status === 401 || answer.status === 403
-        ? "name its broker with --broker-url and give its credentials: they are sent to the broker alone"
-        : "check the URL";
-    throw new UnavailableError(`cannot fetch ${source}: ${refusalText(answer)}`, hint);
-  } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-    throw new UnavailableError(
-      `cannot fetch ${source}: no answer, ${error.message}`,
-      "check the URL, and that its server is running; --broker-timeout gives it more time",
-    );
-  }
+  const answer = await ask(`cannot fetch ${source}`, url, access);
+  if (answer.ok) return answer.text;
+  const hint =
+    answer.status === 401 || answer.status === 403
+      ? "name its broker with --broker-url and give its credentials: they are sent to the broker alone"
+      : "check the URL";
+  throw new UnavailableError(`cannot fetch ${source}: ${refusalText(answer)}`, hint);
 }
 
 function pactUrl(source: string): URL {

@@ -1,30 +1,46 @@
 import { stripVTControlCharacters } from "node:util";
+import type { Json } from "../json/json.ts";
+import { objectsAt } from "../json/member.ts";
 
-/** What a broker wants to be read about a pact, and when. */
+/** What a broker wants to be read about a pact. */
 export interface Notice {
   readonly text: string;
-  /** Such as `before_verification`, or `after_verification:success_true_published_false`. */
-  readonly when?: string;
+  /** Such as `success` or `error`; empty where it has none. */
+  readonly type: string;
+  /** Such as `before_verification`, or `after_verification:success_true_published_false`; empty where it holds always. */
+  readonly when: string;
 }
 
-/** How a verification ended; `success` is `undefined` where nothing can be said about the provider. */
-export interface Ending {
-  readonly success: boolean | undefined;
-  readonly published: boolean;
+/** The notices of a resource. */
+export function noticesIn(resource: Json | undefined): Notice[] {
+  return objectsAt(resource, "notices").map(({ text, type = "", when = "" }) => ({
+    text: plainText(text),
+    type: String(type),
+    when: String(when),
+  }));
 }
 
-/** The notices to read before the verification: those without a `when` among them. */
+/** A text of a broker without the codes of a terminal. */
+export function plainText(text: Json | undefined): string {
+  return stripVTControlCharacters(String(text));
+}
+
+/** The notices to read before the verification. */
 export function noticesBefore(notices: readonly Notice[]): string[] {
-  return textsWhere(notices, ({ when }) => when === undefined || when === "before_verification");
+  return textsWhere(notices, "", "before_verification");
 }
 
-/** The notices that hold after a verification that ended so. */
-export function noticesAfter(notices: readonly Notice[], { success, published }: Ending): string[] {
+/** Those to read after a verification that ended so; `success` is `undefined` where nothing can be said about the provider. */
+export function noticesAfter(
+  notices: readonly Notice[],
+  success: boolean | undefined,
+  published: boolean,
+): string[] {
   if (success === undefined) return [];
-  const whens = ["after_verification", `after_verification:success_${success}_published_${published}`];
-  return textsWhere(notices, ({ when = "" }) => whens.includes(when));
+  const ending = `after_verification:success_${success}_published_${published}`;
+  return textsWhere(notices, "after_verification", ending);
 }
 
-function textsWhere(notices: readonly Notice[], applies: (notice: Notice) => boolean): string[] {
-  return notices.filter(applies).map(({ text }) => stripVTControlCharacters(text));
+function textsWhere(notices: readonly Notice[], ...whens: readonly string[]): string[] {
+  return notices.filter(({ when }) => whens.includes(when)).map(({ text }) => text);
 }

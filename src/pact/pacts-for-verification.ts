@@ -1,10 +1,11 @@
-import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import type { JsonObject } from "../json/json.ts";
+import { member, objectsAt } from "../json/member.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import { UnavailableError, UsageError } from "../usage-error.ts";
-import type { PactAccess } from "./access.ts";
-import { type BrokerClient, hrefOf } from "./broker-client.ts";
+import { type BrokerAccess, type BrokerClient, hrefOf } from "./broker-client.ts";
 import type { Pact } from "./interaction.ts";
 import { loadPacts } from "./load-pacts.ts";
-import type { Notice } from "./notices.ts";
+import { type Notice, noticesIn } from "./notices.ts";
 
 /** Which pacts of a broker to verify. */
 export interface PactSelection {
@@ -56,49 +57,35 @@ export function assertSelection({ pending, includeWipSince, providerBranch }: Pa
  */
 export async function pactsForVerification(
   selection: PactSelection,
-  brokerUrl: string,
   broker: BrokerClient,
-  access: PactAccess,
+  access: BrokerAccess,
 ): Promise<ListedPact[]> {
-  const { providerName, selectors = DEFAULT_SELECTORS, pending, includeWipSince, providerBranch } = selection;
-  const index = await broker.send(new URL(brokerUrl));
-  const listing = broker.follow(index, "pb:provider-pacts-for-verification", { provider: providerName });
+  const { providerName, selectors = DEFAULT_SELECTORS, pending = false } = selection;
+  const relation = "pb:provider-pacts-for-verification";
+  const listing = broker.follow(await broker.index(), relation, { provider: providerName });
   const listed = await broker.send(listing, {
     method: "POST",
-    body: {
+    body: withoutUndefined({
       consumerVersionSelectors: selectors,
-      includePendingStatus: pending ?? false,
-      ...(includeWipSince === undefined ? {} : { includeWipPactsSince: includeWipSince }),
-      ...(providerBranch === undefined ? {} : { providerVersionBranch: providerBranch }),
-    },
+      includePendingStatus: pending,
+      includeWipPactsSince: selection.includeWipSince,
+      providerVersionBranch: selection.providerBranch,
+    }),
   });
-  const embedded = isObject(listed) && isObject(listed._embedded) ? listed._embedded.pacts : undefined;
-  const entries = (Array.isArray(embedded) ? embedded : []).flatMap((entry) => {
+  const entries = objectsAt(listed, "_embedded", "pacts").flatMap((entry) => {
     const href = hrefOf(entry, "self");
-    return href === undefined ? [] : [{ url: broker.locate(href).href, ...propertiesOf(entry) }];
+    return href === undefined ? [] : [{ entry, url: broker.locate(href).href }];
   });
   if (entries.length === 0) {
     throw new UnavailableError(
-      `the Pact Broker at ${brokerUrl}: no pact with ${providerName} matches the selectors`,
+      `the Pact Broker at ${access.broker.url}: no pact with ${providerName} matches the selectors`,
       "check the name of the provider and the selectors, and that consumers have published pacts",
     );
   }
-  const pacts = await loadPacts(
-    entries.map(({ url }) => url),
-    access,
-  );
-  return entries.map((entry, index) => ({ ...entry, pact: pacts[index]! }));
-}
-
-function propertiesOf(entry: Json): Omit<ListedPact, "pact"> {
-  const properties =
-    isObject(entry) && isObject(entry.verificationProperties) ? entry.verificationProperties : {};
-  const notices = Array.isArray(properties.notices) ? properties.notices.filter(isObject) : [];
-  return {
-    pending: properties.pending === true,
-    notices: notices.map(({ when, text }) => ({
-      text: String(text),
-      ...(typeof when === "string" ? { when } : {}),
-    })),
-  };
+  const urls = entries.map(({ url }) => url);
+  const pacts = await loadPacts(urls, access);
+  return pacts.map((pact, index) => {
+    const properties = member(entries[index]!.entry, "verificationProperties");
+    return { pact, pending: member(properties, "pending") === true, notices: noticesIn(properties) };
+  });
 }

@@ -1,19 +1,16 @@
-import { stripVTControlCharacters } from "node:util";
-import { isObject, type Json } from "../json/json.ts";
-import { UnavailableError } from "../usage-error.ts";
-import type { Broker, PactAccess } from "./access.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Answer } from "./ask.ts";
-import { type BrokerClient, brokerClient } from "./broker-client.ts";
+import { type BrokerAccess, BrokerClient } from "./broker-client.ts";
 import { loadPacts } from "./load-pacts.ts";
-import { type Contract, mergePacts } from "./merge-pacts.ts";
+import { type MergedPact, mergePacts } from "./merge-pacts.ts";
+import { noticesIn } from "./notices.ts";
 import type { ExitCode, Output } from "./output.ts";
-import { type Published, publishedText } from "./published.ts";
-import { jsonOf, refusalHint, refusalText } from "./refusal.ts";
+import { type Published, publishedText, publishing } from "./published.ts";
 
 export interface PublishOptions {
   /** Files, folders and URLs of pacts. */
   readonly pacts: readonly string[];
-  readonly access: PactAccess & { readonly broker: Broker };
+  readonly access: BrokerAccess;
   /** Version of the consumer, such as its commit. */
   readonly consumerVersion: string;
   readonly branch?: string;
@@ -31,16 +28,18 @@ export async function publishPacts(
   output: Output,
 ): Promise<{ readonly exitCode: ExitCode }> {
   const { access, consumerVersion } = options;
-  const contracts = mergePacts(await loadPacts(options.pacts, access));
-  const broker = brokerClient(access.broker.url, access, output);
-  const link = broker
-    .send(new URL(access.broker.url))
-    .then((index) => broker.follow(index, "pb:publish-contracts"));
+  const pacts = mergePacts(await loadPacts(options.pacts, access));
+  const broker = new BrokerClient(access.broker.url, access, output);
+  const link = broker.index().then((index) => broker.follow(index, "pb:publish-contracts"));
+  const tell = ({ ok, json }: Answer) => {
+    // An error among the notices of a refusal is its reason, which is told once.
+    for (const { type, text } of noticesIn(json)) if (ok || type !== "error") output.write(text);
+  };
   const results: Published[] = [];
-  for (const contract of contracts) {
-    const reason = await refusalOf(contract, link, options, broker, output);
-    const pact = `${contract.consumer} with ${contract.provider}`;
-    results.push({ pact, published: reason === undefined, ...(reason === undefined ? {} : { reason }) });
+  for (const pact of pacts) {
+    const publish = async () =>
+      broker.send(await link, { method: "POST", body: publicationOf(pact, options) }, tell);
+    results.push(await publishing(`${pact.consumer} with ${pact.provider}`, publish));
   }
   for (const line of publishedText(results, consumerVersion)) output.write(line);
   const done = results.filter(({ published }) => published).length;
@@ -48,20 +47,16 @@ export async function publishPacts(
   return { exitCode: done === results.length ? 0 : 3 };
 }
 
-/** Why the broker did not take a contract, with what to do; `undefined` where it did. */
-async function refusalOf(
-  { consumer, provider, content }: Contract,
-  link: Promise<URL>,
-  { access, consumerVersion, branch, tags = [], buildUrl }: PublishOptions,
-  broker: BrokerClient,
-  output: Output,
-): Promise<string | undefined> {
-  const body = {
+function publicationOf(
+  { consumer, provider, content }: MergedPact,
+  { consumerVersion, branch, tags = [], buildUrl }: PublishOptions,
+): object {
+  return withoutUndefined({
     pacticipantName: consumer,
     pacticipantVersionNumber: consumerVersion,
-    ...(branch === undefined ? {} : { branch }),
-    ...(tags.length === 0 ? {} : { tags }),
-    ...(buildUrl === undefined ? {} : { buildUrl }),
+    branch,
+    tags: tags.length === 0 ? undefined : tags,
+    buildUrl,
     contracts: [
       {
         consumerName: consumer,
@@ -72,26 +67,5 @@ async function refusalOf(
         onConflict: "overwrite",
       },
     ],
-  };
-  let answer: Answer;
-  try {
-    answer = await broker.try(await link, { method: "POST", body });
-  } catch (error) {
-    if (!(error instanceof UnavailableError)) throw error;
-    return `${error.message}\n  ${error.hint}`;
-  }
-  const accepted = answer.status >= 200 && answer.status < 300;
-  const told = jsonOf(answer.text);
-  // An error among the notices of a refusal is its reason, which is told once.
-  for (const { type, text } of noticesOf(told)) if (accepted || type !== "error") output.write(text);
-  if (accepted && !isObject(told)) return "its answer is not JSON: is this a Pact Broker?";
-  return accepted ? undefined : `${refusalText(answer)}\n  ${refusalHint(answer, access)}`;
-}
-
-function noticesOf(answer: Json | undefined): { type: string; text: string }[] {
-  const notices = isObject(answer) && Array.isArray(answer.notices) ? answer.notices.filter(isObject) : [];
-  return notices.map(({ type, text }) => ({
-    type: String(type),
-    text: stripVTControlCharacters(String(text)),
-  }));
+  });
 }

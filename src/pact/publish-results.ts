@@ -1,11 +1,12 @@
-import { isObject, type Json, type JsonObject } from "../json/json.ts";
-import { UnavailableError, UsageError } from "../usage-error.ts";
+import { member, objectsAt } from "../json/member.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
+import { UsageError } from "../usage-error.ts";
 import type { PactAccess } from "./access.ts";
 import { type BrokerClient, hrefOf } from "./broker-client.ts";
 import type { Pact } from "./interaction.ts";
 import { isUrl } from "./load-pacts.ts";
-import type { Published } from "./published.ts";
-import { type InteractionOutcome, successOf } from "./verification.ts";
+import { type Published, publishing } from "./published.ts";
+import { countsOf, type InteractionOutcome, successOf } from "./verification.ts";
 
 const RESULTS_LINK = "pb:publish-verification-results";
 
@@ -50,38 +51,27 @@ export function resultPublisher(
   clientAt: (url: string) => BrokerClient,
   access: PactAccess,
 ): (pact: Pact, outcomes: readonly InteractionOutcome[]) => Promise<Published> {
-  const branches = new Map<string, Promise<void>>();
+  const { providerBranch: branch, providerVersion: version } = publication;
+  const branches = new Map<string, Promise<unknown>>();
 
   return async (pact, outcomes) => {
     const name = nameOf(pact);
     const success = successOf(outcomes);
-    if (success === undefined) {
-      return { pact: name, published: false, reason: openText(outcomes) };
-    }
-    try {
+    if (success === undefined) return { pact: name, published: false, reason: openText(outcomes) };
+    return publishing(name, async () => {
       const broker = clientAt(resultsBase(pact, access));
-      await putOnBranch(pact, broker);
-      await broker.send(broker.follow(pact.json, RESULTS_LINK), {
-        method: "POST",
-        body: resultJson(publication, success, pact, outcomes),
-      });
-      return { pact: name, published: true };
-    } catch (error) {
-      if (!(error instanceof UnavailableError)) throw error;
-      return { pact: name, published: false, reason: `${error.message}\n  ${error.hint}` };
-    }
+      if (branch !== undefined) await putOnBranch(pact, broker, branch);
+      const body = resultJson(publication, success, pact, outcomes);
+      await broker.send(broker.follow(pact.json, RESULTS_LINK), { method: "POST", body });
+    });
   };
 
-  async function putOnBranch(pact: Pact, broker: BrokerClient): Promise<void> {
-    const { providerBranch: branch, providerVersion: version } = publication;
-    if (branch === undefined) return;
+  async function putOnBranch(pact: Pact, broker: BrokerClient, branch: string): Promise<void> {
     const provider = broker.follow(pact.json, "pb:provider");
     const put = async () => {
       const resource = await broker.send(provider);
-      await broker.send(broker.follow(resource, "pb:branch-version", { branch, version }), {
-        method: "PUT",
-        body: {},
-      });
+      const link = broker.follow(resource, "pb:branch-version", { branch, version });
+      await broker.send(link, { method: "PUT", body: {} });
     };
     if (!branches.has(provider.href)) branches.set(provider.href, put());
     await branches.get(provider.href);
@@ -90,13 +80,9 @@ export function resultPublisher(
 
 // A result says yes or no for a whole pact.
 function openText(outcomes: readonly InteractionOutcome[]): string {
-  const counts = (["inconclusive", "skipped"] as const)
-    .map((outcome) => [outcomes.filter((each) => each.outcome === outcome).length, outcome] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, outcome]) => `${count} ${outcome}`);
-  return counts.length === 0
-    ? "it has no interactions"
-    : `its result is incomplete: ${counts.join(" and ")} of ${outcomes.length} interactions`;
+  const counts = countsOf(outcomes, "inconclusive", "skipped").join(" and ");
+  if (counts === "") return "it has no interactions";
+  return `its result is incomplete: ${counts} of ${outcomes.length} interactions`;
 }
 
 // As the Pact verifier writes it.
@@ -106,37 +92,29 @@ function resultJson(
   { json }: Pact,
   outcomes: readonly InteractionOutcome[],
 ): object {
-  const interactions = Array.isArray(json.interactions) ? json.interactions : [];
-  return {
+  const interactions = objectsAt(json, "interactions");
+  return withoutUndefined({
     success,
     providerApplicationVersion: providerVersion,
-    ...(buildUrl === undefined ? {} : { buildUrl }),
-    testResults: outcomes.map(({ outcome, findings }, index) => ({
-      ...identityOf(interactions[index]),
-      success: outcome === "pass",
-      ...(findings.length === 0
-        ? {}
-        : {
-            mismatches: findings.map(({ id, message }) => ({
-              attribute: id.split("/")[1],
-              description: message,
-            })),
-          }),
-    })),
+    buildUrl,
+    testResults: outcomes.map(({ outcome, findings }, index) => {
+      const mismatches = findings.map(({ id, message }) => ({
+        attribute: id.split("/")[1],
+        description: message,
+      }));
+      return withoutUndefined({
+        interactionId: interactions[index]?._id,
+        interactionDescription: interactions[index]?.description,
+        success: outcome === "pass",
+        mismatches: mismatches.length === 0 ? undefined : mismatches,
+      });
+    }),
     verifiedBy: { implementation: "opencx-conformance" },
-  };
+  });
 }
 
 // Of several pacts of one consumer, the broker's own name tells the versions apart.
 function nameOf({ json, consumer, source }: Pact): string {
-  const self = isObject(json._links) ? json._links.self : undefined;
-  return isObject(self) && typeof self.name === "string" ? self.name : `${consumer} (${source})`;
-}
-
-function identityOf(interaction: Json | undefined): JsonObject {
-  const { _id, description } = isObject(interaction) ? interaction : {};
-  return {
-    ...(_id === undefined ? {} : { interactionId: _id }),
-    ...(description === undefined ? {} : { interactionDescription: description }),
-  };
+  const name = member(json, "_links", "self", "name");
+  return typeof name === "string" ? name : `${consumer} (${source})`;
 }

@@ -1,6 +1,6 @@
 import { UsageError } from "../usage-error.ts";
 import type { PactAccess } from "./access.ts";
-import { type BrokerClient, brokerClient } from "./broker-client.ts";
+import { BrokerClient } from "./broker-client.ts";
 import { loadPacts } from "./load-pacts.ts";
 import { assertKnownStates, assertNoReadOnlyKeyNeeded } from "./needs.ts";
 import { noticesAfter, noticesBefore } from "./notices.ts";
@@ -75,7 +75,7 @@ export async function verifyPacts(options: VerifyOptions, output: Output): Promi
     const own = await publish?.(each.pact, result.interactions);
     if (own !== undefined) published.push(own);
     const success = successOf(result.interactions);
-    noticesAfter(each.notices, { success, published: own?.published ?? false }).forEach(tell);
+    noticesAfter(each.notices, success, own?.published ?? false).forEach(tell);
   }
   const interactions = results.flatMap((result) => result.interactions);
   for (const line of publishedText(published, publication?.providerVersion ?? "")) output.write(line);
@@ -97,18 +97,17 @@ async function pactsOf(
   { pacts, access = {}, selection }: VerifyOptions,
   clientAt: (url: string) => BrokerClient,
 ): Promise<ListedPact[]> {
-  if (selection === undefined || access.broker === undefined) {
-    const named = await loadPacts(pacts, access);
-    return named.map((pact) => ({ pact, pending: false, notices: [] }));
-  }
-  const { url } = access.broker;
-  return pactsForVerification(selection, url, clientAt(url), access);
+  const { broker } = access;
+  if (selection !== undefined && broker !== undefined)
+    return pactsForVerification(selection, clientAt(broker.url), { ...access, broker });
+  const named = await loadPacts(pacts, access);
+  return named.map((pact) => ({ pact, pending: false, notices: [] }));
 }
 
 function clients(access: PactAccess, output: Output): (url: string) => BrokerClient {
   const known = new Map<string, BrokerClient>();
   return (url) => {
-    const client = known.get(url) ?? brokerClient(url, access, output);
+    const client = known.get(url) ?? new BrokerClient(url, access, output);
     known.set(url, client);
     return client;
   };
