@@ -1,10 +1,11 @@
 import { buildRouteMap } from "@stricli/core";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import { canIDeploy } from "../pact/can-i-deploy.ts";
 import { comparePacts } from "../pact/compare/compare-pacts.ts";
 import { pactFromReport } from "../pact/pact-from-report.ts";
 import { publishPacts } from "../pact/publish-pacts.ts";
 import { command } from "./command.ts";
-import { contractIn } from "./named-files.ts";
+import { contractIn, runReportIn } from "./named-files.ts";
 import { accessOf, answering, brokerAccessOf, outputOf, pactArgument } from "./pact-access.ts";
 import { verifyCommand } from "./pact-verify-command.ts";
 
@@ -52,11 +53,11 @@ const fromReportCommand = command("pact from-report", {
   brief: "writes the counterexamples of a report.json, or the boundary corpus, as a pact",
   arguments: [{ brief: "report.json of a run", placeholder: "REPORT", optional: true }],
   async run({ rule, ...options }, report?: string) {
-    const wanted = {
+    const wanted = withoutUndefined({
       ...options,
-      ...(report === undefined ? {} : { report }),
-      ...(rule === undefined ? {} : { rules: rule }),
-    };
+      report: report === undefined ? undefined : await runReportIn(report),
+      rules: rule,
+    });
     const result = await pactFromReport(wanted, outputOf());
     return result.exitCode;
   },

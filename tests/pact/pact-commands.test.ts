@@ -276,4 +276,12 @@ describe("pact from-report", () => {
     expect((await pact(["compare", "corpus.json"])).stdout).toContain("0 errors, 0 warnings");
     expect((await pact(["from-report", "--out", "nothing.json"])).code).toBe(2);
   });
+
+  it.each([
+    ["no/such.json", "cannot read the report"],
+    ["corpus.json", "is not a report of this suite"],
+  ])("refuses %s", async (report, reason) => {
+    const { code, stderr } = await pact(["from-report", report, "--out", "nothing.json"]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(reason)]);
+  });
 });

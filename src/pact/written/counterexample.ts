@@ -1,6 +1,7 @@
 import { type Exchange, headerOf, jsonBody } from "../../http/exchange.ts";
 import type { Json } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
+import type { RuleText } from "../../judging/rule-text.ts";
 import { sessionInPath } from "../../send-message/contract/operations.ts";
 import { entriesIn } from "../../send-message/contract/records.ts";
 import type { StateNeed } from "../../send-message/pact-states/resolve-state.ts";
@@ -13,14 +14,18 @@ import {
 import type { UnnamedInteraction, WrittenBody, WrittenInteraction } from "./interaction-json.ts";
 import { promisedTo, REFUSED, readAfter, refusedWith } from "./promised.ts";
 
-/** A failed rule with what was exchanged to show it. */
-export interface FailedRule {
-  readonly rule: { readonly id: string; readonly title: string; readonly quote?: string };
+/** What a pact is made of in the result of a rule; without a counterexample, nothing is. */
+export interface WritableRule extends Pick<RuleText, "id" | "title" | "quote"> {
+  readonly counterexample?: WritableCounterexample;
+}
+
+/** What was exchanged to show a failure. */
+export interface WritableCounterexample {
   readonly exchanges: readonly Exchange[];
   /** Indices of the exchanges that show the failure. Default: all. */
   readonly shownBy?: readonly number[];
   /** Chosen anew for each run, it gives way to a word that stays. */
-  readonly tag?: string;
+  readonly tag: string;
 }
 
 /** The interactions of a failed rule, or why a pact cannot say it. */
@@ -34,10 +39,11 @@ const STABLE_TAG = "example";
  * Writes a counterexample as interactions: the send that shows it, with the answer that the contract demands, and
  * where it was accepted and read afterwards, the read, with all that was sent merged into it.
  */
-export function interactionsOf({ rule, exchanges, shownBy, tag }: FailedRule): WrittenRule {
-  const stable = tag
-    ? (JSON.parse(JSON.stringify(exchanges).replaceAll(tag, STABLE_TAG)) as Exchange[])
-    : exchanges;
+export function interactionsOf(
+  rule: WritableRule,
+  { exchanges, shownBy, tag }: WritableCounterexample,
+): WrittenRule {
+  const stable = JSON.parse(JSON.stringify(exchanges).replaceAll(tag, STABLE_TAG)) as Exchange[];
   const sends = stable.filter(({ operation, purpose }) => operation === "sendMessage" && purpose === "step");
   const send = sends.findLast((each) => shownBy?.includes(stable.indexOf(each))) ?? sends.at(-1);
   if (send === undefined) return { unsaid: "its counterexample holds no send" };
