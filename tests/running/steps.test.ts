@@ -59,7 +59,7 @@ describe("a script under another tag", () => {
   });
 
   test("keeps the key __proto__", () => {
-    const script = scripts.find((each) => each.id === "hostile/0")!;
+    const script = scripts.find((each) => each.id === "pollution/0")!;
     expect(JSON.stringify(withTag(script, "another").steps)).toContain('"__proto__":');
   });
 });

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import type { Json } from "../../json/json.ts";
-import { CORPUS_KEYS } from "./corpus-keys.ts";
 import { CORPUS_NUMBERS } from "./corpus-numbers.ts";
 import { CORPUS_STRINGS } from "./corpus-strings.ts";
 
@@ -30,12 +29,3 @@ export const nestedValue: fc.Arbitrary<Json> = fc.dictionary(
   fc.oneof(fc.string({ maxLength: 6 }), fc.integer(), fc.constant({ a: { b: "c" } })),
   { maxKeys: 4 },
 );
-
-/**
- * A key by its number among the few of a case: most end in a tail that makes providers stumble, and each comes back
- * often enough to be updated.
- */
-export function keyOf(index: number): string {
-  const [tail] = CORPUS_KEYS[(index * 7) % CORPUS_KEYS.length]!;
-  return index % 2 === 0 ? `opencx_k${index}` : `opencx_k${index}${tail.length > 30 ? "" : tail}`;
-}

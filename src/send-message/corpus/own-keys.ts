@@ -1,77 +1,20 @@
+/** Names of which hand-made cases make keys. */
+const NAMES = [
+  "before kept shared new count flag same number boolean zero large false digits",
+  "one two three both first second stranger namesake ann bob unverified alone other",
+  "there valid right part last raced card",
+  "secret1 secret2 contactfield size10000 size100000 size1000000",
+].flatMap((line) => line.split(" "));
 /** Keys that differ in a number only: cases that need many take these. */
-const NUMBERED = Array.from({ length: 20 }, (_, index) => `opencx_k${index}`);
+const NUMBERED = Array.from({ length: 20 }, (_, index) => `k${index}`);
 /** Keys that the engine writes to see whether a read has caught up: each case begins with the first. */
-const MARKERS = Array.from({ length: 10 }, (_, index) => `opencx_marker${index + 1}`);
+const MARKERS = Array.from({ length: 10 }, (_, index) => `marker${index + 1}`);
 
 /**
  * All ordinary keys that hand-made cases send, beside those of the key kinds. The list is fixed, and its keys are sent
  * early: some platforms limit the names of a whole workspace, and refuse what comes after.
  */
 export const OWN_KEYS: readonly string[] = [
-  ...NUMBERED,
-  ...MARKERS,
-  "opencx_kept",
-  "opencx_shared",
-  "opencx_count",
-  "opencx_flag",
-  "opencx_new",
-  "opencx_there",
-  "opencx_secret1",
-  "opencx_secret2",
-  "opencx_contactfield",
-  "opencx_before",
-  "opencx_right",
-  "opencx_valid",
-  "opencx_refused",
-  "opencx_one",
-  "opencx_both",
-  "opencx_two",
-  "opencx_first",
-  "opencx_stranger",
-  "opencx_namesake",
-  "opencx_second",
-  "opencx_unknown",
-  "opencx_only",
-  "opencx_mine",
-  "opencx_key",
-  "opencx_agent",
-  "opencx_contact",
-  "opencx_same",
-  "opencx_number",
-  "opencx_boolean",
-  "opencx_zero",
-  "opencx_large",
-  "opencx_false",
-  "opencx_other",
-  "opencx_digits",
-  "opencx_three",
-  "opencx_nul",
-  "opencx_lone",
-  "opencx_ann",
-  "opencx_bob",
-  "opencx_moving",
-  "opencx_changing",
-  "opencx_last",
-  "opencx_part",
-  "opencx_taken",
-  "opencx_u",
-  "opencx_a",
-  "opencx_size10000",
-  "opencx_size100000",
-  "opencx_size1000000",
-  "opencx_card",
-  "opencx_raced",
-  "opencx_k5name",
-  "opencx_k3-1",
-  "plain",
-  "subject",
-  "tags",
-  "note",
-  "count",
-  "price",
-  "loss",
-  "vip",
-  "trial",
-  "lines",
-  "markup",
+  ...[...NUMBERED, ...MARKERS, ...NAMES].map((name) => `opencx_${name}`),
+  ..."plain subject tags note count price loss vip trial lines markup".split(" "),
 ];

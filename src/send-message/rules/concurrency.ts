@@ -2,13 +2,7 @@ import type { RecordKind } from "../../evidence/step.ts";
 import { member } from "../../json/member.ts";
 import { UNCONCERNED } from "../../judging/judgement.ts";
 import { BOTH, MERGE } from "../contract/records.ts";
-import {
-  togetherAcrossSessions,
-  togetherBothRecords,
-  togetherInCompany,
-  togetherKeys,
-  togetherOneKey,
-} from "../scenarios/concurrent-sends.ts";
+import { togetherAcrossSessions, togetherInCompany, togetherOneKey } from "../scenarios/concurrent-sends.ts";
 import { raceDesign } from "../scenarios/design/race-design.ts";
 import { history } from "./judge/messages.ts";
 import { kept } from "./judge/records.ts";
@@ -23,7 +17,7 @@ function raceRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `messages sent at the same time, each with a different ${record} key, lose none of the keys`,
       quote: MERGE,
-      sends: [togetherInCompany, togetherKeys[record], togetherBothRecords, raceDesign],
+      sends: [togetherInCompany, raceDesign],
       judge: kept({
         record,
         kinds: ["absent", "lost"],
@@ -36,7 +30,7 @@ function raceRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `of writes to one ${record} key, one that ended before another began does not win, and one of the sent values remains`,
       quote: MERGE,
-      sends: [togetherOneKey[record], raceDesign],
+      sends: [togetherOneKey, raceDesign],
       judge: kept({
         record,
         kinds: ["stale", "altered", "absent", "lost"],
@@ -64,7 +58,7 @@ export const concurrencyRules: readonly Rule[] = [
     basis: "implied",
     title: "messages sent at the same time all appear in the history, each once",
     source: "List history",
-    sends: [togetherInCompany, togetherKeys.session, togetherKeys.contact, togetherBothRecords, raceDesign],
+    sends: [togetherInCompany, raceDesign],
     judge: history(
       ["missing", "doubled"],
       ({ fate, exchange }, analysis) =>

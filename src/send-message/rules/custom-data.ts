@@ -6,10 +6,9 @@ import { mayBeCardNumber } from "../analysis/ordinary.ts";
 import { MERGE, RECORDS } from "../contract/records.ts";
 import { mergeDesign, mergeDesignLate } from "../scenarios/design/merge-design.ts";
 import { everyKey } from "../scenarios/every-key.ts";
-import { everyValue } from "../scenarios/every-value.ts";
 import { samePerson, samePersonById } from "../scenarios/isolation.ts";
 import { merge, nothingChanges, person, types } from "../scenarios/merge.ts";
-import { hostile, lengths, numberSpellings } from "../scenarios/odd-values.ts";
+import { everyValue, lengths, numberSpellings } from "../scenarios/odd-values.ts";
 import { openRequests, openSizes } from "../scenarios/open-points.ts";
 import { later, listLikeKeys, sameText } from "../scenarios/over-time.ts";
 import { sequences } from "../scenarios/sequences.ts";
@@ -131,7 +130,6 @@ function mergeRules(record: RecordKind): Rule[] {
         everyKey,
         everyValue,
         lengths,
-        hostile,
         listLikeKeys,
         updates,
         ...(record === "session" ? [numberSpellings, openSizes] : []),

@@ -3,8 +3,7 @@ import type { Judgement } from "../../judging/judgement.ts";
 import { show } from "../../judging/show.ts";
 import type { CaseAnalysis } from "../analysis/case-analysis.ts";
 import { mergeDesign } from "../scenarios/design/merge-design.ts";
-import { independence } from "../scenarios/isolation.ts";
-import { merge, senders } from "../scenarios/merge.ts";
+import { merge } from "../scenarios/merge.ts";
 import { longConversation, manyKeys } from "../scenarios/updates.ts";
 import { accepted } from "./judge/answers.ts";
 import { absentFrom } from "./judge/records.ts";
@@ -27,7 +26,7 @@ export const independenceRules: readonly Rule[] = [
     basis: "stated",
     title: "session data does not appear in the contact",
     quote: TWO_RECORDS,
-    sends: [independence, merge, senders, longConversation, mergeDesign],
+    sends: [merge, longConversation, mergeDesign],
     judge: absentFrom("contact", "crossed", ({ kind, fate }) => kind === "session" && fate === "accepted"),
   },
   {
@@ -35,7 +34,7 @@ export const independenceRules: readonly Rule[] = [
     basis: "stated",
     title: "contact data does not appear in the session",
     quote: TWO_RECORDS,
-    sends: [independence, merge, senders, longConversation, mergeDesign],
+    sends: [merge, longConversation, mergeDesign],
     judge: absentFrom("session", "crossed", ({ kind, fate }) => kind === "contact" && fate !== "refused"),
   },
   {

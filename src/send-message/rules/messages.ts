@@ -2,10 +2,10 @@ import { type Judgement, judgeEach } from "../../judging/judgement.ts";
 import { show } from "../../judging/show.ts";
 import type { CaseAnalysis } from "../analysis/case-analysis.ts";
 import type { SendFact } from "../analysis/facts.ts";
-import { togetherKeys } from "../scenarios/concurrent-sends.ts";
+import { togetherInCompany } from "../scenarios/concurrent-sends.ts";
 import { mergeDesign, mergeDesignLate } from "../scenarios/design/merge-design.ts";
-import { merge, senders } from "../scenarios/merge.ts";
-import { longHistory, messages } from "../scenarios/messages.ts";
+import { merge } from "../scenarios/merge.ts";
+import { messages } from "../scenarios/messages.ts";
 import { openSizes } from "../scenarios/open-points.ts";
 import { sameText } from "../scenarios/over-time.ts";
 import { sequences } from "../scenarios/sequences.ts";
@@ -21,16 +21,7 @@ export const messagesRules: readonly Rule[] = [
     basis: "implied",
     title: "every accepted message appears once in the session's history",
     source: "List history",
-    sends: [
-      messages,
-      merge,
-      mergeDesign,
-      mergeDesignLate,
-      longHistory,
-      sequences,
-      sameText,
-      longConversation,
-    ],
+    sends: [messages, merge, mergeDesign, mergeDesignLate, sequences, sameText, longConversation],
     judge: history(["missing", "doubled"], isAccepted),
   },
   {
@@ -46,7 +37,7 @@ export const messagesRules: readonly Rule[] = [
     basis: "implied",
     title: "every accepted message gets an id of its own",
     source: "good practice",
-    sends: [merge, messages, togetherKeys.session, sequences, longConversation],
+    sends: [merge, messages, togetherInCompany, sequences, longConversation],
     judge: ownIds,
   },
   {
@@ -54,7 +45,7 @@ export const messagesRules: readonly Rule[] = [
     basis: "implied",
     title: "a message that an agent sent is not shown as the contact's",
     source: "List history",
-    sends: [messages, senders],
+    sends: [messages, mergeDesign],
     judge: agentShown,
   },
 ];

@@ -1,26 +1,33 @@
 import { isObject, type Json } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
 import { BOTH, NESTED, RECORDS } from "../contract/records.ts";
-import { togetherAcrossSessions, togetherKeys } from "../scenarios/concurrent-sends.ts";
+import { togetherAcrossSessions, togetherInCompany } from "../scenarios/concurrent-sends.ts";
 import { bearerCase, readsWithoutKey } from "../scenarios/credentials.ts";
 import { mergeDesign } from "../scenarios/design/merge-design.ts";
 import { rejectionDesign } from "../scenarios/design/rejection-design.ts";
 import { samePerson } from "../scenarios/isolation.ts";
-import { merge } from "../scenarios/merge.ts";
-import { messages, repeatedMessage, robustness } from "../scenarios/messages.ts";
-import { hostile } from "../scenarios/odd-values.ts";
-import { openContacts, openEncodings, openRequests, openSizes, openTexts } from "../scenarios/open-points.ts";
+import { merge, person } from "../scenarios/merge.ts";
+import { messages, robustness } from "../scenarios/messages.ts";
+import { everyValue } from "../scenarios/odd-values.ts";
+import {
+  openContacts,
+  openEncodings,
+  openRequests,
+  openSizes,
+  openTexts,
+  repeatedMessage,
+} from "../scenarios/open-points.ts";
 import { rejectionInContext } from "../scenarios/rejections.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
-import { documentedEffects, shapes } from "../scenarios/shapes.ts";
-import { manyKeys, updates } from "../scenarios/updates.ts";
+import { shapes } from "../scenarios/shapes.ts";
+import { longConversation, manyKeys } from "../scenarios/updates.ts";
 import { BEARER } from "./authentication.ts";
 import { about } from "./judge/answers.ts";
 import { turnedAwayAtOnce } from "./judge/at-once.ts";
 import {
   answerTo,
   answerToBytes,
-  answerToKey,
+  answerToEntry,
   answerToText,
   errorMessageForm,
   extraMembers,
@@ -120,10 +127,10 @@ export const openRules: readonly Rule[] = [
   ...answersTo(openRequests, { quote: "agent\nobject" }, [
     ["unknown-agent", "an agent that nobody knows", answerToText("unknown agent")],
   ]),
-  ...answersTo(hostile, VALUES, [
-    ["proto-key", "the key __proto__", answerToKey("__proto__")],
-    ["nul-character", "U+0000 in a value", answerToKey("nul")],
-    ["unpaired-surrogate", "an unpaired surrogate", answerToKey("lone")],
+  ...answersTo(everyValue, VALUES, [
+    ["proto-key", "the key __proto__", answerToEntry((key) => key === "__proto__")],
+    ["nul-character", "U+0000 in a value", answerToEntry((_, value) => value.includes("\0"))],
+    ["unpaired-surrogate", "an unpaired surrogate", answerToEntry((_, value) => !value.isWellFormed())],
   ]),
   ...answersTo(openEncodings, { quote: "application/json" }, [
     ["text-plain", "JSON as text/plain", answerToText("as text/plain")],
@@ -159,8 +166,11 @@ export const openRules: readonly Rule[] = [
     ["repeated-message", "whether a repeated request is one message or two", effects.repeatedSend],
   ]),
   // A write before each of many reads: a provider that lags now and then is seen to lag in every run.
-  ...points([updates], GET_SESSION, [["read-lag", "whether a read shows a write at once", effects.readLag]]),
-  ...points([documentedEffects], { quote: "should_take_over_session_from_ai\nboolean" }, [
+  // Many reads, each behind writes: a provider that lags now and then is seen to lag in every run.
+  ...points([longConversation], GET_SESSION, [
+    ["read-lag", "whether a read shows a write at once", effects.readLag],
+  ]),
+  ...points([person], { quote: "should_take_over_session_from_ai\nboolean" }, [
     ["take-over-effect", "what a take-over changes in the session", effects.takeOverEffect],
   ]),
   ...points([openContacts], { source: "Create Session" }, [
@@ -199,7 +209,7 @@ export const openRules: readonly Rule[] = [
   ...points([openTexts], { quote: RECORDS.session.goes }, [
     ["card-numbers", "what becomes of a card's number in custom data", effects.cardNumbers],
   ]),
-  ...points([togetherKeys.session, togetherKeys.contact, togetherAcrossSessions], GOOD_PRACTICE, [
+  ...points([togetherInCompany, togetherAcrossSessions], GOOD_PRACTICE, [
     ["turned-away-at-once", "how sends are turned away only because others are under way", turnedAwayAtOnce],
   ]),
 ];

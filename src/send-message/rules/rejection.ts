@@ -11,15 +11,10 @@ import { BOTH, NESTED, RECORDS } from "../contract/records.ts";
 import { rejectionDesign } from "../scenarios/design/rejection-design.ts";
 import { pollution } from "../scenarios/isolation.ts";
 import { later } from "../scenarios/over-time.ts";
-import {
-  dataNotValues,
-  lateRejections,
-  rejectionInContext,
-  rejectionLater,
-  rejectionRepeated,
-} from "../scenarios/rejections.ts";
+import { dataNotValues, rejectionInContext, rejectionRepeated } from "../scenarios/rejections.ts";
 import { sequences } from "../scenarios/sequences.ts";
 import { shapes } from "../scenarios/shapes.ts";
+import { longConversation } from "../scenarios/updates.ts";
 import { about, refused, refusedWith } from "./judge/answers.ts";
 import { nestedApplied, noMessageApplied, nothingApplied } from "./judge/applied.ts";
 import type { Rule } from "./rule.ts";
@@ -49,14 +44,7 @@ function rejectionRulesOf(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a nested object in ${record} data is rejected with a 400`,
       quote: NESTED,
-      sends: [
-        rejectionInContext,
-        rejectionDesign,
-        rejectionLater,
-        rejectionRepeated,
-        sequences,
-        lateRejections,
-      ],
+      sends: [rejectionInContext, rejectionDesign, rejectionRepeated, sequences, longConversation],
       judge: refusedWith(400, (send) => isNested(send) && !isUnderProto(send)),
     },
     {
@@ -64,7 +52,7 @@ function rejectionRulesOf(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a nested object in ${record} data that was rejected is not stored, nor is any part of it`,
       quote: NESTED,
-      sends: [rejectionInContext, rejectionDesign, lateRejections],
+      sends: [rejectionInContext, rejectionDesign],
       judge: nestedApplied(record),
     },
     {
@@ -81,7 +69,7 @@ function rejectionRulesOf(record: RecordKind): Rule[] {
         basis: "implied",
         title: `${title} is refused`,
         quote,
-        sends: [dataNotValues[record], lateRejections],
+        sends: [dataNotValues, shapes],
         judge: refused(about.value(record, value)),
       }),
     ),
@@ -90,7 +78,7 @@ function rejectionRulesOf(record: RecordKind): Rule[] {
       basis: "implied",
       title: `a rejected request changes no ${record} data by its valid keys`,
       quote: NESTED,
-      sends: [rejectionInContext, rejectionDesign, shapes, sequences, later, lateRejections],
+      sends: [rejectionInContext, rejectionDesign, shapes, sequences, later],
       judge: nothingApplied((credential) => credential === "valid", [record]),
     },
   ];
@@ -111,7 +99,7 @@ export const rejectionRules: readonly Rule[] = [
     basis: "implied",
     title: "the message of a rejected request is not stored",
     quote: NESTED,
-    sends: [rejectionInContext, rejectionDesign, shapes, later, lateRejections],
+    sends: [rejectionInContext, rejectionDesign, shapes, later],
     judge: noMessageApplied((credential) => credential === "valid"),
   },
 ];

@@ -2,9 +2,9 @@ import { member } from "../../json/member.ts";
 import type { Contract } from "../contract/contract.ts";
 import { shapeFaults } from "../corpus/shape-faults.ts";
 import { mergeDesign } from "../scenarios/design/merge-design.ts";
-import { merge, senders, types } from "../scenarios/merge.ts";
+import { merge } from "../scenarios/merge.ts";
 import { messages, robustness } from "../scenarios/messages.ts";
-import { documented, documentedEffects, shapes } from "../scenarios/shapes.ts";
+import { documented, shapes } from "../scenarios/shapes.ts";
 import { about, accepted, refused } from "./judge/answers.ts";
 import { ALL_TOPICS } from "./judge/topic.ts";
 import type { Rule } from "./rule.ts";
@@ -41,7 +41,7 @@ export const requestRules: readonly Rule[] = [
     basis: "stated",
     title: "both senders that the page lists are accepted",
     quote: "Available options:\ncontact,\nagent",
-    sends: [documented, senders, messages],
+    sends: [documented, messages],
     judge: accepted(["agent as sender"]),
   },
   {
@@ -49,7 +49,7 @@ export const requestRules: readonly Rule[] = [
     basis: "stated",
     title: "the members of contact that the page shows are accepted",
     quote: "contact\nobject",
-    sends: [documented, documentedEffects],
+    sends: [documented, mergeDesign],
     judge: accepted(["contact members"]),
   },
   {
@@ -74,7 +74,7 @@ export const requestRules: readonly Rule[] = [
     title: "a small attachment by base64 is accepted",
     quote:
       '"attachments": [ { "name": "<string>", "url": "<string>", "base64": "<string>", "mime_type": "<string>" } ]',
-    sends: [types, documentedEffects, mergeDesign],
+    sends: [documented, mergeDesign],
     judge: accepted(
       ALL_TOPICS,
       ({ body, explained }) => member(body, "message", "attachments") !== undefined && !explained,

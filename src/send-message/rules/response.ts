@@ -7,9 +7,9 @@ import { show } from "../../judging/show.ts";
 import type { CaseAnalysis } from "../analysis/case-analysis.ts";
 import { wrongKeys } from "../scenarios/credentials.ts";
 import { mergeDesign } from "../scenarios/design/merge-design.ts";
-import { merge, senders } from "../scenarios/merge.ts";
+import { merge } from "../scenarios/merge.ts";
 import { messages } from "../scenarios/messages.ts";
-import { lateRejections, rejectionInContext } from "../scenarios/rejections.ts";
+import { rejectionInContext } from "../scenarios/rejections.ts";
 import { shapes } from "../scenarios/shapes.ts";
 import { longConversation } from "../scenarios/updates.ts";
 import { type Answer, answersTo, everyAnswer, isSuccess, saysJson } from "./judge/responses.ts";
@@ -29,7 +29,7 @@ export const responseRules: readonly Rule[] = [
     basis: "stated",
     title: "an accepted send is answered with JSON",
     quote: '{\n  "success": true,',
-    sends: [merge, messages, senders, longConversation],
+    sends: [merge, messages, longConversation],
     judge: everyAnswer(isSuccess, ({ body, exchange }) =>
       body !== undefined && saysJson(exchange)
         ? undefined
@@ -44,7 +44,7 @@ export const responseRules: readonly Rule[] = [
     basis: "stated",
     title: "the answer to an accepted send has success, a boolean",
     quote: "success\nboolean\nrequired",
-    sends: [merge, messages, senders, longConversation],
+    sends: [merge, messages, longConversation],
     judge: hasMember(["success"], "a boolean", (value) => typeof value === "boolean"),
   },
   {
@@ -64,7 +64,7 @@ export const responseRules: readonly Rule[] = [
     basis: "stated",
     title: "the answer to an accepted send has data, an object",
     quote: "data\nobject\nrequired",
-    sends: [merge, messages, senders, longConversation],
+    sends: [merge, messages, longConversation],
     judge: hasMember(["data"], "an object", isObject),
   },
   {
@@ -72,7 +72,7 @@ export const responseRules: readonly Rule[] = [
     basis: "implied",
     title: "the answer to an accepted send has data.message.id, a string",
     quote: '"id": "<string>"',
-    sends: [merge, messages, senders, longConversation],
+    sends: [merge, messages, longConversation],
     judge: hasMember(
       ["data", "message", "id"],
       "a string",
@@ -84,7 +84,7 @@ export const responseRules: readonly Rule[] = [
     basis: "implied",
     title: "400, 401, 403 and 404 are answered in the documented error shape",
     source: "Authentication",
-    sends: [rejectionInContext, wrongKeys, shapes, lateRejections],
+    sends: [rejectionInContext, wrongKeys, shapes],
     judge: everyAnswer(hasErrorShape, errorShape),
   },
   {
@@ -92,7 +92,7 @@ export const responseRules: readonly Rule[] = [
     basis: "implied",
     title: "the statusCode of an error body is the HTTP status",
     source: "Authentication",
-    sends: [rejectionInContext, wrongKeys, lateRejections],
+    sends: [rejectionInContext, wrongKeys, shapes],
     judge: everyAnswer(hasErrorShape, ({ body, status }) => {
       const said = member(body, "statusCode");
       return typeof said !== "number" || said === status

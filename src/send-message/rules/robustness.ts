@@ -1,11 +1,11 @@
 import type { Judgement } from "../../judging/judgement.ts";
 import type { CaseAnalysis } from "../analysis/case-analysis.ts";
-import { togetherInCompany, togetherKeys } from "../scenarios/concurrent-sends.ts";
+import { togetherInCompany } from "../scenarios/concurrent-sends.ts";
 import { mergeDesign } from "../scenarios/design/merge-design.ts";
 import { raceDesign } from "../scenarios/design/race-design.ts";
 import { rejectionDesign } from "../scenarios/design/rejection-design.ts";
 import { robustness } from "../scenarios/messages.ts";
-import { hostile, lengths } from "../scenarios/odd-values.ts";
+import { everyValue, lengths } from "../scenarios/odd-values.ts";
 import { openRequests } from "../scenarios/open-points.ts";
 import { dataNotValues } from "../scenarios/rejections.ts";
 import { shapes } from "../scenarios/shapes.ts";
@@ -24,11 +24,10 @@ export const robustnessRules: readonly Rule[] = [
       mergeDesign,
       rejectionDesign,
       robustness,
-      hostile,
+      everyValue,
       shapes,
       lengths,
-      dataNotValues.session,
-      dataNotValues.contact,
+      dataNotValues,
       openRequests,
     ],
     judge: noServerError,
@@ -39,7 +38,7 @@ export const robustnessRules: readonly Rule[] = [
     title:
       "sends that are accepted one by one are not answered with server errors when they come at the same time",
     source: "good practice",
-    sends: [togetherInCompany, togetherKeys.session, togetherKeys.contact, raceDesign],
+    sends: [togetherInCompany, raceDesign],
     judge: noServerErrorAtOnce,
   },
   {

@@ -1,6 +1,6 @@
 import { messageText } from "./bodies.ts";
 import { always, type Scenario } from "./scenario.ts";
-import { bothData, contactData, dataFor, history, observe, SESSION, send, sessionData } from "./steps.ts";
+import { bothData, contactData, dataFor, history, observe, open, send, sessionData } from "./steps.ts";
 
 /**
  * The heart of the contract in one session and few requests, for a schedule against a provider that matters. Its keys
@@ -11,20 +11,7 @@ export const canary: Scenario = {
   title: "adds, keeps, updates and rejects keys of both records in one session, once with a wrong key",
   cases: always(1),
   steps: ({ tag }) => [
-    {
-      do: "create-session",
-      as: SESSION,
-      body: {
-        channel: { type: "api" },
-        verified: true,
-        contact: {
-          email: `opencx-conformance-${tag}@example.com`,
-          name: "opencx-conformance",
-          custom_data: { opencx_before: `contact ${tag} before` },
-        },
-        custom_data: { opencx_before: `session ${tag} before` },
-      },
-    },
+    open(tag),
     send(
       tag,
       "first",

@@ -1,11 +1,8 @@
-import type { RecordKind, SendStep, Step, TogetherStep } from "../../evidence/step.ts";
+import type { Step, TogetherStep } from "../../evidence/step.ts";
 import type { JsonObject } from "../../json/json.ts";
-import { BOTH } from "../contract/records.ts";
 import { BESIDE, sendBeside } from "./design/opening.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
 import {
-  bothData,
-  dataFor,
   history,
   observe,
   open,
@@ -14,6 +11,8 @@ import {
   send,
   sessionData,
   settle,
+  texts,
+  textsFor,
 } from "./steps.ts";
 
 /** Sends released together, and how often: enough that a read-modify-write of one turn of an event loop is met. */
@@ -24,7 +23,7 @@ function burst(
   tag: string,
   round: number,
   dataOf: (index: number) => JsonObject,
-  sessions: readonly string[],
+  sessions: readonly string[] = [SESSION],
 ): TogetherStep {
   return {
     do: "together",
@@ -38,92 +37,47 @@ function burst(
   };
 }
 
-function differentKeys(record: RecordKind): Scenario {
-  return {
-    id: `together-${record}-keys`,
-    title: `sends ${AT_ONCE} messages at once, each with a key of its own for the ${record}`,
-    cases: beyondQuick(2),
-    steps: ({ tag }) => [
-      open(tag),
-      ...Array.from({ length: ROUNDS }, (_, round): Step[] => [
-        burst(
-          tag,
-          round,
-          (index) =>
-            dataFor(record, { [`opencx_k${AT_ONCE * round + index}`]: `value ${round}.${index} ${tag}` }),
-          ["session"],
-        ),
-        observe("session", [record]),
-      ]).flat(),
-      settle("session", [record]),
-      history(),
-    ],
-  };
-}
-
-function sameKey(record: RecordKind): Scenario {
-  return {
-    id: `together-${record}-one-key`,
-    title: `sends ${AT_ONCE} messages at once with one key of the ${record}, then one that must win`,
-    cases: beyondQuick(1),
-    steps: ({ tag }) => [
-      open(tag),
-      burst(tag, 0, (index) => dataFor(record, { opencx_raced: `value ${index} ${tag}` }), ["session"]),
-      settle("session", [record]),
-      send(tag, "afterwards", dataFor(record, { opencx_raced: `last ${tag}` })),
-      settle("session", [record]),
-    ],
-  };
-}
-
-export const togetherKeys: Readonly<Record<RecordKind, Scenario>> = {
-  session: differentKeys("session"),
-  contact: differentKeys("contact"),
-};
-export const togetherOneKey: Readonly<Record<RecordKind, Scenario>> = {
-  session: sameKey("session"),
-  contact: sameKey("contact"),
+/** One key of both records, again and again. */
+export const togetherOneKey: Scenario = {
+  id: "together-one-key",
+  title: `sends ${AT_ONCE} messages at once with one key of both records, ${ROUNDS} times, then one that must win`,
+  cases: beyondQuick(1),
+  steps: ({ tag }) => [
+    open(tag),
+    ...Array.from({ length: ROUNDS }, (_, round): Step[] => [
+      burst(tag, round, (index) => texts(`${round}.${index} ${tag}`, "raced")),
+      settle(),
+    ]).flat(),
+    send(tag, "afterwards", texts(`last ${tag}`, "raced")),
+    settle(),
+  ],
 };
 
 /** Contact data through two sessions of one person at once. */
 export const togetherAcrossSessions: Scenario = {
   id: "together-across-sessions",
   title: `sends ${AT_ONCE} messages at once through two sessions of one contact, each with a contact key of its own`,
-  cases: beyondQuick(2),
-  needs: "Create Session",
-  steps: ({ tag }) => [
-    open(tag, "first", "ann"),
-    openAnother(tag, "second", "ann"),
-    // That both show one contact.id comes first: else they may be two contacts.
-    observe("first", ["contact"]),
-    observe("second", ["contact"]),
-    ...Array.from({ length: ROUNDS }, (_, round) =>
-      burst(
-        tag,
-        round,
-        (index) =>
-          dataFor("contact", { [`opencx_k${AT_ONCE * round + index}`]: `value ${round}.${index} ${tag}` }),
-        ["first", "second"],
-      ),
-    ),
-    settle("first", ["contact"]),
-    settle("second", ["contact"]),
-  ],
-};
-
-/** Both records at once: whole documents written back by whoever wrote the other part. */
-export const togetherBothRecords: Scenario = {
-  id: "together-both-records",
-  title: `sends ${AT_ONCE} messages at once, half for the session and half for the contact`,
   cases: beyondQuick(1),
-  steps: ({ tag }) => [
-    open(tag),
-    burst(tag, 0, (index) => dataFor(BOTH[index % 2]!, { [`opencx_k${index}`]: `value ${index} ${tag}` }), [
-      "session",
-    ]),
-    settle(),
-    history(),
-  ],
+  needs: "Create Session",
+  steps: ({ tag }) => {
+    const sessions = [SESSION, "second"];
+    const look = (looking: typeof observe) => sessions.map((session) => looking(session, ["contact"]));
+    return [
+      open(tag, SESSION, { person: "ann" }),
+      openAnother(tag, "second", "ann"),
+      // That both show one contact.id comes first: else they may be two contacts.
+      ...look(observe),
+      ...Array.from({ length: ROUNDS }, (_, round) =>
+        burst(
+          tag,
+          round,
+          (index) => textsFor("contact", `${round}.${index} ${tag}`, `k${AT_ONCE * round + index}`),
+          sessions,
+        ),
+      ),
+      ...look(settle),
+    ];
+  },
 };
 
 /** Sends of every kind at once, to records that hold nothing yet, while the session is read and the contact meets again. */
@@ -134,40 +88,30 @@ export const togetherInCompany: Scenario = {
   needs: "Create Session",
   steps: ({ tag }) => [
     openAnother(tag, SESSION, "ann"),
-    ...Array.from({ length: ROUNDS }, (_, round): Step[] => [
-      {
-        do: "together",
-        sends: inTurn(round, withData(tag, round), [
-          send(tag, `together ${round}, without data`),
-          send(tag, `together ${round}, refused`, sessionData({ [`opencx_bad${round}`]: { a: "b" } })),
-        ]),
-        beside: [
-          { do: "read", operation: "getSession", session: SESSION },
-          { do: "read", operation: "listHistory", session: SESSION },
-          openAnother(tag, `meanwhile ${round}`, "ann"),
-        ],
-      },
-      observe(),
-    ]).flat(),
+    ...Array.from({ length: ROUNDS }, (_, round): Step[] => {
+      // The same keys in each round: few, and updated while others are.
+      const withData = BESIDE.map((along, index) =>
+        sendBeside(along, tag, `together ${round}.${index}`, texts(`${round} ${tag}`, `k${index}`)),
+      );
+      const others = [
+        send(tag, `together ${round}, without data`),
+        send(tag, `together ${round}, refused`, sessionData({ [`opencx_bad${round}`]: { a: "b" } })),
+      ];
+      return [
+        {
+          do: "together",
+          // Now these first, now those: who comes first loads what the others then change.
+          sends: round % 2 === 0 ? [...others, ...withData] : [...withData, ...others],
+          beside: [
+            { do: "read", operation: "getSession", session: SESSION },
+            { do: "read", operation: "listHistory", session: SESSION },
+            ...["meanwhile", "as well"].map((as) => openAnother(tag, `${as} ${round}`, "ann")),
+          ],
+        },
+        observe(),
+      ];
+    }).flat(),
     settle(),
     history(),
   ],
 };
-
-/** Messages with every other member beside data, each with a key of its own for both records. */
-function withData(tag: string, round: number): SendStep[] {
-  return BESIDE.map((along, index) => {
-    // The same keys in each round: few, and updated while others are.
-    const key = `opencx_k${index}`;
-    const data = bothData(
-      { [key]: `session ${round}.${index} ${tag}` },
-      { [key]: `contact ${round}.${index} ${tag}` },
-    );
-    return sendBeside(along, tag, `together ${round}.${index}`, data);
-  });
-}
-
-/** Now these first, now those: who comes first loads what the others then change. */
-function inTurn(round: number, one: readonly SendStep[], other: readonly SendStep[]): SendStep[] {
-  return round % 2 === 0 ? [...other, ...one] : [...one, ...other];
-}

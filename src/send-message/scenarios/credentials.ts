@@ -1,10 +1,11 @@
 import type { Step } from "../../evidence/step.ts";
-import { type Credential, REFUSED_CREDENTIALS } from "../../http/credentials.ts";
+import { REFUSED_CREDENTIALS } from "../../http/credentials.ts";
 import { BOTH } from "../contract/records.ts";
 import { always, type Scenario } from "./scenario.ts";
-import { bothData, dataFor, history, observe, open, SESSION, send, settle } from "./steps.ts";
+import { create, history, observe, open, SESSION, send, settle, texts, textsFor } from "./steps.ts";
 
-const WRONG: readonly Credential[] = [...REFUSED_CREDENTIALS];
+const WRONG = [...REFUSED_CREDENTIALS];
+const READS = ["getSession", "listHistory"] as const;
 
 export const wrongKeys: Scenario = {
   id: "wrong-keys",
@@ -13,24 +14,15 @@ export const wrongKeys: Scenario = {
   cases: always(1),
   steps: ({ tag }) => [
     open(tag),
-    send(
-      tag,
-      "with the right key",
-      bothData({ opencx_right: `session ${tag}` }, { opencx_right: `contact ${tag}` }),
-    ),
+    send(tag, "with the right key", texts(tag, "right")),
     ...WRONG.map((credential, index) =>
-      send(
-        tag,
-        `with the credential ${credential}`,
-        bothData({ [`opencx_w${index}`]: `refused ${tag}` }, { [`opencx_w${index}`]: `refused ${tag}` }),
-        { credential },
-      ),
+      send(tag, `with the credential ${credential}`, texts(`refused ${tag}`, `w${index}`), { credential }),
     ),
     ...WRONG.map((credential, index) =>
       send(
         tag,
         `by the agent with the credential ${credential}`,
-        dataFor(BOTH[index % 2]!, { [`opencx_v${index}`]: `refused ${tag}` }),
+        textsFor(BOTH[index % 2]!, `refused ${tag}`, `v${index}`),
         { credential, sender: "agent" },
       ),
     ),
@@ -45,21 +37,14 @@ export const readsWithoutKey: Scenario = {
   cases: always(1),
   steps: ({ tag }): Step[] => [
     open(tag),
-    ...(["getSession", "listHistory"] as const).map(
-      (operation): Step => ({ do: "read", operation, session: SESSION }),
-    ),
-    ...(["getSession", "listHistory"] as const).flatMap((operation) =>
+    ...READS.map((operation): Step => ({ do: "read", operation, session: SESSION })),
+    ...READS.flatMap((operation) =>
       (["none", "wrong"] as const).map(
         (credential): Step => ({ do: "read", operation, session: SESSION, credential }),
       ),
     ),
     ...(["none", "wrong"] as const).map(
-      (credential): Step => ({
-        do: "create-session",
-        as: `made with ${credential}`,
-        body: { channel: { type: "api" } },
-        credential,
-      }),
+      (credential): Step => ({ ...create(`made with ${credential}`), credential }),
     ),
     { do: "read", operation: "getSession", session: SESSION },
   ],
@@ -70,26 +55,23 @@ export const readOnlyKey: Scenario = {
   title: "sends and reads with a valid key that lacks the scope for sending",
   cases: always(1),
   needs: "a read-only key",
-  steps: ({ tag }) => [
-    open(tag),
-    send(
-      tag,
-      "with a read-only key",
-      bothData({ opencx_scope: `refused ${tag}` }, { opencx_scope: `refused ${tag}` }),
-      { credential: "read-only" },
-    ),
-    send(tag, "by the agent with a read-only key", bothData({ opencx_scope: `refused ${tag}` }, {}), {
-      credential: "read-only",
-      sender: "agent",
-    }),
-    { do: "read", operation: "getSession", session: SESSION, credential: "read-only" },
-    { do: "read", operation: "listHistory", session: SESSION, credential: "read-only" },
-    send(tag, "with a read-only key that has read", bothData({ opencx_later: `refused ${tag}` }, {}), {
-      credential: "read-only",
-    }),
-    settle(),
-    history(),
-  ],
+  steps: ({ tag }): Step[] => {
+    const credential = "read-only";
+    return [
+      open(tag),
+      send(tag, "with a read-only key", texts(`refused ${tag}`, "scope"), { credential }),
+      send(tag, "by the agent with a read-only key", textsFor("session", `refused ${tag}`, "scope"), {
+        credential,
+        sender: "agent",
+      }),
+      ...READS.map((operation): Step => ({ do: "read", operation, session: SESSION, credential })),
+      send(tag, "with a read-only key that has read", textsFor("session", `refused ${tag}`, "later"), {
+        credential,
+      }),
+      settle(),
+      history(),
+    ];
+  },
 };
 
 /** Whether the word `bearer` may be in lower case: RFC 9110 says so, the page leaves it open. */

@@ -4,7 +4,7 @@ import { OWN_KEYS } from "../corpus/own-keys.ts";
 import { objectOf } from "./bodies.ts";
 import { KEY_KINDS } from "./design/key-kinds.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
-import { bothData, observe, open, send, settle } from "./steps.ts";
+import { bothData, observe, open, send, texts } from "./steps.ts";
 
 /** Keys of a pack: fewer than any provider may refuse, beside what the session is created with. */
 const PER_PACK = 18;
@@ -20,22 +20,18 @@ export const everyKey: Scenario = {
   cases: beyondQuick(Math.ceil(KEYS.length / PER_PACK)),
   steps: ({ tag, number }): Step[] => {
     const keys = KEYS.slice(number * PER_PACK, (number + 1) * PER_PACK);
-    const pack = (round: string) =>
-      bothData(
-        objectOf(keys.map((key, index) => [key, `session ${index} ${round} ${tag}`])),
-        objectOf(keys.map((key, index) => [key, `contact ${index} ${round} ${tag}`])),
-      );
+    const pack = (round: string) => {
+      const of = (record: string) =>
+        objectOf(keys.map((key, index) => [key, `${record} ${index} ${round} ${tag}`]));
+      return bothData(of("session"), of("contact"));
+    };
     return [
       open(tag),
       send(tag, "all of them", pack("first")),
-      send(
-        tag,
-        "something else",
-        bothData({ opencx_other: `session ${tag}` }, { opencx_other: `contact ${tag}` }),
-      ),
+      send(tag, "something else", texts(tag, "other")),
       observe(),
       send(tag, "all of them anew", pack("second")),
-      settle(),
+      observe(),
     ];
   },
 };

@@ -1,17 +1,20 @@
 import type { Step } from "../../evidence/step.ts";
-import { BOTH } from "../contract/records.ts";
-import { objectOf } from "./bodies.ts";
+import { messageText, objectOf } from "./bodies.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
 import {
-  bothData,
-  contactData,
+  create,
   history,
   observe,
   open,
   openAnother,
+  personOf,
+  SESSION,
   send,
+  sendRaw,
   sessionData,
   settle,
+  texts,
+  textsFor,
 } from "./steps.ts";
 
 /** Data of one session and one person, looked for in those of others. */
@@ -21,34 +24,25 @@ export const isolation: Scenario = {
   cases: always(1),
   needs: "Create Session",
   steps: ({ tag }) => [
-    open(tag, "first", "ann"),
+    open(tag, "first", { person: "ann" }),
     openAnother(tag, "second", "ann"),
     openAnother(tag, "third", "ann"),
-    open(tag, "stranger", "bob"),
-    open(tag, "namesake", "ann", "mail.example.com"),
+    open(tag, "stranger", { person: "bob" }),
+    open(tag, "namesake", { person: "ann", domain: "mail.example.com" }),
     ...["first", "stranger", "namesake"].map((session) =>
-      send(
-        tag,
-        `to the ${session}`,
-        bothData(
-          { [`opencx_${session}`]: `session ${session} ${tag}` },
-          { [`opencx_${session}`]: `contact ${session} ${tag}` },
-        ),
-        { session },
-      ),
+      send(tag, `to the ${session}`, texts(tag, session), { session }),
     ),
-    send(tag, "to the second", sessionData({ opencx_second: `session second ${tag}` }), {
-      session: "second",
-    }),
+    send(tag, "to the second", textsFor("session", tag, "second"), { session: "second" }),
     observe("first"),
-    settle("second"),
-    settle("third"),
-    settle("stranger"),
-    settle("namesake"),
+    ...["second", "third", "stranger", "namesake"].map((session) => settle(session)),
     history("third"),
     history("stranger"),
   ],
 };
+
+const through = (tag: string, session: string, ...names: readonly string[]) =>
+  send(tag, `through the ${session}`, textsFor("contact", `${session} ${tag}`, ...names), { session });
+const ofPerson = (session: string) => observe(session, ["contact"]);
 
 /** One person in two sessions, linked by e-mail. */
 export const samePerson: Scenario = {
@@ -57,31 +51,19 @@ export const samePerson: Scenario = {
   cases: always(1),
   needs: "Create Session",
   steps: ({ tag }) => [
-    open(tag, "first", "ann"),
+    open(tag, "first", { person: "ann" }),
     openAnother(tag, "second", "ann"),
-    observe("second", ["contact"]),
-    send(tag, "through the first", contactData({ opencx_one: `first ${tag}`, opencx_both: `first ${tag}` }), {
-      session: "first",
-    }),
-    observe("second", ["contact"]),
-    send(
-      tag,
-      "through the second",
-      contactData({ opencx_two: `second ${tag}`, opencx_both: `second ${tag}` }),
-      {
-        session: "second",
-      },
-    ),
-    observe("second", ["contact"]),
-    observe("first", ["contact"]),
+    ofPerson("second"),
+    through(tag, "first", "one", "both"),
+    ofPerson("second"),
+    through(tag, "second", "two", "both"),
+    ofPerson("second"),
+    ofPerson("first"),
     openAnother(tag, "third", "ann"),
-    observe("third", ["contact"]),
+    ofPerson("third"),
     // What an unverified session says of the contact stays apart: what is known of it stays, too.
-    {
-      ...openAnother(tag, "unverified", "ann"),
-      body: { ...openAnother(tag, "", "ann").body, verified: false },
-    },
-    observe("first", ["contact"]),
+    create("unverified", { verified: false, contact: personOf(tag, "ann") }),
+    ofPerson("first"),
   ],
 };
 
@@ -97,24 +79,18 @@ export const samePersonById: Scenario = {
       as: "ann",
       body: {
         contact: {
-          email: `opencx-conformance-${tag}-by-id@example.com`,
+          email: personOf(tag, "by-id").email,
           custom_data: { opencx_before: `contact data of before ${tag}` },
         },
       },
     },
-    { do: "create-session", as: "first", contact: "ann", body: { channel: { type: "api" }, verified: true } },
-    {
-      do: "create-session",
-      as: "second",
-      contact: "ann",
-      body: { channel: { type: "api" }, verified: true },
-    },
-    observe("first", ["contact"]),
-    send(tag, "through the first", contactData({ opencx_one: `first ${tag}` }), { session: "first" }),
-    observe("second", ["contact"]),
-    send(tag, "through the second", contactData({ opencx_two: `second ${tag}` }), { session: "second" }),
-    observe("second", ["contact"]),
-    observe("first", ["contact"]),
+    ...["first", "second"].map((as): Step => ({ ...create(as, { verified: true }), contact: "ann" })),
+    ofPerson("first"),
+    through(tag, "first", "one"),
+    ofPerson("second"),
+    through(tag, "second", "two"),
+    ofPerson("second"),
+    ofPerson("first"),
   ],
 };
 
@@ -124,53 +100,20 @@ export const noAddress: Scenario = {
   title: "writes to two contacts that were created without an address, and looks at both",
   cases: beyondQuick(1),
   needs: "Create Session",
-  steps: ({ tag }) => [
-    ...["ann", "bob"].map(
-      (person): Step => ({
-        do: "create-session",
-        as: person,
-        body: {
-          channel: { type: "api" },
+  steps: ({ tag }) => {
+    const persons = ["ann", "bob"];
+    return [
+      ...persons.map((as) => {
+        const custom_data = { [`opencx_before${as}`]: `${tag} of ${as} before` };
+        return create(as, {
           verified: true,
-          contact: {
-            name: `opencx-conformance ${tag} ${person}`,
-            custom_data: { [`opencx_before${person}`]: `${tag} of ${person} before` },
-          },
-        },
+          contact: { name: `opencx-conformance ${tag} ${as}`, custom_data },
+        });
       }),
-    ),
-    ...["ann", "bob"].map((person) =>
-      send(tag, `to ${person}`, contactData({ [`opencx_${person}`]: `${tag} of ${person}` }), {
-        session: person,
-      }),
-    ),
-    settle("ann", ["contact"]),
-    settle("bob", ["contact"]),
-  ],
-};
-
-/** One record written, the other left alone; and one key in both, under other values. */
-export const independence: Scenario = {
-  id: "independence",
-  title: "writes one record and looks at both, each in turn, then one key to both with other values",
-  cases: always(1),
-  steps: ({ tag }) => [
-    open(tag),
-    send(tag, "session data", sessionData({ opencx_only: `session only ${tag}` })),
-    settle(),
-    send(tag, "contact data", contactData({ opencx_mine: `contact only ${tag}` })),
-    settle(),
-    send(
-      tag,
-      "one key in both",
-      bothData({ opencx_key: `of the session ${tag}` }, { opencx_key: `of the contact ${tag}` }),
-    ),
-    observe(),
-    send(tag, "one key in the session", sessionData({ opencx_key: `of the session, later ${tag}` })),
-    settle(),
-    send(tag, "one key in the contact", contactData({ opencx_key: `of the contact, later ${tag}` })),
-    settle("session", BOTH),
-  ],
+      ...persons.map((session) => through(tag, session, session)),
+      ...persons.map((session) => settle(session, ["contact"])),
+    ];
+  },
 };
 
 /** Names that a record inherits in careless code: what one record is given under them may show in every other. */
@@ -180,34 +123,18 @@ export const pollution: Scenario = {
   cases: beyondQuick(1),
   needs: "Create Session",
   steps: ({ tag }) => [
-    open(tag, "first", "ann"),
-    send(
-      tag,
-      "under constructor",
-      sessionData({ constructor: `${tag} constructor`, prototype: `${tag} prototype` }),
-      { session: "first" },
+    open(tag, SESSION, { person: "ann" }),
+    ...[
+      ["constructor", "prototype"],
+      ["__proto__", "__proto__.opencx_path", "constructor.prototype.opencx_road"],
+    ].map((keys, index) =>
+      send(tag, `under ${index}`, sessionData(objectOf(keys.map((key) => [key, `${tag} under ${key}`])))),
     ),
-    send(
-      tag,
-      "under __proto__",
-      sessionData(
-        objectOf([
-          ["__proto__", `${tag} proto`],
-          ["__proto__.opencx_path", `${tag} by the path of __proto__`],
-          ["constructor.prototype.opencx_road", `${tag} by the path of a constructor`],
-        ]),
-      ),
-      { session: "first" },
-    ),
-    {
-      do: "send",
-      session: "first",
-      body: {
-        text: `{"sender":"contact","message":{"type":"text","text":"opencx-conformance ${tag}: nested under __proto__"},"custom_data":{"__proto__":{"${tag}polluted":"yes"}}}`,
-      },
-    },
-    open(tag, "later", "bob"),
-    settle("first"),
+    sendRaw({
+      text: `{"sender":"contact","message":{"type":"text","text":"${messageText(tag, "nested under __proto__")}"},"custom_data":{"__proto__":{"${tag}polluted":"yes"}}}`,
+    }),
+    open(tag, "later", { person: "bob" }),
+    settle(),
     settle("later"),
   ],
 };

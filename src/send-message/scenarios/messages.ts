@@ -1,39 +1,33 @@
 import type { Step } from "../../evidence/step.ts";
-import { CORPUS_TEXTS } from "../corpus/corpus-texts.ts";
 import { messageText, plainSend } from "./bodies.ts";
-import { always, beyondQuick, type Scenario } from "./scenario.ts";
-import { history, observe, open, SESSION, send, settle } from "./steps.ts";
+import { always, type Scenario } from "./scenario.ts";
+import { history, inTurn, open, SESSION, send, sendRaw, settle, textsFor } from "./steps.ts";
 
+/** A history that is read before and after more messages. */
 export const messages: Scenario = {
   id: "messages",
-  title: "sends texts of every kind as contact and agent, and finds each once in the history",
+  title: "sends texts as contact and agent between two looks at the history",
   cases: always(1),
   steps: ({ tag }) => [
     open(tag),
     send(tag, "before the first look"),
     history(),
-    ...CORPUS_TEXTS.map(([text], index) =>
-      send(tag, `${index} ${text}`, {}, { sender: index % 2 === 0 ? "contact" : "agent" }),
+    ...["UPPER and Lower", "caf\u00e9 and cafe\u0301", "line\nbreak\ttab", "{} ${x} %41 \\n"].map(
+      (text, index) => send(tag, text, {}, { sender: inTurn(index) }),
     ),
     history(),
   ],
 };
 
-/** More messages than a page of the history is likely to hold. */
-const PAGES = 55;
-
-export const longHistory: Scenario = {
-  id: "long-history",
-  title: `sends ${PAGES} messages and another person's, and follows the history's cursor to its end`,
-  cases: beyondQuick(1),
-  steps: ({ tag }) => [
-    open(tag),
-    open(tag, "elsewhere", "bob"),
-    send(tag, "said elsewhere", {}, { session: "elsewhere" }),
-    ...Array.from({ length: PAGES }, (_, index) => send(tag, `message ${index}`)),
-    history(),
-  ],
-};
+/** Sessions that do not exist, and odd pieces of a path in their place. */
+const UNKNOWN = [
+  "=00000000-0000-4000-8000-000000000000",
+  `~${SESSION}`,
+  "=not-a-uuid",
+  "=%00",
+  "=%F0%9F%98%80",
+  `=${"a".repeat(1000)}`,
+];
 
 /** Bodies, paths and headers that make careless providers fall over. */
 export const robustness: Scenario = {
@@ -41,46 +35,32 @@ export const robustness: Scenario = {
   title: "sends bodies that are not JSON or not an object, and odd session ids, and then a plain message",
   cases: always(1),
   steps: ({ tag }): Step[] => {
-    const raw = (text: string): Step => ({ do: "send", session: SESSION, body: { text } });
-    const to = (session: string): Step =>
-      send(tag, `to ${session}`, { custom_data: { opencx_unknown: `refused ${tag}` } }, { session });
+    /** A valid body without its last brace. */
+    const begun = (what: string) => JSON.stringify(plainSend(messageText(tag, what))).slice(0, -1);
+    const levels = 1000;
     return [
       open(tag),
-      raw(""),
-      raw("{"),
-      raw(`{"sender":"contact","message":{"type":"text","text":"${messageText(tag, "cut off")}"`),
-      raw(JSON.stringify(plainSend(messageText(tag, "single quotes"))).replaceAll('"', "'")),
-      raw(
-        JSON.stringify({ ...plainSend(messageText(tag, "not a number")), custom_data: {} }).replace(
-          "{}",
-          '{"k":NaN}',
-        ),
+      ...[
+        "",
+        "{",
+        begun("cut off"),
+        `${begun("single quotes")}}`.replaceAll('"', "'"),
+        `${begun("not a number")},"custom_data":{"k":NaN}}`,
+        `${begun("a comma")},}`,
+        "null",
+        "[]",
+        '"text"',
+        "42",
+      ].map((text) => sendRaw({ text })),
+      ...UNKNOWN.map((session) =>
+        send(tag, `to ${session}`, textsFor("session", `refused ${tag}`, "unknown"), { session }),
       ),
-      raw(`${JSON.stringify(plainSend(messageText(tag, "a comma"))).slice(0, -1)},}`),
-      raw("null"),
-      raw("[]"),
-      raw('"text"'),
-      raw("42"),
-      to("=00000000-0000-4000-8000-000000000000"),
-      to(`~${SESSION}`),
-      to("=not-a-uuid"),
-      to("=%00"),
-      to("=%F0%9F%98%80"),
-      to(`=${"a".repeat(1000)}`),
-      raw(
-        `${JSON.stringify(plainSend(messageText(tag, "nested 1000 levels deep"))).slice(0, -1)},"opencx_deep":${"[".repeat(1000)}${"]".repeat(1000)}}`,
-      ),
+      sendRaw({
+        text: `${begun("nested 1000 levels deep")},"opencx_deep":${"[".repeat(levels)}${"]".repeat(levels)}}`,
+      }),
       send(tag, "still there"),
       settle(),
       history(),
     ];
   },
-};
-
-/** A repeated message, for what a provider makes of it. */
-export const repeatedMessage: Scenario = {
-  id: "repeated-message",
-  title: "sends the very same request twice",
-  cases: beyondQuick(1),
-  steps: ({ tag }) => [open(tag), send(tag, "said twice"), observe(), send(tag, "said twice"), history()],
 };

@@ -1,50 +1,51 @@
-import type { Step } from "../../evidence/step.ts";
-import { NUMBER_SPELLINGS } from "../corpus/corpus-numbers.ts";
-import { LENGTHS } from "../corpus/corpus-strings.ts";
+import type { Json } from "../../json/json.ts";
+import { CORPUS_NUMBERS, NUMBER_SPELLINGS } from "../corpus/corpus-numbers.ts";
+import { CONTROL_STRINGS, CORPUS_STRINGS, LENGTHS } from "../corpus/corpus-strings.ts";
 import { messageText, objectOf } from "./bodies.ts";
+import { keyKind } from "./design/key-kinds.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
-import { dataFor, observe, open, SESSION, send, settle } from "./steps.ts";
+import {
+  bothData,
+  contactData,
+  observe,
+  open,
+  openLate,
+  SESSION,
+  send,
+  sendRaw,
+  sessionData,
+  settle,
+} from "./steps.ts";
 
 /** Lengths of keys at which columns and indexes end, in characters. */
-export const KEY_LENGTHS: readonly number[] = [65, 100, 129, 256, 300];
+const KEY_LENGTHS: readonly number[] = [65, 100, 129, 256, 300];
 
 /** Text of this many characters that no two cuts make equal. */
-export function long(tag: string, length: number): string {
-  const unit = `${tag}.`;
-  const numbered = Array.from(
-    { length: Math.ceil(length / 6) },
-    // Letters: digits in a row could be taken for a card's number.
-    (_, index) =>
-      `${String(index)
-        .padStart(5, "0")
-        .replace(/\d/g, (digit) => "abcdefghij"[Number(digit)]!)}-`,
-  ).join("");
-  return `${unit}${numbered}`.slice(0, length - 1).concat("z");
+function long(tag: string, length: number): string {
+  // Letters: digits in a row could be taken for a card's number.
+  const numbered = Array.from({ length: Math.ceil(length / 6) }, (_, index) =>
+    `${index}-`.padStart(6, "0").replace(/\d/g, (digit) => "abcdefghij"[Number(digit)]!),
+  );
+  return `${tag}.${numbered.join("")}`.slice(0, length - 1).concat("z");
 }
 
 /** Strings and keys that grow, each in a request of its own: a provider may refuse them, but not cut them. */
 export const lengths: Scenario = {
   id: "lengths",
   title: "writes strings and keys of growing length to both records, and reads them back",
-  cases: beyondQuick(2),
-  steps: ({ tag, number }) => {
-    const record = number === 0 ? "session" : "contact";
-    return [
-      open(tag),
-      ...LENGTHS.flatMap(([length], index): Step[] => [
-        send(tag, `a value of ${length}`, dataFor(record, { [`opencx_k${index}`]: long(tag, length) })),
-        observe(SESSION, [record]),
-      ]),
-      ...KEY_LENGTHS.map((length) =>
-        send(
-          tag,
-          `a key of ${length}`,
-          dataFor(record, { [long("opencx_k", length)]: `${tag} key of ${length}` }),
-        ),
-      ),
-      settle(SESSION, [record]),
-    ];
-  },
+  cases: beyondQuick(1),
+  steps: ({ tag }) => [
+    open(tag),
+    ...LENGTHS.map(([length], index) => {
+      const text = (record: string) => ({ [`opencx_k${index}`]: long(`${tag}.${record}`, length) });
+      return send(tag, `a value of ${length}`, bothData(text("session"), text("contact")));
+    }),
+    ...KEY_LENGTHS.map((length) => {
+      const text = (record: string) => ({ [long("opencx_k", length)]: `${record} key of ${length} ${tag}` });
+      return send(tag, `a key of ${length}`, bothData(text("session"), text("contact")));
+    }),
+    settle(),
+  ],
 };
 
 /** Numbers in spellings that `JSON.stringify` never writes. */
@@ -57,39 +58,59 @@ export const numberSpellings: Scenario = {
     const message = JSON.stringify({ type: "text", text: messageText(tag, "spellings") });
     return [
       open(tag),
-      {
-        do: "send",
-        session: SESSION,
-        body: { text: `{"sender":"contact","message":${message},"custom_data":{${entries}}}` },
-      },
+      sendRaw({ text: `{"sender":"contact","message":${message},"custom_data":{${entries}}}` }),
       settle(SESSION, ["session"]),
     ];
   },
 };
 
-/** Entries that a provider may refuse, each with a value that is its own. */
-export function hostileEntries(tag: string): readonly (readonly [key: string, value: string])[] {
-  return [
-    ["__proto__", `${tag} a string under __proto__`],
-    ["opencx_nul", `before\u0000after ${tag}`],
-    ["opencx_\u0000nulkey", `a key with U+0000 ${tag}`],
-    ["opencx_lone", `\ud800 alone ${tag}`],
-  ];
-}
+/** Fewer than any provider may refuse, beside those of `UNUSUAL` and the one that a session begins with. */
+const KEYS = (keyKind.get("ordinary")!.members as readonly string[]).slice(0, 17);
+const TEXTS = [...CORPUS_STRINGS, ...CONTROL_STRINGS].map(([value]) => value);
+const NUMBERS = CORPUS_NUMBERS.map(([value]) => value);
+/** What a provider may refuse, but not accept and change: it comes last, each by itself. */
+const UNUSUAL: readonly (readonly [key: string, value: string])[] = [
+  [KEYS[0]!, "before\u0000after"],
+  [KEYS[1]!, "\ud800 alone"],
+  ["__proto__", "under __proto__"],
+  ["opencx_\u0000nulkey", "under a key with U+0000"],
+];
 
-/** What a provider may refuse, but not accept and change: each in a request of its own. */
-export const hostile: Scenario = {
-  id: "hostile",
-  title: "writes the key __proto__, U+0000 and unpaired surrogates to both records, each alone",
+/** Every value of the corpus under ordinary keys, so that what becomes of an ordinary one breaks what the page states. */
+export const everyValue: Scenario = {
+  id: "every-value",
+  title:
+    "writes every value of the corpus under ordinary keys: by the contact, both records at once, and by the agent, each alone and late, in the second session of a contact, the last of them twice",
   cases: beyondQuick(2),
   steps: ({ tag, number }) => {
-    const record = number === 0 ? "session" : "contact";
+    const isLate = number > 0;
+    const texts = [...TEXTS, long(tag, 600), long(tag, 1100), long(tag, 4200)];
+    const ofSession = packed([...texts, ...NUMBERS, true, false]);
+    const ofContact = packed(texts);
+    const sends = (round: string, session: Pack, contact: Pack = []) => {
+      const [one, other] = [objectOf(session), objectOf(contact)];
+      if (!isLate) return [send(tag, round, contact.length > 0 ? bothData(one, other) : sessionData(one))];
+      return [sessionData(one), ...(contact.length > 0 ? [contactData(other)] : [])].map((data, index) =>
+        send(tag, `${round}.${index}`, data, { sender: "agent" }),
+      );
+    };
     return [
-      open(tag),
-      ...hostileEntries(tag).map(([key, value], index) =>
-        send(tag, `hostile ${index}`, dataFor(record, objectOf([[key, value]]))),
-      ),
-      settle(SESSION, [record]),
+      ...(isLate ? openLate(tag) : [open(tag)]),
+      ...ofSession.flatMap((pack, round) => [...sends(`round ${round}`, pack, ofContact[round]), observe()]),
+      // Data that is there already changes nothing.
+      ...(isLate ? [...sends("the last again", ofSession.at(-1)!, ofContact.at(-1)), settle()] : []),
+      ...UNUSUAL.flatMap((entry, index) => sends(`unusual ${index}`, [entry], [entry])),
+      observe(),
     ];
   },
 };
+
+type Pack = readonly (readonly [key: string, value: Json])[];
+
+/** Values in packs, one for each key; the last pack is filled up with values of before. */
+function packed(values: readonly Json[]): Pack[] {
+  return Array.from({ length: Math.ceil(values.length / KEYS.length) }, (_, pack) => {
+    const first = Math.min(pack * KEYS.length, values.length - KEYS.length);
+    return KEYS.map((key, index) => [key, values[first + index]!] as const);
+  });
+}

@@ -1,27 +1,47 @@
 import type { Step } from "../../evidence/step.ts";
-import type { Json, JsonObject } from "../../json/json.ts";
+import type { JsonObject } from "../../json/json.ts";
 import { messageText, plainSend } from "./bodies.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
 import {
   bothData,
   contactData,
+  create,
   history,
   observe,
   open,
+  personOf,
   SESSION,
   send,
+  sendRaw,
   sessionData,
   settle,
+  texts,
 } from "./steps.ts";
 
-/** A send whose answer the page leaves open; `what` names the point, and the text of the message holds it. */
-function point(tag: string, what: string, json: JsonObject): Step {
-  return { do: "send", session: SESSION, body: { json: { ...plainSend(messageText(tag, what)), ...json } } };
-}
+/** Sends whose answer the page leaves open, by the point that their text names. */
+const POINTS: Readonly<Record<string, JsonObject>> = {
+  "unknown member of the body": { opencx_unknown: "x" },
+  "unknown member of contact": { contact: { unknown: "x" } },
+  "null custom_data": { custom_data: null },
+  "null contact": { contact: null },
+  "null contact custom_data": { contact: { custom_data: null } },
+  "null agent": { agent: null },
+  "empty message": { message: {} },
+  "empty text": { message: { type: "text", text: "" } },
+  "unknown agent": { sender: "agent", agent: { id: 999_999_999, name: "opencx-conformance" } },
+  "number in contact data": contactData({ opencx_number: 5 }),
+  "boolean in contact data": contactData({ opencx_boolean: true }),
+  "zero in contact data": contactData({ opencx_zero: 0 }),
+  "large number in contact data": contactData({ opencx_large: 2 ** 53 }),
+  "false in contact data": contactData({ opencx_false: false }),
+};
 
-const message = (tag: string, what: string, members: JsonObject): JsonObject => ({
-  message: { type: "text", text: messageText(tag, what), ...members },
-});
+/** The same about members that stand in the message beside its text. */
+const MESSAGES: Readonly<Record<string, JsonObject>> = {
+  "unknown member of message": { type: "text", unknown: "x" },
+  "message without type": {},
+  "unknown message type": { type: "opencx-conformance" },
+};
 
 /** Everything that a provider may do as it likes, asked once. */
 export const openRequests: Scenario = {
@@ -31,27 +51,22 @@ export const openRequests: Scenario = {
   cases: always(1),
   steps: ({ tag }) => [
     open(tag),
-    point(tag, "unknown member of the body", { opencx_unknown: `x ${tag}` }),
-    point(tag, "unknown member of message", message(tag, "unknown member of message", { unknown: "x" })),
-    point(tag, "unknown member of contact", { contact: { unknown: "x" } }),
-    point(tag, "null custom_data", { custom_data: null }),
-    point(tag, "null contact", { contact: null }),
-    point(tag, "null contact custom_data", { contact: { custom_data: null } }),
-    point(tag, "null agent", { agent: null }),
-    point(tag, "empty message", { message: {} }),
-    point(tag, "empty text", { message: { type: "text", text: "" } }),
-    point(tag, "message without type", { message: { text: messageText(tag, "message without type") } }),
-    point(tag, "unknown message type", message(tag, "unknown message type", { type: "opencx-conformance" })),
-    point(tag, "unknown agent", { sender: "agent", agent: { id: 999_999_999, name: "opencx-conformance" } }),
-    point(tag, "number in contact data", contactData({ opencx_number: 5 })),
-    point(tag, "boolean in contact data", contactData({ opencx_boolean: true })),
-    point(tag, "zero in contact data", contactData({ opencx_zero: 0 })),
-    point(tag, "large number in contact data", contactData({ opencx_large: 2 ** 53 })),
-    point(tag, "false in contact data", contactData({ opencx_false: false })),
+    ...Object.entries(POINTS).map(([what, members]) => send(tag, what, members)),
+    ...Object.entries(MESSAGES).map(([what, members]) =>
+      send(tag, what, { message: { ...members, text: messageText(tag, what) } }),
+    ),
     observe(SESSION, ["contact"]),
     settle(),
     history(),
   ],
+};
+
+/** A repeated message, for what a provider makes of it. */
+export const repeatedMessage: Scenario = {
+  id: "repeated-message",
+  title: "sends the very same request twice",
+  cases: beyondQuick(1),
+  steps: ({ tag }) => [open(tag), send(tag, "said twice"), observe(), send(tag, "said twice"), history()],
 };
 
 /** Bodies that are not quite JSON in UTF-8. */
@@ -62,42 +77,18 @@ export const openEncodings: Scenario = {
   cases: beyondQuick(1),
   steps: ({ tag }) => {
     const text = (what: string, data: string): string =>
-      `{"sender":"contact","message":{"type":"text","text":${JSON.stringify(messageText(tag, what))}},"custom_data":${data}}`;
-    const plain = (what: string): { json: Json } => ({ json: plainSend(messageText(tag, what)) });
+      `{"sender":"contact","message":{"type":"text","text":"${messageText(tag, what)}"},"custom_data":${data}}`;
+    const typed = (what: string, contentType: string) =>
+      sendRaw({ json: plainSend(messageText(tag, what)) }, contentType);
+    const latin = Buffer.from(text("invalid UTF-8", `{"opencx_bytes":"\u00ff"}`), "latin1");
     return [
       open(tag),
-      { do: "send", session: SESSION, body: plain("as text/plain"), contentType: "text/plain" },
-      {
-        do: "send",
-        session: SESSION,
-        body: plain("as merge-patch"),
-        contentType: "application/merge-patch+json",
-      },
-      {
-        do: "send",
-        session: SESSION,
-        body: plain("with a charset"),
-        contentType: "application/json; charset=utf-8",
-      },
-      {
-        do: "send",
-        session: SESSION,
-        body: { text: text("a name twice", `{"opencx_twice":"first","opencx_twice":"second"}`) },
-      },
-      {
-        do: "send",
-        session: SESSION,
-        body: { text: text("a number beyond a double", `{"opencx_huge":1e400}`) },
-      },
-      {
-        do: "send",
-        session: SESSION,
-        body: {
-          base64: Buffer.from(text("invalid UTF-8", `{"opencx_bytes":"\u00ff"}`), "latin1").toString(
-            "base64",
-          ),
-        },
-      },
+      typed("as text/plain", "text/plain"),
+      typed("as merge-patch", "application/merge-patch+json"),
+      typed("with a charset", "application/json; charset=utf-8"),
+      sendRaw({ text: text("a name twice", `{"opencx_twice":"first","opencx_twice":"second"}`) }),
+      sendRaw({ text: text("a number beyond a double", `{"opencx_huge":1e400}`) }),
+      sendRaw({ base64: latin.toString("base64") }),
       settle(SESSION, ["session"]),
       history(),
     ];
@@ -115,7 +106,7 @@ function long(size: number): string {
 export const openSizes: Scenario = {
   id: "open-sizes",
   title: "asks how large a value, and how long a message, may be",
-  cases: { quick: 0, standard: 1, thorough: 1 },
+  cases: beyondQuick(1),
   steps: ({ tag }) => [
     open(tag),
     ...OPEN_SIZES.map((size) =>
@@ -135,32 +126,12 @@ export const openContacts: Scenario = {
   cases: beyondQuick(1),
   needs: "Create Session",
   steps: ({ tag }) => [
-    {
-      do: "create-session",
-      as: "unverified",
-      body: {
-        channel: { type: "api" },
-        verified: false,
-        contact: { email: `opencx-conformance-${tag}-unverified@example.com` },
-      },
-    },
-    send(
-      tag,
-      "to an unverified session",
-      bothData({ opencx_u: `session ${tag}` }, { opencx_u: `contact ${tag}` }),
-      {
-        session: "unverified",
-      },
-    ),
-    settle("unverified", ["session"]),
-    { do: "create-session", as: "alone", body: { channel: { type: "api" } } },
-    send(
-      tag,
-      "to a session without contact",
-      bothData({ opencx_a: `session ${tag}` }, { opencx_a: `contact ${tag}` }),
-      { session: "alone" },
-    ),
-    settle("alone", ["session"]),
+    create("unverified", { verified: false, contact: { email: personOf(tag, "unverified").email } }),
+    create("alone"),
+    ...["unverified", "alone"].flatMap((session): Step[] => [
+      send(tag, `to the session ${session}`, texts(tag, session), { session }),
+      settle(session, ["session"]),
+    ]),
   ],
 };
 
@@ -181,13 +152,7 @@ export const openTexts: Scenario = {
   cases: beyondQuick(1),
   steps: ({ tag }) => [
     open(tag),
-    ...TIDIED.map(
-      ([what, text]): Step => ({
-        do: "send",
-        session: SESSION,
-        body: { json: plainSend(text(messageText(tag, what))) },
-      }),
-    ),
+    ...TIDIED.map(([what, text]) => sendRaw({ json: plainSend(text(messageText(tag, what))) })),
     send(tag, "a card in both records", bothData({ opencx_card: CARD }, { opencx_card: CARD })),
     settle(),
     history(),

@@ -9,6 +9,7 @@ import {
   SESSION,
   send,
   settle,
+  texts,
   wait,
 } from "./steps.ts";
 
@@ -22,30 +23,17 @@ export const later: Scenario = {
   cases: beyondQuick(1),
   needs: "Create Session",
   steps: ({ tag }) => [
-    open(tag, SESSION, "ann"),
+    open(tag, SESSION, { person: "ann" }),
     openAnother(tag, "second", "ann"),
     send(
       tag,
       "first",
       bothData(
-        {
-          opencx_one: `session one ${tag}`,
-          opencx_number: 12.5,
-          opencx_flag: true,
-          opencx_digits: "007",
-        },
+        { opencx_one: `session one ${tag}`, opencx_number: 12.5, opencx_flag: true, opencx_digits: "007" },
         { opencx_one: `contact one ${tag}` },
       ),
     ),
-    send(
-      tag,
-      "second",
-      bothData(
-        { opencx_two: `session two ${tag}`, opencx_one: `session one, later ${tag}` },
-        { opencx_two: `contact two ${tag}`, opencx_one: `contact one, later ${tag}` },
-      ),
-      { sender: "agent" },
-    ),
+    send(tag, "second", texts(`later ${tag}`, "one", "two"), { sender: "agent" }),
     observe(),
     send(
       tag,
@@ -61,20 +49,11 @@ export const later: Scenario = {
       bothData({ opencx_other: `refused ${tag}` }, { opencx_fine: `refused ${tag}`, opencx_bad: { a: "b" } }),
       { sender: "agent" },
     ),
-    send(
-      tag,
-      "with a wrong key",
-      bothData({ opencx_keyless: `refused ${tag}` }, { opencx_keyless: `refused ${tag}` }),
-      { credential: "wrong" },
-    ),
+    send(tag, "with a wrong key", texts(`refused ${tag}`, "keyless"), { credential: "wrong" }),
     wait(LATER_MS),
     observeUnaided(),
     observeUnaided("second", ["contact"]),
-    send(
-      tag,
-      "last",
-      bothData({ opencx_three: `session three ${tag}` }, { opencx_three: `contact three ${tag}` }),
-    ),
+    send(tag, "last", texts(tag, "three")),
     settle(),
     history(),
   ],
@@ -94,19 +73,9 @@ export const sameText: Scenario = {
   cases: beyondQuick(1),
   needs: "Create Session",
   steps: ({ tag }) => [
-    open(tag, SESSION, "ann"),
-    open(tag, "elsewhere", "bob"),
-    ...SAID.map(([words, sender], index) =>
-      send(
-        tag,
-        words,
-        bothData(
-          { [`opencx_k${index}`]: `session ${index} ${tag}` },
-          { [`opencx_k${index}`]: `contact ${index} ${tag}` },
-        ),
-        { sender },
-      ),
-    ),
+    open(tag, SESSION, { person: "ann" }),
+    open(tag, "elsewhere", { person: "bob" }),
+    ...SAID.map(([words, sender], index) => send(tag, words, texts(tag, `k${index}`), { sender })),
     send(tag, "the same words", {}, { session: "elsewhere" }),
     settle(),
     history(),
@@ -120,16 +89,12 @@ export const listLikeKeys: Scenario = {
   title: "writes the keys 0 and 1 to records that hold nothing else",
   cases: beyondQuick(1),
   needs: "Create Session",
-  steps: ({ tag }) => [
-    openAnother(tag, SESSION, "ann"),
-    send(
-      tag,
-      "list",
-      bothData(
-        { 0: `${tag} session 0`, 1: `${tag} session 1` },
-        { 0: `${tag} contact 0`, 1: `${tag} contact 1` },
-      ),
-    ),
-    observeUnaided(),
-  ],
+  steps: ({ tag }) => {
+    const list = (record: string) => ({ 0: `${tag} ${record} 0`, 1: `${tag} ${record} 1` });
+    return [
+      openAnother(tag, SESSION, "ann"),
+      send(tag, "list", bothData(list("session"), list("contact"))),
+      observeUnaided(),
+    ];
+  },
 };

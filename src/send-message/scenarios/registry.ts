@@ -1,32 +1,26 @@
-import {
-  togetherAcrossSessions,
-  togetherBothRecords,
-  togetherInCompany,
-  togetherKeys,
-  togetherOneKey,
-} from "./concurrent-sends.ts";
+import { togetherAcrossSessions, togetherInCompany, togetherOneKey } from "./concurrent-sends.ts";
 import { bearerCase, readOnlyKey, readsWithoutKey, wrongKeys } from "./credentials.ts";
 import { mergeDesign, mergeDesignLate } from "./design/merge-design.ts";
 import { raceDesign } from "./design/race-design.ts";
 import { rejectionDesign } from "./design/rejection-design.ts";
 import { everyKey } from "./every-key.ts";
-import { everyValue } from "./every-value.ts";
-import { independence, isolation, noAddress, pollution, samePerson, samePersonById } from "./isolation.ts";
-import { merge, nothingChanges, person, senders, types } from "./merge.ts";
-import { longHistory, messages, repeatedMessage, robustness } from "./messages.ts";
-import { hostile, lengths, numberSpellings } from "./odd-values.ts";
-import { openContacts, openEncodings, openRequests, openSizes, openTexts } from "./open-points.ts";
-import { later, listLikeKeys, sameText } from "./over-time.ts";
+import { isolation, noAddress, pollution, samePerson, samePersonById } from "./isolation.ts";
+import { merge, nothingChanges, person, types } from "./merge.ts";
+import { messages, robustness } from "./messages.ts";
+import { everyValue, lengths, numberSpellings } from "./odd-values.ts";
 import {
-  dataNotValues,
-  lateRejections,
-  rejectionInContext,
-  rejectionLater,
-  rejectionRepeated,
-} from "./rejections.ts";
+  openContacts,
+  openEncodings,
+  openRequests,
+  openSizes,
+  openTexts,
+  repeatedMessage,
+} from "./open-points.ts";
+import { later, listLikeKeys, sameText } from "./over-time.ts";
+import { dataNotValues, rejectionInContext, rejectionRepeated } from "./rejections.ts";
 import type { Scenario } from "./scenario.ts";
 import { sequences } from "./sequences.ts";
-import { documented, documentedEffects, shapes } from "./shapes.ts";
+import { documented, shapes } from "./shapes.ts";
 import { ticketing, ticketingLater } from "./ticketing.ts";
 import { longConversation, manyKeys, unaidedUpdates, updates } from "./updates.ts";
 
@@ -45,15 +39,12 @@ export const scenarios: readonly Scenario[] = [
   wrongKeys,
   shapes,
   rejectionDesign,
-  dataNotValues.session,
-  dataNotValues.contact,
+  dataNotValues,
   samePerson,
   isolation,
   messages,
   robustness,
-  independence,
   manyKeys,
-  senders,
   person,
   documented,
   nothingChanges,
@@ -63,7 +54,6 @@ export const scenarios: readonly Scenario[] = [
   bearerCase,
   later,
   ticketingLater,
-  hostile,
   samePersonById,
   noAddress,
   sameText,
@@ -72,14 +62,10 @@ export const scenarios: readonly Scenario[] = [
   unaidedUpdates,
   lengths,
   numberSpellings,
-  lateRejections,
   mergeDesignLate,
   longConversation,
-  rejectionLater,
   rejectionRepeated,
   pollution,
-  documentedEffects,
-  longHistory,
   repeatedMessage,
   openContacts,
   openEncodings,
@@ -87,11 +73,7 @@ export const scenarios: readonly Scenario[] = [
   openTexts,
   raceDesign,
   togetherInCompany,
-  togetherKeys.session,
-  togetherKeys.contact,
-  togetherOneKey.session,
-  togetherOneKey.contact,
+  togetherOneKey,
   togetherAcrossSessions,
-  togetherBothRecords,
   sequences,
 ];

@@ -1,52 +1,62 @@
 import type { Step } from "../../evidence/step.ts";
 import type { JsonObject } from "../../json/json.ts";
+import { BOTH } from "../contract/records.ts";
 import { type ShapeFault, shapeFaults } from "../corpus/shape-faults.ts";
 import { messageText, plainSend } from "./bodies.ts";
-import type { Scenario } from "./scenario.ts";
-import { always, beyondQuick } from "./scenario.ts";
+import { notValues } from "./rejections.ts";
+import { always, beyondQuick, type Scenario } from "./scenario.ts";
 import {
   bothData,
-  contactData,
   history,
   observe,
   open,
   openLate,
-  SESSION,
   send,
+  sendRaw,
   sessionData,
   settle,
+  texts,
 } from "./steps.ts";
 
 /** Shape faults in an early case, and such cases: what there is to break first, kind by kind. */
 const PER_CASE = 10;
 const EARLY = 2;
+const SENDERS = ["agent", "contact"] as const;
+const AGENT = { name: "opencx-conformance", avatar_url: "https://example.com/agent.png" };
 
 /** Requests that break the document in one place each: the cases come from the document itself. */
 export const shapes: Scenario = {
   id: "shapes",
   title:
-    "breaks each duty of the document's request schema, one a request: some at once, and all of them as contact and agent behind 25 messages",
+    "breaks each duty of the document's request schema, one a request: some at once, and all of them as contact and agent behind 25 messages, and there sends arrays and null as custom data",
   cases: { ...beyondQuick(EARLY + 1), quick: EARLY },
   steps: ({ tag, number }, contract) => {
     const faults = shapeFaults(contract);
+    const early = faults.slice(number * PER_CASE, (number + 1) * PER_CASE);
     return [
       ...(number < EARLY ? [open(tag)] : openLate(tag)),
-      send(tag, "valid", bothData({ opencx_valid: `session ${tag}` }, { opencx_valid: `contact ${tag}` })),
+      send(tag, "valid", texts(tag, "valid")),
       ...(number < EARLY
-        ? faults
-            .slice(number * PER_CASE, (number + 1) * PER_CASE)
-            .map((fault, index) => broken(tag, fault, index, "contact", 0))
-        : faults.flatMap((fault, index) =>
-            // What looks at the type of one member alone is broken by one sender only; the rest may depend on who sends.
-            fault.keyword === "type"
-              ? [broken(tag, fault, index, SENDERS[fault.turn % 2]!, fault.turn + 1)]
-              : SENDERS.map((sender, second) => broken(tag, fault, index, sender, fault.turn + second + 1)),
-          )),
+        ? early.map((fault, index) => broken(tag, fault, index, "contact", 0))
+        : [
+            ...faults.flatMap((fault, index) =>
+              sendersOf(fault, index).map((sender, second) =>
+                broken(tag, fault, index, sender, fault.turn + second + 1),
+              ),
+            ),
+            ...BOTH.flatMap((record) => notValues(tag, record, true)),
+          ]),
       settle(),
       history(),
     ];
   },
 };
+
+/** Who breaks it late: both, but for what looks at the type of one member alone, and what the contact has broken early. */
+function sendersOf({ keyword, turn }: ShapeFault, index: number) {
+  if (keyword === "type") return [SENDERS[turn % 2]!];
+  return index < EARLY * PER_CASE ? [SENDERS[0]] : SENDERS;
+}
 
 /** A send with one fault, beside the custom data of both records, of one, or none, in turn. */
 function broken(
@@ -56,22 +66,15 @@ function broken(
   sender: "contact" | "agent",
   turn: number,
 ): Step {
-  const value = `refused ${index} of the ${sender} ${tag}`;
-  const members = [
-    bothData({ opencx_refused: value }, { opencx_refused: value }),
-    sessionData({ opencx_refused: value }),
-    {},
-  ];
+  const data = { opencx_refused: `refused ${index} of the ${sender} ${tag}` };
+  const members = [bothData(data, data), sessionData(data), {}];
   const valid: JsonObject = {
     ...plainSend(messageText(tag, `${fault.place} ${fault.what} by the ${sender}`), sender),
     ...(sender === "agent" ? { agent: AGENT } : {}),
     ...members[turn % members.length],
   };
-  return { do: "send", session: SESSION, body: { json: fault.apply(valid) } };
+  return sendRaw({ json: fault.apply(valid) });
 }
-
-const SENDERS = ["agent", "contact"] as const;
-const AGENT = { name: "opencx-conformance", avatar_url: "https://example.com/agent.png" };
 
 /** Bodies that the page documents: each must be accepted. */
 export const documented: Scenario = {
@@ -85,52 +88,22 @@ export const documented: Scenario = {
     send(tag, "contact avatar", { contact: { avatar_url: "https://example.com/avatar.png" } }),
     send(tag, "agent", { agent: AGENT }, { sender: "agent" }),
     send(tag, "no take-over", { should_take_over_session_from_ai: false }),
-    {
-      do: "send",
-      session: SESSION,
-      body: {
-        json: {
-          sender: "contact",
-          custom_data: { order_id: "ord_123", cart_value: 149.99, priority: "high" },
-          contact: { custom_data: { plan: "pro", region: "emea" } },
-          message: { type: "text", text: "I need help with this order" },
-        },
-      },
-    },
-    observe(),
-    history(),
-  ],
-};
-
-/** What the page documents and may move more than the message: kept to a session of its own. */
-export const documentedEffects: Scenario = {
-  id: "documented-effects",
-  title: "sends a contact's e-mail, an attachment and a take-over, as the page documents them",
-  cases: beyondQuick(1),
-  steps: ({ tag }) => [
-    open(tag),
-    send(tag, "contact e-mail", { contact: { email: `opencx-conformance-${tag}-session@example.com` } }),
     send(tag, "attachment", {
       message: {
         type: "text",
-        text: messageText(tag, "attachment"),
-        attachments: [{ name: "note.txt", url: "https://example.com/note.txt", mime_type: "text/plain" }],
-      },
-    }),
-    send(tag, "attachment by base64", {
-      message: {
-        type: "text",
-        text: messageText(tag, "attachment by base64"),
+        text: messageText(tag, "a small attachment"),
         attachments: [{ name: "note.txt", base64: "bm90ZQ==", mime_type: "text/plain" }],
       },
     }),
-    send(
-      tag,
-      "take-over",
-      { should_take_over_session_from_ai: true, ...contactData({ opencx_taken: `over ${tag}` }) },
-      { sender: "agent" },
-    ),
-    settle(),
+    sendRaw({
+      json: {
+        sender: "contact",
+        custom_data: { order_id: "ord_123", cart_value: 149.99, priority: "high" },
+        contact: { custom_data: { plan: "pro", region: "emea" } },
+        message: { type: "text", text: "I need help with this order" },
+      },
+    }),
+    observe(),
     history(),
   ],
 };

@@ -5,14 +5,30 @@ import type {
   RecordKind,
   SendStep,
   Step,
+  StepBody,
   WaitStep,
 } from "../../evidence/step.ts";
-import type { Json, JsonObject } from "../../json/json.ts";
+import type { JsonObject } from "../../json/json.ts";
 import { BOTH, withData } from "../contract/records.ts";
-import { messageText, plainSend } from "./bodies.ts";
+import { messageText, objectOf, plainSend } from "./bodies.ts";
 
 /** The session of a case, where it has one only. */
 export const SESSION = "session";
+
+/** Creates a session of channel `api`; `as` is its name within the case. */
+export function create(as: string, body: JsonObject = {}): CreateSessionStep {
+  return { do: "create-session", as, body: { channel: { type: "api" }, ...body } };
+}
+
+/** A person of the case, and what the records of a session of theirs hold at first. */
+interface Opening {
+  /** Sessions of one person are linked by e-mail. Default: the name of the session. */
+  readonly person?: string;
+  /** Host of the e-mail address. */
+  readonly domain?: string;
+  readonly session?: JsonObject;
+  readonly contact?: JsonObject;
+}
 
 /**
  * Creates a verified session, linked to a contact that is the case's own. Both records begin with a key that was
@@ -21,29 +37,26 @@ export const SESSION = "session";
 export function open(
   tag: string,
   as: string = SESSION,
-  person: string = as,
-  domain?: string,
+  { person = as, domain, session, contact }: Opening = {},
 ): CreateSessionStep {
-  return {
-    do: "create-session",
-    as,
-    body: {
-      channel: { type: "api" },
-      verified: true,
-      contact: {
-        ...personOf(tag, person, domain),
-        custom_data: { opencx_before: `contact ${tag} before` },
-      },
-      custom_data: { opencx_before: `session ${tag} before` },
+  return create(as, {
+    verified: true,
+    contact: {
+      ...personOf(tag, person, domain),
+      custom_data: { opencx_before: `contact ${tag} before`, ...contact },
     },
-  };
+    custom_data: { opencx_before: `session ${tag} before`, ...session },
+  });
 }
 
-/** The same with a contact that has a phone number, too. */
-export function openReachable(tag: string): CreateSessionStep {
-  const step = open(tag);
-  const { contact, ...rest } = step.body;
-  return { ...step, body: { ...rest, contact: { ...(contact as JsonObject), phone_number: phoneOf(tag) } } };
+/** Another verified session of a person that has one; it brings no contact data of its own. */
+export function openAnother(tag: string, as: string, person: string, members: JsonObject = {}) {
+  return create(as, { verified: true, contact: personOf(tag, person), ...members });
+}
+
+/** Persons are told apart by their addresses: all have one name. */
+export function personOf(tag: string, person: string, domain = "example.com") {
+  return { email: `opencx-conformance-${tag}-${person}@${domain}`, name: "opencx-conformance" };
 }
 
 /** What the phone numbers of the suite begin with: the range for fiction. */
@@ -55,67 +68,58 @@ export function phoneOf(tag: string): string {
   return `${FICTION}${String(sum).padStart(4, "0")}`;
 }
 
-/** Another verified session of a person that has one; it brings no contact data of its own. */
-export function openAnother(tag: string, as: string, person: string): CreateSessionStep {
-  return {
-    do: "create-session",
-    as,
-    body: { channel: { type: "api" }, verified: true, contact: personOf(tag, person) },
-  };
-}
-
-/** Persons are told apart by their addresses: all have one name. */
-function personOf(tag: string, person: string, domain = "example.com"): JsonObject {
-  return { email: `opencx-conformance-${tag}-${person}@${domain}`, name: "opencx-conformance" };
-}
-
 /** The messages after which defects that begin with the n-th one, or with the second session, have begun. */
 const LATE = 25;
 
-/** A session whose contact has had another one before, and in which a request was rejected. */
+/** The second session of a contact. */
 export function openSecond(tag: string): Step[] {
-  return [
-    open(tag, "before", "ann"),
-    open(tag, SESSION, "ann"),
-    send(tag, "rejected before all others", sessionData({ opencx_rejected: { a: "b" } })),
-  ];
+  return [open(tag, "before", { person: "ann" }), open(tag, SESSION, { person: "ann" })];
 }
 
-/** The same where so many messages were exchanged that what is sent now is the 26th. */
-export function openLate(tag: string): Step[] {
-  return [...openSecond(tag), ...earlyMessages(tag)];
+/** A request that is rejected, whatever comes behind it. */
+export function rejected(tag: string): SendStep {
+  return send(tag, "rejected before all others", sessionData({ opencx_nested: { a: "b" } }));
 }
 
 /** A rejected request, and so many messages by both senders that what is sent next is the 26th. */
 export function muchBefore(tag: string): Step[] {
   return [
-    send(tag, "rejected before all others", sessionData({ opencx_nested: { a: "b" } })),
-    ...earlyMessages(tag),
+    rejected(tag),
+    ...Array.from({ length: LATE }, (_, index) => send(tag, `early ${index}`, {}, { sender: inTurn(index) })),
   ];
 }
 
-function earlyMessages(tag: string): Step[] {
-  return Array.from({ length: LATE }, (_, index) =>
-    send(tag, `early ${index}`, {}, { sender: index % 2 === 0 ? "contact" : "agent" }),
-  );
+/** The second session of a contact, in which much happened before. */
+export function openLate(tag: string): Step[] {
+  return [...openSecond(tag), ...muchBefore(tag)];
 }
+
+/** Both senders, in turn. */
+export function inTurn(index: number): "contact" | "agent" {
+  return index % 2 === 0 ? "contact" : "agent";
+}
+
+/** To which session, by whom and with which key a send goes. */
+type Sending = Partial<Pick<SendStep, "session" | "credential">> & { readonly sender?: "contact" | "agent" };
 
 /** One send; `what` makes its text the only one of the case, `members` stand beside sender and message. */
 export function send(
   tag: string,
   what: string,
   members: JsonObject = {},
-  more: Partial<Pick<SendStep, "session" | "credential" | "contentType">> & {
-    sender?: "contact" | "agent";
-  } = {},
+  { sender = "contact", session = SESSION, ...rest }: Sending = {},
 ): SendStep {
-  const { sender = "contact", session = SESSION, ...rest } = more;
   return {
     do: "send",
     session,
     body: { json: { ...plainSend(messageText(tag, what), sender), ...members } },
     ...rest,
   };
+}
+
+/** A send whose body is written out here, since no JSON value says it. */
+export function sendRaw(body: StepBody, contentType?: string): SendStep {
+  return { do: "send", session: SESSION, body, ...(contentType === undefined ? {} : { contentType }) };
 }
 
 export function sessionData(data: JsonObject): JsonObject {
@@ -131,19 +135,35 @@ export function bothData(session: JsonObject, contact: JsonObject): JsonObject {
   return withData({}, { session, contact });
 }
 
-export function dataFor(record: RecordKind, data: { [key: string]: Json }): JsonObject {
+/** Texts under names of ours for a record: each says what it is, and `mark` whose. */
+export function textsFor(record: RecordKind, mark: string, ...names: readonly string[]): JsonObject {
+  return dataFor(record, objectOf(names.map((name) => [`opencx_${name}`, `${record} ${name} ${mark}`])));
+}
+
+/** The same for both records. */
+export function texts(mark: string, ...names: readonly string[]): JsonObject {
+  return { ...textsFor("session", mark, ...names), ...textsFor("contact", mark, ...names) };
+}
+
+export function dataFor(record: RecordKind, data: JsonObject): JsonObject {
   return withData({}, { [record]: data });
 }
 
-/** Reads both records, or those named, and waits for what was accepted. */
-export function observe(session: string = SESSION, records: readonly RecordKind[] = BOTH): ObserveStep {
-  return { do: "observe", session, records };
-}
+const observing =
+  (marker?: boolean) =>
+  (session: string = SESSION, records: readonly RecordKind[] = BOTH): ObserveStep => ({
+    do: "observe",
+    session,
+    records,
+    ...(marker === undefined ? {} : { marker }),
+  });
 
+/** Reads both records, or those named, and waits for what was accepted. */
+export const observe = observing();
 /** The same behind a marker: what does not show now, does not come. */
-export function settle(session: string = SESSION, records: readonly RecordKind[] = BOTH): ObserveStep {
-  return { do: "observe", session, records, marker: true };
-}
+export const settle = observing(true);
+/** The same without any marker: what a later write would bring to light is not to be helped. */
+export const observeUnaided = observing(false);
 
 export function wait(ms: number): WaitStep {
   return { do: "wait", ms };
@@ -151,12 +171,4 @@ export function wait(ms: number): WaitStep {
 
 export function history(session: string = SESSION): HistoryStep {
   return { do: "history", session };
-}
-
-/** The same without any marker: what a later write would bring to light is not to be helped. */
-export function observeUnaided(
-  session: string = SESSION,
-  records: readonly RecordKind[] = BOTH,
-): ObserveStep {
-  return { do: "observe", session, records, marker: false };
 }

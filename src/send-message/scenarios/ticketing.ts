@@ -1,7 +1,7 @@
 import { BESIDE, sendBeside } from "./design/opening.ts";
 import { LATER_MS } from "./over-time.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
-import { bothData, history, open, openSecond, send, sessionData, wait } from "./steps.ts";
+import { bothData, history, inTurn, open, openSecond, rejected, send, sessionData, wait } from "./steps.ts";
 
 /** Names that mean something to an external system. */
 const NAMES = ["priority", "order_id", "subject", "status", "tags", "note"];
@@ -18,11 +18,7 @@ export const ticketing: Scenario = {
     send(
       tag,
       "with session data",
-      sessionData({
-        opencx_secret1: `${tag} session value one`,
-        opencx_flag: true,
-        plain: numberOf(tag),
-      }),
+      sessionData({ opencx_secret1: `${tag} session value one`, opencx_flag: true, plain: numberOf(tag) }),
     ),
     send(
       tag,
@@ -41,10 +37,7 @@ export const ticketing: Scenario = {
     send(
       tag,
       "with updates",
-      sessionData({
-        opencx_before: `${tag} session after`,
-        opencx_secret1: `${tag} session value three`,
-      }),
+      sessionData({ opencx_before: `${tag} session after`, opencx_secret1: `${tag} session value three` }),
     ),
     ...BESIDE.filter(({ reaches }) => reaches !== undefined).map((along, index) =>
       sendBeside(
@@ -72,12 +65,13 @@ export const ticketingLater: Scenario = {
   needs: "a ticketing sink",
   steps: ({ tag }) => [
     ...openSecond(tag),
+    rejected(tag),
     ...Array.from({ length: MANY }, (_, index) =>
       send(
         tag,
         `with session data ${index}`,
         sessionData({ [`opencx_k${index % FEW}`]: `${tag} session value ${index}` }),
-        { sender: index % 2 === 0 ? "contact" : "agent" },
+        { sender: inTurn(index) },
       ),
     ),
     wait(LATER_MS),

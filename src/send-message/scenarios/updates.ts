@@ -5,6 +5,7 @@ import { objectOf } from "./bodies.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
 import {
   bothData,
+  dataFor,
   history,
   observe,
   observeUnaided,
@@ -12,67 +13,40 @@ import {
   openAnother,
   SESSION,
   send,
+  sessionData,
   settle,
+  texts,
 } from "./steps.ts";
 
 const LONG_TEXT = "Text and more ".repeat(12);
-
 /** Each value is unlike the one before it, though some comparison holds them equal. */
 const TEXT_UPDATES = [
-  "text",
-  "Text",
-  "Text ",
-  "te",
+  ..."text|Text|Text |te".split("|"),
   `${LONG_TEXT}first`,
   `${LONG_TEXT}other`,
-  "",
-  "0",
-  "00",
-  "3332",
-  "03332",
-  "caf\u00e9",
-  "cafe\u0301",
-  "text",
+  ...["", "0", "00", "3332", "03332", "caf\u00e9", "cafe\u0301", "text"],
 ];
-const SESSION_UPDATES: readonly Json[] = [
-  ...TEXT_UPDATES,
-  5,
-  5.001,
-  5.002,
-  "5.002",
-  2 ** 36,
-  2 ** 36 + 1,
-  1,
-  true,
-  "true",
-  "",
-  false,
-  0,
-  "0",
-  "last",
+const OTHER_UPDATES: readonly Json[] = [
+  ...["text", 5, 5.001, 5.002, "5.002", 2 ** 36, 2 ** 36 + 1, 1, true, "true", "", false, 0, "0", "last"],
 ];
 
-/** Every type of value replaced by every other, by a falsy one, and by one that is nearly equal. */
+/** A value of every type replaced by every other, by a falsy one, and by one that is nearly equal, many at once. */
 export const updates: Scenario = {
   id: "updates",
-  title: "updates one key many times, through every type, and through values that are falsy or nearly equal",
+  title: "updates keys through every type, and through values that are falsy or nearly equal",
   cases: beyondQuick(1),
   steps: ({ tag }) => {
+    const pack = (values: readonly Json[]): JsonObject =>
+      objectOf(values.map((value, index) => [`opencx_k${index}`, value]));
+    const both = (values: readonly Json[]) => bothData(pack(values), pack(values));
     return [
       open(tag),
-      ...SESSION_UPDATES.flatMap((value, index): Step[] => [
-        send(
-          tag,
-          `update ${index}`,
-          bothData(
-            { opencx_moving: value, [`opencx_k${index % FEW}`]: index },
-            // A key of its own: under the session's, a value that crossed over could pass for an older one of the contact.
-            { opencx_changing: TEXT_UPDATES[index] ?? `value ${index}` },
-          ),
-        ),
-        observe(),
-      ]),
-      history(),
+      send(tag, "texts", both(TEXT_UPDATES.slice(0, -1))),
+      send(tag, "texts, each by the next", both(TEXT_UPDATES.slice(1))),
+      observe(),
+      send(tag, "others", sessionData(pack(OTHER_UPDATES.slice(0, -1)))),
+      send(tag, "others, each by the next", sessionData(pack(OTHER_UPDATES.slice(1)))),
+      observe(),
     ];
   },
 };
@@ -84,58 +58,69 @@ export const unaidedUpdates: Scenario = {
   cases: beyondQuick(1),
   needs: "Create Session",
   steps: ({ tag }) => [
-    open(tag, "first", "ann"),
+    open(tag, SESSION, { person: "ann" }),
     openAnother(tag, "second", "ann"),
-    observe("first"),
+    observe(),
     observe("second", ["contact"]),
-    send(
-      tag,
-      "update",
-      bothData({ opencx_before: `session ${tag} after` }, { opencx_before: `contact ${tag} after` }),
-      { session: "first" },
-    ),
-    observeUnaided("first"),
-    observeUnaided("second", ["contact"]),
-    send(
-      tag,
-      "update by the agent",
-      bothData({ opencx_before: `session ${tag} last` }, { opencx_before: `contact ${tag} last` }),
-      { session: "first", sender: "agent" },
-    ),
-    observeUnaided("first"),
-    observeUnaided("second", ["contact"]),
+    ...(["contact", "agent"] as const).flatMap((sender): Step[] => [
+      send(tag, `update by the ${sender}`, texts(`by the ${sender} ${tag}`, "before"), { sender }),
+      observeUnaided(),
+      observeUnaided("second", ["contact"]),
+    ]),
   ],
 };
 
-/** Messages in the longest conversation: defects that begin with the n-th message, end with the n-th key, or show at every n-th. */
-const LONG = 26;
-/** Keys that they write in turn: fewer than any provider may refuse. */
+/** Messages with data: defects that begin with the n-th message, end with the n-th key, or show at every n-th. */
+const WITH_DATA = 26;
+/** Messages without: more than a page of the history is likely to hold. */
+const WITHOUT = 52;
+/** Keys that they write in turn, fewer than any provider may refuse; after each round a look. */
 const FEW = 8;
 
+/** The n-th message for every n: a check or a merge that is made for the first ones only, or left out now and then. */
 export const longConversation: Scenario = {
   id: "long-conversation",
-  title: `holds conversations of ${LONG} messages, with custom data in each and in none but the first, and looks after each`,
+  title: `holds a conversation of ${WITH_DATA} messages with custom data, nested objects for both records behind each, and one of ${WITHOUT} without; another person says something elsewhere`,
   cases: beyondQuick(2),
   steps: ({ tag, number }) => [
     open(tag),
-    send(tag, "before all", dataOf(tag, LONG)),
+    open(tag, "elsewhere", { person: "bob" }),
+    send(tag, "said elsewhere", {}, { session: "elsewhere" }),
+    send(tag, "before all", dataOf(tag, WITH_DATA)),
     observe(),
-    ...Array.from({ length: LONG }, (_, index): Step[] => [
-      send(tag, `message ${index}`, number === 0 ? dataOf(tag, index) : {}, {
-        sender: index % 3 === 1 ? "agent" : "contact",
-      }),
-      observe(),
-    ]).flat(),
+    ...(number === 0
+      ? Array.from({ length: WITH_DATA }, (_, index) => roundOf(tag, index)).flat()
+      : Array.from({ length: WITHOUT }, (_, index) =>
+          send(tag, `message ${index}`, {}, { sender: senderOf(index) }),
+        )),
     settle(),
     history(),
   ],
 };
 
+const senderOf = (index: number) => (index % 3 === 1 ? "agent" : "contact");
+
+function roundOf(tag: string, index: number): Step[] {
+  return [
+    send(tag, `message ${index}`, dataOf(tag, index), { sender: senderOf(index) }),
+    ...BOTH.map((record) => {
+      // A set of keys that was valid a moment ago, or one that is new.
+      const data: JsonObject =
+        index % 2 === 0
+          ? { [`opencx_k${index % FEW}`]: { a: "b" } }
+          : { opencx_sibling: `refused ${record} ${index} ${tag}`, opencx_bad: { a: "b" } };
+      return send(tag, `nested ${record} data ${index}`, dataFor(record, data));
+    }),
+    ...(index % FEW === FEW - 1 ? [observe()] : []),
+  ];
+}
+
 function dataOf(tag: string, index: number): JsonObject {
+  const key = `opencx_k${index % FEW}`;
   return bothData(
-    { [`opencx_k${index % FEW}`]: index + 0.5, opencx_last: `session ${index} ${tag}`, opencx_same: true },
+    { [key]: index + 0.5, opencx_last: `session ${index} ${tag}`, opencx_same: true },
     {
-      [`opencx_k${index % FEW}`]: `contact ${index} ${tag}`,
+      [key]: `contact ${index} ${tag}`,
       opencx_last: `contact ${index} ${tag}`,
       opencx_same: `contact ${tag}`,
     },
@@ -170,7 +155,7 @@ export const manyKeys: Scenario = {
         ...(index % 2 === 0 ? [observe()] : []),
       ]),
       send(tag, "the first anew", entries(0, 20, "second")),
-      settle("session", BOTH),
+      settle(),
     ];
   },
 };

@@ -125,7 +125,7 @@ describe("the names of keys", () => {
 describe("the sends of a scenario", () => {
   /** Scenarios that ask what the page leaves open, go near it on purpose, or send attachments and ids of agents. */
   const asksOpenPoints =
-    /^(open-|bearer-case|hostile|lengths|documented-effects|shapes|company|ticketing|together-in-company|sequences|pollution|merge-design|many-keys|every-key|every-value|types|robustness|list-like)/;
+    /^(open-|bearer-case|lengths|shapes|ticketing|together-in-company|sequences|pollution|merge-design|many-keys|every-key|every-value|types|robustness|list-like)/;
 
   test("have a text of their own, so that each message can be found", () => {
     for (const { id, scenario, steps } of cases) {
@@ -165,13 +165,10 @@ describe("the sends of a scenario", () => {
       "rejection-design": "value",
       "race-design": "value",
       "rejection-in-context": "value",
-      "session-data-not-values": "value",
-      "contact-data-not-values": "value",
+      "data-not-values": "value",
+      "long-conversation": "value",
       "every-value": "value",
-      "rejection-later": "value",
       "rejection-repeated": "value",
-      "nothing-changes": "value",
-      "late-rejections": "value",
       later: "credential,value",
       "together-in-company": "value",
       pollution: "value",

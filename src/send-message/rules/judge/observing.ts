@@ -50,11 +50,11 @@ export function answerToText(what: string): Judge {
   });
 }
 
-/** What is answered to session data with a key that ends so. */
-export function answerToKey(end: string): Judge {
+/** What is answered to session data that holds one text alone, under such a key or with such a value. */
+export function answerToEntry(isIt: (key: string, value: string) => boolean): Judge {
   return answerTo(({ body }) => {
-    const [entry, ...more] = entriesIn(body, "session");
-    return more.length === 0 && entry?.[0].endsWith(end) === true;
+    const [[key, value] = ["", undefined], ...more] = entriesIn(body, "session");
+    return more.length === 0 && typeof value === "string" && isIt(key, value);
   });
 }
 

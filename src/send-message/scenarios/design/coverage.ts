@@ -1,5 +1,13 @@
 import type { ExercisedRow } from "../scenario.ts";
-import { type Design, decodeRows, encodeRow, factorNames, interactions, tupleId } from "./factor.ts";
+import {
+  type Design,
+  decodeRows,
+  encodeRow,
+  factorNames,
+  interactions,
+  type Row,
+  tupleId,
+} from "./factor.ts";
 import { entryFactors, requestFactors } from "./merge-factors.ts";
 import { raceFactors } from "./race-factors.ts";
 import { rejectionFactors } from "./rejection-factors.ts";
@@ -33,61 +41,66 @@ export interface CoveredRows {
 export class Coverage {
   readonly #exercised = new Map<string, Set<string>>();
   readonly #judged = new Map<string, Set<string>>();
-  readonly #rows = { exercised: new Map<string, Set<string>>(), judged: new Map<string, Set<string>>() };
 
   /** What others have covered, put together. */
   static of(all: readonly CoveredRows[]): Coverage {
     const coverage = new Coverage();
-    for (const design of DESIGNS)
-      for (const isJudged of [false, true])
-        for (const rows of all)
-          for (const row of decodeRows(design, rows[isJudged ? "judged" : "exercised"][design.id] ?? []))
-            coverage.add({ design: design.id, row }, isJudged);
+    for (const { exercised, judged } of all) {
+      addAll(coverage.#exercised, exercised);
+      addAll(coverage.#judged, judged);
+    }
     return coverage;
   }
 
   rows(): CoveredRows {
     const listed = (sets: ReadonlyMap<string, ReadonlySet<string>>) =>
       Object.fromEntries([...sets].map(([id, codes]) => [id, [...codes].sort()]));
-    return { exercised: listed(this.#rows.exercised), judged: listed(this.#rows.judged) };
+    return { exercised: listed(this.#exercised), judged: listed(this.#judged) };
   }
 
   add({ design: id, row }: Pick<ExercisedRow, "design" | "row">, isJudged: boolean): void {
-    const design = DESIGNS.find((each) => each.id === id)!;
-    const code = encodeRow(design, row);
-    setIn(this.#rows.exercised, id).add(code);
-    if (isJudged) setIn(this.#rows.judged, id).add(code);
-    for (const factors of interactions(design)) {
-      const tuple = tupleId(factors, row);
-      setIn(this.#exercised, id).add(tuple);
-      if (isJudged) setIn(this.#judged, id).add(tuple);
-    }
+    const code = encodeRow(DESIGNS.find((each) => each.id === id)!, row);
+    addAll(this.#exercised, { [id]: [code] });
+    if (isJudged) addAll(this.#judged, { [id]: [code] });
   }
 
   /** Of every design, in a fixed order. */
   figures(): DesignCoverage[] {
     return DESIGNS.map((design) => {
-      const covered = (sets: readonly (readonly string[])[]): Covered => {
-        const feasible = sets.flatMap((factors) => feasibleTuples(design, factors));
-        const count = (seen: ReadonlySet<string>) => feasible.filter((tuple) => seen.has(tuple)).length;
-        return {
-          feasible: feasible.length,
-          exercised: count(setIn(this.#exercised, design.id)),
-          judged: count(setIn(this.#judged, design.id)),
-        };
-      };
-      const sets = interactions(design);
-      const pairs = sets.filter(({ length }) => length === 2);
+      const rowsIn = (sets: ReadonlyMap<string, ReadonlySet<string>>) =>
+        decodeRows(design, [...(sets.get(design.id) ?? [])]);
+      const [exercised, judged] = [rowsIn(this.#exercised), rowsIn(this.#judged)];
+      const sets = interactions(design).map((factors) => {
+        const feasible = new Set(feasibleTuples(design, factors));
+        const count = (rows: readonly Row[]) =>
+          new Set(rows.map((row) => tupleId(factors, row)).filter((tuple) => feasible.has(tuple))).size;
+        return { factors, feasible: feasible.size, exercised: count(exercised), judged: count(judged) };
+      });
+      const pairs = sets.filter(({ factors }) => factors.length === 2);
       return {
         design: design.id,
-        pairs: covered(pairs),
-        ...(design.triples.length === 0 ? {} : { triples: covered(design.triples) }),
+        pairs: sumOf(pairs),
+        ...(design.triples.length === 0
+          ? {}
+          : { triples: sumOf(sets.filter(({ factors }) => factors.length === 3)) }),
         factors: Object.fromEntries(
-          factorNames(design).map((name) => [name, covered(pairs.filter((pair) => pair.includes(name)))]),
+          factorNames(design).map((name) => [
+            name,
+            sumOf(pairs.filter(({ factors }) => factors.includes(name))),
+          ]),
         ),
       };
     });
   }
+}
+
+function addAll(sets: Map<string, Set<string>>, more: Readonly<Record<string, readonly string[]>>): void {
+  for (const [id, codes] of Object.entries(more)) sets.set(id, new Set([...(sets.get(id) ?? []), ...codes]));
+}
+
+function sumOf(all: readonly Covered[]): Covered {
+  const sum = (name: keyof Covered) => all.reduce((total, each) => total + each[name], 0);
+  return { feasible: sum("feasible"), exercised: sum("exercised"), judged: sum("judged") };
 }
 
 /** The combinations of levels of these factors that some row can hold. */
@@ -114,10 +127,4 @@ export function canBeFinished(design: Design, row: Partial<Record<string, string
     open === undefined ||
     design.factors[open]!.some((level) => canBeFinished(design, { ...row, [open]: level.name }))
   );
-}
-
-function setIn(sets: Map<string, Set<string>>, id: string): Set<string> {
-  const found = sets.get(id) ?? new Set();
-  sets.set(id, found);
-  return found;
 }

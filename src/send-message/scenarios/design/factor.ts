@@ -6,6 +6,11 @@ export interface Level {
   readonly isCostly?: true;
 }
 
+/** Levels of a name and a reason each. */
+export function levels(...pairs: (readonly [name: string, reason: string])[]): Level[] {
+  return pairs.map(([name, reason]) => ({ name, reason }));
+}
+
 /** A combination of levels that makes no sense, and why. */
 export interface Exclusion<Name extends string = string> {
   readonly reason: string;
@@ -89,6 +94,7 @@ export function withTurns<N extends string, T extends N>(
 }
 
 /** A row without its turns. */
-export function levelsOf<R extends { readonly turns: unknown }>({ turns: _, ...row }: R): Omit<R, "turns"> {
-  return row;
+export function levelsOf(row: object): Row {
+  const { turns: _, ...levels } = row as Row;
+  return levels;
 }

@@ -6,11 +6,8 @@ export interface KeyKind extends Level {
   readonly members: readonly (string | readonly [string, string])[];
 }
 
-const kind = (name: string, reason: string, ...members: KeyKind["members"]): KeyKind => ({
-  name,
-  reason,
-  members,
-});
+const kind = (name: string, reason: string, ...members: KeyKind["members"]) => ({ name, reason, members });
+const words = (...lines: string[]) => lines.flatMap((line) => line.split(" "));
 const LONG = "k_alpha_beta_gamma_dlt_";
 
 /** Kinds of keys, ordinary ones first. */
@@ -18,57 +15,23 @@ export const KEY_KINDS: readonly KeyKind[] = [
   kind(
     "ordinary",
     "what every integration sends",
-    "order_id",
-    "utmSource",
-    "Locale",
-    "cart_value",
-    "priority",
-    "plan",
-    "region",
-    "account-tier",
-    "step_2_done",
-    "a",
-    "x1",
-    "seats",
-    "renewalMonth",
-    "lead-score",
-    "vip",
-    "shop",
-    "coupon",
-    "device",
+    ...words(
+      "order_id utmSource Locale cart_value priority plan region account-tier step_2_done a",
+      "x1 seats renewalMonth lead-score vip shop coupon device",
+    ),
   ),
   kind(
     "member name",
     "taken for a member of the record or of the request",
-    "status",
-    "name",
-    "id",
-    "email",
-    "created_at",
-    "ticket_number",
-    "type",
-    "phone_number",
-    "channel",
-    "text",
-    "contact",
-    "sender",
-    "custom_data",
+    ...words(
+      "status name id email created_at ticket_number type phone_number channel text",
+      "contact sender custom_data",
+    ),
   ),
   kind(
     "reserved word",
     "a column, keyword or method of a database or a map",
-    "select",
-    "order",
-    "group",
-    "index",
-    "table",
-    "primary",
-    "size",
-    "ttl",
-    "keys",
-    "values",
-    "count",
-    "default",
+    ...words("select order group index table primary size ttl keys values count default"),
   ),
   kind("length", "taken for an array", "length"),
   kind("literal", "taken for a value", "null", "undefined", "true", "false", "NaN", "Infinity"),
@@ -137,12 +100,7 @@ export const KEY_KINDS: readonly KeyKind[] = [
   kind(
     "prototype names",
     "found on Object.prototype",
-    "constructor",
-    "toString",
-    "hasOwnProperty",
-    "valueOf",
-    "prototype",
-    "__defineGetter__",
+    ...words("constructor toString hasOwnProperty valueOf prototype __defineGetter__"),
   ),
   kind("toJSON", "called when the record is written out", "toJSON"),
   kind("secret names", "masked as a secret", "password", "token", "secret", "api_key"),

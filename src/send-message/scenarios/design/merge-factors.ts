@@ -1,11 +1,8 @@
 import { ALONG, alongKind } from "./along.ts";
-import type { Design, Level, Row } from "./factor.ts";
+import { type Design, type Level, levels, type Row } from "./factor.ts";
 import { KEY_KINDS } from "./key-kinds.ts";
 import { TEXT_KINDS } from "./text-kinds.ts";
 import { BEFORE_KINDS, VALUE_KINDS, valueKind } from "./value-kinds.ts";
-
-const levels = (...pairs: (readonly [string, string])[]): Level[] =>
-  pairs.map(([name, reason]) => ({ name, reason }));
 
 export const SENDERS = levels(["contact", "most messages"], ["agent", "another path through many providers"]);
 
@@ -21,6 +18,17 @@ export const PERSONS = levels(
   ["not verified", "contact data may go elsewhere"],
 );
 
+/** What happened in the session before, in the order in which a conversation makes it happen. */
+export const TURNS: readonly Level[] = [
+  { name: "first", reason: "a record that no send has written to", isCostly: true },
+  ...levels(
+    ["after a rejection", "what a refused request left half done, and a check that gives in"],
+    ["later", "a record that has data, and a check of the first message only"],
+    ["after an agent's message", "a session that another path has saved"],
+    ["after a take-over", "a session in another state"],
+  ),
+];
+
 /** Layer of the request: what a send is, whatever data it carries. */
 export const requestFactors: Design<"sender" | "text" | "along" | "turn" | "person"> = {
   id: "merge, requests",
@@ -28,15 +36,7 @@ export const requestFactors: Design<"sender" | "text" | "along" | "turn" | "pers
     sender: SENDERS,
     text: TEXT_KINDS,
     along: ALONG,
-    turn: [
-      { name: "first", reason: "a record that no send has written to", isCostly: true },
-      ...levels(
-        ["later", "a record that has data"],
-        ["after a rejection", "what a refused request left half done"],
-        ["after a take-over", "a session in another state"],
-        ["after an agent's message", "a session that another path has saved"],
-      ),
-    ],
+    turn: TURNS,
     person: PERSONS,
   },
   triples: [],
@@ -63,7 +63,8 @@ export const requestFactors: Design<"sender" | "text" | "along" | "turn" | "pers
 export const entryFactors: Design<"record" | "role" | "key" | "value" | "before"> = {
   id: "merge, entries",
   factors: {
-    record: RECORDS,
+    // Where a pair may go to either record it goes to the contact: numbers and booleans fill the session.
+    record: RECORDS.map((level) => (level.name === "session" ? { ...level, isCostly: true } : level)),
     role: levels(
       ["given at creation", "data that no send has written"],
       ["added", "the plain case"],

@@ -1,17 +1,15 @@
-import type { Design, Level } from "./factor.ts";
-
-const level = (name: string, reason: string): Level => ({ name, reason });
+import { type Design, levels } from "./factor.ts";
 
 /** Kinds of requests that meet. */
-const KINDS = [
-  level("session data", "reads, changes and writes the session"),
-  level("contact data", "reads, changes and writes the contact"),
-  level("both", "writes two records, one after the other"),
-  level("no data", "a session that is saved as a whole, with what it held before"),
-  level("take-over", "a session that is saved by another path"),
-  level("agent with an attachment", "a session that is saved by other paths"),
-  level("rejected", "a lock, a transaction or a part that is left behind"),
-];
+const KINDS = levels(
+  ["session data", "reads, changes and writes the session"],
+  ["contact data", "reads, changes and writes the contact"],
+  ["both", "writes two records, one after the other"],
+  ["no data", "a session that is saved as a whole, with what it held before"],
+  ["take-over", "a session that is saved by another path"],
+  ["agent with an attachment", "a session that is saved by other paths"],
+  ["rejected", "a lock, a transaction or a part that is left behind"],
+);
 
 const RECORDS_OF: Readonly<Record<string, readonly string[]>> = {
   "session data": ["session"],
@@ -25,22 +23,22 @@ export const raceFactors: Design<"one" | "other" | "where" | "keys" | "lead" | "
   factors: {
     one: KINDS,
     other: KINDS,
-    where: [
-      level("same session", "one record of each kind"),
-      level("other session", "one contact behind two sessions"),
-    ],
-    keys: [
-      level("other keys", "both must be there afterwards"),
-      level("same key", "one of both values must be there afterwards"),
-    ],
-    lead: [
-      level("together", "released at the same time"),
-      level("2 ms", "the other begins while the first is read or written"),
-      level("8 ms", "the other begins while a slow one is under way"),
-    ],
+    where: levels(
+      ["same session", "one record of each kind"],
+      ["other session", "one contact behind two sessions"],
+    ),
+    keys: levels(
+      ["other keys", "both must be there afterwards"],
+      ["same key", "one of both values must be there afterwards"],
+    ),
+    lead: levels(
+      ["together", "released at the same time"],
+      ["2 ms", "the other begins while the first is read or written"],
+      ["8 ms", "the other begins while a slow one is under way"],
+    ),
     before: [
-      level("with data", "records that hold something"),
-      { ...level("new", "records that the first write creates"), isCostly: true as const },
+      { name: "with data", reason: "records that hold something" },
+      { name: "new", reason: "records that the first write creates", isCostly: true },
     ],
   },
   triples: [["one", "other", "where"]],

@@ -1,13 +1,15 @@
 import { rejectionRows } from "../../../../generated/design-rows.ts";
-import type { RecordKind, Step } from "../../../evidence/step.ts";
+import type { RecordKind } from "../../../evidence/step.ts";
 import type { Json, JsonObject } from "../../../json/json.ts";
 import { objectOf } from "../bodies.ts";
-import type { Scenario, Seed } from "../scenario.ts";
-import { dataFor, history, SESSION, settle } from "../steps.ts";
+import type { Seed } from "../scenario.ts";
+import { dataFor, history, personOf, SESSION, settle } from "../steps.ts";
 import { alongKind, joined } from "./along.ts";
 import { type Draw, drawFor } from "./draw.ts";
-import { decodeRows, levelsOf, type Row, withTurns } from "./factor.ts";
-import { addressOf, openingOf, speaker } from "./opening.ts";
+import { decodeRows, withTurns } from "./factor.ts";
+import { inConversations } from "./in-conversations.ts";
+import { openingOf, sendBefore, speaker } from "./opening.ts";
+import { designScenario, type Planned, preparing } from "./planned.ts";
 import {
   AMONG,
   LONG_TEXT,
@@ -19,73 +21,61 @@ import {
 } from "./rejection-factors.ts";
 import { strongestFirst } from "./strongest-first.ts";
 
-/** A row, and how many rows for its record before it have the same kind of key. */
-export type RejectionRow = Row<keyof (typeof rejectionFactors)["factors"]> & {
-  readonly turns: { readonly under: number };
-};
-
 /** Rejections in a conversation: few enough for a short counterexample, many enough for few requests. */
 const PER_CONVERSATION = 20;
+/** Conversations of a quick run. */
+const QUICK = 3;
 /** What happened before, in the order in which it happens in a conversation. */
 const TURNS = rejectionFactors.factors.turn.map(({ name }) => name);
 
-/** The rows of one person in conversations, those of one turn together; each has one that comes first at most. */
-function conversationsOf(rows: readonly RejectionRow[]): RejectionRow[][] {
-  return [...Map.groupBy(rows, ({ person }) => person).values()].flatMap((own) => {
-    const firsts = own.filter(({ turn }) => turn === "first").length;
-    const count = Math.max(firsts, Math.ceil(own.length / PER_CONVERSATION));
-    const groups: RejectionRow[][] = Array.from({ length: count }, () => []);
-    const inTurn = [...own].sort((a, b) => TURNS.indexOf(a.turn) - TURNS.indexOf(b.turn));
-    for (const [index, row] of inTurn.entries()) groups[index % count]!.push(row);
-    return groups;
-  });
-}
+const rows = withTurns(decodeRows(rejectionFactors, rejectionRows), ["under", "nesting"], "record");
+type RejectionRow = (typeof rows)[number];
 
-/** Conversations of a quick run. */
-const QUICK = 3;
-
-const rejectionConversations: readonly (readonly RejectionRow[])[] = strongestFirst(
-  conversationsOf(withTurns(decodeRows(rejectionFactors, rejectionRows), ["under"], "record")),
+const conversations = strongestFirst(
+  inConversations<RejectionRow>(
+    rows.toSorted((a, b) => TURNS.indexOf(a.turn) - TURNS.indexOf(b.turn)),
+    { by: "person", most: PER_CONVERSATION, isFirst: ({ turn }) => turn === "first" },
+  ),
   QUICK,
-  (rows) => rows.map(levelsOf),
+  (own) => own,
 );
 
 /** A nested object in every place, beside every member, at every turn: each is the one fault of its request. */
-export const rejectionDesign: Scenario = {
-  id: "rejection-design",
-  title: "sends every kind of nested object in both records, beside every other member, at every turn",
-  cases: {
-    quick: QUICK,
-    standard: rejectionConversations.length,
-    thorough: rejectionConversations.length,
+export const rejectionDesign = designScenario(
+  {
+    id: "rejection-design",
+    title: "sends every kind of nested object in both records, beside every other member, at every turn",
+    cases: { quick: QUICK, standard: conversations.length, thorough: conversations.length },
   },
-  needs: "Create Session",
-  steps: (seed) => planned(seed).map(({ step }) => step),
-  rows: (seed) =>
-    planned(seed).flatMap(({ row }, index) =>
-      row === undefined
-        ? []
-        : [{ design: rejectionFactors.id, row: levelsOf(row), steps: [index], keys: [] }],
-    ),
-};
+  rejectionFactors,
+  planned,
+);
 
-function planned(seed: Seed): { readonly step: Step; readonly row?: RejectionRow }[] {
+/** A key that both records have, beside the one that each begins with. */
+const THERE = "opencx_k0";
+
+function planned(seed: Seed): Planned<RejectionRow>[] {
   const { number, tag } = seed;
   const draw = drawFor(seed);
-  const rows = rejectionConversations[number % rejectionConversations.length]!;
+  const own = conversations[number % conversations.length]!;
   const said = speaker(tag);
-  const { person } = rows[0]!;
-  const alone = (steps: readonly Step[]) => steps.map((step) => ({ step }));
+  const { person } = own[0]!;
   return [
-    ...alone(openingOf(person, tag, [], [])),
-    ...rows.flatMap((row, index) => [
-      ...alone(row.turn === rows[index - 1]?.turn ? [] : preparing(row.turn, said)),
-      { row, step: said(row.sender, textOf(row), bodyOf(row, `${tag}.${index}`, tag, draw)) },
-    ]),
-    ...alone([
+    ...preparing(
+      ...openingOf(person, tag, { [THERE]: `session there ${tag}` }, { [THERE]: `contact there ${tag}` }),
+    ),
+    ...own.flatMap((row, index): Planned<RejectionRow>[] => {
+      const last = own[index - 1];
+      const isSo = row.turn === last?.turn || (row.turn === "after a rejection" && last !== undefined);
+      return [
+        ...preparing(...(isSo ? [] : sendBefore(row.turn, said))),
+        { row, step: said(row.sender, textOf(row), bodyOf(row, index, tag, draw)) },
+      ];
+    }),
+    ...preparing(
       settle(SESSION, person === "no contact" || person === "not verified" ? ["session"] : undefined),
       history(),
-    ]),
+    ),
   ];
 }
 
@@ -93,36 +83,33 @@ function textOf({ nesting, along }: RejectionRow): string {
   return `refused, ${nesting}${along === LONG_TEXT ? ` ${"and more ".repeat(70)}` : ""}`;
 }
 
-function bodyOf(row: RejectionRow, mark: string, tag: string, draw: Draw): JsonObject {
+function bodyOf(row: RejectionRow, index: number, tag: string, draw: Draw): JsonObject {
+  const mark = `${tag}.${index}`;
   const record = row.record as RecordKind;
   const other = record === "session" ? "contact" : "session";
   const { before, behind } = AMONG.find(({ name }) => name === row.among)!;
-  const valid = (index: number): [string, Json] => [`opencx_sibling_${index}`, `refused ${mark}.${index}`];
+  // Keys that are valid by themselves: every second time the first of them is there already.
+  const valid = Array.from({ length: before + behind }, (_, at): [string, Json] => [
+    `opencx_k${(index % 2) + at}`,
+    `refused ${mark}.${at}`,
+  ]);
   const bad: [string, Json] = [
     draw.pick(UNDER.find(({ name }) => name === row.under)!.keys, row.turns.under),
-    NESTINGS.find(({ name }) => name === row.nesting)!.make(`refused ${mark}`),
+    draw.pick(NESTINGS.find(({ name }) => name === row.nesting)!.makes, row.turns.nesting)(`refused ${mark}`),
   ];
-  const entries = Array.from({ length: before + behind }, (_, index) => valid(index));
-  const data = dataFor(record, objectOf([...entries.slice(0, before), bad, ...entries.slice(before)]));
-  if (row.along === LONG_TEXT) return data;
-  if (row.along === OTHER_EMPTY) return joined(data, dataFor(other, {}));
-  if (row.along === OTHER_DATA)
-    return joined(data, dataFor(other, { opencx_beside: `refused ${mark} beside` }));
-  // Another name than the contact has: one that a rejected request brings must not show.
-  if (row.along === "contact.name") return joined({ contact: { name: `refused ${mark}` } }, data);
-  return joined(alongKind.get(row.along)!.members({ tag, person: addressOf(tag) }), data);
-}
-
-/** What happens once before the rows of a turn. */
-function preparing(turn: string, said: ReturnType<typeof speaker>): Step[] {
-  switch (turn) {
-    case "after a message":
-      return [said("contact", "hello")];
-    case "after an agent's message":
-      return [said("agent", "hello")];
-    case "after a take-over":
-      return [said("agent", "I take over", { should_take_over_session_from_ai: true })];
+  const data = dataFor(record, objectOf(valid.toSpliced(before, 0, bad)));
+  const beside = `refused ${mark} beside`;
+  switch (row.along) {
+    case LONG_TEXT:
+      return data;
+    case OTHER_EMPTY:
+      return joined(data, dataFor(other, {}));
+    case OTHER_DATA:
+      return joined(data, dataFor(other, { [THERE]: beside, opencx_beside: beside }));
+    // Another name than the contact has: one that a rejected request brings must not show.
+    case "contact.name":
+      return joined({ contact: { name: `refused ${mark}` } }, data);
     default:
-      return [];
+      return joined(alongKind.get(row.along)!.members({ tag, person: personOf(tag, "ann").email }), data);
   }
 }

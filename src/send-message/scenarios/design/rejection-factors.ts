@@ -1,32 +1,35 @@
-import type { Json } from "../../../json/json.ts";
+import type { JsonObject } from "../../../json/json.ts";
 import { ALONG, alongKind } from "./along.ts";
 import type { Design, Level } from "./factor.ts";
 import { keyKind } from "./key-kinds.ts";
-import { PERSONS, RECORDS, SENDERS } from "./merge-factors.ts";
+import { PERSONS, RECORDS, SENDERS, TURNS } from "./merge-factors.ts";
 
-/** A kind of nested object; `mark` stands in it, so that a part of it that is stored can be told. */
+/** A kind of nested object, and its members: every row takes the next one. */
 export interface Nesting extends Level {
-  readonly make: (mark: string) => Json;
+  /** `mark` stands in each, so that a part of it that is stored can be told. */
+  readonly makes: readonly ((mark: string) => JsonObject)[];
 }
 
-const nesting = (name: string, reason: string, make: Nesting["make"]): Nesting => ({ name, reason, make });
+const nesting = (name: string, reason: string, ...makes: Nesting["makes"]): Nesting => ({
+  name,
+  reason,
+  makes,
+});
 
 export const NESTINGS: readonly Nesting[] = [
   nesting("plain", "the stated case", (mark) => ({ a: mark })),
   nesting("empty", "an object is one without members, too", () => ({})),
   nesting("deep", "a check of the first level only", (mark) => ({ b: { c: { d: { e: { f: mark } } } } })),
-  nesting("numeric keys", "taken for an array", (mark) => ({ "0": mark, "1": mark })),
-  nesting("array-like", "taken for an array", (mark) => ({ length: 1, item: mark })),
-  nesting("date-like", "taken for a typed value of a database", (mark) => ({
-    $date: "2026-01-31T00:00:00Z",
-    value: mark,
-  })),
-  nesting("typed", "taken for a value with its type", (mark) => ({ type: "string", value: mark })),
-  nesting("with toJSON", "taken for an object that converts itself", (mark) => ({
-    toJSON: mark,
-    toString: mark,
-  })),
-  nesting("operator", "taken for an operator of a database", (mark) => ({ $set: mark })),
+  nesting(
+    "look-alike",
+    "taken for an array, a typed value, an operator, or an object that converts itself",
+    (mark) => ({ "0": mark, "1": mark }),
+    (mark) => ({ length: 1, item: mark }),
+    (mark) => ({ $date: "2026-01-31T00:00:00Z", value: mark }),
+    (mark) => ({ type: "string", value: mark }),
+    (mark) => ({ toJSON: mark, toString: mark }),
+    (mark) => ({ $set: mark }),
+  ),
   nesting("large", "a check that gives up", (mark) =>
     Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`k${index}`, mark])),
   ),
@@ -43,7 +46,7 @@ const ofKinds = (...kinds: string[]) => kinds.map((kind) => keyKind.get(kind)!.m
 
 export const UNDER: readonly Under[] = [
   under("a new key", "the plain case", "opencx_nested"),
-  under("a key that is there", "an update is checked elsewhere", "opencx_control"),
+  under("a key that is there", "an update is checked elsewhere", "opencx_before"),
   under("dot", "expanded before it is checked", "nested.a"),
   under("dollar", "taken for an operator", "$nested"),
   under("upper case, padded", "cleaned up after it is checked", " NESTED "),
@@ -125,13 +128,7 @@ export const rejectionFactors: Design<
       { name: OTHER_EMPTY, reason: "a check that ends at the empty object" },
     ],
     sender: SENDERS,
-    turn: [
-      { name: "first", reason: "a record that no send has written to", isCostly: true },
-      { name: "after a rejection", reason: "a check that gives in" },
-      { name: "after a message", reason: "a check of the first message only" },
-      { name: "after an agent's message", reason: "another path through the session" },
-      { name: "after a take-over", reason: "a session in another state" },
-    ],
+    turn: TURNS,
     person: PERSONS,
   },
   triples: [["record", "nesting", "along"]],

@@ -1,4 +1,4 @@
-import type { Row } from "./factor.ts";
+import { levelsOf } from "./factor.ts";
 
 /**
  * The same conversations, first those that a short run is to hold: each adds the most levels that none before it has.
@@ -7,29 +7,21 @@ import type { Row } from "./factor.ts";
 export function strongestFirst<T>(
   conversations: readonly T[],
   count: number,
-  rowsOf: (conversation: T) => readonly Row[],
+  rowsOf: (conversation: T) => readonly object[],
 ): T[] {
+  const left = conversations.map((each) => ({ each, levels: new Set(rowsOf(each).flatMap(namesOf)) }));
   const seen = new Set<string>();
-  const levels = new Map(
-    conversations.map((each) => [
-      each,
-      new Set(
-        rowsOf(each).flatMap((row) =>
-          Object.entries(row).flatMap(([name, level]) => [
-            `${name}=${level}`,
-            `${row.record}: ${name}=${level}`,
-          ]),
-        ),
-      ),
-    ]),
-  );
-  const chosen: T[] = [];
-  for (let round = 0; round < count; round += 1) {
-    const left = conversations.filter((each) => !chosen.includes(each));
-    const gain = (each: T) => [...levels.get(each)!].filter((level) => !seen.has(level)).length;
-    const best = left.reduce((a, b) => (gain(b) > gain(a) ? b : a));
-    for (const level of levels.get(best)!) seen.add(level);
-    chosen.push(best);
-  }
-  return [...chosen, ...conversations.filter((each) => !chosen.includes(each))];
+  const chosen = Array.from({ length: count }, () => {
+    const gains = left.map(({ levels }) => [...levels].filter((level) => !seen.has(level)).length);
+    const [best] = left.splice(gains.indexOf(Math.max(...gains)), 1);
+    for (const level of best!.levels) seen.add(level);
+    return best!;
+  });
+  return [...chosen, ...left].map(({ each }) => each);
+}
+
+/** The levels of a row, each by itself and for its record. */
+function namesOf(row: object): string[] {
+  const levels = levelsOf(row);
+  return Object.entries(levels).flatMap((level) => [`${level}`, `${levels.record} ${level}`]);
 }
