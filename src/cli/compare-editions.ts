@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import { counted } from "../counted.ts";
 import { applyWaivers, type StaleWaiver, type Waiver } from "../evidence/waivers.ts";
 import { type TouchedRule, touchedRules } from "../impact/touched-rules.ts";
 import type { Change, Level } from "../openapi-diff/change.ts";
@@ -127,19 +128,18 @@ function reasonsOf(
   stale: readonly StaleWaiver[],
 ): string[] {
   const count = (level: Level) => fails.filter((change) => change.level === level).length;
+  const counts = [
+    [count("breaking"), "breaking change"],
+    [count("risky"), "risky change"],
+    [broken.filter((one) => one.fails).length, "broken interaction"],
+  ] as const;
   return [
-    ...counted(count("breaking"), "breaking change"),
-    ...counted(count("risky"), "risky change"),
-    ...counted(broken.filter((one) => one.fails).length, "broken interaction"),
+    ...counts.flatMap(([number, what]) => (number === 0 ? [] : [counted(number, what)])),
     ...stale.map(
       ({ id, line, cause }) =>
         `the waiver of ${id} on line ${line} ${cause === "expired" ? "has expired" : "is used no more"}`,
     ),
   ];
-}
-
-function counted(count: number, what: string): string[] {
-  return count === 0 ? [] : [`${count} ${what}${count === 1 ? "" : "s"}`];
 }
 
 /** The lines of a document that is a file; what git or a server gave has none that an editor could open. */

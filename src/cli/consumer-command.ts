@@ -5,6 +5,7 @@ import { readHar } from "../consumer-harness/har.ts";
 import { listenForConsumer } from "../consumer-harness/listen-for-consumer.ts";
 import { type ConsumerRun, judgeCase, runConsumer } from "../consumer-harness/run-consumer.ts";
 import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../evidence/header.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Report } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
@@ -76,22 +77,20 @@ function headerOf(
   command: readonly string[],
   digest: string | undefined,
 ): EvidenceHeader {
+  const { name, version, contract } = suite;
+  const shown = command.length === 0 ? undefined : shownCommand(command);
+  const profile = isStaged(flags) ? flags.profile : undefined;
   return {
     schema: EVIDENCE_SCHEMA,
-    suite: { name: suite.name, version: suite.version },
-    contract: suite.contract,
-    subject: {
-      kind: "consumer",
+    ...{ suite: { name, version }, contract },
+    subject: withoutUndefined({
+      kind: "consumer" as const,
       name: subject.name,
-      ...(flags.consumerVersion === undefined ? {} : { version: flags.consumerVersion }),
-      ...(digest === undefined ? {} : { digest }),
-      ...(command.length === 0 ? {} : { command: shownCommand(command) }),
-    },
-    run: {
-      kind: "consumer",
-      strict,
-      ...(isStaged(flags) ? { profile: flags.profile } : {}),
-    },
+      version: flags.consumerVersion,
+      digest,
+      command: shown,
+    }),
+    run: withoutUndefined({ kind: "consumer" as const, strict, profile }),
   };
 }
 
@@ -111,30 +110,24 @@ async function judged(
   command: readonly string[],
   chosen: readonly Condition[],
 ): Promise<ConsumerRun> {
-  const ways = [command.length > 0, flags.listen !== undefined, flags.har !== undefined].filter(
-    Boolean,
-  ).length;
+  const { har, listen, strict, session: sessions = [] } = flags;
+  const ways = [command.length > 0, listen !== undefined, har !== undefined].filter(Boolean).length;
   if (ways !== 1)
     throw new UsageError(
       "which-consumer",
       ways === 0 ? "no program was named" : "a command, --listen and --har exclude each other",
       "put the program behind --, as in: consumer --name acme-bot -- node bot.js",
     );
-  const common = { ...(flags.strict ? { strict: true } : {}), sessions: flags.session ?? [] };
-  if (flags.har !== undefined) return judgeCase(await readHar(flags.har), common);
-  const signal = interruption();
-  if (flags.listen !== undefined) {
+  if (har !== undefined) return judgeCase(await readHar(har), { strict });
+  const common = { strict, sessions, signal: interruption() };
+  if (listen !== undefined) {
+    const { host, for: forMs } = flags;
+    const own = process.env.OPENCX_API_KEY || undefined;
     return listenForConsumer({
-      ...common,
-      port: flags.listen,
-      condition: chosen.at(-1)!,
-      signal,
-      host: flags.host,
-      ...(flags.for === undefined ? {} : { forMs: flags.for }),
-      ...(process.env.OPENCX_API_KEY ? { apiKey: process.env.OPENCX_API_KEY } : {}),
+      ...withoutUndefined({ ...common, port: listen, condition: chosen.at(-1)!, host, forMs, apiKey: own }),
       onReady: ({ url, apiKey }) => {
-        const key = apiKey === process.env.OPENCX_API_KEY ? "the key of OPENCX_API_KEY" : `the key ${apiKey}`;
-        const end = flags.for === undefined ? "Ctrl-C ends it" : `for ${flags.for / 1000} s`;
+        const key = apiKey === own ? "the key of OPENCX_API_KEY" : `the key ${apiKey}`;
+        const end = forMs === undefined ? "Ctrl-C ends it" : `for ${forMs / 1000} s`;
         process.stderr.write(`waiting at ${url} for requests with ${key}; ${end}\n`);
       },
     });
@@ -149,7 +142,6 @@ async function judged(
     idleMs: flags.idle,
     stdout: process.stdout,
     stderr: process.stderr,
-    signal,
     onRun: ({ name, title }, again) => {
       process.stderr.write(`-- ${name}${again ? ", once more" : ""}: ${title}\n`);
     },

@@ -19,6 +19,7 @@ import {
 import { readText } from "./read-text.ts";
 import {
   address,
+  brokerUrl,
   count,
   date,
   days,
@@ -187,8 +188,8 @@ const consumerFlags = {
 };
 
 /** How to reach a Pact Broker. */
-export const brokerFlags = {
-  brokerUrl: text("URL of a Pact Broker; its credentials are sent there alone", {
+const brokerFlags = {
+  brokerUrl: brokerUrl("URL of a Pact Broker; its credentials are sent there alone", {
     alias: "b",
     env: "PACT_BROKER_BASE_URL",
     mayBeEmpty: true,
@@ -199,6 +200,8 @@ export const brokerFlags = {
   brokerTimeout: duration("time for one request to it, or to a URL of a pact", { default: "30s" }),
   ca,
 };
+
+const neededBrokerFlags = { ...brokerFlags, brokerUrl: required(brokerFlags.brokerUrl) };
 
 const verifyFlags = {
   ...targetFlags,
@@ -266,14 +269,14 @@ export const commandFlags = {
   "pact verify": verifyFlags,
   "pact compare": { spec, stateMap, strict, ...brokerFlags, json },
   "pact publish": {
-    ...brokerFlags,
+    ...neededBrokerFlags,
     consumerVersion: text("version of the consumer, such as its commit", { alias: "a", required: true }),
     branch: text("branch of the consumer"),
     tag: many(text("a tag for the version")),
     buildUrl,
   },
   "pact can-i-deploy": {
-    ...brokerFlags,
+    ...neededBrokerFlags,
     pacticipant: text("name of the application in the broker", { alias: "a", required: true }),
     version: text("version of it", { alias: "e", required: true }),
     toEnvironment: text("environment that it is to be deployed to", { required: true }),

@@ -5,6 +5,7 @@ import type { Case } from "../evidence/case.ts";
 import type { EvidenceHeader } from "../evidence/header.ts";
 import { readEvidence } from "../evidence/read-log.ts";
 import { collectDrift } from "../impact/behaviour/collect-drift.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import { verdictOf } from "../judging/outcome.ts";
 import { type Report, reportOf } from "../reports/report.ts";
 import { RunJudge } from "../running/run-judge.ts";
@@ -17,66 +18,77 @@ import { caseOfRecording } from "./recorded-case.ts";
 import { selectRules } from "./select-rules.ts";
 import type { Settings } from "./settings.ts";
 
+/** What a recording says, without the figures that its cases add up to. */
+interface Judged {
+  readonly result: Omit<RunResult, "stats" | "leftBehind">;
+  readonly strict: boolean;
+  readonly name: string;
+  readonly url: string | undefined;
+}
+
 /** Judges an evidence log or a HAR recording, without sending anything. @throws UsageError where it cannot be read */
 export async function judgeRecording(settings: Settings, contract: Contract): Promise<Report> {
   const { evidence, har } = settings;
-  if (evidence === undefined) return judgeHar(har!, settings, contract);
-  if (har === undefined) return judgeEvidence(evidence, settings, contract);
-  throw new UsageError("two-recordings", "--evidence and --har exclude each other", "give one of them");
+  if (evidence !== undefined && har !== undefined)
+    throw new UsageError("two-recordings", "--evidence and --har exclude each other", "give one of them");
+  const figures = new Figures(contract);
+  const { result, strict, name, url } =
+    evidence === undefined
+      ? await judgeHar(har!, settings, contract, figures)
+      : await judgeEvidence(evidence, settings, contract, figures);
+  return reportOf(
+    { ...result, stats: figures.stats, leftBehind: { sessions: [], contacts: [] } },
+    {
+      subject: withoutUndefined({
+        kind: "provider" as const,
+        name: settings.name ?? name,
+        url,
+        embedded: false,
+      }),
+      suite: suiteFacts(contract.digest),
+      strict,
+      drift: figures.drift.drift(),
+    },
+  );
 }
 
-async function judgeEvidence(file: string, settings: Settings, contract: Contract): Promise<Report> {
+async function judgeEvidence(
+  file: string,
+  settings: Settings,
+  contract: Contract,
+  figures: Figures,
+): Promise<Judged> {
   const { header, cases } = await readEvidence(file);
   const { run, subject } = header;
-  if (run.kind !== "provider") {
+  if (run.kind !== "provider")
     throw new UsageError(
       "evidence-of-a-consumer",
       `${file} is the evidence of a consumer`,
       "verify its certificate with `certificate verify`",
     );
-  }
   const strict = settings.strict || run.strict;
-  const counted = new Counted(contract);
-  const { verdict, results, problems } = await auditProvider(
-    counted.all(cases),
-    { ...run, strict },
-    contract,
-  );
-  const problem = problemOf(header, contract, problems);
+  const audited = await auditProvider(figures.of(cases), { ...run, strict }, contract);
   const chosen = new Set(selectRules(rules, settings.rule, settings.exclude).map(({ id }) => id));
-  const judged = results.filter(({ rule }) => chosen.has(rule.id));
+  const judged = audited.results.filter(({ rule }) => chosen.has(rule.id));
   if (judged.length === 0)
     throw new UsageError(
       "rules-not-recorded",
       `${file} was not recorded for any of these rules`,
       "leave --rule and --exclude out to see what it was recorded for",
     );
-  const isWhole = judged.length === results.length;
-  const own = isWhole ? verdict : verdictOf(judged.map(({ outcome }) => outcome));
-  const { seed, nonce, profile } = run;
-  return reportOf(
-    {
+  const verdict = verdictOf(judged.map(({ outcome }) => outcome));
+  const problem = problemOf(header, contract, audited.problems);
+  const { seed, nonce, profile, without } = run;
+  return {
+    result: withoutUndefined({
       // What may have been left out may have been what failed.
-      verdict: problem !== undefined && own === "conformant" ? "inconclusive" : own,
-      ...(problem === undefined ? {} : { problem }),
+      verdict: problem !== undefined && verdict === "conformant" ? "inconclusive" : verdict,
+      problem,
       rules: judged,
-      ...(run.without === undefined ? {} : { without: run.without }),
-      ...{ seed, nonce, profile },
-      stats: counted.stats,
-      leftBehind: { sessions: [], contacts: [] },
-    },
-    {
-      subject: {
-        kind: "provider",
-        name: settings.name ?? subject.name,
-        ...(subject.url === undefined ? {} : { url: subject.url }),
-        embedded: false,
-      },
-      suite: suiteFacts(contract.digest),
-      strict,
-      drift: counted.drift.drift(),
-    },
-  );
+      ...{ without, seed, nonce, profile },
+    }),
+    ...{ strict, name: subject.name, url: subject.url },
+  };
 }
 
 /** Another version plans other cases, and another document as well: then the plan says nothing. */
@@ -86,65 +98,51 @@ function problemOf(header: EvidenceHeader, contract: Contract, problems: readonl
   return problems.length === 0 ? undefined : problems.join("; ");
 }
 
-async function judgeHar(file: string, settings: Settings, contract: Contract): Promise<Report> {
-  const { case: it, origin } = caseOfRecording(await readHar(file), settings.settle);
-  const chosen = selectRules(rules, settings.rule, settings.exclude);
-  const judgement = new RunJudge(
-    chosen,
-    contract,
-    settings.strict,
-    () => "the recording shows nothing of it",
-  );
-  const counted = new Counted(contract);
-  counted.count(it);
-  judgement.add(it, { requests: it.exchanges.length, ms: counted.stats.durationMs });
+async function judgeHar(
+  file: string,
+  { strict, settle, rule, exclude }: Settings,
+  contract: Contract,
+  figures: Figures,
+): Promise<Judged> {
+  const { case: it, origin } = caseOfRecording(await readHar(file), settle);
+  const missing = () => "the recording shows nothing of it";
+  const judgement = new RunJudge(selectRules(rules, rule, exclude), contract, strict, missing);
+  figures.add(it);
+  judgement.add(it, { requests: it.exchanges.length, ms: figures.stats.durationMs });
   const results = judgement.results();
-  const result: RunResult = {
-    verdict: verdictOf(results.map(({ outcome }) => outcome)),
-    ...(it.exchanges.length === 0 ? { problem: "the recording holds no request to the API" } : {}),
-    rules: results,
-    seed: 0,
-    nonce: "",
-    profile: "recording",
-    stats: counted.stats,
-    leftBehind: { sessions: [], contacts: [] },
+  const problem = it.exchanges.length === 0 ? "the recording holds no request to the API" : undefined;
+  return {
+    result: withoutUndefined({
+      verdict: verdictOf(results.map(({ outcome }) => outcome)),
+      problem,
+      rules: results,
+      ...{ seed: 0, nonce: "", profile: "recording" },
+    }),
+    ...{ strict, name: origin ?? basename(file), url: origin },
   };
-  return reportOf(result, {
-    subject: {
-      kind: "provider",
-      name: settings.name ?? origin ?? basename(file),
-      ...(origin === undefined ? {} : { url: origin }),
-      embedded: false,
-    },
-    suite: suiteFacts(contract.digest),
-    strict: settings.strict,
-    drift: counted.drift.drift(),
-  });
 }
 
 /** The figures of a run, and what its answers have beyond the document, from its cases. */
-class Counted {
-  stats = { requests: 0, cases: 0, sessions: 0, durationMs: 0 };
+class Figures {
+  readonly stats = { requests: 0, cases: 0, sessions: 0, durationMs: 0 };
   readonly drift: ReturnType<typeof collectDrift>;
 
   constructor(contract: Contract) {
     this.drift = collectDrift(contract);
   }
 
-  count({ exchanges }: Case): void {
+  add({ exchanges }: Case): void {
     this.drift.add(exchanges);
-    const { requests, cases, sessions, durationMs } = this.stats;
-    this.stats = {
-      requests: requests + exchanges.length,
-      cases: cases + 1,
-      sessions: sessions + exchanges.filter(({ operation }) => operation === "createSession").length,
-      durationMs: Math.round(Math.max(durationMs, ...exchanges.map(({ endedMs }) => endedMs))),
-    };
+    this.stats.cases += 1;
+    this.stats.requests += exchanges.length;
+    this.stats.sessions += exchanges.filter(({ operation }) => operation === "createSession").length;
+    const endedMs = Math.round(Math.max(0, ...exchanges.map((each) => each.endedMs)));
+    this.stats.durationMs = Math.max(this.stats.durationMs, endedMs);
   }
 
-  async *all(cases: AsyncIterable<Case>): AsyncGenerator<Case> {
+  async *of(cases: AsyncIterable<Case>): AsyncGenerator<Case> {
     for await (const it of cases) {
-      this.count(it);
+      this.add(it);
       yield it;
     }
   }

@@ -1,56 +1,35 @@
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Broker, PactAccess } from "../pact/access.ts";
 import type { Output } from "../pact/output.ts";
-import { UnavailableError, UsageError } from "../usage-error.ts";
+import { UnavailableError } from "../usage-error.ts";
 import type { BrokerOptions } from "./flags.ts";
 import { readAuthority } from "./read-pem.ts";
-import { parseUrl } from "./value-kinds.ts";
 
 /** The files, folders and URLs that a command is given. */
 export const pactArgument = { brief: "files, folders and URLs of pacts", placeholder: "PACT" } as const;
 
-/**
- * The broker and the way to it.
- * @throws UsageError for what cannot be a URL, a credential or an authority
- */
+/** The way to pacts, and to the broker if one is named. @throws UsageError for what is not an authority */
 export function accessOf(options: BrokerOptions): PactAccess {
-  const { brokerTimeout: timeoutMs, ca } = options;
-  return withoutUndefined({ broker: brokerOf(options), timeoutMs, ca: ca && readAuthority(ca) });
+  const { brokerTimeout: timeoutMs, ca, brokerUrl } = options;
+  const broker = brokerUrl && brokerOf(brokerUrl, options);
+  return withoutUndefined({ broker, timeoutMs, ca: ca && readAuthority(ca) });
 }
 
-/** The same, where a command is nothing without a broker. @throws UsageError where none is named */
-export function brokerAccessOf(options: BrokerOptions): PactAccess & { readonly broker: Broker } {
-  const { broker, ...access } = accessOf(options);
-  if (broker !== undefined) return { ...access, broker };
-  throw new UsageError("no-broker", "no Pact Broker is named", "give --broker-url or PACT_BROKER_BASE_URL");
+/** The broker, and how to show oneself to it. */
+export function brokerOf(url: URL, options: BrokerOptions): Broker {
+  const { brokerToken: token, brokerUsername: username, brokerPassword: password } = options;
+  return withoutUndefined({ url: url.href.replace(/\/+$/, ""), token, username, password });
 }
 
-function brokerOf(options: BrokerOptions): Broker | undefined {
-  const { brokerUrl: url, brokerToken: token, brokerUsername: username, brokerPassword: password } = options;
-  return url === undefined
-    ? undefined
-    : withoutUndefined({ url: readBrokerUrl(url), token, username, password });
-}
-
-function readBrokerUrl(url: string): string {
-  const { username, password } = URL.canParse(url) ? new URL(url) : { username: "", password: "" };
-  if (username !== "" || password !== "") {
-    throw new UsageError(
-      "bad-url",
-      "the URL of the broker holds a user name or password",
-      "give credentials with --broker-username and --broker-password, or --broker-token",
-    );
-  }
-  return parseUrl(url).href.replace(/\/+$/, "");
-}
-
-/** Writes the reason of an UnavailableError as the JSON result too, and leaves it to the guard. */
+/** Does it, and writes its result as JSON where that is asked for, or the reason of an UnavailableError, which is left to the guard. */
 export async function answering(
   output: ReturnType<typeof outputOf>,
-  work: () => Promise<number>,
+  work: () => Promise<{ readonly exitCode: number }>,
 ): Promise<number> {
   try {
-    return await work();
+    const result = await work();
+    output.result(result);
+    return result.exitCode;
   } catch (error) {
     if (error instanceof UnavailableError)
       output.result({ exitCode: 3, reason: error.message, hint: error.hint });

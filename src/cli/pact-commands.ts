@@ -6,7 +6,7 @@ import { pactFromReport } from "../pact/pact-from-report.ts";
 import { publishPacts } from "../pact/publish-pacts.ts";
 import { command } from "./command.ts";
 import { contractIn, runReportIn } from "./named-files.ts";
-import { accessOf, answering, brokerAccessOf, outputOf, pactArgument } from "./pact-access.ts";
+import { accessOf, answering, brokerOf, outputOf, pactArgument } from "./pact-access.ts";
 import { verifyCommand } from "./pact-verify-command.ts";
 
 const compareCommand = command("pact compare", {
@@ -14,17 +14,9 @@ const compareCommand = command("pact compare", {
   arguments: { any: pactArgument },
   async run(options, ...pacts: string[]) {
     const output = outputOf(options.json);
-    const comparison = {
-      ...options,
-      pacts,
-      access: accessOf(options),
-      contract: await contractIn(options.spec),
-    };
-    return answering(output, async () => {
-      const result = await comparePacts(comparison, output);
-      output.result(result);
-      return result.exitCode;
-    });
+    const contract = await contractIn(options.spec);
+    const comparison = { ...options, pacts, access: accessOf(options), contract };
+    return answering(output, () => comparePacts(comparison, output));
   },
 });
 
@@ -33,32 +25,27 @@ const publishCommand = command("pact publish", {
   arguments: { any: pactArgument },
   async run(options, ...pacts: string[]) {
     const tags = options.tag?.flatMap((each) => each.split(","));
-    const access = brokerAccessOf(options);
-    const publication = { ...options, pacts, access, ...(tags === undefined ? {} : { tags }) };
-    const result = await publishPacts(publication, outputOf());
-    return result.exitCode;
+    const access = { ...accessOf(options), broker: brokerOf(options.brokerUrl, options) };
+    const publication = withoutUndefined({ ...options, pacts, access, tags });
+    return (await publishPacts(publication, outputOf())).exitCode;
   },
 });
 
 const canIDeployCommand = command("pact can-i-deploy", {
   brief: "asks a Pact Broker whether a version may be deployed: 0 yes, 1 no, 3 not known yet",
   async run(options) {
-    const question = { ...options, access: brokerAccessOf(options), retryIntervalMs: options.retryInterval };
-    const result = await canIDeploy(question, outputOf());
-    return result.exitCode;
+    const access = { ...accessOf(options), broker: brokerOf(options.brokerUrl, options) };
+    const question = { ...options, access, retryIntervalMs: options.retryInterval };
+    return (await canIDeploy(question, outputOf())).exitCode;
   },
 });
 
 const fromReportCommand = command("pact from-report", {
   brief: "writes the counterexamples of a report.json, or the boundary corpus, as a pact",
   arguments: [{ brief: "report.json of a run", placeholder: "REPORT", optional: true }],
-  async run({ rule, ...options }, report?: string) {
-    const wanted = withoutUndefined({
-      ...options,
-      report: report === undefined ? undefined : await runReportIn(report),
-      rules: rule,
-    });
-    const result = await pactFromReport(wanted, outputOf());
+  async run({ rule: rules, ...options }, file?: string) {
+    const report = file === undefined ? undefined : await runReportIn(file);
+    const result = await pactFromReport(withoutUndefined({ ...options, report, rules }), outputOf());
     return result.exitCode;
   },
 });

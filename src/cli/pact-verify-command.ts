@@ -1,3 +1,4 @@
+import { withoutUndefined } from "../json/without-undefined.ts";
 import type { PactSelection } from "../pact/pacts-for-verification.ts";
 import type { Publication } from "../pact/publish-results.ts";
 import { verifyPacts } from "../pact/verify-pacts.ts";
@@ -19,27 +20,21 @@ export const verifyCommand = command("pact verify", {
     const selects = pacts.length === 0 && access.broker !== undefined;
     if (!selects) assertNothingSelected(options);
     const publication = publicationOf(options);
-    const verification = {
+    const opened = options.url === undefined ? undefined : await openReadyTarget(options, process.env);
+    const output = outputOf(options.json);
+    const verification = withoutUndefined({
       pacts,
       access,
       settleMs: options.settle,
       patienceMs: options.patience,
       requestLimit: options.requestLimit,
-      ...(options.stateMap === undefined ? {} : { stateMap: options.stateMap }),
-      ...(selects ? { selection: selectionOf(options) } : {}),
-      ...(publication === undefined ? {} : { publication }),
-    };
-    const opened = options.url === undefined ? undefined : await openReadyTarget(options, process.env);
-    const output = outputOf(options.json);
+      stateMap: options.stateMap,
+      selection: selects ? selectionOf(options) : undefined,
+      publication,
+      provider: opened?.target,
+    });
     try {
-      return await answering(output, async () => {
-        const result = await verifyPacts(
-          { ...verification, ...(opened ? { provider: opened.target } : {}) },
-          output,
-        );
-        output.result(result);
-        return result.exitCode;
-      });
+      return await answering(output, () => verifyPacts(verification, output));
     } finally {
       await opened?.close();
     }
@@ -47,22 +42,22 @@ export const verifyCommand = command("pact verify", {
 });
 
 function selectionOf(flags: VerifyOptions): PactSelection {
-  const { consumerVersionSelector, enablePending, includeWipPactsSince, providerBranch } = flags;
-  return {
-    providerName: flags.providerName,
-    ...(consumerVersionSelector?.length ? { selectors: consumerVersionSelector } : {}),
-    ...(enablePending ? { pending: true } : {}),
-    ...(includeWipPactsSince === undefined ? {} : { includeWipSince: includeWipPactsSince }),
-    ...(providerBranch === undefined ? {} : { providerBranch }),
-  };
+  const { providerName, consumerVersionSelector, enablePending, providerBranch } = flags;
+  return withoutUndefined({
+    providerName,
+    selectors: consumerVersionSelector,
+    pending: enablePending,
+    includeWipSince: flags.includeWipPactsSince,
+    providerBranch,
+  });
 }
 
 function assertNothingSelected(flags: VerifyOptions): void {
   const { consumerVersionSelector, enablePending, includeWipPactsSince } = flags;
   const given = [
-    ...(consumerVersionSelector?.length ? ["--consumer-version-selector"] : []),
+    ...(consumerVersionSelector ? ["--consumer-version-selector"] : []),
     ...(enablePending ? ["--enable-pending"] : []),
-    ...(includeWipPactsSince === undefined ? [] : ["--include-wip-pacts-since"]),
+    ...(includeWipPactsSince ? ["--include-wip-pacts-since"] : []),
   ];
   if (given.length === 0) return;
   throw new UsageError(
@@ -75,16 +70,10 @@ function assertNothingSelected(flags: VerifyOptions): void {
 function publicationOf(flags: VerifyOptions): Publication | undefined {
   const { publish, providerVersion, providerBranch, buildUrl } = flags;
   if (!publish) return undefined;
-  if (providerVersion === undefined) {
-    throw new UsageError(
-      "no-provider-version",
-      "a result is published as of a version",
-      "give --provider-version",
-    );
-  }
-  return {
-    providerVersion,
-    ...(providerBranch === undefined ? {} : { providerBranch }),
-    ...(buildUrl === undefined ? {} : { buildUrl }),
-  };
+  if (providerVersion !== undefined) return withoutUndefined({ providerVersion, providerBranch, buildUrl });
+  throw new UsageError(
+    "no-provider-version",
+    "a result is published as of a version",
+    "give --provider-version",
+  );
 }

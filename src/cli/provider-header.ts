@@ -1,5 +1,6 @@
 import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../evidence/header.ts";
 import { lacking } from "../http/credentials.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Report } from "../reports/report.ts";
 import { possessions } from "../running/execution-context.ts";
 import type { RunOptions } from "../running/run.ts";
@@ -15,29 +16,19 @@ export function providerHeader(
   { target }: Opened,
 ): EvidenceHeader {
   const { name: suite, version, contract } = suiteFacts(options.contract.digest);
-  const { profile, seed, nonce, strict, without, bounds } = options;
+  const { profile, seed, nonce, strict, without, bounds, rules } = options;
+  const { keys, session } = target;
   return {
     schema: EVIDENCE_SCHEMA,
-    suite: { name: suite, version },
-    contract,
-    subject: {
-      kind: "provider",
-      name,
-      ...(settings.providerVersion === undefined ? {} : { version: settings.providerVersion }),
-      ...(url === undefined ? {} : { url }),
-    },
-    run: {
-      kind: "provider",
-      profile,
-      seed,
-      nonce,
-      strict,
-      ...(without === undefined ? {} : { without }),
-      rules: options.rules.map(({ id }) => id),
+    ...{ suite: { name: suite, version }, contract },
+    subject: withoutUndefined({ kind: "provider" as const, name, version: settings.providerVersion, url }),
+    run: withoutUndefined({
+      ...{ kind: "provider" as const, profile, seed, nonce, strict, without },
+      rules: rules.map(({ id }) => id),
       has: possessions(target),
-      keyLacks: lacking(target.keys),
-      ...(target.session === undefined ? {} : { session: target.session }),
+      keyLacks: lacking(keys),
+      session,
       settleMs: bounds.settleMs,
-    },
+    }),
   };
 }

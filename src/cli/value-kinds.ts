@@ -97,20 +97,22 @@ export const address = written(
 export const date = written(["YYYY-MM-DD", "date"], "\\d{4}-\\d\\d-\\d\\d", "2026-01-31", (day) =>
   isDay(day!) ? day : undefined,
 );
-export const url = kind("URL", { type: "string", pattern: `^(?:https?://.+|${VARIABLE})$` }, parseUrl);
+const URL_SCHEMA = { type: "string", pattern: `^(?:https?://.+|${VARIABLE})$` };
+export const url = kind("URL", URL_SCHEMA, (given) => parseUrl(given));
+export const brokerUrl = kind("URL", URL_SCHEMA, (given) =>
+  parseUrl(given, "--broker-username and --broker-password, or --broker-token"),
+);
 
-/** A base URL without query, fragment or password. @throws UsageError */
-export function parseUrl(given: string): URL {
+/** A base URL without query, fragment or password, which no message shows. @throws UsageError */
+export function parseUrl(given: string, credentials = "--token or -H"): URL {
   const found = URL.parse(given);
-  const wrong = (
-    message: string,
-    hint = "write it like https://api.example.com or http://127.0.0.1:8080/base",
-  ) => new UsageError("bad-url", message, hint);
+  const like = "write it like https://api.example.com or http://127.0.0.1:8080/base";
+  const wrong = (message: string, hint = like) => new UsageError("bad-url", message, hint);
   if (found === null) throw wrong(`"${given}" is not a valid URL`);
+  if (found.username + found.password !== "")
+    throw wrong("the URL holds a user name or password", `give credentials with ${credentials}`);
   if (!/^https?:$/.test(found.protocol)) throw wrong(`"${given}" is not of http or https`);
   if (found.search + found.hash !== "") throw wrong(`"${given}" has a query or a fragment`);
-  if (found.username + found.password !== "")
-    throw wrong("the URL holds a user name or password", "give credentials with --token or -H");
   return found;
 }
 

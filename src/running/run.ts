@@ -169,7 +169,12 @@ export async function* runConformance(
     nonce: options.nonce,
     profile: options.profile,
     without: options.without,
-    stats: { requests: state.requests, cases, sessions: state.sessions, durationMs: Math.round(state.now()) },
+    stats: {
+      requests: state.requests,
+      cases,
+      sessions: state.createdSessions.length,
+      durationMs: Math.round(state.now()),
+    },
     pace: state.pace.buckets(),
     coverage: coverage.figures(),
     shards: shard && { count: shard.count, held: [shard.index], rows: coverage.rows() },

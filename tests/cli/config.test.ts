@@ -97,7 +97,7 @@ describe("a configuration file", () => {
     expect(await options(content)).toMatchObject({ settle: 2_000, profile: "quick", strict: true });
     expect(await options(content, "pact verify")).toMatchObject({
       settle: 3_000,
-      brokerUrl: "http://broker.example",
+      brokerUrl: new URL("http://broker.example"),
       consumerVersionSelector: [{ mainBranch: true }],
     });
     expect(await options(content, "pact publish")).toMatchObject({ consumerVersion: "7" });
@@ -148,7 +148,8 @@ describe("a configuration file", () => {
     [{ profile: "huge" }, "provider", /profile: "huge" is not known\n {2}choose one of .*quick/],
     [{ token: "" }, "provider", /token: it is empty/],
     [{ stateMap: { a: "b" } }, "pact compare", /stateMap: "a" is mapped to neither/],
-    [{}, "pact can-i-deploy", /`pact can-i-deploy` needs --pacticipant\n/],
+    [{}, "pact can-i-deploy", /`pact can-i-deploy` needs --broker-url\n.*PACT_BROKER_BASE_URL/],
+    [{ brokerUrl: "http://a" }, "pact can-i-deploy", /`pact can-i-deploy` needs --pacticipant\n/],
     ["- quick", "provider", /holds no object of options/],
     ["a: [", "provider", /\.json/],
   ])("%j for %s is a mistake", async (content, name, says) => {

@@ -80,7 +80,7 @@ describe("the exit code is", () => {
       expect.stringMatching(
         /^ {2}cannot connect to the provider: .*ECONNREFUSED.*; check the URL and that it is running$/,
       ),
-      expect.stringMatching(/^ {2}\d+ rules, 0 cases/),
+      expect.stringMatching(/^ {2}\d+ rules, 0 cases, 1 request, 0 sessions, /),
       "",
     ]);
   });
