@@ -75,48 +75,31 @@ export function compare(
       const candidates = mine.filter(
         (write) => write.fate === "unknown" || !definite.some((later) => later.startedMs > write.endedMs),
       );
+      for (const write of definite) judged.push({ write, view, concurrent: isConcurrent(write, own) });
+      const last = definite.at(-1);
       const got = Object.hasOwn(view.data, key) ? view.data[key] : undefined;
-      const overlap = (write: Write) => isConcurrent(write, own);
-      for (const write of definite) judged.push({ write, view, concurrent: overlap(write) });
-      if (got === undefined) {
-        const last = definite.at(-1);
-        if (last === undefined) continue;
+      let found: Pick<Discrepancy, "kind" | "write"> | undefined;
+      if (got !== undefined) {
+        shownAtMs.set(`${view.through} ${view.record} ${key}`, view.startedMs);
+        shownAtMs.set(`${view.record} ${key}`, view.startedMs);
+        if (candidates.some((write) => shows(write, got))) continue;
+        found = explainValue({ key, got, view, own: mine, writes, tag, isForeign });
+        // Before the record has settled, an older value is no news; a value that nobody may see is, at any time.
+        if (found?.kind === "stale" && horizon === undefined) continue;
+        // An old value tells of the write that should have replaced it.
+        if (found?.kind === "stale" && last !== undefined) found = { kind: "stale", write: last };
+      } else if (last !== undefined) {
         const wasShown = (place: string) => (shownAtMs.get(`${place} ${key}`) ?? 0) > last.endedMs;
-        const kind =
+        const isLost =
           wasShown(`${view.through} ${view.record}`) ||
           (last.through === view.through && wasShown(view.record)) ||
-          isReplaced(last, own, view)
-            ? "lost"
-            : "absent";
-        discrepancies.push({
-          kind,
-          record: view.kind,
-          key,
-          expected: candidates.map((w) => w.value),
-          got,
-          write: last,
-          view,
-          concurrent: overlap(last),
-        });
-        continue;
+          isReplaced(last, own, view);
+        found = { kind: isLost ? "lost" : "absent", write: last };
       }
-      shownAtMs.set(`${view.through} ${view.record} ${key}`, view.startedMs);
-      shownAtMs.set(`${view.record} ${key}`, view.startedMs);
-      if (candidates.some((write) => shows(write, got))) continue;
-      // Before the record has settled, an older value is no news; a value that nobody may see is, at any time.
-      const found = explainValue({ key, got, view, own: mine, writes, tag, isForeign });
-      if (found === undefined || (found.kind === "stale" && horizon === undefined)) continue;
-      // An old value tells of the write that should have replaced it.
-      const write = (found.kind === "stale" ? definite.at(-1) : undefined) ?? found.write;
+      if (found === undefined) continue;
       discrepancies.push({
-        kind: found.kind,
-        write,
-        record: view.kind,
-        key,
-        expected: candidates.map((w) => w.value),
-        got,
-        view,
-        concurrent: overlap(write),
+        ...{ kind: found.kind, record: view.kind, key, expected: candidates.map(({ value }) => value), got },
+        ...{ write: found.write, view, concurrent: isConcurrent(found.write, own) },
       });
     }
   }

@@ -72,7 +72,7 @@ export function dereference(document: JsonObject, place: Place): Place {
 }
 
 /** The member of a place, behind its references; `undefined` where there is no object. */
-export function member(document: JsonObject, place: Place | undefined, name: string): Place | undefined {
+export function memberAt(document: JsonObject, place: Place | undefined, name: string): Place | undefined {
   if (place === undefined || !Object.hasOwn(place.value, name)) return undefined;
   const value = place.value[name];
   return isObject(value)

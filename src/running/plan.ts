@@ -29,6 +29,8 @@ export interface Shard {
   readonly count: number;
 }
 
+const WHOLE: Shard = { index: 1, count: 1 };
+
 /** What the plan of a run depends on, and nothing else: with these it can be made again. */
 export interface PlanOptions {
   readonly profile: RunProfile;
@@ -50,16 +52,20 @@ export interface PlanOptions {
  * first in every larger one.
  */
 export function* plan(contract: Contract, options: PlanOptions): Generator<Script> {
+  const { seed, nonce, without = [], shard: { index: part, count: parts } = WHOLE } = options;
   const scenarios = plannedScenarios(options);
-  const { index: part, count: parts } = options.shard ?? { index: 1, count: 1 };
   let position = 0;
   for (const [at, profile] of PROFILES.entries()) {
     const before = PROFILES[at - 1];
     for (const [index, scenario] of scenarios.entries()) {
       const from = before === undefined ? 0 : scenario.cases[before];
       for (let number = from; number < scenario.cases[profile]; number += 1) {
-        if (position % parts === part - 1) yield scriptOf(contract, scenario, index, number, options);
+        const isOurs = position % parts === part - 1;
         position += 1;
+        if (!isOurs) continue;
+        const tag = tagOf(nonce, index, number);
+        const steps = stepsWithout(scenario.steps({ seed, number, tag }, contract), without);
+        yield { id: `${scenario.id}/${number}`, scenario: scenario.id, tag, steps };
       }
     }
     if (profile === sizeOf(options.profile)) return;
@@ -78,7 +84,7 @@ export function plannedScenarios(options: PlanOptions): Scenario[] {
 /** How many cases the plan has. */
 export function plannedCases(options: PlanOptions): number {
   const all = plannedScenarios(options).reduce((sum, { cases }) => sum + cases[sizeOf(options.profile)], 0);
-  const { index, count } = options.shard ?? { index: 1, count: 1 };
+  const { index, count } = options.shard ?? WHOLE;
   return Math.ceil((all - (index - 1)) / count);
 }
 
@@ -98,21 +104,5 @@ export function unplanned(contract: Contract, options: PlanOptions): (rule: Rule
     if (!rule.sends.some((scenario) => planned.has(scenario)))
       return `not part of the profile ${profile}; use a larger --profile`;
     return undefined;
-  };
-}
-
-function scriptOf(
-  contract: Contract,
-  scenario: Scenario,
-  index: number,
-  number: number,
-  { seed, nonce, without = [] }: PlanOptions,
-): Script {
-  const tag = tagOf(nonce, index, number);
-  return {
-    id: `${scenario.id}/${number}`,
-    scenario: scenario.id,
-    tag,
-    steps: stepsWithout(scenario.steps({ seed, number, tag }, contract), without),
   };
 }

@@ -14,12 +14,7 @@ export function defaultProfile(url: URL | undefined): "quick" | "standard" {
 }
 
 /** What a profile may spend, unless the user says otherwise. Time in milliseconds. */
-export const PROFILE_BOUNDS: Readonly<
-  Record<
-    RunProfile,
-    { readonly maxRequests: number; readonly maxSessions: number; readonly maxTimeMs: number }
-  >
-> = {
+export const PROFILE_BOUNDS: Readonly<Record<RunProfile, Omit<Bounds, "settleMs" | "ratePerSecond">>> = {
   canary: { maxRequests: 20, maxSessions: 1, maxTimeMs: 2 * 60_000 },
   quick: { maxRequests: 1_000, maxSessions: 200, maxTimeMs: 10 * 60_000 },
   standard: { maxRequests: 10_000, maxSessions: 3_000, maxTimeMs: 30 * 60_000 },

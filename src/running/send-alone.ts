@@ -9,20 +9,20 @@ import {
   sendOutcomesOf,
 } from "../send-message/analysis/send-outcomes.ts";
 import { type Entry, entriesOf, halvesOf, partOf } from "../send-message/scenarios/entries.ts";
-import type { CaseInProgress } from "./case-in-progress.ts";
+import type { CaseRunner } from "./case-runner.ts";
 import type { RequestSpec } from "./conversation.ts";
 
 /** Time in which a provider that fell over is started again by whatever watches it, in milliseconds. */
 const RESTART_MS = 500;
 
 /** Sends what a step sends; if it is wrongly refused, in parts, until each of its entries that is to blame has stood alone. */
-export async function sendAlone(it: CaseInProgress, step: SendStep, index: number): Promise<void> {
+export async function sendAlone(runner: CaseRunner, step: SendStep, index: number): Promise<void> {
   const entries = "json" in step.body ? entriesOf(step.body.json) : [];
-  if (!(await isWronglyRefused(it, step, index)) || entries.length === 0) return;
+  if (!(await isWronglyRefused(runner, step, index)) || entries.length === 0) return;
   let number = 0;
   const isRefused = (part: readonly Entry[]) => {
     number += 1;
-    return isWronglyRefused(it, partOf(step, part, number), index, { purpose: "part" });
+    return isWronglyRefused(runner, partOf(step, part, number), index, { purpose: "part" });
   };
   const divide = async (part: readonly Entry[]): Promise<void> => {
     if (part.length < 2) return;
@@ -34,35 +34,35 @@ export async function sendAlone(it: CaseInProgress, step: SendStep, index: numbe
 
 /** Sends, and says whether it was refused, or met server errors again and again, though it should have been accepted. */
 async function isWronglyRefused(
-  it: CaseInProgress,
+  runner: CaseRunner,
   step: SendStep,
   index: number,
   more: Partial<RequestSpec> = {},
 ): Promise<boolean> {
-  let sent = await it.send(step, index, more);
+  let sent = await runner.send(step, index, more);
   // Whether a send without an answer happened is not known; that the same send is accepted can still be seen.
   if (sent?.error?.kind === "reset") {
-    await it.context.state.rest(RESTART_MS);
-    sent = await it.send(step, index, { ...more, purpose: "probe" });
+    await runner.context.state.rest(RESTART_MS);
+    sent = await runner.send(step, index, { ...more, purpose: "probe" });
   }
   if (sent === undefined || !(isBroken(sent) || (sent.response?.status ?? 0) >= 400)) return false;
-  if (isBroken(sent)) await tryAgain(it, step, index);
-  const known = it.soFar();
-  const outcome = sendOutcomesOf(known, factsOf(known), it.context.contract).find(({ tries }) =>
+  if (isBroken(sent)) await tryAgain(runner, step, index);
+  const known = runner.soFar();
+  const outcome = sendOutcomesOf(known, factsOf(known), runner.context.contract).find(({ tries }) =>
     tries.some((each) => known.exchanges[each] === sent),
   );
   return outcome !== undefined && isDivisible(outcome) && cameToNothing(outcome);
 }
 
 /** A server error once is evidence of nothing; at every one of a few tries, with a plain send accepted in between, it is. */
-async function tryAgain(it: CaseInProgress, step: SendStep, index: number): Promise<void> {
+async function tryAgain(runner: CaseRunner, step: SendStep, index: number): Promise<void> {
   for (let round = 0; round < CRASHES - 1; round += 1) {
-    const plain = await it.sendBetween(step, index);
+    const plain = await runner.sendBetween(step, index);
     if (plain?.response === undefined || plain.response.status >= 300) return;
-    const again = await it.send(step, index, { purpose: "probe" });
+    const again = await runner.send(step, index, { purpose: "probe" });
     if (again === undefined || !isBroken(again)) return;
     // A provider whose connection broke may be starting again.
-    if (again.error !== undefined) await it.context.state.rest(RESTART_MS);
+    if (again.error !== undefined) await runner.context.state.rest(RESTART_MS);
   }
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { SendStep } from "../evidence/step.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { CRASHES } from "../send-message/analysis/send-outcomes.ts";
-import type { CaseInProgress } from "./case-in-progress.ts";
+import type { CaseRunner } from "./case-runner.ts";
 import { holdFor } from "./conversation.ts";
 
 /** How long a held request is given to reach the provider before all are released, in milliseconds. */
@@ -15,18 +15,18 @@ const AHEAD_MS = 2;
  * server error to sends at the same time is evidence where it comes every time, so that they are sent again.
  */
 export async function sendTogether(
-  it: CaseInProgress,
+  runner: CaseRunner,
   sends: readonly SendStep[],
   index: number,
   beside: readonly (() => Promise<unknown>)[],
 ): Promise<void> {
-  let answers = await sendAtOnce(it, sends, index, "step", beside);
-  for (let round = 1; (await isCrowdToBlame(it, sends, answers, index)) && round < CRASHES; round += 1)
-    answers = await sendAtOnce(it, sends, index, "again", []);
+  let answers = await sendAtOnce(runner, sends, index, "step", beside);
+  for (let round = 1; (await isCrowdToBlame(runner, sends, answers, index)) && round < CRASHES; round += 1)
+    answers = await sendAtOnce(runner, sends, index, "again", []);
 }
 
 async function sendAtOnce(
-  it: CaseInProgress,
+  runner: CaseRunner,
   sends: readonly SendStep[],
   index: number,
   purpose: Exchange["purpose"],
@@ -37,7 +37,7 @@ async function sendAtOnce(
   const answers = sends.map((send) => {
     const { afterMs = 0 } = send;
     const own = afterMs > 0 ? released.then(() => pause(afterMs)) : released;
-    return it.send(send, index, { release: own, purpose });
+    return runner.send(send, index, { release: own, purpose });
   });
   const all = Promise.allSettled([...answers, ...beside.map((begin) => ahead.then(begin))]);
   await pause(HOLD_MS);
@@ -49,7 +49,7 @@ async function sendAtOnce(
 
 /** Sends again alone what was turned away, or met a server error; whether that was only because others were under way. */
 async function isCrowdToBlame(
-  it: CaseInProgress,
+  runner: CaseRunner,
   sends: readonly SendStep[],
   answers: readonly (Exchange | undefined)[],
   index: number,
@@ -59,8 +59,8 @@ async function isCrowdToBlame(
     const status = answer?.response?.status ?? 0;
     if (answer === undefined || !(status === 409 || status === 429 || status >= 500)) continue;
     const holdMs = holdFor(answer, 0);
-    if (holdMs !== undefined) await it.context.state.rest(holdMs);
-    const alone = await it.send(sends[at]!, index, { purpose: "alone" });
+    if (holdMs !== undefined) await runner.context.state.rest(holdMs);
+    const alone = await runner.send(sends[at]!, index, { purpose: "alone" });
     const isAccepted = Math.floor((alone?.response?.status ?? 0) / 100) === 2;
     if (status >= 500 && holdMs === undefined && isAccepted) isCrowd = true;
   }

@@ -1,6 +1,6 @@
 import { type Exchange, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json } from "../../json/json.ts";
-import { member } from "../../openapi/references.ts";
+import { memberAt } from "../../openapi/references.ts";
 import type { ResolvedSchema } from "../../openapi/schema.ts";
 import type { Contract } from "../../send-message/contract/contract.ts";
 import {
@@ -80,15 +80,15 @@ function documentedAnswer(contract: Contract, id: OperationId, status: number): 
   const { document } = contract;
   const operation = findOperation(document, id);
   if (operation === undefined) return undefined;
-  const responses = member(document, operation.place, "responses");
+  const responses = memberAt(document, operation.place, "responses");
   const response = statusKeys(status)
-    .map((key) => member(document, responses, key))
+    .map((key) => memberAt(document, responses, key))
     .find((found) => found !== undefined);
   return {
     place: `${operation.method} ${operation.path}`,
     status: response !== undefined,
     headers: new Set(
-      Object.keys(member(document, response, "headers")?.value ?? {}).map((name) => name.toLowerCase()),
+      Object.keys(memberAt(document, response, "headers")?.value ?? {}).map((name) => name.toLowerCase()),
     ),
     schema: contract.responseSchema(id, status),
   };

@@ -30,14 +30,8 @@ export interface ContractParts {
 export function buildContract(parts: ContractParts): Contract {
   const { document, fallback } = parts;
   const found = new Map(operationIds.map((id) => [id, findOperation(document, id)]));
-  const requests = (id: OperationId) => {
-    const operation = found.get(id);
-    return operation && requestSchemaPlace(document, operation);
-  };
-  const responses = (id: OperationId, status: number) => {
-    const operation = found.get(id);
-    return operation && responseSchemaPlace(document, operation, status);
-  };
+  const requests = (id: OperationId) => requestSchemaPlace(document, found.get(id));
+  const responses = (id: OperationId, status: number) => responseSchemaPlace(document, found.get(id), status);
   const known = new Map<string, ResolvedSchema>();
   const resolved = (place: Place | undefined): ResolvedSchema | undefined => {
     if (place === undefined) return undefined;

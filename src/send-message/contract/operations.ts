@@ -1,6 +1,6 @@
 import { isObject } from "../../json/json.ts";
 import { pointerTo } from "../../json/pointer.ts";
-import { dereference, member, type Place } from "../../openapi/references.ts";
+import { dereference, memberAt, type Place } from "../../openapi/references.ts";
 import { resolveSchema } from "../../openapi/resolve-schema.ts";
 import type { OpenApiDocument, ResolvedSchema } from "../../openapi/schema.ts";
 
@@ -63,15 +63,18 @@ export function findOperation(document: OpenApiDocument, id: OperationId): Found
     const item = paths[path];
     if (!isObject(item)) continue;
     const pathItem = dereference(document, { pointer: pointerTo("/paths", path), value: item });
-    const place = member(document, pathItem, method);
+    const place = memberAt(document, pathItem, method);
     if (place) return { method: method.toUpperCase(), path, place };
   }
   return undefined;
 }
 
 /** Where the schema of the operation's JSON request body stands. */
-export function requestSchemaPlace(document: OpenApiDocument, operation: FoundOperation): Place | undefined {
-  return jsonSchema(document, member(document, operation.place, "requestBody"));
+export function requestSchemaPlace(
+  document: OpenApiDocument,
+  operation: FoundOperation | undefined,
+): Place | undefined {
+  return jsonSchema(document, memberAt(document, operation?.place, "requestBody"));
 }
 
 /** The names under which a document may describe a status, the one that goes first first: `200`, `2XX`, `default`. */
@@ -83,12 +86,12 @@ export function statusKeys(status: number): string[] {
 /** Where the schema of the response with this status stands: by the status itself, its range, or the default. */
 export function responseSchemaPlace(
   document: OpenApiDocument,
-  operation: FoundOperation,
+  operation: FoundOperation | undefined,
   status: number,
 ): Place | undefined {
-  const responses = member(document, operation.place, "responses");
+  const responses = memberAt(document, operation?.place, "responses");
   for (const key of statusKeys(status)) {
-    const response = member(document, responses, key);
+    const response = memberAt(document, responses, key);
     if (response) return jsonSchema(document, response);
   }
   return undefined;
@@ -101,23 +104,24 @@ export function responseSchemaPlace(
 export function bodySchemas(document: OpenApiDocument): Map<string, ResolvedSchema> {
   const places = operationIds.flatMap((id) => {
     const found = findOperation(document, id);
-    const responses = member(document, found?.place, "responses");
-    const bodies = [
-      member(document, found?.place, "requestBody"),
-      ...Object.keys(responses?.value ?? {}).map((status) => member(document, responses, status)),
-    ];
-    return bodies.flatMap((body) => jsonSchema(document, body) ?? []);
+    const responses = memberAt(document, found?.place, "responses");
+    return [
+      requestSchemaPlace(document, found),
+      ...Object.keys(responses?.value ?? {}).map((status) =>
+        jsonSchema(document, memberAt(document, responses, status)),
+      ),
+    ].filter((place) => place !== undefined);
   });
   return new Map(places.map((place) => [place.pointer, resolveSchema(document, place)]));
 }
 
 function jsonSchema(document: OpenApiDocument, body: Place | undefined): Place | undefined {
-  const content = member(document, body, "content");
+  const content = memberAt(document, body, "content");
   const type = Object.keys(content?.value ?? {}).find((media) =>
     /^application\/([^;]+\+)?json\s*(;|$)/i.test(media),
   );
   if (content === undefined || type === undefined) return undefined;
-  const media = member(document, content, type);
+  const media = memberAt(document, content, type);
   const schema = media?.value.schema;
   return media && isObject(schema)
     ? { pointer: pointerTo(media.pointer, "schema"), value: schema }

@@ -53,6 +53,5 @@ function expected(error: ErrorObject, named: string | undefined): string {
 
 function inWords(types: readonly string[]): string {
   const words = types.map((type) => (type === "null" ? type : `${/^[aio]/.test(type) ? "an" : "a"} ${type}`));
-  const last = words.pop() ?? "";
-  return words.length === 0 ? last : `${words.join(", ")} or ${last}`;
+  return new Intl.ListFormat("en-GB", { type: "disjunction" }).format(words);
 }

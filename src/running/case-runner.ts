@@ -7,7 +7,7 @@ import { Poller } from "./poller.ts";
 import { requestsOf, type StepRequests } from "./requests-of.ts";
 
 /** A case that is being carried out: what was sent for it so far, and what is known by then. */
-export class CaseInProgress {
+export class CaseRunner {
   readonly context: ExecutionContext;
   readonly poller: Poller;
   /** Ids of sessions and contacts, by the names that the steps give them. */
