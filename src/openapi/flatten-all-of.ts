@@ -9,10 +9,10 @@ export function flattenAllOf(schema: ResolvedSchema): ResolvedSchema {
   if (allOf === undefined) return schema;
   const [first, ...rest] = allOf;
   const isWrapper = rest.length === 0 && Object.keys(own).every(isAnnotation);
-  const parts: readonly ResolvedSchema[] = [...allOf, { ...own, "x-place": schema["x-place"] }];
-  const merged = parts.reduce<ResolvedSchema | undefined>((left, right) => left && together(left, right), {
-    "x-place": schema["x-place"],
-  });
+  const merged = [...allOf, own].reduce<ResolvedSchema | undefined>(
+    (left, right) => left && together(left, right),
+    { "x-place": schema["x-place"] },
+  );
   if (merged === undefined) return schema;
   return { ...merged, "x-place": isWrapper && first ? first["x-place"] : schema["x-place"] };
 }

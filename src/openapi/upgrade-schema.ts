@@ -2,8 +2,7 @@ import type { ResolvedSchema } from "./schema.ts";
 
 /** A schema of OpenAPI 3.0 in the words of 3.1: `nullable` becomes a type, exclusive bounds become numbers. */
 export function upgradeSchema(schema: ResolvedSchema): ResolvedSchema {
-  const { nullable, ...rest } = exclusive(exclusive(schema, "minimum"), "maximum");
-  const upgraded: ResolvedSchema = { ...rest, "x-place": schema["x-place"] };
+  const { nullable, ...upgraded } = exclusive(exclusive(schema, "minimum"), "maximum");
   if (nullable !== true || !admitsNull(upgraded)) return upgraded;
   if (upgraded.type !== undefined) return { ...upgraded, type: [...new Set([upgraded.type, "null"].flat())] };
   // Without a type `nullable` says nothing by the letter; beside a reference or `allOf` it is meant to.
@@ -20,7 +19,7 @@ function exclusive(schema: ResolvedSchema, bound: "minimum" | "maximum"): Resolv
   const keyword = bound === "minimum" ? "exclusiveMinimum" : "exclusiveMaximum";
   const { [keyword]: flag, ...inclusive } = schema;
   if (typeof flag !== "boolean") return schema;
+  if (!flag) return inclusive;
   const { [bound]: limit, ...rest } = inclusive;
-  const upgraded = flag ? { ...rest, [keyword]: limit } : inclusive;
-  return { ...upgraded, "x-place": schema["x-place"] };
+  return { ...rest, [keyword]: limit };
 }

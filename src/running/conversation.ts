@@ -46,7 +46,7 @@ export class Conversation {
       const exchange = await this.#once(it, tries === 0 ? it.purpose : "retry");
       // What meets others at the same time is sent again alone, by whoever sent it.
       const holdMs =
-        exchange === undefined || it.release !== undefined ? undefined : holdFor(exchange, tries);
+        exchange === undefined || it.release !== undefined ? undefined : retryAfterMs(exchange, tries);
       if (exchange === undefined || holdMs === undefined) return exchange;
       this.#context.state.holdFor(holdMs);
     }
@@ -109,7 +109,7 @@ export function requestFor(it: RequestSpec, contract: Contract, shown: Shown): W
 }
 
 /** How long to wait before the same request is sent again, in milliseconds; `undefined` where it is not. */
-export function holdFor(exchange: Exchange, tries: number): number | undefined {
+export function retryAfterMs(exchange: Exchange, tries: number): number | undefined {
   const status = exchange.response?.status;
   const isRead = exchange.request.method === "GET";
   // A read may be repeated when its connection broke; a send may have happened, and is left alone.

@@ -3,7 +3,7 @@ import type { SendStep } from "../evidence/step.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { CRASHES } from "../send-message/analysis/send-outcomes.ts";
 import type { CaseRunner } from "./case-runner.ts";
-import { holdFor } from "./conversation.ts";
+import { retryAfterMs } from "./conversation.ts";
 
 /** How long a held request is given to reach the provider before all are released, in milliseconds. */
 const HOLD_MS = 12;
@@ -58,7 +58,7 @@ async function isCrowdToBlame(
   for (const [at, answer] of answers.entries()) {
     const status = answer?.response?.status ?? 0;
     if (answer === undefined || !(status === 409 || status === 429 || status >= 500)) continue;
-    const holdMs = holdFor(answer, 0);
+    const holdMs = retryAfterMs(answer, 0);
     if (holdMs !== undefined) await runner.context.state.rest(holdMs);
     const alone = await runner.send(sends[at]!, index, { purpose: "alone" });
     const isAccepted = Math.floor((alone?.response?.status ?? 0) / 100) === 2;
