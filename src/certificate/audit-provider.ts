@@ -2,7 +2,7 @@ import type { Case } from "../evidence/case.ts";
 import type { ProviderRunOptions } from "../evidence/header.ts";
 import { verdictOf } from "../judging/outcome.ts";
 import { type PlanOptions, unplanned } from "../running/plan.ts";
-import { RunJudge } from "../running/run-judge.ts";
+import { judgeBy } from "../running/run-judge.ts";
 import type { RuleResult } from "../running/run-result.ts";
 import { isOfTicketing } from "../running/ticketing-evidence.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
@@ -38,7 +38,7 @@ export async function auditProvider(
   };
   const options: PlanOptions = { ...run, rules: registry.filter(({ id }) => run.rules.includes(id)) };
   for (const id of run.rules) if (!registry.some((rule) => rule.id === id)) note(`unknown rule "${id}"`);
-  const judgement = new RunJudge(options.rules, contract, run.strict, unplanned(contract, options));
+  const judgement = judgeBy(options.rules, contract, run.strict, unplanned(contract, options));
   const planned = new PlannedCases(contract, options, plan);
   const waits = new Waits(run.settleMs);
   let requests = 0;

@@ -8,7 +8,7 @@ import { collectDrift } from "../impact/behaviour/collect-drift.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { verdictOf } from "../judging/outcome.ts";
 import { type Report, reportOf } from "../reports/report.ts";
-import { RunJudge } from "../running/run-judge.ts";
+import { judgeBy } from "../running/run-judge.ts";
 import type { RunResult } from "../running/run-result.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { rules } from "../send-message/rules/registry.ts";
@@ -106,7 +106,7 @@ async function judgeHar(
 ): Promise<Judged> {
   const { case: it, origin } = caseOfRecording(await readHar(file), settle);
   const missing = () => "the recording shows nothing of it";
-  const judgement = new RunJudge(selectRules(rules, rule, exclude), contract, strict, missing);
+  const judgement = judgeBy(selectRules(rules, rule, exclude), contract, strict, missing);
   figures.add(it);
   judgement.add(it, { requests: it.exchanges.length, ms: figures.stats.durationMs });
   const results = judgement.results();

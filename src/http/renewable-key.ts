@@ -7,63 +7,61 @@ export type KeySource = () => string | Promise<string>;
 /** New keys in a row that are not accepted either: then a 401 is the provider's answer, and not the key's age. */
 const MAX_FUTILE = 3;
 
-/** Keys of which one expires: `valid` is always the last that its source gave. */
-export class RenewableKeys implements Keys {
-  readonly readOnly?: string;
-  readonly headers?: readonly string[];
-  /** Keys of before: they stay secret. */
-  readonly expired: string[] = [];
-  #valid: string;
-  #renewing: Promise<boolean> | undefined;
-  #futile = 0;
-  readonly #source: KeySource;
-
-  constructor(first: string, source: KeySource, others: Omit<Keys, "valid" | "expired">) {
-    this.#valid = first;
-    this.#source = source;
-    if (others.readOnly !== undefined) this.readOnly = others.readOnly;
-    if (others.headers !== undefined) this.headers = others.headers;
-  }
-
-  get valid(): string {
-    return this.#valid;
-  }
-
+/** Keys of which one expires: `valid` is always the last that its source gave; the others of it stay secret. */
+export interface RenewableKeys extends Keys {
   /** Asks for another key than the one that was used; whether there is one. Requests at the same time share one answer. */
-  async renew(used: string): Promise<boolean> {
-    if (used !== this.#valid) return true;
-    if (this.#futile >= MAX_FUTILE) return false;
-    this.#renewing ??= this.#ask().finally(() => {
-      this.#renewing = undefined;
-    });
-    return this.#renewing;
-  }
-
+  renew(used: string): Promise<boolean>;
   /** Notes whether the provider accepts a key that was just renewed. */
-  noteAnswer(isAccepted: boolean): void {
-    this.#futile = isAccepted ? 0 : this.#futile + 1;
-  }
+  noteAnswer(isAccepted: boolean): void;
+}
 
-  async #ask(): Promise<boolean> {
+/** Keys whose valid one comes from a source, which is asked for the first one now. */
+export async function renewableKeys(
+  source: KeySource,
+  others: Omit<Keys, "valid" | "expired">,
+): Promise<RenewableKeys> {
+  let valid = await source();
+  let renewing: Promise<boolean> | undefined;
+  let futile = 0;
+  const expired: string[] = [];
+  const ask = async () => {
     try {
-      const next = await this.#source();
-      if (next === this.#valid) return false;
-      this.expired.push(this.#valid);
-      this.#valid = next;
+      const next = await source();
+      if (next === valid) return false;
+      expired.push(valid);
+      valid = next;
       return true;
     } catch {
       // Where there is no new key, the 401 stands.
       return false;
     }
-  }
+  };
+  return {
+    ...others,
+    expired,
+    get valid() {
+      return valid;
+    },
+    async renew(used) {
+      if (used !== valid) return true;
+      if (futile >= MAX_FUTILE) return false;
+      renewing ??= ask().finally(() => {
+        renewing = undefined;
+      });
+      return renewing;
+    },
+    noteAnswer(isAccepted) {
+      futile = isAccepted ? 0 : futile + 1;
+    },
+  };
 }
 
 /**
  * The same transport. Of keys that can be renewed, a 401 to the valid one is asked again with a new one; the answer to
  * that is all that shows.
  */
-export function renewing(transport: Transport, keys: Keys): Transport {
-  if (!(keys instanceof RenewableKeys)) return transport;
+export function renewing(transport: Transport, keys: Keys | RenewableKeys): Transport {
+  if (!("renew" in keys)) return transport;
   return {
     close: transport.close,
     async send(request) {

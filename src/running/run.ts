@@ -15,7 +15,7 @@ import { type PlanOptions, plan, plannedCases, unplanned } from "./plan.ts";
 import { preflight, refusedAtOnce } from "./preflight.ts";
 import { NOTHING_SHOWS } from "./rule-progress.ts";
 import { runCase } from "./run-case.ts";
-import { RunJudge } from "./run-judge.ts";
+import { judgeBy } from "./run-judge.ts";
 import { type RuleResult, type RunResult, undecided } from "./run-result.ts";
 import { type Bounds, BudgetSpent, RunState } from "./run-state.ts";
 import { shrink } from "./shrink.ts";
@@ -68,7 +68,7 @@ export async function* runConformance(
   if (options.signal?.aborted) interrupt();
   const context: ExecutionContext = { ...target, contract, state };
   const planOptions: PlanOptions = { ...options, has: possessions(target) };
-  const runJudge = new RunJudge(options.rules, contract, strict, unplanned(contract, planOptions));
+  const runJudge = judgeBy(options.rules, contract, strict, unplanned(contract, planOptions));
   const planned = plannedCases(planOptions);
   yield { type: "planned", cases: Math.min(planned, options.bounds.maxRequests) };
 

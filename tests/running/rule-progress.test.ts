@@ -3,7 +3,7 @@ import type { Judgement as Said } from "../../src/judging/judgement.ts";
 import type { Basis } from "../../src/judging/outcome.ts";
 import { verdictOf } from "../../src/judging/outcome.ts";
 import { RuleProgress } from "../../src/running/rule-progress.ts";
-import { RunJudge } from "../../src/running/run-judge.ts";
+import { judgeBy } from "../../src/running/run-judge.ts";
 import { CaseAnalysis } from "../../src/send-message/analysis/case-analysis.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import type { Rule } from "../../src/send-message/rules/rule.ts";
@@ -145,7 +145,7 @@ describe("the results of a run", () => {
     ruleSaying("open", [{ checked: 1, observed: "so" }]),
     ruleSaying("implied", [{}]),
   ];
-  const judgement = new RunJudge(rules, pageContract, false, (rule) =>
+  const judgement = judgeBy(rules, pageContract, false, (rule) =>
     rule === rules[2] ? undefined : "missing",
   );
   const it = lookAt("recording").case;
