@@ -89,7 +89,7 @@ export const targetFlags = {
 
 const sessionFlags = {
   session: text("an existing session to use, where sessions cannot be created"),
-  ticketingSink: address("where the suite listens as the external ticketing system"),
+  ticketingSink: address("HOST:PORT where the suite listens as the external ticketing system"),
 };
 
 /** What is written about a run. */

@@ -6,15 +6,15 @@ import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
 import { COMMAND } from "./command-name.ts";
 import { CONFIG_FILES } from "./config.ts";
-import type { CommandOptions } from "./flags.ts";
-import { parseUrl } from "./value-kinds.ts";
+import type { Flag } from "./flag.ts";
+import { type CommandOptions, commandFlags } from "./flags.ts";
 
 type InitOptions = CommandOptions<"init">;
 
 /** What is asked on a terminal where no option says it. */
 interface Answers {
-  readonly kind: "provider" | "consumer";
-  readonly ci: "github" | "gitlab" | "none";
+  readonly kind: NonNullable<InitOptions["kind"]>;
+  readonly ci: NonNullable<InitOptions["ci"]>;
   readonly url: string;
   readonly start: string;
   readonly program: string;
@@ -60,37 +60,37 @@ export const initCommand = command("init", {
 async function answersOf({ kind, ci, url, start, program }: InitOptions): Promise<Answers> {
   const asks = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const terminal = asks ? createInterface({ input: process.stdin, output: process.stdout }) : undefined;
-  const ask = async (
-    given: string | undefined,
+  const ask = async <T>(
+    flag: Flag<T>,
+    given: T | undefined,
     question: string,
     fallback: string,
-    allowed?: readonly string[],
-  ) => {
-    if (given !== undefined || terminal === undefined) return given ?? fallback;
+  ): Promise<T> => {
+    if (given !== undefined) return given;
     for (;;) {
-      const answer = (await terminal.question(`${question} [${fallback}] `)).trim() || fallback;
-      if (allowed === undefined || allowed.includes(answer)) return answer;
+      const answer = (await terminal?.question(`${question} [${fallback}] `))?.trim() || fallback;
+      try {
+        return flag.read(answer) as T;
+      } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+        process.stdout.write(`${error.message}; ${error.hint}\n`);
+      }
     }
   };
   try {
-    const what = (await ask(kind, "provider or consumer?", "provider", [
-      "provider",
-      "consumer",
-    ])) as Answers["kind"];
+    const flags = commandFlags.init;
+    const what = await ask<Answers["kind"]>(flags.kind, kind, "provider or consumer?", "provider");
     const isProvider = what === "provider";
-    const isUrl = "http://127.0.0.1:8080";
     return {
       kind: what,
       url: isProvider
-        ? parseUrl(await ask(url?.href, "URL of the provider?", isUrl)).href.replace(/\/$/, "")
+        ? (await ask(flags.url, url, "URL of the provider?", "http://127.0.0.1:8080")).href.replace(/\/$/, "")
         : "",
-      start: isProvider ? await ask(start, "command that starts it?", "npm start") : "",
-      program: isProvider ? "" : await ask(program, "command that runs the program?", "npm start"),
-      ci: (await ask(ci, "job for github, gitlab or none?", "none", [
-        "github",
-        "gitlab",
-        "none",
-      ])) as Answers["ci"],
+      start: isProvider ? await ask(flags.start, start, "command that starts it?", "npm start") : "",
+      program: isProvider
+        ? ""
+        : await ask(flags.program, program, "command that runs the program?", "npm start"),
+      ci: await ask<Answers["ci"]>(flags.ci, ci, "job for github, gitlab or none?", "none"),
     };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ABORT_ERR") throw error;

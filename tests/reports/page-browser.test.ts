@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { consumerReport } from "../../src/cli/consumer-report.ts";
 import { readHar } from "../../src/consumer-harness/har.ts";
 import { judgeCase } from "../../src/consumer-harness/run-consumer.ts";
 import { faults } from "../../src/lab/faults/registry.ts";
 import type { ChangeReport } from "../../src/reports/change-report.ts";
+import { consumerReport } from "../../src/reports/consumer-report.ts";
 import { changeFormats, formats, severalFormats } from "../../src/reports/formats.ts";
 import { type Report, reportOf } from "../../src/reports/report.ts";
 import { type Opened, open, startChromium, violationsOf } from "../helpers/browser.ts";

@@ -1,23 +1,20 @@
 import type { ConsumerRun } from "../consumer-harness/run-consumer.ts";
-import { behaviourIn, type Report, type ReportedRule, type ReportFacts, textOf } from "../reports/report.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import type { ConsumerResult } from "../send-message/consumer-rules/judge-consumer.ts";
+import { sessionInPath } from "../send-message/contract/operations.ts";
+import { behaviourIn, type Report, type ReportedRule, type ReportFacts, textOf } from "./report.ts";
 
 /** What judging a consumer found, in the shape of every other report. */
 export function consumerReport(run: ConsumerRun, profile: string, facts: ReportFacts): Report {
-  const { case: it } = run;
-  const sessions = new Set(
-    it.received.flatMap(({ request }) => /\/chat\/sessions\/([^/?]+)/.exec(request.path)?.[1] ?? []),
-  );
+  const { verdict, problem, case: it } = run;
+  const sessions = new Set(it.received.flatMap(({ request }) => sessionInPath(request.path) ?? []));
   const rules = run.rules.map((result) => reportedRule(result, run));
   return {
     schema: "opencx-conformance/report/1",
-    verdict: run.verdict,
-    ...(run.problem === undefined ? {} : { problem: run.problem }),
+    ...withoutUndefined({ verdict, problem }),
     ...facts,
     // Nothing is drawn at random: a program is run as it is.
-    seed: 0,
-    nonce: "",
-    profile,
+    ...{ seed: 0, nonce: "", profile },
     stats: {
       requests: it.received.length,
       cases: it.programs.length,
@@ -34,31 +31,31 @@ function reportedRule(
   { rule, violations, ...result }: ConsumerResult,
   { case: it }: ConsumerRun,
 ): ReportedRule {
-  const first = violations[0];
-  const exchanges = first?.exchanges.map((index) => it.received[index]!) ?? [];
+  const counted = {
+    cases: it.programs.length,
+    requests: it.received.length,
+    ms: result.checked === 0 ? 0 : timeOf(it),
+    failures: violations.length,
+  };
+  const [first] = violations;
+  if (first === undefined) return { ...textOf(rule), ...result, ...counted };
+  const exchanges = first.exchanges.map((index) => it.received[index]!);
   const program = it.programs[exchanges[0]?.step ?? -1];
   const equal = it.programs.filter(({ condition }) => condition === program?.condition).length;
   return {
     ...textOf(rule),
     ...result,
-    cases: it.programs.length,
-    requests: it.received.length,
-    ms: result.checked === 0 ? 0 : timeOf(it),
-    failures: violations.length,
-    ...(first === undefined
-      ? {}
-      : {
-          counterexample: {
-            expected: first.expected,
-            got: first.got,
-            scenario: program?.condition ?? it.scenario,
-            tag: it.tag,
-            steps: [],
-            exchanges,
-            shownBy: [...exchanges.keys()],
-            reproduced: { failed: equal, runs: equal },
-          },
-        }),
+    ...counted,
+    counterexample: {
+      expected: first.expected,
+      got: first.got,
+      scenario: program?.condition ?? it.scenario,
+      tag: it.tag,
+      steps: [],
+      exchanges,
+      shownBy: [...exchanges.keys()],
+      reproduced: { failed: equal, runs: equal },
+    },
   };
 }
 
