@@ -1,5 +1,4 @@
 import type { Writable } from "node:stream";
-import type { ConsumerRule } from "../send-message/consumer-rules/consumer-rule.ts";
 import type { Condition } from "./conditions.ts";
 
 /** Which program to judge, and how. */
@@ -7,8 +6,6 @@ export interface ConsumerOptions {
   /** The program and its arguments. */
   readonly command: readonly string[];
   readonly conditions: readonly Condition[];
-  /** Default: all consumer rules. */
-  readonly rules?: readonly ConsumerRule[];
   /** Implied rules fail. Default: they warn. */
   readonly strict?: boolean;
   /** Requests to https://api.open.cx are answered here. Default: yes. */

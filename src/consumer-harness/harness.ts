@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { ConsumerExchange, ConsumerProgram } from "../send-message/consumer-rules/consumer-case.ts";
 import { callersPath } from "./callers-path.ts";
-import { API_HOST, caseOf } from "./case-of.ts";
+import { caseOf } from "./case-of.ts";
 import { type Condition, happy } from "./conditions.ts";
 import type { ConsumerOptions } from "./consumer-options.ts";
 import { intercept } from "./interception.ts";
@@ -53,7 +53,6 @@ export async function openHarness(options: ConsumerOptions) {
       ? undefined
       : await intercept({
           receiver,
-          hosts: [API_HOST],
           allowed: options.allowHosts ?? [],
           environment: usual,
           onDistrust: (host) => distrusted.add(host),

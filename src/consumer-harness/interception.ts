@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { API_HOST } from "./case-of.ts";
 import { interceptedEnvironment } from "./child-environment.ts";
 import { type Incoming, MAX_BODY_BYTES } from "./exchange-parts.ts";
 import type { Recorder } from "./recorder.ts";
@@ -8,8 +9,6 @@ import type { Recorder } from "./recorder.ts";
 export interface InterceptionOptions {
   /** Where intercepted requests go. */
   readonly receiver: () => Pick<Recorder, "receive" | "elsewhere">;
-  /** Host names of the API. */
-  readonly hosts: readonly string[];
   /** Host names that may be reached; `*.example.com` names all below. */
   readonly allowed: readonly string[];
   /** The environment that the program would have. */
@@ -28,7 +27,7 @@ export interface Interception {
 
 /** A proxy on the loopback that opens TLS with an authority made for this one time, whose key is never written. */
 export async function intercept(options: InterceptionOptions): Promise<Interception> {
-  const { receiver, hosts, allowed, environment, onDistrust } = options;
+  const { receiver, allowed, environment, onDistrust } = options;
   // Takes longer to load than everything else together.
   const { generateCACertificate, getLocal } = await import("mockttp");
   const authority = await generateCACertificate({
@@ -55,7 +54,7 @@ export async function intercept(options: InterceptionOptions): Promise<Intercept
     .thenCloseConnection();
   await server
     .forAnyRequest()
-    .matching(({ url }) => hosts.includes(new URL(url).hostname))
+    .matching(({ url }) => new URL(url).hostname === API_HOST)
     .thenCallback(async (request) => {
       const gone = new AbortController();
       waiting.set(request.id, gone);

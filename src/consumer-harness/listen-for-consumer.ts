@@ -10,7 +10,7 @@ import { type ConsumerRun, judgeCase } from "./run-consumer.ts";
 import { serveSandbox } from "./sandbox-server.ts";
 import { Secrets } from "./secrets.ts";
 
-export interface ListenOptions extends Pick<ConsumerOptions, "rules" | "strict" | "sessions"> {
+export interface ListenOptions extends Pick<ConsumerOptions, "strict" | "sessions"> {
   readonly port: number;
   /** Default: 127.0.0.1, which other devices do not reach. */
   readonly host?: string;

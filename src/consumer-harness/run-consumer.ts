@@ -35,8 +35,7 @@ export async function runConsumer(options: ConsumerOptions): Promise<ConsumerRun
     for (const condition of options.conditions) {
       if (options.signal?.aborted) break;
       await harness.run(condition, false);
-      const isRepeated =
-        condition.name === "happy" || isAccused(condition, harness.case(), options.rules ?? consumerRules);
+      const isRepeated = condition.name === "happy" || isAccused(condition, harness.case());
       if (isRepeated && !options.signal?.aborted) await harness.run(condition, true);
       // A program that sends nothing when all is well may talk to the real API, past the proxy: it is not run again.
       if (harness.problem() !== undefined) break;
@@ -50,11 +49,11 @@ export async function runConsumer(options: ConsumerOptions): Promise<ConsumerRun
 /** Judges what was recorded of a consumer, here or elsewhere. */
 export function judgeCase(
   it: ConsumerCase,
-  { rules = consumerRules, strict = false }: Pick<ConsumerOptions, "rules" | "strict"> = {},
+  { strict = false }: Pick<ConsumerOptions, "strict"> = {},
   problem?: string,
 ): ConsumerRun {
   const analysis = new ConsumerAnalysis(it, pageContract);
-  const results = rules.map((rule) => judgeConsumer(rule, analysis, strict));
+  const results = consumerRules.map((rule) => judgeConsumer(rule, analysis, strict));
   const silent = analysis.runs.every(({ sends }) => sends.length === 0);
   const why =
     problem ?? (silent ? "no send was seen, so that there is nothing to judge" : whyNoneAccepted(analysis));
@@ -68,10 +67,10 @@ export function judgeCase(
 }
 
 /** Whether a run under this condition gives a rule something to accuse that the happy runs did not settle. */
-function isAccused({ name }: Condition, it: ConsumerCase, rules: readonly ConsumerRule[]): boolean {
+function isAccused({ name }: Condition, it: ConsumerCase): boolean {
   const analysis = new ConsumerAnalysis(it, pageContract);
   const breaks = (rule: ConsumerRule, run: Run) => rule.judge(run, analysis).violations.length > 0;
-  return rules
+  return consumerRules
     .filter(({ conditions }) => conditions?.includes(name) ?? true)
     .some(
       (rule) =>
