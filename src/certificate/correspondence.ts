@@ -1,35 +1,34 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Case } from "../evidence/case.ts";
 import type { ProviderRunOptions } from "../evidence/header.ts";
 import type { Step } from "../evidence/step.ts";
-import { type Exchange, jsonBody } from "../http/exchange.ts";
+import { type Credential, type Keys, secretsOf, showCredential } from "../http/credentials.ts";
+import { type Exchange, jsonBody, type RecordedRequest } from "../http/exchange.ts";
+import { recordRequest } from "../http/record.ts";
+import { redactor } from "../http/redact.ts";
 import { member } from "../json/member.ts";
-import type { RequestSpec } from "../running/conversation.ts";
+import { type RequestSpec, requestFor } from "../running/conversation.ts";
 import { createdId, requestsOf, type StepRequests } from "../running/requests-of.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
-import { isRecordedAs } from "./recorded-as.ts";
 
-/** What comparing a case with its steps found. */
-export interface Correspondence {
-  /** The first thing that the steps do not ask for. */
-  readonly problem?: string;
-  /** The last step was reached, or one that nothing can follow. */
-  readonly whole: boolean;
+type KnownOfRun = Pick<ProviderRunOptions, "session" | "keyLacks">;
+
+/** How far the requests of a step were met: those still missing, its reads with their further pages, and what was seen. */
+interface Met {
+  readonly missing: RequestSpec[];
+  readonly reads: RequestSpec[];
+  readonly seen: RequestSpec[];
 }
 
 /**
  * Compares what was recorded of a case with what its steps ask for, request by request: method, path, headers, body
  * and credential. Polls, retries, markers and probes may come in any number, but are compared as well.
  */
-export function correspondenceOf(it: Case, contract: Contract, run: KnownOfRun): Correspondence {
-  const walk = new Walk(it, contract, run);
-  const problem = walk.problem();
-  return { ...(problem === undefined ? {} : { problem }), whole: walk.whole };
-}
-
-type KnownOfRun = Pick<ProviderRunOptions, "session" | "keyLacks">;
-
-class Walk {
+export class Correspondence {
+  /** The last step was reached, or one that nothing can follow. */
   whole = true;
+  /** The first thing that the steps do not ask for. */
+  readonly problem: string | undefined;
   readonly #case: Case;
   readonly #contract: Contract;
   readonly #run: KnownOfRun;
@@ -41,29 +40,17 @@ class Walk {
     this.#case = it;
     this.#contract = contract;
     this.#run = run;
+    this.problem = impossibleIn(it) ?? this.#walk();
   }
 
-  problem(): string | undefined {
-    const { steps, exchanges } = this.#case;
-    const strange = exchanges.find(
-      (exchange, index) =>
-        exchange.step < (exchanges[index - 1]?.step ?? 0) ||
-        exchange.step >= steps.length ||
-        exchange.endedMs < exchange.startedMs ||
-        (exchange.response === undefined) === (exchange.error === undefined),
-    );
-    if (strange !== undefined) return `an exchange of step ${strange.step} cannot have happened so`;
-    const byStep = Map.groupBy(exchanges, (exchange) => exchange.step);
+  #walk(): string | undefined {
+    const byStep = Map.groupBy(this.#case.exchanges, (exchange) => exchange.step);
     let over = false;
-    for (const [index, step] of steps.entries()) {
+    for (const [index, step] of this.#case.steps.entries()) {
       const own = byStep.get(index) ?? [];
-      if (over || !this.whole) {
-        if (own.length > 0)
-          return over
-            ? `step ${index} follows a step that nothing can follow`
-            : `an exchange before step ${index} is missing`;
-        continue;
-      }
+      if (own.length > 0 && over) return `step ${index} follows a step that nothing can follow`;
+      if (own.length > 0 && !this.whole) return `an exchange before step ${index} is missing`;
+      if (over || !this.whole) continue;
       const problem = this.#compare(step, index, own);
       if (problem !== undefined) return `step ${index}: ${problem}`;
       over = !this.#learn(step, own);
@@ -72,21 +59,21 @@ class Walk {
   }
 
   #compare(step: Step, index: number, own: readonly Exchange[]): string | undefined {
-    const { tag } = this.#case;
-    const asked = requestsOf(step, { index, tag, ids: this.#ids, session: this.#run.session });
-    const missing = [...asked.once];
+    const { session, keyLacks } = this.#run;
+    const asked = requestsOf(step, { index, tag: this.#case.tag, ids: this.#ids, session });
     const reads = asked.read === undefined ? [] : [asked.read];
-    const seen: RequestSpec[] = [];
+    const met: Met = { missing: [...asked.once], reads, seen: [] };
     for (const exchange of own) {
-      const request = this.#requestOf(exchange, asked, { missing, reads, seen });
+      const request = this.#requestOf(exchange, asked, met);
       if (request === undefined)
         return `${exchange.request.method} ${exchange.request.path} is not what it asks for`;
-      seen.push(request);
+      met.seen.push(request);
       if (reads.includes(request)) reads.push(...nextPage(exchange, request));
     }
-    if (missing.some(({ credential = "valid" }) => !this.#run.keyLacks.some((each) => each === credential)))
-      this.whole = false;
-    if (reads.length > 0 && !seen.some((request) => reads.includes(request))) this.whole = false;
+    const lacking: readonly (Credential | undefined)[] = keyLacks;
+    this.whole =
+      met.missing.every(({ credential }) => lacking.includes(credential)) &&
+      (reads.length === 0 || met.seen.some((request) => reads.includes(request)));
     return undefined;
   }
 
@@ -96,7 +83,7 @@ class Walk {
     asked: StepRequests,
     { missing, reads, seen }: Met,
   ): RequestSpec | undefined {
-    const matches = (request: RequestSpec) => this.#matches(exchange, request);
+    const matches = (spec: RequestSpec) => isExchangeOf(exchange, spec, this.#contract);
     switch (exchange.purpose) {
       case "retry":
         return seen.find(matches);
@@ -125,29 +112,23 @@ class Walk {
   /** Notes the id that a step was answered with; whether the steps behind it can follow. */
   #learn(step: Step, own: readonly Exchange[]): boolean {
     if (step.do !== "create-session" && step.do !== "create-contact") return true;
-    if (step.do === "create-session" && this.#run.session !== undefined) {
-      this.#ids.set(step.as, this.#run.session);
-      return true;
-    }
-    const id = createdId(step, jsonBody(own.at(-1)?.response));
+    const given = step.do === "create-session" ? this.#run.session : undefined;
+    const id = given ?? createdId(step, jsonBody(own.at(-1)?.response));
     if (id !== undefined) this.#ids.set(step.as, id);
     return id !== undefined || (step.do === "create-session" && step.credential !== undefined);
   }
-
-  #matches(exchange: Exchange, request: RequestSpec): boolean {
-    return (
-      exchange.operation === request.operation &&
-      exchange.credential === (request.credential ?? "valid") &&
-      isRecordedAs(exchange.request, request, this.#contract)
-    );
-  }
 }
 
-/** How far the requests of a step were met: those still missing, its reads with their further pages, and what was seen. */
-interface Met {
-  readonly missing: RequestSpec[];
-  readonly reads: readonly RequestSpec[];
-  readonly seen: readonly RequestSpec[];
+/** An exchange that stands before its time, belongs to no step, or has both an answer and an error, or neither. */
+function impossibleIn({ steps, exchanges }: Case): string | undefined {
+  const strange = exchanges.find(
+    (exchange, index) =>
+      exchange.step < (exchanges[index - 1]?.step ?? 0) ||
+      exchange.step >= steps.length ||
+      exchange.endedMs < exchange.startedMs ||
+      (exchange.response === undefined) === (exchange.error === undefined),
+  );
+  return strange && `an exchange of step ${strange.step} cannot have happened so`;
 }
 
 /** The page that a page of a history leads to. */
@@ -155,4 +136,26 @@ function nextPage(exchange: Exchange, request: RequestSpec): RequestSpec[] {
   const next = member(jsonBody(exchange.response), "next");
   if (request.operation !== "listHistory" || typeof next !== "string" || next === "") return [];
   return [{ ...request, query: `cursor=${encodeURIComponent(next)}` }];
+}
+
+/** Keys that stand in for those of the run, which a recording holds by name only. */
+const STAND_INS: Keys = { valid: "Stand-in-for-the-key-0", readOnly: "Read-only-stand-in-1" };
+/** What these look like is not compared: of a short key, a part or another form is not known for a secret. */
+const ALTERED: readonly Credential[] = ["half", "longer", "last-changed", "other-case"];
+const byName = redactor(secretsOf(STAND_INS));
+
+/** Whether an exchange is what a spec puts on the wire, and then into the recording. */
+function isExchangeOf(
+  { operation, credential, request }: Exchange,
+  spec: RequestSpec,
+  contract: Contract,
+): boolean {
+  const expected = spec.credential ?? "valid";
+  if (operation !== spec.operation || credential !== expected) return false;
+  const comparable = (it: RecordedRequest) => ({
+    ...it,
+    headers: it.headers.filter(([name]) => name !== "authorization" || !ALTERED.includes(expected)),
+  });
+  const asked = requestFor(spec, contract, showCredential(expected, STAND_INS) ?? {});
+  return isDeepStrictEqual(comparable(request), comparable(recordRequest(asked, byName)));
 }

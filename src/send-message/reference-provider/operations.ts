@@ -1,7 +1,14 @@
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import type { Call } from "./behaviour.ts";
 import { type Answer, Refusal } from "./refusal.ts";
-import { type Contact, type CustomData, emptyRecord, type Message, type Session } from "./store.ts";
+import {
+  type Contact,
+  type CustomData,
+  emptyContact,
+  emptyRecord,
+  type Message,
+  type Session,
+} from "./store.ts";
 
 /** The operation under test: writes both records, stores the message, and tells the ticketing system. */
 export async function sendMessage(
@@ -111,29 +118,37 @@ function linkedContact(call: Call): Contact | undefined {
 function savedContact(call: Call, said: JsonObject, known?: Contact): Contact {
   const { store, behaviour } = call;
   const key = behaviour.contactKey(call, said);
-  const contact = known ?? (key === undefined ? undefined : store.contactsByKey.get(key)) ?? newContact(call);
-  if (typeof said.email === "string") contact.email = said.email;
-  if (typeof said.name === "string") contact.name = said.name;
-  if (typeof said.phone_number === "string") contact.phoneNumber = said.phone_number;
+  const contact =
+    known ??
+    (key === undefined ? undefined : store.contactsByKey.get(key)) ??
+    emptyContact(behaviour.newId(call, "contact"));
+  updatePerson(contact, said);
   store.contacts.set(contact.id, contact);
   if (key !== undefined) store.contactsByKey.set(key, contact);
   return contact;
 }
 
-function newContact(call: Call): Contact {
-  const id = call.behaviour.newId(call, "contact");
-  return { id, data: emptyRecord("contact", id), unverified: emptyRecord("unverified", id) };
+/** Brings name, e-mail and phone number up to date, as far as they are spoken of. */
+export function updatePerson(contact: Contact, said: JsonObject): void {
+  if (typeof said.email === "string") contact.email = said.email;
+  if (typeof said.name === "string") contact.name = said.name;
+  if (typeof said.phone_number === "string") contact.phoneNumber = said.phone_number;
 }
 
 /** A contact with its own data; what unverified sessions said of it is not shown. */
 async function renderContact(call: Call, contact: Contact, session?: Session): Promise<JsonObject> {
   const { behaviour } = call;
+  return shownContact(contact, await behaviour.read(call, behaviour.contactRecord(call, contact, session)));
+}
+
+/** A contact with this data. */
+export function shownContact({ id, email, phoneNumber, name }: Contact, data: CustomData): JsonObject {
   return {
-    id: contact.id,
-    email: contact.email ?? null,
-    phone_number: contact.phoneNumber ?? null,
-    name: contact.name ?? null,
-    custom_data: asObject(await behaviour.read(call, behaviour.contactRecord(call, contact, session))),
+    id,
+    email: email ?? null,
+    phone_number: phoneNumber ?? null,
+    name: name ?? null,
+    custom_data: asObject(data),
   };
 }
 

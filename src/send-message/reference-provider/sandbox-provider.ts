@@ -4,8 +4,9 @@ import { sessionInPath, sessionPath } from "../contract/operations.ts";
 import { recordAt } from "../contract/records.ts";
 import { correctBehaviour } from "./correct-behaviour.ts";
 import { createReferenceProvider, type ReferenceProvider } from "./create-reference-provider.ts";
+import { shownContact, updatePerson } from "./operations.ts";
 import { Refusal, refusedAnswer } from "./refusal.ts";
-import { type Contact, emptyRecord, emptyStore, type Store } from "./store.ts";
+import { type Contact, emptyContact, emptyRecord, emptyStore, type Store } from "./store.ts";
 
 /** Operations that OpenCX documents and this suite does not judge: programs may use them before and after a send. */
 const SIBLINGS: readonly (readonly [name: string, method: string, path: RegExp])[] = [
@@ -77,10 +78,10 @@ export function createSandboxProvider(maxBodyBytes: number): Pick<ReferenceProvi
         return { items: await Promise.all(items), next: null };
       }
       case "listContacts":
-        return { items: [...store.contacts.values()].map(shownContact), next: null };
+        return { items: [...store.contacts.values()].map(shown), next: null };
       case "getContact":
       case "updateContact":
-        return shownContact(changedContact(contactOf(store, id), body));
+        return changedContact(contactOf(store, id), body);
       default: {
         if (name === "closeSession") statuses.set(id, "closed_resolved");
         if (typeof body.status === "string") statuses.set(id, body.status);
@@ -128,25 +129,16 @@ function asObject(text: string): JsonObject {
   }
 }
 
-function changedContact(contact: Contact, body: JsonObject): Contact {
+function changedContact(contact: Contact, body: JsonObject): JsonObject {
   const sent = isObject(body.contact) ? body.contact : body;
-  if (typeof sent.email === "string") contact.email = sent.email;
-  if (typeof sent.name === "string") contact.name = sent.name;
-  const phone = sent.phone_number ?? sent.phone;
-  if (typeof phone === "string") contact.phoneNumber = phone;
-  if (isObject(sent.custom_data))
-    contact.data.data = new Map([...contact.data.data, ...Object.entries(sent.custom_data)]);
-  return contact;
+  updatePerson(contact, { ...sent, phone_number: sent.phone_number ?? sent.phone ?? null });
+  const added = isObject(sent.custom_data) ? Object.entries(sent.custom_data) : [];
+  contact.data.data = new Map([...contact.data.data, ...added]);
+  return shown(contact);
 }
 
-function shownContact({ id, email, phoneNumber, name, data: { data } }: Contact): JsonObject {
-  return {
-    id,
-    email: email ?? null,
-    phone_number: phoneNumber ?? null,
-    name: name ?? null,
-    custom_data: Object.fromEntries(data),
-  };
+function shown(contact: Contact): JsonObject {
+  return shownContact(contact, contact.data.data);
 }
 
 function addSession(store: Store, id: string, createdAt: number): void {
@@ -167,9 +159,7 @@ function addSession(store: Store, id: string, createdAt: number): void {
 /** The contact of this id, made where there is none; ids are UUIDs, whose case does not count. */
 function contactOf(store: Store, anyCase: string): Contact {
   const id = anyCase.toLowerCase();
-  const known = store.contacts.get(id);
-  if (known !== undefined) return known;
-  const contact = { id, data: emptyRecord("contact", id), unverified: emptyRecord("unverified", id) };
+  const contact = store.contacts.get(id) ?? emptyContact(id);
   store.contacts.set(id, contact);
   return contact;
 }

@@ -75,3 +75,8 @@ export function emptyStore(): Store {
 export function emptyRecord(kind: DataRecord["kind"], owner: string): DataRecord {
   return { kind, owner, data: new Map() };
 }
+
+/** A contact of whom nothing is known. */
+export function emptyContact(id: string): Contact {
+  return { id, data: emptyRecord("contact", id), unverified: emptyRecord("unverified", id) };
+}
