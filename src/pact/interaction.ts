@@ -53,9 +53,9 @@ export interface PactResponse extends PactMessage {
   readonly status: number;
 }
 
-/** A matching rule: what it rules, and by which kinds of match ("type", "regex", "equality", ...). */
+/** A matching rule of a body, a header or a status: what it rules, and by which kinds of match ("type", "regex", "equality", ...). */
 export interface Matcher {
-  readonly target: "body" | "header" | "path" | "query" | "status";
+  readonly target: "body" | "header" | "status";
   /** Tokens of the place, `*` for any. */
   readonly tokens: readonly string[];
   readonly kinds: readonly string[];

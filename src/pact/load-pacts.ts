@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { fileProblem } from "../file-problem.ts";
 import { MAX_DOCUMENT_BYTES } from "../openapi/parse-document.ts";
 import { UnavailableError, UsageError } from "../usage-error.ts";
 import type { PactAccess } from "./access.ts";
@@ -14,11 +15,12 @@ import { refusalText } from "./refusal.ts";
  * @throws UnavailableError where a URL does not give its pact
  */
 export async function loadPacts(sources: readonly string[], access: PactAccess = {}): Promise<Pact[]> {
-  if (sources.length === 0) {
+  if (sources.length === 0)
     throw new UsageError("no-pact", "no pact was named", "name files, folders or URLs of pacts");
-  }
-  const named = (await Promise.all(sources.map(filesOf))).flat();
-  return Promise.all(named.map((source) => (isUrl(source) ? pactAt(source, access) : pactIn(source))));
+  const loaded = sources.map(async (source) =>
+    isUrl(source) ? [await pactAt(source, access)] : pactsIn(source),
+  );
+  return (await Promise.all(loaded)).flat();
 }
 
 /** Whether the source of a pact is a URL, and not a file or a folder. */
@@ -26,53 +28,48 @@ export function isUrl(source: string): boolean {
   return /^https?:\/\//i.test(source);
 }
 
-async function filesOf(source: string): Promise<string[]> {
-  if (isUrl(source) || !(await isFolder(source))) return [source];
-  const names = (await readdir(source)).filter((name) => name.endsWith(".json")).toSorted();
-  if (names.length === 0)
+async function pactsIn(source: string): Promise<Pact[]> {
+  const info = await readable(source, stat(source));
+  if (!info.isDirectory()) return [await pactIn(source, info.size)];
+  const files = (await readable(source, readdir(source))).filter((name) => name.endsWith(".json"));
+  if (files.length === 0)
     throw new UsageError("no-pact", `${source} holds no .json file`, "name another folder");
-  return names.map((name) => join(source, name));
+  return (await Promise.all(files.toSorted().map((name) => pactsIn(join(source, name))))).flat();
 }
 
-async function isFolder(path: string): Promise<boolean> {
+async function pactIn(file: string, bytes: number): Promise<Pact> {
+  if (bytes > MAX_DOCUMENT_BYTES) {
+    const message = `${file} is larger than ${MAX_DOCUMENT_BYTES} bytes`;
+    throw new UsageError("pact-too-large", message, "split it up");
+  }
+  return readPact(await readable(file, readFile(file, "utf8")), file);
+}
+
+async function readable<T>(path: string, reading: Promise<T>): Promise<T> {
   try {
-    return (await stat(path)).isDirectory();
-  } catch {
-    throw new UsageError("pact-not-found", `${path} does not exist`, "name a file, folder or URL of pacts");
+    return await reading;
+  } catch (error) {
+    const message = `cannot read ${path}: ${fileProblem(error)}`;
+    throw new UsageError("unreadable-pact", message, "name a file, folder or URL of pacts");
   }
-}
-
-async function pactIn(file: string): Promise<Pact> {
-  if ((await stat(file)).size > MAX_DOCUMENT_BYTES) {
-    throw new UsageError(
-      "pact-too-large",
-      `${file} is larger than ${MAX_DOCUMENT_BYTES} bytes`,
-      "split it up",
-    );
-  }
-  return readPact(await readFile(file, "utf8"), file);
 }
 
 async function pactAt(source: string, access: PactAccess): Promise<Pact> {
-  const text = await textAt(source, access);
+  const answer = await ask(`cannot fetch ${source}`, pactUrl(source), access);
+  if (!answer.ok) {
+    const hint =
+      answer.status === 401 || answer.status === 403
+        ? "name its broker with --broker-url and give its credentials: they are sent to the broker alone"
+        : "check the URL";
+    throw new UnavailableError(`cannot fetch ${source}: ${refusalText(answer)}`, hint);
+  }
   try {
-    return readPact(text, source);
+    return readPact(answer.text, source);
   } catch (error) {
     // A server that answers something else, such as a page to log in, is no mistake of the command line.
     if (error instanceof UsageError) throw new UnavailableError(error.message, error.hint);
     throw error;
   }
-}
-
-async function textAt(source: string, access: PactAccess): Promise<string> {
-  const url = pactUrl(source);
-  const answer = await ask(`cannot fetch ${source}`, url, access);
-  if (answer.ok) return answer.text;
-  const hint =
-    answer.status === 401 || answer.status === 403
-      ? "name its broker with --broker-url and give its credentials: they are sent to the broker alone"
-      : "check the URL";
-  throw new UnavailableError(`cannot fetch ${source}: ${refusalText(answer)}`, hint);
 }
 
 function pactUrl(source: string): URL {

@@ -72,7 +72,5 @@ function kindOf(rule: JsonObject): string {
 
 function targetOf(key: string): Matcher["target"] | undefined {
   if (key === "headers") return "header";
-  return key === "body" || key === "header" || key === "path" || key === "query" || key === "status"
-    ? key
-    : undefined;
+  return key === "body" || key === "header" || key === "status" ? key : undefined;
 }

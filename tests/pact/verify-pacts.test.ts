@@ -389,7 +389,7 @@ it("fetches a pact from a URL", async () => {
 
 it.each([
   [[], "no-pact"],
-  [["no/such/file.json"], "pact-not-found"],
+  [["no/such/file.json"], "unreadable-pact"],
   [["spec/opencx.openapi.yaml"], "not-a-pact"],
   [["src/send-message/pact-states"], "no-pact"],
 ])("refuses %j", async (pacts, code) => {

@@ -60,7 +60,7 @@ export async function comparePacts(options: CompareOptions, output: Output): Pro
 
 function remarksOn(subject: Subject, ofDocument: readonly DocumentRemark[]): Remark[] {
   if (subject.interaction.kind === "other") return [notHttp(subject)];
-  const ofRequest = [...requestRemarks(subject)];
+  const ofRequest = requestRemarks(subject);
   // Of an invalid body the contract knows more than the comparator: which sentence it breaks, and what is left open.
   const rest = ofDocument.filter(
     ({ id }) => ofRequest.length === 0 || id !== "document/request-body-incompatible",
