@@ -348,6 +348,29 @@ describe("a request body", () => {
     expect(bodies).toContainEqual(custom_data);
     expect(Object.keys(bodies.at(-1) as object)).toContain("__proto__");
   });
+
+  it("that is not UTF-8 keeps its bytes where the session of the example gives way to a real one", async () => {
+    const bytes = Buffer.from([0x7b, 0xff, 0xfe, 0x7d]);
+    const json = pactJson(4, [send({ status: 400, answer: undefined as never, matched: {} })]);
+    const [made] = json.interactions as { request: object }[];
+    const content = { content: bytes.toString("base64"), contentType: "image/png", encoded: "base64" };
+    const headers = { "Content-Type": ["application/json"] };
+    const received: string[] = [];
+    await withPact(
+      { ...json, interactions: [{ ...made, request: { ...made!.request, headers, body: content } }] },
+      (file) =>
+        verifyAgainst(
+          {
+            parse: (call, body) => {
+              if (call.operation === "sendMessage") received.push(Buffer.from(body).toString("hex"));
+              return correct.parse(call, body);
+            },
+          },
+          { pacts: [file] },
+        ),
+    );
+    expect(new Set(received)).toEqual(new Set(["7bfffe7d"]));
+  });
 });
 
 describe("the surroundings", () => {
