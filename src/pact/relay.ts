@@ -46,17 +46,16 @@ export interface Relay {
    * a state could not be set up, or no whole answer came. `undefined` where an answer came.
    */
   readonly problems: readonly (string | undefined)[];
-  readonly leftBehind: LeftBehind;
   close(): Promise<void>;
 }
 
 /**
  * Starts a relay on the loopback. It sets states up, puts keys and real ids into requests, so that no pact file and
- * no verifier ever holds them, waits for lagging reads and request limits, and keeps what stood in the way.
+ * no verifier ever holds them, waits for lagging reads and request limits, and keeps what stood in the way. What it
+ * creates is added to `leftBehind`.
  */
-export async function startRelay(options: RelayOptions): Promise<Relay> {
+export async function startRelay(options: RelayOptions, leftBehind: LeftBehind): Promise<Relay> {
   const problems: (string | undefined)[] = [];
-  const leftBehind: LeftBehind = { sessions: [], contacts: [] };
   let setup = new InteractionSetup(options, leftBehind);
   let answered = false;
 
@@ -74,7 +73,6 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     port,
     stateUrl: `http://127.0.0.1:${port}${STATE_PATH}`,
     problems,
-    leftBehind,
     async close() {
       server.close();
       server.closeAllConnections();

@@ -31,13 +31,6 @@ export interface VerifyTarget {
   readonly patienceMs?: number;
 }
 
-/** What came of one pact. */
-export interface JobResult {
-  /** One for each interaction of the pact, in its order. */
-  readonly interactions: readonly InteractionOutcome[];
-  readonly leftBehind: LeftBehind;
-}
-
 /** What interactions may need and this target lacks: the embedded provider has everything. */
 export function unmetNeeds({ provider, requestLimit = false }: VerifyTarget): StateNeeds[] {
   if (provider === undefined) return [];
@@ -47,8 +40,15 @@ export function unmetNeeds({ provider, requestLimit = false }: VerifyTarget): St
   ];
 }
 
-/** Runs the verifier once for one pact, behind a relay of its own. */
-export async function runJob({ pact, pending }: ListedPact, options: VerifyTarget): Promise<JobResult> {
+/**
+ * Runs the verifier once for one pact, behind a relay of its own: an outcome for each interaction, in their order. What
+ * is created is added to `leftBehind`.
+ */
+export async function runJob(
+  { pact, pending }: ListedPact,
+  options: VerifyTarget,
+  leftBehind: LeftBehind,
+): Promise<InteractionOutcome[]> {
   const { stateMap = {}, settleMs = 5_000, patienceMs = 60_000 } = options;
   const unmet = unmetNeeds(options);
   const skips = pact.interactions.map((interaction) => skipReason(interaction, unmet, stateMap));
@@ -57,7 +57,7 @@ export async function runJob({ pact, pending }: ListedPact, options: VerifyTarge
   const isLimited = pact.interactions.some((each) => needs(each, "a request limit", stateMap));
   const embedded = options.provider === undefined ? await embeddedProvider(isLimited) : undefined;
   const { transport, keys } = options.provider ?? embedded!;
-  const relay = await startRelay({ transport, keys, stateMap, settleMs, patienceMs });
+  const relay = await startRelay({ transport, keys, stateMap, settleMs, patienceMs }, leftBehind);
   try {
     // The relay ends every wait by itself, before the verifier loses its patience.
     const verified = await verify(pact, turns, relay, settleMs + 2 * patienceMs + LONGEST_REQUEST_MS);
@@ -68,10 +68,7 @@ export async function runJob({ pact, pending }: ListedPact, options: VerifyTarge
       return problem === undefined ? verified(String(interaction.index)) : unjudged("inconclusive", problem);
     };
     const redact = redactorFor(keys);
-    return {
-      interactions: pact.interactions.map((each) => outcomeOf(pact, each, judge(each), pending, redact)),
-      leftBehind: relay.leftBehind,
-    };
+    return pact.interactions.map((each) => outcomeOf(pact, each, judge(each), pending, redact));
   } finally {
     await relay.close();
     await embedded?.close();

@@ -1,3 +1,4 @@
+import type { LeftBehind } from "../send-message/pact-states/interaction-setup.ts";
 import { UsageError } from "../usage-error.ts";
 import type { PactAccess } from "./access.ts";
 import { BrokerClient } from "./broker-client.ts";
@@ -13,8 +14,8 @@ import {
 } from "./pacts-for-verification.ts";
 import { assertPublishable, type Publication, resultPublisher } from "./publish-results.ts";
 import { type Published, publishedText } from "./published.ts";
-import { exitCodeOf, outcomeText, successOf, summaryText } from "./verification.ts";
-import { type JobResult, runJob, unmetNeeds, type VerifyTarget } from "./verification-job.ts";
+import { exitCodeOf, type InteractionOutcome, outcomeText, successOf, summaryText } from "./verification.ts";
+import { runJob, unmetNeeds, type VerifyTarget } from "./verification-job.ts";
 
 /** What to verify. */
 export interface VerifyOptions extends VerifyTarget {
@@ -28,12 +29,15 @@ export interface VerifyOptions extends VerifyTarget {
 }
 
 /** What came of it. */
-export interface VerifyResult extends JobResult {
+export interface VerifyResult {
   readonly exitCode: ExitCode;
+  /** One for each interaction, in the order of the pacts. */
+  readonly interactions: readonly InteractionOutcome[];
   /** What the broker wants to be read about what happened. */
   readonly notices: readonly string[];
   /** One for each pact, where results are published. */
   readonly published: readonly Published[];
+  readonly leftBehind: LeftBehind;
 }
 
 /**
@@ -65,19 +69,18 @@ export async function verifyPacts(options: VerifyOptions, output: Output): Promi
     if (unmetNeeds(options).includes("a read-only key")) assertNoReadOnlyKeyNeeded(pacts, stateMap);
   }
   const publish = publication === undefined ? undefined : resultPublisher(publication, clientAt, access);
-  const results: JobResult[] = [];
+  const interactions: InteractionOutcome[] = [];
   const published: Published[] = [];
+  const leftBehind: LeftBehind = { sessions: [], contacts: [] };
   for (const each of listed) {
     noticesBefore(each.notices).forEach(tell);
-    const result = await runJob(each, options);
-    for (const outcome of result.interactions) output.write(outcomeText(outcome));
-    results.push(result);
-    const own = await publish?.(each.pact, result.interactions);
+    const outcomes = await runJob(each, options, leftBehind);
+    for (const outcome of outcomes) output.write(outcomeText(outcome));
+    interactions.push(...outcomes);
+    const own = await publish?.(each.pact, outcomes);
     if (own !== undefined) published.push(own);
-    const success = successOf(result.interactions);
-    noticesAfter(each.notices, success, own?.published ?? false).forEach(tell);
+    noticesAfter(each.notices, successOf(outcomes), own?.published ?? false).forEach(tell);
   }
-  const interactions = results.flatMap((result) => result.interactions);
   for (const line of publishedText(published, publication?.providerVersion ?? "")) output.write(line);
   output.write(summaryText(interactions));
   const exitCode = exitCodeOf(interactions);
@@ -86,10 +89,7 @@ export async function verifyPacts(options: VerifyOptions, output: Output): Promi
     interactions,
     notices,
     published,
-    leftBehind: {
-      sessions: results.flatMap(({ leftBehind }) => leftBehind.sessions),
-      contacts: results.flatMap(({ leftBehind }) => leftBehind.contacts),
-    },
+    leftBehind,
   };
 }
 
