@@ -1,7 +1,7 @@
 import type { Case } from "../evidence/case.ts";
 import type { Json } from "../json/json.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
-import type { Outcome } from "../judging/outcome.ts";
+import { type Outcome, severityOf } from "../judging/outcome.ts";
 import type { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import { isFedBy, type Rule } from "../send-message/rules/rule.ts";
 import type { RuleResult } from "./run-result.ts";
@@ -76,7 +76,7 @@ export class RuleProgress {
       if (this.#observed.size > 0) return { outcome: "observed" };
       return { outcome: "skipped", reason: missing ?? this.#undecided ?? "nothing in this run showed it" };
     }
-    if (this.#first !== undefined) return { outcome: basis === "stated" || strict ? "fail" : "warn" };
+    if (this.#first !== undefined) return { outcome: severityOf(basis, strict) };
     if (this.#sums.checked > 0) return { outcome: "pass" };
     if (missing !== undefined) return { outcome: "skipped", reason: missing };
     // Whether a provider tells an external system anything is its own business.

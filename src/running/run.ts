@@ -2,7 +2,7 @@ import { counted } from "../counted.ts";
 import type { Case } from "../evidence/case.ts";
 import { tagOf } from "../evidence/tag.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
-import { verdictOf } from "../judging/outcome.ts";
+import { severityOf, verdictOf } from "../judging/outcome.ts";
 import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
@@ -86,7 +86,7 @@ export async function* runConformance(
     const broken = runJudge.add(it, { requests: state.requests, ms: state.now() }, analysis);
     for (const { row, isJudged } of exercisedRows(analysis, seed)) coverage.add(row, isJudged);
     state.pace.add(it.exchanges);
-    failed += broken.filter(({ basis }) => basis === "stated" || (strict && basis === "implied")).length;
+    failed += broken.filter(({ basis }) => severityOf(basis, strict) === "fail").length;
     return { type: "judged", case: it, requests: state.requests, broken };
   };
 

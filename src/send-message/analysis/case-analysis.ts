@@ -16,8 +16,8 @@ export class CaseAnalysis {
   #records: Comparison | undefined;
   #messages: MessageComparison | undefined;
 
-  constructor(it: Case, contract: Contract) {
-    this.case = it;
+  constructor(recorded: Case, contract: Contract) {
+    this.case = recorded;
     this.contract = contract;
   }
 

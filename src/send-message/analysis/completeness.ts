@@ -18,8 +18,12 @@ export interface Completeness {
 const NOTHING: Completeness = { whole: false, current: false, seen: false };
 
 /** Whether the latest read of a session shows what was written to these records of it. */
-export function completenessOfRecords(it: Case, session: string, kinds: readonly RecordKind[]): Completeness {
-  const { discrepancies, judged, writes, views } = compareRecords(it, factsOf(it));
+export function completenessOfRecords(
+  recorded: Case,
+  session: string,
+  kinds: readonly RecordKind[],
+): Completeness {
+  const { discrepancies, judged, writes, views } = compareRecords(recorded, factsOf(recorded));
   const latest = kinds.map((kind) =>
     views.findLast((view) => view.through === session && view.kind === kind),
   );
@@ -42,7 +46,7 @@ export function completenessOfRecords(it: Case, session: string, kinds: readonly
         live.every((write) => write.startedMs !== latestMs || isShown(write)) &&
         live.every((write) => due.has(write) || isShown(write) || write.fate === "unknown"),
       seen: accepted.some(
-        (write) => it.exchanges[write.exchange]!.operation === "sendMessage" && isShown(write),
+        (write) => recorded.exchanges[write.exchange]!.operation === "sendMessage" && isShown(write),
       ),
     };
   });
@@ -54,8 +58,8 @@ export function completenessOfRecords(it: Case, session: string, kinds: readonly
 }
 
 /** Whether the latest walk through a session's history shows each accepted message once. */
-export function completenessOfHistory(it: Case, session: string): Completeness {
-  const facts = factsOf(it);
+export function completenessOfHistory(recorded: Case, session: string): Completeness {
+  const facts = factsOf(recorded);
   const walk = facts.histories.findLast((history) => history.session === session);
   if (!walk?.complete) return NOTHING;
   const sent = facts.sends.filter(
@@ -70,7 +74,7 @@ export function completenessOfHistory(it: Case, session: string): Completeness {
   return {
     whole:
       sent.every((send) => isShown(send.text)) &&
-      !compareMessages(it, facts).discrepancies.some((found) => found.history === walk),
+      !compareMessages(recorded, facts).discrepancies.some((found) => found.history === walk),
     current: last === undefined || isShown(last.text),
     seen: walk.items.length > 0,
   };

@@ -3,7 +3,7 @@ import { type Exchange, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
 import type { Acceptance } from "../../merge-oracle/write.ts";
-import { sessionInPath } from "../contract/operations.ts";
+import { type OperationId, sessionInPath } from "../contract/operations.ts";
 import { dataIn } from "../contract/records.ts";
 
 /** A session that the case created; `contact` names the person, however the session was linked to it. */
@@ -52,8 +52,6 @@ export interface HistoryFact {
 /** What the exchanges of a case say happened, before anything is judged. */
 export interface Facts {
   readonly sessions: ReadonlyMap<string, SessionFact>;
-  /** E-mail addresses by the contact id that Create contact answered. */
-  readonly emails: ReadonlyMap<string, string>;
   readonly sends: readonly SendFact[];
   readonly reads: readonly ReadFact[];
   readonly histories: readonly HistoryFact[];
@@ -67,65 +65,66 @@ export function fateOf(exchange: Exchange): Acceptance {
   return status >= 400 && status < 500 ? "refused" : "unknown";
 }
 
-export function factsOf(it: Pick<Case, "exchanges">): Facts {
-  const sessions = new Map<string, SessionFact>();
-  const emails = new Map<string, string>();
-  const sends: SendFact[] = [];
-  const reads: ReadFact[] = [];
-  const histories: HistoryFact[] = [];
-  it.exchanges.forEach((exchange, index) => {
-    const fate = fateOf(exchange);
-    if (exchange.operation === "createContact" && fate === "accepted") {
-      const email = member(jsonBody(exchange.request), "contact", "email");
-      const answer = jsonBody(exchange.response);
-      const id = member(answer, "id") ?? member(answer, "contact", "id");
-      if (typeof id === "string" && typeof email === "string") emails.set(id, email);
-    } else if (exchange.operation === "createSession" && fate === "accepted") {
-      const body = jsonBody(exchange.request);
-      const id = member(jsonBody(exchange.response), "id");
-      if (typeof id !== "string") return;
-      const contactId = member(body, "contact_id");
-      const email =
-        (typeof contactId === "string" ? emails.get(contactId) : undefined) ??
-        member(body, "contact", "email");
-      sessions.set(id, {
-        id,
-        exchange: index,
-        contact:
-          [email, contactId].find((name) => typeof name === "string") ??
-          (isObject(member(body, "contact")) ? nameless(id) : undefined),
-        verified: member(body, "verified") === true,
-      });
-    } else if (exchange.operation === "sendMessage") {
-      const session = sessionInPath(exchange.request.path);
-      if (session === undefined) return;
-      const body = jsonBody(exchange.request);
-      const text = member(body, "message", "text");
-      sends.push({
-        exchange: index,
-        session,
-        body,
-        fate,
-        text: typeof text === "string" ? text : undefined,
-        sender: member(body, "sender"),
-        messageId: member(jsonBody(exchange.response), "data", "message", "id"),
-      });
-    } else if (exchange.operation === "getSession" && fate === "accepted") {
-      const body = jsonBody(exchange.response);
-      const session = sessionInPath(exchange.request.path);
-      if (!isObject(body) || session === undefined) return;
-      reads.push({
-        exchange: index,
-        session,
-        sessionData: objectOr(dataIn(body, "session")),
-        contactData: objectOr(dataIn(body, "contact")),
-        body,
-      });
-    } else if (exchange.operation === "listHistory" && fate === "accepted") {
-      addPage(histories, exchange, index);
-    }
+export function factsOf({ exchanges }: Pick<Case, "exchanges">): Facts {
+  const all = exchanges.map((exchange, index) => ({
+    index,
+    exchange,
+    session: sessionInPath(exchange.request.path),
+    asked: jsonBody(exchange.request),
+    answered: jsonBody(exchange.response),
+  }));
+  const asking = (operation: OperationId) => all.filter(({ exchange }) => exchange.operation === operation);
+  const accepted = (operation: OperationId) =>
+    asking(operation).filter(({ exchange }) => fateOf(exchange) === "accepted");
+  /** E-mail addresses by the contact id that Create contact answered. */
+  const emails = new Map(
+    accepted("createContact").flatMap(({ asked, answered }) => {
+      const id = member(answered, "id") ?? member(answered, "contact", "id");
+      const email = member(asked, "contact", "email");
+      return typeof id === "string" && typeof email === "string" ? [[id, email] as const] : [];
+    }),
+  );
+  const sessions = accepted("createSession").flatMap(({ index, asked, answered }): SessionFact[] => {
+    const id = member(answered, "id");
+    if (typeof id !== "string") return [];
+    const contactId = member(asked, "contact_id");
+    const created = typeof contactId === "string" ? emails.get(contactId) : undefined;
+    const names = [created, member(asked, "contact", "email"), contactId];
+    const contact =
+      names.find((name) => typeof name === "string") ??
+      (isObject(member(asked, "contact")) ? nameless(id) : undefined);
+    return [{ id, exchange: index, contact, verified: member(asked, "verified") === true }];
   });
-  return { sessions, emails, sends, reads, histories };
+  const sends = asking("sendMessage").flatMap(({ index, exchange, session, asked, answered }): SendFact[] => {
+    const text = member(asked, "message", "text");
+    if (session === undefined) return [];
+    return [
+      {
+        exchange: index,
+        session,
+        body: asked,
+        fate: fateOf(exchange),
+        text: typeof text === "string" ? text : undefined,
+        sender: member(asked, "sender"),
+        messageId: member(answered, "data", "message", "id"),
+      },
+    ];
+  });
+  const reads = accepted("getSession").flatMap(({ index, session, answered }): ReadFact[] => {
+    if (!isObject(answered) || session === undefined) return [];
+    return [
+      {
+        exchange: index,
+        session,
+        sessionData: objectOr(dataIn(answered, "session")),
+        contactData: objectOr(dataIn(answered, "contact")),
+        body: answered,
+      },
+    ];
+  });
+  const histories: HistoryFact[] = [];
+  for (const { exchange, index } of accepted("listHistory")) addPage(histories, exchange, index);
+  return { sessions: new Map(sessions.map((each) => [each.id, each])), sends, reads, histories };
 }
 
 /** A contact that nothing but its session tells from others. */

@@ -22,17 +22,17 @@ export interface MessageComparison {
 }
 
 /** Holds the last complete history of each session against the messages that were sent, each under its own text. */
-export function compareMessages(it: Case, facts: Facts): MessageComparison {
+export function compareMessages(recorded: Case, facts: Facts): MessageComparison {
   const discrepancies: MessageDiscrepancy[] = [];
   const judged = new Set<SendFact>();
-  const ended = (send: SendFact) => it.exchanges[send.exchange]!.endedMs;
-  const started = (send: SendFact) => it.exchanges[send.exchange]!.startedMs;
-  const named = facts.sends.filter(({ text }) => text?.includes(it.tag) && !mayBeChanged(text));
+  const ended = (send: SendFact) => recorded.exchanges[send.exchange]!.endedMs;
+  const started = (send: SendFact) => recorded.exchanges[send.exchange]!.startedMs;
+  const named = facts.sends.filter(({ text }) => text?.includes(recorded.tag) && !mayBeChanged(text));
   for (const history of facts.histories) {
     const last = facts.histories.findLast((other) => other.session === history.session && other.complete);
     const shown = (send: SendFact) => history.items.filter((item) => item.text === send.text);
     // A message that was sent while the history was read may be in it.
-    const sent = named.filter((send) => started(send) <= it.exchanges[history.exchange]!.endedMs);
+    const sent = named.filter((send) => started(send) <= recorded.exchanges[history.exchange]!.endedMs);
     for (const send of sent) {
       const same = sent.filter((other) => other.text === send.text);
       const items = shown(send);
@@ -45,7 +45,7 @@ export function compareMessages(it: Case, facts: Facts): MessageComparison {
     if (history !== last) continue;
     const own = sent.filter((send) => send.session === history.session);
     const visible = own.filter((send) => send.fate === "accepted" && shown(send).length > 0);
-    const patience = it.patienceMs ?? Number.POSITIVE_INFINITY;
+    const patience = recorded.patienceMs ?? Number.POSITIVE_INFINITY;
     const horizon = Math.max(...visible.map(started), history.startedMs - patience);
     for (const send of own) {
       const twins = own.filter((other) => other.text === send.text && other.fate !== "refused");
@@ -61,14 +61,14 @@ export function compareMessages(it: Case, facts: Facts): MessageComparison {
       const due = new Set(
         twins
           .filter((twin) => twin.fate === "accepted" && ended(twin) <= horizon)
-          .map((twin) => it.exchanges[twin.exchange]!.request.body?.data),
+          .map((twin) => recorded.exchanges[twin.exchange]!.request.body?.data),
       );
       if (items.length > 0 && items.length < due.size) {
         discrepancies.push({ kind: "missing", send, history, shown: items });
       } else if (items.length === 0) {
         const strays = history.items.filter(
           (item) =>
-            (item.id !== undefined && item.id === send.messageId) || isAltered(item, send, own, it.tag),
+            (item.id !== undefined && item.id === send.messageId) || isAltered(item, send, own, recorded.tag),
         );
         discrepancies.push({ kind: strays.length > 0 ? "altered" : "missing", send, history, shown: strays });
       } else if (mostByOneSender(items) > twins.length) {

@@ -11,13 +11,13 @@ import { type Facts, fateOf, mayBeRelinked, type SessionFact } from "./facts.ts"
 import { hasDuplicateNames } from "./open-points.ts";
 
 /** How what Get Session showed of both records differs from what was written to them. */
-export function compareRecords(it: Case, facts: Facts): Comparison {
-  const views = viewsOf(it, facts);
-  const writes = writesOf(it, facts).map((write) => asFarAsShown(write, it, views));
+export function compareRecords(recorded: Case, facts: Facts): Comparison {
+  const views = viewsOf(recorded, facts);
+  const writes = writesOf(recorded, facts).map((write) => asFarAsShown(write, recorded, views));
   return compare(writes, views, {
-    tag: it.tag,
-    patienceMs: it.patienceMs ?? Number.POSITIVE_INFINITY,
-    isForeign: (value) => typeof value === "string" && isOfAnotherCase(value, it.tag),
+    tag: recorded.tag,
+    patienceMs: recorded.patienceMs ?? Number.POSITIVE_INFINITY,
+    isForeign: (value) => typeof value === "string" && isOfAnotherCase(value, recorded.tag),
   });
 }
 
@@ -25,16 +25,16 @@ export function compareRecords(it: Case, facts: Facts): Comparison {
  * What Create Session and Create contact do with data is no duty of the operation under test: data that it was given counts from when
  * it was shown, and where it never was, it may or may not be there.
  */
-function asFarAsShown(write: Write, it: Case, views: readonly View[]): Write {
-  const isCreation = it.exchanges[write.exchange]!.operation !== "sendMessage";
+function asFarAsShown(write: Write, recorded: Case, views: readonly View[]): Write {
+  const isCreation = recorded.exchanges[write.exchange]!.operation !== "sendMessage";
   if (!isCreation || write.fate !== "accepted") return write;
   const wasShown = views.some((view) => view.record === write.record && isShown(write, view));
   return wasShown ? write : { ...write, fate: "unknown" };
 }
 
 /** All that the case tried to write into custom data, in the order of the requests' start. */
-export function writesOf(it: Case, facts: Facts): Write[] {
-  return it.exchanges.flatMap((exchange, index) => {
+export function writesOf(recorded: Case, facts: Facts): Write[] {
+  return recorded.exchanges.flatMap((exchange, index) => {
     const { operation } = exchange;
     if (operation !== "sendMessage" && operation !== "createSession" && operation !== "createContact")
       return [];
@@ -53,7 +53,7 @@ export function writesOf(it: Case, facts: Facts): Write[] {
       endedMs: exchange.endedMs,
     };
     const fate = fateOf(exchange);
-    const inCompany = isInCompany(it, index);
+    const inCompany = isInCompany(recorded, index);
     const contactEmail = member(body, "contact", "email");
     const contact = contactRecord(
       created,
@@ -86,11 +86,11 @@ export function writesOf(it: Case, facts: Facts): Write[] {
 }
 
 /** Whether another send of the same step was under way at the same time. */
-function isInCompany(it: Case, index: number): boolean {
-  const own = it.exchanges[index]!;
+function isInCompany(recorded: Case, index: number): boolean {
+  const own = recorded.exchanges[index]!;
   return (
-    it.steps[own.step]?.do === "together" &&
-    it.exchanges.some(
+    recorded.steps[own.step]?.do === "together" &&
+    recorded.exchanges.some(
       (other, at) =>
         at !== index &&
         other.step === own.step &&
@@ -110,14 +110,14 @@ function contactRecord(session: SessionFact | undefined, email: string | undefin
 }
 
 /** Both records as each read showed them. */
-function viewsOf(it: Case, facts: Facts): View[] {
+function viewsOf(recorded: Case, facts: Facts): View[] {
   return facts.reads.flatMap((read) => {
     const session = facts.sessions.get(read.session);
     const base = {
       through: read.session,
       exchange: read.exchange,
-      startedMs: it.exchanges[read.exchange]!.startedMs,
-      endedMs: it.exchanges[read.exchange]!.endedMs,
+      startedMs: recorded.exchanges[read.exchange]!.startedMs,
+      endedMs: recorded.exchanges[read.exchange]!.endedMs,
     };
     const ofSession = {
       ...base,

@@ -8,7 +8,7 @@ import { sessionInPath } from "../contract/operations.ts";
 import { BOTH, dataIn } from "../contract/records.ts";
 import { type BodyDefect, bodyDefectsOf } from "./body-defects.ts";
 import { crowdedBy } from "./crowded.ts";
-import { type Facts, isNameless } from "./facts.ts";
+import { type Facts, fateOf, isNameless } from "./facts.ts";
 import { hasDuplicateNames, openPointsOf } from "./open-points.ts";
 import { writesOf } from "./records.ts";
 
@@ -17,12 +17,9 @@ export const MANY_KEYS = "number of keys";
 
 /** What the contract lets a provider answer to a send. */
 export type Expectation =
-  | { readonly answer: "accept" }
-  | { readonly answer: "refuse"; readonly because: "credential"; readonly credential: Credential }
-  | { readonly answer: "refuse"; readonly because: "scope" }
-  | { readonly answer: "refuse"; readonly because: "session" }
-  | { readonly answer: "refuse"; readonly because: "body"; readonly defect: BodyDefect }
-  | { readonly answer: "open" };
+  | { readonly answer: "accept" | "open" }
+  | { readonly answer: "refuse"; readonly because: "credential" | "scope" | "session" }
+  | { readonly answer: "refuse"; readonly because: "body"; readonly defect: BodyDefect };
 
 /** One send, all its tries put together. */
 export interface SendOutcome {
@@ -42,10 +39,10 @@ export interface SendOutcome {
 }
 
 /** The sends of a case, each with what was expected of it and what came. */
-export function sendOutcomesOf(it: Case, facts: Facts, contract: Contract): SendOutcome[] {
-  const crowded = crowdedBy(writesOf(it, facts));
+export function sendOutcomesOf(recorded: Case, facts: Facts, contract: Contract): SendOutcome[] {
+  const crowded = crowdedBy(writesOf(recorded, facts));
   const groups = new Map<string, number[]>();
-  it.exchanges.forEach((exchange, index) => {
+  recorded.exchanges.forEach((exchange, index) => {
     if (exchange.operation !== "sendMessage") return;
     const same = [
       exchange.step,
@@ -56,25 +53,25 @@ export function sendOutcomesOf(it: Case, facts: Facts, contract: Contract): Send
     groups.set(same, [...(groups.get(same) ?? []), index]);
   });
   const sends = [...groups.values()].map((tries) => {
-    const first = it.exchanges[tries[0]!]!;
-    const statuses = tries.map((index) => it.exchanges[index]!.response?.status);
+    const first = recorded.exchanges[tries[0]!]!;
+    const statuses = tries.map((index) => recorded.exchanges[index]!.response?.status);
     return {
       tries,
       credential: first.credential,
       body: jsonBody(first.request),
-      ...expectationOf(it, first, facts, contract, crowded.has(tries[0]!) ? [MANY_KEYS] : []),
-      answer: answerOf(it, tries),
+      ...expectationOf(recorded, first, facts, contract, crowded.has(tries[0]!)),
+      answer: answerOf(recorded, tries),
       status: statuses.at(-1),
     };
   });
-  return sends.map((send) => ({ ...send, explained: sends.some((part) => isPart(it, part, send)) }));
+  return sends.map((send) => ({ ...send, explained: sends.some((part) => isPart(recorded, part, send)) }));
 }
 
 type Answered = Omit<SendOutcome, "explained">;
 
 /** Whether a part of this send came to nothing, as the whole did: some of its entries, behind it in the same step. */
-function isPart(it: Case, part: Answered, whole: Answered): boolean {
-  const [own, other] = [it.exchanges[part.tries[0]!]!, it.exchanges[whole.tries[0]!]!];
+function isPart(recorded: Case, part: Answered, whole: Answered): boolean {
+  const [own, other] = [recorded.exchanges[part.tries[0]!]!, recorded.exchanges[whole.tries[0]!]!];
   return (
     own.purpose === "part" &&
     own.step === other.step &&
@@ -102,79 +99,85 @@ export function cameToNothing({ answer }: Pick<SendOutcome, "answer">): boolean 
  */
 export const CRASHES = 4;
 
-function answerOf(it: Case, tries: readonly number[]): SendOutcome["answer"] {
-  const exchanges = tries.map((index) => it.exchanges[index]!);
-  const statuses = exchanges.map((exchange) => exchange.response?.status ?? 0);
-  if (statuses.some((status) => status >= 200 && status < 300)) return "accepted";
-  const last = statuses.at(-1)!;
+function answerOf(recorded: Case, tries: readonly number[]): SendOutcome["answer"] {
+  const exchanges = tries.map((index) => recorded.exchanges[index]!);
+  if (exchanges.some((exchange) => fateOf(exchange) === "accepted")) return "accepted";
+  const last = exchanges.at(-1)!.response?.status ?? 0;
   if (last >= 400 && last < 500) return last === 429 ? "unknown" : "refused";
   const errors = exchanges.filter(
-    (exchange) => (exchange.response?.status ?? 0) >= 500 || exchange.error?.kind === "reset",
+    ({ response, error }) => (response?.status ?? 0) >= 500 || error?.kind === "reset",
   );
   if (errors.length < CRASHES) return "unknown";
   const from = errors[0]!.endedMs;
   const to = errors.at(-1)!.startedMs;
-  const plain = it.exchanges.filter(
+  const plain = recorded.exchanges.filter(
     (exchange) =>
       exchange.purpose === "probe" &&
       exchange.startedMs >= from &&
       exchange.endedMs <= to &&
-      Math.floor((exchange.response?.status ?? 0) / 100) === 2,
+      fateOf(exchange) === "accepted",
   );
   return plain.length >= CRASHES - 1 ? "crashed" : "unknown";
 }
 
 function expectationOf(
-  it: Case,
+  { steps }: Case,
   exchange: Exchange,
   facts: Facts,
   contract: Contract,
-  size: readonly string[],
+  isCrowded: boolean,
 ): Pick<SendOutcome, "expectation" | "points"> {
-  const step = it.steps[exchange.step];
-  const unknownSession = step?.do === "send" && exchange.purpose !== "probe" && isToUnknownSession(step);
-  const known = facts.sessions.has(sessionInPath(exchange.request.path) ?? "") || step !== undefined;
-  const raw = exchange.request.body;
-  const type = headerOf(exchange.request, "content-type") ?? "";
-  if (!known) return open(["a session that the recording does not create"]);
-  if (!/^application\/json\s*(;|$)/i.test(type)) return open(["media type"]);
-  if (raw?.encoding === "base64") return open(["invalid UTF-8"]);
-  const body = jsonBody(exchange.request);
+  const { purpose, credential, request } = exchange;
+  const raw = request.body;
+  const step = steps[exchange.step];
+  const session = facts.sessions.get(sessionInPath(request.path) ?? "");
+  if (session === undefined && step === undefined)
+    return open("a session that the recording does not create");
+  if (!/^application\/json\s*(;|$)/i.test(headerOf(request, "content-type") ?? "")) return open("media type");
+  if (raw?.encoding === "base64") return open("invalid UTF-8");
+  const body = jsonBody(request);
   const { defects, openShape } =
     body === undefined
       ? { defects: [{ kind: "not-json", place: "" } as const], openShape: false }
       : bodyDefectsOf(body, contract);
-  const points = body === undefined ? [] : [...openPointsOf(body, raw), ...size];
-  if (openShape) points.push("left open by the document");
-  const created = facts.sessions.get(sessionInPath(exchange.request.path) ?? "");
-  if (
-    created !== undefined &&
-    !(created.verified && created.contact !== undefined && !isNameless(created)) &&
-    dataIn(body, "contact") !== undefined
-  ) {
-    points.push("contact data for an unverified session, or one without a contact");
-  }
-  if (step?.do === "together" && exchange.response?.status === 409)
-    points.push("conflict with a request at the same time");
-  if (body !== undefined && hasDuplicateNames(raw!.data)) points.push("duplicate member names");
+  const hasContact = session?.verified && session.contact !== undefined && !isNameless(session);
+  const mayBe: readonly (readonly [point: string, holds: boolean])[] = [
+    [MANY_KEYS, isCrowded],
+    ["left open by the document", openShape],
+    [
+      "contact data for an unverified session, or one without a contact",
+      session !== undefined && !hasContact && dataIn(body, "contact") !== undefined,
+    ],
+    [
+      "conflict with a request at the same time",
+      step?.do === "together" && exchange.response?.status === 409,
+    ],
+    ["duplicate member names", body !== undefined && hasDuplicateNames(raw!.data)],
+    ["case of the scheme", credential === "lower-case-scheme"],
+  ];
+  const points = [
+    ...(body === undefined ? [] : openPointsOf(body, raw)),
+    ...mayBe.filter(([, holds]) => holds).map(([point]) => point),
+  ];
+  const isToUnknown = step?.do === "send" && purpose !== "probe" && isToUnknownSession(step);
+  const reasons: readonly (readonly [reason: "credential" | "scope" | "session", holds: boolean])[] = [
+    ["credential", REFUSED_CREDENTIALS.has(credential)],
+    ["scope", credential === "read-only"],
+    ["session", isToUnknown],
+  ];
   const faults: Expectation[] = [
-    ...(REFUSED_CREDENTIALS.has(exchange.credential)
-      ? [{ answer: "refuse", because: "credential", credential: exchange.credential } as const]
-      : []),
-    ...(exchange.credential === "read-only" ? [{ answer: "refuse", because: "scope" } as const] : []),
-    ...(unknownSession ? [{ answer: "refuse", because: "session" } as const] : []),
+    ...reasons.filter(([, holds]) => holds).map(([because]) => ({ answer: "refuse", because }) as const),
     ...defects.map((defect) => ({ answer: "refuse", because: "body", defect }) as const),
   ];
-  if (exchange.credential === "lower-case-scheme") points.push("case of the scheme");
   const fault = faults.length === 1 ? faults[0] : sameKind(faults);
+  if (fault !== undefined) return { expectation: fault, points };
   // With two faults either may be answered first.
-  if (faults.length > 0)
-    return fault === undefined ? open(["several faults"]) : { expectation: fault, points };
-  return points.length === 0 ? { expectation: { answer: "accept" }, points } : open(points);
+  if (faults.length > 0) return open("several faults");
+  return { expectation: { answer: points.length === 0 ? "accept" : "open" }, points };
 }
 
-function open(points: readonly string[]): Pick<SendOutcome, "expectation" | "points"> {
-  return { expectation: { answer: "open" }, points };
+function open(point: string): Pick<SendOutcome, "expectation" | "points"> {
+  return { expectation: { answer: "open" }, points: [point] };
 }
 
 /** Several faults of one kind are as good as one: a body with two nested objects is still refused for nesting. */
