@@ -1,6 +1,7 @@
 import type { Level } from "../openapi-diff/change.ts";
 import type { ChangeReport, ReportedChange } from "./change-report.ts";
 import { brokenBy, countsOf, groupOf, operationsText, rulesOf } from "./findings-of-changes.ts";
+import { firstOf } from "./first-of.ts";
 import { type Paint, painter, type Style } from "./paint.ts";
 import { cut, plain } from "./plain.ts";
 
@@ -86,8 +87,7 @@ function changeLines(change: ReportedChange, report: ChangeReport, paint: Paint)
 
 function named(what: string, names: readonly string[]): string[] {
   if (names.length === 0) return [];
-  const more = names.length - NAMED;
-  return [`  ${what}: ${names.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`];
+  return [`  ${what}: ${firstOf(names, NAMED).join(", ")}`];
 }
 
 function verdictLine(report: ChangeReport, paint: Paint): string {

@@ -2,6 +2,7 @@ import { counted } from "../counted.ts";
 import { NOT_TESTED } from "../send-message/consumer-rules/judge-consumer.ts";
 import { brokenRules } from "./broken-rules.ts";
 import { failureText } from "./failure-text.ts";
+import { firstOf } from "./first-of.ts";
 import { countOutcomes } from "./outcome-words.ts";
 import { OUTCOME_STYLES, type Paint, paintedVerdict, painter } from "./paint.ts";
 import { plain } from "./plain.ts";
@@ -122,12 +123,10 @@ function causeOf({ id, foundAfter, waived }: ReportedRule): string {
 }
 
 function listOf(broken: readonly ReportedRule[], { whole }: TextOptions, paint: Paint): string[] {
-  const shown = whole ? broken : broken.slice(0, MAX_LISTED);
-  const more = broken.length - shown.length;
-  return [
-    ...shown.map(({ outcome, id, title }) => `${paint(OUTCOME_STYLES[outcome], outcome)} ${id}: ${title}`),
-    ...(more > 0 ? [`and ${more} more`] : []),
-  ];
+  const lines = broken.map(
+    ({ outcome, id, title }) => `${paint(OUTCOME_STYLES[outcome], outcome)} ${id}: ${title}`,
+  );
+  return whole ? lines : firstOf(lines, MAX_LISTED);
 }
 
 /** Rules of an outcome with one reason in one line; of a provider, those that it is held to. */
@@ -177,11 +176,10 @@ function verdictText(report: Report, paint: Paint): string {
   const { subject, stats, leftBehind, shards, problem = "", without, profile } = report;
   const isProvider = subject.kind === "provider";
   const warnings = report.rules.filter(({ outcome }) => outcome === "warn").map(({ id }) => id);
-  const more = warnings.length > MAX_NAMED ? `, and ${warnings.length - MAX_NAMED} more` : "";
   const warned =
     warnings.length === 0
       ? ""
-      : `, with ${counted(warnings.length, "warning")}: ${warnings.slice(0, MAX_NAMED).join(", ")}${more}`;
+      : `, with ${counted(warnings.length, "warning")}: ${firstOf(warnings, MAX_NAMED).join(", ")}`;
   const part =
     shards === undefined || shards.held.length === shards.count
       ? ""
