@@ -45,7 +45,7 @@ export function failureText(
   if (kind === "consumer")
     return { head: [...head, underLine(rule, it)], evidence, extent: [], script: [], again: [] };
   const script = url === undefined ? undefined : reproductionScript(it, url);
-  const replay = replayLine(rule.id, report, surroundings);
+  const replay = plain(replayLine(rule.id, report, surroundings));
   return {
     head,
     evidence,
@@ -67,7 +67,7 @@ function headOf(rule: ReportedRule, paint: Paint): string[] {
   const until = waived === undefined ? "" : ` (waived until ${waived.until}: ${plain(waived.reason)})`;
   return [
     `${paint(OUTCOME_STYLES[outcome], `${outcome.toUpperCase()}${until}`)} ${id} (${basis})`,
-    `  ${title}`,
+    `  ${plain(title)}`,
     `  ${originOf(rule)}`,
     ...(it === undefined ? [] : [`  expected  ${plain(it.expected)}`, `  got       ${plain(it.got)}`]),
   ];
@@ -75,13 +75,13 @@ function headOf(rule: ReportedRule, paint: Paint): string[] {
 
 /** Where a rule comes from: the words of the page on one line, or another source. */
 export function originOf({ quote, source }: Pick<RuleText, "quote" | "source">): string {
-  return quote === undefined ? `from: ${source}` : `the page: "${quote.replace(/\s+/g, " ")}"`;
+  return plain(quote === undefined ? `from: ${source}` : `the page: "${quote.replace(/\s+/g, " ")}"`);
 }
 
 /** Of a consumer: the condition that it was run under, and how often it did it. */
 function underLine({ failures }: ReportedRule, { scenario, reproduced }: ReportedCounterexample): string {
   const runs = reproduced.runs > 1 ? `, in each of ${reproduced.runs} runs` : "";
-  return `  under "${scenario}"${runs}${failures === 1 ? "" : `, ${failures} times in all`}`;
+  return `  under "${plain(scenario)}"${runs}${failures === 1 ? "" : `, ${failures} times in all`}`;
 }
 
 function evidenceOf(it: ReportedCounterexample, judged: Judged, paint: Paint): string[][] {
@@ -104,7 +104,7 @@ function extentOf(it: ReportedCounterexample, others: readonly ReportedRule[], p
     ...(others.length === 0 ? [] : ["", "  the same requests broke:"]),
     ...others.map(
       ({ outcome, id, basis, title }) =>
-        `    ${paint(OUTCOME_STYLES[outcome], outcome)} ${id} (${basis}): ${title}`,
+        `    ${paint(OUTCOME_STYLES[outcome], outcome)} ${id} (${basis}): ${plain(title)}`,
     ),
   ];
 }

@@ -124,7 +124,7 @@ function causeOf({ id, foundAfter, waived }: ReportedRule): string {
 
 function listOf(broken: readonly ReportedRule[], { whole }: TextOptions, paint: Paint): string[] {
   const lines = broken.map(
-    ({ outcome, id, title }) => `${paint(OUTCOME_STYLES[outcome], outcome)} ${id}: ${title}`,
+    ({ outcome, id, title }) => `${paint(OUTCOME_STYLES[outcome], outcome)} ${id}: ${plain(title)}`,
   );
   return whole ? lines : firstOf(lines, MAX_LISTED);
 }
@@ -197,7 +197,7 @@ function verdictText(report: Report, paint: Paint): string {
   return [
     `${plain(subject.name)} is ${paintedVerdict(report.verdict, warned, paint)}${leftOutWords(without)}${part}`,
     ...problem.split("\n").filter(Boolean).map(plain),
-    facts.join(", "),
+    plain(facts.join(", ")),
     ...(coverage === undefined
       ? []
       : [

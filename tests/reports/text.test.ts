@@ -59,11 +59,21 @@ describe("the summary", () => {
     expect(heads.map(([, id]) => id)).toEqual(["area/short", "area/long", "area/warns"]);
   });
 
-  test("lets no control of a name or a problem through to the terminal", () => {
-    const subject = { ...broken.subject, name: "\u001b[31m!\u202e" };
-    const text = summary({ ...broken, subject, problem: "\u001b]0;title\u0007" });
-    expect(text).toContain("\\u001b[31m!\\u202e is not conformant");
-    expect(text).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
+  test("lets no control through to the terminal, wherever in a report it stands", () => {
+    const report = fixture("hostile");
+    const evil = report.subject.name;
+    const words = { title: evil, quote: evil, reason: evil };
+    const rules = report.rules.map(({ counterexample: it, ...each }) =>
+      it === undefined
+        ? { ...each, ...words }
+        : { ...each, ...words, counterexample: { ...it, scenario: evil } },
+    );
+    const settings = { settleMs: 1, requestTimeoutMs: 1, spec: evil, options: [evil] };
+    const hostile = { ...report, rules, profile: evil, settings };
+    for (const kind of ["provider", "consumer"] as const)
+      expect(summary({ ...hostile, subject: { ...report.subject, kind } }, { whole: true })).not.toMatch(
+        /[^\P{Cc}\n]|[\u202a-\u202e\ufeff]|\p{Cs}/u,
+      );
   });
 
   test("names areas without blame in one line, unless nothing is broken", () => {
