@@ -14,7 +14,7 @@ const OURS = [
   "[cC]ontact\\b",
 ];
 /** Folders that import operations and records from send-message/, and spell no path and no member themselves. */
-const BY_IMPORT = ["running", "certificate", "reports", "pact"];
+const BY_IMPORT = ["running", "consumer-harness", "certificate", "reports", "pact"];
 const SPELLED = [
   "/chat/",
   "custom_data",

@@ -12,6 +12,7 @@ import type { Contract } from "../send-message/contract/contract.ts";
 import { UsageError } from "../usage-error.ts";
 import { type Audit, audit } from "./audit.ts";
 import { EnvelopeRefused, unseal } from "./envelope.ts";
+import type { AuditedRule } from "./findings.ts";
 import {
   CERTIFICATE_SCHEMA,
   firstDifference,
@@ -139,10 +140,20 @@ async function judgedAgain(
   return { state: "valid", audit: found, issue, plan: isOther ? "unchecked" : "checked" };
 }
 
-/** What was found of the rules that a statement names. The size of the plan is the word of its issuer. */
+/**
+ * What was found of the rules that a statement names. The size of the plan is the word of its issuer; and versions may
+ * have a rule in different profiles, so that one which was skipped stays so, unless the evidence breaks it.
+ */
 function asFarAsSaid(found: Audit, statement: JsonObject): Audit {
   const own = member(statement, "predicate", OWN_MEMBER);
-  const rules = found.rules.filter(({ id }) => member(own, "outcomes", id) !== undefined);
+  const rules = found.rules.flatMap((rule): AuditedRule[] => {
+    const said = member(own, "outcomes", rule.id);
+    if (said === undefined) return [];
+    const isMore = said === "skipped" && (rule.outcome === "pass" || rule.outcome === "observed");
+    if (!isMore) return [rule];
+    const reason = String(member(own, "skipped", rule.id) ?? "");
+    return [{ ...rule, outcome: "skipped", reason }];
+  });
   const planned = Number(member(own, "cases", "planned"));
   const verdict = verdictOf(rules.map(({ outcome }) => outcome));
   return { ...found, rules, verdict, cases: { ...found.cases, planned } };

@@ -386,6 +386,27 @@ describe("holds", () => {
     expect(await verifyBytes(larger, good.file)).toMatchObject({ state: "refused" });
   });
 
+  test("by another version whose profile left out a rule that the evidence shows to hold, and none that it breaks", async () => {
+    const other = { version: "9.9.9" };
+    const saidToSkip = (honest: Audit, outcome: string) => {
+      const index = honest.rules.findIndex((rule) => rule.outcome === outcome);
+      expect(index).toBeGreaterThanOrEqual(0);
+      const rule = {
+        ...honest.rules[index]!,
+        outcome: "skipped" as const,
+        reason: "left to a larger profile",
+      };
+      return seal(statementOf({ ...honest, rules: honest.rules.with(index, rule) }, ISSUE), keys.privateKey);
+    };
+    for (const outcome of ["observed", "pass"]) {
+      const certificate = saidToSkip(found, outcome);
+      expect(await verifyBytes(certificate, good.file, other)).toMatchObject({ state: "valid" });
+      expect(await verifyBytes(certificate, good.file)).toMatchObject({ state: "refused" });
+    }
+    const hidden = saidToSkip(foundBad, "fail");
+    expect(await verifyBytes(hidden, bad.file, other)).toMatchObject({ state: "undecided" });
+  });
+
   test("by another version only where the evidence is judged alike", async () => {
     const other = { version: "9.9.9" };
     const isUndecided = async (statement: JsonObject, file: string) =>
