@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { type BodyLine, bodyLines, type Marks } from "./body-lines.ts";
 import { excerpt } from "./excerpt.ts";
 import type { Paint } from "./paint.ts";
@@ -16,19 +17,14 @@ export function bodyText(data: string, marks: Marks, named: readonly string[], p
   if (lines === undefined || lines.every(({ mark }) => mark === undefined))
     return [excerpt(data, named, MAX_BODY)];
   const kept = nearMarks(lines);
-  const texts: string[] = [];
-  for (let index = 0; index < lines.length; index += 1) {
-    if (kept.has(index)) texts.push(lineText(lines[index]!, named, paint));
-    else {
-      const from = index;
-      while (index + 1 < lines.length && !kept.has(index + 1)) index += 1;
-      const count = index - from + 1;
-      texts.push(
-        `  ${indentOf(lines[from]!)}${paint("gray", `… ${count} more line${count === 1 ? "" : "s"}`)}`,
-      );
-    }
-  }
-  return texts;
+  return lines.flatMap((line, index) => {
+    if (kept.has(index)) return lineText(line, named, paint);
+    // The first of some that are left out counts them.
+    if (index > 0 && !kept.has(index - 1)) return [];
+    const next = lines.findIndex((_, other) => other > index && kept.has(other));
+    const count = (next < 0 ? lines.length : next) - index;
+    return `  ${indentOf(line)}${paint("gray", `… ${counted(count, "more line")}`)}`;
+  });
 }
 
 /** The marked lines, what they stand in, and their neighbours. */
