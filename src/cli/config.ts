@@ -49,7 +49,10 @@ export async function readConfig(command: CommandName, named: string | undefined
 }
 
 function findConfig(): string | undefined {
-  const files = readdirSync(".").filter((name) => /^\.?opencx-?conformance([.-]config)?\.\w+$/i.test(name));
+  // Not the keys that `certificate keygen` writes.
+  const files = readdirSync(".").filter((name) =>
+    /^\.?opencx-?conformance([.-]config)?\.(?!key$|pub$)\w+$/i.test(name),
+  );
   const misnamed = files.find((name) => !CONFIG_FILES.includes(name));
   if (misnamed !== undefined)
     throw new UsageError(
