@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { conditions, conditionsOf } from "../../src/consumer-harness/conditions.ts";
 import { CONDITION_NAMES } from "../../src/send-message/consumer-rules/consumer-case.ts";
@@ -16,4 +17,14 @@ test("every condition is there, happy first, and every profile has those of the 
 test("every condition but happy feeds a rule", () => {
   const fed = new Set(consumerRules.flatMap((rule) => rule.conditions ?? []));
   expect(CONDITION_NAMES.filter((name) => !fed.has(name))).toEqual([]);
+});
+
+test("every duty is broken by a bad consumer of these tests, which name the rule", () => {
+  const named = ["bad-consumers", "interception"].map((name) =>
+    readFileSync(new URL(`${name}.test.ts`, import.meta.url), "utf8"),
+  );
+  const isNamed = (id: string) =>
+    named.some((text) => text.includes(`"${id}"`) || text.includes(`"${id.replace("consumer/", "")}"`));
+  const duties = consumerRules.filter(({ basis }) => basis !== "open").map(({ id }) => id);
+  expect(duties.filter((id) => !isNamed(id))).toEqual([]);
 });
