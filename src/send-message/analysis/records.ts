@@ -5,7 +5,7 @@ import { member } from "../../json/member.ts";
 import { type Comparison, compare, isShown } from "../../merge-oracle/compare.ts";
 import type { View } from "../../merge-oracle/view.ts";
 import type { Write } from "../../merge-oracle/write.ts";
-import { sessionInPath } from "../contract/operations.ts";
+import { type OperationId, sessionInPath } from "../contract/operations.ts";
 import { BOTH, entriesIn, RECORDS, wrongValue } from "../contract/records.ts";
 import { type Facts, fateOf, mayBeRelinked, type SessionFact } from "./facts.ts";
 import { hasDuplicateNames } from "./open-points.ts";
@@ -32,34 +32,23 @@ function asFarAsShown(write: Write, recorded: Case, views: readonly View[]): Wri
   return wasShown ? write : { ...write, fate: "unknown" };
 }
 
+/** The operations whose requests carry custom data. */
+const WRITING: readonly OperationId[] = ["sendMessage", "createSession", "createContact"];
+
 /** All that the case tried to write into custom data, in the order of the requests' start. */
 export function writesOf(recorded: Case, facts: Facts): Write[] {
-  return recorded.exchanges.flatMap((exchange, index) => {
-    const { operation } = exchange;
-    if (operation !== "sendMessage" && operation !== "createSession" && operation !== "createContact")
-      return [];
-    const answered =
-      operation === "createSession"
-        ? member(jsonBody(exchange.response), "id")
-        : sessionInPath(exchange.request.path);
-    const session = typeof answered === "string" ? answered : `none-${index}`;
-    const body = jsonBody(exchange.request);
-    if (body === undefined || hasDuplicateNames(exchange.request.body!.data)) return [];
+  return recorded.exchanges.flatMap((exchange, index): Write[] => {
+    const { operation, request, response, startedMs, endedMs } = exchange;
+    if (!WRITING.some((id) => id === operation)) return [];
+    const body = jsonBody(request);
+    if (body === undefined || hasDuplicateNames(request.body!.data)) return [];
+    const named =
+      operation === "createSession" ? member(jsonBody(response), "id") : sessionInPath(request.path);
+    const session = typeof named === "string" ? named : `none-${index}`;
     const created = facts.sessions.get(session);
-    const base = {
-      through: session,
-      exchange: index,
-      startedMs: exchange.startedMs,
-      endedMs: exchange.endedMs,
-    };
+    const email = member(body, "contact", "email");
+    const contact = contactRecord(created, typeof email === "string" ? email : undefined, session);
     const fate = fateOf(exchange);
-    const inCompany = isInCompany(recorded, index);
-    const contactEmail = member(body, "contact", "email");
-    const contact = contactRecord(
-      created,
-      typeof contactEmail === "string" ? contactEmail : undefined,
-      session,
-    );
     // What data sent to an unverified session does to a contact is left open: it may or may not arrive.
     const isVouchedFor =
       operation === "createContact" ||
@@ -67,18 +56,15 @@ export function writesOf(recorded: Case, facts: Facts): Write[] {
         created.contact !== undefined &&
         !mayBeRelinked(facts, session, operation === "sendMessage" ? index : -1));
     const contactFate = fate === "accepted" && !isVouchedFor ? "unknown" : fate;
+    const inCompany = isInCompany(recorded, index);
     return BOTH.flatMap((kind) =>
       entriesIn(body, kind)
         // What becomes of a number beyond a double is left open: it is no write to be held to.
         .filter(([, value]) => typeof value !== "number" || Number.isFinite(value))
         .map(([key, value]) => ({
-          ...base,
-          kind,
+          ...{ through: session, exchange: index, startedMs, endedMs, kind, key, value, inCompany },
           record: kind === "session" ? sessionRecord(session) : contact,
-          key,
-          value,
           asText: !RECORDS[kind].types.includes(typeof value) && wrongValue(value) === undefined,
-          inCompany,
           fate: kind === "session" ? fate : contactFate,
         })),
     );
@@ -111,30 +97,13 @@ function contactRecord(session: SessionFact | undefined, email: string | undefin
 
 /** Both records as each read showed them. */
 function viewsOf(recorded: Case, facts: Facts): View[] {
-  return facts.reads.flatMap((read) => {
-    const session = facts.sessions.get(read.session);
-    const base = {
-      through: read.session,
-      exchange: read.exchange,
-      startedMs: recorded.exchanges[read.exchange]!.startedMs,
-      endedMs: recorded.exchanges[read.exchange]!.endedMs,
-    };
-    const ofSession = {
-      ...base,
-      kind: "session" as const,
-      record: sessionRecord(read.session),
-      data: read.sessionData,
-    };
-    // Whose data such a session shows is left open.
-    if (mayBeRelinked(facts, read.session, read.exchange)) return [ofSession];
-    return [
-      ofSession,
-      {
-        ...base,
-        kind: "contact" as const,
-        record: contactRecord(session, undefined, read.session),
-        data: read.contactData,
-      },
-    ];
+  return facts.reads.flatMap(({ session, exchange, sessionData, contactData }): View[] => {
+    const { startedMs, endedMs } = recorded.exchanges[exchange]!;
+    const base = { through: session, exchange, startedMs, endedMs };
+    const contact = contactRecord(facts.sessions.get(session), undefined, session);
+    const ofSession = { ...base, kind: "session", record: sessionRecord(session), data: sessionData };
+    const ofContact = { ...base, kind: "contact", record: contact, data: contactData };
+    // Whose data a relinked session shows is left open.
+    return mayBeRelinked(facts, session, exchange) ? [ofSession] : [ofSession, ofContact];
   });
 }
