@@ -12,7 +12,7 @@ import { everyValue, lengths, numberSpellings } from "../scenarios/odd-values.ts
 import { openRequests, openSizes } from "../scenarios/open-points.ts";
 import { later, listLikeKeys, sameText } from "../scenarios/over-time.ts";
 import { sequences } from "../scenarios/sequences.ts";
-import { longConversation, manyKeys, unaidedUpdates, updates } from "../scenarios/updates.ts";
+import { longConversation, manyKeys, unaidedUpdates } from "../scenarios/updates.ts";
 import { accepted } from "./judge/answers.ts";
 import { personKept } from "./judge/person-kept.ts";
 import { kept } from "./judge/records.ts";
@@ -57,7 +57,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a key that is not sent stays in the ${record}`,
       quote: MERGE,
-      sends: [merge, ...designs, everyKey, updates, manyKeys, longConversation, sequences, later],
+      sends: [merge, ...designs, everyKey, everyValue, manyKeys, longConversation, sequences, later],
       judge: kept({
         record,
         kinds: ["lost"],
@@ -70,17 +70,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a key of the ${record} that is sent again takes the new value`,
       quote: MERGE,
-      sends: [
-        merge,
-        ...designs,
-        everyKey,
-        updates,
-        everyValue,
-        unaidedUpdates,
-        manyKeys,
-        sequences,
-        longConversation,
-      ],
+      sends: [merge, ...designs, everyKey, everyValue, unaidedUpdates, manyKeys, sequences, longConversation],
       judge: kept({
         record,
         kinds: ["stale", "absent", "altered"],
@@ -101,7 +91,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `ordinary strings in ${record} data come back as they went in`,
       quote: goes,
-      sends: [...designs, everyKey, everyValue, updates, sequences, later],
+      sends: [...designs, everyKey, everyValue, sequences, later],
       judge: unaltered(record, "string"),
     },
     {
@@ -131,7 +121,6 @@ function mergeRules(record: RecordKind): Rule[] {
         everyValue,
         lengths,
         listLikeKeys,
-        updates,
         ...(record === "session" ? [numberSpellings, openSizes] : []),
       ],
       judge: kept({
@@ -183,7 +172,7 @@ function typeRules(type: "number" | "boolean"): Rule[] {
       basis: "stated",
       title: `ordinary ${type}s in session data come back as they went in`,
       quote: RECORDS.session.goes,
-      sends: [types, merge, nothingChanges, ...designs, everyValue, updates, sequences],
+      sends: [types, merge, nothingChanges, ...designs, everyValue, sequences],
       judge: unaltered("session", type),
     },
   ];

@@ -1,10 +1,10 @@
-import type { Step } from "../../evidence/step.ts";
+import type { RecordKind, Step } from "../../evidence/step.ts";
 import { isOrdinaryKey } from "../analysis/ordinary.ts";
 import { OWN_KEYS } from "../corpus/own-keys.ts";
 import { objectOf } from "./bodies.ts";
 import { KEY_KINDS } from "./design/key-kinds.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
-import { bothData, observe, open, send, texts } from "./steps.ts";
+import { dataFor, observe, open, send } from "./steps.ts";
 
 /** Keys of a pack: fewer than any provider may refuse, beside what the session is created with. */
 const PER_PACK = 18;
@@ -16,21 +16,19 @@ const KEYS = [...new Set([...OWN_KEYS, ...KEY_KINDS.flatMap(({ members }) => mem
 /** The designs try every kind of key; this tries every key of the list, in the roles that the page speaks of. */
 export const everyKey: Scenario = {
   id: "every-key",
-  title: "adds every key of the list to both records, leaves it unsent, and updates it",
+  title: "adds every key of the list to both records at once, leaves it unsent, and updates it in each alone",
   cases: beyondQuick(Math.ceil(KEYS.length / PER_PACK)),
   steps: ({ tag, number }): Step[] => {
     const keys = KEYS.slice(number * PER_PACK, (number + 1) * PER_PACK);
-    const pack = (round: string) => {
-      const of = (record: string) =>
-        objectOf(keys.map((key, index) => [key, `${record} ${index} ${round} ${tag}`]));
-      return bothData(of("session"), of("contact"));
-    };
+    const pack = (record: RecordKind, round: string) =>
+      dataFor(record, objectOf(keys.map((key, index) => [key, `${record} ${index} ${round} ${tag}`])));
     return [
       open(tag),
-      send(tag, "all of them", pack("first")),
-      send(tag, "something else", texts(tag, "other")),
+      send(tag, "all of them", { ...pack("session", "first"), ...pack("contact", "first") }),
       observe(),
-      send(tag, "all of them anew", pack("second")),
+      // Each leaves the keys of the other record unsent.
+      send(tag, "all of the session anew", pack("session", "second")),
+      send(tag, "all of the contact anew", pack("contact", "second"), { sender: "agent" }),
       observe(),
     ];
   },

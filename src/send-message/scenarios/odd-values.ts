@@ -68,6 +68,18 @@ export const numberSpellings: Scenario = {
 const KEYS = (keyKind.get("ordinary")!.members as readonly string[]).slice(0, 17);
 const TEXTS = [...CORPUS_STRINGS, ...CONTROL_STRINGS].map(([value]) => value);
 const NUMBERS = CORPUS_NUMBERS.map(([value]) => value);
+const LONG_TEXT = "Text and more ".repeat(12);
+/** Each value is unlike the one before it, though some comparison holds them equal. */
+const TEXT_UPDATES = [
+  ..."text|Text|Text |te".split("|"),
+  `${LONG_TEXT}first`,
+  `${LONG_TEXT}other`,
+  ...["", "0", "00", "3332", "03332", "caf\u00e9", "cafe\u0301", "text"],
+];
+const OTHER_UPDATES: readonly Json[] = [
+  ...["text", 5, 5.001, 5.002, "5.002", 2 ** 36, 2 ** 36 + 1, 1, true, "true", "", false, 0, "0", "last"],
+];
+
 /** What a provider may refuse, but not accept and change: it comes last, each by itself. */
 const UNUSUAL: readonly (readonly [key: string, value: string])[] = [
   [KEYS[0]!, "before\u0000after"],
@@ -80,7 +92,7 @@ const UNUSUAL: readonly (readonly [key: string, value: string])[] = [
 export const everyValue: Scenario = {
   id: "every-value",
   title:
-    "writes every value of the corpus under ordinary keys: by the contact, both records at once, and by the agent, each alone and late, in the second session of a contact, the last of them twice",
+    "writes every value of the corpus under ordinary keys, and replaces values by others that some comparison holds equal: by the contact, both records at once, and by the agent, each alone and late, in the second session of a contact, the last of them twice",
   cases: beyondQuick(2),
   steps: ({ tag, number }) => {
     const isLate = number > 0;
@@ -97,8 +109,16 @@ export const everyValue: Scenario = {
     return [
       ...(isLate ? openLate(tag) : [open(tag)]),
       ...ofSession.flatMap((pack, round) => [...sends(`round ${round}`, pack, ofContact[round]), observe()]),
-      // Data that is there already changes nothing.
-      ...(isLate ? [...sends("the last again", ofSession.at(-1)!, ofContact.at(-1)), settle()] : []),
+      // Each value by the next, and then data that is there already: it changes nothing.
+      ...[TEXT_UPDATES, OTHER_UPDATES].flatMap((values, round) => [
+        ...[values.slice(0, -1), values.slice(1)].flatMap((each, index) =>
+          sends(`update ${round}.${index}`, under(each), round === 0 ? under(each) : []),
+        ),
+        observe(),
+      ]),
+      ...(isLate
+        ? [...sends("the last again", under(OTHER_UPDATES.slice(1)), under(TEXT_UPDATES.slice(1))), settle()]
+        : []),
       ...UNUSUAL.flatMap((entry, index) => sends(`unusual ${index}`, [entry], [entry])),
       observe(),
     ];
@@ -111,6 +131,10 @@ type Pack = readonly (readonly [key: string, value: Json])[];
 function packed(values: readonly Json[]): Pack[] {
   return Array.from({ length: Math.ceil(values.length / KEYS.length) }, (_, pack) => {
     const first = Math.min(pack * KEYS.length, values.length - KEYS.length);
-    return KEYS.map((key, index) => [key, values[first + index]!] as const);
+    return under(values.slice(first, first + KEYS.length));
   });
+}
+
+function under(values: readonly Json[]): Pack {
+  return values.map((value, index) => [KEYS[index]!, value]);
 }

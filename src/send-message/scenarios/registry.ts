@@ -22,7 +22,7 @@ import type { Scenario } from "./scenario.ts";
 import { sequences } from "./sequences.ts";
 import { documented, shapes } from "./shapes.ts";
 import { ticketing, ticketingLater } from "./ticketing.ts";
-import { longConversation, manyKeys, unaidedUpdates, updates } from "./updates.ts";
+import { longConversation, manyKeys, unaidedUpdates } from "./updates.ts";
 
 /**
  * All scenarios in the order in which they are run: what finds most in fewest requests comes first, and requests at the
@@ -58,7 +58,6 @@ export const scenarios: readonly Scenario[] = [
   noAddress,
   sameText,
   listLikeKeys,
-  updates,
   unaidedUpdates,
   lengths,
   numberSpellings,

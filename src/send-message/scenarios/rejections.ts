@@ -2,6 +2,7 @@ import type { RecordKind, SendStep } from "../../evidence/step.ts";
 import type { JsonObject } from "../../json/json.ts";
 import { BOTH } from "../contract/records.ts";
 import { objectOf } from "./bodies.ts";
+import { NESTINGS } from "./design/rejection-factors.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
 import {
   bothData,
@@ -28,31 +29,6 @@ const NOT_VALUES: readonly (readonly [what: string, data: JsonObject])[] = [
   ["null behind a valid sibling", { opencx_sibling: "refused", opencx_bad: null }],
 ];
 
-/** Sends of one of them each, with and without the other record's data beside it; late ones the other way round. */
-export function notValues(tag: string, record: RecordKind, late = false): SendStep[] {
-  const other = record === "session" ? "contact" : "session";
-  return NOT_VALUES.map(([what, data], index) => {
-    const isAlone = (index % 2 === 0) !== late;
-    const beside = isAlone ? {} : textsFor(other, `refused ${what} ${tag}`, "other");
-    return send(
-      tag,
-      `${record} data with ${what}`,
-      { ...dataFor(record, data), ...beside },
-      {
-        sender: late ? "agent" : "contact",
-      },
-    );
-  });
-}
-
-export const dataNotValues: Scenario = {
-  id: "data-not-values",
-  title:
-    "sends arrays and null in session and contact custom data, one fault a request, and looks for what they left behind",
-  cases: always(2),
-  steps: ({ tag, number }) => [open(tag), ...notValues(tag, BOTH[number]!), settle(), history()],
-};
-
 const byAgent = { sender: "agent" } as const;
 /** Deep in an object, behind more keys than a request must take. */
 const crowd = (record: RecordKind, tag: string) => {
@@ -61,6 +37,41 @@ const crowd = (record: RecordKind, tag: string) => {
     (_, index) => [`opencx_sibling${index}`, `refused ${record} ${tag}`] as const,
   );
   return dataFor(record, objectOf([...siblings, ["opencx_there", { b: { c: { d: { e: "f" } } } }]]));
+};
+
+const UNDER_PROTO = objectOf([["__proto__", { a: "b" }]]);
+
+const besideOf = (record: RecordKind, tag: string) =>
+  textsFor(record === "session" ? "contact" : "session", `refused ${tag}`, "other");
+
+/** Sends of one of them each, with and without the other record's data beside it; late ones the other way round. */
+function notValues(tag: string, record: RecordKind, late = false): SendStep[] {
+  return NOT_VALUES.map(([what, data], index) => {
+    const isAlone = (index % 2 === 0) !== late;
+    const members = { ...dataFor(record, data), ...(isAlone ? {} : besideOf(record, tag)) };
+    return send(tag, `${record} data with ${what}`, members, late ? byAgent : {});
+  });
+}
+
+/** What must be refused, where much has happened before: arrays and null by the agent, objects of every kind by the contact. */
+export function lateRejections(tag: string): SendStep[] {
+  return BOTH.flatMap((record) => [
+    ...notValues(tag, record, true),
+    ...NESTINGS.flatMap(({ makes }) => makes).map((make, index) => {
+      const data = dataFor(record, { opencx_bad: make(`refused ${tag}`) });
+      return send(tag, `nested ${record} data ${index}`, { ...data, ...besideOf(record, tag) });
+    }),
+    send(tag, `deep ${record} data`, crowd(record, tag)),
+    send(tag, `${record} data under __proto__`, dataFor(record, UNDER_PROTO)),
+  ]);
+}
+
+export const dataNotValues: Scenario = {
+  id: "data-not-values",
+  title:
+    "sends arrays and null in session and contact custom data, one fault a request, and looks for what they left behind",
+  cases: always(2),
+  steps: ({ tag, number }) => [open(tag), ...notValues(tag, BOTH[number]!), settle(), history()],
 };
 
 /** Whether a rejection holds whatever happened before it, and leaves alone what was there. */
@@ -83,10 +94,7 @@ export const rejectionInContext: Scenario = {
         byAgent,
       ),
       send(tag, "empty contact data by the agent", dataFor("contact", { opencx_bad: {} }), byAgent),
-      ...BOTH.map((record) => {
-        const data = objectOf([["__proto__", { a: "b" }]]);
-        return send(tag, `under __proto__ in ${record} data`, dataFor(record, data));
-      }),
+      ...BOTH.map((record) => send(tag, `under __proto__ in ${record} data`, dataFor(record, UNDER_PROTO))),
       send(tag, "in both by the agent", bothData(valid, { ...valid, opencx_bad: { a: "b" } }), byAgent),
       settle(),
       history(),

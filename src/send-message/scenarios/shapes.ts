@@ -1,9 +1,8 @@
 import type { Step } from "../../evidence/step.ts";
 import type { JsonObject } from "../../json/json.ts";
-import { BOTH } from "../contract/records.ts";
 import { type ShapeFault, shapeFaults } from "../corpus/shape-faults.ts";
 import { messageText, plainSend } from "./bodies.ts";
-import { notValues } from "./rejections.ts";
+import { lateRejections } from "./rejections.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
 import {
   bothData,
@@ -28,7 +27,7 @@ const AGENT = { name: "opencx-conformance", avatar_url: "https://example.com/age
 export const shapes: Scenario = {
   id: "shapes",
   title:
-    "breaks each duty of the document's request schema, one a request: some at once, and all of them as contact and agent behind 25 messages, and there sends arrays and null as custom data",
+    "breaks each duty of the document's request schema, one a request: some at once, and all of them as contact and agent behind 25 messages, and there sends arrays, null and nested objects as custom data",
   cases: { ...beyondQuick(EARLY + 1), quick: EARLY },
   steps: ({ tag, number }, contract) => {
     const faults = shapeFaults(contract);
@@ -44,7 +43,7 @@ export const shapes: Scenario = {
                 broken(tag, fault, index, sender, fault.turn + second + 1),
               ),
             ),
-            ...BOTH.flatMap((record) => notValues(tag, record, true)),
+            ...lateRejections(tag),
           ]),
       settle(),
       history(),

@@ -1,5 +1,5 @@
 import type { Step } from "../../evidence/step.ts";
-import type { Json, JsonObject } from "../../json/json.ts";
+import type { JsonObject } from "../../json/json.ts";
 import { BOTH } from "../contract/records.ts";
 import { objectOf } from "./bodies.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
@@ -13,43 +13,9 @@ import {
   openAnother,
   SESSION,
   send,
-  sessionData,
   settle,
   texts,
 } from "./steps.ts";
-
-const LONG_TEXT = "Text and more ".repeat(12);
-/** Each value is unlike the one before it, though some comparison holds them equal. */
-const TEXT_UPDATES = [
-  ..."text|Text|Text |te".split("|"),
-  `${LONG_TEXT}first`,
-  `${LONG_TEXT}other`,
-  ...["", "0", "00", "3332", "03332", "caf\u00e9", "cafe\u0301", "text"],
-];
-const OTHER_UPDATES: readonly Json[] = [
-  ...["text", 5, 5.001, 5.002, "5.002", 2 ** 36, 2 ** 36 + 1, 1, true, "true", "", false, 0, "0", "last"],
-];
-
-/** A value of every type replaced by every other, by a falsy one, and by one that is nearly equal, many at once. */
-export const updates: Scenario = {
-  id: "updates",
-  title: "updates keys through every type, and through values that are falsy or nearly equal",
-  cases: beyondQuick(1),
-  steps: ({ tag }) => {
-    const pack = (values: readonly Json[]): JsonObject =>
-      objectOf(values.map((value, index) => [`opencx_k${index}`, value]));
-    const both = (values: readonly Json[]) => bothData(pack(values), pack(values));
-    return [
-      open(tag),
-      send(tag, "texts", both(TEXT_UPDATES.slice(0, -1))),
-      send(tag, "texts, each by the next", both(TEXT_UPDATES.slice(1))),
-      observe(),
-      send(tag, "others", sessionData(pack(OTHER_UPDATES.slice(0, -1)))),
-      send(tag, "others, each by the next", sessionData(pack(OTHER_UPDATES.slice(1)))),
-      observe(),
-    ];
-  },
-};
 
 /** Updates of keys that are there, and nothing new beside them: a cache that new keys clear shows only here. */
 export const unaidedUpdates: Scenario = {

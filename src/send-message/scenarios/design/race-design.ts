@@ -14,9 +14,9 @@ import { raceFactors } from "./race-factors.ts";
 type RaceRow = Row<keyof (typeof raceFactors)["factors"]>;
 
 /** Races in a conversation: each has two keys of its own at most. */
-const PER_CONVERSATION = 8;
+const PER_CONVERSATION = 9;
 /** Races between two looks. */
-const UNSEEN = 4;
+const UNSEEN = 5;
 const LEAD_MS: Readonly<Record<string, number>> = { together: 0, "2 ms": 2, "8 ms": 8 };
 
 const conversations = inConversations<RaceRow>(decodeRows(raceFactors, raceRows), {
