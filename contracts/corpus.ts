@@ -1,6 +1,6 @@
-import { CORPUS_KEYS } from "../src/send-message/corpus/corpus-keys.ts";
 import { CORPUS_NUMBERS } from "../src/send-message/corpus/corpus-numbers.ts";
 import { CONTROL_STRINGS, CORPUS_STRINGS } from "../src/send-message/corpus/corpus-strings.ts";
+import { KEY_KINDS } from "../src/send-message/scenarios/design/key-kinds.ts";
 
 /** All texts of the boundary corpus in one object of custom data. */
 export const TEXTS: Readonly<Record<string, string>> = Object.fromEntries(
@@ -15,7 +15,9 @@ export const NUMBERS: Readonly<Record<string, number>> = Object.fromEntries(
   ]),
 );
 
-/** All its keys. */
+/** A key of every kind; Pact's own parser loses `__proto__`. */
 export const KEYS: Readonly<Record<string, string>> = Object.fromEntries(
-  CORPUS_KEYS.map(([key], index) => [key, `value ${index}`]),
+  KEY_KINDS.flatMap(({ members: [first] }) => first!)
+    .filter((key) => key !== "__proto__")
+    .map((key, index) => [key, `value ${index}`]),
 );

@@ -2,14 +2,14 @@ import type { RecordKind, Step } from "../../evidence/step.ts";
 import { isOrdinaryKey } from "../analysis/ordinary.ts";
 import { OWN_KEYS } from "../corpus/own-keys.ts";
 import { objectOf } from "./bodies.ts";
-import { KEY_KINDS } from "./design/key-kinds.ts";
+import { ODD_KEYS } from "./design/key-kinds.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
 import { dataFor, observe, open, send } from "./steps.ts";
 
 /** Keys of a pack: fewer than any provider may refuse, beside what the session is created with. */
 const PER_PACK = 18;
 /** Every key that any case sends, once, ordinary ones first. */
-const KEYS = [...new Set([...OWN_KEYS, ...KEY_KINDS.flatMap(({ members }) => members.flat())])].sort(
+const KEYS = [...new Set([...OWN_KEYS, ...ODD_KEYS.keys()])].sort(
   (one, other) => Number(isOrdinaryKey(other)) - Number(isOrdinaryKey(one)),
 );
 

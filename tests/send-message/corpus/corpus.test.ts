@@ -4,7 +4,6 @@ import { isObject, type Json, type JsonObject } from "../../../src/json/json.ts"
 import { bodyDefectsOf } from "../../../src/send-message/analysis/body-defects.ts";
 import { openPointsOf } from "../../../src/send-message/analysis/open-points.ts";
 import { pageContract } from "../../../src/send-message/contract/page-contract.ts";
-import { CORPUS_KEYS } from "../../../src/send-message/corpus/corpus-keys.ts";
 import { CORPUS_NUMBERS, NUMBER_SPELLINGS } from "../../../src/send-message/corpus/corpus-numbers.ts";
 import { CONTROL_STRINGS, CORPUS_STRINGS } from "../../../src/send-message/corpus/corpus-strings.ts";
 import { nestedValue, sessionValue, stringValue } from "../../../src/send-message/corpus/data.ts";
@@ -12,7 +11,6 @@ import { plainSend } from "../../../src/send-message/scenarios/bodies.ts";
 
 describe("the corpus", () => {
   test.each([
-    ["keys", CORPUS_KEYS],
     ["strings", [...CORPUS_STRINGS, ...CONTROL_STRINGS]],
     ["numbers", CORPUS_NUMBERS],
     ["spellings", NUMBER_SPELLINGS],

@@ -114,3 +114,8 @@ export const KEY_KINDS: readonly KeyKind[] = [
 ];
 
 export const keyKind = new Map(KEY_KINDS.map((each) => [each.name, each]));
+
+/** Every key of the kinds, and why it is tried. */
+export const ODD_KEYS: ReadonlyMap<string, string> = new Map(
+  KEY_KINDS.flatMap(({ members, reason }) => members.flat().map((key): [string, string] => [key, reason])),
+);
