@@ -8,8 +8,8 @@ import { mergeDesign, mergeDesignLate } from "../scenarios/design/merge-design.t
 import { everyKey } from "../scenarios/every-key.ts";
 import { samePerson, samePersonById } from "../scenarios/isolation.ts";
 import { merge, nothingChanges, person, types } from "../scenarios/merge.ts";
-import { everyValue, lengths, numberSpellings } from "../scenarios/odd-values.ts";
-import { openRequests, openSizes } from "../scenarios/open-points.ts";
+import { everyValue, lengths } from "../scenarios/odd-values.ts";
+import { openEncodings, openRequests, openSizes } from "../scenarios/open-points.ts";
 import { later, listLikeKeys, sameText } from "../scenarios/over-time.ts";
 import { sequences } from "../scenarios/sequences.ts";
 import { longConversation, manyKeys, unaidedUpdates } from "../scenarios/updates.ts";
@@ -121,7 +121,7 @@ function mergeRules(record: RecordKind): Rule[] {
         everyValue,
         lengths,
         listLikeKeys,
-        ...(record === "session" ? [numberSpellings, openSizes] : []),
+        ...(record === "session" ? [openEncodings, openSizes] : []),
       ],
       judge: kept({
         record,

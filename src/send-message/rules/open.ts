@@ -2,21 +2,14 @@ import { isObject, type Json } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
 import { BOTH, NESTED, RECORDS } from "../contract/records.ts";
 import { togetherAcrossSessions, togetherInCompany } from "../scenarios/concurrent-sends.ts";
-import { bearerCase, readsWithoutKey } from "../scenarios/credentials.ts";
+import { readsWithoutKey } from "../scenarios/credentials.ts";
 import { mergeDesign } from "../scenarios/design/merge-design.ts";
 import { rejectionDesign } from "../scenarios/design/rejection-design.ts";
 import { samePerson } from "../scenarios/isolation.ts";
 import { merge, person } from "../scenarios/merge.ts";
 import { messages, robustness } from "../scenarios/messages.ts";
 import { everyValue } from "../scenarios/odd-values.ts";
-import {
-  openContacts,
-  openEncodings,
-  openRequests,
-  openSizes,
-  openTexts,
-  repeatedMessage,
-} from "../scenarios/open-points.ts";
+import { openContacts, openEncodings, openRequests, openSizes, openTexts } from "../scenarios/open-points.ts";
 import { rejectionInContext } from "../scenarios/rejections.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { shapes } from "../scenarios/shapes.ts";
@@ -96,7 +89,7 @@ export const openRules: readonly Rule[] = [
   ...points([robustness], { quote: "The unique identifier of the chat session" }, [
     ["unknown-session-status", "the status of a send to an unknown session", statusOf(about.session)],
   ]),
-  ...points([bearerCase], { quote: BEARER }, [
+  ...points([openRequests], { quote: BEARER }, [
     [
       "lower-case-bearer",
       "whether the word bearer may be in lower case",
@@ -162,7 +155,7 @@ export const openRules: readonly Rule[] = [
     ],
     ["history-sender", "how the history names the senders", effects.historySenders],
   ]),
-  ...points([repeatedMessage], HISTORY, [
+  ...points([openRequests], HISTORY, [
     ["repeated-message", "whether a repeated request is one message or two", effects.repeatedSend],
   ]),
   // A write before each of many reads: a provider that lags now and then is seen to lag in every run.

@@ -2,7 +2,7 @@ import type { Step } from "../../evidence/step.ts";
 import { REFUSED_CREDENTIALS } from "../../http/credentials.ts";
 import { BOTH } from "../contract/records.ts";
 import { always, type Scenario } from "./scenario.ts";
-import { create, history, observe, open, SESSION, send, settle, texts, textsFor } from "./steps.ts";
+import { create, history, open, SESSION, send, settle, texts, textsFor } from "./steps.ts";
 
 const WRONG = [...REFUSED_CREDENTIALS];
 const READS = ["getSession", "listHistory"] as const;
@@ -72,16 +72,4 @@ export const readOnlyKey: Scenario = {
       history(),
     ];
   },
-};
-
-/** Whether the word `bearer` may be in lower case: RFC 9110 says so, the page leaves it open. */
-export const bearerCase: Scenario = {
-  id: "bearer-case",
-  title: "sends with the scheme in lower case",
-  cases: always(1),
-  steps: ({ tag }) => [
-    open(tag),
-    send(tag, "bearer in lower case", {}, { credential: "lower-case-scheme" }),
-    observe(),
-  ],
 };

@@ -1,21 +1,10 @@
 import type { Json } from "../../json/json.ts";
-import { CORPUS_NUMBERS, NUMBER_SPELLINGS } from "../corpus/corpus-numbers.ts";
+import { CORPUS_NUMBERS } from "../corpus/corpus-numbers.ts";
 import { CONTROL_STRINGS, CORPUS_STRINGS, LENGTHS } from "../corpus/corpus-strings.ts";
-import { messageText, objectOf } from "./bodies.ts";
+import { objectOf } from "./bodies.ts";
 import { keyKind } from "./design/key-kinds.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
-import {
-  bothData,
-  contactData,
-  observe,
-  open,
-  openLate,
-  SESSION,
-  send,
-  sendRaw,
-  sessionData,
-  settle,
-} from "./steps.ts";
+import { bothData, contactData, observe, open, openLate, send, sessionData, settle } from "./steps.ts";
 
 /** Lengths of keys at which columns and indexes end, in characters. */
 const KEY_LENGTHS: readonly number[] = [65, 100, 129, 256, 300];
@@ -46,22 +35,6 @@ export const lengths: Scenario = {
     }),
     settle(),
   ],
-};
-
-/** Numbers in spellings that `JSON.stringify` never writes. */
-export const numberSpellings: Scenario = {
-  id: "number-spellings",
-  title: "writes numbers in unusual spellings and reads back the same doubles",
-  cases: beyondQuick(1),
-  steps: ({ tag }) => {
-    const entries = NUMBER_SPELLINGS.map(([text], index) => `"opencx_k${index}":${text}`).join(",");
-    const message = JSON.stringify({ type: "text", text: messageText(tag, "spellings") });
-    return [
-      open(tag),
-      sendRaw({ text: `{"sender":"contact","message":${message},"custom_data":{${entries}}}` }),
-      settle(SESSION, ["session"]),
-    ];
-  },
 };
 
 /** Fewer than any provider may refuse, beside those of `UNUSUAL` and the one that a session begins with. */

@@ -1,5 +1,6 @@
 import type { Step } from "../../evidence/step.ts";
 import type { JsonObject } from "../../json/json.ts";
+import { NUMBER_SPELLINGS } from "../corpus/corpus-numbers.ts";
 import { messageText, plainSend } from "./bodies.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
 import {
@@ -47,7 +48,7 @@ const MESSAGES: Readonly<Record<string, JsonObject>> = {
 export const openRequests: Scenario = {
   id: "open-requests",
   title:
-    "asks what the page leaves open: unknown members, null, odd messages, contact values that are not strings",
+    "asks what the page leaves open: unknown members, null, odd messages, contact values that are not strings, the word bearer in lower case, the very same request twice",
   cases: always(1),
   steps: ({ tag }) => [
     open(tag),
@@ -55,31 +56,26 @@ export const openRequests: Scenario = {
     ...Object.entries(MESSAGES).map(([what, members]) =>
       send(tag, what, { message: { ...members, text: messageText(tag, what) } }),
     ),
+    send(tag, "bearer in lower case", {}, { credential: "lower-case-scheme" }),
+    ...["said twice", "said twice"].map((text) => send(tag, text)),
     observe(SESSION, ["contact"]),
     settle(),
     history(),
   ],
 };
 
-/** A repeated message, for what a provider makes of it. */
-export const repeatedMessage: Scenario = {
-  id: "repeated-message",
-  title: "sends the very same request twice",
-  cases: beyondQuick(1),
-  steps: ({ tag }) => [open(tag), send(tag, "said twice"), observe(), send(tag, "said twice"), history()],
-};
-
 /** Bodies that are not quite JSON in UTF-8. */
 export const openEncodings: Scenario = {
   id: "open-encodings",
   title:
-    "asks what the page leaves open about bytes: media types, member names twice, invalid UTF-8, huge numbers",
+    "asks what the page leaves open about bytes: media types, member names twice, invalid UTF-8, huge numbers; and writes numbers in spellings that JSON.stringify never writes",
   cases: beyondQuick(1),
   steps: ({ tag }) => {
     const text = (what: string, data: string): string =>
       `{"sender":"contact","message":{"type":"text","text":"${messageText(tag, what)}"},"custom_data":${data}}`;
     const typed = (what: string, contentType: string) =>
       sendRaw({ json: plainSend(messageText(tag, what)) }, contentType);
+    const spellings = NUMBER_SPELLINGS.map(([number], index) => `"opencx_k${index}":${number}`);
     const latin = Buffer.from(text("invalid UTF-8", `{"opencx_bytes":"\u00ff"}`), "latin1");
     return [
       open(tag),
@@ -89,6 +85,7 @@ export const openEncodings: Scenario = {
       sendRaw({ text: text("a name twice", `{"opencx_twice":"first","opencx_twice":"second"}`) }),
       sendRaw({ text: text("a number beyond a double", `{"opencx_huge":1e400}`) }),
       sendRaw({ base64: latin.toString("base64") }),
+      sendRaw({ text: text("spellings", `{${spellings.join(",")}}`) }),
       settle(SESSION, ["session"]),
       history(),
     ];

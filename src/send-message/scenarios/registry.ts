@@ -1,5 +1,5 @@
 import { togetherAcrossSessions, togetherInCompany, togetherOneKey } from "./concurrent-sends.ts";
-import { bearerCase, readOnlyKey, readsWithoutKey, wrongKeys } from "./credentials.ts";
+import { readOnlyKey, readsWithoutKey, wrongKeys } from "./credentials.ts";
 import { mergeDesign, mergeDesignLate } from "./design/merge-design.ts";
 import { raceDesign } from "./design/race-design.ts";
 import { rejectionDesign } from "./design/rejection-design.ts";
@@ -7,15 +7,8 @@ import { everyKey } from "./every-key.ts";
 import { isolation, noAddress, pollution, samePerson, samePersonById } from "./isolation.ts";
 import { merge, nothingChanges, person, types } from "./merge.ts";
 import { messages, robustness } from "./messages.ts";
-import { everyValue, lengths, numberSpellings } from "./odd-values.ts";
-import {
-  openContacts,
-  openEncodings,
-  openRequests,
-  openSizes,
-  openTexts,
-  repeatedMessage,
-} from "./open-points.ts";
+import { everyValue, lengths } from "./odd-values.ts";
+import { openContacts, openEncodings, openRequests, openSizes, openTexts } from "./open-points.ts";
 import { later, listLikeKeys, sameText } from "./over-time.ts";
 import { dataNotValues, rejectionInContext, rejectionRepeated } from "./rejections.ts";
 import type { Scenario } from "./scenario.ts";
@@ -51,7 +44,6 @@ export const scenarios: readonly Scenario[] = [
   readsWithoutKey,
   readOnlyKey,
   openRequests,
-  bearerCase,
   later,
   ticketingLater,
   samePersonById,
@@ -60,12 +52,10 @@ export const scenarios: readonly Scenario[] = [
   listLikeKeys,
   unaidedUpdates,
   lengths,
-  numberSpellings,
   mergeDesignLate,
   longConversation,
   rejectionRepeated,
   pollution,
-  repeatedMessage,
   openContacts,
   openEncodings,
   openSizes,

@@ -39,7 +39,7 @@ export const unaidedUpdates: Scenario = {
 /** Messages with data: defects that begin with the n-th message, end with the n-th key, or show at every n-th. */
 const WITH_DATA = 26;
 /** Messages without: more than a page of the history is likely to hold. */
-const WITHOUT = 52;
+const WITHOUT = 50;
 /** Keys that they write in turn, fewer than any provider may refuse; after each round a look. */
 const FEW = 8;
 
@@ -50,15 +50,17 @@ export const longConversation: Scenario = {
   cases: beyondQuick(2),
   steps: ({ tag, number }) => [
     open(tag),
-    open(tag, "elsewhere", { person: "bob" }),
-    send(tag, "said elsewhere", {}, { session: "elsewhere" }),
     send(tag, "before all", dataOf(tag, WITH_DATA)),
     observe(),
     ...(number === 0
       ? Array.from({ length: WITH_DATA }, (_, index) => roundOf(tag, index)).flat()
-      : Array.from({ length: WITHOUT }, (_, index) =>
-          send(tag, `message ${index}`, {}, { sender: senderOf(index) }),
-        )),
+      : [
+          open(tag, "elsewhere", { person: "bob" }),
+          send(tag, "said elsewhere", {}, { session: "elsewhere" }),
+          ...Array.from({ length: WITHOUT }, (_, index) =>
+            send(tag, `message ${index}`, {}, { sender: senderOf(index) }),
+          ),
+        ]),
     settle(),
     history(),
   ],

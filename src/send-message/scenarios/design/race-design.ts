@@ -13,10 +13,8 @@ import { raceFactors } from "./race-factors.ts";
 
 type RaceRow = Row<keyof (typeof raceFactors)["factors"]>;
 
-/** Races in a conversation: each has two keys of its own at most. */
+/** Races in a conversation: each has two keys of its own at most, and one look at the end shows them all. */
 const PER_CONVERSATION = 9;
-/** Races between two looks. */
-const UNSEEN = 5;
 const LEAD_MS: Readonly<Record<string, number>> = { together: 0, "2 ms": 2, "8 ms": 8 };
 
 const conversations = inConversations<RaceRow>(decodeRows(raceFactors, raceRows), {
@@ -47,7 +45,7 @@ function planned({ number, tag }: Seed): Planned<RaceRow>[] {
       ...(rows[0]!.before === "new" ? [openAnother(tag, SESSION, "ann")] : openingOf("one session", tag)),
       ...(isAcross ? [openAnother(tag, second, "ann"), ...look] : []),
     ),
-    ...rows.flatMap((row, index): Planned<RaceRow>[] => {
+    ...rows.map((row, index): Planned<RaceRow> => {
       const request = (which: "one" | "other") => {
         const key = `opencx_k${2 * index + (which === "other" && row.keys !== "same key" ? 1 : 0)}`;
         return requestOf(row[which], key, `${tag} ${index} ${which}`, said[which]);
@@ -58,10 +56,9 @@ function planned({ number, tag }: Seed): Planned<RaceRow>[] {
         do: "together",
         sends: [request("one"), lead === 0 ? other : { ...other, afterMs: lead }],
       };
-      const isSeen = (index + 1) % UNSEEN === 0 || index + 1 === rows.length;
-      return [{ step, row }, ...preparing(...(isSeen ? look : []))];
+      return { step, row };
     }),
-    ...preparing(history()),
+    ...preparing(...look, history()),
   ];
 }
 
