@@ -78,8 +78,8 @@ export const shard = written(["I/N", "shard"], "(\\d{1,4})/(\\d{1,4})", "1/4, 2/
 });
 export const header = written(
   ["'NAME: VALUE'", "header"],
-  "([!#$%&'*+.^_`|~0-9A-Za-z-]+):\\s*(.*)",
-  "'X-Name: value'",
+  "([!#$%&'*+.^_`|~0-9A-Za-z-]+):\\s*([\\x21-\\x7e\\x80-\\xff][\\t\\x20-\\x7e\\x80-\\xff]*)",
+  "'X-Name: value'; where the value is a variable, check that it is not empty",
   (_, name, value): [string, string] => [name!, value!],
 );
 export const host = written(
