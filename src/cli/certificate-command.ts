@@ -1,17 +1,15 @@
-import { writeFileSync } from "node:fs";
 import { buildRouteMap } from "@stricli/core";
 import { badge } from "../certificate/badge.ts";
 import { skippedDuties } from "../certificate/findings.ts";
 import { readPublicKey, writeKeys } from "../certificate/keys.ts";
 import type { Verification } from "../certificate/verify-certificate.ts";
-import { fileProblem } from "../file-problem.ts";
 import { plain } from "../reports/plain.ts";
 import { leftOutWords } from "../reports/verdict-words.ts";
-import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
 import { SUITE_VERSION } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { contractIn } from "./named-files.ts";
+import { prepareOutput, writeOutput } from "./output-file.ts";
 
 const keygen = command("certificate keygen", {
   brief: "makes a pair of Ed25519 keys to sign certificates with",
@@ -85,14 +83,6 @@ function explain(it: Verification): string {
 }
 
 function writeBadge(file: string, verification: Verification): void {
-  try {
-    writeFileSync(file, badge(verification));
-  } catch (error) {
-    throw new UsageError(
-      "badge-unwritable",
-      `cannot write the badge to ${file}: ${fileProblem(error)}`,
-      "check the path",
-    );
-  }
-  process.stdout.write(`  written: ${file}\n`);
+  prepareOutput(file, "the badge");
+  process.stdout.write(`  ${writeOutput(file, badge(verification)) ?? `written: ${file}`}\n`);
 }

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { counted } from "../counted.ts";
 import { applyWaivers, type StaleWaiver, type Waiver } from "../evidence/waivers.ts";
 import { type TouchedRule, touchedRules } from "../impact/touched-rules.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Change, Level } from "../openapi-diff/change.ts";
 import { compareDocuments } from "../openapi-diff/compare-documents.ts";
 import { type FailOn, failing } from "../openapi-diff/fail-on.ts";
@@ -90,21 +91,19 @@ export async function compareEditions(it: Comparison): Promise<ChangeReport> {
       const { component: _, ...change } = worstOf(group.uses);
       const open = group.uses.some((one) => one.level !== "safe" && !waivers.has(one));
       const waiver = open ? undefined : group.uses.flatMap((one) => waivers.get(one) ?? [])[0];
-      const line = lineOf?.(change.revisionPlace || change.basePlace);
       const { operations, fingerprint } = group;
-      return {
+      const several = { count: operations.length, named: operations.slice(0, NAMED) };
+      return withoutUndefined({
         ...change,
         fingerprint,
-        ...(operations.length === 1
-          ? {}
-          : { operations: { count: operations.length, named: operations.slice(0, NAMED) } }),
+        operations: operations.length === 1 ? undefined : several,
         rules: unionOf(group.uses.map(rulesOf)),
         fails: group.uses.some((one) => failures.has(one)),
-        ...(waiver === undefined ? {} : { waived: { reason: waiver.reason, until: waiver.until } }),
-        ...(line === undefined ? {} : { line }),
-      };
+        waived: waiver && { reason: waiver.reason, until: waiver.until },
+        line: lineOf?.(change.revisionPlace || change.basePlace),
+      });
     }),
-    ...(broken === undefined ? {} : { broken }),
+    ...withoutUndefined({ broken }),
   };
 }
 

@@ -10,6 +10,7 @@ import { verdictOf } from "../judging/outcome.ts";
 import { type Report, reportOf } from "../reports/report.ts";
 import { judgeBy } from "../running/run-judge.ts";
 import type { RunResult } from "../running/run-result.ts";
+import { fateOf } from "../send-message/analysis/facts.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { rules } from "../send-message/rules/registry.ts";
 import { UsageError } from "../usage-error.ts";
@@ -135,7 +136,10 @@ class Figures {
     this.drift.add(exchanges);
     this.stats.cases += 1;
     this.stats.requests += exchanges.length;
-    this.stats.sessions += exchanges.filter(({ operation }) => operation === "createSession").length;
+    const made = exchanges.filter(
+      (each) => each.operation === "createSession" && fateOf(each) === "accepted",
+    );
+    this.stats.sessions += made.length;
     const endedMs = Math.round(Math.max(0, ...exchanges.map((each) => each.endedMs)));
     this.stats.durationMs = Math.max(this.stats.durationMs, endedMs);
   }

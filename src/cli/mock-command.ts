@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileProblem } from "../file-problem.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Fault } from "../lab/faults/fault.ts";
 import { faults, findFault } from "../lab/faults/registry.ts";
 import { findVariant, variantsByArea } from "../lab/variants/registry.ts";
@@ -27,13 +28,11 @@ export const mockCommand = command("mock", {
     if (flags.listFaults) return listNames(Map.groupBy(faults, areaOfFault), flags.area);
     if (flags.listVariants) return listNames(new Map(Object.entries(variantsByArea)), flags.area);
     const { token, readOnlyToken } = flags;
-    const server = await listen(
-      providerOf(flags),
-      flags.port === undefined ? {} : { port: flags.port },
-    ).catch((error: Error) => {
+    const { port } = flags;
+    const server = await listen(providerOf(flags), withoutUndefined({ port })).catch((error: Error) => {
       throw new UsageError(
         "port-unavailable",
-        `cannot listen on port ${flags.port}: ${fileProblem(error)}`,
+        `cannot listen on port ${port}: ${fileProblem(error)}`,
         "choose another --port, or none",
       );
     });
@@ -83,7 +82,7 @@ function providerOf(flags: MockOptions): ReferenceProvider {
     );
   }
   const behaviour = flags.fault === undefined ? correctBehaviour : findFault(flags.fault).behave();
-  const { latency, token, readOnlyToken: readOnly } = flags;
+  const { latency, token, readOnlyToken: readOnly, ticketingUrl } = flags;
   const options: ReferenceProviderOptions = {
     tokens: readOnly === undefined ? [{ token }] : tokensOf({ valid: token, readOnly }),
     behaviour: {
@@ -93,7 +92,7 @@ function providerOf(flags: MockOptions): ReferenceProvider {
         await behaviour.receive(call);
       },
     },
-    ...(flags.ticketingUrl === undefined ? {} : { ticketingUrl: flags.ticketingUrl }),
+    ...withoutUndefined({ ticketingUrl }),
   };
   return flags.variant === undefined
     ? createReferenceProvider(options)
