@@ -29,7 +29,7 @@ export const messagesRules: readonly Rule[] = [
     basis: "implied",
     title: "an accepted message appears in the history with its text",
     source: "List history",
-    sends: [messages, mergeDesign, mergeDesignLate, longConversation, openSizes],
+    sends: [messages, mergeDesign, mergeDesignLate, openSizes],
     judge: history(["altered"], isAccepted),
   },
   {

@@ -2,8 +2,6 @@ import type { Step } from "../../evidence/step.ts";
 import type { JsonObject } from "../../json/json.ts";
 import { BOTH } from "../contract/records.ts";
 import { objectOf } from "./bodies.ts";
-import { speaker } from "./design/opening.ts";
-import { TEXT_KINDS } from "./design/text-kinds.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
 import {
   bothData,
@@ -40,15 +38,15 @@ export const unaidedUpdates: Scenario = {
 
 /** Messages with data: defects that begin with the n-th message, end with the n-th key, or show at every n-th. */
 const WITH_DATA = 26;
-/** Texts of messages without, of every kind once before any comes again: more than a page of the history is likely to hold. */
-const TEXTS = [0, 1, 2].flatMap((at) => TEXT_KINDS.flatMap(({ members }) => members[at] ?? []));
+/** Messages without: more than a page of the history is likely to hold. */
+const WITHOUT = 50;
 /** Keys that they write in turn, fewer than any provider may refuse; after each round a look. */
 const FEW = 8;
 
 /** The n-th message for every n: a check or a merge that is made for the first ones only, or left out now and then. */
 export const longConversation: Scenario = {
   id: "long-conversation",
-  title: `holds a conversation of ${WITH_DATA} messages with custom data, nested objects for both records behind each, and one of ${TEXTS.length} without; another person says something elsewhere`,
+  title: `holds a conversation of ${WITH_DATA} messages with custom data, nested objects for both records behind each, and one of ${WITHOUT} without; another person says something elsewhere`,
   cases: beyondQuick(2),
   steps: ({ tag, number }) => [
     open(tag),
@@ -59,17 +57,14 @@ export const longConversation: Scenario = {
       : [
           open(tag, "elsewhere", { person: "bob" }),
           send(tag, "said elsewhere", {}, { session: "elsewhere" }),
-          ...textsOf(tag),
+          ...Array.from({ length: WITHOUT }, (_, index) =>
+            send(tag, `message ${index}`, {}, { sender: senderOf(index) }),
+          ),
         ]),
     settle(),
     history(),
   ],
 };
-
-function textsOf(tag: string): Step[] {
-  const said = speaker(tag);
-  return TEXTS.map((text, index) => said(senderOf(index), text));
-}
 
 const senderOf = (index: number) => (index % 3 === 1 ? "agent" : "contact");
 

@@ -125,7 +125,7 @@ describe("the names of keys", () => {
 describe("the sends of a scenario", () => {
   /** Scenarios that ask what the page leaves open, go near it on purpose, or send attachments and ids of agents. */
   const asksOpenPoints =
-    /^(open-|lengths|shapes|ticketing|together-in-company|sequences|pollution|merge-design|many-keys|long-conversation|every-key|every-value|types|robustness|list-like)/;
+    /^(open-|lengths|shapes|ticketing|together-in-company|sequences|pollution|merge-design|many-keys|every-key|every-value|types|robustness|list-like)/;
 
   test("have a text of their own, so that each message can be found", () => {
     for (const { id, scenario, steps } of cases) {
