@@ -41,13 +41,13 @@ export function matching(pattern: string, value: string) {
   return { "pact:matcher:type": "regex", regex: `^(${pattern})$`, value } as const;
 }
 
-/** The Authorization header of the examples; the real key is put in by whoever verifies. */
+/** The Authorization header of the examples; the verifier puts the real key in. */
 export const AUTHORIZATION = { authorization: matching("Bearer .+", "Bearer example-key") };
 
 /** The body is JSON, which is checked with it; how exactly its media type is written is left open. */
 export const JSON_ANSWER = { "Content-Type": like("application/json") };
 
-/** The documented error shape. Its message is a text or a list of texts, in whatever words. */
+/** The documented error shape. Its message is a text or a list of texts, in any words. */
 export function errorShape(statusCode: number, error: string): JsonObject {
   return {
     statusCode,

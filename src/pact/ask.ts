@@ -20,7 +20,7 @@ export interface Question {
   readonly body?: object;
 }
 
-/** An answer, whatever its status is. */
+/** An answer of any status. */
 export interface Answer {
   readonly status: number;
   /** Whether the status is 2xx. */
@@ -62,7 +62,7 @@ export async function ask(
       const { answer, retryAfterMs } = await askOnce(url, access, question, signal, dispatcher);
       const waitMs = isPassing(answer.status) ? RETRY_AFTER_MS[tries] : undefined;
       if (waitMs === undefined) return answer;
-      // An answer that came is worth more than a time-out.
+      // Waiting longer would end in a time-out: the answer that came says more.
       if ((retryAfterMs ?? waitMs) > timeoutMs / 2) return answer;
       await pause(retryAfterMs ?? waitMs, undefined, { signal });
     }

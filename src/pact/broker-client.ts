@@ -28,7 +28,7 @@ export class BrokerClient {
   }
 
   /**
-   * The JSON that the broker answers; `look` sees the answer before, whatever it is.
+   * The JSON that the broker answers; `look` sees every answer first, also a refusal.
    * @throws UnavailableError without an answer, and where the broker does not accept it, with the broker's own reason
    */
   async send(at: URL, question: Question = {}, look: (answer: Answer) => void = () => {}): Promise<Json> {
@@ -44,7 +44,7 @@ export class BrokerClient {
     return this.send(new URL(this.#url));
   }
 
-  /** The target of a link, its template filled in. @throws UnavailableError where there is no such link */
+  /** The target of a link, its template filled in. @throws UnavailableError if the link is missing */
   follow(resource: Json, relation: string, values: Readonly<Record<string, string>> = {}): URL {
     const href = hrefOf(resource, relation);
     if (href === undefined) {

@@ -13,7 +13,7 @@ export interface DeployOptions {
   readonly pacticipant: string;
   readonly version: string;
   readonly toEnvironment: string;
-  /** Asks again so many times while a result is missing. Default: 0. */
+  /** How often to ask again while a result is missing. Default: 0. */
   readonly retryWhileUnknown?: number;
   /** Time between two such questions, in milliseconds. Default: 10000. */
   readonly retryIntervalMs?: number;

@@ -66,7 +66,7 @@ async function pactAt(source: string, access: PactAccess): Promise<Pact> {
   try {
     return readPact(answer.text, source);
   } catch (error) {
-    // A server that answers something else, such as a page to log in, is no mistake of the command line.
+    // If a server answers something else, such as a page to log in, the command line was still right.
     if (error instanceof UsageError) throw new UnavailableError(error.message, error.hint);
     throw error;
   }

@@ -3,7 +3,7 @@ import { knownStates, resolveState, type StateMap } from "../send-message/pact-s
 import { UsageError } from "../usage-error.ts";
 import { type Interaction, interactionName, type Pact } from "./interaction.ts";
 
-/** Whether an interaction needs this, whatever its consumer calls the state that does. */
+/** Whether a state of the interaction needs this, under any name that its consumer gives the state. */
 export function needs(interaction: Interaction, what: StateNeeds, map: StateMap): boolean {
   return interaction.states.some((need) => {
     const resolved = resolveState(need, map);

@@ -32,7 +32,7 @@ export async function publishPacts(
   const broker = new BrokerClient(access.broker.url, access, output);
   const link = broker.index().then((index) => broker.follow(index, "pb:publish-contracts"));
   const tell = ({ ok, json }: Answer) => {
-    // An error among the notices of a refusal is its reason, which is told once.
+    // An error among the notices of a refusal is its reason, which is printed below.
     for (const { type, text } of noticesIn(json)) if (ok || type !== "error") output.write(text);
   };
   const results: Published[] = [];

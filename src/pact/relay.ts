@@ -85,7 +85,7 @@ export async function startRelay(options: RelayOptions, leftBehind: LeftBehind):
     if (answered) [setup, answered] = [new InteractionSetup(options, leftBehind), false];
     const { state } = objectAt(change);
     if (typeof state === "string" && state !== "") {
-      // The verifier repeats a refused change for minutes: a failure is told when the request comes.
+      // The verifier repeats a refused change for minutes: a failure is reported when the request comes.
       setup.failure ??= await failureOf({ name: state, params: objectAt(change, "params") });
     }
     reply(response, 200, setup.values);

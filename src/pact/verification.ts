@@ -43,7 +43,7 @@ export function successOf(outcomes: readonly InteractionOutcome[]): boolean | un
   return open || outcomes.length === 0 ? undefined : outcomes.every(({ outcome }) => outcome === "pass");
 }
 
-/** A failure decides; without one, whatever could not be judged does, and so does having judged nothing. */
+/** 1 if an interaction failed; else 3 if one could not be judged, or none was; else 0. */
 export function exitCodeOf(outcomes: readonly InteractionOutcome[]): ExitCode {
   const has = (outcome: Outcome) => outcomes.some((each) => each.outcome === outcome);
   if (has("fail")) return 1;

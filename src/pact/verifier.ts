@@ -47,7 +47,7 @@ function troubleIn(stdout: string): string | undefined {
   return [...failures].map(([, failure]) => failure).join("; ") || undefined;
 }
 
-// A failed interaction is told twice: in the list of results without its reason, and in one of two lists of reasons.
+// A failed interaction is reported twice: in the list of results without its reason, and in one of two lists of reasons.
 function judgedIn(report: JsonObject): Map<string, JudgedInteraction> {
   const failed = new Map([
     ...failuresIn(report, "errors", "fail"),

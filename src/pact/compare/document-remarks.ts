@@ -68,7 +68,7 @@ function remarkOf(result: Result, pact: Pact, contract: Pick<Contract, "document
   };
 }
 
-/** Errors to the comparator that are none here. */
+/** What the comparator calls an error and this suite does not. */
 const OPEN = new Set([
   // A mock server asks for no more headers than the pact names: the key may be sent all the same.
   "request.authorization.missing",

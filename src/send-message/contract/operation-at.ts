@@ -10,7 +10,7 @@ export interface AddressedOperation {
   readonly sessionId?: string;
 }
 
-/** The operation that a method and a path mean, behind whatever base path; `undefined` where they mean none. */
+/** The operation that a method and a path mean, behind any base path; `undefined` if they mean none. */
 export function operationAt(
   method: string,
   path: string,

@@ -8,7 +8,7 @@ import { pageContract } from "../contract/page-contract.ts";
 import { dataIn } from "../contract/records.ts";
 import { sendPatiently } from "./send-patiently.ts";
 
-/** Ids of what verification created and could not remove: there is no operation for that. */
+/** Ids of what verification created: no operation removes it. */
 export interface LeftBehind {
   readonly sessions: string[];
   readonly contacts: string[];
@@ -109,7 +109,7 @@ export class InteractionSetup {
     return !(holds(dataIn(shown, "session"), session) && holds(dataIn(shown, "contact"), contact));
   }
 
-  /** Keeps the id of whatever an answer says was created. */
+  /** Keeps the id of what an answer says was created. */
   noteCreated(
     operation: OperationId | undefined,
     { status, body }: NonNullable<WireAnswer["response"]>,
