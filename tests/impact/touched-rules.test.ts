@@ -42,7 +42,6 @@ test.each<[string, Edit, string[]]>([
       "independence/both-accepted",
       "independence/keys-alter-nothing-else",
       "open/unusual-keys",
-      "request/attachment-accepted",
       "request/example-accepted!",
       "response/reads-are-json",
       "session-data/booleans-accepted!",
