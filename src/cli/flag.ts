@@ -2,10 +2,10 @@ import type { JsonObject } from "../json/json.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** Whether a command always has a value for an option: by a default, or because the user must give one. */
-type Presence = "always" | "perhaps";
+export type Presence = "always" | "perhaps";
 
 /** What an option may have besides its description. */
-interface Details {
+export interface Details {
   /** As it is written on the command line. */
   readonly default?: string;
   /** What holds without it, in words, where that is no fixed value. */
@@ -55,7 +55,7 @@ export type Options<F extends Flags> = {
 /** What the configuration file may hold instead of any value: a text with a variable in it. */
 export const VARIABLE = ".*\\$\\{\\w+\\}.*";
 
-type PresenceOf<D> = D extends { readonly default: string } | { readonly required: true }
+export type PresenceOf<D> = D extends { readonly default: string } | { readonly required: true }
   ? "always"
   : "perhaps";
 
