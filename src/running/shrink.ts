@@ -75,14 +75,16 @@ export async function shrink(
     if (again !== undefined) {
       failed += 1;
       best = again;
-    }
+    } else if (state.spent() !== undefined) break; // It was cut off: that it did not fail says nothing.
     // Without its sessions nothing was run again, and nothing is said about the failure.
     if (!wasSetUp) return failing;
   }
   if (failed > 0 || done === 0) return { ...best, reproduced: { failed, runs: done } };
   // What was cut down does not fail again: whether it does as it was found decides whether it counts.
-  for (; done < runs + ALONE && failed === 0 && state.spent() === undefined; done += 1)
+  for (; done < runs + ALONE && failed === 0 && state.spent() === undefined; done += 1) {
     if ((await fails(failing.case)) !== undefined) failed += 1;
+    else if (state.spent() !== undefined) break;
+  }
   return { ...failing, reproduced: { failed, runs: done } };
 }
 

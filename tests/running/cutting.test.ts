@@ -126,6 +126,22 @@ describe("a failure is cut down", () => {
     expect([turns(), cut.reproduced]).toEqual([0, UNTRIED]);
   });
 
+  test.for([
+    [0, UNTRIED],
+    [3, { failed: 0, runs: 3 }],
+  ] as const)(
+    "and a try that the end of the run cut off says nothing: after %i whole ones",
+    async ([whole, reproduced]) => {
+      const { found, stage, state, newTag } = await failing();
+      const { rule } = ruleBrokenBy((_it, turn) => {
+        if (turn === whole) state.stop("the run was interrupted");
+        return false;
+      });
+      const cut = await shrink(rule, found, stage, newTag, -1);
+      expect(cut.reproduced).toEqual(reproduced);
+    },
+  );
+
   test("by nothing where it took longer to see, with all patience, than there is time", async () => {
     const { found, stage, state, newTag } = await failing([
       open("a"),
