@@ -13,7 +13,14 @@ interface Dependents<O extends string> {
 }
 
 const OF_YOUR_PROVIDER = [
-  ...(["token", "tokenCommand", "readOnlyToken", "header", "cert", "insecure", "start", "wait"] as const),
+  "token",
+  "tokenCommand",
+  "readOnlyToken",
+  "header",
+  "cert",
+  "insecure",
+  "start",
+  "wait",
 ] as const;
 const signing = { options: ["key", "validDays"], needs: ["certificate"] } as const;
 const reporting = { options: ["reportDir"], needs: ["report"] } as const;
@@ -29,7 +36,12 @@ const dependents: { readonly [N in CommandName]?: readonly Dependents<OptionOf<N
     {
       options: [
         ...OF_YOUR_PROVIDER,
-        ...(["ca", "session", "ticketingSink", "name", "providerVersion", "rateLimit"] as const),
+        "ca",
+        "session",
+        "ticketingSink",
+        "name",
+        "providerVersion",
+        "rateLimit",
       ],
       needs: ["url", "evidence", "har"],
       wherever: true,

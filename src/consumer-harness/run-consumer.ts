@@ -1,10 +1,9 @@
-import type { Verdict } from "../judging/outcome.ts";
+import { type Verdict, verdictOf } from "../judging/outcome.ts";
 import { ConsumerAnalysis, type Run } from "../send-message/consumer-rules/consumer-analysis.ts";
 import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
 import type { ConsumerRule } from "../send-message/consumer-rules/consumer-rule.ts";
 import {
   type ConsumerResult,
-  consumerVerdict,
   judgeConsumer,
   whyNoneAccepted,
 } from "../send-message/consumer-rules/judge-consumer.ts";
@@ -57,9 +56,9 @@ export function judgeCase(
   const silent = analysis.runs.every(({ sends }) => sends.length === 0);
   const why =
     problem ?? (silent ? "no send was seen, so that there is nothing to judge" : whyNoneAccepted(analysis));
-  const verdict = consumerVerdict(results, analysis);
+  const verdict = verdictOf(results.map(({ outcome }) => outcome));
   return {
-    verdict: problem !== undefined && verdict === "conformant" ? "inconclusive" : verdict,
+    verdict: why !== undefined && verdict === "conformant" ? "inconclusive" : verdict,
     ...(why === undefined ? {} : { problem: why }),
     rules: results,
     case: it,

@@ -10,7 +10,7 @@ export interface ShownKey {
   readonly key?: string;
 }
 
-/** What a request to the API shows as its key; a bearer token that is not `apiKey` is told as `wrong`. */
+/** What a request to the API shows as its key; a bearer token that is not `apiKey` is recorded as `wrong`. */
 export function shownKey({ headers, path }: Pick<Incoming, "headers" | "path">, apiKey: string): ShownKey {
   const header = headers.find(([name]) => name.toLowerCase() === "authorization")?.[1].trim();
   if (header === undefined || header === "") {

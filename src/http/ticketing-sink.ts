@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Exchange } from "./exchange.ts";
 import { recordRequest } from "./record.ts";
 
-/** Stands in for the external ticketing system: accepts whatever it is told, and keeps it. */
+/** Stands in for the external ticketing system: accepts any request, and keeps it. */
 export interface TicketingSink {
   readonly url: string;
   received(): readonly Exchange[];

@@ -2,13 +2,14 @@ import type { JsonObject } from "../json/json.ts";
 import { sameValue } from "../json/same-value.ts";
 import { compareContent, schemaOf } from "./compare-content.ts";
 import { type Comparisons, compareSchemaUse } from "./compare-schema.ts";
+import { keysOfEither } from "./keys-of-either.ts";
 import { entries, flag, type Spot } from "./reader.ts";
 import type { Draft } from "./report.ts";
 
 /** What changed in the responses of an operation: statuses, headers and bodies. */
 export function compareResponses(comparisons: Comparisons, base: Spot, revision: Spot): Draft[] {
   const [olds, news] = [responsesOf(base), responsesOf(revision)] as const;
-  const statuses = [...new Set([...olds.keys(), ...news.keys()])].sort();
+  const statuses = keysOfEither(olds, news);
   // A success that has another status now is compared with what became of it.
   const goneSuccess = statuses.filter(
     (status) => isSuccess(status) && olds.has(status) && standInOrOwn(news, status) === undefined,
@@ -129,11 +130,9 @@ function compareResponse(comparisons: Comparisons, status: string, base: Spot, r
 
 /** A link says how to go on from a response: who follows it meets what it leads to. */
 function compareLinks(status: string, base: Spot, revision: Spot): Draft[] {
-  const [olds, news] = [base, revision].map((spot) => new Map(entries(spot, "links"))) as [
-    Map<string, Spot>,
-    Map<string, Spot>,
-  ];
-  return [...new Set([...olds.keys(), ...news.keys()])].sort().flatMap((name): Draft[] => {
+  const olds = new Map(entries(base, "links"));
+  const news = new Map(entries(revision, "links"));
+  return keysOfEither(olds, news).flatMap((name): Draft[] => {
     const [old, fresh] = [olds.get(name), news.get(name)];
     const [id, happened] =
       old === undefined
@@ -168,7 +167,7 @@ function compareHeaders(comparisons: Comparisons, status: string, base: Spot, re
         entries(spot, "headers").map(([name, header]) => [name.toLowerCase(), [name, header] as const]),
       ),
   ) as [Map<string, readonly [string, Spot]>, Map<string, readonly [string, Spot]>];
-  const keys = [...new Set([...olds.keys(), ...news.keys()])].filter((key) => key !== "content-type").sort();
+  const keys = keysOfEither(olds, news).filter((key) => key !== "content-type");
   return keys.flatMap((key) => {
     const [name, old] = olds.get(key) ?? [];
     const [other, fresh] = news.get(key) ?? [];

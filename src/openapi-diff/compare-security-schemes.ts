@@ -1,4 +1,5 @@
 import type { DocumentChangeId } from "./catalogue/document-changes.ts";
+import { keysOfEither } from "./keys-of-either.ts";
 import { child, entries, rootSpot, type Spot, text } from "./reader.ts";
 import type { Draft } from "./report.ts";
 import { wireOf } from "./security-ways.ts";
@@ -6,8 +7,7 @@ import { wireOf } from "./security-ways.ts";
 /** What changed in the security schemes that the documents define, by what they ask for rather than by their names. */
 export function compareSecuritySchemes(base: Spot, revision: Spot): Draft[] {
   const [olds, news] = [schemesOf(base), schemesOf(revision)] as const;
-  const keys = [...new Set([...olds.keys(), ...news.keys()])].sort();
-  return keys.flatMap((key) => {
+  return keysOfEither(olds, news).flatMap((key) => {
     const [old, fresh] = [olds.get(key), news.get(key)];
     if (old === undefined || fresh === undefined) {
       const [happened, name] =

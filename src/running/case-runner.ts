@@ -27,7 +27,10 @@ export class CaseRunner {
   soFar(): Case {
     const { id, scenario, tag, steps } = this.#script;
     return {
-      ...{ id, scenario, tag, steps },
+      id,
+      scenario,
+      tag,
+      steps,
       exchanges: this.#conversation.exchanges.filter((exchange) => exchange !== undefined),
       received: [],
       programs: [],

@@ -19,7 +19,7 @@ export interface Drift {
   readonly seen: string;
 }
 
-/** What is told at most; a provider that makes up names without end would fill the report. */
+/** Most changes that are listed; a provider that makes up names without end would fill the report. */
 const MOST = 200;
 /** How long a name is told at most, in characters. */
 const LONGEST = 120;

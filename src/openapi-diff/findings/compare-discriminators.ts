@@ -1,6 +1,7 @@
 import { isObject, type Json } from "../../json/json.ts";
 import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import type { Level } from "../change.ts";
+import { keysOfEither } from "../keys-of-either.ts";
 import { below, type Part, type SchemaNode } from "../schema/node.ts";
 import type { Comparison } from "./comparison.ts";
 import { finding, type SchemaFinding, shown } from "./finding.ts";
@@ -44,7 +45,7 @@ export function compareDiscriminators(
     }),
   );
   const taken = new Set(renamed.values());
-  return [...new Set([...olds.keys(), ...news.keys()])].sort().flatMap((value): SchemaFinding[] => {
+  return keysOfEither(olds, news).flatMap((value): SchemaFinding[] => {
     const [was, is, other] = [olds.get(value), news.get(value), renamed.get(value)];
     const name = shown(value);
     if (other !== undefined) {

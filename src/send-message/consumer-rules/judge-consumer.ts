@@ -1,7 +1,7 @@
 import type { Json } from "../../json/json.ts";
 import { sameValue } from "../../json/same-value.ts";
 import type { Judgement, Violation } from "../../judging/judgement.ts";
-import { type Basis, type Outcome, severityOf, type Verdict } from "../../judging/outcome.ts";
+import { type Basis, type Outcome, severityOf } from "../../judging/outcome.ts";
 import type { ConsumerAnalysis, Run } from "./consumer-analysis.ts";
 import { CONDITION_NAMES } from "./consumer-case.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
@@ -63,14 +63,6 @@ export function judgeConsumer(
   if (checked === 0) return { ...result, outcome: "skipped", reason: whyNothing(rule, runs) };
   if (rule.basis !== "open") return { ...result, outcome: "pass" };
   return { ...result, outcome: "observed", ...observations(judgements) };
-}
-
-/** The verdict that outcomes make; a program with no accepted message is never conformant. */
-export function consumerVerdict(results: readonly ConsumerResult[], analysis: ConsumerAnalysis): Verdict {
-  if (results.some(({ outcome }) => outcome === "fail")) return "not-conformant";
-  if (analysis.runs.every(({ sends }) => sends.length === 0)) return "inconclusive";
-  if (whyNoneAccepted(analysis) !== undefined) return "inconclusive";
-  return results.some(({ outcome }) => outcome === "inconclusive") ? "inconclusive" : "conformant";
 }
 
 /** Why a run proves nothing about sending, although there were sends: no message was accepted. */

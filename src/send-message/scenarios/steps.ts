@@ -99,6 +99,14 @@ export function inTurn(index: number): "contact" | "agent" {
   return index % 2 === 0 ? "contact" : "agent";
 }
 
+/** Keys that long conversations write in turn: fewer than any provider may refuse. */
+export const FEW_KEYS = 8;
+
+/** The key of ours that the n-th message of a long conversation writes. */
+export function keyInTurn(index: number): string {
+  return `opencx_k${index % FEW_KEYS}`;
+}
+
 /** To which session, by whom and with which key a send goes. */
 type Sending = Partial<Pick<SendStep, "session" | "credential">> & { readonly sender?: "contact" | "agent" };
 

@@ -1,7 +1,18 @@
 import { BESIDE, sendBeside } from "./design/opening.ts";
 import { LATER_MS } from "./over-time.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
-import { bothData, history, inTurn, open, openSecond, rejected, send, sessionData, wait } from "./steps.ts";
+import {
+  bothData,
+  history,
+  inTurn,
+  keyInTurn,
+  open,
+  openSecond,
+  rejected,
+  send,
+  sessionData,
+  wait,
+} from "./steps.ts";
 
 /** Names that mean something to an external system. */
 const NAMES = ["priority", "order_id", "subject", "status", "tags", "note"];
@@ -54,8 +65,6 @@ export const ticketing: Scenario = {
 
 /** Messages behind which every defect that begins with the n-th one, or shows at every n-th, has shown. */
 const MANY = 25;
-/** Keys that they write in turn: fewer than any provider may refuse. */
-const FEW = 8;
 
 /** The same over many messages, and after a while: what is told of a session may be put off. */
 export const ticketingLater: Scenario = {
@@ -70,7 +79,7 @@ export const ticketingLater: Scenario = {
       send(
         tag,
         `with session data ${index}`,
-        sessionData({ [`opencx_k${index % FEW}`]: `${tag} session value ${index}` }),
+        sessionData({ [keyInTurn(index)]: `${tag} session value ${index}` }),
         { sender: inTurn(index) },
       ),
     ),

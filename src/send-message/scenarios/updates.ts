@@ -6,7 +6,9 @@ import { beyondQuick, type Scenario } from "./scenario.ts";
 import {
   bothData,
   dataFor,
+  FEW_KEYS,
   history,
+  keyInTurn,
   observe,
   observeUnaided,
   open,
@@ -40,9 +42,6 @@ export const unaidedUpdates: Scenario = {
 const WITH_DATA = 26;
 /** Messages without: more than a page of the history is likely to hold. */
 const WITHOUT = 50;
-/** Keys that they write in turn, fewer than any provider may refuse; after each round a look. */
-const FEW = 8;
-
 /** The n-th message for every n: a check or a merge that is made for the first ones only, or left out now and then. */
 export const longConversation: Scenario = {
   id: "long-conversation",
@@ -75,16 +74,17 @@ function roundOf(tag: string, index: number): Step[] {
       // A set of keys that was valid a moment ago, or one that is new.
       const data: JsonObject =
         index % 2 === 0
-          ? { [`opencx_k${index % FEW}`]: { a: "b" } }
+          ? { [keyInTurn(index)]: { a: "b" } }
           : { opencx_sibling: `refused ${record} ${index} ${tag}`, opencx_bad: { a: "b" } };
       return send(tag, `nested ${record} data ${index}`, dataFor(record, data));
     }),
-    ...(index % FEW === FEW - 1 ? [observe()] : []),
+    // A look when each of the keys was written once more.
+    ...(index % FEW_KEYS === FEW_KEYS - 1 ? [observe()] : []),
   ];
 }
 
 function dataOf(tag: string, index: number): JsonObject {
-  const key = `opencx_k${index % FEW}`;
+  const key = keyInTurn(index);
   return bothData(
     { [key]: index + 0.5, opencx_last: `session ${index} ${tag}`, opencx_same: true },
     {

@@ -95,7 +95,11 @@ export class Coverage {
 }
 
 function addAll(sets: Map<string, Set<string>>, more: Readonly<Record<string, readonly string[]>>): void {
-  for (const [id, codes] of Object.entries(more)) sets.set(id, new Set([...(sets.get(id) ?? []), ...codes]));
+  for (const [id, codes] of Object.entries(more)) {
+    const set = sets.get(id) ?? new Set();
+    for (const code of codes) set.add(code);
+    sets.set(id, set);
+  }
 }
 
 function sumOf(all: readonly Covered[]): Covered {
