@@ -1,13 +1,16 @@
 import type { Drift } from "../impact/behaviour/collect-drift.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
+import { brokenRules } from "./broken-rules.ts";
 import type { Detail, Finding, FindingPlace, Findings } from "./finding.ts";
 import type { Report, ReportedRule } from "./report.ts";
 import { replayLine, type Surroundings } from "./surroundings.ts";
 import { verdictWords } from "./verdict-words.ts";
 
-/** The outcome of a run: its rules, what changed since the run that it is compared with, and what the document lacks. */
+/** The outcome of a run: its rules, the broken ones first and in the order in which to look at them, what changed since the run that it is compared with, and what the document lacks. */
 export function findingsOfReport(report: Report, surroundings: Surroundings): Findings {
-  const { problem, subject, suite, stats, seed, profile, rules, settings, startedAt, baseline } = report;
+  const { problem, subject, suite, stats, seed, profile, settings, startedAt, baseline } = report;
+  const broken = brokenRules(report);
+  const rules = [...broken, ...report.rules.filter((rule) => !broken.includes(rule))];
   const allMs = rules.reduce((sum, { ms = 0 }) => sum + ms, 0);
   // The document that the user judges by, if any: nothing else of a run stands in the reader's project.
   const place = (name: string): FindingPlace => withoutUndefined({ uri: settings?.spec, name });

@@ -82,6 +82,19 @@ test("a place is a file of the reader's project, and none where nothing there is
   expect(uriOf("http://127.0.0.1:1/openapi.yaml")).toBeUndefined();
 });
 
+test("what the fewest requests show comes first, wherever it stands in the report", () => {
+  const report = reportOf("broken") as Report;
+  const rule = report.rules.find(({ outcome, waived }) => outcome === "fail" && waived === undefined)!;
+  const it = rule.counterexample!;
+  const longer = { ...it, exchanges: [...it.exchanges, ...it.exchanges] };
+  const rules = [
+    { ...rule, id: "a/longer", counterexample: longer },
+    { ...rule, id: "b/simple" },
+  ];
+  const text = formats.markdown!.render({ ...report, rules }, surroundings);
+  expect(text.match(/^- \*\*[^*]+/gm)).toEqual(["- **b/simple", "- **a/longer"]);
+});
+
 const WAIVED = 1;
 
 test("a waived failure fails in no format", () => {

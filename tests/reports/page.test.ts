@@ -179,6 +179,22 @@ test("a page with every rule broken and huge bodies stays small", () => {
   expect(text).toContain("left out here");
 });
 
+test("what to do next names each broken rule once", () => {
+  const report = fixture("broken");
+  const rule = report.rules.find(({ outcome, waived }) => outcome === "fail" && waived === undefined)!;
+  const rules = [
+    { ...rule, id: "a/first", quote: "One sentence." },
+    { ...rule, id: "a/akin", quote: "One sentence." },
+    { ...rule, id: "b/other", quote: "Another." },
+  ];
+  const text = formats.html!.render({ ...report, rules }, surroundings);
+  const [steps] = /<ol>.*?<\/ol>/s.exec(text.slice(text.indexOf("What to do next")))!;
+  const told = steps.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+  expect(steps.match(/href="#[^"]*"/g)).toEqual(['href="#a/first"', 'href="#a/akin"', 'href="#b/other"']);
+  expect(told).toContain("1 more broken rule of the same sentence: a/akin");
+  expect(told).toContain("the other one: b/other");
+});
+
 describe("the pace of a run", () => {
   test("is kept in a bounded number of stretches, and loses no request", () => {
     const pace = new Pace();

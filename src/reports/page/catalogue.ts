@@ -21,7 +21,7 @@ export function catalogue(rules: readonly ReportedRule[], explained: ReadonlySet
 function ruleRow(rule: ReportedRule, isExplained: boolean): Html {
   const { id, outcome, title, basis, reason, checked, cases, quote, source } = rule;
   const origin = quote === undefined ? (source ?? "") : `“${quote.replace(/\s+/g, " ")}”`;
-  return html`<li${isExplained ? undefined : html` id="${id}"`} data-find>${badge(outcome)}
+  return html`<li${isExplained ? undefined : html` id="${id}"`} data-find><div>${badge(outcome)}</div>
 <div><p>${isExplained ? html`<a href="#${id}">${title}</a>` : title}</p><p class="meta">${origin}</p>${
     reason === undefined || isExplained ? undefined : html`<p class="meta">${capital(reason)}.</p>`
   }<p class="meta"><code>${id}</code> <span title="${capital(BASIS_WORDS[basis][0])}.">${basis}</span>${checked > 0 ? ` · ${counted(checked, "check")} in ${counted(cases, "case")}` : ""}</p></div></li>`;

@@ -55,7 +55,8 @@ function paceChart({ pace = [] }: Report): Html | undefined {
       .map((each) => `${middle(each)},${y(each[kind])}`);
     return html`<polyline class="${kind}" points="${points.join(" ")}"/>`;
   });
-  const grid = [...TICKS.filter((ms) => ms < top), top].map(
+  // A tick close below the top one would overlap it.
+  const grid = [...TICKS.filter((ms) => ms < top / 2), top].map(
     (ms) =>
       html`<line class="grid" x1="${LEFT}" x2="${RIGHT}" y1="${y(ms)}" y2="${y(ms)}"/><text x="${LEFT - 8}" y="${y(ms) + 4}" text-anchor="end">${msOf(ms)}</text>`,
   );

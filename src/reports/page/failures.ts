@@ -35,7 +35,7 @@ export function failures(
     id: "failures",
     nav: "Broken",
     title: "What is broken",
-    content: html`<p class="lead">${counted(broken.length, "rule")}, each with the fewest requests that show it. <span class="keys">Press <kbd>j</kbd> and <kbd>k</kbd> to step from one to the next.</span></p>
+    content: html`<p class="lead">${counted(broken.length, "rule")}, ${broken.length === 1 ? "" : "each "}with the fewest requests that show it. <span class="keys">Press <kbd>j</kbd> and <kbd>k</kbd> to step from one to the next.</span></p>
 ${views}`,
   };
 }

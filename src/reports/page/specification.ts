@@ -23,7 +23,7 @@ export function specification(rules: readonly ReportedRule[]): Section {
     title: "The page, sentence by sentence",
     content: html`<p class="lead">These are the words that both sides go by. The colour says what the run found. Open a sentence to see its rules.</p>
 <div class="spec">${blocks.map((block) => blockView(block, rulesAbout(block, rules)))}</div>
-${sourced.length === 0 ? undefined : html`<p class="aside">${counted(sourced.length, "more rule")} come from other pages of the API or from good practice: ${countWords(sourced)}. They are in the <a href="#rules">list of all rules</a>.</p>`}`,
+${sourced.length === 0 ? undefined : html`<p class="aside">${counted(sourced.length, "more rule")} ${sourced.length === 1 ? "comes" : "come"} from other pages of the API or from good practice: ${countWords(sourced)}. See the <a href="#rules">list of all rules</a>.</p>`}`,
   };
 }
 

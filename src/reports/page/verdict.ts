@@ -60,13 +60,15 @@ function factsOf(report: Report): [string, string | undefined][] {
 
 function stepsOf({ rules, subject, leftBehind, baseline }: Report, all: readonly ReportedRule[]): Html[] {
   const broken = all.filter(({ waived }) => waived === undefined);
-  const [first, ...others] = broken;
-  const same = broken.filter(({ quote }) => quote !== undefined && quote === first?.quote).length;
+  const [first, ...more] = broken;
+  const isAkin = ({ quote }: ReportedRule) => quote !== undefined && quote === first?.quote;
+  const { akin = [], others = [] } = Object.groupBy(more, (rule) => (isAkin(rule) ? "akin" : "others"));
   const changes = baseline?.changed.length ?? 0;
   const left = leftBehind.sessions.length;
   const steps = [
-    first &&
-      html`Start with <a href="#${first.id}">${first.title}</a>.${same > 1 ? ` ${counted(same, "broken rule")} come from the same sentence, so one repair may settle them all.` : ""}`,
+    first && html`Start with <a href="#${first.id}">${first.title}</a>.`,
+    akin.length > 0 &&
+      html`The same repair may settle ${counted(akin.length, "more broken rule")} of the same sentence: ${linksTo(akin, MAX_NAMED)}.`,
     others.length > 0 &&
       html`Then look at the other ${others.length === 1 ? "one" : others.length}: ${linksTo(others, MAX_NAMED)}.`,
     first &&
