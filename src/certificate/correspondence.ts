@@ -7,8 +7,13 @@ import { type Exchange, jsonBody, type RecordedRequest } from "../http/exchange.
 import { recordRequest } from "../http/record.ts";
 import { redactor } from "../http/redact.ts";
 import { member } from "../json/member.ts";
-import { type RequestSpec, requestFor } from "../running/conversation.ts";
-import { createdId, requestsOf, type StepRequests } from "../running/requests-of.ts";
+import {
+  createdId,
+  type RequestSpec,
+  requestFor,
+  requestsOf,
+  type StepRequests,
+} from "../running/requests-of.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 
 type KnownOfRun = Pick<ProviderRunOptions, "session" | "keyLacks">;

@@ -1,7 +1,7 @@
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { verdictOf } from "../judging/outcome.ts";
-import { NOTHING_SHOWS } from "../running/rule-progress.ts";
 import { IN_ANOTHER_SHARD } from "../running/run.ts";
+import { NOTHING_SHOWS } from "../running/run-judge.ts";
 import { Coverage } from "../send-message/scenarios/design/coverage.ts";
 import { UsageError } from "../usage-error.ts";
 import { behaviourIn, type Report, type ReportedRule } from "./report.ts";

@@ -6,8 +6,7 @@ import type { Json } from "../json/json.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Violation } from "../judging/judgement.ts";
 import type { RuleText } from "../judging/rule-text.ts";
-import type { RuleResult, RunResult } from "../running/run-result.ts";
-import type { Counterexample } from "../running/shrink.ts";
+import type { Counterexample, RuleResult, RunResult } from "../running/run-result.ts";
 import type { ConditionResult } from "../send-message/consumer-rules/judge-consumer.ts";
 
 /** What a report says of a failure: enough to read it, to check it, and to run it again. */

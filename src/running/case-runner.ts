@@ -1,10 +1,17 @@
 import type { Case, Script } from "../evidence/case.ts";
 import type { SendStep, Step } from "../evidence/step.ts";
-import type { Exchange } from "../http/exchange.ts";
-import { Conversation, type RequestSpec } from "./conversation.ts";
+import { redactorFor, showCredential } from "../http/credentials.ts";
+import { type Exchange, headerOf } from "../http/exchange.ts";
+import { recordRequest, recordResponse } from "../http/record.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import type { ExecutionContext } from "./execution-context.ts";
 import { Poller } from "./poller.ts";
-import { requestsOf, type StepRequests } from "./requests-of.ts";
+import { type RequestSpec, requestFor, requestsOf, type StepRequests } from "./requests-of.ts";
+
+/** Pauses after 429 and 503 without Retry-After, in milliseconds, growing; then the answer stands as it is. */
+const BACKOFF_MS = [250, 500, 1000, 2000, 4000, 8000];
+/** A Retry-After beyond this is not waited for, in milliseconds. */
+const LONGEST_HOLD_MS = 60_000;
 
 /** A case that is being carried out: what was sent for it so far, and what is known by then. */
 export class CaseRunner {
@@ -13,7 +20,8 @@ export class CaseRunner {
   /** Ids of sessions and contacts, by the names that the steps give them. */
   readonly ids = new Map<string, string>();
   readonly #script: Script;
-  readonly #conversation: Conversation;
+  readonly #exchanges: Exchange[] = [];
+  readonly #redact: (text: string) => string;
   /** Plain sends that were added so far. */
   #added = 0;
 
@@ -21,17 +29,13 @@ export class CaseRunner {
     this.context = context;
     this.poller = new Poller(context.state, context.patienceMs);
     this.#script = script;
-    this.#conversation = new Conversation(context);
+    this.#redact = redactorFor(context.keys);
   }
 
   soFar(): Case {
-    const { id, scenario, tag, steps } = this.#script;
     return {
-      id,
-      scenario,
-      tag,
-      steps,
-      exchanges: this.#conversation.exchanges.filter((exchange) => exchange !== undefined),
+      ...this.#script,
+      exchanges: this.#exchanges.filter((exchange) => exchange !== undefined),
       received: [],
       programs: [],
       patienceMs: this.poller.patienceMs,
@@ -41,11 +45,6 @@ export class CaseRunner {
   requests(step: Step, index: number): StepRequests {
     const { ids, context } = this;
     return requestsOf(step, { index, tag: this.#script.tag, ids, session: context.session });
-  }
-
-  /** Sends one request and records it; `undefined` where its credential cannot be made. @throws BudgetSpent */
-  ask(request: RequestSpec): Promise<Exchange | undefined> {
-    return this.#conversation.ask(request);
   }
 
   /** Sends what a step sends. @throws BudgetSpent */
@@ -60,4 +59,74 @@ export class CaseRunner {
     this.#added += 1;
     return this.ask(plain);
   }
+
+  /**
+   * Sends one request, waiting as the provider asks and trying again after it did; every try is recorded.
+   * `undefined` where the credential cannot be made. @throws BudgetSpent
+   */
+  async ask(it: RequestSpec): Promise<Exchange | undefined> {
+    for (let tries = 0; ; tries += 1) {
+      const exchange = await this.#once(it, tries === 0 ? it.purpose : "retry");
+      // What meets others at the same time is sent again alone, by whoever sent it.
+      const holdMs =
+        exchange === undefined || it.release !== undefined ? undefined : retryAfterMs(exchange, tries);
+      if (exchange === undefined || holdMs === undefined) return exchange;
+      this.context.state.holdFor(holdMs);
+    }
+  }
+
+  async #once(it: RequestSpec, purpose: Exchange["purpose"]): Promise<Exchange | undefined> {
+    const { transport, keys, contract, state } = this.context;
+    const credential = it.credential ?? "valid";
+    const shown = showCredential(credential, keys);
+    if (shown === undefined) return undefined;
+    await state.turn();
+    const request = requestFor(it, contract, shown);
+    // The place is taken before the answer, so that exchanges stand in the order of their start.
+    const index = this.#exchanges.push(undefined as unknown as Exchange) - 1;
+    const label = this.#redact(`${request.method} ${request.path} ${bodyStart(it.body)}`.trim());
+    state.sending(label);
+    const { response, error, startedMs, endedMs } = await transport.send(
+      withoutUndefined({ ...request, release: it.release }),
+    );
+    state.sent(label, error?.kind === "refused" || error?.kind === "reset" ? error.kind : undefined);
+    const exchange = withoutUndefined({
+      step: it.step,
+      purpose,
+      operation: it.operation,
+      credential,
+      request: recordRequest(request, this.#redact),
+      response: response && recordResponse(response, this.#redact),
+      error: error && { ...error, message: this.#redact(error.message) },
+      startedMs: state.sinceStart(startedMs),
+      endedMs: state.sinceStart(endedMs),
+    });
+    this.#exchanges[index] = exchange;
+    return exchange;
+  }
+}
+
+/** How much of a body a request is known by, in bytes. */
+const LABEL_BYTES = 120;
+
+/** The beginning of a body, to know it by. */
+function bodyStart(body: Uint8Array | undefined): string {
+  const bytes = Buffer.from(body?.subarray(0, LABEL_BYTES) ?? []);
+  return `${bytes.toString("utf8")}${(body?.length ?? 0) > LABEL_BYTES ? "…" : ""}`;
+}
+
+/** How long to wait before the same request is sent again, in milliseconds; `undefined` where it is not. */
+export function retryAfterMs(exchange: Exchange, tries: number): number | undefined {
+  const status = exchange.response?.status;
+  const isRead = exchange.request.method === "GET";
+  // A read may be repeated when its connection broke; a send may have happened, and is left alone.
+  if (status === undefined)
+    return isRead && exchange.error?.kind !== "refused" && tries < 2 ? BACKOFF_MS[tries] : undefined;
+  if (status !== 429 && status !== 503) return undefined;
+  const asked = headerOf(exchange.response, "retry-after");
+  if (asked === undefined) return status === 429 ? BACKOFF_MS[tries] : undefined;
+  const seconds = Number(asked);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(asked) - Date.now();
+  if (Number.isNaN(ms)) return BACKOFF_MS[tries];
+  return ms <= LONGEST_HOLD_MS && tries < 20 ? Math.max(ms, 10) : undefined;
 }

@@ -16,11 +16,11 @@ const REASON =
 
 /** The results, of which those that accuse the provider of refusing data are undecided where its workspace is full. */
 export async function excuseFullWorkspace(
-  results: readonly RuleResult[],
+  results: RuleResult[],
   context: ExecutionContext,
   newTag: () => string,
   without: readonly Omission[] = [],
-): Promise<readonly RuleResult[]> {
+): Promise<RuleResult[]> {
   if (!results.some(accusesOfRefusing) || !(await isWorkspaceFull(context, newTag, without))) return results;
   return results.map((each) => (accusesOfRefusing(each) ? undecided(each, REASON) : each));
 }

@@ -1,25 +1,32 @@
+import type { CreateSessionStep, SendStep } from "../evidence/step.ts";
 import { type Exchange, jsonBody } from "../http/exchange.ts";
 import { member } from "../json/member.ts";
-import { withoutUndefined } from "../json/without-undefined.ts";
-import type { OperationId } from "../send-message/contract/operations.ts";
 import { messageText, plainSend } from "../send-message/scenarios/bodies.ts";
-import { Conversation } from "./conversation.ts";
+import { SESSION } from "../send-message/scenarios/steps.ts";
+import { CaseRunner } from "./case-runner.ts";
 import type { ExecutionContext } from "./execution-context.ts";
+import { BudgetSpent } from "./run-state.ts";
 
 /**
  * Creates a session, sends one message and reads its answer: what must work before anything can be judged. What stands
- * in the way of a run, and what to do about it; `undefined` where nothing does. @throws BudgetSpent
+ * in the way of a run, and what to do about it; `undefined` where nothing does.
  */
 export async function preflight(context: ExecutionContext, tag: string): Promise<string | undefined> {
-  const talk = new Conversation(context);
-  const ask = (operation: OperationId, json: unknown, session?: string) => {
-    const body = Buffer.from(JSON.stringify(json));
-    return talk.ask({ step: -1, purpose: "step", ...withoutUndefined({ operation, session, body }) });
-  };
+  try {
+    return await obstacle(context, tag);
+  } catch (error) {
+    if (error instanceof BudgetSpent) return error.message;
+    throw error;
+  }
+}
+
+async function obstacle(context: ExecutionContext, tag: string): Promise<string | undefined> {
+  const runner = new CaseRunner({ id: "preflight/0", scenario: "preflight", tag, steps: [] }, context);
+  const ask = (step: CreateSessionStep | SendStep) => runner.ask(runner.requests(step, -1).once[0]!);
   let { session } = context;
   if (session === undefined) {
     context.state.countSession();
-    const made = await ask("createSession", { channel: { type: "api" } });
+    const made = await ask({ do: "create-session", as: SESSION, body: { channel: { type: "api" } } });
     const refused = refusedAtOnce(made);
     if (refused !== undefined) return refused;
     const id = member(jsonBody(made?.response), "id");
@@ -28,8 +35,9 @@ export async function preflight(context: ExecutionContext, tag: string): Promise
     context.state.createdSessions.push(id);
     session = id;
   }
-  const plain = plainSend(messageText(tag, "preflight"));
-  const sent = await ask("sendMessage", plain, encodeURIComponent(session));
+  runner.ids.set(SESSION, session);
+  const json = plainSend(messageText(tag, "preflight"));
+  const sent = await ask({ do: "send", session: SESSION, body: { json } });
   const unreachable = unanswered(sent?.error, "a plain send");
   if (unreachable !== undefined) return unreachable;
   const status = sent?.response?.status ?? 0;

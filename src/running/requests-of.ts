@@ -8,14 +8,31 @@ import {
   type StepBody,
   sessionRef,
 } from "../evidence/step.ts";
+import type { Credential, Shown } from "../http/credentials.ts";
+import type { Exchange } from "../http/exchange.ts";
+import type { WireRequest } from "../http/transport.ts";
 import type { Json } from "../json/json.ts";
 import { member } from "../json/member.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
+import type { Contract } from "../send-message/contract/contract.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
 import { withData } from "../send-message/contract/records.ts";
 import { messageText, plainSend, sessionOfContact } from "../send-message/scenarios/bodies.ts";
 import { entriesOf, partOf } from "../send-message/scenarios/entries.ts";
-import type { RequestSpec } from "./conversation.ts";
+
+/** One request in the words of the contract. */
+export interface RequestSpec {
+  readonly operation: OperationId;
+  /** What stands for the session in the path: its id, percent-encoded, or what is no id at all. */
+  readonly session?: string;
+  readonly query?: string;
+  readonly body?: Uint8Array;
+  readonly contentType?: string;
+  readonly credential?: Credential;
+  readonly step: number;
+  readonly purpose: Exchange["purpose"];
+  readonly release?: Promise<void>;
+}
 
 /** The requests of one step: what the runner makes, the dry run counts, and a certificate is held against. */
 export interface StepRequests {
@@ -104,6 +121,22 @@ export function requestsOf(step: Step, standing: Standing): StepRequests {
       return { once: [request(step.operation, { session: sessionPart(step.session, ids), credential })] };
     }
   }
+}
+
+/** What goes on the wire for a request. */
+export function requestFor(it: RequestSpec, contract: Contract, shown: Shown): WireRequest {
+  const { method, path } = contract.operations[it.operation];
+  const filled = path.replace(/\{[^}]+\}/, () => it.session ?? "");
+  const query = [it.query, shown.query].filter((part) => part !== undefined).join("&");
+  const headers: [string, string][] = [["accept", "application/json"]];
+  if (shown.authorization !== undefined) headers.push(["authorization", shown.authorization]);
+  if (it.body !== undefined) headers.push(["content-type", it.contentType ?? "application/json"]);
+  return withoutUndefined({
+    method,
+    path: query === "" ? filled : `${filled}?${query}`,
+    headers,
+    body: it.body,
+  });
 }
 
 /** The operations that a step calls, once for each request; one that is repeated counts once. */

@@ -10,9 +10,9 @@ import { type Exchange, jsonBody } from "../http/exchange.ts";
 import { member } from "../json/member.ts";
 import { completenessOfHistory, completenessOfRecords } from "../send-message/analysis/completeness.ts";
 import { CaseRunner } from "./case-runner.ts";
-import type { RequestSpec } from "./conversation.ts";
+
 import type { ExecutionContext } from "./execution-context.ts";
-import { createdId } from "./requests-of.ts";
+import { createdId, type RequestSpec } from "./requests-of.ts";
 import { BudgetSpent } from "./run-state.ts";
 import { sendAlone } from "./send-alone.ts";
 import { sendTogether } from "./send-together.ts";

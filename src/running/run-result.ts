@@ -1,10 +1,19 @@
+import type { Case } from "../evidence/case.ts";
 import type { Omission } from "../evidence/omission.ts";
 import type { Json } from "../json/json.ts";
+import type { Violation } from "../judging/judgement.ts";
 import type { Basis, Outcome, Verdict } from "../judging/outcome.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
 import type { CoveredRows, DesignCoverage } from "../send-message/scenarios/design/coverage.ts";
 import type { PaceBucket } from "./pace.ts";
-import type { Counterexample } from "./shrink.ts";
+
+/** A failure cut down to what shows it, as it happened when it was last run. */
+export interface Counterexample {
+  readonly case: Case;
+  readonly violation: Violation;
+  /** How often the final steps failed, of how many times they were run. */
+  readonly reproduced: { readonly failed: number; readonly runs: number };
+}
 
 /** What came of one rule in a run. */
 export interface RuleResult {

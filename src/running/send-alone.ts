@@ -10,7 +10,7 @@ import {
 } from "../send-message/analysis/send-outcomes.ts";
 import { type Entry, entriesOf, halvesOf, partOf } from "../send-message/scenarios/entries.ts";
 import type { CaseRunner } from "./case-runner.ts";
-import type { RequestSpec } from "./conversation.ts";
+import type { RequestSpec } from "./requests-of.ts";
 
 /** Time in which a provider that fell over is started again by whatever watches it, in milliseconds. */
 const RESTART_MS = 500;

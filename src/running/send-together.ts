@@ -2,8 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { SendStep } from "../evidence/step.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { CRASHES } from "../send-message/analysis/send-outcomes.ts";
-import type { CaseRunner } from "./case-runner.ts";
-import { retryAfterMs } from "./conversation.ts";
+import { type CaseRunner, retryAfterMs } from "./case-runner.ts";
 
 /** How long a held request is given to reach the provider before all are released, in milliseconds. */
 const HOLD_MS = 12;

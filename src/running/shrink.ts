@@ -1,21 +1,15 @@
 import type { Case, Script } from "../evidence/case.ts";
 import { withTag } from "../evidence/tag.ts";
-import type { Violation } from "../judging/judgement.ts";
 import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import { fateOf } from "../send-message/analysis/facts.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
 import type { ExecutionContext } from "./execution-context.ts";
 import { runCase } from "./run-case.ts";
+import { type Counterexample, type RuleResult, undecided } from "./run-result.ts";
 import { simplifications } from "./simplifications.ts";
 
-/** A failure cut down to what shows it, as it happened when it was last run. */
-export interface Counterexample {
-  readonly case: Case;
-  readonly violation: Violation;
-  /** How often the final steps failed, of how many times they were run. */
-  readonly reproduced: { readonly failed: number; readonly runs: number };
-}
-
+/** Time for cutting down all failures of a run, in milliseconds, of which each is given an equal share of what is left. */
+const ALL_MS = 4_000;
 /** Runs of a candidate that are spent on one failure, at the most. */
 const MAX_TRIES = 120;
 /** Where no read of the run was late, so much patience tells lost from late, in milliseconds. */
@@ -25,6 +19,39 @@ const CONFIRMATIONS = 2;
 const RACE_CONFIRMATIONS = 5;
 /** Runs of the steps as they were found, where what was cut down does not fail again. */
 const ALONE = 3;
+
+/**
+ * The results, of which each failure that `isRepeatable` is cut down; one that does not happen again decides nothing.
+ * What arrived late is evidence as it is: to send it again would take as long each time.
+ */
+export async function* shrinkAll(
+  results: readonly RuleResult[],
+  isRepeatable: (result: RuleResult) => boolean,
+  context: ExecutionContext,
+  newTag: () => string,
+  seed: number,
+): AsyncGenerator<{ readonly type: "shrinking"; readonly rule: Rule }, RuleResult[]> {
+  const settled = [...results];
+  const failing = [...results.entries()].filter(
+    ([, result]) => result.counterexample !== undefined && isRepeatable(result),
+  );
+  const untilMs = context.state.now() + ALL_MS;
+  for (const [done, [index, result]] of failing.entries()) {
+    const { rule } = result;
+    yield { type: "shrinking", rule };
+    const shareMs = (untilMs - context.state.now()) / (failing.length - done);
+    const counterexample = await shrink(rule, result.counterexample!, context, newTag, shareMs);
+    const { reproduced, violation } = counterexample;
+    settled[index] =
+      reproduced.failed === 0 && reproduced.runs > 0
+        ? undecided(
+            result,
+            `it was broken once (expected ${violation.expected}; got ${violation.got}), and in none of ${reproduced.runs} more tries; run it again with --seed ${seed} --rule ${rule.id}`,
+          )
+        : { ...result, counterexample };
+  }
+  return settled;
+}
 
 /**
  * Cuts a failing case down for as long as the same rule still fails on what is left, each try from fresh sessions.

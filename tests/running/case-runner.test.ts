@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { ExchangeError } from "../../src/http/exchange.ts";
 import type { WireRequest } from "../../src/http/transport.ts";
-import { Conversation, type RequestSpec } from "../../src/running/conversation.ts";
+import { CaseRunner } from "../../src/running/case-runner.ts";
+import type { RequestSpec } from "../../src/running/requests-of.ts";
 import { RunState } from "../../src/running/run-state.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { KEYS } from "../helpers/providers.ts";
 import { scriptedTransport } from "../helpers/scripted-transport.ts";
+
+const SCRIPT = { id: "talk/0", scenario: "talk", tag: "octagz", steps: [] };
 
 type Answer = number | ExchangeError["kind"] | { readonly status: number; readonly retryAfter: string };
 
@@ -22,7 +25,7 @@ function talkTo(answers: readonly Answer[], maxTimeMs = 60_000) {
       ? { status: answer, body }
       : { status: answer.status, body, headers: [["retry-after", answer.retryAfter]] };
   });
-  const talk = new Conversation({ transport, keys: KEYS, contract: pageContract, state });
+  const talk = new CaseRunner(SCRIPT, { transport, keys: KEYS, contract: pageContract, state });
   // Nobody wants to wait here for as long as it says.
   state.holdFor = (ms) => void holds.push(ms);
   return { talk, state, sent, holds };
@@ -60,20 +63,20 @@ describe("one request", () => {
     await talk.ask({ ...read, credential: "in-query", query: "cursor=1" });
     expect(sent[0]!.headers).toEqual([["accept", "application/json"]]);
     expect(sent[1]!.path).toBe(`/chat/sessions/s%201?cursor=1&access_token=${KEYS.valid}`);
-    const keyless = new Conversation({
+    const keyless = new CaseRunner(SCRIPT, {
       transport: scriptedTransport(() => expect.fail("it was sent")),
       keys: { valid: KEYS.valid },
       contract: pageContract,
       state: talkTo([]).state,
     });
     expect(await keyless.ask({ ...read, credential: "read-only" })).toBeUndefined();
-    expect(keyless.exchanges).toEqual([]);
+    expect(keyless.soFar().exchanges).toEqual([]);
   });
 
   test("is recorded with its answer, on the clock of the run, and without any key", async () => {
     const { talk, state } = talkTo([201]);
     const exchange = (await talk.ask({ ...send, credential: "in-query" }))!;
-    expect(talk.exchanges).toEqual([exchange]);
+    expect(talk.soFar().exchanges).toEqual([exchange]);
     expect(exchange).toMatchObject({
       ...{ step: 4, purpose: "marker", operation: "sendMessage", credential: "in-query" },
       request: { method: "POST", body: { encoding: "utf8", data: '{"sender":"contact","key":"<api-key>"}' } },
@@ -101,7 +104,7 @@ describe("one request", () => {
     await talk.ask({ ...send, step: 2 });
     open();
     await first;
-    expect(talk.exchanges.map(({ step }) => step)).toEqual([1, 2]);
+    expect(talk.soFar().exchanges.map(({ step }) => step)).toEqual([1, 2]);
   });
 });
 
@@ -109,8 +112,8 @@ describe("a request is sent again", () => {
   const tried = async (ask: RequestSpec, answers: readonly Answer[]) => {
     const { talk, sent, holds } = talkTo(answers);
     const last = await talk.ask(ask);
-    expect(talk.exchanges.at(-1)).toBe(last);
-    expect(talk.exchanges.map(({ purpose }) => purpose)).toEqual([
+    expect(talk.soFar().exchanges.at(-1)).toBe(last);
+    expect(talk.soFar().exchanges.map(({ purpose }) => purpose)).toEqual([
       ask.purpose,
       ...Array(sent.length - 1).fill("retry"),
     ]);

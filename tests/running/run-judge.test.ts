@@ -2,9 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Judgement as Said } from "../../src/judging/judgement.ts";
 import type { Basis } from "../../src/judging/outcome.ts";
 import { verdictOf } from "../../src/judging/outcome.ts";
-import { RuleProgress } from "../../src/running/rule-progress.ts";
 import { judgeBy } from "../../src/running/run-judge.ts";
-import { CaseAnalysis } from "../../src/send-message/analysis/case-analysis.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import type { Rule } from "../../src/send-message/rules/rule.ts";
 import { always, type Scenario } from "../../src/send-message/scenarios/scenario.ts";
@@ -24,21 +22,27 @@ function ruleSaying(basis: Basis, said: readonly Partial<Said>[], needs?: "a tic
   };
 }
 
-/** The tally of such a rule after as many cases as it says something of. */
-function tallyOf(basis: Basis, said: readonly Partial<Said>[], needs?: "a ticketing sink") {
-  const tally = new RuleProgress(ruleSaying(basis, said, needs));
-  for (const _ of said) tally.add(lookAt("recording"), AT);
-  return tally;
+/** What comes of such a rule after as many cases as it says something of. */
+function resultOf(
+  basis: Basis,
+  said: readonly Partial<Said>[],
+  { strict = false, missing, needs }: { strict?: boolean; missing?: string; needs?: "a ticketing sink" } = {},
+) {
+  const judgement = judgeBy([ruleSaying(basis, said, needs)], pageContract, strict, () => missing);
+  for (const _ of said) judgement.add(lookAt("recording"), AT);
+  return judgement.results()[0]!;
 }
 
 /** Of what came of it, the outcome and why. */
-function outcomeOf(progress: RuleProgress, strict: boolean, missing?: string) {
-  const { outcome, reason } = progress.result(strict, missing);
+function outcomeOf(...it: Parameters<typeof resultOf>) {
+  const { outcome, reason } = resultOf(...it);
   return reason === undefined ? { outcome } : { outcome, reason };
 }
 
+const judgeOf = (rule: Rule) => judgeBy([rule], pageContract, false, () => undefined);
+
 function lookAt(scenario: string) {
-  return new CaseAnalysis(new Recording().session("s1").send("s1").case({ scenario }), pageContract);
+  return new Recording().session("s1").send("s1").case({ scenario });
 }
 
 describe("the outcome of a rule is", () => {
@@ -51,87 +55,80 @@ describe("the outcome of a rule is", () => {
     ["pass", "implied", true, [{ checked: 1 }]],
     ["observed", "open", false, [{ checked: 1, observed: 202 }]],
   ])("%s, where it is %s (strict: %s) and so much was said: %j", (outcome, basis, strict, said) => {
-    expect(outcomeOf(tallyOf(basis, said), strict, "nothing was sent")).toEqual({ outcome });
+    expect(outcomeOf(basis, said, { strict, missing: "nothing was sent" })).toEqual({ outcome });
   });
 
   test("inconclusive where nothing decided it, with the first reason there was", () => {
-    expect(outcomeOf(tallyOf("stated", [{}]), false, undefined)).toEqual({
+    expect(outcomeOf("stated", [{}])).toEqual({
       outcome: "inconclusive",
       reason: "nothing that this run sent shows it; use a larger --profile",
     });
     const undecided = [{ undecided: "reads came late" }, { undecided: "another" }];
-    expect(outcomeOf(tallyOf("implied", undecided), true, undefined)).toEqual({
+    expect(outcomeOf("implied", undecided, { strict: true })).toEqual({
       outcome: "inconclusive",
       reason: "reads came late",
     });
   });
 
   test("skipped where something is missing, or an external system was told nothing", () => {
-    expect(outcomeOf(tallyOf("stated", [{}]), false, "it needs a key")).toEqual({
+    expect(outcomeOf("stated", [{}], { missing: "it needs a key" })).toEqual({
       outcome: "skipped",
       reason: "it needs a key",
     });
-    expect(outcomeOf(tallyOf("stated", [{}], "a ticketing sink"), false, undefined)).toEqual({
+    expect(outcomeOf("stated", [{}], { needs: "a ticketing sink" })).toEqual({
       outcome: "skipped",
       reason: "no later message arrived at the ticketing sink",
     });
-    expect(outcomeOf(tallyOf("open", [{}]), false, undefined)).toEqual({
+    expect(outcomeOf("open", [{}])).toEqual({
       outcome: "skipped",
       reason: "nothing in this run showed it",
     });
-    expect(outcomeOf(tallyOf("open", [{ undecided: "no answer" }]), false, undefined).reason).toBe(
-      "no answer",
-    );
-    expect(outcomeOf(tallyOf("open", [{ undecided: "no answer" }]), false, "it needs a key").reason).toBe(
+    expect(outcomeOf("open", [{ undecided: "no answer" }]).reason).toBe("no answer");
+    expect(outcomeOf("open", [{ undecided: "no answer" }], { missing: "it needs a key" }).reason).toBe(
       "it needs a key",
     );
   });
 });
 
-describe("a tally", () => {
+describe("of a rule, the judge", () => {
   test("counts what was checked, the cases that held any of it, their requests, and the failures", () => {
-    const tally = tallyOf("stated", [
-      { checked: 2 },
-      { checked: 0 },
-      { checked: 3, violations: [violation, violation] },
-    ]);
-    expect(tally.result(false)).toMatchObject({ checked: 5, cases: 2, requests: 4, failures: 2 });
+    const said = [{ checked: 2 }, { checked: 0 }, { checked: 3, violations: [violation, violation] }];
+    expect(resultOf("stated", said)).toMatchObject({ checked: 5, cases: 2, requests: 4, failures: 2 });
   });
 
   test("keeps the first failure, and says of that one alone that it is the first", () => {
-    const tally = new RuleProgress(
-      ruleSaying("stated", [
-        { checked: 1 },
-        { checked: 1, violations: [violation] },
-        { checked: 1, violations: [{ ...violation, got: "something else" }] },
-      ]),
-    );
-    const looks = [lookAt("recording"), lookAt("recording"), lookAt("recording")];
-    expect(looks.map((look, index) => tally.add(look, { requests: index, ms: 10 * index }))).toEqual([
-      false,
-      true,
-      false,
+    const rule = ruleSaying("stated", [
+      { checked: 1 },
+      { checked: 1, violations: [violation] },
+      { checked: 1, violations: [{ ...violation, got: "something else" }] },
     ]);
-    expect(tally.result(false)).toMatchObject({
-      counterexample: { case: looks[1]!.case, violation, reproduced: { failed: 0, runs: 0 } },
+    const judgement = judgeOf(rule);
+    const looks = [lookAt("recording"), lookAt("recording"), lookAt("recording")];
+    expect(looks.map((look, index) => judgement.add(look, { requests: index, ms: 10 * index }))).toEqual([
+      [],
+      [rule],
+      [],
+    ]);
+    expect(judgement.results()[0]).toMatchObject({
+      counterexample: { case: looks[1], violation, reproduced: { failed: 0, runs: 0 } },
       foundAfter: { requests: 1, ms: 10 },
     });
   });
 
   test("observes an open point in its own scenarios only; a duty is judged wherever it is met", () => {
-    const open = new RuleProgress(ruleSaying("open", [{ checked: 1, observed: "other" }]));
-    expect(open.add(lookAt("another"), AT)).toBe(false);
-    expect(open.result(false)).not.toHaveProperty("observed");
-    const duty = new RuleProgress(ruleSaying("stated", [{ checked: 1, violations: [violation] }]));
-    expect(duty.add(lookAt("another"), AT)).toBe(true);
+    const open = judgeOf(ruleSaying("open", [{ checked: 1, observed: "other" }]));
+    expect(open.add(lookAt("another"), AT)).toEqual([]);
+    expect(open.results()[0]).not.toHaveProperty("observed");
+    const duty = judgeOf(ruleSaying("stated", [{ checked: 1, violations: [violation] }]));
+    expect(duty.add(lookAt("another"), AT)).toHaveLength(1);
   });
 
   test("observes one value as it is, and several as one list without doubles, in order", () => {
     const observed = (...values: Said["observed"][]) =>
-      tallyOf(
+      resultOf(
         "open",
         values.map((value) => (value === undefined ? {} : { checked: 1, observed: value })),
-      ).result(false).observed;
+      ).observed;
     expect(observed(undefined)).toBeUndefined();
     expect(observed(202, 202)).toBe(202);
     expect(observed(["b", "a"])).toEqual(["b", "a"]);
@@ -148,7 +145,7 @@ describe("the results of a run", () => {
   const judgement = judgeBy(rules, pageContract, false, (rule) =>
     rule === rules[2] ? undefined : "missing",
   );
-  const it = lookAt("recording").case;
+  const it = lookAt("recording");
   const broken = judgement.add(it, AT);
 
   test("hold what came of every rule, each failure as it was found, and how soon", () => {
