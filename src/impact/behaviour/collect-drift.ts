@@ -1,7 +1,7 @@
 import { type Exchange, jsonBody } from "../../http/exchange.ts";
-import { isObject, type Json } from "../../json/json.ts";
 import { memberAt } from "../../openapi/references.ts";
 import type { ResolvedSchema } from "../../openapi/schema.ts";
+import { undocumented } from "../../openapi/undocumented.ts";
 import type { Contract } from "../../send-message/contract/contract.ts";
 import {
   findOperation,
@@ -23,16 +23,13 @@ export interface Drift {
 const MOST = 200;
 /** How long a name is told at most, in characters. */
 const LONGEST = 120;
-/** How deep bodies are looked into. */
-const DEEPEST = 20;
 
 /** What HTTP itself says of any answer, or of its way here: no document lists these. */
 const OF_HTTP =
   /^(content-.*|date|connection|keep-alive|transfer-encoding|trailer|server|vary|etag|last-modified|cache-control|expires|age|via|pragma|accept-ranges|alt-svc|www-authenticate|strict-transport-security|access-control-.*)$/;
 
 /**
- * Collects what answers have beyond the document, exchange by exchange; the exchanges themselves are not held. Open
- * maps, such as custom data, have no undocumented members.
+ * Collects what answers have beyond the document, exchange by exchange; the exchanges themselves are not held.
  */
 export function collectDrift(contract: Contract): {
   readonly add: (exchanges: readonly Exchange[]) => void;
@@ -60,7 +57,7 @@ export function collectDrift(contract: Contract): {
       if (!OF_HTTP.test(name) && !known.headers.has(name)) note(place, "header", name);
     const body = known.schema === undefined ? undefined : jsonBody(response);
     if (body === undefined || known.schema === undefined) return;
-    for (const path of undocumented(body, [known.schema], "", 0)) note(place, "member", path);
+    for (const path of undocumented(body, known.schema)) note(place, "member", path);
   };
   return {
     add: (exchanges) => exchanges.forEach(add),
@@ -92,38 +89,4 @@ function documentedAnswer(contract: Contract, id: OperationId, status: number): 
     ),
     schema: contract.responseSchema(id, status),
   };
-}
-
-/** The paths of members that none of the schemas names. */
-function undocumented(
-  value: Json,
-  schemas: readonly ResolvedSchema[],
-  path: string,
-  depth: number,
-): string[] {
-  const all = schemas.flatMap(alternatives);
-  if (depth > DEEPEST || all.length === 0) return [];
-  if (Array.isArray(value)) {
-    const items = all.flatMap(({ items: schema }) => (schema === undefined ? [] : [schema]));
-    return value.flatMap((item) => undocumented(item, items, `${path}[]`, depth + 1));
-  }
-  if (!isObject(value) || !all.some((schema) => schema.properties !== undefined)) return [];
-  if (all.some(isOpenMap)) return [];
-  return Object.entries(value).flatMap(([name, inner]) => {
-    const here = path === "" ? name : `${path}.${name}`;
-    const named = all.flatMap(({ properties }) =>
-      properties !== undefined && Object.hasOwn(properties, name) ? [properties[name]!] : [],
-    );
-    return named.length === 0 ? [here] : undocumented(inner, named, here, depth + 1);
-  });
-}
-
-/** A schema and every one that it is put together of; one that contains itself is not followed again. */
-function alternatives(schema: ResolvedSchema): ResolvedSchema[] {
-  const parts = [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
-  return [schema, ...parts.flatMap(alternatives)];
-}
-
-function isOpenMap({ additionalProperties, patternProperties }: ResolvedSchema): boolean {
-  return isObject(additionalProperties) || patternProperties !== undefined;
 }

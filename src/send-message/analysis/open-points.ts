@@ -1,6 +1,9 @@
 import type { RecordedBody } from "../../http/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
+import type { Write } from "../../merge-oracle/write.ts";
+import { undocumented } from "../../openapi/undocumented.ts";
+import { pageContract } from "../contract/page-contract.ts";
 import { BOTH, dataIn } from "../contract/records.ts";
 import { isOrdinaryKey } from "./ordinary.ts";
 
@@ -10,16 +13,14 @@ const LIMITS = { key: 64, value: 200, text: 1000, body: 16_384 };
 /** Characters of base64 in a small attachment. */
 const SMALL_FILE = 1000;
 
+/** Keys that every request and record can hold; beyond, a provider may refuse. */
+const EVERY_PROVIDER_HOLDS = 20;
+
 /** A key that a provider may refuse, in whatever role. */
 export const UNUSUAL_KEY = "unusual key";
 
-/** The members that the page shows, by the path of their object. */
-const KNOWN_MEMBERS: readonly (readonly [readonly string[], readonly string[]])[] = [
-  [[], ["sender", "message", "contact", "custom_data", "agent", "should_take_over_session_from_ai"]],
-  [["message"], ["type", "text", "attachments"]],
-  [["contact"], ["name", "email", "phone_number", "avatar_url", "custom_data"]],
-  [["agent"], ["id", "name", "avatar_url"]],
-];
+/** What the page shows of a body; a document of somebody else may show less. */
+const SHOWN = pageContract.requestSchema("sendMessage")!;
 
 /**
  * Why a provider may accept or refuse this body as it likes, though nothing in it is wrong: the points that the page
@@ -27,10 +28,7 @@ const KNOWN_MEMBERS: readonly (readonly [readonly string[], readonly string[]])[
  */
 export function openPointsOf(body: Json, raw: RecordedBody | undefined): string[] {
   const points: string[] = [];
-  for (const [path, known] of KNOWN_MEMBERS) {
-    const at = member(body, ...path);
-    if (isObject(at) && Object.keys(at).some((key) => !known.includes(key))) points.push("unknown member");
-  }
+  if (undocumented(body, SHOWN).length > 0) points.push("unknown member");
   const text = member(body, "message", "text");
   if (typeof text !== "string" || text === "" || member(body, "message", "type") !== "text")
     points.push("message members");
@@ -87,4 +85,19 @@ function countNames(value: Json): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + countNames(item), 0);
   if (!isObject(value)) return 0;
   return Object.values(value).reduce<number>((sum, item) => sum + 1 + countNames(item), 0);
+}
+
+/** Exchanges by which a record would come to hold more keys of ours than every provider can hold. */
+export function crowdedBy(writes: readonly Write[]): ReadonlySet<number> {
+  const keys = new Map<string, Set<string>>();
+  const crowded = new Set<number>();
+  for (const [exchange, own] of Map.groupBy(writes, (write) => write.exchange)) {
+    for (const [record, sent] of Map.groupBy(own, (write) => write.record)) {
+      const held = keys.get(record) ?? new Set();
+      const after = new Set([...held, ...sent.map(({ key }) => key)]);
+      if (after.size > EVERY_PROVIDER_HOLDS) crowded.add(exchange);
+      if (sent.some(({ fate }) => fate !== "refused")) keys.set(record, after);
+    }
+  }
+  return crowded;
 }

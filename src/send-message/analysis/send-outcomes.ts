@@ -7,13 +7,9 @@ import type { Contract } from "../contract/contract.ts";
 import { sessionInPath } from "../contract/operations.ts";
 import { BOTH, dataIn } from "../contract/records.ts";
 import { type BodyDefect, bodyDefectsOf } from "./body-defects.ts";
-import { crowdedBy } from "./crowded.ts";
 import { type Facts, fateOf, isNameless } from "./facts.ts";
-import { hasDuplicateNames, openPointsOf } from "./open-points.ts";
+import { crowdedBy, hasDuplicateNames, openPointsOf } from "./open-points.ts";
 import { writesOf } from "./records.ts";
-
-/** Names the open point of a record or request with so many keys that a provider may refuse it. */
-export const MANY_KEYS = "number of keys";
 
 /** What the contract lets a provider answer to a send. */
 export type Expectation =
@@ -142,7 +138,7 @@ function expectationOf(
       : bodyDefectsOf(body, contract);
   const hasContact = session?.verified && session.contact !== undefined && !isNameless(session);
   const mayBe: readonly (readonly [point: string, holds: boolean])[] = [
-    [MANY_KEYS, isCrowded],
+    ["number of keys", isCrowded],
     ["left open by the document", openShape],
     [
       "contact data for an unverified session, or one without a contact",

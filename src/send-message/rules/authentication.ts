@@ -6,9 +6,9 @@ import type { SendOutcome } from "../analysis/send-outcomes.ts";
 import { readOnlyKey, readsWithoutKey, wrongKeys } from "../scenarios/credentials.ts";
 import { later } from "../scenarios/over-time.ts";
 import { about, refused, refusedWith } from "./judge/answers.ts";
-import { both, noMessageApplied, nothingApplied } from "./judge/applied.ts";
-import { answersTo } from "./judge/responses.ts";
-import { siblingRefused } from "./judge/siblings.ts";
+import { noMessageApplied } from "./judge/messages.ts";
+import { both, nothingApplied } from "./judge/records.ts";
+import { answersTo, siblingRefused } from "./judge/responses.ts";
 import type { Rule } from "./rule.ts";
 
 /** What the page says of the key. */

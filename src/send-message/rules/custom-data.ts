@@ -13,11 +13,9 @@ import { openEncodings, openRequests, openSizes } from "../scenarios/open-points
 import { later, listLikeKeys, sameText } from "../scenarios/over-time.ts";
 import { sequences } from "../scenarios/sequences.ts";
 import { longConversation, manyKeys, unaidedUpdates } from "../scenarios/updates.ts";
-import { accepted } from "./judge/answers.ts";
+import { accepted, updatesRefused } from "./judge/answers.ts";
 import { personKept } from "./judge/person-kept.ts";
-import { kept } from "./judge/records.ts";
-import { returned } from "./judge/returned.ts";
-import { updatesRefused } from "./judge/updates-refused.ts";
+import { kept, returned } from "./judge/records.ts";
 import {
   hasLaterSend,
   hasOtherSession,

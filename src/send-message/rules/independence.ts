@@ -2,6 +2,7 @@ import { isObject, type Json } from "../../json/json.ts";
 import type { Judgement } from "../../judging/judgement.ts";
 import { show } from "../../judging/show.ts";
 import type { CaseAnalysis } from "../analysis/case-analysis.ts";
+import { pageContract } from "../contract/page-contract.ts";
 import { mergeDesign } from "../scenarios/design/merge-design.ts";
 import { merge } from "../scenarios/merge.ts";
 import { longConversation, manyKeys } from "../scenarios/updates.ts";
@@ -49,23 +50,9 @@ export const independenceRules: readonly Rule[] = [
 ];
 
 /** The members that Get Session documents, custom data aside: what a record's key must not move. */
-const MEMBERS = [
-  "id",
-  "status",
-  "ai_closure_type",
-  "sentiment",
-  "channel",
-  "ticket_number",
-  "assist_mode",
-  "created_at",
-  "updated_at",
-  "language",
-  "assignee_id",
-  "team",
-  "handoff",
-  "ticketing_system",
-  "contact",
-];
+const MEMBERS = Object.keys(pageContract.responseSchema("getSession", 200)!.properties!).filter(
+  (name) => name !== "custom_data",
+);
 
 /** No value of custom data shows up in a member of the session or of its contact that is not custom data. */
 function othersUntouched({ case: { tag }, facts, records }: CaseAnalysis): Judgement {

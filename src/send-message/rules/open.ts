@@ -27,7 +27,7 @@ import {
   statusOf,
 } from "./judge/observing.ts";
 import * as effects from "./judge/observing-effects.ts";
-import { siblingShape, siblingStatus } from "./judge/siblings.ts";
+import { siblingShape, siblingStatus } from "./judge/responses.ts";
 import type { Judge, Rule, Source } from "./rule.ts";
 
 type Origin = { readonly quote: string } | { readonly source: Source };
@@ -46,7 +46,7 @@ function points(sends: readonly Scenario[], origin: Origin, rows: readonly Point
 }
 
 /** The points where only the answer to a request is open. */
-function answersTo(scenario: Scenario, origin: Origin, rows: readonly Point[]): Rule[] {
+function answerPoints(scenario: Scenario, origin: Origin, rows: readonly Point[]): Rule[] {
   return points(
     [scenario],
     origin,
@@ -102,7 +102,7 @@ export const openRules: readonly Rule[] = [
   ...points([merge], RESPONSE, [
     ["extra-response-members", "members of the answer beside those of the page", extraMembers],
   ]),
-  ...answersTo(openRequests, GOOD_PRACTICE, [
+  ...answerPoints(openRequests, GOOD_PRACTICE, [
     ["unknown-body-member", "an unknown member of the body", answerToText("unknown member of the body")],
     ["unknown-message-member", "an unknown member of message", answerToText("unknown member of message")],
     ["unknown-contact-member", "an unknown member of contact", answerToText("unknown member of contact")],
@@ -112,25 +112,25 @@ export const openRules: readonly Rule[] = [
     ["null-agent", "null as agent", answerToText("null agent")],
     ["message-without-type", "a message without a type", answerToText("message without type")],
   ]),
-  ...answersTo(openRequests, { quote: "message\nobject\nrequired" }, [
+  ...answerPoints(openRequests, { quote: "message\nobject\nrequired" }, [
     ["unknown-message-type", "a message of an unknown type", answerToText("unknown message type")],
     ["empty-message", "an empty message object", answerTo(({ body }) => isEmpty(member(body, "message")))],
     ["empty-text", "an empty text", answerTo(({ body }) => member(body, "message", "text") === "")],
   ]),
-  ...answersTo(openRequests, { quote: "agent\nobject" }, [
+  ...answerPoints(openRequests, { quote: "agent\nobject" }, [
     ["unknown-agent", "an agent that nobody knows", answerToText("unknown agent")],
   ]),
-  ...answersTo(everyValue, VALUES, [
+  ...answerPoints(everyValue, VALUES, [
     ["proto-key", "the key __proto__", answerToEntry((key) => key === "__proto__")],
     ["nul-character", "U+0000 in a value", answerToEntry((_, value) => value.includes("\0"))],
     ["unpaired-surrogate", "an unpaired surrogate", answerToEntry((_, value) => !value.isWellFormed())],
   ]),
-  ...answersTo(openEncodings, { quote: "application/json" }, [
+  ...answerPoints(openEncodings, { quote: "application/json" }, [
     ["text-plain", "JSON as text/plain", answerToText("as text/plain")],
     ["merge-patch", "JSON as application/merge-patch+json", answerToText("as merge-patch")],
     ["invalid-utf-8", "a body that is not UTF-8", answerToBytes],
   ]),
-  ...answersTo(openEncodings, VALUES, [
+  ...answerPoints(openEncodings, VALUES, [
     ["number-beyond-a-double", "a number beyond a double", answerToText("a number beyond a double")],
   ]),
   ...points([openRequests], { quote: RECORDS.contact.values }, [
@@ -158,7 +158,6 @@ export const openRules: readonly Rule[] = [
   ...points([openRequests], HISTORY, [
     ["repeated-message", "whether a repeated request is one message or two", effects.repeatedSend],
   ]),
-  // A write before each of many reads: a provider that lags now and then is seen to lag in every run.
   // Many reads, each behind writes: a provider that lags now and then is seen to lag in every run.
   ...points([longConversation], GET_SESSION, [
     ["read-lag", "whether a read shows a write at once", effects.readLag],

@@ -16,7 +16,8 @@ import { sequences } from "../scenarios/sequences.ts";
 import { shapes } from "../scenarios/shapes.ts";
 import { longConversation } from "../scenarios/updates.ts";
 import { about, refused, refusedWith } from "./judge/answers.ts";
-import { nestedApplied, noMessageApplied, nothingApplied } from "./judge/applied.ts";
+import { noMessageApplied } from "./judge/messages.ts";
+import { nestedApplied, nothingApplied } from "./judge/records.ts";
 import type { Rule } from "./rule.ts";
 
 /** A parser that strips `__proto__` never sees what stands under it. */

@@ -12,8 +12,7 @@ import { messages } from "../scenarios/messages.ts";
 import { rejectionInContext } from "../scenarios/rejections.ts";
 import { shapes } from "../scenarios/shapes.ts";
 import { longConversation } from "../scenarios/updates.ts";
-import { type Answer, answersTo, everyAnswer, isSuccess, saysJson } from "./judge/responses.ts";
-import { stuckReads } from "./judge/stuck-reads.ts";
+import { type Answer, answersTo, everyAnswer, isSuccess, saysJson, stuckReads } from "./judge/responses.ts";
 import type { Rule } from "./rule.ts";
 
 /** The answer to an accepted send has a member like this. */

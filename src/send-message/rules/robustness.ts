@@ -11,7 +11,7 @@ import { dataNotValues } from "../scenarios/rejections.ts";
 import { shapes } from "../scenarios/shapes.ts";
 import { about, answerWords, refused } from "./judge/answers.ts";
 import { noServerErrorAtOnce } from "./judge/at-once.ts";
-import { stuckReads } from "./judge/stuck-reads.ts";
+import { stuckReads } from "./judge/responses.ts";
 import type { Rule } from "./rule.ts";
 
 export const robustnessRules: readonly Rule[] = [

@@ -1,3 +1,4 @@
+import type { Credential } from "../../../http/credentials.ts";
 import { show } from "../../../judging/show.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import type { SendFact } from "../../analysis/facts.ts";
@@ -33,4 +34,13 @@ export function history(
         : {}),
     };
   };
+}
+
+/** The message of a refused request never appears in a history. */
+export function noMessageApplied(credentials: (credential: Credential) => boolean): Judge {
+  return history(
+    ["applied"],
+    ({ fate, exchange }, analysis) =>
+      fate === "refused" && credentials(analysis.exchange(exchange).credential),
+  );
 }

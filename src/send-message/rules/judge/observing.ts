@@ -1,9 +1,9 @@
-import type { Json } from "../../../json/json.ts";
-import { isObject } from "../../../json/json.ts";
 import { member } from "../../../json/member.ts";
 import { inOrder, type Judgement, observe, observeEach } from "../../../judging/judgement.ts";
+import { undocumented } from "../../../openapi/undocumented.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import type { SendOutcome } from "../../analysis/send-outcomes.ts";
+import { pageContract } from "../../contract/page-contract.ts";
 import { entriesIn } from "../../contract/records.ts";
 import type { Judge } from "../rule.ts";
 import { answersTo, isSuccess } from "./responses.ts";
@@ -63,22 +63,11 @@ export const answerToBytes = answerTo(
   ({ tries: [first] }, analysis) => analysis.exchange(first!).request.body?.encoding === "base64",
 );
 
-/** The members of an accepted answer that the page shows, by the path of their object. */
-const SHOWN: readonly (readonly [path: readonly string[], names: readonly string[]])[] = [
-  [[], ["success", "data"]],
-  [["data"], ["message"]],
-  [["data", "message"], ["id"]],
-];
-
 /** Members of accepted answers that the page does not show. */
 export function extraMembers(analysis: CaseAnalysis): Judgement {
   const answers = answersTo(analysis, "sendMessage").filter(({ status }) => isSuccess(status));
-  const extra = answers.flatMap(({ body }) =>
-    SHOWN.flatMap(([path, names]) =>
-      keysOf(member(body, ...path))
-        .filter((key) => !names.includes(key))
-        .map((key) => [...path, key].join(".")),
-    ),
+  const extra = answers.flatMap(({ status, body }) =>
+    undocumented(body ?? null, pageContract.responseSchema("sendMessage", status)!),
   );
   return observe(answers.length === 0 ? undefined : inOrder(extra));
 }
@@ -93,8 +82,4 @@ export function errorMessageForm(analysis: CaseAnalysis): Judgement {
       return Array.isArray(message) ? ["a list"] : [];
     }),
   );
-}
-
-function keysOf(value: Json | undefined): string[] {
-  return isObject(value) ? Object.keys(value) : [];
 }

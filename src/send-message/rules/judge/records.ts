@@ -1,12 +1,15 @@
 import type { RecordKind } from "../../../evidence/step.ts";
-import type { Violation } from "../../../judging/judgement.ts";
+import type { Credential } from "../../../http/credentials.ts";
+import { isObject } from "../../../json/json.ts";
+import { type Judgement, UNCONCERNED, type Violation } from "../../../judging/judgement.ts";
 import { show } from "../../../judging/show.ts";
 import type { Discrepancy } from "../../../merge-oracle/compare.ts";
 import type { DiscrepancyKind } from "../../../merge-oracle/explain-value.ts";
-import type { Write } from "../../../merge-oracle/write.ts";
+import { isIn, type Write } from "../../../merge-oracle/write.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { pointerOf } from "../../contract/records.ts";
 import type { Judge } from "../rule.ts";
+import { isSent } from "./writes.ts";
 
 type WriteTest = (write: Write, analysis: CaseAnalysis) => boolean;
 
@@ -76,6 +79,78 @@ export function absentFrom(record: RecordKind, kind: DiscrepancyKind, isSource: 
       violations: found.map((one) => violationOf(analysis, one, record)),
       ...(open && { undecided: `no settled read of the ${record} followed ${show(open.key)}` }),
     };
+  };
+}
+
+/** Nothing that a refused request carried ever appears in these records; nested objects have a rule of their own. */
+export function nothingApplied(
+  credentials: (credential: Credential) => boolean,
+  records: readonly RecordKind[],
+): Judge {
+  return both(
+    ...records.map((record) =>
+      absentFrom(record, "applied", (write, analysis) => {
+        const { credential } = analysis.exchange(write.exchange);
+        const isNested = isObject(write.value) && credential === "valid";
+        return write.fate === "refused" && credentials(credential) && !isNested;
+      }),
+    ),
+  );
+}
+
+/** A nested object that was rejected, or a part of it, never appears in the record. */
+export function nestedApplied(record: RecordKind): Judge {
+  return absentFrom(
+    record,
+    "applied",
+    ({ fate, value, exchange }, analysis) =>
+      fate === "refused" && isObject(value) && analysis.exchange(exchange).credential === "valid",
+  );
+}
+
+/** Several judgements in one: everything that each of them checked and found. */
+export function both(...judges: readonly Judge[]): Judge {
+  return (analysis) => {
+    const judgements = judges.map((judge) => judge(analysis));
+    const undecided = judgements.find((judgement) => judgement.undecided !== undefined)?.undecided;
+    return {
+      checked: judgements.reduce((sum, judgement) => sum + judgement.checked, 0),
+      violations: judgements.flatMap((judgement) => judgement.violations),
+      ...(undecided === undefined ? {} : { undecided }),
+    };
+  };
+}
+
+/** Something that sends wrote to the session is shown by Get Session; where nothing ever is, only a long wait says so. */
+export function returned(analysis: CaseAnalysis): Judgement {
+  const { writes, views, judged, discrepancies } = analysis.records;
+  const sent = writes.filter((write) => write.kind === "session" && isSent(write, analysis));
+  const reads = views.filter((view) => view.kind === "session");
+  const [first, last] = [sent[0], reads.at(-1)];
+  if (first === undefined || last === undefined) return UNCONCERNED;
+  const isShown = sent.some((write) =>
+    reads.some((view) => view.record === write.record && isIn(view.data, write)),
+  );
+  // Data that comes back under another key does come back: that it is another key breaks another rule.
+  const isRenamed = discrepancies.some(({ kind, record }) => kind === "renamed" && record === "session");
+  if (isShown || isRenamed) return { checked: sent.length, violations: [] };
+  const isControlSeen = judged.some((entry) => sent.includes(entry.write));
+  const waitedMs = last.startedMs - first.endedMs;
+  if (!isControlSeen && waitedMs < (analysis.case.patienceMs ?? Infinity))
+    return {
+      ...UNCONCERNED,
+      undecided:
+        "Get Session showed no session data at all, and the wait was too short to tell late from lost",
+    };
+  return {
+    checked: 1,
+    violations: [
+      {
+        exchanges: [first.exchange, last.exchange],
+        expected: `${show(first.value)} under ${show(first.key)} in the custom_data of Get Session`,
+        got: `custom_data ${show(last.data)}, ${Math.round(waitedMs)} ms later`,
+      },
+    ],
   };
 }
 

@@ -13,13 +13,15 @@ import {
   refused,
   refusedWith,
 } from "../../../../src/send-message/rules/judge/answers.ts";
-import { everyAnswer, isSuccess, saysJson } from "../../../../src/send-message/rules/judge/responses.ts";
 import {
+  everyAnswer,
+  isSuccess,
+  saysJson,
   siblingRefused,
   siblingShape,
   siblingStatus,
-} from "../../../../src/send-message/rules/judge/siblings.ts";
-import { stuckReads } from "../../../../src/send-message/rules/judge/stuck-reads.ts";
+  stuckReads,
+} from "../../../../src/send-message/rules/judge/responses.ts";
 import { topicOf } from "../../../../src/send-message/rules/judge/topic.ts";
 import { Recording } from "../../../helpers/recording.ts";
 import { begun, changed, judgeOf, lookAt } from "./looks.ts";

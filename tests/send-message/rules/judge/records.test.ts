@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Exchange } from "../../../../src/http/exchange.ts";
 import type { JsonObject } from "../../../../src/json/json.ts";
-import { nothingApplied } from "../../../../src/send-message/rules/judge/applied.ts";
 import { history } from "../../../../src/send-message/rules/judge/messages.ts";
-import { absentFrom, kept } from "../../../../src/send-message/rules/judge/records.ts";
-import { returned } from "../../../../src/send-message/rules/judge/returned.ts";
+import {
+  absentFrom,
+  kept,
+  nothingApplied,
+  returned,
+} from "../../../../src/send-message/rules/judge/records.ts";
 import {
   acrossSessions,
   hasLaterSend,
