@@ -1,4 +1,4 @@
-import { painter } from "../reports/paint.ts";
+import { paint } from "../reports/paint.ts";
 import { plain } from "../reports/plain.ts";
 import { command } from "./command.ts";
 import { hasColour } from "./has-colour.ts";
@@ -11,13 +11,14 @@ export const doctorCommand = command("doctor", {
   brief: "says what is wrong with a set-up before anything is judged, and which rules that would cost",
   async run(options) {
     const opened = await openReadyTarget(options, process.env);
-    const paint = painter(hasColour(process.stdout));
+    const colour = hasColour(process.stdout);
     let bad = 0;
     try {
       // What looks takes its time to load.
       const { diagnose } = await import("./diagnose.ts");
       for await (const { level, text, cost, hint } of diagnose(opened, options, process.env)) {
-        const shown = paint(STYLES[level], level.padEnd(4));
+        const word = level.padEnd(4);
+        const shown = colour ? paint(STYLES[level], word) : word;
         const more = [cost, hint].flatMap((line) => (line === undefined ? [] : [`\n        ${plain(line)}`]));
         process.stdout.write(`  ${shown}  ${plain(text)}${more.join("")}\n`);
         if (level === "bad") bad += 1;

@@ -4,7 +4,6 @@ import type { Omission } from "../evidence/omission.ts";
 import type { Waiver } from "../evidence/waivers.ts";
 import { collectDrift } from "../impact/behaviour/collect-drift.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
-import { observedText } from "../reports/observed-text.ts";
 import { type Report, reportOf } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";
 import { waive } from "../reports/waive.ts";
@@ -155,8 +154,6 @@ function finish(whole: Report, settings: Settings, { formats, waivers, baseline 
     ...(pageFile === undefined ? {} : { pageFile }),
   });
   out.write(`${text}\n`);
-  const observed = observedText(report);
-  if (observed !== "") out.write(`${observed}\n`);
   tellWritten(writeReports(report, formats), out);
   for (const { id, line, cause } of stale) {
     out.write(

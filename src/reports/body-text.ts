@@ -1,7 +1,7 @@
 import { counted } from "../counted.ts";
 import { type BodyLine, bodyLines, type Marks } from "./body-lines.ts";
 import { excerpt } from "./excerpt.ts";
-import type { Paint } from "./paint.ts";
+import { paint } from "./paint.ts";
 import { plain } from "./plain.ts";
 
 /** How much of a value, and of a body in which nothing is marked, is shown, in characters. */
@@ -12,13 +12,13 @@ const MAX_BODY = 160;
  * A body for a terminal: laid out around what is marked in it, with what is far from that counted; one line where
  * nothing is marked. `-` is what should be there, `+` what is.
  */
-export function bodyText(data: string, marks: Marks, named: readonly string[], paint: Paint): string[] {
+export function bodyText(data: string, marks: Marks, named: readonly string[]): string[] {
   const lines = bodyLines(data, marks);
   if (lines === undefined || lines.every(({ mark }) => mark === undefined))
     return [excerpt(data, named, MAX_BODY)];
   const kept = nearMarks(lines);
   return lines.flatMap((line, index) => {
-    if (kept.has(index)) return lineText(line, named, paint);
+    if (kept.has(index)) return lineText(line, named);
     // The first of some that are left out counts them.
     if (index > 0 && !kept.has(index - 1)) return [];
     const next = lines.findIndex((_, other) => other > index && kept.has(other));
@@ -43,7 +43,7 @@ function nearMarks(lines: readonly BodyLine[]): Set<number> {
   return kept;
 }
 
-function lineText(line: BodyLine, named: readonly string[], paint: Paint): string {
+function lineText(line: BodyLine, named: readonly string[]): string {
   const { name, text, mark, remark } = line;
   const key = name === undefined ? "" : `${excerpt(name, named, MAX_VALUE)}: `;
   const whole = `${indentOf(line)}${key}${excerpt(text, named, MAX_VALUE)}`;

@@ -1,8 +1,9 @@
+import { stripVTControlCharacters } from "node:util";
 import type { Level } from "../openapi-diff/change.ts";
 import type { ChangeReport, ReportedChange } from "./change-report.ts";
 import { brokenBy, countsOf, groupOf, operationsText, rulesOf } from "./findings-of-changes.ts";
 import { firstOf } from "./first-of.ts";
-import { type Paint, painter, type Style } from "./paint.ts";
+import { paint, type Style } from "./paint.ts";
 import { cut, plain } from "./plain.ts";
 
 const STYLES: Readonly<Record<Level, Style>> = { breaking: "red", risky: "yellow", safe: "gray" };
@@ -18,13 +19,11 @@ export function changesText(
   report: ChangeReport,
   { colour, safe }: { readonly colour: boolean; readonly safe: boolean },
 ): string {
-  const paint = painter(colour);
   const lines: string[] = [];
   const shown = report.changes.filter(({ level }) => safe || level !== "safe");
   for (const [operation, changes] of Map.groupBy(shown, groupOf)) {
     lines.push(plain(operation));
-    for (const change of changes)
-      lines.push(...changeLines(change, report, paint).map((line) => `  ${line}`));
+    for (const change of changes) lines.push(...changeLines(change, report).map((line) => `  ${line}`));
     lines.push("");
   }
   for (const { interaction, breaks } of report.broken ?? []) {
@@ -40,8 +39,9 @@ export function changesText(
         ? "1 safe change is not shown: `--safe` shows it."
         : `${hidden} safe changes are not shown: \`--safe\` shows them.`,
     );
-  lines.push(...lostRules(report.changes), verdictLine(report, paint));
-  return lines.join("\n");
+  lines.push(...lostRules(report.changes), verdictLine(report));
+  const text = lines.join("\n");
+  return colour ? text : stripVTControlCharacters(text);
 }
 
 /** The rules that only safe changes take away, by their areas: nobody is hurt, but the suite proves less. */
@@ -66,7 +66,7 @@ function lostRules(changes: readonly ReportedChange[]): string[] {
   );
 }
 
-function changeLines(change: ReportedChange, report: ChangeReport, paint: Paint): string[] {
+function changeLines(change: ReportedChange, report: ChangeReport): string[] {
   const { level, id, message, basePlace, revisionPlace, line, waived, fingerprint } = change;
   const head = `${paint(STYLES[level], level)} ${id}${waived === undefined ? "" : ` (waived until ${waived.until}: ${plain(waived.reason)})`}`;
   if (level === "safe") return [`${head}: ${plain(message)}`];
@@ -90,7 +90,7 @@ function named(what: string, names: readonly string[]): string[] {
   return [`  ${what}: ${firstOf(names, NAMED).join(", ")}`];
 }
 
-function verdictLine(report: ChangeReport, paint: Paint): string {
+function verdictLine(report: ChangeReport): string {
   const { failed, reasons, failOn } = report;
   if (failed)
     return `${paint("red", "failed")}: ${reasons.map(plain).join(", ")}; in all ${countsOf(report)}`;

@@ -1,4 +1,5 @@
-import { countsAgainst, detailsAndEvidence, type Finding, type Findings, STANDINGS } from "./finding.ts";
+import { countsAgainst, detailsAndEvidence, type Finding, type Findings } from "./finding.ts";
+import { LOOKS } from "./outcome-words.ts";
 import { plainJson, shown } from "./plain.ts";
 
 /** The edition of the format that is written. */
@@ -53,7 +54,7 @@ function testOf(finding: Finding) {
     status: statusOf(finding),
     duration: Math.round(durationMs),
     suite: [shown(group)],
-    rawStatus: waived === undefined ? STANDINGS[outcome] : "waived",
+    rawStatus: waived === undefined ? LOOKS[outcome].standing : "waived",
     ...(isTold ? { message: lines.join("\n") } : {}),
   };
 }

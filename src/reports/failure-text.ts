@@ -5,7 +5,8 @@ import { bodyText } from "./body-text.ts";
 import { namedIn } from "./excerpt.ts";
 import { askedLine, cameLine } from "./exchange-lines.ts";
 import { markedExchange } from "./marked-exchange.ts";
-import { OUTCOME_STYLES, type Paint } from "./paint.ts";
+import { LOOKS } from "./outcome-words.ts";
+import { paint } from "./paint.ts";
 import { plain } from "./plain.ts";
 import { raceLines } from "./race.ts";
 import type { Report, ReportedCounterexample, ReportedRule } from "./report.ts";
@@ -35,13 +36,12 @@ export function failureText(
   [rule, ...others]: readonly [ReportedRule, ...ReportedRule[]],
   report: Report,
   surroundings: Surroundings,
-  paint: Paint,
 ): FailureText {
   const it = rule.counterexample;
-  const head = headOf(rule, paint);
+  const head = headOf(rule);
   if (it === undefined) return { head, evidence: [], extent: [], script: [], again: [] };
   const { kind, url } = report.subject;
-  const evidence = evidenceOf(it, kind, paint);
+  const evidence = evidenceOf(it, kind);
   if (kind === "consumer")
     return { head: [...head, underLine(rule, it)], evidence, extent: [], script: [], again: [] };
   const script = url === undefined ? undefined : reproductionScript(it, url);
@@ -49,7 +49,7 @@ export function failureText(
   return {
     head,
     evidence,
-    extent: extentOf(it, others, paint),
+    extent: extentOf(it, others),
     script:
       script === undefined ? [] : ["", "  to see it in a shell:", ...script.map((line) => `    ${line}`)],
     again: [
@@ -62,11 +62,11 @@ export function failureText(
 }
 
 /** The rule, its sentence, and what was expected and came. */
-function headOf(rule: ReportedRule, paint: Paint): string[] {
+function headOf(rule: ReportedRule): string[] {
   const { outcome, id, basis, title, waived, counterexample: it } = rule;
   const until = waived === undefined ? "" : ` (waived until ${waived.until}: ${plain(waived.reason)})`;
   return [
-    `${paint(OUTCOME_STYLES[outcome], `${outcome.toUpperCase()}${until}`)} ${id} (${basis})`,
+    `${paint(LOOKS[outcome].style, `${outcome.toUpperCase()}${until}`)} ${id} (${basis})`,
     `  ${plain(title)}`,
     `  ${originOf(rule)}`,
     ...(it === undefined ? [] : [`  expected  ${plain(it.expected)}`, `  got       ${plain(it.got)}`]),
@@ -84,12 +84,12 @@ function underLine({ failures }: ReportedRule, { scenario, reproduced }: Reporte
   return `  under "${plain(scenario)}"${runs}${failures === 1 ? "" : `, ${failures} times in all`}`;
 }
 
-function evidenceOf(it: ReportedCounterexample, judged: Judged, paint: Paint): string[][] {
+function evidenceOf(it: ReportedCounterexample, judged: Judged): string[][] {
   const setUp = setUpWords(it.exchanges, it.shownBy);
   const race = raceLines(it);
   const blocks = [
     ...(setUp === undefined ? [] : [[`(${plain(setUp)})`]]),
-    ...exchangesOf(it, judged, paint),
+    ...exchangesOf(it, judged),
     ...(race.length === 0 ? [] : [["", ...race]]),
   ];
   return blocks.map((lines) => lines.map((line) => (line === "" ? "" : `  ${line}`)));
@@ -97,25 +97,25 @@ function evidenceOf(it: ReportedCounterexample, judged: Judged, paint: Paint): s
 
 type Judged = Report["subject"]["kind"];
 
-function extentOf(it: ReportedCounterexample, others: readonly ReportedRule[], paint: Paint): string[] {
+function extentOf(it: ReportedCounterexample, others: readonly ReportedRule[]): string[] {
   const { failed, runs } = it.reproduced;
   return [
     ...(runs > 0 ? ["", `  reproduced ${failed} of ${runs} times`] : []),
     ...(others.length === 0 ? [] : ["", "  the same requests broke:"]),
     ...others.map(
       ({ outcome, id, basis, title }) =>
-        `    ${paint(OUTCOME_STYLES[outcome], outcome)} ${id} (${basis}): ${plain(title)}`,
+        `    ${paint(LOOKS[outcome].style, outcome)} ${id} (${basis}): ${plain(title)}`,
     ),
   ];
 }
 
 /** Each exchange that shows it, with what is wrong in its bodies marked. */
-function exchangesOf(it: ReportedCounterexample, judged: Judged, paint: Paint): string[][] {
+function exchangesOf(it: ReportedCounterexample, judged: Judged): string[][] {
   const named = namedIn(it.expected, it.got);
   const withBody = (line: string, message: Exchange["request"] | Exchange["response"], marks: Marks) => {
     const { data = "" } = message?.body ?? {};
     if (data === "") return [line];
-    const [first, ...rest] = bodyText(data, marks, named, paint) as [string, ...string[]];
+    const [first, ...rest] = bodyText(data, marks, named) as [string, ...string[]];
     // A body of several lines stands below its line.
     return rest.length === 0 ? [`${line} ${first}`] : [line, ...[first, ...rest].map((each) => `  ${each}`)];
   };

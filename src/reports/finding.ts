@@ -97,13 +97,3 @@ export function shortText({ title, details }: Finding): string {
 }
 
 const TOLD: readonly string[] = ["expected", "got", "reason", "because", "breaks"];
-
-/** The outcomes as NDJSON and CTRF name them, which programs read. */
-export const STANDINGS: Readonly<Record<Outcome, string>> = {
-  fail: "failed",
-  warn: "warned",
-  inconclusive: "undecided",
-  observed: "noted",
-  pass: "passed",
-  skipped: "skipped",
-};

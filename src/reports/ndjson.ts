@@ -1,5 +1,6 @@
 import type { RunEvent } from "../running/run.ts";
-import { detailsAndEvidence, type Finding, type Findings, STANDINGS } from "./finding.ts";
+import { detailsAndEvidence, type Finding, type Findings } from "./finding.ts";
+import { LOOKS } from "./outcome-words.ts";
 import { plainJson, shown } from "./plain.ts";
 
 /** One line of JSON for each finding, and a last one for the whole. */
@@ -41,7 +42,7 @@ function findingLine(finding: Finding): string {
     event: "finding",
     id,
     group: shown(group),
-    standing: STANDINGS[outcome],
+    standing: LOOKS[outcome].standing,
     title: shown(title),
     details: detailsAndEvidence(finding).map(({ name, text }) => ({ name, text: shown(text) })),
     waived: waived && { reason: shown(waived.reason), until: waived.until },

@@ -1,10 +1,11 @@
+import { stripVTControlCharacters } from "node:util";
 import { counted } from "../counted.ts";
 import { NOT_TESTED } from "../send-message/consumer-rules/judge-consumer.ts";
 import { brokenRules } from "./broken-rules.ts";
 import { failureText } from "./failure-text.ts";
 import { firstOf } from "./first-of.ts";
-import { countOutcomes } from "./outcome-words.ts";
-import { OUTCOME_STYLES, type Paint, paintedVerdict, painter } from "./paint.ts";
+import { countOutcomes, LOOKS } from "./outcome-words.ts";
+import { paint } from "./paint.ts";
 import { plain } from "./plain.ts";
 import type { Report, ReportedRule } from "./report.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -20,6 +21,8 @@ const MAX_EXTENT_LINES = 6;
 const MAX_LISTED = 10;
 /** Rules that are named where they have one reason; of a provider. */
 const MAX_ALIKE = 6;
+/** Things of one kind that were seen, or changed, which are listed. */
+const MAX_SEEN = 20;
 
 /** How the summary is written. */
 export interface TextOptions extends Surroundings {
@@ -30,28 +33,35 @@ export interface TextOptions extends Surroundings {
   readonly pageFile?: string;
 }
 
-/** The summary of a run: areas, then each failure with its sentence and its evidence, then what is broken, and the verdict. */
+/**
+ * The summary of a run: areas, then each failure with its sentence and its evidence, then what is broken, the verdict, and
+ * what else was seen.
+ */
 export function textReport(report: Report, options: TextOptions): string {
-  const paint = painter(options.colour);
   // Where nothing was judged, a list of what was not would bury the reason.
-  if (report.stats.cases === 0) return verdictText(report, paint);
+  const judged = report.stats.cases === 0 ? [] : judgedLines(report, options);
+  const text = [...judged, verdictText(report), ...driftLines(report), ...baselineLines(report)].join("\n");
+  return options.colour ? text : stripVTControlCharacters(text);
+}
+
+function judgedLines(report: Report, options: TextOptions): string[] {
   const broken = brokenRules(report);
   const parts = [
-    explainAlike("inconclusive", report, paint),
-    ...(report.subject.kind === "consumer" ? [observedLines(report, paint)] : []),
-    explainAlike("skipped", report, paint),
-    listOf(broken, options, paint),
-    [verdictText(report, paint)],
-  ];
+    explainAlike("inconclusive", report),
+    report.subject.kind === "consumer" ? observedLines(report) : [],
+    explainAlike("skipped", report),
+    listOf(broken, options),
+  ].filter((lines) => lines.length > 0);
   return [
-    ...areaLines(report, paint),
-    ...failureLines(broken, report, options, paint),
-    ...parts.flatMap((lines) => (lines.length === 0 ? [] : ["", ...lines])),
-  ].join("\n");
+    ...areaLines(report),
+    ...failureLines(broken, report, options),
+    ...parts.flatMap((lines) => ["", ...lines]),
+    "",
+  ];
 }
 
 /** What came of each area; where something is broken, areas without blame share a line. */
-function areaLines({ rules }: Report, paint: Paint): string[] {
+function areaLines({ rules }: Report): string[] {
   const areas = [...Map.groupBy(rules, ({ id }) => id.split("/")[0]!)];
   const isFine = ([, some]: (typeof areas)[number]) =>
     some.every(({ outcome }) => outcome === "pass" || outcome === "observed" || outcome === "skipped");
@@ -64,26 +74,21 @@ function areaLines({ rules }: Report, paint: Paint): string[] {
   const width = Math.max(...shown.map(([area]) => area.length));
   return shown.map(([area, some]) => {
     const counts = countOutcomes(some).map(([outcome, count]) =>
-      paint(OUTCOME_STYLES[outcome], `${count} ${outcome}`),
+      paint(LOOKS[outcome].style, `${count} ${outcome}`),
     );
     return `  ${area.padEnd(width)}  ${counts.join(", ")}`;
   });
 }
 
 /** Each cause with its evidence. What does not fit one screen is folded, and counted. */
-function failureLines(
-  broken: readonly ReportedRule[],
-  report: Report,
-  options: TextOptions,
-  paint: Paint,
-): string[] {
+function failureLines(broken: readonly ReportedRule[], report: Report, options: TextOptions): string[] {
   const causes = [...Map.groupBy(broken, causeOf).values()] as [ReportedRule, ...ReportedRule[]][];
   // One failure alone is not too much to be shown with its script.
   const isWhole = options.whole || causes.length === 1;
   const lines: string[] = [];
   let folded = 0;
   for (const cause of causes) {
-    const { head, evidence, extent, script, again } = failureText(cause, report, options, paint);
+    const { head, evidence, extent, script, again } = failureText(cause, report, options);
     const whole = ["", ...head, "", ...evidence.flat(), ...extent, ...script, ...again];
     const isFirst = lines.length === 0;
     const some = isFirst
@@ -122,19 +127,15 @@ function causeOf({ id, foundAfter, waived }: ReportedRule): string {
     : `${id.split("/")[0]} ${foundAfter.requests}`;
 }
 
-function listOf(broken: readonly ReportedRule[], { whole }: TextOptions, paint: Paint): string[] {
+function listOf(broken: readonly ReportedRule[], { whole }: TextOptions): string[] {
   const lines = broken.map(
-    ({ outcome, id, title }) => `${paint(OUTCOME_STYLES[outcome], outcome)} ${id}: ${plain(title)}`,
+    ({ outcome, id, title }) => `${paint(LOOKS[outcome].style, outcome)} ${id}: ${plain(title)}`,
   );
   return whole ? lines : firstOf(lines, MAX_LISTED);
 }
 
 /** Rules of an outcome with one reason in one line; of a provider, those that it is held to. */
-function explainAlike(
-  outcome: "inconclusive" | "skipped",
-  { rules, subject }: Report,
-  paint: Paint,
-): string[] {
+function explainAlike(outcome: "inconclusive" | "skipped", { rules, subject }: Report): string[] {
   const isConsumer = subject.kind === "consumer";
   const some = rules.filter(
     (rule) =>
@@ -163,21 +164,21 @@ function reasonOf({ reason = "" }: ReportedRule): string {
 }
 
 /** What a program does where the page leaves it open. */
-function observedLines({ rules }: Report, paint: Paint): string[] {
+function observedLines({ rules }: Report): string[] {
   return rules
     .filter(({ outcome }) => outcome === "observed")
     .map(({ id, observed }) => {
       const words = Array.isArray(observed) ? observed.join(", ") : String(observed);
-      return `${paint(OUTCOME_STYLES.observed, "observed")} ${id}: ${plain(words)}`;
+      return `${paint(LOOKS.observed.style, "observed")} ${id}: ${plain(words)}`;
     });
 }
 
-function verdictText(report: Report, paint: Paint): string {
-  const { subject, stats, leftBehind, shards, problem = "", without, profile } = report;
+function verdictText(report: Report): string {
+  const { subject, stats, leftBehind, shards, problem = "", without, profile, verdict, rules, seed } = report;
   const isProvider = subject.kind === "provider";
-  const warnings = report.rules.filter(({ outcome }) => outcome === "warn").map(({ id }) => id);
+  const warnings = rules.filter(({ outcome }) => outcome === "warn").map(({ id }) => id);
   const warned =
-    warnings.length === 0
+    warnings.length === 0 || verdict !== "conformant"
       ? ""
       : `, with ${counted(warnings.length, "warning")}: ${firstOf(warnings, MAX_NAMED).join(", ")}`;
   const part =
@@ -185,28 +186,54 @@ function verdictText(report: Report, paint: Paint): string {
       ? ""
       : `, as far as shard ${shards.held.join(", ")} of ${shards.count} goes`;
   const coverage = coverageOf(report);
-  const left = leftBehind.sessions.length + leftBehind.contacts.length;
+  const [sessions, contacts] = [leftBehind.sessions.length, leftBehind.contacts.length];
   const facts = [
-    counted(report.rules.length, "rule"),
+    counted(rules.length, "rule"),
     counted(stats.cases, isProvider ? "case" : "run"),
     counted(stats.requests, "request"),
-    ...(isProvider ? [counted(stats.sessions, "session")] : []),
+    isProvider && counted(stats.sessions, "session"),
     `${(stats.durationMs / 1000).toFixed(1)} s`,
-    ...(isProvider ? [`seed ${report.seed}`, `profile ${profile}`] : [profile]),
+    isProvider ? `seed ${seed}, profile ${profile}` : profile,
   ];
+  const lines = [
+    `${plain(subject.name)} is ${paint(VERDICT_STYLES[verdict], `${verdict.replace("-", " ")}${warned}`)}${leftOutWords(without)}${part}`,
+    ...problem.split("\n").map(plain),
+    plain(facts.filter(Boolean).join(", ")),
+    coverage &&
+      `${coverage.judged} of ${coverage.feasible} pairs of what can be sent were judged (${coverage.percent}%)`,
+    sessions + contacts > 0 &&
+      `left behind: ${counted(sessions, "session")} and ${counted(contacts, "contact")}, listed in the JSON report`,
+  ];
+  return lines.filter(Boolean).join("\n  ");
+}
+
+const VERDICT_STYLES = { conformant: "green", "not-conformant": "red", inconclusive: "magenta" } as const;
+
+/** What the document does not say. */
+function driftLines({ drift = [] }: Report): string[] {
+  const seen = drift.map(({ place, kind, seen }) => `${place}: ${kind} ${seen}`);
+  return seen.length === 0 ? [] : ["", "seen in answers, and not in the document", ...indented(seen)];
+}
+
+/** What the provider does otherwise than before. */
+function baselineLines({ baseline }: Report): string[] {
+  if (baseline === undefined) return [];
+  const { changed, compared, onlyBefore, onlyAfter, remarks, file, failed } = baseline;
+  const count = changed.length === 0 ? "no change" : counted(changed.length, "change");
+  const alone = onlyBefore.length + onlyAfter.length;
+  const changes = changed.map(
+    ({ id, title, before, after }) =>
+      `${id} (${title}): ${JSON.stringify(before)} -> ${JSON.stringify(after)}`,
+  );
   return [
-    `${plain(subject.name)} is ${paintedVerdict(report.verdict, warned, paint)}${leftOutWords(without)}${part}`,
-    ...problem.split("\n").filter(Boolean).map(plain),
-    plain(facts.join(", ")),
-    ...(coverage === undefined
-      ? []
-      : [
-          `${coverage.judged} of ${coverage.feasible} pairs of what can be sent were judged (${coverage.percent}%)`,
-        ]),
-    ...(left === 0
-      ? []
-      : [
-          `left behind: ${counted(leftBehind.sessions.length, "session")} and ${counted(leftBehind.contacts.length, "contact")}, listed in the JSON report`,
-        ]),
-  ].join("\n  ");
+    "",
+    `${failed ? "failed: " : ""}${count} of behaviour since ${plain(file)}, in ${compared} rules and open points`,
+    ...indented(changes),
+    ...indented(remarks),
+    ...(alone > 0 ? [`  ${alone} were decided by one of the two runs only, and not compared`] : []),
+  ];
+}
+
+function indented(texts: readonly string[]): string[] {
+  return firstOf(texts, MAX_SEEN).map((text) => `  ${plain(text)}`);
 }

@@ -1,4 +1,4 @@
-import { countWords, OUTCOMES, SIGNS } from "../outcome-words.ts";
+import { countWords, LOOKS, OUTCOMES } from "../outcome-words.ts";
 import type { ReportedRule } from "../report.ts";
 import { type Html, html } from "./html.ts";
 import { matrix, pairs, type Section } from "./parts.ts";
@@ -25,7 +25,7 @@ ${pairs("pairs areas", rows)}`,
 
 function cell({ id, outcome, title }: ReportedRule): Html {
   return outcome === "fail" || outcome === "warn"
-    ? html`<a class="cell ${outcome}" href="#${id}" title="${id}" aria-label="${outcome}: ${title}">${SIGNS[outcome]}</a>`
+    ? html`<a class="cell ${outcome}" href="#${id}" title="${id}" aria-label="${outcome}: ${title}">${LOOKS[outcome].sign}</a>`
     : html`<span class="cell ${outcome}" title="${id}: ${title}" aria-hidden="true"></span>`;
 }
 

@@ -1,5 +1,5 @@
 import type { Outcome } from "../../judging/outcome.ts";
-import { OUTCOME_WORDS, SIGNS } from "../outcome-words.ts";
+import { LOOKS } from "../outcome-words.ts";
 import type { ReportedRule } from "../report.ts";
 import { type Html, html, type Part } from "./html.ts";
 
@@ -12,8 +12,8 @@ export interface Section {
 }
 
 /** An outcome as a sign and a word. */
-export function badge(outcome: Outcome, word: Part = OUTCOME_WORDS[outcome]): Html {
-  return html`<span class="badge ${outcome}"><span aria-hidden="true">${SIGNS[outcome]}</span> ${word}</span>`;
+export function badge(outcome: Outcome, word: Part = LOOKS[outcome].word): Html {
+  return html`<span class="badge ${outcome}"><span aria-hidden="true">${LOOKS[outcome].sign}</span> ${word}</span>`;
 }
 
 /** Names, each with what belongs to it; a name to which nothing belongs is left out. */
@@ -54,9 +54,7 @@ export function matrix(
 
 function cellView(cell: Outcome | Html | undefined): Html {
   if (cell === undefined) return html`<span class="nothing" title="not tried">–</span>`;
-  return typeof cell === "string"
-    ? badge(cell, html`<span class="unseen">${OUTCOME_WORDS[cell]}</span>`)
-    : cell;
+  return typeof cell === "string" ? badge(cell, html`<span class="unseen">${LOOKS[cell].word}</span>`) : cell;
 }
 
 /** What may be wider than the window, for the keyboard, too. */

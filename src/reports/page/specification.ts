@@ -1,7 +1,7 @@
 import { counted } from "../../counted.ts";
 import { escaped } from "../../escaped.ts";
 import { isAbout, page } from "../../send-message/contract/page.ts";
-import { countWords, OUTCOMES, SIGNS } from "../outcome-words.ts";
+import { countWords, LOOKS, OUTCOMES } from "../outcome-words.ts";
 import type { ReportedRule } from "../report.ts";
 import { type Html, html, verbatim } from "./html.ts";
 import type { Section } from "./parts.ts";
@@ -45,9 +45,9 @@ function blockView(block: Block, rules: readonly ReportedRule[]): Html {
   const words = isExample ? `Example${text.startsWith("curl") ? " of a request" : ""}` : text;
   const links = rules.map(
     (rule) =>
-      html`<li><a class="rule ${rule.outcome}" href="#${rule.id}"><span aria-hidden="true">${SIGNS[rule.outcome]}</span> ${rule.title}</a></li>`,
+      html`<li><a class="rule ${rule.outcome}" href="#${rule.id}"><span aria-hidden="true">${LOOKS[rule.outcome].sign}</span> ${rule.title}</a></li>`,
   );
-  return html`<details class="unit ${outcome}" id="${anchorOf(block)}"><summary><span class="sign" aria-hidden="true">${SIGNS[outcome]}</span><span class="words">${words}</span><span class="count">${countWords(rules)}</span></summary>
+  return html`<details class="unit ${outcome}" id="${anchorOf(block)}"><summary><span class="sign" aria-hidden="true">${LOOKS[outcome].sign}</span><span class="words">${words}</span><span class="count">${countWords(rules)}</span></summary>
 ${example}<ul>${links}</ul></details>`;
 }
 

@@ -1,5 +1,5 @@
 import { counted } from "../../counted.ts";
-import { countOutcomes, OUTCOME_WORDS } from "../outcome-words.ts";
+import { countOutcomes, LOOKS } from "../outcome-words.ts";
 import type { Report, ReportedRule } from "../report.ts";
 import { coverageOf } from "../verdict-words.ts";
 import { type Html, html } from "./html.ts";
@@ -12,7 +12,7 @@ export function verdictSummary(report: Report, broken: readonly ReportedRule[]):
   return html`<p class="because">${becauseOf(report)}</p>
 ${problem === undefined ? undefined : html`<p class="problem">${problem}</p>`}
 ${bar(counts)}
-<ul class="legend">${counts.map(([outcome, count]) => html`<li class="${outcome}"><b>${count}</b> ${OUTCOME_WORDS[outcome]}</li>`)}</ul>
+<ul class="legend">${counts.map(([outcome, count]) => html`<li class="${outcome}"><b>${count}</b> ${LOOKS[outcome].word}</li>`)}</ul>
 ${pairs("facts", factsOf(report))}
 <section class="card next" aria-labelledby="next-title"><h2 id="next-title">What to do next</h2>
 <ol>${stepsOf(report, broken).map((step) => html`<li>${step}</li>`)}</ol></section>`;
