@@ -1,6 +1,6 @@
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import type { Basis } from "../src/judging/outcome.ts";
-import { sourceOfRule } from "../src/reports/source-of-rule.ts";
+import { sourceOfRule } from "../src/reports/explain-rule.ts";
 import { consumerRules } from "../src/send-message/consumer-rules/registry.ts";
 import { isAbout, page } from "../src/send-message/contract/page.ts";
 import { rules } from "../src/send-message/rules/registry.ts";

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
+import { firstOf } from "../counted.ts";
 import type { Level } from "../openapi-diff/change.ts";
 import type { ChangeReport, ReportedChange } from "./change-report.ts";
 import { brokenBy, countsOf, groupOf, operationsText, rulesOf } from "./findings-of-changes.ts";
-import { firstOf } from "./first-of.ts";
 import { paint, type Style } from "./paint.ts";
 import { cut, plain } from "./plain.ts";
 

@@ -1,18 +1,27 @@
-import { countsAgainst, detailsAndEvidence, type Finding, type Findings } from "./finding.ts";
+import { detailsAndEvidence, type Finding, type Findings, standingOf } from "./finding.ts";
 import { LOOKS } from "./outcome-words.ts";
 import { plainJson, shown } from "./plain.ts";
 
 /** The edition of the format that is written. */
 const SPEC_VERSION = "0.0.0";
 
-type Status = "passed" | "failed" | "skipped" | "other";
+const STATUSES = {
+  fail: "failed",
+  warn: "other",
+  inconclusive: "other",
+  pass: "passed",
+  observed: "passed",
+  skipped: "skipped",
+  waived: "skipped",
+};
 
 /**
  * The Common Test Report Format: a test for each finding. What fails has failed; what warns, or is inconclusive, is
  * `other`; what was waived or not judged is skipped. `rawStatus` tells them apart.
  */
 export function ctrf({ findings, suite, startedAt, durationMs = 0, ...all }: Findings): string {
-  const count = (status: Status) => findings.filter((finding) => statusOf(finding) === status).length;
+  const count = (status: string) =>
+    findings.filter((finding) => STATUSES[standingOf(finding)] === status).length;
   const start = startedAt === undefined ? 0 : Date.parse(startedAt);
   const duration = Math.round(durationMs);
   const report = {
@@ -51,16 +60,10 @@ function testOf(finding: Finding) {
   const isTold = lines.length > 0 && (waived !== undefined || outcome !== "pass");
   return {
     name: shown(`${id}: ${title}`),
-    status: statusOf(finding),
+    status: STATUSES[standingOf(finding)],
     duration: Math.round(durationMs),
     suite: [shown(group)],
     rawStatus: waived === undefined ? LOOKS[outcome].standing : "waived",
     ...(isTold ? { message: lines.join("\n") } : {}),
   };
-}
-
-function statusOf(finding: Finding): Status {
-  if (countsAgainst(finding)) return "failed";
-  if (finding.waived !== undefined || finding.outcome === "skipped") return "skipped";
-  return finding.outcome === "pass" || finding.outcome === "observed" ? "passed" : "other";
 }

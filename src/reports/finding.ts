@@ -59,9 +59,14 @@ export interface Findings {
   readonly durationMs?: number;
 }
 
+/** How a finding stands, for formats in which what was waived is apart. */
+export function standingOf({ outcome, waived }: Finding): Outcome | "waived" {
+  return waived === undefined ? outcome : "waived";
+}
+
 /** Whether a finding counts against what was judged. */
 export function countsAgainst(finding: Finding): boolean {
-  return finding.outcome === "fail" && finding.waived === undefined;
+  return standingOf(finding) === "fail";
 }
 
 /** A detail of a finding, by its name. */

@@ -1,4 +1,4 @@
-import { countsAgainst, detailOf, detailsAndEvidence, type Finding, type Findings } from "./finding.ts";
+import { detailOf, detailsAndEvidence, type Finding, type Findings, standingOf } from "./finding.ts";
 import { shown } from "./plain.ts";
 
 /**
@@ -33,7 +33,7 @@ const NOTHING: Finding = {
 };
 
 function testCase(finding: Finding): string[] {
-  const element = elementOf(finding);
+  const element = ELEMENTS[standingOf(finding)];
   const name = `${finding.id}: ${finding.title}`;
   const head = `<testcase${attributes({ classname: finding.group, name, time: timeOf([finding]) })}`;
   const said = detailsAndEvidence(finding).map((detail) => `${detail.name}: ${shown(detail.text)}`);
@@ -44,12 +44,15 @@ function testCase(finding: Finding): string[] {
 }
 
 /** What a case holds, which says how it came out: one that passes has output alone. */
-function elementOf(finding: Finding): "failure" | "error" | "skipped" | "system-out" {
-  if (countsAgainst(finding)) return "failure";
-  const { outcome, waived } = finding;
-  if (waived !== undefined || outcome === "skipped" || outcome === "warn") return "skipped";
-  return outcome === "inconclusive" ? "error" : "system-out";
-}
+const ELEMENTS = {
+  fail: "failure",
+  inconclusive: "error",
+  warn: "skipped",
+  skipped: "skipped",
+  waived: "skipped",
+  pass: "system-out",
+  observed: "system-out",
+};
 
 function messageOf(finding: Finding): string {
   const { title, waived, outcome } = finding;
@@ -71,7 +74,7 @@ function seconds(ms: number): string {
 
 function countsOf(findings: readonly Finding[]) {
   const count = (element: string) =>
-    String(findings.filter((finding) => elementOf(finding) === element).length);
+    String(findings.filter((finding) => ELEMENTS[standingOf(finding)] === element).length);
   return {
     tests: String(findings.length),
     failures: count("failure"),

@@ -1,9 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
-import { counted } from "../counted.ts";
+import { counted, firstOf } from "../counted.ts";
 import { NOT_TESTED } from "../send-message/consumer-rules/judge-consumer.ts";
 import { brokenRules } from "./broken-rules.ts";
 import { failureText } from "./failure-text.ts";
-import { firstOf } from "./first-of.ts";
 import { countOutcomes, LOOKS } from "./outcome-words.ts";
 import { paint } from "./paint.ts";
 import { plain } from "./plain.ts";

@@ -4,12 +4,6 @@ const filter = document.getElementById("filter");
 const found = document.getElementById("found");
 const findable = [...document.querySelectorAll("[data-find]")];
 
-function reveal(element) {
-  for (let node = element; node !== null; node = node.parentElement) {
-    if (node.tagName === "DETAILS") node.open = true;
-  }
-}
-
 function step(by) {
   const shown = failures.filter((failure) => !failure.hidden);
   if (shown.length === 0) return;
@@ -40,10 +34,7 @@ async function copy(button) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    const range = document.createRange();
-    range.selectNodeContents(button.previousElementSibling);
-    getSelection().removeAllRanges();
-    getSelection().addRange(range);
+    getSelection().selectAllChildren(button.previousElementSibling);
     document.execCommand("copy");
   }
   button.textContent = "Copied";
@@ -74,22 +65,3 @@ document.addEventListener("click", (event) => {
   if (button !== null) copy(button);
 });
 filter.addEventListener("input", search);
-
-function toHash() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (target === null) return;
-  reveal(target);
-  target.scrollIntoView({ block: "start" });
-}
-addEventListener("hashchange", toHash);
-toHash();
-
-addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll("details")) {
-    details.dataset.was = details.open;
-    details.open = true;
-  }
-});
-addEventListener("afterprint", () => {
-  for (const details of document.querySelectorAll("details")) details.open = details.dataset.was === "true";
-});

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { ResolvedSchema } from "../../../src/openapi/schema.ts";
-import { sourceOfRule } from "../../../src/reports/source-of-rule.ts";
+import { sourceOfRule } from "../../../src/reports/explain-rule.ts";
 import { consumerRules } from "../../../src/send-message/consumer-rules/registry.ts";
 import { isAbout, isQuote, page } from "../../../src/send-message/contract/page.ts";
 import { pageContract } from "../../../src/send-message/contract/page-contract.ts";
