@@ -9,6 +9,9 @@ import { verdictWords } from "./verdict-words.ts";
 /** The outcome of a run: its rules, the broken ones first and in the order in which to look at them, what changed since the run that it is compared with, and what the document lacks. */
 export function findingsOfReport(report: Report, surroundings: Surroundings): Findings {
   const { problem, subject, suite, stats, seed, profile, settings, startedAt, baseline } = report;
+  // A program cannot be run again from its report.
+  const again = (id: string) =>
+    subject.kind === "provider" ? replayLine(id, report, surroundings) : undefined;
   const broken = brokenRules(report);
   const rules = [...broken, ...report.rules.filter((rule) => !broken.includes(rule))];
   const allMs = rules.reduce((sum, { ms = 0 }) => sum + ms, 0);
@@ -27,7 +30,7 @@ export function findingsOfReport(report: Report, surroundings: Surroundings): Fi
     suite,
     findings: [
       ...rules.map((rule) => ({
-        ...ruleFinding(rule, replayLine(rule.id, report, surroundings)),
+        ...ruleFinding(rule, again(rule.id)),
         place: place(rule.id),
         durationMs: allMs === 0 ? 0 : (stats.durationMs * (rule.ms ?? 0)) / allMs,
       })),
@@ -39,7 +42,7 @@ export function findingsOfReport(report: Report, surroundings: Surroundings): Fi
   });
 }
 
-function ruleFinding(rule: ReportedRule, again: string): Omit<Finding, "place"> {
+function ruleFinding(rule: ReportedRule, again: string | undefined): Omit<Finding, "place"> {
   const { id, outcome, title, quote, source, reason, observed, waived, counterexample: it } = rule;
   const exchanges = it?.shownBy.flatMap((index) => it.exchanges[index] ?? []) ?? [];
   return withoutUndefined({

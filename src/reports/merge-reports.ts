@@ -4,7 +4,7 @@ import { IN_ANOTHER_SHARD } from "../running/run.ts";
 import { NOTHING_SHOWS } from "../running/run-judge.ts";
 import { Coverage } from "../send-message/scenarios/design/coverage.ts";
 import { UsageError } from "../usage-error.ts";
-import { behaviourIn, type Report, type ReportedRule } from "./report.ts";
+import { behaviourIn, countsAs, type Report, type ReportedRule } from "./report.ts";
 
 type Shards = NonNullable<Report["shards"]>;
 type ShardReport = Report & { readonly shards: Shards };
@@ -56,7 +56,7 @@ export function mergeReports(reports: readonly (readonly [file: string, report: 
     shards.flatMap((report) => of(report) ?? []);
   const coverage = Coverage.of(shards.map((report) => report.shards.rows));
   const problems = all((report) => report.problem).filter((problem) => !problem.startsWith(MISSING));
-  const outcomes = rules.map(({ outcome }) => outcome);
+  const outcomes = rules.map(countsAs);
   const drift = uniqueJson(all((report) => report.drift));
   const { baseline: _, ...same } = first;
   const stat = (name: keyof Report["stats"]) => shards.map(({ stats }) => stats[name]);

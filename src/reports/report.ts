@@ -5,6 +5,7 @@ import type { BehaviourComparison } from "../impact/behaviour/compare-runs.ts";
 import type { Json } from "../json/json.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Violation } from "../judging/judgement.ts";
+import type { Outcome } from "../judging/outcome.ts";
 import type { RuleText } from "../judging/rule-text.ts";
 import type { Counterexample, RuleResult, RunResult } from "../running/run-result.ts";
 import type { ConditionResult } from "../send-message/consumer-rules/judge-consumer.ts";
@@ -59,6 +60,11 @@ export interface Report extends Omit<RunResult, "rules"> {
   readonly drift?: readonly Drift[];
   /** What became of the behaviour since an earlier run; `failed` where a change was to fail. */
   readonly baseline?: BehaviourComparison & { readonly file: string; readonly failed: boolean };
+}
+
+/** What a rule counts as for the verdict: what was waived fails nothing. */
+export function countsAs({ outcome, waived }: ReportedRule): Outcome {
+  return waived === undefined ? outcome : "warn";
 }
 
 export type ReportFacts = Pick<Report, "subject" | "suite" | "startedAt" | "strict" | "settings" | "drift">;

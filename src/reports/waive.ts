@@ -1,6 +1,6 @@
 import { applyWaivers, type StaleWaiver, type Waiver } from "../evidence/waivers.ts";
 import { verdictOf } from "../judging/outcome.ts";
-import type { Report } from "./report.ts";
+import { countsAs, type Report } from "./report.ts";
 
 /**
  * The report with accepted deviations marked: a waived rule was run and is shown, and does not count for the verdict.
@@ -20,9 +20,6 @@ export function waive(
     const waiver = accepted.get(rule.id);
     return waiver === undefined ? rule : { ...rule, waived: waiver };
   });
-  const verdict =
-    accepted.size === 0
-      ? report.verdict
-      : verdictOf(rules.map((rule) => (rule.waived === undefined ? rule.outcome : "warn")));
+  const verdict = accepted.size === 0 ? report.verdict : verdictOf(rules.map(countsAs));
   return { report: { ...report, rules, verdict }, stale };
 }

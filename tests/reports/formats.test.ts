@@ -95,6 +95,16 @@ test("what the fewest requests show comes first, wherever it stands in the repor
   expect(text.match(/^- \*\*[^*]+/gm)).toEqual(["- **b/simple", "- **a/longer"]);
 });
 
+test("the report of a program speaks of a program, and names no replay, which there is none of", () => {
+  const report = reportOf("broken") as Report;
+  const subject = { ...report.subject, kind: "consumer" as const };
+  for (const [name, { render }] of Object.entries(formats)) {
+    if (name === "json") continue;
+    const text = render({ ...report, subject }, surroundings);
+    expect([name, text.match(/replay report|(?:this|the) provider/gi)]).toEqual([name, null]);
+  }
+});
+
 const WAIVED = 1;
 
 test("a waived failure fails in no format", () => {

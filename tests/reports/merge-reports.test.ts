@@ -3,6 +3,7 @@ import { findFault } from "../../src/lab/faults/registry.ts";
 import { mergeReports } from "../../src/reports/merge-reports.ts";
 import { readRunReport } from "../../src/reports/read-report.ts";
 import { type Report, reportOf } from "../../src/reports/report.ts";
+import { waive } from "../../src/reports/waive.ts";
 import {
   createReferenceProvider,
   tokensOf,
@@ -61,6 +62,20 @@ test("merging is associative, in any order, and says what is missing meanwhile",
   expect(merge(merge(one, three), two)).toEqual(all);
   expect(all.problem).toBeUndefined();
   expect(merge(one, three).problem).toBe("not all shards are here: 2 of 3 is missing; merge them, too");
+});
+
+test("what was waived in each shard fails nothing in all of them together", async () => {
+  const shards = await shardsOf(providers[1]![1], 2);
+  const failed = shards.flatMap(({ rules }) => rules.filter(({ outcome }) => outcome === "fail"));
+  const waivers = [...new Set(failed.map(({ id }) => id))].map((id, at) => ({
+    id,
+    reason: "known",
+    until: "2030-12-31",
+    line: at + 1,
+  }));
+  const waived = shards.map((shard) => waive(shard, waivers, "2026-01-01").report);
+  expect(mergeReports(named(shards)).verdict).toBe("not-conformant");
+  expect(mergeReports(named(waived)).verdict).toBe("conformant");
 });
 
 test("a sound provider is inconclusive for as long as a shard is missing", async () => {

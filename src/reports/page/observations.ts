@@ -1,11 +1,11 @@
 import { counted } from "../../counted.ts";
 import type { Json } from "../../json/json.ts";
-import type { Report, ReportedRule } from "../report.ts";
+import type { Report } from "../report.ts";
 import { type Html, html } from "./html.ts";
 import { nameOf, pairs, type Section, table } from "./parts.ts";
 
-/** What the provider does where the page leaves it open. */
-export function openPoints(rules: readonly ReportedRule[]): Section | undefined {
+/** What the provider or program does where the page leaves it open. */
+export function openPoints({ rules, subject }: Report): Section | undefined {
   const rows = rules.flatMap((rule) =>
     rule.observed === undefined
       ? []
@@ -15,7 +15,7 @@ export function openPoints(rules: readonly ReportedRule[]): Section | undefined 
   return {
     id: "open-points",
     nav: "Open points",
-    title: "What this provider does where the page is silent",
+    title: `What this ${subject.kind === "provider" ? "provider" : "program"} does where the page is silent`,
     content: html`<p class="lead">None of this counts for or against it. ${counted(rows.length, "open point")}.</p>
 ${table("open", ["Open point", "What it does"], rows)}`,
   };

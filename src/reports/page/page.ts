@@ -29,7 +29,7 @@ export function page(report: Report, surroundings: Surroundings): string {
       conditions(rules),
       changedBehaviour(report),
       specification(rules),
-      openPoints(rules),
+      openPoints(report),
       drift(report),
       runCharts(report),
       catalogue(rules, new Set(broken.map(({ id }) => id))),

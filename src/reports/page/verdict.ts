@@ -82,7 +82,9 @@ function stepsOf({ rules, subject, leftBehind, baseline }: Report, all: readonly
     left > 0 &&
       html`The run left ${counted(left, "session")} and ${counted(leftBehind.contacts.length, "contact")} at <code>@example.com</code> behind. report.json lists them.`,
   ].filter((step) => step !== undefined && step !== false);
-  return steps.length > 0 ? steps : [html`Nothing. Run it again when the provider changes.`];
+  return steps.length > 0
+    ? steps
+    : [html`Nothing. Run it again when the ${subject.kind === "provider" ? "provider" : "program"} changes.`];
 }
 
 /** Rules or reasons that are named at once. */
