@@ -1,7 +1,7 @@
-import { conditionsOf } from "../consumer-harness/conditions.ts";
 import { judgeCase } from "../consumer-harness/run-consumer.ts";
 import type { Case } from "../evidence/case.ts";
 import type { ConsumerRunOptions } from "../evidence/header.ts";
+import { conditionsOf } from "../send-message/consumer-rules/conditions.ts";
 import { ConsumerAnalysis } from "../send-message/consumer-rules/consumer-analysis.ts";
 import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
 import { whyNoneAccepted } from "../send-message/consumer-rules/judge-consumer.ts";

@@ -1,8 +1,8 @@
-import { conditionsOf } from "../consumer-harness/conditions.ts";
 import type { EvidenceHeader } from "../evidence/header.ts";
 import type { Profile, RunProfile } from "../evidence/profile.ts";
 import { lostBy } from "../running/lost-rules.ts";
 import { sizeOf } from "../running/plan.ts";
+import { conditionsOf } from "../send-message/consumer-rules/conditions.ts";
 import { consumerRules } from "../send-message/consumer-rules/registry.ts";
 import { rules } from "../send-message/rules/registry.ts";
 

@@ -1,5 +1,4 @@
 import { basename } from "node:path";
-import { type Condition, conditions, conditionsOf } from "../consumer-harness/conditions.ts";
 import { consumerPact } from "../consumer-harness/consumer-pact.ts";
 import { readHar } from "../consumer-harness/har.ts";
 import { listenForConsumer } from "../consumer-harness/listen-for-consumer.ts";
@@ -9,6 +8,7 @@ import { withoutUndefined } from "../json/without-undefined.ts";
 import { consumerReport } from "../reports/consumer-report.ts";
 import type { Report } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";
+import { type Condition, conditions, conditionsOf } from "../send-message/consumer-rules/conditions.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
 import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";

@@ -3,7 +3,7 @@ import { PROFILES } from "../evidence/profile.ts";
 import { parseBounded } from "../openapi/parse-document.ts";
 import { failOnLevels } from "../openapi-diff/fail-on.ts";
 import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, PROFILE_BOUNDS } from "../running/profiles.ts";
-import { CONDITION_NAMES } from "../send-message/consumer-rules/consumer-case.ts";
+import { conditions } from "../send-message/consumer-rules/conditions.ts";
 import { readStateMap } from "../send-message/pact-states/resolve-state.ts";
 import {
   choice,
@@ -170,9 +170,11 @@ const consumerFlags = {
     default: "standard",
   }),
   condition: many(
-    choice(CONDITION_NAMES, "run it under this condition only, besides happy", {
-      otherwise: "those of the profile",
-    }),
+    choice(
+      conditions.map(({ name }) => name),
+      "run it under this condition only, besides happy",
+      { otherwise: "those of the profile" },
+    ),
   ),
   intercept: yes("answer for https://api.open.cx, too", { default: "yes" }),
   allowHost: many(host("another host that the program may reach, like api.example.com or *.example.com")),

@@ -1,5 +1,5 @@
 import type { Writable } from "node:stream";
-import type { Condition } from "./conditions.ts";
+import type { Condition } from "../send-message/consumer-rules/conditions.ts";
 
 /** Which program to judge, and how. */
 export interface ConsumerOptions {

@@ -4,6 +4,7 @@ import { CREDENTIAL_MEMBER, type Credential, isCredential } from "../http/creden
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import { member } from "../json/member.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
+import type { Answer } from "../send-message/consumer-rules/conditions.ts";
 import {
   type ConsumerCase,
   type ConsumerExchange,
@@ -12,7 +13,7 @@ import {
 import { isPlaceholderKey } from "../send-message/consumer-rules/placeholder-key.ts";
 import { UsageError } from "../usage-error.ts";
 import { API_HOST, caseOf } from "./case-of.ts";
-import type { Answer, Incoming } from "./exchange-parts.ts";
+import type { Incoming } from "./exchange-parts.ts";
 import { operationOf, withoutBasePath } from "./operation-of.ts";
 import { Secrets } from "./secrets.ts";
 import { type ShownKey, shownKey } from "./shown-key.ts";

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { withoutUndefined } from "../json/without-undefined.ts";
+import { type Condition, happy } from "../send-message/consumer-rules/conditions.ts";
 import type { ConsumerExchange, ConsumerProgram } from "../send-message/consumer-rules/consumer-case.ts";
 import { callersPath } from "./callers-path.ts";
 import { caseOf } from "./case-of.ts";
-import { type Condition, happy } from "./conditions.ts";
 import type { ConsumerOptions } from "./consumer-options.ts";
 import { intercept } from "./interception.ts";
 import { type Program, startProgram } from "./program.ts";

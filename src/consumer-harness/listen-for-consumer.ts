@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { withoutUndefined } from "../json/without-undefined.ts";
+import type { Condition } from "../send-message/consumer-rules/conditions.ts";
 import { NOT_STARTED } from "../send-message/consumer-rules/consumer-case.ts";
 import { caseOf } from "./case-of.ts";
-import type { Condition } from "./conditions.ts";
 import type { ConsumerOptions } from "./consumer-options.ts";
 import { freshKey } from "./harness.ts";
 import { Recorder } from "./recorder.ts";

@@ -1,10 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { recordBody } from "../http/record.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
+import {
+  type Answer,
+  type Condition,
+  errorAnswer,
+  type Reply,
+} from "../send-message/consumer-rules/conditions.ts";
 import type { ConsumerExchange } from "../send-message/consumer-rules/consumer-case.ts";
 import { createSandboxProvider, siblingOf } from "../send-message/reference-provider/sandbox-provider.ts";
-import type { Condition } from "./conditions.ts";
-import { type Answer, errorAnswer, type Incoming, MAX_BODY_BYTES, type Reply } from "./exchange-parts.ts";
+import { type Incoming, MAX_BODY_BYTES } from "./exchange-parts.ts";
 import { operationOf } from "./operation-of.ts";
 import type { Secrets } from "./secrets.ts";
 import { shownKey } from "./shown-key.ts";

@@ -1,4 +1,5 @@
 import { type Verdict, verdictOf } from "../judging/outcome.ts";
+import type { Condition } from "../send-message/consumer-rules/conditions.ts";
 import { ConsumerAnalysis, type Run } from "../send-message/consumer-rules/consumer-analysis.ts";
 import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
 import type { ConsumerRule } from "../send-message/consumer-rules/consumer-rule.ts";
@@ -9,7 +10,6 @@ import {
 } from "../send-message/consumer-rules/judge-consumer.ts";
 import { consumerRules } from "../send-message/consumer-rules/registry.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
-import type { Condition } from "./conditions.ts";
 import type { ConsumerOptions } from "./consumer-options.ts";
 import { openHarness } from "./harness.ts";
 

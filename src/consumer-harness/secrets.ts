@@ -1,9 +1,10 @@
 import type { RecordedRequest, RecordedResponse } from "../http/exchange.ts";
 import { recordRequest, recordResponse } from "../http/record.ts";
 import { redactor } from "../http/redact.ts";
+import type { Answer } from "../send-message/consumer-rules/conditions.ts";
 import type { ConsumerExchange } from "../send-message/consumer-rules/consumer-case.ts";
 import { isPlaceholderKey } from "../send-message/consumer-rules/placeholder-key.ts";
-import type { Answer, Incoming } from "./exchange-parts.ts";
+import type { Incoming } from "./exchange-parts.ts";
 
 /** Headers whose value is a secret as a whole, whatever it is. */
 const SECRET_HEADERS = /^(cookie|set-cookie|proxy-authorization|.*(api-?key|token|secret).*)$/i;

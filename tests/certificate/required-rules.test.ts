@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { requiredOfConsumer, requiredOfProvider } from "../../src/certificate/required-rules.ts";
-import { conditionsOf } from "../../src/consumer-harness/conditions.ts";
 import { unplanned } from "../../src/running/plan.ts";
+import { conditionsOf } from "../../src/send-message/consumer-rules/conditions.ts";
 import { consumerRules } from "../../src/send-message/consumer-rules/registry.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { rules } from "../../src/send-message/rules/registry.ts";

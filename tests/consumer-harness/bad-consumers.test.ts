@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { ConditionName } from "../../src/send-message/consumer-rules/consumer-case.ts";
+import type { ConditionName } from "../../src/send-message/consumer-rules/conditions.ts";
 import { fixture, judge, resultOf, withOutcome } from "./judging.ts";
 
 const node = process.execPath;

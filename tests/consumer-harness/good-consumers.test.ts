@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { conditions } from "../../src/consumer-harness/conditions.ts";
+import { conditions } from "../../src/send-message/consumer-rules/conditions.ts";
 import { fixture, judge, resultOf, withOutcome } from "./judging.ts";
 
 const names = conditions.map(({ name }) => name).filter((name) => name !== "timeout");

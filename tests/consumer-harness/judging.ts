@@ -1,8 +1,7 @@
 import { join } from "node:path";
-import { conditions } from "../../src/consumer-harness/conditions.ts";
 import type { ConsumerOptions } from "../../src/consumer-harness/consumer-options.ts";
 import { type ConsumerRun, runConsumer } from "../../src/consumer-harness/run-consumer.ts";
-import type { ConditionName } from "../../src/send-message/consumer-rules/consumer-case.ts";
+import { type ConditionName, conditions } from "../../src/send-message/consumer-rules/conditions.ts";
 
 /** A program of the fixtures, by its path in their folder. */
 export function fixture(path: string): string {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { consumerPact } from "../../src/consumer-harness/consumer-pact.ts";
 import { comparePacts } from "../../src/pact/compare/compare-pacts.ts";
-import type { ConditionName } from "../../src/send-message/consumer-rules/consumer-case.ts";
+import type { ConditionName } from "../../src/send-message/consumer-rules/conditions.ts";
 import { fixture, judge, resultOf, withOutcome } from "./judging.ts";
 
 const node = process.execPath;

@@ -2,11 +2,10 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
-import { conditions } from "../../src/consumer-harness/conditions.ts";
 import { Recorder } from "../../src/consumer-harness/recorder.ts";
 import { serveSandbox } from "../../src/consumer-harness/sandbox-server.ts";
 import { Secrets } from "../../src/consumer-harness/secrets.ts";
-import type { ConditionName } from "../../src/send-message/consumer-rules/consumer-case.ts";
+import { type ConditionName, conditions } from "../../src/send-message/consumer-rules/conditions.ts";
 
 const KEY = "sandbox-key-of-this-test";
 

@@ -1,27 +1,6 @@
 import type { Case, ProgramRun } from "../../evidence/case.ts";
 import type { Exchange } from "../../http/exchange.ts";
-
-/** What a consumer lives through in one run: everything well, or one legal or faulty thing that the provider does. */
-export const CONDITION_NAMES = [
-  "happy",
-  "bad-request",
-  "unauthorized",
-  "forbidden",
-  "rate-limited",
-  "unavailable",
-  "server-error",
-  "reset",
-  "broken-json",
-  "slow",
-  "timeout",
-  "created",
-  "accepted",
-  "extra-members",
-  "key-order",
-  "lagging-reads",
-] as const;
-
-export type ConditionName = (typeof CONDITION_NAMES)[number];
+import type { ConditionName } from "./conditions.ts";
 
 /** A run that was not staged by the suite: one that was waited for, or a recording made elsewhere. */
 export type RunCondition = ConditionName | "listened" | "recorded";

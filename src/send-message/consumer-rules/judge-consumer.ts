@@ -2,8 +2,8 @@ import type { Json } from "../../json/json.ts";
 import { sameValue } from "../../json/same-value.ts";
 import type { Judgement, Violation } from "../../judging/judgement.ts";
 import { type Basis, type Outcome, severityOf } from "../../judging/outcome.ts";
+import { conditions as staged } from "./conditions.ts";
 import type { ConsumerAnalysis, Run } from "./consumer-analysis.ts";
-import { CONDITION_NAMES } from "./consumer-case.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
 import { isAccepted } from "./sends.ts";
 
@@ -95,7 +95,7 @@ export const NOT_TESTED = "not tested";
 
 function whyNothing(rule: ConsumerRule, runs: readonly Run[]): string {
   if (runs.length === 0) {
-    const names = CONDITION_NAMES.filter((name) => rule.conditions?.includes(name));
+    const names = staged.map(({ name }) => name).filter((name) => rule.conditions?.includes(name));
     return `${NOT_TESTED}; add --condition ${names.join(" or ")}, or use a larger --profile`;
   }
   if (runs.every(({ sends }) => sends.length === 0)) {

@@ -1,10 +1,18 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { PROFILES, type Profile } from "../evidence/profile.ts";
-import { isObject, type Json } from "../json/json.ts";
-import type { ConditionName } from "../send-message/consumer-rules/consumer-case.ts";
-import type { OperationId } from "../send-message/contract/operations.ts";
-import { RECORDS } from "../send-message/contract/records.ts";
-import { type Answer, errorAnswer, type Reply } from "./exchange-parts.ts";
+import { PROFILES, type Profile } from "../../evidence/profile.ts";
+import { isObject, type Json } from "../../json/json.ts";
+import type { OperationId } from "../contract/operations.ts";
+import { RECORDS } from "../contract/records.ts";
+
+/** What goes back to a program. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Uint8Array;
+}
+
+/** An answer, or a connection that is cut at once or after nothing came for a while. */
+export type Reply = Answer | { readonly cut: "reset" | "timeout"; readonly message: string };
 
 /** One request to the API as a condition sees it. */
 export interface Call {
@@ -21,7 +29,25 @@ export interface Call {
 
 type Respond = (call: Call) => Promise<Reply>;
 
-/** Something that happens to a program in one run. */
+export type ConditionName =
+  | "happy"
+  | "bad-request"
+  | "unauthorized"
+  | "forbidden"
+  | "rate-limited"
+  | "unavailable"
+  | "server-error"
+  | "reset"
+  | "broken-json"
+  | "slow"
+  | "timeout"
+  | "created"
+  | "accepted"
+  | "extra-members"
+  | "key-order"
+  | "lagging-reads";
+
+/** What a program lives through in one run: everything well, or one legal or faulty thing that the provider does. */
 export interface Condition {
   readonly name: ConditionName;
   /** The smallest profile that has it. */
@@ -40,74 +66,57 @@ const RETRY_AFTER_S = 2;
 const SLOW_MS = 3000;
 /** How long an answer that never comes is held, in milliseconds, if the program does not give up before. */
 const HELD_MS = 12_000;
+const CUT: Reply = { cut: "reset", message: "the connection was cut by the sandbox" };
 /** How long reads go on showing what was before a send, in milliseconds. */
 const LAG_MS = 1500;
 
+const STAGED: Readonly<Record<ConditionName, readonly [Profile, title: string, start: () => Respond]>> = {
+  happy: ["quick", "all is well", () => (call) => call.provider()],
+  "bad-request": ["quick", "the first message is answered 400", badRequest],
+  unauthorized: ["quick", "every send is answered 401", () => refusing(401, "Unauthorized")],
+  forbidden: ["standard", "every send is answered 403", () => refusing(403, "Forbidden")],
+  "rate-limited": ["quick", closedWith(429), () => closedFor(429, "Too Many Requests")],
+  unavailable: ["standard", closedWith(503), () => closedFor(503, "Service Unavailable")],
+  "server-error": [
+    "quick",
+    `the first ${FAILING_SENDS} sends are answered 500`,
+    () => refusing(500, "Internal Server Error", FAILING_SENDS),
+  ],
+  reset: [
+    "standard",
+    `the connection of the first ${FAILING_SENDS} sends breaks without an answer`,
+    () => onSends(async () => CUT, FAILING_SENDS),
+  ],
+  "broken-json": [
+    "standard",
+    `the first ${FAILING_SENDS} sends are answered with half of their JSON`,
+    () => onSends(halfAnAnswer, FAILING_SENDS),
+  ],
+  slow: [
+    "standard",
+    `the first send is answered after ${SLOW_MS / 1000} seconds`,
+    () => onSends(lateAnswer, 1),
+  ],
+  timeout: [
+    "thorough",
+    `the first two sends are not answered within ${HELD_MS / 1000} seconds`,
+    () => onSends(noAnswer, 2),
+  ],
+  created: ["standard", "a send is answered 201", () => succeeding(201)],
+  accepted: ["standard", "a send is answered 202", () => succeeding(202)],
+  "extra-members": [
+    "quick",
+    "every answer has members that the page does not name",
+    () => rewriting(withMore),
+  ],
+  "key-order": ["standard", "every answer has its members in another order", () => rewriting(reversed)],
+  "lagging-reads": ["standard", `reads show a write ${LAG_MS / 1000} seconds late`, laggingReads],
+};
+
 /** Every condition, in the order in which they are run. */
-export const conditions: readonly Condition[] = (
-  [
-    ["happy", "quick", "all is well", () => (call) => call.provider()],
-    ["bad-request", "quick", "the first message is answered 400", badRequest],
-    ["unauthorized", "quick", "every send is answered 401", () => refusing(401, "Unauthorized")],
-    ["forbidden", "standard", "every send is answered 403", () => refusing(403, "Forbidden")],
-    [
-      "rate-limited",
-      "quick",
-      `the first send is answered 429 with Retry-After: ${RETRY_AFTER_S}, and all others until then`,
-      () => closedFor(429, "Too Many Requests"),
-    ],
-    [
-      "unavailable",
-      "standard",
-      `the first send is answered 503 with Retry-After: ${RETRY_AFTER_S}, and all others until then`,
-      () => closedFor(503, "Service Unavailable"),
-    ],
-    [
-      "server-error",
-      "quick",
-      `the first ${FAILING_SENDS} sends are answered 500`,
-      () => refusing(500, "Internal Server Error", FAILING_SENDS),
-    ],
-    [
-      "reset",
-      "standard",
-      `the connection of the first ${FAILING_SENDS} sends breaks without an answer`,
-      () =>
-        onSends(
-          async () => ({ cut: "reset", message: "the connection was cut by the sandbox" }),
-          FAILING_SENDS,
-        ),
-    ],
-    [
-      "broken-json",
-      "standard",
-      `the first ${FAILING_SENDS} sends are answered with half of their JSON`,
-      () => onSends(halfAnAnswer, FAILING_SENDS),
-    ],
-    [
-      "slow",
-      "standard",
-      `the first send is answered after ${SLOW_MS / 1000} seconds`,
-      () => onSends(lateAnswer, 1),
-    ],
-    [
-      "timeout",
-      "thorough",
-      `the first two sends are not answered within ${HELD_MS / 1000} seconds`,
-      () => onSends(noAnswer, 2),
-    ],
-    ["created", "standard", "a send is answered 201", () => succeeding(201)],
-    ["accepted", "standard", "a send is answered 202", () => succeeding(202)],
-    [
-      "extra-members",
-      "quick",
-      "every answer has members that the page does not name",
-      () => rewriting(withMore),
-    ],
-    ["key-order", "standard", "every answer has its members in another order", () => rewriting(reversed)],
-    ["lagging-reads", "standard", `reads show a write ${LAG_MS / 1000} seconds late`, laggingReads],
-  ] satisfies [ConditionName, Profile, string, () => Respond][]
-).map(([name, profile, title, start]) => ({ name, profile, title, start }));
+export const conditions: readonly Condition[] = Object.entries(STAGED).map(
+  ([name, [profile, title, start]]) => ({ name: name as ConditionName, profile, title, start }),
+);
 
 /** The first: all others are compared with it. */
 export const happy = conditions[0] as Condition;
@@ -127,6 +136,20 @@ function refusing(status: number, error: string, first?: number): Respond {
   return onSends(async () => errorAnswer(status, error), first);
 }
 
+/** An answer of the documented error shape. */
+export function errorAnswer(
+  status: number,
+  error: string,
+  message = error,
+  headers: Answer["headers"] = [],
+): Answer {
+  return {
+    status,
+    headers: [["content-type", "application/json"], ...headers],
+    body: Buffer.from(JSON.stringify({ statusCode: status, message, error })),
+  };
+}
+
 /** The body that was refused stays refused, as it would by a provider that finds something wrong with it. */
 function badRequest(): Respond {
   let refused: string | undefined;
@@ -134,6 +157,10 @@ function badRequest(): Respond {
     refused ??= call.body;
     return call.body === refused ? errorAnswer(400, "Bad Request") : call.provider();
   });
+}
+
+function closedWith(status: number): string {
+  return `the first send is answered ${status} with Retry-After: ${RETRY_AFTER_S}, and all others until then`;
 }
 
 function closedFor(status: number, error: string): Respond {
