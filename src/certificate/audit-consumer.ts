@@ -1,12 +1,9 @@
-import { judgeCase } from "../consumer-harness/run-consumer.ts";
 import type { Case } from "../evidence/case.ts";
 import type { ConsumerRunOptions } from "../evidence/header.ts";
 import { conditionsOf } from "../send-message/consumer-rules/conditions.ts";
-import { ConsumerAnalysis } from "../send-message/consumer-rules/consumer-analysis.ts";
 import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
-import { whyNoneAccepted } from "../send-message/consumer-rules/judge-consumer.ts";
+import { judgeConsumer } from "../send-message/consumer-rules/judge-consumer.ts";
 import { placeholderIn } from "../send-message/consumer-rules/placeholder-key.ts";
-import { pageContract } from "../send-message/contract/page-contract.ts";
 import { auditedRule, type Findings } from "./findings.ts";
 
 /**
@@ -32,7 +29,8 @@ export async function auditConsumer(
     const carriedOut = Math.min(1, all.length);
     return { verdict: "inconclusive", rules: [], cases: { planned: 1, carriedOut }, problems };
   }
-  problems.push(...unproven(only, run));
+  const { verdict, rules, problem } = judgeConsumer(only, run.strict);
+  problems.push(...unproven(only, run, problem));
   const names: string[] = only.programs.map(({ condition }) => condition);
   const staged = run.profile === undefined ? [] : conditionsOf(run.profile).map(({ name }) => name);
   const wanted = plan === "skip" ? [...new Set(names)] : staged;
@@ -44,16 +42,15 @@ export async function auditConsumer(
     if (left < 0) problems.push(`the condition ${name} was planned and is not there`);
     else names.splice(left, 1);
   }
-  const { verdict, rules } = judgeCase(only, { strict: run.strict });
   return { verdict, rules: rules.map(auditedRule), cases: { planned: wanted.length, carriedOut }, problems };
 }
 
 /** Why a recording proves too little for a certificate, whatever its rules say. */
-function unproven(it: ConsumerCase, { profile }: ConsumerRunOptions): string[] {
+function unproven(it: ConsumerCase, { profile }: ConsumerRunOptions, problem: string | undefined): string[] {
   const placeholder = it.received.map(placeholderIn).find((found) => found !== undefined);
   return [
     profile === undefined ? "the program was not run under the conditions of a profile" : undefined,
-    whyNoneAccepted(new ConsumerAnalysis(it, pageContract)),
+    problem,
     placeholder === undefined ? undefined : `it shows ${placeholder}`,
   ].filter((problem) => problem !== undefined);
 }

@@ -2,13 +2,14 @@ import { basename } from "node:path";
 import { consumerPact } from "../consumer-harness/consumer-pact.ts";
 import { readHar } from "../consumer-harness/har.ts";
 import { listenForConsumer } from "../consumer-harness/listen-for-consumer.ts";
-import { type ConsumerRun, judgeCase, runConsumer } from "../consumer-harness/run-consumer.ts";
+import { runConsumer } from "../consumer-harness/run-consumer.ts";
 import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../evidence/header.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { consumerReport } from "../reports/consumer-report.ts";
 import type { Report } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";
 import { type Condition, conditions, conditionsOf } from "../send-message/consumer-rules/conditions.ts";
+import { type JudgedConsumer, judgeConsumer } from "../send-message/consumer-rules/judge-consumer.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
 import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
@@ -95,7 +96,7 @@ function headerOf(
 }
 
 /** Writes the pact of a run, and says where; or why there is none. */
-function writePact(run: ConsumerRun, name: string, file: string, out: NodeJS.WritableStream): void {
+function writePact(run: JudgedConsumer, name: string, file: string, out: NodeJS.WritableStream): void {
   const pact = consumerPact(run.case, name);
   const problem = pact === undefined ? undefined : writeOutput(file, pact);
   out.write(
@@ -109,7 +110,7 @@ async function judged(
   flags: ConsumerOptions,
   command: readonly string[],
   chosen: readonly Condition[],
-): Promise<ConsumerRun> {
+): Promise<JudgedConsumer> {
   const { har, listen, strict, session: sessions = [] } = flags;
   const ways = [command.length > 0, listen !== undefined, har !== undefined].filter(Boolean).length;
   if (ways !== 1)
@@ -118,7 +119,7 @@ async function judged(
       ways === 0 ? "no program was named" : "a command, --listen and --har exclude each other",
       "put the program behind --, as in: consumer --name acme-bot -- node bot.js",
     );
-  if (har !== undefined) return judgeCase(await readHar(har), { strict });
+  if (har !== undefined) return judgeConsumer(await readHar(har), strict);
   const common = { strict, sessions, signal: interruption() };
   if (listen !== undefined) {
     const { host, for: forMs } = flags;

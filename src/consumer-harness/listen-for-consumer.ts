@@ -2,11 +2,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Condition } from "../send-message/consumer-rules/conditions.ts";
 import { NOT_STARTED } from "../send-message/consumer-rules/consumer-case.ts";
+import { type JudgedConsumer, judgeConsumer } from "../send-message/consumer-rules/judge-consumer.ts";
 import { caseOf } from "./case-of.ts";
 import type { ConsumerOptions } from "./consumer-options.ts";
 import { freshKey } from "./harness.ts";
 import { Recorder } from "./recorder.ts";
-import { type ConsumerRun, judgeCase } from "./run-consumer.ts";
 import { serveSandbox } from "./sandbox-server.ts";
 import { Secrets } from "./secrets.ts";
 
@@ -31,7 +31,7 @@ const LONGEST_MS = 2 ** 31 - 1;
  * Waits for a consumer that cannot be started here, and judges what it sent meanwhile.
  * @throws Error of Node if the port is not available
  */
-export async function listenForConsumer(options: ListenOptions): Promise<ConsumerRun> {
+export async function listenForConsumer(options: ListenOptions): Promise<JudgedConsumer> {
   const { condition, port, host, apiKey = freshKey(), forMs = LONGEST_MS, sessions = [] } = options;
   const epochMs = performance.now();
   const full = new AbortController();
@@ -52,5 +52,5 @@ export async function listenForConsumer(options: ListenOptions): Promise<Consume
     errorLines: 0,
     stopped: full.signal.aborted ? ("too many requests" as const) : undefined,
   });
-  return judgeCase(caseOf([program], recorder.exchanges, sessions), options);
+  return judgeConsumer(caseOf([program], recorder.exchanges, sessions), options.strict);
 }

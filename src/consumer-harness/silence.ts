@@ -1,7 +1,6 @@
 import { ConsumerAnalysis } from "../send-message/consumer-rules/consumer-analysis.ts";
 import type { ConsumerCase, ConsumerExchange } from "../send-message/consumer-rules/consumer-case.ts";
-import { endingOf } from "../send-message/consumer-rules/judge/like-happy.ts";
-import { pageContract } from "../send-message/contract/page-contract.ts";
+import { endingOf } from "../send-message/consumer-rules/runs.ts";
 
 /** What is known of a program beside its requests. */
 export interface Circumstances {
@@ -18,7 +17,7 @@ const SHOWN_CHARACTERS = 300;
 
 /** Why nothing can be judged, with all that is known, where a program sent no message in any run so far. */
 export function whySilent(it: ConsumerCase, circumstances: Circumstances): string | undefined {
-  const { runs } = new ConsumerAnalysis(it, pageContract);
+  const { runs } = new ConsumerAnalysis(it);
   const last = runs.at(-1);
   if (last === undefined || runs.some(({ sends }) => sends.length > 0)) return undefined;
   const { lastErrors } = circumstances;

@@ -61,6 +61,15 @@ export function observeEach(values: readonly (string | number)[]): Judgement {
   return observe(distinct.length > 1 ? distinct : distinct[0]);
 }
 
+/** What was observed many times: one value, or the list of all in a stable order; `undefined` where nothing was. */
+export function observedInAll(values: readonly Json[]): Json | undefined {
+  const once = (some: readonly Json[]) => new Map(some.map((value) => [JSON.stringify(value), value]));
+  const distinct = once(values);
+  if (distinct.size <= 1) return values[0];
+  const each = once(values.flatMap((value) => (Array.isArray(value) ? value : [value])));
+  return [...each].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+}
+
 /** Each value once, in the order of `sort`. */
 export function inOrder<T extends string | number>(values: readonly T[]): T[] {
   return [...new Set(values)].sort();

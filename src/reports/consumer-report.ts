@@ -1,11 +1,10 @@
-import type { ConsumerRun } from "../consumer-harness/run-consumer.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
-import type { ConsumerResult } from "../send-message/consumer-rules/judge-consumer.ts";
+import type { ConsumerResult, JudgedConsumer } from "../send-message/consumer-rules/judge-consumer.ts";
 import { sessionInPath } from "../send-message/contract/operations.ts";
 import { behaviourIn, type Report, type ReportedRule, type ReportFacts, textOf } from "./report.ts";
 
 /** What judging a consumer found, in the shape of every other report. */
-export function consumerReport(run: ConsumerRun, profile: string, facts: ReportFacts): Report {
+export function consumerReport(run: JudgedConsumer, profile: string, facts: ReportFacts): Report {
   const { verdict, problem, case: it } = run;
   const sessions = new Set(it.received.flatMap(({ request }) => sessionInPath(request.path) ?? []));
   const rules = run.rules.map((result) => reportedRule(result, run));
@@ -29,7 +28,7 @@ export function consumerReport(run: ConsumerRun, profile: string, facts: ReportF
 
 function reportedRule(
   { rule, violations, ...result }: ConsumerResult,
-  { case: it }: ConsumerRun,
+  { case: it }: JudgedConsumer,
 ): ReportedRule {
   const counted = {
     cases: it.programs.length,
@@ -60,6 +59,6 @@ function reportedRule(
 }
 
 /** In milliseconds, from the first start of the program to its last end. */
-function timeOf({ programs }: ConsumerRun["case"]): number {
+function timeOf({ programs }: JudgedConsumer["case"]): number {
   return Math.round(Math.max(0, ...programs.map(({ endedMs }) => endedMs)));
 }

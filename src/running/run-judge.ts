@@ -1,6 +1,7 @@
 import type { Case } from "../evidence/case.ts";
 import type { Json } from "../json/json.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
+import { observedInAll } from "../judging/judgement.ts";
 import { type Outcome, severityOf } from "../judging/outcome.ts";
 import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
@@ -78,17 +79,9 @@ class RuleProgress {
       reason: outcome === "inconclusive" ? (problem ?? reason) : reason,
       ...this.#sums,
       ms: Math.round(this.#sums.ms),
-      observed: basis === "open" ? this.#valueObserved() : undefined,
+      observed: basis === "open" ? observedInAll([...this.#observed.values()]) : undefined,
       ...this.#first,
     });
-  }
-
-  /** One value, or the list of all that were observed, in a stable order. */
-  #valueObserved(): Json | undefined {
-    if (this.#observed.size <= 1) return [...this.#observed.values()][0];
-    const each = [...this.#observed.values()].flatMap((value) => (Array.isArray(value) ? value : [value]));
-    const unique = new Map(each.map((value) => [JSON.stringify(value), value]));
-    return [...unique].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
   }
 
   #outcome(strict: boolean, missing: string | undefined): { outcome: Outcome; reason?: string } {

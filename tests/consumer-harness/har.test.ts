@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readHar } from "../../src/consumer-harness/har.ts";
-import { judgeCase } from "../../src/consumer-harness/run-consumer.ts";
+import { judgeConsumer } from "../../src/send-message/consumer-rules/judge-consumer.ts";
 import { resultOf, withOutcome } from "./judging.ts";
 
 const KEY = "a-real-key-that-somebody-recorded";
@@ -63,7 +63,7 @@ test("a recording is judged by what was sent, and holds no key", async () => {
     { body: { ...MESSAGE, custom_data: { order: { id: 1 } } }, status: 400 },
     { body: MESSAGE, at: "2025-01-31T09:00:01.000Z" },
   );
-  const run = judgeCase(it);
+  const run = judgeConsumer(it);
   expect(withOutcome(run, "fail", "warn")).toEqual(["consumer/no-nested-session-data"]);
   expect(JSON.stringify(it)).not.toContain(KEY);
   expect(it.received.map(({ credential }) => credential)).toEqual(["valid", "valid"]);
@@ -71,9 +71,9 @@ test("a recording is judged by what was sent, and holds no key", async () => {
 
 test("waiting is judged by the times of the recording", async () => {
   const closed = { body: MESSAGE, status: 429, answerHeaders: { "Retry-After": "5" } };
-  const soon = judgeCase(await recording(closed, { body: MESSAGE, at: "2025-01-31T09:00:02.000Z" }));
+  const soon = judgeConsumer(await recording(closed, { body: MESSAGE, at: "2025-01-31T09:00:02.000Z" }));
   expect(withOutcome(soon, "warn")).toEqual(["consumer/rate-limit-waited-for"]);
-  const late = judgeCase(await recording(closed, { body: MESSAGE, at: "2025-01-31T09:00:06.000Z" }));
+  const late = judgeConsumer(await recording(closed, { body: MESSAGE, at: "2025-01-31T09:00:06.000Z" }));
   expect(withOutcome(late, "warn")).toEqual([]);
 });
 
@@ -86,7 +86,7 @@ test("a host of another name is the API where it was sent a message, and its bas
 });
 
 test("the key is missed in what went to another host", async () => {
-  const run = judgeCase(
+  const run = judgeConsumer(
     await recording(
       { url: "https://metrics.example.com/x", body: {} },
       { body: MESSAGE, at: "2025-01-31T09:00:01.000Z" },
@@ -96,26 +96,26 @@ test("the key is missed in what went to another host", async () => {
 });
 
 test("a single recording does not tell a session id that was made up", async () => {
-  const run = judgeCase(await recording({ body: MESSAGE }));
+  const run = judgeConsumer(await recording({ body: MESSAGE }));
   expect(resultOf(run, "consumer/session-id-given").outcome).toBe("skipped");
   expect(run.verdict).toBe("conformant");
 });
 
 test("a recording without a send is inconclusive", async () => {
-  expect(judgeCase(await recording()).verdict).toBe("inconclusive");
+  expect(judgeConsumer(await recording()).verdict).toBe("inconclusive");
 });
 
 test("names that JavaScript knows mean nothing in a recording", async () => {
   const it = await read(
     `{"__proto__":{"log":1},"log":{"__proto__":{"entries":[]},"entries":[{"__proto__":1,"request":{"method":"POST","url":"https://api.open.cx/chat/sessions/a/send","headers":[{"name":"__proto__","value":"x"}],"postData":{"text":${JSON.stringify('{"sender":"contact","message":{},"custom_data":{"__proto__":{"a":1}}}')}}}}]}}`,
   );
-  expect(withOutcome(judgeCase(it), "fail")).toContain("consumer/no-nested-session-data");
+  expect(withOutcome(judgeConsumer(it), "fail")).toContain("consumer/no-nested-session-data");
   expect(({} as Record<string, unknown>).a).toBeUndefined();
 });
 
 test("a body that is nested without end is looked at no further", async () => {
   const deep = `{"sender":"contact","message":{},"custom_data":${'{"a":['.repeat(5000)}${"]}".repeat(5000)}}`;
-  const run = judgeCase(await recording({ body: deep }));
+  const run = judgeConsumer(await recording({ body: deep }));
   expect(withOutcome(run, "fail")).toEqual(["consumer/json-body"]);
 });
 

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { ConsumerOptions } from "../../src/consumer-harness/consumer-options.ts";
-import { type ConsumerRun, runConsumer } from "../../src/consumer-harness/run-consumer.ts";
+import { runConsumer } from "../../src/consumer-harness/run-consumer.ts";
 import { type ConditionName, conditions } from "../../src/send-message/consumer-rules/conditions.ts";
+import type { JudgedConsumer } from "../../src/send-message/consumer-rules/judge-consumer.ts";
 
 /** A program of the fixtures, by its path in their folder. */
 export function fixture(path: string): string {
@@ -13,7 +14,7 @@ export function judge(
   command: readonly string[],
   names: readonly ConditionName[] = [],
   options: Partial<ConsumerOptions> = {},
-): Promise<ConsumerRun> {
+): Promise<JudgedConsumer> {
   return runConsumer({
     command,
     conditions: conditions.filter(({ name }) => name === "happy" || names.includes(name)),
@@ -24,11 +25,11 @@ export function judge(
 }
 
 /** Ids of the rules with one of these outcomes. */
-export function withOutcome({ rules }: ConsumerRun, ...outcomes: readonly string[]): string[] {
+export function withOutcome({ rules }: JudgedConsumer, ...outcomes: readonly string[]): string[] {
   return rules.filter(({ outcome }) => outcomes.includes(outcome)).map(({ rule }) => rule.id);
 }
 
-export function resultOf({ rules }: ConsumerRun, id: string) {
+export function resultOf({ rules }: JudgedConsumer, id: string) {
   const result = rules.find(({ rule }) => rule.id === id);
   if (result === undefined) throw new Error(`there is no rule ${id}`);
   return result;

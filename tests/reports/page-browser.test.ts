@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { readHar } from "../../src/consumer-harness/har.ts";
-import { judgeCase } from "../../src/consumer-harness/run-consumer.ts";
 import { faults } from "../../src/lab/faults/registry.ts";
 import type { ChangeReport } from "../../src/reports/change-report.ts";
 import { consumerReport } from "../../src/reports/consumer-report.ts";
 import { changeFormats, formats, severalFormats } from "../../src/reports/formats.ts";
 import { type Report, reportOf } from "../../src/reports/report.ts";
+import { judgeConsumer } from "../../src/send-message/consumer-rules/judge-consumer.ts";
 import { type Opened, open, startChromium, violationsOf } from "../helpers/browser.ts";
 import { judge } from "../helpers/judge.ts";
 import { providerWith } from "../helpers/providers.ts";
@@ -28,7 +28,7 @@ const pageOf = (name: string) => {
 
 /** The report of a recording of a program that sent something wrong. */
 async function consumerFixture(): Promise<Report> {
-  const run = judgeCase(await readHar("tests/fixtures/consumers/wrong-sender.har"));
+  const run = judgeConsumer(await readHar("tests/fixtures/consumers/wrong-sender.har"));
   return consumerReport(run, "recording", {
     subject: { kind: "consumer", name: "acme-bot", embedded: false },
     suite: { name: "opencx-conformance", version: "0.1.0", contract: "c".repeat(64) },

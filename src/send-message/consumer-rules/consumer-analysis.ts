@@ -1,12 +1,10 @@
 import { jsonBody } from "../../http/exchange.ts";
 import type { Json } from "../../json/json.ts";
-import type { Contract } from "../contract/contract.ts";
-import type { ConsumerCase, ConsumerExchange, ConsumerProgram } from "./consumer-case.ts";
+import type { ConsumerCase, ConsumerExchange, ConsumerProgram, RunCondition } from "./consumer-case.ts";
 
 /** A request of the program, with its index into the case's `received`. */
-interface Received {
+export interface Received extends ConsumerExchange {
   readonly index: number;
-  readonly exchange: ConsumerExchange;
 }
 
 /** A request to the API that is meant as a send, whether or not it is one by the letter. */
@@ -20,7 +18,7 @@ export interface Send extends Received {
 /** One run of the program and what it asked for, in the order of the requests' start. */
 export interface Run {
   readonly program: ConsumerProgram;
-  /** Requests to the API, by their index. */
+  /** Requests to the API. */
   readonly requests: readonly Received[];
   /** Requests to any other host. */
   readonly elsewhere: readonly Received[];
@@ -32,39 +30,32 @@ const SEND_PATH = /^(?:\/[^?]*)?\/chat\/sessions\/([^?]*)\/send\/?(?:\?|$)/;
 /** All runs of a program as the rules look at them. */
 export class ConsumerAnalysis {
   readonly case: ConsumerCase;
-  readonly contract: Contract;
   readonly runs: readonly Run[];
 
-  constructor(recorded: ConsumerCase, contract: Contract) {
+  constructor(recorded: ConsumerCase) {
     this.case = recorded;
-    this.contract = contract;
-    this.runs = recorded.programs.map((program, run) => runOf(recorded, program, run));
+    const all = recorded.received.map((exchange, index) => ({ ...exchange, index }));
+    this.runs = recorded.programs.map((program, run) => {
+      const own = all.filter(({ step }) => step === run);
+      const { requests = [], elsewhere = [] } = Object.groupBy(own, ({ origin }) =>
+        origin === undefined || recorded.hosts.includes(hostname(origin)) ? "requests" : "elsewhere",
+      );
+      return { program, requests, elsewhere, sends: requests.flatMap(sendIn) };
+    });
   }
 
-  under(condition: string): readonly Run[] {
+  under(condition: RunCondition): readonly Run[] {
     return this.runs.filter(({ program }) => program.condition === condition);
   }
 }
 
-function runOf({ received, hosts }: ConsumerCase, program: ConsumerProgram, run: number): Run {
-  const all = received
-    .map((exchange, index) => ({ index, exchange }))
-    .filter(({ exchange }) => exchange.step === run);
-  const isToApi = ({ exchange: { origin } }: Received) =>
-    origin === undefined || hosts.includes(hostname(origin));
-  const requests = all.filter(isToApi);
-  return {
-    program,
-    requests,
-    elsewhere: all.filter((each) => !isToApi(each)),
-    sends: requests.flatMap(({ index, exchange }) => {
-      const rawSession = SEND_PATH.exec(exchange.request.path)?.[1];
-      // A browser asks with OPTIONS before it sends.
-      if (rawSession === undefined || exchange.request.method === "OPTIONS") return [];
-      const body = jsonBody(exchange.request);
-      return [{ index, exchange, rawSession, body: isShallow(body) ? body : undefined }];
-    }),
-  };
+function sendIn(received: Received): Send[] {
+  const { request } = received;
+  const rawSession = SEND_PATH.exec(request.path)?.[1];
+  // A browser asks with OPTIONS before it sends.
+  if (rawSession === undefined || request.method === "OPTIONS") return [];
+  const body = jsonBody(request);
+  return [{ ...received, rawSession, body: isShallow(body) ? body : undefined }];
 }
 
 /** Levels of nesting that are looked into: nobody means more. */

@@ -29,11 +29,6 @@ export interface ConsumerProgram extends ProgramRun {
   readonly output?: OutputDigest;
 }
 
-/** Whether the program went on running until the suite ended it, as bots and servers do. */
-export function wentOn({ stopped }: ConsumerProgram): boolean {
-  return stopped === "time limit" || stopped === "idle";
-}
-
 /** A request of the consumer. */
 export interface ConsumerExchange extends Exchange {
   /** Scheme and host that it was meant for; absent where it came to the sandbox directly. */

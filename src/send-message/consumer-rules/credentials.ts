@@ -1,7 +1,7 @@
 import type { Credential } from "../../http/credentials.ts";
-import { judgeEach } from "../../judging/judgement.ts";
 import { BEARER } from "../rules/authentication.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
+import { every } from "./judge/every.ts";
 import { placeholderIn } from "./placeholder-key.ts";
 
 const SHOWN: Readonly<Partial<Record<Credential, string>>> = {
@@ -23,16 +23,11 @@ export const credentialRules: readonly ConsumerRule[] = [
     title: "every request carries its bearer token in the Authorization header",
     quote: BEARER,
     notApplicable: "it called no operation that is known",
-    judge: ({ requests }) =>
-      judgeEach(
-        requests.filter(({ exchange }) => exchange.operation !== undefined),
-        ({ index, exchange }) => {
-          const got = SHOWN[exchange.credential] ?? placeholderIn(exchange);
-          return got === undefined
-            ? undefined
-            : { exchanges: [index], expected: "Authorization: Bearer <token>", got };
-        },
-      ),
+    judge: every("requests", (it) => {
+      if (it.operation === undefined) return undefined;
+      const got = SHOWN[it.credential] ?? placeholderIn(it);
+      return got === undefined ? [] : [{ expected: "Authorization: Bearer <token>", got }];
+    }),
   },
   {
     id: "consumer/key-not-in-url",
@@ -40,12 +35,11 @@ export const credentialRules: readonly ConsumerRule[] = [
     title: "the key is never in a URL, where logs and proxies keep it",
     quote: BEARER,
     notApplicable: "it called nothing",
-    judge: ({ requests }) =>
-      judgeEach(requests, ({ index, exchange: { request } }) =>
-        KEY_IN_URL.test(request.path)
-          ? { exchanges: [index], expected: "the key in the Authorization header only", got: request.path }
-          : undefined,
-      ),
+    judge: every("requests", ({ request }) =>
+      KEY_IN_URL.test(request.path)
+        ? [{ expected: "the key in the Authorization header only", got: request.path }]
+        : [],
+    ),
   },
   {
     id: "consumer/key-not-sent-elsewhere",
@@ -53,16 +47,11 @@ export const credentialRules: readonly ConsumerRule[] = [
     title: "the key is shown to no other host",
     source: "good practice",
     notApplicable: "it called no other host",
-    judge: ({ elsewhere }) =>
-      judgeEach(elsewhere, ({ index, exchange: { credential, origin } }) =>
-        credential === "none"
-          ? undefined
-          : {
-              exchanges: [index],
-              expected: "a request without the key",
-              got: `the key, sent to ${origin}`,
-            },
-      ),
+    judge: every("elsewhere", ({ credential, origin }) =>
+      credential === "none"
+        ? []
+        : [{ expected: "a request without the key", got: `the key, sent to ${origin}` }],
+    ),
   },
   {
     id: "consumer/https-only",
@@ -70,20 +59,12 @@ export const credentialRules: readonly ConsumerRule[] = [
     title: "the API's host is called by https, so that nobody on the way reads the key",
     quote: "https://api.open.cx/chat/sessions/{session_id}/send",
     notApplicable: "it took the URL of the sandbox, which is on this machine",
-    judge: ({ requests }) => {
-      const named = requests.flatMap(({ index, exchange: { origin } }) =>
-        origin === undefined || isLoopback(origin) ? [] : [{ index, origin }],
-      );
-      return judgeEach(named, ({ index, origin }) =>
-        origin.startsWith("http:")
-          ? {
-              exchanges: [index],
-              expected: `https, as in ${origin.replace("http:", "https:")}`,
-              got: origin,
-            }
-          : undefined,
-      );
-    },
+    judge: every("requests", ({ origin }) => {
+      if (origin === undefined || isLoopback(origin)) return undefined;
+      return origin.startsWith("http:")
+        ? [{ expected: `https, as in ${origin.replace("http:", "https:")}`, got: origin }]
+        : [];
+    }),
   },
 ];
 

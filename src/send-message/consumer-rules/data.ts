@@ -4,7 +4,7 @@ import { member } from "../../json/member.ts";
 import { show } from "../../judging/show.ts";
 import { BOTH, dataIn, NESTED, RECORDS } from "../contract/records.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
-import { everySend } from "./judge/every-send.ts";
+import { every } from "./judge/every.ts";
 
 const VALUES: Readonly<Record<RecordKind, { readonly are: string; readonly each: string }>> = {
   session: {
@@ -43,7 +43,7 @@ export const dataRules: readonly ConsumerRule[] = [
     quote:
       '"attachments": [ { "name": "<string>", "url": "<string>", "base64": "<string>", "mime_type": "<string>" } ]',
     notApplicable: "it sent no attachments",
-    judge: everySend(({ body }) => {
+    judge: every("sends", ({ body }) => {
       const attachments = member(body, "message", "attachments") ?? undefined;
       const place = "/message/attachments";
       if (attachments === undefined) return undefined;
@@ -61,7 +61,7 @@ export const dataRules: readonly ConsumerRule[] = [
 /** Holds each value of one custom data object against what it must be. */
 function everyValue(record: RecordKind, isWrong: (value: Json) => boolean) {
   const path = RECORDS[record].path.join(".");
-  return everySend(({ body }) => {
+  return every("sends", ({ body }) => {
     const data = dataIn(body, record);
     if (!isObject(data)) return undefined;
     return Object.entries(data)

@@ -1,10 +1,9 @@
 import { jsonBody } from "../../http/exchange.ts";
 import { judgeEach, UNCONCERNED } from "../../judging/judgement.ts";
 import type { Run } from "./consumer-analysis.ts";
-import { wentOn } from "./consumer-case.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
 import { notHammeredAfter, notRepeatedAfter, survives, waitsAfter } from "./judge/after-errors.ts";
-import { isWithheld, wellRuns } from "./judge/like-happy.ts";
+import { isWithheld, wellRuns, wentOn } from "./runs.ts";
 import { statusOf, tries } from "./sends.ts";
 
 const practices: readonly Omit<ConsumerRule, "basis" | "source">[] = [
@@ -55,23 +54,21 @@ const practices: readonly Omit<ConsumerRule, "basis" | "source">[] = [
     title: "a connection that breaks is survived, without a flood of the same message",
     conditions: ["reset", "listened", "recorded"],
     notApplicable: "no connection broke while it sent",
-    judge: survives(({ exchange }) => exchange.error?.kind === "reset"),
+    judge: survives(({ error }) => error?.kind === "reset"),
   },
   {
     id: "consumer/timeouts-survived",
     title: "an answer that does not come is survived, without a flood of the same message",
     conditions: ["timeout", "listened", "recorded"],
     notApplicable: "everything that it sent was answered",
-    judge: survives(({ exchange }) => exchange.error?.kind === "timeout"),
+    judge: survives(({ error }) => error?.kind === "timeout"),
   },
   {
     id: "consumer/broken-json-survived",
     title: "an answer that is not whole JSON is survived, without a flood of the same message",
     conditions: ["broken-json"],
     notApplicable: "every answer was JSON",
-    judge: survives(
-      ({ exchange: { response } }) => response?.status === 200 && jsonBody(response) === undefined,
-    ),
+    judge: survives(({ response }) => response?.status === 200 && jsonBody(response) === undefined),
   },
   {
     id: "consumer/errors-noticed",

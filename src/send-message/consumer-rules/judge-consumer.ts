@@ -1,11 +1,23 @@
 import type { Json } from "../../json/json.ts";
-import { sameValue } from "../../json/same-value.ts";
-import type { Judgement, Violation } from "../../judging/judgement.ts";
-import { type Basis, type Outcome, severityOf } from "../../judging/outcome.ts";
+import { withoutUndefined } from "../../json/without-undefined.ts";
+import { type Judgement, observedInAll, type Violation } from "../../judging/judgement.ts";
+import { type Outcome, severityOf, type Verdict, verdictOf } from "../../judging/outcome.ts";
 import { conditions as staged } from "./conditions.ts";
-import type { ConsumerAnalysis, Run } from "./consumer-analysis.ts";
+import { ConsumerAnalysis, type Run } from "./consumer-analysis.ts";
+import type { ConsumerCase, RunCondition } from "./consumer-case.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
+import { consumerRules } from "./registry.ts";
 import { isAccepted } from "./sends.ts";
+
+/** What came of judging a consumer. */
+export interface JudgedConsumer {
+  readonly verdict: Verdict;
+  /** Why nothing, or not everything, could be judged. */
+  readonly problem?: string;
+  readonly rules: readonly ConsumerResult[];
+  /** All that was recorded: what the rules judged. */
+  readonly case: ConsumerCase;
+}
 
 /** What came of one rule over all runs of a program. */
 export interface ConsumerResult {
@@ -27,67 +39,78 @@ export interface ConditionResult {
   readonly outcome: Outcome;
 }
 
-/**
- * Judges every run by a rule, and puts the runs together: what the program did in one of several equal runs
- * and not in the others decides nothing.
- */
-export function judgeConsumer(
-  rule: ConsumerRule,
-  analysis: ConsumerAnalysis,
-  strict = false,
-): ConsumerResult {
-  const runs = analysis.runs.filter(({ program }) => rule.conditions?.includes(program.condition) ?? true);
-  const judged = runs.map((run) => ({ run, judgement: rule.judge(run, analysis) }));
-  const judgements = judged.map(({ judgement }) => judgement);
-  const violations: Violation[] = [];
-  const conditions: ConditionResult[] = [];
-  const undecided = judgements.flatMap((judgement) => judgement.undecided ?? []);
-  for (const [name, group] of Map.groupBy(judged, ({ run }) => run.program.condition)) {
-    const equal = group.map(({ judgement }) => judgement);
-    conditions.push({ name, outcome: outcomeUnder(rule.basis, strict, equal) });
-    const broken = equal.filter((judgement) => judgement.violations.length > 0);
-    const [first] = broken[0]?.violations ?? [];
-    if (first === undefined) continue;
-    if (broken.length === equal.length) violations.push(...broken[0]!.violations);
-    else
-      undecided.push(
-        `it did so in ${broken.length} of ${equal.length} equal runs under "${name}" only: ${words(first)}`,
-      );
-  }
-  const checked = judgements.reduce((sum, judgement) => sum + judgement.checked, 0);
-  const result = { rule, checked, violations, conditions };
-  const [violation] = violations;
-  if (violation !== undefined)
-    return { ...result, outcome: severityOf(rule.basis, strict), reason: words(violation) };
-  if (undecided.length > 0) return { ...result, outcome: "inconclusive", reason: undecided[0]! };
-  if (checked === 0) return { ...result, outcome: "skipped", reason: whyNothing(rule, runs) };
-  if (rule.basis !== "open") return { ...result, outcome: "pass" };
-  return { ...result, outcome: "observed", ...observations(judgements) };
+/** Judges what was recorded of a consumer. `strict`: implied rules fail; `problem`: why there is not more of it. */
+export function judgeConsumer(it: ConsumerCase, strict = false, problem?: string): JudgedConsumer {
+  const analysis = new ConsumerAnalysis(it);
+  const rules = consumerRules.map((rule) => judgeByRule(rule, analysis, strict));
+  const verdict = verdictOf(rules.map(({ outcome }) => outcome));
+  const why = problem ?? whyNoneAccepted(analysis);
+  return withoutUndefined({
+    verdict: why !== undefined && verdict === "conformant" ? "inconclusive" : verdict,
+    problem: why,
+    rules,
+    case: it,
+  });
 }
 
-/** Why a run proves nothing about sending, although there were sends: no message was accepted. */
-export function whyNoneAccepted({ runs }: ConsumerAnalysis): string | undefined {
+/** Why a recording proves nothing about sending: no message was accepted. */
+function whyNoneAccepted({ runs }: ConsumerAnalysis): string | undefined {
+  if (runs.every(({ sends }) => sends.length === 0))
+    return "no send was seen, so that there is nothing to judge";
   const unhindered = runs.filter(({ program }) =>
     ["happy", "listened", "recorded"].includes(program.condition),
   );
   const sends = (unhindered.length > 0 ? unhindered : runs).flatMap((run) => run.sends);
   const last = sends.at(-1);
   if (last === undefined || sends.some(isAccepted)) return undefined;
-  const { request, response, error } = last.exchange;
+  const { request, response, error } = last;
   const came = response === undefined ? (error?.message ?? "no answer") : `answered ${response.status}`;
   return `no message was accepted: ${request.method} ${request.path} was ${came}`;
 }
 
-function outcomeUnder(basis: Basis, strict: boolean, equal: readonly Judgement[]): Outcome {
-  const broken = equal.filter(({ violations }) => violations.length > 0);
-  if (broken.length === equal.length) return severityOf(basis, strict);
-  if (broken.length > 0 || equal.some(({ undecided }) => undecided !== undefined)) return "inconclusive";
-  if (equal.every(({ checked }) => checked === 0)) return "skipped";
-  return basis === "open" ? "observed" : "pass";
+/** What came of several conditions is the first of these that came of any. */
+const WORST_FIRST: readonly Outcome[] = ["fail", "warn", "inconclusive", "pass", "observed", "skipped"];
+
+/** Judges every run by a rule, and puts the runs together. */
+function judgeByRule(rule: ConsumerRule, analysis: ConsumerAnalysis, strict: boolean): ConsumerResult {
+  const runs = analysis.runs.filter(({ program }) => rule.conditions?.includes(program.condition) ?? true);
+  const judged = runs.map((run) => ({ name: run.program.condition, ...rule.judge(run, analysis) }));
+  const under = [...Map.groupBy(judged, ({ name }) => name)].map(([name, equal]) => ({
+    name,
+    ...judgeCondition(rule, strict, name, equal),
+  }));
+  const outcome = WORST_FIRST.find((each) => under.some((one) => one.outcome === each)) ?? "skipped";
+  return withoutUndefined({
+    rule,
+    checked: judged.reduce((sum, { checked }) => sum + checked, 0),
+    violations: under.flatMap(({ violations = [] }) => violations),
+    conditions: under.map(({ name, outcome }) => ({ name, outcome })),
+    outcome,
+    reason:
+      outcome === "skipped" ? whyNothing(rule, runs) : under.find((one) => one.outcome === outcome)?.reason,
+    observed: observedInAll(judged.flatMap(({ observed }) => (observed === undefined ? [] : [observed]))),
+  });
 }
 
-function words({ expected, got }: Violation): string {
-  return `expected ${expected}; got ${got}`;
+/** What the program did in one of several equal runs and not in the others decides nothing. */
+function judgeCondition(
+  { basis }: ConsumerRule,
+  strict: boolean,
+  name: RunCondition,
+  equal: readonly Judgement[],
+): Pick<ConsumerResult, "outcome" | "reason"> & { readonly violations?: readonly Violation[] } {
+  const broken = equal.flatMap(({ violations }) => (violations.length > 0 ? [violations] : []));
+  const [violations] = broken;
+  if (violations === undefined) {
+    if (equal.every(({ checked }) => checked === 0)) return { outcome: "skipped" };
+    return { outcome: basis === "open" ? "observed" : "pass" };
+  }
+  const { expected, got } = violations[0]!;
+  const words = `expected ${expected}; got ${got}`;
+  if (broken.length === equal.length)
+    return { outcome: severityOf(basis, strict), reason: words, violations };
+  const often = `${broken.length} of ${equal.length} equal runs under "${name}" only`;
+  return { outcome: "inconclusive", reason: `it did so in ${often}: ${words}` };
 }
 
 /** How the reason begins of a rule whose conditions were not staged. */
@@ -103,15 +126,4 @@ function whyNothing(rule: ConsumerRule, runs: readonly Run[]): string {
     return `it sent nothing under ${names}`;
   }
   return rule.notApplicable;
-}
-
-function observations(judgements: readonly Judgement[]): { observed?: Json } {
-  const distinct: Json[] = [];
-  for (const { observed } of judgements) {
-    if (observed !== undefined && !distinct.some((seen) => sameValue(seen, observed)))
-      distinct.push(observed);
-  }
-  const [first] = distinct;
-  if (first === undefined) return {};
-  return { observed: distinct.length === 1 ? first : distinct };
 }

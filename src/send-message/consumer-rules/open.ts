@@ -37,8 +37,7 @@ export const openRules: readonly ConsumerRule[] = [
     judge: ({ elsewhere }) =>
       observeList(
         elsewhere.map(
-          ({ exchange: { origin, error } }) =>
-            `${origin} (${error?.kind === "refused" ? "refused" : "allowed"})`,
+          ({ origin, error }) => `${origin} (${error?.kind === "refused" ? "refused" : "allowed"})`,
         ),
       ),
   },
@@ -51,8 +50,8 @@ export const openRules: readonly ConsumerRule[] = [
     judge: ({ requests }) =>
       observeList(
         requests
-          .filter(({ exchange }) => exchange.operation === undefined)
-          .map(({ exchange: { request } }) => {
+          .filter(({ operation }) => operation === undefined)
+          .map(({ request }) => {
             const path = request.path.replace(/\?.*/s, "").replace(UUID, "{id}");
             return `${request.method} ${path.slice(0, 120)}`;
           }),
@@ -66,7 +65,7 @@ export const openRules: readonly ConsumerRule[] = [
     notApplicable: "it showed no key",
     judge: ({ requests }) => {
       const shown = inOrder(
-        requests.flatMap(({ exchange: { credential } }) => {
+        requests.flatMap(({ credential }) => {
           if (credential === "wrong") return ["one of its own"];
           const isGiven = credential === "valid" || credential === "lower-case-scheme";
           return isGiven ? ["the one that it was given"] : [];

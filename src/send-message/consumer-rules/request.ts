@@ -4,7 +4,7 @@ import { member } from "../../json/member.ts";
 import { show } from "../../judging/show.ts";
 import { dataIn } from "../contract/records.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
-import { everySend, shapeHolds } from "./judge/every-send.ts";
+import { every, shapeHolds } from "./judge/every.ts";
 
 const OPTIONAL_MEMBERS = ["contact", "custom_data", "agent", "should_take_over_session_from_ai"];
 const OBJECTS = ["message", "contact", "agent"];
@@ -17,7 +17,7 @@ export const requestRules: readonly ConsumerRule[] = [
     title: "a message is sent with POST",
     quote: "POST",
     notApplicable: "it sent nothing",
-    judge: everySend(({ exchange: { request } }) =>
+    judge: every("sends", ({ request }) =>
       request.method === "POST" ? [] : [{ expected: "POST", got: request.method }],
     ),
   },
@@ -27,7 +27,7 @@ export const requestRules: readonly ConsumerRule[] = [
     title: "a send names application/json as its content type",
     quote: "Body application/json",
     notApplicable: "it sent no body",
-    judge: everySend(({ exchange: { request } }) => {
+    judge: every("sends", ({ request }) => {
       if (request.body === undefined) return undefined;
       const type = headerOf(request, "content-type");
       if (/^application\/json\s*(;|$)/i.test(type ?? "")) return [];
@@ -40,7 +40,7 @@ export const requestRules: readonly ConsumerRule[] = [
     title: "the body of a send is a JSON object in UTF-8",
     quote: "Body application/json",
     notApplicable: "it sent nothing",
-    judge: everySend(({ body, exchange: { request } }) => {
+    judge: every("sends", ({ body, request }) => {
       if (request.method !== "POST") return undefined;
       if (isObject(body)) return [];
       const { encoding, data } = request.body ?? {};

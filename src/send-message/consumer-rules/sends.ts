@@ -16,14 +16,14 @@ function isRepetition(a: Send, b: Send): boolean {
   if (a.rawSession !== b.rawSession) return false;
   const [one, other] = [member(a.body, "message"), member(b.body, "message")];
   if (one !== undefined || other !== undefined) return sameValue(one, other);
-  return a.exchange.request.body?.data === b.exchange.request.body?.data;
+  return a.request.body?.data === b.request.body?.data;
 }
 
 /** Whether two sends carry the same body, members in any order. */
 export function isSameBody(a: Send, b: Send): boolean {
   if (a.rawSession !== b.rawSession) return false;
   if (a.body !== undefined && b.body !== undefined) return sameValue(a.body, b.body);
-  return a.exchange.request.body?.data === b.exchange.request.body?.data;
+  return a.request.body?.data === b.request.body?.data;
 }
 
 /** Sends grouped by the message that they repeat, each group in order. */
@@ -50,12 +50,12 @@ export function usualCount(send: Send, analysis: ConsumerAnalysis): number {
 }
 
 export function statusOf(send: Send): number | undefined {
-  return send.exchange.response?.status;
+  return send.response?.status;
 }
 
 /** Whether the API took this message. */
 export function isAccepted(send: Send): boolean {
-  return send.exchange.operation === "sendMessage" && isSuccess(send);
+  return send.operation === "sendMessage" && isSuccess(send);
 }
 
 /** Whether a send was answered 2xx, whatever the request was taken for. */

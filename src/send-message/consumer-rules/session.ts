@@ -5,7 +5,7 @@ import { UNCONCERNED } from "../../judging/judgement.ts";
 import type { ConsumerAnalysis, Run } from "./consumer-analysis.ts";
 import type { ConsumerExchange } from "./consumer-case.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
-import { everySend } from "./judge/every-send.ts";
+import { every } from "./judge/every.ts";
 import { sessionOf } from "./sends.ts";
 
 const SESSION_ID = "session_id string required The unique identifier of the chat session";
@@ -24,7 +24,7 @@ export const sessionRules: readonly ConsumerRule[] = [
     title: "the session id is one segment of the path, percent-encoded",
     quote: "https://api.open.cx/chat/sessions/{session_id}/send",
     notApplicable: "it sent nothing",
-    judge: everySend(({ rawSession }) =>
+    judge: every("sends", ({ rawSession }) =>
       rawSession === "" || (SEGMENT.test(rawSession) && decodes(rawSession))
         ? []
         : [{ expected: `one segment, such as ${encodeURIComponent(rawSession)}`, got: rawSession }],
@@ -37,7 +37,7 @@ export const sessionRules: readonly ConsumerRule[] = [
       "the session id is one that the program was given: by Create Session, by its environment, or for good",
     quote: SESSION_ID,
     notApplicable: "a single recording does not tell a session id that was given from one that was made up",
-    judge: everySend((send, analysis) => {
+    judge: every("sends", (send, analysis) => {
       const session = sessionOf(send);
       const expected = "the id of a session that exists";
       if (PLACEHOLDER.test(session)) return [{ expected, got: `"${session}"` }];
@@ -60,7 +60,7 @@ export const sessionRules: readonly ConsumerRule[] = [
       const created = createdIn(run);
       const [first, last] = [created[0], created.at(-1)];
       if (first === undefined || last === undefined) return UNCONCERNED;
-      const sends = run.sends.filter(({ exchange }) => exchange.startedMs >= first.endedMs);
+      const sends = run.sends.filter(({ startedMs }) => startedMs >= first.endedMs);
       if (sends[0] === undefined) return UNCONCERNED;
       if (sends.some((send) => isGiven(sessionOf(send), analysis))) return { checked: 1, violations: [] };
       return {
@@ -87,9 +87,9 @@ function isGiven(session: string, analysis: ConsumerAnalysis): boolean {
 
 /** The sessions that were created in a run, with the end of each request. */
 function createdIn({ requests }: Run) {
-  return requests.flatMap(({ index, exchange }) => {
-    const id = createdBy(exchange);
-    return typeof id === "string" ? [{ index, id, endedMs: exchange.endedMs }] : [];
+  return requests.flatMap((request) => {
+    const id = createdBy(request);
+    return typeof id === "string" ? [{ index: request.index, id, endedMs: request.endedMs }] : [];
   });
 }
 

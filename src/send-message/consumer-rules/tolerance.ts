@@ -1,8 +1,7 @@
 import { UNCONCERNED } from "../../judging/judgement.ts";
 import type { Run } from "./consumer-analysis.ts";
-import { wentOn } from "./consumer-case.ts";
-import type { ConsumerRule } from "./consumer-rule.ts";
-import { endingOf, isWithheld, likeHappy } from "./judge/like-happy.ts";
+import type { ConsumerJudge, ConsumerRule } from "./consumer-rule.ts";
+import { endingOf, isWithheld, wellRuns, wentOn } from "./runs.ts";
 import { isSuccess, statusOf } from "./sends.ts";
 
 const NOTHING_TO_COMPARE =
@@ -85,9 +84,52 @@ export const toleranceRules: readonly ConsumerRule[] = [
 
 /** Whether a read followed a send, which is what shows that reads lag. */
 function readsAfterSending({ requests, sends }: Run): boolean {
-  const firstMs = sends[0]?.exchange.endedMs ?? Number.POSITIVE_INFINITY;
+  const firstMs = sends[0]?.endedMs ?? Number.POSITIVE_INFINITY;
   return requests.some(
-    ({ exchange: { operation, startedMs } }) =>
+    ({ operation, startedMs }) =>
       (operation === "getSession" || operation === "listHistory") && startedMs >= firstMs,
   );
 }
+
+/**
+ * The program does what it does when all is well: it ends alike, and sends as much. What its happy runs do not
+ * agree in is not compared. `exercised` says whether the run met what the condition is about.
+ */
+function likeHappy(what: string, exercised: (run: Run) => boolean): ConsumerJudge {
+  return (run, analysis) => {
+    const happy = wellRuns(analysis);
+    if (happy.length === 0 || isWithheld(run) || !exercised(run)) return UNCONCERNED;
+    const compared = FEATURES.flatMap(({ of, words }) => {
+      const [usual, ...others] = new Set(happy.map(of));
+      const got = of(run);
+      if (others.length > 0 || usual === undefined) return [];
+      return [{ isSame: got === usual, expected: words(usual), got: words(got ?? "unknown") }];
+    });
+    const different = compared.find(({ isSame }) => !isSame);
+    return {
+      checked: compared.length,
+      violations:
+        different === undefined
+          ? []
+          : [
+              {
+                exchanges: run.sends.map(({ index }) => index),
+                expected: `with ${what}, as when all is well: ${different.expected}`,
+                got: different.got,
+              },
+            ],
+    };
+  };
+}
+
+const FEATURES: readonly {
+  readonly of: (run: Run) => string | number | undefined;
+  readonly words: (value: string | number) => string;
+}[] = [
+  { of: endingOf, words: (value) => `it ended with ${value}` },
+  // What runs until it is stopped sends as often as it has time for.
+  {
+    of: (run) => (run.program.stopped === undefined ? run.sends.length : undefined),
+    words: (value) => `it sent ${value === 1 ? "one message" : `${value} messages`}`,
+  },
+];

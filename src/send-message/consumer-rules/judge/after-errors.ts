@@ -1,10 +1,9 @@
 import { type Exchange, headerOf } from "../../../http/exchange.ts";
 import { judgeEach, type Violation } from "../../../judging/judgement.ts";
 import type { ConsumerAnalysis, Run, Send } from "../consumer-analysis.ts";
-import { wentOn } from "../consumer-case.ts";
 import type { ConsumerJudge } from "../consumer-rule.ts";
+import { isWithheld, wentOn } from "../runs.ts";
 import { isSameBody, statusOf, tries, usualCount } from "../sends.ts";
-import { isWithheld } from "./like-happy.ts";
 
 /** A request that was refused for its key may be tried so often: a program may fetch a new key in between. */
 const TRIES_WITH_A_REFUSED_KEY = 3;
@@ -38,12 +37,12 @@ export function notRepeatedAfter(...statuses: readonly number[]): ConsumerJudge 
     const refused = sends.filter((send) => statuses.includes(statusOf(send) ?? 0));
     return judgeEachOnce(refused, (first) => {
       const all = sends.filter((send) => isSameBody(first, send));
-      const again = all.find(({ exchange }) => exchange.startedMs >= first.exchange.endedMs);
+      const again = all.find(({ startedMs }) => startedMs >= first.endedMs);
       if (again === undefined || all.length <= usualCount(first, analysis)) return undefined;
       return {
         exchanges: [first.index, again.index],
         expected: `no second request with the body that was answered ${statusOf(first)}`,
-        got: `the same body again, ${Math.round(again.exchange.startedMs - first.exchange.endedMs)} ms later`,
+        got: `the same body again, ${Math.round(again.startedMs - first.endedMs)} ms later`,
       };
     });
   };
@@ -52,13 +51,13 @@ export function notRepeatedAfter(...statuses: readonly number[]): ConsumerJudge 
 /** After this answer nothing is sent until its `Retry-After` has passed. Requests under way by then are exempt. */
 export function waitsAfter(status: number): ConsumerJudge {
   return ({ sends }) => {
-    const told = sends.filter(
-      (send) => statusOf(send) === status && retryAfterMs(send.exchange) !== undefined,
-    );
-    return judgeEachOnce(told, ({ index, exchange: { endedMs, response }, exchange }) => {
-      const waitMs = retryAfterMs(exchange)!;
-      const next = sends.find((send) => send.exchange.startedMs >= endedMs);
-      const waitedMs = (next?.exchange.startedMs ?? Infinity) - endedMs;
+    const told = sends.flatMap((send) => {
+      const waitMs = statusOf(send) === status ? retryAfterMs(send) : undefined;
+      return waitMs === undefined ? [] : [{ ...send, waitMs }];
+    });
+    return judgeEachOnce(told, ({ index, endedMs, response, waitMs }) => {
+      const next = sends.find(({ startedMs }) => startedMs >= endedMs);
+      const waitedMs = (next?.startedMs ?? Infinity) - endedMs;
       if (next === undefined || waitedMs >= waitMs - TOLERANCE_MS) return undefined;
       return {
         exchanges: [index, next.index],
@@ -98,7 +97,7 @@ export function survives(isMet: (send: Send) => boolean): ConsumerJudge {
 
 function crashIn(run: Run, analysis: ConsumerAnalysis, last: Send): Violation | undefined {
   const { stopped, exit, uncaught } = run.program;
-  if (stopped !== undefined || isWithheld(run, last.exchange.endedMs)) return undefined;
+  if (stopped !== undefined || isWithheld(run, last.endedMs)) return undefined;
   const exchanges = [last.index];
   const expected = "the program deals with it, or says so and ends";
   if (typeof exit === "string" && /^SIG/.test(exit))
@@ -120,12 +119,12 @@ function crashIn(run: Run, analysis: ConsumerAnalysis, last: Send): Violation | 
 function floodIn(sends: readonly Send[], analysis: ConsumerAnalysis): Violation | undefined {
   for (const group of tries(sends)) {
     const usual = usualCount(group[0]!, analysis);
-    const isBurst = group.some(({ exchange }, at) => {
+    const isBurst = group.some(({ startedMs }, at) => {
       const later = group[at + TRIES_IN_A_SECOND * usual - 1];
-      return later !== undefined && later.exchange.startedMs - exchange.startedMs < 1000;
+      return later !== undefined && later.startedMs - startedMs < 1000;
     });
     if (!isBurst && group.length <= TRIES_IN_ALL * usual) continue;
-    const lastMs = group.at(-1)!.exchange.startedMs - group[0]!.exchange.startedMs;
+    const lastMs = group.at(-1)!.startedMs - group[0]!.startedMs;
     return {
       exchanges: group.slice(0, TRIES_IN_ALL).map(({ index }) => index),
       expected: `few tries of one message, with pauses: fewer than ${TRIES_IN_A_SECOND} in a second and at most ${TRIES_IN_ALL} in all`,

@@ -3,17 +3,24 @@ import { valueAt } from "../../../json/pointer.ts";
 import type { Breach } from "../../../judging/judgement.ts";
 import { show } from "../../../judging/show.ts";
 import { type BodyDefect, bodyDefectsOf } from "../../analysis/body-defects.ts";
-import type { ConsumerAnalysis, Send } from "../consumer-analysis.ts";
+import { pageContract } from "../../contract/page-contract.ts";
+import type { ConsumerAnalysis, Run } from "../consumer-analysis.ts";
 import type { ConsumerJudge } from "../consumer-rule.ts";
 
-/** Holds each send against a demand, which tells all that breaks it; `undefined` where the send does not concern it. */
-export function everySend(
-  demand: (send: Send, analysis: ConsumerAnalysis) => readonly Breach[] | undefined,
+type Kind = "sends" | "requests" | "elsewhere";
+
+/**
+ * Holds each request of a kind against a demand, which tells all that breaks it; `undefined` where the request does
+ * not concern it.
+ */
+export function every<K extends Kind>(
+  kind: K,
+  demand: (one: Run[K][number], analysis: ConsumerAnalysis) => readonly Breach[] | undefined,
 ): ConsumerJudge {
-  return ({ sends }, analysis) => {
-    const judged = sends.flatMap((send) => {
-      const breaches = demand(send, analysis);
-      return breaches === undefined ? [] : [{ exchanges: [send.index], breaches }];
+  return (run, analysis) => {
+    const judged = (run[kind] as readonly Run[K][number][]).flatMap((one) => {
+      const breaches = demand(one, analysis);
+      return breaches === undefined ? [] : [{ exchanges: [one.index], breaches }];
     });
     return {
       checked: judged.length,
@@ -29,9 +36,9 @@ export function shapeHolds(
   isMeant: (defect: ShapeDefect) => boolean,
   isThere: (body: Json) => boolean = () => true,
 ): ConsumerJudge {
-  return everySend(({ body }, { contract }) => {
+  return every("sends", ({ body }) => {
     if (body === undefined || !isThere(body)) return undefined;
-    return bodyDefectsOf(body, contract)
+    return bodyDefectsOf(body, pageContract)
       .defects.filter((defect) => defect.kind === "shape")
       .filter(isMeant)
       .map(({ expected, place }) => ({
