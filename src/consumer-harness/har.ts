@@ -6,17 +6,14 @@ import { member } from "../json/member.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Answer } from "../send-message/consumer-rules/conditions.ts";
 import {
+  API_HOST,
   type ConsumerCase,
-  type ConsumerExchange,
+  caseOf,
   NOT_STARTED,
 } from "../send-message/consumer-rules/consumer-case.ts";
-import { isPlaceholderKey } from "../send-message/consumer-rules/placeholder-key.ts";
 import { UsageError } from "../usage-error.ts";
-import { API_HOST, caseOf } from "./case-of.ts";
-import type { Incoming } from "./exchange-parts.ts";
 import { operationOf, withoutBasePath } from "./operation-of.ts";
-import { Secrets } from "./secrets.ts";
-import { type ShownKey, shownKey } from "./shown-key.ts";
+import { type RawRequest, Secrets } from "./secrets.ts";
 
 /** Largest recording that is read, in bytes. */
 const MAX_HAR_BYTES = 64_000_000;
@@ -26,7 +23,7 @@ const MAX_ENTRIES = 20_000;
 /** One entry of a recording, as far as it is of use. Times in milliseconds since the epoch. */
 interface Entry {
   readonly url: URL;
-  readonly request: Pick<Incoming, "method" | "path" | "headers" | "body">;
+  readonly request: RawRequest;
   readonly answer: Answer;
   readonly startedMs: number;
   readonly tookMs: number;
@@ -45,10 +42,8 @@ export async function readHar(file: string): Promise<ConsumerCase> {
     operationOf(request.method, withoutBasePath(request.path)) === "sendMessage";
   const hosts = new Set([API_HOST, ...entries.filter(isSend).map(({ url }) => url.hostname)]);
   const secrets = new Secrets();
-  for (const { request, url } of entries) {
-    const { key } = hosts.has(url.hostname) ? shownIn(request) : {};
-    if (key !== undefined) secrets.add(key, "<api-key>");
-  }
+  // Before anything is recorded: what went to other hosts may hold a key that is shown later.
+  for (const { request, url } of entries) if (hosts.has(url.hostname)) secrets.shownIn(request);
   const received = entries.map((entry) => {
     const { url, answer, tookMs } = entry;
     const startedMs = entry.startedMs - entries[0]!.startedMs;
@@ -75,20 +70,15 @@ export async function readHar(file: string): Promise<ConsumerCase> {
   return caseOf([program], received, [], [...hosts]);
 }
 
-/** A request to the API, and its answer. Nobody says which key the program was given: the one that it shows the API. */
+/** A request to the API, and its answer. */
 function toApi({ request, answer }: Entry, secrets: Secrets, isAnswered: boolean) {
   const path = withoutBasePath(request.path);
-  const { credential, key = "" } = shownIn(request);
   return {
     operation: operationOf(request.method, path),
-    credential: credential === "wrong" && !isPlaceholderKey(key) ? "valid" : credential,
+    credential: secrets.shownIn(request),
     request: secrets.request({ ...request, path }),
     response: isAnswered ? secrets.response(answer) : undefined,
-  } satisfies { [K in keyof ConsumerExchange]?: ConsumerExchange[K] | undefined };
-}
-
-function shownIn(request: Entry["request"]): ShownKey {
-  return shownKey(request, "\0");
+  };
 }
 
 async function textOf(file: string): Promise<string> {

@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { API_HOST } from "./case-of.ts";
+import { API_HOST } from "../send-message/consumer-rules/consumer-case.ts";
 import { interceptedEnvironment } from "./child-environment.ts";
-import { type Incoming, MAX_BODY_BYTES } from "./exchange-parts.ts";
-import type { Recorder } from "./recorder.ts";
+import { type Incoming, MAX_BODY_BYTES, type Recorder } from "./recorder.ts";
 
 export interface InterceptionOptions {
   /** Where intercepted requests go. */

@@ -1,14 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Condition } from "../send-message/consumer-rules/conditions.ts";
-import { NOT_STARTED } from "../send-message/consumer-rules/consumer-case.ts";
+import { caseOf, NOT_STARTED } from "../send-message/consumer-rules/consumer-case.ts";
 import { type JudgedConsumer, judgeConsumer } from "../send-message/consumer-rules/judge-consumer.ts";
-import { caseOf } from "./case-of.ts";
-import type { ConsumerOptions } from "./consumer-options.ts";
-import { freshKey } from "./harness.ts";
 import { Recorder } from "./recorder.ts";
+import type { ConsumerOptions } from "./run-consumer.ts";
 import { serveSandbox } from "./sandbox-server.ts";
-import { Secrets } from "./secrets.ts";
+import { freshKey, Secrets } from "./secrets.ts";
 
 export interface ListenOptions extends Pick<ConsumerOptions, "strict" | "sessions"> {
   readonly port: number;
@@ -36,7 +34,7 @@ export async function listenForConsumer(options: ListenOptions): Promise<JudgedC
   const epochMs = performance.now();
   const full = new AbortController();
   const recorder = new Recorder({
-    ...{ apiKey, secrets: new Secrets(apiKey), condition, run: 0, epochMs },
+    ...{ secrets: new Secrets(apiKey), condition, run: 0, epochMs },
     onTooMuch: () => full.abort(),
   });
   const server = await serveSandbox(() => recorder, withoutUndefined({ port, host }));

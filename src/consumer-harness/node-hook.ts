@@ -1,4 +1,3 @@
-import type { Agent } from "node:http";
 import type { Socket } from "node:net";
 
 type Done = (error: Error | null, socket?: Socket) => void;
@@ -9,7 +8,6 @@ type Target = {
   servername?: string;
   socketPath?: string;
 };
-type Connect = (target: Target & { protocol: string }, done: Done) => void;
 
 /**
  * Preloaded into Node programs, of Node 18 and later: sends what goes to other machines through the proxy of the
@@ -18,7 +16,6 @@ type Connect = (target: Target & { protocol: string }, done: Done) => void;
  */
 function hook(load: NodeJS.Require): void {
   const http = load("node:http") as typeof import("node:http");
-  const https = load("node:https") as typeof import("node:https");
   const tls = load("node:tls") as typeof import("node:tls");
   const { Duplex } = load("node:stream") as typeof import("node:stream");
   const { isMainThread } = load("node:worker_threads") as typeof import("node:worker_threads");
@@ -63,32 +60,6 @@ function hook(load: NodeJS.Require): void {
     request.end();
   }
 
-  function connectThrough(target: Target, secure: boolean, done: Done): void {
-    const host = String(target.hostname || target.host).replace(/:\d+$/, "");
-    tunnel(host, target.port || (secure ? 443 : 80), (error, socket) => {
-      if (error || !secure) return done(error, socket);
-      const options = { ...target, socket, servername: target.servername || host };
-      delete options.host;
-      delete options.port;
-      const secured = tls.connect(options as import("node:tls").ConnectionOptions);
-      secured.once("error", () => undefined);
-      done(null, secured);
-    });
-  }
-
-  function patch(prototype: Agent, secure: boolean): void {
-    const agents = prototype as unknown as { createConnection: (...values: unknown[]) => unknown };
-    const original = agents.createConnection;
-    agents.createConnection = function (this: { options?: { proxyEnv?: unknown } }, ...values: unknown[]) {
-      const [target, done] = values as [Target, Done];
-      const host = target?.host || target?.hostname;
-      const isOwn = !host || isLoopback(host) || target.socketPath || this.options?.proxyEnv;
-      if (isOwn || typeof done !== "function") return original.apply(this, values);
-      connectThrough(target, secure, done);
-      return undefined;
-    };
-  }
-
   /** A stream that carries what is written to it once the tunnel is open. */
   function lazyTunnel(host: string, port: number | string): import("node:stream").Duplex {
     let socket: Socket | undefined;
@@ -121,7 +92,7 @@ function hook(load: NodeJS.Require): void {
     return duplex;
   }
 
-  /** For clients that open their own TLS connections, without an agent: http2, and the pools of undici. */
+  /** Whatever speaks TLS opens its connections here: agents of https, http2, the built-in fetch, pools of undici. */
   function patchTls(): void {
     const original = tls.connect as (...values: unknown[]) => unknown;
     (tls as { connect: unknown }).connect = (...values: unknown[]) => {
@@ -144,8 +115,17 @@ function hook(load: NodeJS.Require): void {
   }
 
   patchTls();
-  patch(http.Agent.prototype, false);
-  patch(https.Agent.prototype, true);
+
+  const agents = http.Agent.prototype as unknown as { createConnection: (...values: unknown[]) => unknown };
+  const original = agents.createConnection;
+  agents.createConnection = function (this: { options?: { proxyEnv?: unknown } }, ...values: unknown[]) {
+    const [target, done] = values as [Target, Done];
+    const host = target?.host || target?.hostname;
+    const isOwn = !host || isLoopback(host) || target.socketPath || this.options?.proxyEnv;
+    if (isOwn || typeof done !== "function") return original.apply(this, values);
+    tunnel(host, target.port || 80, done);
+    return undefined;
+  };
 
   const global = globalThis as unknown as Record<symbol, { constructor: new (options: object) => object }>;
   const place = Symbol.for("undici.globalDispatcher.1");
@@ -154,22 +134,18 @@ function hook(load: NodeJS.Require): void {
   const usual = global[place];
   // Where Node reads the proxy of the environment itself, the dispatcher is of another class.
   if (usual?.constructor.name !== "Agent") return;
-  const direct = new usual.constructor({}) as {
-    dispatch(options: { origin: string | URL }, handler: object): boolean;
-  };
-  const connect: Connect = (target, done) => {
-    connectThrough(target, target.protocol === "https:", (error, socket) => {
-      if (error || socket === undefined || target.protocol !== "https:") return done(error, socket);
-      socket.once("secureConnect", () => done(null, socket));
-      socket.once("error", (failure) => done(failure));
-    });
-  };
-  const through = new usual.constructor({ connect }) as typeof direct;
+  type Dispatcher = { dispatch(options: { origin: string | URL }, handler: object): boolean };
+  const direct = new usual.constructor({}) as Dispatcher;
+  const connect = ({ hostname, port }: { hostname: string; port: string }, done: Done) =>
+    tunnel(hostname, port || 80, done);
+  const through = new usual.constructor({ connect }) as Dispatcher;
   const dispatch = through.dispatch.bind(through);
-  through.dispatch = (options, handler) =>
-    isLoopback(new URL(options.origin).hostname)
+  through.dispatch = (options, handler) => {
+    const { protocol, hostname } = new URL(options.origin);
+    return protocol === "https:" || isLoopback(hostname)
       ? direct.dispatch(options, handler)
       : dispatch(options, handler);
+  };
   global[place] = through as unknown as (typeof global)[symbol];
 }
 

@@ -1,27 +1,26 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
+import { stripVTControlCharacters } from "node:util";
 import { withoutUndefined } from "../json/without-undefined.ts";
-import type { ConsumerProgram } from "../send-message/consumer-rules/consumer-case.ts";
+import type { ConsumerProgram, OutputDigest } from "../send-message/consumer-rules/consumer-case.ts";
 import { UsageError } from "../usage-error.ts";
-import { outputDigest } from "./output-digest.ts";
 import { uncaughtError } from "./uncaught-error.ts";
 
-/** How to start a program. */
+/** How to start a program, once or several times. */
 export interface ProgramOptions {
+  /** The program and its arguments. */
   readonly command: readonly string[];
-  readonly environment: NodeJS.ProcessEnv;
   readonly cwd?: string;
-  /** It is ended after this time, in milliseconds. */
-  readonly timeoutMs: number;
-  /** After its first request it is ended when it has done nothing for this time, in milliseconds. */
-  readonly idleMs: number;
-  /** Where its output goes on to. */
+  /** It is ended after this time, in milliseconds. Default: 30 s. */
+  readonly timeoutMs?: number;
+  /** After its first request it is ended when it has done nothing for this time, in milliseconds. Default: 10 s. */
+  readonly idleMs?: number;
+  /** Where its output goes on to. Default: nowhere. */
   readonly stdout?: Writable;
   readonly stderr?: Writable;
-  /** Where the hooks of its runtime note the error that nothing caught. */
-  readonly uncaughtFile?: string;
 }
 
 /** How a program ended. */
@@ -45,14 +44,18 @@ const KEPT = 32_768;
 const COMPARED = 1_000_000;
 
 /**
- * Starts a program in a process group of its own.
+ * Starts a program in a process group of its own. The hooks of its runtime note the error that nothing caught in
+ * `uncaughtFile`.
  * @throws UsageError (by `ending`) where it cannot be started
  */
-export function startProgram(options: ProgramOptions): Program {
-  const { cwd, uncaughtFile } = options;
-  const [file = "", ...values] = options.command;
+export function startProgram(
+  { command, cwd, timeoutMs = 30_000, idleMs = 10_000, stdout, stderr }: ProgramOptions,
+  environment: NodeJS.ProcessEnv,
+  uncaughtFile?: string,
+): Program {
+  const [file = "", ...values] = command;
   const child = spawn(file, values, {
-    env: { ...options.environment, OPENCX_UNCAUGHT_FILE: uncaughtFile },
+    env: { ...environment, OPENCX_UNCAUGHT_FILE: uncaughtFile },
     detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe"],
     cwd,
@@ -60,18 +63,18 @@ export function startProgram(options: ProgramOptions): Program {
   let stopped: Ending["stopped"];
   let idle: NodeJS.Timeout | undefined;
   const rest = () => idle?.refresh();
-  const output = kept(child.stdout, options.stdout, rest);
-  const errors = kept(child.stderr, options.stderr, rest);
+  const output = kept(child.stdout, stdout, rest);
+  const errors = kept(child.stderr, stderr, rest);
   const stop: Program["stop"] = (reason) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     stopped ??= reason;
     signal(child, "SIGTERM");
     setTimeout(() => signal(child, "SIGKILL"), GRACE_MS).unref();
   };
-  const timer = setTimeout(() => stop("time limit"), options.timeoutMs);
+  const timer = setTimeout(() => stop("time limit"), timeoutMs);
   const asked: Program["asked"] = (waiting) => {
     clearTimeout(idle);
-    idle = waiting ? undefined : setTimeout(() => stop("idle"), options.idleMs);
+    idle = waiting ? undefined : setTimeout(() => stop("idle"), idleMs);
   };
   const ending = new Promise<Ending>((resolve, reject) => {
     child.once("error", (error: NodeJS.ErrnoException) => {
@@ -140,4 +143,24 @@ function cannotStart(file: string, error: NodeJS.ErrnoException): UsageError {
     `"${file}" could not be started: ${why}`,
     "put the command, with its arguments, behind --",
   );
+}
+
+/** A word that holds a digit: an id, a time, a duration, a status. */
+const WORD_WITH_DIGIT = /[\w.+-]*\d[\w.+-]*(?::\d[\w.+-]*)*/g;
+
+/**
+ * What a program wrote, as two digests of its distinct lines: `exact` without the words that are likely to be others
+ * in each run, as ids and times are, and `masked` without any number. The text itself is not kept: it may hold secrets.
+ */
+function outputDigest(text: string): OutputDigest {
+  const lines = stripVTControlCharacters(text).split(/\r?\n/);
+  const digest = (mask: (word: string) => string) =>
+    createHash("sha256")
+      .update([...new Set(lines.map((line) => line.replace(WORD_WITH_DIGIT, mask)))].sort().join("\n"))
+      .digest("hex")
+      .slice(0, 16);
+  return {
+    exact: digest((word) => (/^\d{1,3}[.:]?$/.test(word) ? word : "#")),
+    masked: digest(() => "#"),
+  };
 }

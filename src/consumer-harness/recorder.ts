@@ -9,13 +9,23 @@ import {
 } from "../send-message/consumer-rules/conditions.ts";
 import type { ConsumerExchange } from "../send-message/consumer-rules/consumer-case.ts";
 import { createSandboxProvider, siblingOf } from "../send-message/reference-provider/sandbox-provider.ts";
-import { type Incoming, MAX_BODY_BYTES } from "./exchange-parts.ts";
 import { operationOf } from "./operation-of.ts";
-import type { Secrets } from "./secrets.ts";
-import { shownKey } from "./shown-key.ts";
+import type { RawRequest, Secrets } from "./secrets.ts";
+
+/** A request as it is received; its body has at most `MAX_BODY_BYTES`. */
+export interface Incoming extends RawRequest {
+  /** Scheme and host that it was meant for; absent where it came to the sandbox directly. */
+  readonly origin?: string;
+  /** The body went on, and was not read. */
+  readonly tooLarge?: boolean;
+  /** Aborted when the other side does not wait for an answer any more. */
+  readonly gone: AbortSignal;
+}
+
+/** Largest body that is read, in bytes. */
+export const MAX_BODY_BYTES = 100_000_000;
 
 export interface RecorderOptions {
-  readonly apiKey: string;
   readonly secrets: Secrets;
   readonly condition: Condition;
   /** Index of the run that the requests belong to. */
@@ -54,12 +64,11 @@ export class Recorder {
 
   /** Answers and records a request to the API. Never throws. */
   async receive(it: Incoming): Promise<Reply> {
-    const { apiKey, secrets, onAsked } = this.#options;
+    const { secrets, onAsked } = this.#options;
     const startedMs = this.#now();
     this.#waiting += 1;
     onAsked?.(true);
-    const { credential, key } = shownKey(it, apiKey);
-    if (key !== undefined) secrets.add(key);
+    const credential = secrets.shownIn(it);
     const operation = operationOf(it.method, it.path);
     if (operation === "sendMessage") this.#sends += 1;
     const recorded = operation ?? siblingOf(it.method, it.path);

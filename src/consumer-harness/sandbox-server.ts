@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { type ListenAt, type Listening, listenWith } from "../send-message/reference-provider/listen.ts";
-import { MAX_BODY_BYTES } from "./exchange-parts.ts";
-import type { Recorder } from "./recorder.ts";
+import { MAX_BODY_BYTES, type Recorder } from "./recorder.ts";
 
 /**
  * A real HTTP server in front of whoever receives just now.

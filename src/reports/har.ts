@@ -1,6 +1,6 @@
-import { API_HOST } from "../consumer-harness/case-of.ts";
 import { CREDENTIAL_MEMBER } from "../http/credentials.ts";
 import { type Exchange, headerOf, type RecordedBody, type RecordedHeaders } from "../http/exchange.ts";
+import { API_HOST } from "../send-message/consumer-rules/consumer-case.ts";
 import type { LiveReport, RunFacts } from "./format.ts";
 import { plainJson } from "./plain.ts";
 import type { Report } from "./report.ts";

@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import type { ConsumerOptions } from "../../src/consumer-harness/consumer-options.ts";
-import { runConsumer } from "../../src/consumer-harness/run-consumer.ts";
+import { type ConsumerOptions, runConsumer } from "../../src/consumer-harness/run-consumer.ts";
 import { type ConditionName, conditions } from "../../src/send-message/consumer-rules/conditions.ts";
 import type { JudgedConsumer } from "../../src/send-message/consumer-rules/judge-consumer.ts";
 

@@ -13,7 +13,6 @@ const KEY = "sandbox-key-of-this-test";
 async function open(name: ConditionName = "happy") {
   let tooMuch = 0;
   const recorder = new Recorder({
-    apiKey: KEY,
     secrets: new Secrets(KEY),
     condition: conditions.find((condition) => condition.name === name)!,
     run: 0,

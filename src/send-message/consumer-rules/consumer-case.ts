@@ -44,3 +44,27 @@ export interface ConsumerCase extends Case {
   /** Host names, beside the sandbox itself, that stand for the API. */
   readonly hosts: readonly string[];
 }
+
+/** The host that programs have written down. */
+export const API_HOST = "api.open.cx";
+
+/** All runs of a program as one case. */
+export function caseOf(
+  programs: readonly ConsumerProgram[],
+  received: readonly ConsumerExchange[],
+  sessions: readonly string[],
+  hosts: readonly string[] = [API_HOST],
+): ConsumerCase {
+  return {
+    id: "consumer/0",
+    scenario: "consumer",
+    tag: "consumer",
+    steps: [],
+    exchanges: [],
+    received: [...received],
+    programs: [...programs],
+    patienceMs: null,
+    sessions,
+    hosts,
+  };
+}

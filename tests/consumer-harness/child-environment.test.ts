@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { callersPath } from "../../src/consumer-harness/callers-path.ts";
+import { callersPath } from "../../src/consumer-harness/child-environment.ts";
 import { judge } from "./judging.ts";
 
 const root = join(import.meta.dirname, "../..");
