@@ -1,10 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { fileProblem } from "../file-problem.ts";
-import { CREDENTIAL_MEMBER, type Credential, isCredential } from "../http/credentials.ts";
+import { CREDENTIAL_MEMBER, isCredential } from "../http/credentials.ts";
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import { member } from "../json/member.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
-import type { Answer } from "../send-message/consumer-rules/conditions.ts";
 import {
   API_HOST,
   type ConsumerCase,
@@ -13,23 +12,14 @@ import {
 } from "../send-message/consumer-rules/consumer-case.ts";
 import { UsageError } from "../usage-error.ts";
 import { operationOf, withoutBasePath } from "./operation-of.ts";
-import { type RawRequest, Secrets } from "./secrets.ts";
+import { Secrets } from "./secrets.ts";
 
 /** Largest recording that is read, in bytes. */
 const MAX_HAR_BYTES = 64_000_000;
 /** Entries that are read. */
 const MAX_ENTRIES = 20_000;
 
-/** One entry of a recording, as far as it is of use. Times in milliseconds since the epoch. */
-interface Entry {
-  readonly url: URL;
-  readonly request: RawRequest;
-  readonly answer: Answer;
-  readonly startedMs: number;
-  readonly tookMs: number;
-  /** Of a recording of our own, where keys stand by name. */
-  readonly credential: Credential | undefined;
-}
+type Entry = ReturnType<typeof entryOf>;
 
 /**
  * A recording in HAR 1.2, made elsewhere, as the case of one run. Hosts that were asked for an operation of the API
@@ -124,7 +114,8 @@ function entriesOf(text: string, file: string): Entry[] {
   });
 }
 
-function entryOf(entry: JsonObject, request: JsonObject, url: URL): Entry {
+/** An entry, as far as it is of use. Times in milliseconds since the epoch. */
+function entryOf(entry: JsonObject, request: JsonObject, url: URL) {
   const response = isObject(entry.response) ? entry.response : {};
   const startedMs = Date.parse(textAt(entry, "startedDateTime"));
   const credential = entry[CREDENTIAL_MEMBER];
@@ -143,6 +134,7 @@ function entryOf(entry: JsonObject, request: JsonObject, url: URL): Entry {
     },
     startedMs: Number.isNaN(startedMs) ? 0 : startedMs,
     tookMs: Math.max(0, numberAt(entry, "time")),
+    // Of a recording of our own, where keys stand by name.
     credential: isCredential(credential) ? credential : undefined,
   };
 }

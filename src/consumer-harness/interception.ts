@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { CompletedRequest } from "mockttp";
 import { API_HOST } from "../send-message/consumer-rules/consumer-case.ts";
 import { interceptedEnvironment } from "./child-environment.ts";
 import { type Incoming, MAX_BODY_BYTES, type Recorder } from "./recorder.ts";
@@ -16,16 +17,8 @@ export interface InterceptionOptions {
   readonly onDistrust: (host: string) => void;
 }
 
-export interface Interception {
-  /** What a program's environment must say. */
-  readonly environment: NodeJS.ProcessEnv;
-  /** A folder for files of this time only. */
-  readonly folder: string;
-  close(): Promise<void>;
-}
-
 /** A proxy on the loopback that opens TLS with an authority made for this one time, whose key is never written. */
-export async function intercept(options: InterceptionOptions): Promise<Interception> {
+export async function intercept(options: InterceptionOptions) {
   const { receiver, allowed, environment, onDistrust } = options;
   // Takes longer to load than everything else together.
   const { generateCACertificate, getLocal } = await import("mockttp");
@@ -88,7 +81,9 @@ export async function intercept(options: InterceptionOptions): Promise<Intercept
   const folder = await mkdtemp(join(tmpdir(), "opencx-conformance-"));
   const proxyPort = new URL(server.url).port;
   return {
+    /** For files of this time only. */
     folder,
+    /** What a program's environment must say. */
     environment: await interceptedEnvironment(environment, { proxyPort, ca: authority.cert, folder }),
     async close() {
       await server.stop();
@@ -97,14 +92,7 @@ export async function intercept(options: InterceptionOptions): Promise<Intercept
   };
 }
 
-interface MockttpRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly rawHeaders: readonly (readonly [string, string])[];
-  readonly body: { readonly buffer: Buffer };
-}
-
-function incoming({ method, url, rawHeaders, body }: MockttpRequest): Omit<Incoming, "gone"> {
+function incoming({ method, url, rawHeaders, body }: CompletedRequest): Omit<Incoming, "gone"> {
   const [, origin = "", path = "/"] = /^(\w+:\/\/[^/?]+)(.*)$/s.exec(url) ?? [];
   return {
     origin,

@@ -101,6 +101,17 @@ test("a single recording does not tell a session id that was made up", async () 
   expect(run.verdict).toBe("conformant");
 });
 
+test("what several runs show of an open point is one list", async () => {
+  const it = await recording(
+    { body: MESSAGE },
+    { url: "https://api.open.cx/tags", body: {}, at: "2025-01-31T09:00:01.000Z" },
+    { url: "https://api.open.cx/labels", body: {}, at: "2025-01-31T09:00:02.000Z" },
+  );
+  const received = it.received.map((exchange, index) => ({ ...exchange, step: index === 2 ? 1 : 0 }));
+  const run = judgeConsumer({ ...it, received, programs: [it.programs[0]!, it.programs[0]!] });
+  expect(resultOf(run, "consumer/other-operations").observed).toEqual(["POST /labels", "POST /tags"]);
+});
+
 test("a recording without a send is inconclusive", async () => {
   expect(judgeConsumer(await recording()).verdict).toBe("inconclusive");
 });

@@ -2,7 +2,6 @@ import { setTimeout as pause } from "node:timers/promises";
 import { PROFILES, type Profile } from "../../evidence/profile.ts";
 import { isObject, type Json } from "../../json/json.ts";
 import type { OperationId } from "../contract/operations.ts";
-import { RECORDS } from "../contract/records.ts";
 
 /** What goes back to a program. */
 export interface Answer {
@@ -205,18 +204,15 @@ function rewriting(rewrite: (value: Json) => Json): Respond {
 }
 
 /** Custom data is left alone: what is in there is the program's own. */
-function withMore(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withMore);
-  if (!isObject(value)) return value;
-  const members = Object.entries(value).map(([key, inner]) => [
-    key,
-    RECORDS.session.path.includes(key) ? inner : withMore(inner),
-  ]);
-  return Object.fromEntries([
-    ["x_trace", { id: "c0ffee", hops: [1, null] }],
-    ...members,
-    ["x_region", "emea"],
-  ]);
+function withMore(value: Json, name?: string): Json {
+  if (Array.isArray(value)) return value.map((each) => withMore(each));
+  if (!isObject(value) || name === "custom_data") return value;
+  const members = Object.entries(value).map(([key, inner]) => [key, withMore(inner, key)]);
+  return {
+    x_trace: { id: "c0ffee", hops: [1, null] },
+    ...Object.fromEntries(members),
+    x_region: "emea",
+  };
 }
 
 function reversed(value: Json): Json {

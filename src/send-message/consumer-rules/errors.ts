@@ -6,7 +6,19 @@ import { notHammeredAfter, notRepeatedAfter, survives, waitsAfter } from "./judg
 import { isWithheld, wellRuns, wentOn } from "./runs.ts";
 import { statusOf, tries } from "./sends.ts";
 
-const practices: readonly Omit<ConsumerRule, "basis" | "source">[] = [
+type Practice = Omit<ConsumerRule, "basis" | "source">;
+
+const refusals = [
+  ["consumer/unauthorized-not-hammered", "unauthorized", 401],
+  ["consumer/forbidden-not-hammered", "forbidden", 403],
+] as const;
+
+const waits = [
+  ["consumer/rate-limit-waited-for", "rate-limited", 429],
+  ["consumer/unavailability-waited-for", "unavailable", 503],
+] as const;
+
+const practices: readonly Practice[] = [
   {
     id: "consumer/rejected-not-repeated",
     title: "a body that was answered 400 is not sent again",
@@ -14,34 +26,24 @@ const practices: readonly Omit<ConsumerRule, "basis" | "source">[] = [
     notApplicable: "nothing that it sent was answered 400",
     judge: notRepeatedAfter(400, 422),
   },
-  {
-    id: "consumer/unauthorized-not-hammered",
-    title: "a message that is answered 401 is not sent repeatedly",
-    conditions: ["unauthorized", "listened", "recorded"],
-    notApplicable: "nothing that it sent was answered 401",
-    judge: notHammeredAfter(401),
-  },
-  {
-    id: "consumer/forbidden-not-hammered",
-    title: "a message that is answered 403 is not sent repeatedly",
-    conditions: ["forbidden", "listened", "recorded"],
-    notApplicable: "nothing that it sent was answered 403",
-    judge: notHammeredAfter(403),
-  },
-  {
-    id: "consumer/rate-limit-waited-for",
-    title: "after 429 nothing is sent until Retry-After has passed",
-    conditions: ["rate-limited", "listened", "recorded"],
-    notApplicable: "nothing that it sent was answered 429 with Retry-After",
-    judge: waitsAfter(429),
-  },
-  {
-    id: "consumer/unavailability-waited-for",
-    title: "after 503 nothing is sent until Retry-After has passed",
-    conditions: ["unavailable", "listened", "recorded"],
-    notApplicable: "nothing that it sent was answered 503 with Retry-After",
-    judge: waitsAfter(503),
-  },
+  ...refusals.map(
+    ([id, condition, status]): Practice => ({
+      id,
+      title: `a message that is answered ${status} is not sent repeatedly`,
+      conditions: [condition, "listened", "recorded"],
+      notApplicable: `nothing that it sent was answered ${status}`,
+      judge: notHammeredAfter(status),
+    }),
+  ),
+  ...waits.map(
+    ([id, condition, status]): Practice => ({
+      id,
+      title: `after ${status} nothing is sent until Retry-After has passed`,
+      conditions: [condition, "listened", "recorded"],
+      notApplicable: `nothing that it sent was answered ${status} with Retry-After`,
+      judge: waitsAfter(status),
+    }),
+  ),
   {
     id: "consumer/server-errors-survived",
     title: "a server error is survived, without a flood of the same message",

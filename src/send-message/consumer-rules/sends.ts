@@ -1,3 +1,4 @@
+import type { Json } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
 import { sameValue } from "../../json/same-value.ts";
 import type { ConsumerAnalysis, Send } from "./consumer-analysis.ts";
@@ -11,26 +12,24 @@ export function sessionOf({ rawSession }: Send): string {
   }
 }
 
-/** Whether two sends are the same message to the same session: one is the other's repetition. */
-function isRepetition(a: Send, b: Send): boolean {
+/** Whether two sends to one session have the same in this part of their bodies, members in any order. */
+function isSame(a: Send, b: Send, part: (send: Send) => Json | undefined): boolean {
   if (a.rawSession !== b.rawSession) return false;
-  const [one, other] = [member(a.body, "message"), member(b.body, "message")];
+  const [one, other] = [part(a), part(b)];
   if (one !== undefined || other !== undefined) return sameValue(one, other);
   return a.request.body?.data === b.request.body?.data;
 }
 
-/** Whether two sends carry the same body, members in any order. */
+/** Whether two sends carry the same body to the same session. */
 export function isSameBody(a: Send, b: Send): boolean {
-  if (a.rawSession !== b.rawSession) return false;
-  if (a.body !== undefined && b.body !== undefined) return sameValue(a.body, b.body);
-  return a.request.body?.data === b.request.body?.data;
+  return isSame(a, b, ({ body }) => body);
 }
 
 /** Sends grouped by the message that they repeat, each group in order. */
 export function tries(sends: readonly Send[]): Send[][] {
   const groups: Send[][] = [];
   for (const send of sends) {
-    const group = groups.find(([first]) => isRepetition(first!, send));
+    const group = groups.find(([first]) => isSame(first!, send, messageOf));
     if (group === undefined) groups.push([send]);
     else group.push(send);
   }
@@ -39,14 +38,18 @@ export function tries(sends: readonly Send[]): Send[][] {
 
 /** How often a program sends this message in one session when all is well, at least once: so many are no repetitions. */
 export function usualCount(send: Send, analysis: ConsumerAnalysis): number {
-  const message = member(send.body, "message");
+  const message = messageOf(send);
   if (message === undefined) return 1;
   const counts = analysis.under("happy").flatMap(({ sends }) =>
     tries(sends)
-      .filter(([first]) => sameValue(member(first!.body, "message"), message))
+      .filter(([first]) => sameValue(messageOf(first!), message))
       .map((group) => group.length),
   );
   return Math.max(1, ...counts);
+}
+
+function messageOf({ body }: Send): Json | undefined {
+  return member(body, "message");
 }
 
 export function statusOf(send: Send): number | undefined {

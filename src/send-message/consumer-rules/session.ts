@@ -24,11 +24,13 @@ export const sessionRules: readonly ConsumerRule[] = [
     title: "the session id is one segment of the path, percent-encoded",
     quote: "https://api.open.cx/chat/sessions/{session_id}/send",
     notApplicable: "it sent nothing",
-    judge: every("sends", ({ rawSession }) =>
-      rawSession === "" || (SEGMENT.test(rawSession) && decodes(rawSession))
+    judge: every("sends", (send) => {
+      const { rawSession } = send;
+      const isDecoded = !rawSession.includes("%") || sessionOf(send) !== rawSession;
+      return rawSession === "" || (SEGMENT.test(rawSession) && isDecoded)
         ? []
-        : [{ expected: `one segment, such as ${encodeURIComponent(rawSession)}`, got: rawSession }],
-    ),
+        : [{ expected: `one segment, such as ${encodeURIComponent(rawSession)}`, got: rawSession }];
+    }),
   },
   {
     id: "consumer/session-id-given",
@@ -96,13 +98,4 @@ function createdIn({ requests }: Run) {
 /** The id that Create Session answered; `undefined` for any other exchange. */
 function createdBy({ operation, response }: ConsumerExchange): Json | undefined {
   return operation === "createSession" ? member(jsonBody(response), "id") : undefined;
-}
-
-function decodes(segment: string): boolean {
-  try {
-    decodeURIComponent(segment);
-    return true;
-  } catch {
-    return false;
-  }
 }
