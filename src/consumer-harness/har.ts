@@ -8,7 +8,7 @@ import {
   API_HOST,
   type ConsumerCase,
   caseOf,
-  NOT_STARTED,
+  runElsewhere,
 } from "../send-message/consumer-rules/consumer-case.ts";
 import { UsageError } from "../usage-error.ts";
 import { operationOf, withoutBasePath } from "./operation-of.ts";
@@ -50,14 +50,8 @@ export async function readHar(file: string): Promise<ConsumerCase> {
       ...(entry.credential && { credential: entry.credential }),
     });
   });
-  const program = {
-    condition: "recorded" as const,
-    exit: NOT_STARTED,
-    startedMs: 0,
-    endedMs: Math.max(0, ...received.map(({ endedMs }) => endedMs)),
-    errorLines: 0,
-  };
-  return caseOf([program], received, [], [...hosts]);
+  const endedMs = Math.max(0, ...received.map((exchange) => exchange.endedMs));
+  return caseOf([runElsewhere("recorded", endedMs)], received, [], [...hosts]);
 }
 
 /** A request to the API, and its answer. */

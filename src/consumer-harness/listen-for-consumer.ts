@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Condition } from "../send-message/consumer-rules/conditions.ts";
-import { caseOf, NOT_STARTED } from "../send-message/consumer-rules/consumer-case.ts";
+import { type ConsumerProgram, caseOf, runElsewhere } from "../send-message/consumer-rules/consumer-case.ts";
 import { type JudgedConsumer, judgeConsumer } from "../send-message/consumer-rules/judge-consumer.ts";
 import { Recorder } from "./recorder.ts";
 import type { ConsumerOptions } from "./run-consumer.ts";
@@ -42,13 +42,10 @@ export async function listenForConsumer(options: ListenOptions): Promise<JudgedC
   const end = { signal: AbortSignal.any([options.signal, full.signal]) };
   await pause(Math.min(forMs, LONGEST_MS), undefined, end).catch(() => undefined);
   await server.close();
-  const program = withoutUndefined({
-    condition: condition.name === "happy" ? ("listened" as const) : condition.name,
-    exit: NOT_STARTED,
-    startedMs: 0,
-    endedMs: performance.now() - epochMs,
-    errorLines: 0,
-    stopped: full.signal.aborted ? ("too many requests" as const) : undefined,
-  });
+  const name = condition.name === "happy" ? "listened" : condition.name;
+  const program: ConsumerProgram = {
+    ...runElsewhere(name, performance.now() - epochMs),
+    ...(full.signal.aborted && { stopped: "too many requests" }),
+  };
   return judgeConsumer(caseOf([program], recorder.exchanges, sessions), options.strict);
 }

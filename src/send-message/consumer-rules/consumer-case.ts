@@ -5,9 +5,6 @@ import type { ConditionName } from "./conditions.ts";
 /** A run that was not staged by the suite: one that was waited for, or a recording made elsewhere. */
 export type RunCondition = ConditionName | "listened" | "recorded";
 
-/** `exit` of a program that the suite did not start. */
-export const NOT_STARTED = "not started";
-
 /** What a program wrote to both of its streams; equal digests mean equal lines. */
 export interface OutputDigest {
   /** Of its lines without what looks like an id or a time. */
@@ -43,6 +40,19 @@ export interface ConsumerCase extends Case {
   readonly sessions: readonly string[];
   /** Host names, beside the sandbox itself, that stand for the API. */
   readonly hosts: readonly string[];
+}
+
+/** `exit` of a program that the suite did not start. */
+const NOT_STARTED = "not started";
+
+/** A run of a program that the suite did not start, of this length in milliseconds. */
+export function runElsewhere(condition: RunCondition, endedMs: number): ConsumerProgram {
+  return { condition, exit: NOT_STARTED, startedMs: 0, endedMs, errorLines: 0 };
+}
+
+/** Whether the suite started the program, and saw how it ended. */
+export function isStarted({ exit }: ConsumerProgram): boolean {
+  return exit !== NOT_STARTED;
 }
 
 /** The host that programs have written down. */

@@ -1,5 +1,5 @@
 import type { ConsumerAnalysis, Run } from "./consumer-analysis.ts";
-import { type ConsumerProgram, NOT_STARTED } from "./consumer-case.ts";
+import { type ConsumerProgram, isStarted } from "./consumer-case.ts";
 import { isAccepted, tries } from "./sends.ts";
 
 /** Whether the program went on running until the suite ended it, as bots and servers do. */
@@ -19,7 +19,7 @@ export function wellRuns(analysis: ConsumerAnalysis): readonly Run[] {
 /** How a run ended, in words; `undefined` where the suite did not start it. */
 export function endingOf({ program }: Run): string | undefined {
   if (wentOn(program)) return "no end: it went on running";
-  if (program.exit === NOT_STARTED) return undefined;
+  if (!isStarted(program)) return undefined;
   return typeof program.exit === "number" ? `exit code ${program.exit}` : `signal ${program.exit}`;
 }
 
