@@ -50,7 +50,9 @@ export async function intercept(options: InterceptionOptions) {
     .thenCallback(async (request) => {
       const gone = new AbortController();
       waiting.set(request.id, gone);
-      const reply = await receiver().receive({ ...incoming(request), gone: gone.signal });
+      // The body of such a request comes as an empty one.
+      const tooLarge = Number(request.headers["content-length"]) > MAX_BODY_BYTES;
+      const reply = await receiver().receive({ ...incoming(request), tooLarge, gone: gone.signal });
       waiting.delete(request.id);
       if ("cut" in reply) return "reset";
       const { status, headers, body } = reply;

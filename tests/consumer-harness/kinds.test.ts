@@ -57,6 +57,17 @@ describe("large attachments", () => {
     expect(run.verdict).toBe("conformant");
   });
 
+  test.for([false, true])(
+    "too large to be read are no fault of the body; intercepted: %s",
+    async (intercept) => {
+      const environment = { ...process.env, ...(intercept && { BOT_URL: "https://api.open.cx" }) };
+      const run = await judge(kind("size.mjs", "101000000"), [], { intercept, environment });
+      expect(withOutcome(run, "fail", "warn")).toEqual([]);
+      expect(run.verdict).toBe("inconclusive");
+      expect(run.problem).toContain("was answered 413");
+    },
+  );
+
   test.for([
     ["QUJD", "pass"],
     ["QUI=", "pass"],

@@ -40,8 +40,9 @@ export const requestRules: readonly ConsumerRule[] = [
     title: "the body of a send is a JSON object in UTF-8",
     quote: "Body application/json",
     notApplicable: "it sent nothing",
-    judge: every("sends", ({ body, request }) => {
-      if (request.method !== "POST") return undefined;
+    judge: every("sends", ({ body, request, error }) => {
+      // What the sandbox did not read to its end may be JSON or not.
+      if (request.method !== "POST" || error?.kind === "too-large") return undefined;
       if (isObject(body)) return [];
       const { encoding, data } = request.body ?? {};
       const got =
