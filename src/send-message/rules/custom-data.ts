@@ -119,6 +119,7 @@ function mergeRules(record: RecordKind): Rule[] {
         everyValue,
         lengths,
         listLikeKeys,
+        longConversation,
         ...(record === "session" ? [openEncodings, openSizes] : []),
       ],
       judge: kept({

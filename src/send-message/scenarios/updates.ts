@@ -42,10 +42,17 @@ export const unaidedUpdates: Scenario = {
 const WITH_DATA = 26;
 /** Messages without: more than a page of the history is likely to hold. */
 const WITHOUT = 50;
+/** The last messages of these, which carry odd keys after all: a key may be rewritten by late messages only. */
+const WITH_ODD_KEYS = 4;
+/** One key with every mark that may be rewritten or cut at, and keys whose oddity is the whole of them. */
+const LATE_ODD_KEYS: readonly string[] = [
+  "@ %41+~1&amp;\\n[0]{a}$b\"c'.d:e#f=g;h?i,j/k\n",
+  ...["*", "-007", "se\u00f1al", "sen\u0303al", `${"z".repeat(255)}x`],
+];
 /** The n-th message for every n: a check or a merge that is made for the first ones only, or left out now and then. */
 export const longConversation: Scenario = {
   id: "long-conversation",
-  title: `holds a conversation of ${WITH_DATA} messages with custom data, nested objects for both records behind each, and one of ${WITHOUT} without; another person says something elsewhere`,
+  title: `holds a conversation of ${WITH_DATA} messages with custom data, nested objects for both records behind each, and one of ${WITHOUT} without but for odd keys at its end; another person says something elsewhere`,
   cases: beyondQuick(2),
   steps: ({ tag, number }) => [
     open(tag),
@@ -57,7 +64,9 @@ export const longConversation: Scenario = {
           open(tag, "elsewhere", { person: "bob" }),
           send(tag, "said elsewhere", {}, { session: "elsewhere" }),
           ...Array.from({ length: WITHOUT }, (_, index) =>
-            send(tag, `message ${index}`, {}, { sender: senderOf(index) }),
+            send(tag, `message ${index}`, index < WITHOUT - WITH_ODD_KEYS ? {} : oddData(tag, index), {
+              sender: senderOf(index),
+            }),
           ),
         ]),
     settle(),
@@ -93,6 +102,14 @@ function dataOf(tag: string, index: number): JsonObject {
       opencx_same: `contact ${tag}`,
     },
   );
+}
+
+function oddData(tag: string, index: number): JsonObject {
+  // At last, keys with which others begin or end: these are unsent by then.
+  const ordinary = index < WITHOUT - 1 ? ["stage_name", "update"] : ["stage", "date"];
+  const under = (record: string) =>
+    objectOf([...LATE_ODD_KEYS, ...ordinary].map((key, at) => [key, `${record} ${at} late ${index} ${tag}`]));
+  return bothData(under("session"), under("contact"));
 }
 
 /** Keys that a record holds after each send, about the limits that platforms set. */
