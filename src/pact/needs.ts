@@ -1,4 +1,4 @@
-import type { StateNeeds } from "../send-message/pact-states/provider-state.ts";
+import type { StateNeeds } from "../send-message/pact-states/provider-states.ts";
 import { knownStates, resolveState, type StateMap } from "../send-message/pact-states/resolve-state.ts";
 import { UsageError } from "../usage-error.ts";
 import { type Interaction, interactionName, type Pact } from "./interaction.ts";

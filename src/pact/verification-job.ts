@@ -5,7 +5,7 @@ import { type Keys, redactorFor } from "../http/credentials.ts";
 import type { Transport } from "../http/transport.ts";
 import { objectAt, objectsAt } from "../json/member.ts";
 import type { LeftBehind } from "../send-message/pact-states/interaction-setup.ts";
-import type { StateNeeds } from "../send-message/pact-states/provider-state.ts";
+import type { StateNeeds } from "../send-message/pact-states/provider-states.ts";
 import type { StateMap } from "../send-message/pact-states/resolve-state.ts";
 import { embeddedProvider } from "./embedded-provider.ts";
 import type { Interaction, Pact } from "./interaction.ts";

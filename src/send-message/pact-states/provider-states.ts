@@ -4,7 +4,6 @@ import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { objectAt } from "../../json/member.ts";
 import { withData } from "../contract/records.ts";
 import { CannotSetUp, type InteractionSetup } from "./interaction-setup.ts";
-import type { Param, ProviderState } from "./provider-state.ts";
 
 /** Well formed, and given to nobody. */
 const UNKNOWN_ID = "00000000-0000-4000-8000-000000000000";
@@ -12,102 +11,71 @@ const UNKNOWN_ID = "00000000-0000-4000-8000-000000000000";
 /** Requests that may be needed to use a limit up. */
 const MOST_REQUESTS = 300;
 
+/** A provider state that can be set up through the documented operations. */
+export interface ProviderState {
+  /** Parameters by name, each with what it is. All are optional. */
+  readonly params?: Readonly<Record<string, Param>>;
+  /** What no documented operation brings about: the user or the provider must have it. */
+  readonly needs?: StateNeeds;
+  /** @throws CannotSetUp */
+  setUp(setup: InteractionSetup, params: JsonObject): Promise<void> | void;
+}
+
+/** What a state may need besides the operations. */
+export type StateNeeds = "a read-only key" | "a request limit";
+
+interface Param {
+  readonly is: string;
+  accepts(value: Json): boolean;
+}
+
 const ofSession = {
-  params: {
-    custom_data: data("session custom data that it has"),
-    verified: param("boolean: whether its contact is verified; default true", isA("boolean")),
-  },
-  gives: ["sessionId"],
-} as const;
+  custom_data: data("session custom data that it has"),
+  verified: param("boolean: whether its contact is verified; default true", isA("boolean")),
+};
+const ofContact = { name: text("name of the contact"), custom_data: data("contact custom data that it has") };
+const ofMessage = {
+  sender: text("contact or agent; default contact"),
+  text: text("text of the message"),
+  custom_data: data("session custom data sent with it"),
+  contact_custom_data: data("contact custom data sent with it"),
+};
+const ofMessages = {
+  texts: param(
+    "list of texts: texts of the messages",
+    (value) => Array.isArray(value) && value.every(isA("string")),
+  ),
+};
 
-const ofContact = {
-  params: { name: text("name of the contact"), custom_data: data("contact custom data that it has") },
-  gives: ["contactId", "contactEmail"],
-} as const;
-
-/** Every provider state that can be set up: the published vocabulary. */
-export const providerStates: readonly ProviderState[] = [
-  {
-    name: "a session exists",
-    holds:
-      "An open session exists; it belongs to the contact of an earlier state of the interaction, if one made it.",
-    ...ofSession,
-    setUp: createSession,
-  },
-  {
-    name: "a session with custom data",
-    holds: "As `a session exists`, with session custom data.",
-    ...ofSession,
+/** Every provider state that can be set up, by its name: the published vocabulary, explained in docs/pact.md. */
+export const providerStates: Readonly<Record<string, ProviderState>> = {
+  "a session exists": { params: ofSession, setUp: createSession },
+  "a session with custom data": {
+    params: ofSession,
     setUp: (setup, params) => createSession(setup, { custom_data: { order_id: "ord_123" }, ...params }),
   },
-  {
-    name: "the session does not exist",
-    holds: "The session id is well formed, and no session has it.",
-    params: {},
-    gives: ["sessionId"],
+  "the session does not exist": {
     setUp: ({ values }) => {
       values.sessionId = UNKNOWN_ID;
     },
   },
-  {
-    name: "a contact exists",
-    holds:
-      "A contact exists, with an e-mail address of its own at example.com; sessions of later states belong to it.",
-    ...ofContact,
-    setUp: createContact,
-  },
-  {
-    name: "a contact with custom data",
-    holds: "As `a contact exists`, with contact custom data.",
-    ...ofContact,
+  "a contact exists": { params: ofContact, setUp: createContact },
+  "a contact with custom data": {
+    params: ofContact,
     setUp: (setup, params) => createContact(setup, { custom_data: { plan: "pro" }, ...params }),
   },
-  {
-    name: "a message was sent",
-    holds:
-      "A message was accepted in the session of the earlier states, or in a new one; custom data went with it.",
-    params: {
-      sender: text("contact or agent; default contact"),
-      text: text("text of the message"),
-      custom_data: data("session custom data sent with it"),
-      contact_custom_data: data("contact custom data sent with it"),
-    },
-    gives: ["sessionId"],
-    setUp: sendMessage,
-  },
-  {
-    name: "several messages were sent",
-    holds: "As `a message was sent`, once for each text.",
-    params: {
-      texts: param(
-        "list of texts: texts of the messages",
-        (value) => Array.isArray(value) && value.every(isA("string")),
-      ),
-    },
-    gives: ["sessionId"],
+  "a message was sent": { params: ofMessage, setUp: sendMessage },
+  "several messages were sent": {
+    params: ofMessages,
     async setUp(setup, { texts = ["First", "Second"] }) {
       for (const text of texts as Json[]) await sendMessage(setup, { text });
     },
   },
-  withKey("no api key", "none", "The request carries no Authorization header."),
-  withKey("an unknown api key", "wrong", "The request carries a key that nobody was given."),
-  {
-    ...withKey(
-      "an api key without write scope",
-      "read-only",
-      "The request carries a valid key without the scope `chat-sessions:write`: the one of --read-only-token.",
-    ),
-    needs: "a read-only key",
-  },
-  {
-    name: "the request limit is used up",
-    holds: "The request limit has just been used up: the next request is answered 429 or 503.",
-    params: {},
-    gives: [],
-    needs: "a request limit",
-    setUp: useUpLimit,
-  },
-];
+  "no api key": withKey("none"),
+  "an unknown api key": withKey("wrong"),
+  "an api key without write scope": { ...withKey("read-only"), needs: "a read-only key" },
+  "the request limit is used up": { needs: "a request limit", setUp: useUpLimit },
+};
 
 async function createSession(setup: InteractionSetup, { custom_data, verified = true }: JsonObject) {
   const { contactId } = setup.values;
@@ -161,12 +129,8 @@ async function useUpLimit(setup: InteractionSetup) {
   throw new CannotSetUp(`the provider did not limit ${MOST_REQUESTS} requests in a row`);
 }
 
-function withKey(name: string, credential: Credential, holds: string): ProviderState {
+function withKey(credential: Credential): ProviderState {
   return {
-    name,
-    holds,
-    params: {},
-    gives: [],
     setUp: (setup) => {
       setup.credential = credential;
     },

@@ -1,8 +1,7 @@
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { objectAt } from "../../json/member.ts";
 import { UsageError } from "../../usage-error.ts";
-import type { ProviderState } from "./provider-state.ts";
-import { providerStates } from "./provider-states.ts";
+import { type ProviderState, providerStates } from "./provider-states.ts";
 
 /** A provider state that an interaction needs. */
 export interface StateNeed {
@@ -19,22 +18,21 @@ export type ResolvedState =
   | { readonly state: ProviderState; readonly params: JsonObject; readonly problem?: undefined }
   | { readonly problem: string };
 
-const NOTHING: ProviderState = { name: "none", holds: "", params: {}, gives: [], setUp: () => {} };
-
 /**
  * The state that is meant: by the map first, then by our own names. Parameters of a mapped name are the map's alone.
  */
 export function resolveState(need: StateNeed, map: StateMap = {}): ResolvedState {
   const meaning = Object.hasOwn(map, need.name) ? map[need.name] : undefined;
-  if (meaning === "none") return { state: NOTHING, params: {} };
+  if (meaning === "none") return { state: { setUp() {} }, params: {} };
   const name = meaning?.state ?? need.name;
   const params = meaning === undefined ? need.params : (meaning.params ?? {});
-  const state = providerStates.find((known) => known.name === name);
+  const state = Object.hasOwn(providerStates, name) ? providerStates[name] : undefined;
   if (state === undefined) return { problem: `the state "${name}" is not known` };
+  const { params: all = {} } = state;
   for (const [param, value] of Object.entries(params)) {
-    const known = Object.hasOwn(state.params, param) ? state.params[param] : undefined;
+    const known = Object.hasOwn(all, param) ? all[param] : undefined;
     if (known === undefined) {
-      const others = Object.keys(state.params).join(", ") || "none";
+      const others = Object.keys(all).join(", ") || "none";
       return { problem: `the state "${name}" has no parameter "${param}" (it has: ${others})` };
     }
     if (!known.accepts(value))
@@ -45,7 +43,9 @@ export function resolveState(need: StateNeed, map: StateMap = {}): ResolvedState
 
 /** The names of all states, for messages. */
 export function knownStates(): string {
-  return providerStates.map(({ name }) => `"${name}"`).join(", ");
+  return Object.keys(providerStates)
+    .map((name) => `"${name}"`)
+    .join(", ");
 }
 
 /**
