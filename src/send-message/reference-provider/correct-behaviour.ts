@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import type { Json, JsonObject } from "../../json/json.ts";
+import { objectAt, objectsAt } from "../../json/member.ts";
 import { pointerSegments } from "../../json/pointer.ts";
 import { withoutUndefined } from "../../json/without-undefined.ts";
 import type { SchemaError } from "../contract/contract.ts";
@@ -26,7 +27,7 @@ export const correctBehaviour: Behaviour = {
   newId: () => crypto.randomUUID(),
   contactKey: (_call, contact) => (typeof contact.email === "string" ? contact.email : undefined),
   sentSessionData: ({ body }) => objectAt(body, "custom_data"),
-  sentContactData: ({ body }) => objectAt(objectAt(body, "contact"), "custom_data"),
+  sentContactData: ({ body }) => objectAt(body, "contact", "custom_data"),
   sessionRecord: (_call, session) => session.data,
   contactRecord: (call, contact, session) =>
     call.operation === "getSession" || session === undefined || session.verified
@@ -81,9 +82,7 @@ function sentMessage(call: Call): Message {
     senderName: body.sender === "agent" ? agentName : session?.contact?.name,
     type: text(message.type, "text"),
     text: text(message.text),
-    attachments: Array.isArray(message.attachments)
-      ? message.attachments.filter(isObject).map(attachment)
-      : [],
+    attachments: objectsAt(message, "attachments").map(attachment),
   });
 }
 
@@ -95,11 +94,6 @@ function attachment(sent: JsonObject): Attachment {
     type: text(sent.mime_type),
     url: text(sent.url),
   };
-}
-
-function objectAt(body: JsonObject, name: string): JsonObject {
-  const value = body[name];
-  return isObject(value) ? value : {};
 }
 
 function text(value: Json | undefined, otherwise = ""): string {

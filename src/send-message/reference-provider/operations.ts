@@ -1,11 +1,12 @@
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import { objectAt } from "../../json/member.ts";
 import type { Call } from "./behaviour.ts";
 import { type Answer, Refusal } from "./refusal.ts";
 import {
   type Contact,
   type CustomData,
   emptyContact,
-  emptyRecord,
+  emptySession,
   type Message,
   type Session,
 } from "./store.ts";
@@ -31,30 +32,23 @@ export async function sendMessage(
  * @throws Refusal 404 for a `contact_id` that does not exist
  */
 export async function createSession(call: Call): Promise<Answer> {
-  const { body, store } = call;
+  const { body, store, behaviour } = call;
   const contact = linkedContact(call);
-  const id = call.behaviour.newId(call, "session");
-  const now = call.now();
-  const session: Session = {
-    id,
+  const { type = "api" } = objectAt(body, "channel");
+  const session = emptySession(behaviour.newId(call, "session"), call.now(), {
     ticketNumber: store.sessions.size + 1,
-    channel: isObject(body.channel) && typeof body.channel.type === "string" ? body.channel.type : "api",
+    channel: typeof type === "string" ? type : "api",
     verified: body.verified === true,
     ...(contact ? { contact } : {}),
-    data: emptyRecord("session", id),
-    messages: [],
-    createdAt: now,
-    updatedAt: now,
-    takenOver: false,
-  };
-  store.sessions.set(id, session);
+  });
+  store.sessions.set(session.id, session);
   await writeData(call, session);
-  return { status: 201, body: { id } };
+  return { status: 201, body: { id: session.id } };
 }
 
 /** Create contact: the key's owner vouches for the data, so that it counts as verified. */
 export async function createContact(call: Call): Promise<Answer> {
-  const contact = savedContact(call, isObject(call.body.contact) ? call.body.contact : {});
+  const contact = savedContact(call, objectAt(call.body, "contact"));
   await writeContactData(call, contact);
   return { status: 201, body: await renderContact(call, contact) };
 }
@@ -66,7 +60,7 @@ export async function getSession(call: Call, session: Session): Promise<Answer> 
     status: 200,
     body: {
       id: session.id,
-      status: "open",
+      status: session.status,
       ai_closure_type: session.takenOver ? "handed_off" : null,
       sentiment: null,
       channel: { type: session.channel },
@@ -161,9 +155,7 @@ function renderMessage(message: Message): JsonObject {
       type: "message",
       sender: { type: message.sender, name: message.senderName ?? null },
       content: { type: message.type, text: message.text },
-      attachments: message.attachments.map(
-        ({ id, name, size, type, url }): Json => ({ id, name, size, type, url }),
-      ),
+      attachments: message.attachments.map((attachment): Json => ({ ...attachment })),
       context: null,
     },
   };

@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import { isObject, type Json, type JsonObject, jsonOf } from "../../json/json.ts";
+import { objectAt } from "../../json/member.ts";
 import type { SchemaError } from "../contract/contract.ts";
 import { sessionInPath, sessionPath } from "../contract/operations.ts";
 import { recordAt } from "../contract/records.ts";
@@ -6,7 +7,7 @@ import { correctBehaviour } from "./correct-behaviour.ts";
 import { createReferenceProvider, type ReferenceProvider } from "./create-reference-provider.ts";
 import { shownContact, updatePerson } from "./operations.ts";
 import { Refusal, refusedAnswer } from "./refusal.ts";
-import { type Contact, emptyContact, emptyRecord, emptyStore, type Store } from "./store.ts";
+import { type Contact, emptyContact, emptySession, emptyStore, type Session, type Store } from "./store.ts";
 
 /** Operations that OpenCX documents and this suite does not judge: programs may use them before and after a send. */
 const SIBLINGS: readonly (readonly [name: string, method: string, path: RegExp])[] = [
@@ -31,8 +32,6 @@ export function siblingOf(method: string, path: string): string | undefined {
  */
 export function createSandboxProvider(maxBodyBytes: number): Pick<ReferenceProvider, "fetch"> {
   const store = emptyStore();
-  /** By session id, where a program changed it. */
-  const statuses = new Map<string, string>();
   const provider = createReferenceProvider({
     store,
     maxBodyBytes,
@@ -40,7 +39,7 @@ export function createSandboxProvider(maxBodyBytes: number): Pick<ReferenceProvi
       ...correctBehaviour,
       receive({ request, now }) {
         const id = sessionInPath(new URL(request.url).pathname);
-        if (id !== undefined && !store.sessions.has(id)) addSession(store, id, now());
+        if (id !== undefined) sessionOf(store, id, now());
       },
       authorise({ request }) {
         if (!isAuthorised(request)) throw UNAUTHORIZED;
@@ -51,12 +50,6 @@ export function createSandboxProvider(maxBodyBytes: number): Pick<ReferenceProvi
         return (correctBehaviour.problems(call) as readonly SchemaError[]).filter(
           ({ basis, place }) => basis !== "open" || recordAt(place) !== undefined,
         );
-      },
-      answer({ operation, session }, answer) {
-        const status = operation === "getSession" && session ? statuses.get(session.id) : undefined;
-        return status !== undefined && isObject(answer.body)
-          ? { ...answer, body: { ...answer.body, status } }
-          : answer;
       },
     },
   });
@@ -83,8 +76,9 @@ export function createSandboxProvider(maxBodyBytes: number): Pick<ReferenceProvi
       case "updateContact":
         return changedContact(contactOf(store, id), body);
       default: {
-        if (name === "closeSession") statuses.set(id, "closed_resolved");
-        if (typeof body.status === "string") statuses.set(id, body.status);
+        const session = sessionOf(store, id, Date.now());
+        if (name === "closeSession") session.status = "closed_resolved";
+        if (typeof body.status === "string") session.status = body.status;
         return shownSession(request, id);
       }
     }
@@ -121,19 +115,13 @@ async function asJson(request: Request): Promise<Request> {
 
 /** A body as an object; a form, or anything else that is not one, as an empty object. */
 function asObject(text: string): JsonObject {
-  try {
-    const value = JSON.parse(text) as Json;
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
-  }
+  return objectAt(jsonOf(text));
 }
 
 function changedContact(contact: Contact, body: JsonObject): JsonObject {
   const sent = isObject(body.contact) ? body.contact : body;
   updatePerson(contact, { ...sent, phone_number: sent.phone_number ?? sent.phone ?? null });
-  const added = isObject(sent.custom_data) ? Object.entries(sent.custom_data) : [];
-  contact.data.data = new Map([...contact.data.data, ...added]);
+  contact.data.data = new Map([...contact.data.data, ...Object.entries(objectAt(sent, "custom_data"))]);
   return shown(contact);
 }
 
@@ -141,19 +129,18 @@ function shown(contact: Contact): JsonObject {
   return shownContact(contact, contact.data.data);
 }
 
-function addSession(store: Store, id: string, createdAt: number): void {
-  store.sessions.set(id, {
-    id,
+/** The session of this id, made where there is none. */
+function sessionOf(store: Store, id: string, createdAt: number): Session {
+  const known = store.sessions.get(id);
+  if (known !== undefined) return known;
+  const contact = contactOf(store, crypto.randomUUID());
+  const session = emptySession(id, createdAt, {
     ticketNumber: store.sessions.size + 1,
-    channel: "api",
     verified: true,
-    contact: contactOf(store, crypto.randomUUID()),
-    data: emptyRecord("session", id),
-    messages: [],
-    createdAt,
-    updatedAt: createdAt,
-    takenOver: false,
+    contact,
   });
+  store.sessions.set(id, session);
+  return session;
 }
 
 /** The contact of this id, made where there is none; ids are UUIDs, whose case does not count. */

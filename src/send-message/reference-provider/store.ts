@@ -55,6 +55,8 @@ export interface Session {
   updatedAt: number;
   /** Taken over from the AI by a human. */
   takenOver: boolean;
+  /** One of `open`, `closed_resolved` and `closed_unresolved`. */
+  status: string;
 }
 
 /** All that the provider knows. */
@@ -74,6 +76,27 @@ export function emptyStore(): Store {
 /** A record without data. */
 export function emptyRecord(kind: DataRecord["kind"], owner: string): DataRecord {
   return { kind, owner, data: new Map() };
+}
+
+/** An open session without data and messages, which no store has yet. */
+export function emptySession(
+  id: string,
+  createdAt: number,
+  made: Pick<Session, "contact"> & Partial<Pick<Session, "ticketNumber" | "channel" | "verified">> = {},
+): Session {
+  return {
+    id,
+    ticketNumber: 0,
+    channel: "api",
+    verified: false,
+    ...made,
+    data: emptyRecord("session", id),
+    messages: [],
+    createdAt,
+    updatedAt: createdAt,
+    takenOver: false,
+    status: "open",
+  };
 }
 
 /** A contact of whom nothing is known. */

@@ -1,6 +1,6 @@
 import type { Json } from "../../../json/json.ts";
 import type { SchemaError } from "../../../send-message/contract/contract.ts";
-import { emptyRecord, type Session } from "../../../send-message/reference-provider/store.ts";
+import { emptySession } from "../../../send-message/reference-provider/store.ts";
 import { type Apply, CONTEXTS, type Effect } from "../effect.ts";
 import type { Family } from "../trigger.ts";
 
@@ -162,18 +162,7 @@ function inventing(isKept: boolean): Apply {
     async findSession(call, id) {
       const known = await behaviour.findSession(call, id);
       if (known || call.operation !== "sendMessage") return known;
-      const now = call.now();
-      const session: Session = {
-        id,
-        ticketNumber: 0,
-        channel: "api",
-        verified: false,
-        data: emptyRecord("session", id),
-        messages: [],
-        createdAt: now,
-        updatedAt: now,
-        takenOver: false,
-      };
+      const session = emptySession(id, call.now());
       if (isKept) call.store.sessions.set(id, session);
       return session;
     },
