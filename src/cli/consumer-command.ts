@@ -1,10 +1,10 @@
 import { basename } from "node:path";
-import { consumerPact } from "../consumer-harness/consumer-pact.ts";
 import { readHar } from "../consumer-harness/har.ts";
 import { listenForConsumer } from "../consumer-harness/listen-for-consumer.ts";
 import { runConsumer } from "../consumer-harness/run-consumer.ts";
 import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../evidence/header.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
+import { consumerPact } from "../pact/written/consumer-pact.ts";
 import { consumerReport } from "../reports/consumer-report.ts";
 import type { Report } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";

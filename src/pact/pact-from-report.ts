@@ -3,7 +3,7 @@ import { UsageError } from "../usage-error.ts";
 import type { ExitCode, Output } from "./output.ts";
 import { corpusInteractions } from "./written/corpus.ts";
 import { interactionsOf, type WritableRule } from "./written/counterexample.ts";
-import { pactText, type WrittenInteraction } from "./written/interaction-json.ts";
+import { pactText, type WrittenInteraction } from "./written/pact-text.ts";
 
 export interface FromReportOptions {
   /** The report of a run, whose counterexamples are written. */

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { consumerPact } from "../../src/consumer-harness/consumer-pact.ts";
 import { comparePacts } from "../../src/pact/compare/compare-pacts.ts";
+import { consumerPact } from "../../src/pact/written/consumer-pact.ts";
 import type { ConditionName } from "../../src/send-message/consumer-rules/conditions.ts";
 import { fixture, judge, resultOf, withOutcome } from "./judging.ts";
 

@@ -6,7 +6,7 @@ import { CONTROL_STRINGS, CORPUS_STRINGS } from "../../send-message/corpus/corpu
 import { shapeFaults } from "../../send-message/corpus/shape-faults.ts";
 import { A_SESSION, stateAfterSend } from "../../send-message/pact-states/states-of-requests.ts";
 import { ODD_KEYS } from "../../send-message/scenarios/design/key-kinds.ts";
-import type { WrittenInteraction } from "./interaction-json.ts";
+import type { WrittenInteraction } from "./pact-text.ts";
 import { promisedTo, readAfter } from "./promised.ts";
 
 const HELLO: JsonObject = { sender: "contact", message: { type: "text", text: "Hello" } };
@@ -28,7 +28,7 @@ export function corpusInteractions(): WrittenInteraction[] {
         description: `a send with ${place} ${what}`,
         comments: ["boundary corpus: one broken duty of the document"],
         states: [A_SESSION],
-        request: { method: "POST" as const, end: "/send", authorized: true, body: { json: body } },
+        request: { operation: "sendMessage" as const, authorized: true, body: { json: body } },
         response,
       };
     }),

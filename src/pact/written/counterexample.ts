@@ -11,7 +11,7 @@ import {
   stateAfterSend,
   statesAfterCreation,
 } from "../../send-message/pact-states/states-of-requests.ts";
-import type { UnnamedInteraction, WrittenBody, WrittenInteraction } from "./interaction-json.ts";
+import type { UnnamedInteraction, WrittenBody, WrittenInteraction } from "./pact-text.ts";
 import { promisedTo, REFUSED, readAfter, refusedWith } from "./promised.ts";
 
 /** What a pact is made of in the result of a rule; without a counterexample, nothing is. */
@@ -70,7 +70,8 @@ export function interactionsOf(
   if (written.length === 0) return { unsaid: "the contract leaves open what is answered" };
   return {
     interactions: written.map((each) => ({
-      description: each.request.method === "GET" ? `${description}, as Get Session shows it` : description,
+      description:
+        each.request.operation === "getSession" ? `${description}, as Get Session shows it` : description,
       comments,
       ...each,
     })),
@@ -85,7 +86,7 @@ function sendInteraction(send: Exchange, made: readonly StateNeed[]): UnnamedInt
   const write = (response: WrittenInteraction["response"] | undefined, key?: string) =>
     response && {
       states: key === undefined ? states : [...states, { name: key, params: {} }],
-      request: { method: "POST" as const, end: "/send", authorized: send.credential !== "none", body },
+      request: { operation: "sendMessage" as const, authorized: send.credential !== "none", body },
       response,
     };
   switch (send.credential) {

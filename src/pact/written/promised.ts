@@ -3,7 +3,7 @@ import type { Basis } from "../../judging/outcome.ts";
 import { pageContract } from "../../send-message/contract/page-contract.ts";
 import { withData } from "../../send-message/contract/records.ts";
 import type { StateNeed } from "../../send-message/pact-states/resolve-state.ts";
-import type { UnnamedInteraction, WrittenInteraction } from "./interaction-json.ts";
+import type { UnnamedInteraction, WrittenInteraction } from "./pact-text.ts";
 
 type Promised = WrittenInteraction["response"];
 
@@ -45,7 +45,7 @@ export function readAfter(
   const shown = Object.entries(data).filter(([, entries]) => Object.keys(entries).length > 0);
   return {
     states,
-    request: { method: "GET", end: "", authorized: true },
+    request: { operation: "getSession", authorized: true },
     response: { status: "success", body: withData({}, Object.fromEntries(shown)) },
   };
 }

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
-import { consumerPact } from "../../src/consumer-harness/consumer-pact.ts";
 import { comparePacts } from "../../src/pact/compare/compare-pacts.ts";
 import { verifyPacts } from "../../src/pact/verify-pacts.ts";
-import { fixture, judge } from "./judging.ts";
+import { consumerPact } from "../../src/pact/written/consumer-pact.ts";
+import { fixture, judge } from "../consumer-harness/judging.ts";
 
 const bot = [process.execPath, fixture("good/bot.mjs")];
 let text = "";
