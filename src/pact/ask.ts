@@ -5,7 +5,7 @@ import { isLoopback } from "../http/http-transport.ts";
 import { type Json, jsonOf } from "../json/json.ts";
 import { MAX_DOCUMENT_BYTES } from "../openapi/parse-document.ts";
 import { UnavailableError } from "../usage-error.ts";
-import { authorizationFor, type PactAccess } from "./access.ts";
+import type { PactAccess } from "./access.ts";
 
 /** A broker that is slower than this is not waited for, in milliseconds. */
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -123,6 +123,15 @@ async function askOnce(
     },
     retryAfterMs: Number.isNaN(seconds) ? undefined : seconds * 1000,
   };
+}
+
+/** The Authorization header for a URL; `undefined` where it is not of the broker, or no credentials were given. */
+function authorizationFor(url: URL, { broker }: PactAccess): string | undefined {
+  if (broker === undefined || new URL(broker.url).origin !== url.origin) return undefined;
+  const { token, username, password = "" } = broker;
+  if (token !== undefined) return `Bearer ${token}`;
+  if (username === undefined) return undefined;
+  return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
 }
 
 function dispatcherFor(url: URL, { ca }: PactAccess): Dispatcher {

@@ -2,7 +2,7 @@ import { redactor } from "../http/redact.ts";
 import type { Json } from "../json/json.ts";
 import { member } from "../json/member.ts";
 import { UnavailableError } from "../usage-error.ts";
-import { type Broker, brokerSecrets, type PactAccess } from "./access.ts";
+import type { Broker, PactAccess } from "./access.ts";
 import { type Answer, ask, NoAnswer, type Question } from "./ask.ts";
 import type { Output } from "./output.ts";
 import { refusalHint, refusalText } from "./refusal.ts";
@@ -24,7 +24,12 @@ export class BrokerClient {
     this.#url = url;
     this.#access = access;
     this.#output = output;
-    this.#redact = redactor(brokerSecrets(access));
+    const { token = "", password = "" } = access.broker ?? {};
+    const secrets: [secret: string, name: string][] = [
+      [token, "<broker-token>"],
+      [password, "<broker-password>"],
+    ];
+    this.#redact = redactor(secrets.filter(([secret]) => secret !== ""));
   }
 
   /**

@@ -1,7 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileProblem } from "../file-problem.ts";
-import { MAX_DOCUMENT_BYTES } from "../openapi/parse-document.ts";
 import { UnavailableError, UsageError } from "../usage-error.ts";
 import type { PactAccess } from "./access.ts";
 import { ask } from "./ask.ts";
@@ -30,19 +29,11 @@ export function isUrl(source: string): boolean {
 
 async function pactsIn(source: string): Promise<Pact[]> {
   const info = await readable(source, stat(source));
-  if (!info.isDirectory()) return [await pactIn(source, info.size)];
+  if (!info.isDirectory()) return [readPact(await readable(source, readFile(source, "utf8")), source)];
   const files = (await readable(source, readdir(source))).filter((name) => name.endsWith(".json"));
   if (files.length === 0)
     throw new UsageError("no-pact", `${source} holds no .json file`, "name another folder");
   return (await Promise.all(files.toSorted().map((name) => pactsIn(join(source, name))))).flat();
-}
-
-async function pactIn(file: string, bytes: number): Promise<Pact> {
-  if (bytes > MAX_DOCUMENT_BYTES) {
-    const message = `${file} is larger than ${MAX_DOCUMENT_BYTES} bytes`;
-    throw new UsageError("pact-too-large", message, "split it up");
-  }
-  return readPact(await readable(file, readFile(file, "utf8")), file);
 }
 
 async function readable<T>(path: string, reading: Promise<T>): Promise<T> {

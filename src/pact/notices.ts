@@ -24,23 +24,3 @@ export function noticesIn(resource: Json | undefined): Notice[] {
 export function plainText(text: Json | undefined): string {
   return stripVTControlCharacters(String(text));
 }
-
-/** The notices to read before the verification. */
-export function noticesBefore(notices: readonly Notice[]): string[] {
-  return textsWhere(notices, "", "before_verification");
-}
-
-/** Those to read after a verification that ended so; `success` is `undefined` where nothing can be said about the provider. */
-export function noticesAfter(
-  notices: readonly Notice[],
-  success: boolean | undefined,
-  published: boolean,
-): string[] {
-  if (success === undefined) return [];
-  const ending = `after_verification:success_${success}_published_${published}`;
-  return textsWhere(notices, "after_verification", ending);
-}
-
-function textsWhere(notices: readonly Notice[], ...whens: readonly string[]): string[] {
-  return notices.filter(({ when }) => whens.includes(when)).map(({ text }) => text);
-}

@@ -1,8 +1,12 @@
+import { isDeepStrictEqual } from "node:util";
+import type { JsonObject } from "../json/json.ts";
+import { member, objectsAt } from "../json/member.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
+import { UsageError } from "../usage-error.ts";
 import type { Answer } from "./ask.ts";
 import { type BrokerAccess, BrokerClient } from "./broker-client.ts";
+import type { Pact } from "./interaction.ts";
 import { loadPacts } from "./load-pacts.ts";
-import { type MergedPact, mergePacts } from "./merge-pacts.ts";
 import { noticesIn } from "./notices.ts";
 import type { ExitCode, Output } from "./output.ts";
 import { type Published, publishedText, publishing } from "./published.ts";
@@ -48,7 +52,7 @@ export async function publishPacts(
 }
 
 function publicationOf(
-  { consumer, provider, content }: MergedPact,
+  { consumer, provider, json }: Pact,
   { consumerVersion, branch, tags = [], buildUrl }: PublishOptions,
 ): object {
   return withoutUndefined({
@@ -63,9 +67,55 @@ function publicationOf(
         providerName: provider,
         specification: "pact",
         contentType: "application/json",
-        content: Buffer.from(JSON.stringify(content)).toString("base64"),
+        content: Buffer.from(JSON.stringify(json)).toString("base64"),
         onConflict: "overwrite",
       },
     ],
   });
+}
+
+/**
+ * One pact for each consumer and provider: a broker keeps one for a version, and the next would replace it.
+ * @throws UsageError where two files contradict each other
+ */
+function mergePacts(pacts: readonly Pact[]): Pact[] {
+  const groups = Map.groupBy(pacts, ({ consumer, provider }) => JSON.stringify([consumer, provider]));
+  return [...groups.values()].map(([first, ...others]) => ({
+    ...first!,
+    json: others.reduce(merged, first!.json),
+  }));
+}
+
+function merged(content: JsonObject, { json, source }: Pact): JsonObject {
+  const [known, added] = [versionOf(content), versionOf(json)];
+  if (known !== added) {
+    throw new UsageError(
+      "pacts-differ",
+      `${source} is of version ${added} of the Pact format, another file of the same consumer of ${known}`,
+      "write all pacts of one consumer with one version",
+    );
+  }
+  const interactions = objectsAt(content, "interactions");
+  const fresh = objectsAt(json, "interactions").filter((interaction) => {
+    const twin = interactions.find((each) => isDeepStrictEqual(nameOf(each), nameOf(interaction)));
+    if (twin !== undefined && !isDeepStrictEqual(twin, interaction)) {
+      throw new UsageError(
+        "pacts-differ",
+        `"${String(interaction.description)}" of ${source} is another interaction in another file of the same consumer`,
+        "give it a description of its own, or publish one of the two",
+      );
+    }
+    return twin === undefined;
+  });
+  return { ...content, interactions: [...interactions, ...fresh] };
+}
+
+function nameOf({ description, providerState, providerStates, type }: JsonObject) {
+  return [description, providerState, providerStates, type];
+}
+
+function versionOf({ metadata }: JsonObject): string {
+  const version =
+    member(metadata, "pactSpecification", "version") ?? member(metadata, "pactSpecificationVersion");
+  return String(version ?? "2").split(".")[0]!;
 }

@@ -1,6 +1,4 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
 import { showCredential } from "../http/credentials.ts";
@@ -23,7 +21,7 @@ import {
 } from "../send-message/pact-states/resolve-state.ts";
 import { sendPatiently } from "../send-message/pact-states/send-patiently.ts";
 import { realIds, theirIds } from "../send-message/pact-states/stand-in-ids.ts";
-import { isEndToEnd, requestHeaders } from "./relayed-headers.ts";
+import { listenWith } from "../send-message/reference-provider/listen.ts";
 
 /** Where the verifier announces provider states; no operation of the API has such a path. */
 const STATE_PATH = "/_opencx-conformance/provider-state";
@@ -39,7 +37,7 @@ export interface RelayOptions extends ProviderAccess {
 
 /** Stands between the Pact verifier and the provider. */
 export interface Relay {
-  readonly port: number;
+  readonly port: string;
   readonly stateUrl: string;
   /**
    * One entry for each interaction, in the order of their verification: why nothing can be said about the provider, since
@@ -66,18 +64,8 @@ export async function startRelay(options: RelayOptions, leftBehind: LeftBehind):
       reply(response, 502, { problem: error.message });
     });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  return {
-    port,
-    stateUrl: `http://127.0.0.1:${port}${STATE_PATH}`,
-    problems,
-    async close() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  const { url, close } = await listenWith(server, {});
+  return { port: new URL(url).port, stateUrl: `${url}${STATE_PATH}`, problems, close };
 
   async function changeState(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const change = JSON.parse((await buffer(request)).toString()) as Json;
@@ -149,4 +137,34 @@ export async function startRelay(options: RelayOptions, leftBehind: LeftBehind):
 
 function reply(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}
+
+type Header = [name: string, value: string];
+
+// The transport frames, decodes and addresses by itself.
+const OWN_TO_CONNECTION = new Set([
+  "connection",
+  "content-encoding",
+  "content-length",
+  "host",
+  "keep-alive",
+  "transfer-encoding",
+]);
+
+/** Whether a header is meant for the other end, and not for the connection. */
+function isEndToEnd([name]: Readonly<Header>): boolean {
+  return !OWN_TO_CONNECTION.has(name.toLowerCase());
+}
+
+/** The headers of a request of the verifier as the provider gets them, with this value for Authorization. */
+function requestHeaders(
+  { headers }: IncomingMessage,
+  authorization: string | undefined,
+  hasBody: boolean,
+): Header[] {
+  const theirs = Object.entries(headers).map(([name, value]): Header => [name, String(value)]);
+  const kept = theirs.filter((header) => isEndToEnd(header) && header[0] !== "authorization");
+  if (hasBody && headers["content-type"] === undefined) kept.push(["content-type", "application/json"]);
+  if (authorization !== undefined) kept.push(["authorization", authorization]);
+  return kept;
 }

@@ -2,12 +2,17 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Keys, redactorFor } from "../http/credentials.ts";
+import { httpTransport } from "../http/http-transport.ts";
 import type { Transport } from "../http/transport.ts";
 import { objectAt, objectsAt } from "../json/member.ts";
 import type { LeftBehind } from "../send-message/pact-states/interaction-setup.ts";
 import type { StateNeeds } from "../send-message/pact-states/provider-states.ts";
 import type { StateMap } from "../send-message/pact-states/resolve-state.ts";
-import { embeddedProvider } from "./embedded-provider.ts";
+import {
+  createReferenceProvider,
+  tokensOf,
+} from "../send-message/reference-provider/create-reference-provider.ts";
+import { listen } from "../send-message/reference-provider/listen.ts";
 import type { Interaction, Pact } from "./interaction.ts";
 import { needs, skipReason } from "./needs.ts";
 import type { ListedPact } from "./pacts-for-verification.ts";
@@ -17,6 +22,9 @@ import { type JudgedInteraction, runVerifier, unjudged } from "./verifier.ts";
 
 /** Longer than any transport waits for one answer, in milliseconds. */
 const LONGEST_REQUEST_MS = 300_000;
+
+/** Small enough to be used up at once, and wide enough that nothing waits for long. */
+const RATE_LIMIT = { requests: 20, perMs: 1000 };
 
 /** Against whom to verify, and how patiently. */
 export interface VerifyTarget {
@@ -75,6 +83,16 @@ export async function runJob(
   }
 }
 
+/** A provider of our own on a socket of the loopback; `limited` gives it a request limit. */
+async function embeddedProvider(limited: boolean) {
+  const keys = { valid: `embedded-${crypto.randomUUID()}`, readOnly: `read-only-${crypto.randomUUID()}` };
+  const limit = limited ? { rateLimit: RATE_LIMIT } : {};
+  const server = await listen(createReferenceProvider({ tokens: tokensOf(keys), ...limit }));
+  const transport = httpTransport({ baseUrl: new URL(server.url) });
+  const close = () => transport.close().then(() => server.close());
+  return { transport, keys, close };
+}
+
 async function verify(
   pact: Pact,
   turns: readonly Interaction[],
@@ -93,7 +111,7 @@ async function verify(
     await writeFile(copy, JSON.stringify({ ...pact.json, interactions, metadata }), { mode: 0o600 });
     return await runVerifier(
       [
-        ...["--hostname", "127.0.0.1", "--port", String(relay.port), "--state-change-url", relay.stateUrl],
+        ...["--hostname", "127.0.0.1", "--port", relay.port, "--state-change-url", relay.stateUrl],
         ...["--request-timeout", String(timeoutMs), "--provider-name", pact.provider, "--file", copy],
       ],
       folder,

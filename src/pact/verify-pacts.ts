@@ -4,7 +4,6 @@ import type { PactAccess } from "./access.ts";
 import { BrokerClient } from "./broker-client.ts";
 import { loadPacts } from "./load-pacts.ts";
 import { assertKnownStates, assertNoReadOnlyKeyNeeded } from "./needs.ts";
-import { noticesAfter, noticesBefore } from "./notices.ts";
 import type { ExitCode, Output } from "./output.ts";
 import {
   assertSelection,
@@ -73,13 +72,19 @@ export async function verifyPacts(options: VerifyOptions, output: Output): Promi
   const published: Published[] = [];
   const leftBehind: LeftBehind = { sessions: [], contacts: [] };
   for (const each of listed) {
-    noticesBefore(each.notices).forEach(tell);
+    const tellAt = (...whens: readonly string[]) => {
+      for (const { text, when } of each.notices) if (whens.includes(when)) tell(text);
+    };
+    tellAt("", "before_verification");
     const outcomes = await runJob(each, options, leftBehind);
     for (const outcome of outcomes) output.write(outcomeText(outcome));
     interactions.push(...outcomes);
     const own = await publish?.(each.pact, outcomes);
     if (own !== undefined) published.push(own);
-    noticesAfter(each.notices, successOf(outcomes), own?.published ?? false).forEach(tell);
+    const success = successOf(outcomes);
+    const ending = `after_verification:success_${success}_published_${own?.published ?? false}`;
+    // Of a provider about which nothing can be said, no notice is true.
+    if (success !== undefined) tellAt("after_verification", ending);
   }
   for (const line of publishedText(published, publication?.providerVersion ?? "")) output.write(line);
   output.write(summaryText(interactions));

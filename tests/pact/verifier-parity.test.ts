@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { JsonObject } from "../../src/json/json.ts";
-import { runPactTool } from "../../src/pact/pact-tool.ts";
+import { runPactTool } from "../../src/pact/verifier.ts";
 import { verifyPacts } from "../../src/pact/verify-pacts.ts";
 import { KEYS, lines, withProvider } from "./live-provider.ts";
 import { pactJson, read } from "./pact-builder.ts";

@@ -44,7 +44,7 @@ export async function comparePacts(options: CompareOptions, output: Output): Pro
     const ofDocument = Map.groupBy(await compare(pact), ({ index }) => index);
     for (const interaction of pact.interactions) {
       const operation = operationAt(interaction.request.method, interaction.request.path, contract);
-      const subject = { pact, interaction, operation, contract, stateMap };
+      const subject = { interaction, operation, contract, stateMap };
       const remarks = remarksOn(subject, ofDocument.get(interaction.index) ?? []);
       findings.push(...remarks.map((remark) => findingOf(pact, interaction, remark)));
     }

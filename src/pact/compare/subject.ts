@@ -1,11 +1,10 @@
 import type { Contract } from "../../send-message/contract/contract.ts";
 import type { AddressedOperation } from "../../send-message/contract/operation-at.ts";
 import type { StateMap } from "../../send-message/pact-states/resolve-state.ts";
-import type { Interaction, Pact } from "../interaction.ts";
+import type { Interaction } from "../interaction.ts";
 
 /** One interaction to be compared with the document. */
 export interface Subject {
-  readonly pact: Pact;
   readonly interaction: Interaction;
   /** The operation of the document that it addresses, where it is one of ours. */
   readonly operation: AddressedOperation | undefined;

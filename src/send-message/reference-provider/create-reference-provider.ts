@@ -4,7 +4,6 @@ import { pageContract } from "../contract/page-contract.ts";
 import type { Behaviour, Call, Token } from "./behaviour.ts";
 import { correctBehaviour } from "./correct-behaviour.ts";
 import { createContact, createSession, getSession, listHistory, sendMessage } from "./operations.ts";
-import { type RateLimit, rateLimiter } from "./rate-limit.ts";
 import { readBody } from "./read-body.ts";
 import { type Answer, Refusal, refusedAnswer } from "./refusal.ts";
 import { emptyStore, type Session, type Store } from "./store.ts";
@@ -16,6 +15,12 @@ export const DEFAULT_TOKEN = "reference-provider-key";
 /** Tokens of a provider under test: a key that may do everything, and one that may only read. */
 export function tokensOf(keys: { readonly valid: string; readonly readOnly: string }): Token[] {
   return [{ token: keys.valid }, { token: keys.readOnly, scopes: ["chat-sessions:read"] }];
+}
+
+/** So many requests in each window of time. */
+export interface RateLimit {
+  readonly requests: number;
+  readonly perMs: number;
 }
 
 export interface ReferenceProviderOptions {
@@ -115,4 +120,20 @@ function written({ status, headers, body, raw }: Answer): Response {
   const content = raw ?? (body === undefined ? null : JSON.stringify(body));
   const type = content === null ? {} : { "content-type": "application/json" };
   return new Response(content, { status, headers: { ...type, ...headers } });
+}
+
+/**
+ * Counts requests in fixed windows.
+ * @throws Refusal 429 with `Retry-After` (whole seconds) from the returned function, when the window is full
+ */
+function rateLimiter({ requests, perMs }: RateLimit): (nowMs: number) => void {
+  let endsMs = 0;
+  let count = 0;
+  return (nowMs) => {
+    if (nowMs >= endsMs) [endsMs, count] = [nowMs + perMs, 0];
+    count += 1;
+    if (count <= requests) return;
+    const seconds = Math.ceil((endsMs - nowMs) / 1000);
+    throw new Refusal(429, "Too many requests", { "retry-after": String(seconds) });
+  };
 }
