@@ -53,13 +53,14 @@ function groupedMatchers(key: string, group: Json): Matcher[] {
   if (Array.isArray(group.matchers)) return [matcher(target, [], group.matchers)];
   return Object.entries(group).flatMap(([path, rule]) =>
     isObject(rule) && Array.isArray(rule.matchers)
-      ? [matcher(target, target === "header" ? [path.toLowerCase()] : pathTokens(path), rule.matchers)]
+      ? [matcher(target, target === "header" ? [path] : pathTokens(path), rule.matchers)]
       : [],
   );
 }
 
-function matcher(target: Matcher["target"], tokens: readonly string[], rules: readonly Json[]): Matcher {
+function matcher(target: Matcher["target"], path: readonly string[], rules: readonly Json[]): Matcher {
   const objects = rules.filter(isObject);
+  const tokens = target === "header" ? path.map((name) => name.toLowerCase()) : path;
   const status = objects.find((rule) => rule.match === "statusCode")?.status;
   return { target, tokens, kinds: objects.map(kindOf), ...(status === undefined ? {} : { status }) };
 }

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, jsonOf } from "../json/json.ts";
-import { objectAt, objectsAt } from "../json/member.ts";
+import { member, objectAt, objectsAt } from "../json/member.ts";
 import { pointerTo } from "../json/pointer.ts";
 import { parseBounded } from "../openapi/parse-document.ts";
 import { UsageError } from "../usage-error.ts";
@@ -12,17 +12,15 @@ import { pathTokens, readMatchers } from "./matchers.ts";
  */
 export function readPact(text: string, source: string): Pact {
   const json = parseBounded(text, source);
-  if (!isObject(json) || !isObject(json.consumer) || !isObject(json.provider)) {
+  const [consumer, provider] = [member(json, "consumer", "name"), member(json, "provider", "name")];
+  if (!isObject(json) || typeof consumer !== "string" || typeof provider !== "string")
     throw notAPact(source, "it names no consumer and provider");
-  }
-  if (!Array.isArray(json.interactions)) {
-    throw notAPact(source, "it holds no list of interactions");
-  }
+  if (!Array.isArray(json.interactions)) throw notAPact(source, "it holds no list of interactions");
   return {
     source,
     json,
-    consumer: String(json.consumer.name),
-    provider: String(json.provider.name),
+    consumer,
+    provider,
     interactions: json.interactions.map((value, index) => readInteraction(value, index, source)),
   };
 }

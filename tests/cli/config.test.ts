@@ -148,6 +148,11 @@ describe("a configuration file", () => {
     [{ profile: "huge" }, "provider", /profile: "huge" is not known\n {2}choose one of .*quick/],
     [{ token: "" }, "provider", /token: it is empty/],
     [{ stateMap: { a: "b" } }, "pact compare", /stateMap: "a" is mapped to neither/],
+    [
+      { stateMap: { a: { state: "a session exists", params: "p" } } },
+      "pact compare",
+      /the params of "a" are not an object/,
+    ],
     [{}, "pact can-i-deploy", /`pact can-i-deploy` needs --broker-url\n.*PACT_BROKER_BASE_URL/],
     [{ brokerUrl: "http://a" }, "pact can-i-deploy", /`pact can-i-deploy` needs --pacticipant\n/],
     ["- quick", "provider", /holds no object of options/],

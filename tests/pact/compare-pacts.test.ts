@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../src/json/json.ts";
 import { valueAt } from "../../src/json/pointer.ts";
 import { type CompareOptions, comparePacts } from "../../src/pact/compare/compare-pacts.ts";
 import { loadContract } from "../../src/send-message/contract/load-contract.ts";
@@ -350,4 +351,32 @@ it.each([
     (error: Error) => error.name,
   );
   expect([1, "UsageError"]).toContain(outcome);
+});
+
+it("takes a rule for a header of version 2, whatever the case of its name", async () => {
+  const json = pactJson(2, [send({ answerHeaders: { "Content-Type": "application/json; charset=utf-8" } })]);
+  const [interaction] = json.interactions as JsonObject[];
+  const response = interaction!.response as JsonObject;
+  const found = async (rules: JsonObject) => {
+    const matchingRules = { ...(response.matchingRules as JsonObject), ...rules };
+    const interactions = [{ ...interaction, response: { ...response, matchingRules } }];
+    const compare = (file: string) => comparePacts({ pacts: [file] }, lines());
+    const { findings } = await withPact({ ...json, interactions } as JsonObject, compare);
+    return findings.map(({ id }) => id);
+  };
+  expect(await found({})).toContain("open/content-type");
+  for (const path of ["$.headers.Content-Type", "$.header['Content-Type']"])
+    expect(await found({ [path]: { match: "regex", regex: "application/json.*" } })).not.toContain(
+      "open/content-type",
+    );
+});
+
+it.each([
+  ["a consumer", { consumer: {} }],
+  ["a provider", { provider: { name: 5 } }],
+])("refuses a file that gives %s no name", async (_, members) => {
+  const json = { ...pactJson(4, [send()]), ...members };
+  await expect(withPact(json, (file) => comparePacts({ pacts: [file] }, lines()))).rejects.toThrow(
+    "it names no consumer and provider",
+  );
 });

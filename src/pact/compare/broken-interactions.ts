@@ -2,7 +2,8 @@ import type { JsonObject } from "../../json/json.ts";
 import type { Change } from "../../openapi-diff/change.ts";
 import { pathPattern } from "../../send-message/contract/operation-at.ts";
 import { type Interaction, interactionName, type Pact } from "../interaction.ts";
-import { type DocumentRemark, documentComparison } from "./document-remarks.ts";
+import type { Remark } from "../interaction-finding.ts";
+import { documentComparison } from "./document-remarks.ts";
 
 /** One place at which an interaction breaks. */
 export interface Break {
@@ -41,13 +42,14 @@ export async function brokenInteractions(
   ];
   const broken: BrokenInteraction[] = [];
   for (const pact of pacts) {
-    const known = new Set((await before(pact)).filter(isError).map(keyOf));
-    const found = (await after(pact)).filter((remark) => isError(remark) && !known.has(keyOf(remark)));
-    const byInteraction = Map.groupBy(found, ({ index }) => index);
+    const [known, found] = [await before(pact), await after(pact)];
     for (const interaction of pact.interactions) {
-      const remarks = byInteraction.get(interaction.index);
-      if (remarks === undefined) continue;
       if (operation !== undefined && !isAddressed(interaction.request, operation)) continue;
+      const old = errorsOf(known, interaction);
+      const remarks = errorsOf(found, interaction).filter(
+        ({ id, place }) => !old.some((each) => each.id === id && each.place === place),
+      );
+      if (remarks.length === 0) continue;
       const explained = remarks.flatMap((remark) => explaining(interaction, remark, changes));
       broken.push({
         consumer: pact.consumer,
@@ -64,20 +66,12 @@ export async function brokenInteractions(
   return broken;
 }
 
-function isError({ level }: DocumentRemark): boolean {
-  return level === "error";
-}
-
-function keyOf({ index, id, place }: DocumentRemark): string {
-  return `${index} ${id} ${place}`;
+function errorsOf(remarks: ReadonlyMap<number, readonly Remark[]>, { index }: Interaction): Remark[] {
+  return (remarks.get(index) ?? []).filter(({ level }) => level === "error");
 }
 
 /** The changes of the operation and direction: those at the very place, else those that are no improvement, else all. */
-function explaining(
-  { request }: Interaction,
-  remark: DocumentRemark,
-  changes: readonly Change[],
-): readonly Change[] {
+function explaining({ request }: Interaction, remark: Remark, changes: readonly Change[]): readonly Change[] {
   const unknown = remark.id === "document/request-path-or-method-unknown";
   const side = remark.id.startsWith("document/request-") ? "request" : "response";
   const mine = changes.filter(

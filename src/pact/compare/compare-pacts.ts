@@ -7,7 +7,7 @@ import { findingOf, findingText, type InteractionFinding, type Remark } from "..
 import { loadPacts } from "../load-pacts.ts";
 import type { ExitCode, Output } from "../output.ts";
 import { answerRemarks } from "./answer-remarks.ts";
-import { type DocumentRemark, documentComparison } from "./document-remarks.ts";
+import { documentComparison } from "./document-remarks.ts";
 import { requestRemarks } from "./request-remarks.ts";
 import { stateRemarks } from "./state-remarks.ts";
 import type { Subject } from "./subject.ts";
@@ -41,7 +41,7 @@ export async function comparePacts(options: CompareOptions, output: Output): Pro
   const compare = await documentComparison(contract);
   const findings: InteractionFinding[] = [];
   for (const pact of pacts) {
-    const ofDocument = Map.groupBy(await compare(pact), ({ index }) => index);
+    const ofDocument = await compare(pact);
     for (const interaction of pact.interactions) {
       const operation = operationAt(interaction.request.method, interaction.request.path, contract);
       const subject = { interaction, operation, contract, stateMap };
@@ -58,7 +58,7 @@ export async function comparePacts(options: CompareOptions, output: Output): Pro
   return { exitCode: isBroken ? 1 : interactions === 0 ? 3 : 0, findings, interactions };
 }
 
-function remarksOn(subject: Subject, ofDocument: readonly DocumentRemark[]): Remark[] {
+function remarksOn(subject: Subject, ofDocument: readonly Remark[]): Remark[] {
   if (subject.interaction.kind === "other") return [notHttp(subject)];
   const ofRequest = requestRemarks(subject);
   // Of an invalid body the contract knows more than the comparator: which sentence it breaks, and what is left open.

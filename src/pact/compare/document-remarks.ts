@@ -6,11 +6,6 @@ import { UsageError } from "../../usage-error.ts";
 import type { Pact } from "../interaction.ts";
 import type { Remark } from "../interaction-finding.ts";
 
-/** A remark of the comparator, with the number of its interaction. */
-export interface DocumentRemark extends Remark {
-  readonly index: number;
-}
-
 /** What the comparator says; the declarations of its package cannot be resolved from an ES module. */
 interface Result {
   readonly code: string;
@@ -21,18 +16,20 @@ interface Result {
 }
 type ComparatorClass = new (options: { oas: Json }) => { compare(pact: Json): AsyncIterable<Result> };
 
-/** Compares pacts with one document, by @pactflow/openapi-pact-comparator. */
+/** Compares pacts with one document, by @pactflow/openapi-pact-comparator: its remarks by the number of their interaction. */
 export async function documentComparison(
   contract: Pick<Contract, "document">,
-): Promise<(pact: Pact) => Promise<DocumentRemark[]>> {
+): Promise<(pact: Pact) => Promise<Map<number, Remark[]>>> {
   const library: object = await import("@pactflow/openapi-pact-comparator");
   const { Comparator } = library as { Comparator: ComparatorClass };
   // The comparator writes into what it is given.
   const comparator = new Comparator({ oas: structuredClone(contract.document) });
   return async (pact) => {
-    const remarks: DocumentRemark[] = [];
+    const remarks = new Map<number, Remark[]>();
     for await (const result of results(comparator, pact)) {
-      if (result.type !== "info" && !isRetryAfter(result)) remarks.push(remarkOf(result, pact, contract));
+      if (result.type === "info" || isRetryAfter(result)) continue;
+      const index = Number(/interactions\[(\d+)\]/.exec(result.mockDetails?.location ?? "")?.[1] ?? 0);
+      remarks.set(index, [...(remarks.get(index) ?? []), remarkOf(result, pact, contract)]);
     }
     return remarks;
   };
@@ -56,13 +53,11 @@ function isRetryAfter({ code, message }: Result): boolean {
   return code === "response.header.undefined" && /retry-after/i.test(message);
 }
 
-function remarkOf(result: Result, pact: Pact, contract: Pick<Contract, "document">): DocumentRemark {
-  const location = result.mockDetails?.location ?? "";
+function remarkOf(result: Result, pact: Pact, contract: Pick<Contract, "document">): Remark {
   return {
-    index: Number(/interactions\[(\d+)\]/.exec(location)?.[1] ?? 0),
     id: `document/${result.code.replaceAll(".", "-")}`,
     level: result.type === "error" && !OPEN.has(result.code) ? "error" : "warning",
-    place: pactPointer(location, pact),
+    place: pactPointer(result.mockDetails?.location ?? "", pact),
     documentPlace: documentPointer(result.specDetails?.location ?? "", contract.document),
     message: result.message.replaceAll("spec file", "document"),
     remedy: remedyOf(result.code),

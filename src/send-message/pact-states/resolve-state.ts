@@ -1,5 +1,4 @@
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
-import { objectAt } from "../../json/member.ts";
 import { UsageError } from "../../usage-error.ts";
 import { type ProviderState, providerStates } from "./provider-states.ts";
 
@@ -59,7 +58,9 @@ export function readStateMap(value: Json): StateMap {
     if (!isObject(meaning) || typeof meaning.state !== "string") {
       throw badMap(`"${name}" is mapped to neither "none" nor an object with a state`, name);
     }
-    const { problem } = resolveState({ name: meaning.state, params: objectAt(meaning.params) });
+    const { state, params = {} } = meaning;
+    if (!isObject(params)) throw badMap(`the params of "${name}" are not an object`, name);
+    const { problem } = resolveState({ name: state, params });
     if (problem !== undefined) throw badMap(problem, name);
   }
   return value as StateMap;

@@ -36,7 +36,7 @@ export function realIds(
       path,
     ),
     body: theirContact
-      ? Buffer.from(pairs.reduce((kept, [theirs, real]) => kept.replaceAll(theirs, real), text))
+      ? Buffer.from(pairs.reduce((kept, [theirs, real]) => kept.replaceAll(theirs, () => real), text))
       : body,
     pairs,
   };
@@ -46,5 +46,5 @@ export function realIds(
 export function theirIds(answer: Uint8Array, { pairs }: Substitution): Uint8Array {
   if (pairs.length === 0) return answer;
   const text = Buffer.from(answer).toString();
-  return Buffer.from(pairs.reduce((kept, [theirs, real]) => kept.replaceAll(real, theirs), text));
+  return Buffer.from(pairs.reduce((kept, [theirs, real]) => kept.replaceAll(real, () => theirs), text));
 }
