@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject, sign, verify } from "node:crypto";
-import canonicalize from "canonicalize";
+import { canonical } from "../json/canonical.ts";
 import { isObject, type Json } from "../json/json.ts";
 import { keyId } from "./keys.ts";
 
@@ -10,13 +10,6 @@ const MAX_BYTES = 4 * 1024 * 1024;
 
 /** What an envelope that cannot be trusted is refused for. */
 export class EnvelopeRefused extends Error {}
-
-/** A value in the one form of RFC 8785, as text. */
-export function canonical(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new TypeError("this value has no JSON form");
-  return text;
-}
 
 /** A statement in a DSSE envelope, signed with Ed25519: canonical JSON around canonical JSON, without a line end. */
 export function seal(statement: Json, privateKey: KeyObject): string {

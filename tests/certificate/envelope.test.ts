@@ -2,8 +2,12 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { toSignedEntity, toTrustMaterial, Verifier } from "@sigstore/verify";
+import canonicalize from "canonicalize";
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { canonical, seal, unseal } from "../../src/certificate/envelope.ts";
+import { seal, unseal } from "../../src/certificate/envelope.ts";
+import { canonical } from "../../src/json/canonical.ts";
+import type { Json } from "../../src/json/json.ts";
 import { folder, keys } from "./recorded.ts";
 
 /** Of the system: no package brings it. */
@@ -86,4 +90,20 @@ test("gives the statement back as it was sealed", () => {
     _type: statement._type,
     predicate: { ä: ["\u0000", 1e21, 0] },
   });
+});
+
+test("an independent implementation of canonical JSON writes the same", () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ stringUnit: "binary" }), (value) => {
+      expect(canonical(value as Json)).toBe(canonicalize(value));
+    }),
+  );
+  const odd: Json = [
+    1e21,
+    -0,
+    1e-7,
+    0.1 + 0.2,
+    JSON.parse('{"__proto__":1,"10":2,"9":3,"\u20ac":4,"\ud83d\ude00":5}'),
+  ];
+  expect(canonical(odd)).toBe(canonicalize(odd));
 });

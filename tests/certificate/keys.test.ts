@@ -2,8 +2,9 @@ import { generateKeyPairSync } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { canonical, seal, unseal } from "../../src/certificate/envelope.ts";
+import { seal, unseal } from "../../src/certificate/envelope.ts";
 import { readPrivateKey, readPublicKey, writeKeys } from "../../src/certificate/keys.ts";
+import { canonical } from "../../src/json/canonical.ts";
 import { UsageError } from "../../src/usage-error.ts";
 import { folder } from "./recorded.ts";
 
