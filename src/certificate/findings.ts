@@ -1,3 +1,4 @@
+import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Basis, Outcome, Verdict } from "../judging/outcome.ts";
 
 /** What came of one rule when the evidence was judged again. */
@@ -28,7 +29,7 @@ export function auditedRule({
   readonly outcome: Outcome;
   readonly reason?: string;
 }): AuditedRule {
-  return { id, basis, outcome, ...(reason === undefined ? {} : { reason }) };
+  return withoutUndefined({ id, basis, outcome, reason });
 }
 
 /** Duties that were not judged; what is observed only is none. */

@@ -26,6 +26,8 @@ export interface Answer {
   /** Whether the status is 2xx. */
   readonly ok: boolean;
   readonly contentType: string;
+  /** How long the broker asks to wait; `undefined` where it does not say. */
+  readonly retryAfterMs: number | undefined;
   readonly text: string;
   /** `undefined` where the text is not JSON. */
   readonly json: Json | undefined;
@@ -59,12 +61,13 @@ export async function ask(
   const dispatcher = dispatcherFor(url, access);
   try {
     for (let tries = 0; ; tries += 1) {
-      const { answer, retryAfterMs } = await askOnce(url, access, question, signal, dispatcher);
-      const waitMs = isPassing(answer.status) ? RETRY_AFTER_MS[tries] : undefined;
-      if (waitMs === undefined) return answer;
+      const answer = await askOnce(url, access, question, signal, dispatcher);
+      const pauseMs = RETRY_AFTER_MS[tries];
+      if (!isPassing(answer.status) || pauseMs === undefined) return answer;
+      const waitMs = answer.retryAfterMs ?? pauseMs;
       // Waiting longer would end in a time-out: the answer that came says more.
-      if ((retryAfterMs ?? waitMs) > timeoutMs / 2) return answer;
-      await pause(retryAfterMs ?? waitMs, undefined, { signal });
+      if (waitMs > timeoutMs / 2) return answer;
+      await pause(waitMs, undefined, { signal });
     }
   } catch (error) {
     const timedOut = signal.aborted;
@@ -85,7 +88,7 @@ async function askOnce(
   { method = "GET", body }: Question,
   signal: AbortSignal,
   dispatcher: Dispatcher,
-): Promise<{ answer: Answer; retryAfterMs: number | undefined }> {
+): Promise<Answer> {
   const authorization = authorizationFor(url, access);
   // A redirect to another origin loses the Authorization header: fetch sees to it. It would also turn a write into a
   // read, whose success is none.
@@ -113,15 +116,13 @@ async function askOnce(
   const answered = new URL(response.url).origin;
   const seconds = Number(headers.get("retry-after") ?? Number.NaN);
   return {
-    answer: {
-      status,
-      ok,
-      contentType: headers.get("content-type") ?? "",
-      text,
-      json: jsonOf(text),
-      redirectedTo: answered === url.origin ? undefined : answered,
-    },
+    status,
+    ok,
+    contentType: headers.get("content-type") ?? "",
     retryAfterMs: Number.isNaN(seconds) ? undefined : seconds * 1000,
+    text,
+    json: jsonOf(text),
+    redirectedTo: answered === url.origin ? undefined : answered,
   };
 }
 

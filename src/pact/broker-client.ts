@@ -39,8 +39,8 @@ export class BrokerClient {
   async send(at: URL, question: Question = {}, look: (answer: Answer) => void = () => {}): Promise<Json> {
     const answer = await this.#answer(at, question);
     look(answer);
-    if (!answer.ok) throw this.#unavailable(refusalText(answer), refusalHint(answer, this.#access.broker));
-    if (answer.json === undefined) throw this.#unavailable("its answer is not JSON", IS_IT_A_BROKER);
+    if (!answer.ok) throw this.unavailable(refusalText(answer), refusalHint(answer, this.#access.broker));
+    if (answer.json === undefined) throw this.unavailable("its answer is not JSON", IS_IT_A_BROKER);
     return answer.json;
   }
 
@@ -53,7 +53,7 @@ export class BrokerClient {
   follow(resource: Json, relation: string, values: Readonly<Record<string, string>> = {}): URL {
     const href = hrefOf(resource, relation);
     if (href === undefined) {
-      throw this.#unavailable(
+      throw this.unavailable(
         `it offers no link ${relation}`,
         "check its URL with its base path: is this a Pact Broker, of version 2.86 or later?",
       );
@@ -64,7 +64,7 @@ export class BrokerClient {
   /** A link of the broker as an address on its configured origin: behind a proxy, a broker may call itself otherwise. */
   locate(href: string): URL {
     if (!URL.canParse(href, this.#url))
-      throw this.#unavailable(`"${href}" is not a valid link`, "look into the broker");
+      throw this.unavailable(`"${href}" is not a valid link`, "look into the broker");
     const [base, link] = [new URL(this.#url), new URL(href, this.#url)];
     if (link.origin === base.origin) return link;
     if (!this.#named.has(link.origin)) {
@@ -76,6 +76,11 @@ export class BrokerClient {
     return new URL(link.pathname + link.search, base);
   }
 
+  /** That the broker is of no use, and why. */
+  unavailable(reason: string, hint: string): UnavailableError {
+    return new UnavailableError(this.#redact(`the Pact Broker at ${this.#url}: ${reason}`), hint);
+  }
+
   async #answer(at: URL, question: Question): Promise<Answer> {
     if (this.#silence !== undefined) throw this.#silence;
     try {
@@ -84,10 +89,6 @@ export class BrokerClient {
       if (error instanceof NoAnswer && error.timedOut) this.#silence = error;
       throw error;
     }
-  }
-
-  #unavailable(reason: string, hint: string): UnavailableError {
-    return new UnavailableError(this.#redact(`the Pact Broker at ${this.#url}: ${reason}`), hint);
   }
 }
 

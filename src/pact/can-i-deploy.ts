@@ -2,7 +2,6 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Json } from "../json/json.ts";
 import { isObject } from "../json/json.ts";
 import { member } from "../json/member.ts";
-import { UnavailableError } from "../usage-error.ts";
 import { type BrokerAccess, BrokerClient, IS_IT_A_BROKER } from "./broker-client.ts";
 import { noticesIn, plainText } from "./notices.ts";
 import type { ExitCode, Output } from "./output.ts";
@@ -35,10 +34,7 @@ export async function canIDeploy(
   for (let asked = 0; ; asked += 1) {
     const answer = await broker.send(new URL(matrixUrl(options)));
     const summary = member(answer, "summary");
-    if (!isObject(summary)) {
-      const what = `the Pact Broker at ${access.broker.url}: its answer has no summary`;
-      throw new UnavailableError(what, IS_IT_A_BROKER);
-    }
+    if (!isObject(summary)) throw broker.unavailable("its answer has no summary", IS_IT_A_BROKER);
     const deployable = deployableBy(summary);
     if (deployable !== "not known yet" || asked >= retryWhileUnknown) {
       const notices = noticesIn(answer).map(({ text }) => text);

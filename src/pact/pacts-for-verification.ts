@@ -1,8 +1,9 @@
 import type { JsonObject } from "../json/json.ts";
 import { member, objectsAt } from "../json/member.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
-import { UnavailableError, UsageError } from "../usage-error.ts";
-import { type BrokerAccess, type BrokerClient, hrefOf } from "./broker-client.ts";
+import { UsageError } from "../usage-error.ts";
+import type { PactAccess } from "./access.ts";
+import { type BrokerClient, hrefOf } from "./broker-client.ts";
 import type { Pact } from "./interaction.ts";
 import { loadPacts } from "./load-pacts.ts";
 import { type Notice, noticesIn } from "./notices.ts";
@@ -58,7 +59,7 @@ export function assertSelection({ pending, includeWipSince, providerBranch }: Pa
 export async function pactsForVerification(
   selection: PactSelection,
   broker: BrokerClient,
-  access: BrokerAccess,
+  access: PactAccess,
 ): Promise<ListedPact[]> {
   const { providerName, selectors = DEFAULT_SELECTORS, pending = false } = selection;
   const relation = "pb:provider-pacts-for-verification";
@@ -77,8 +78,8 @@ export async function pactsForVerification(
     return href === undefined ? [] : [{ entry, url: broker.locate(href).href }];
   });
   if (entries.length === 0) {
-    throw new UnavailableError(
-      `the Pact Broker at ${access.broker.url}: no pact with ${providerName} matches the selectors`,
+    throw broker.unavailable(
+      `no pact with ${providerName} matches the selectors`,
       "check the name of the provider and the selectors, and that consumers have published pacts",
     );
   }

@@ -102,9 +102,8 @@ async function pactsOf(
   { pacts, access = {}, selection }: VerifyOptions,
   clientAt: (url: string) => BrokerClient,
 ): Promise<ListedPact[]> {
-  const { broker } = access;
-  if (selection !== undefined && broker !== undefined)
-    return pactsForVerification(selection, clientAt(broker.url), { ...access, broker });
+  if (selection !== undefined && access.broker !== undefined)
+    return pactsForVerification(selection, clientAt(access.broker.url), access);
   const named = await loadPacts(pacts, access);
   return named.map((pact) => ({ pact, pending: false, notices: [] }));
 }

@@ -1,7 +1,7 @@
 import type { Contract } from "../../send-message/contract/contract.ts";
 import { operationAt } from "../../send-message/contract/operation-at.ts";
 import { pageContract } from "../../send-message/contract/page-contract.ts";
-import type { StateMap } from "../../send-message/pact-states/resolve-state.ts";
+import { knownStates, resolveState, type StateMap } from "../../send-message/pact-states/resolve-state.ts";
 import type { PactAccess } from "../access.ts";
 import { findingOf, findingText, type InteractionFinding, type Remark } from "../interaction-finding.ts";
 import { loadPacts } from "../load-pacts.ts";
@@ -9,8 +9,7 @@ import type { ExitCode, Output } from "../output.ts";
 import { answerRemarks } from "./answer-remarks.ts";
 import { documentComparison } from "./document-remarks.ts";
 import { requestRemarks } from "./request-remarks.ts";
-import { stateRemarks } from "./state-remarks.ts";
-import type { Subject } from "./subject.ts";
+import { expectedStatus, type Subject } from "./subject.ts";
 
 export interface CompareOptions {
   /** Files, folders and URLs of pacts, of version 1 to 4. */
@@ -77,4 +76,32 @@ function notHttp({ interaction: { place } }: Subject): Remark {
     message: "it is not an HTTP interaction; this API has only those",
     remedy: "leave it out of the pact with this provider",
   };
+}
+
+/** Provider states that nobody can set up through the API, and interactions that need one and name none. */
+function* stateRemarks({ interaction, operation, stateMap }: Subject): Generator<Remark> {
+  const { place, states } = interaction;
+  for (const need of states) {
+    const { problem } = resolveState(need, stateMap);
+    if (problem === undefined) continue;
+    yield {
+      id: "state/unknown",
+      level: "error",
+      place: need.place,
+      documentPlace: "",
+      message: `${problem}, and so it cannot be set up`,
+      remedy: `use one of ${knownStates()}, or map it with stateMap in the configuration`,
+    };
+  }
+  const { accepts } = expectedStatus(interaction);
+  if (states.length === 0 && operation?.sessionId !== undefined && [200, 201, 202].some(accepts)) {
+    yield {
+      id: "state/missing",
+      level: "warning",
+      place,
+      documentPlace: "",
+      message: `expects success in the session ${operation.sessionId}, and no provider state says that it exists`,
+      remedy: 'add the provider state "a session exists"',
+    };
+  }
 }
