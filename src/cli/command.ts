@@ -1,7 +1,8 @@
 import { buildCommand } from "@stricli/core";
 import { defaultText, type Flag, type Flags } from "./flag.ts";
-import { type CommandName, type CommandOptions, commandFlags, commonFlags } from "./flags.ts";
+import { type CommandName, type CommandOptions, commandFlags, commonFlags, type OptionOf } from "./flags.ts";
 import { guarded } from "./guard.ts";
+import { chosenMode, type Ignored, type Mode } from "./ignored.ts";
 import { type Given, readOptions } from "./options.ts";
 
 /** What a command takes besides options: a text, with what stands for it in the usage line. */
@@ -16,6 +17,9 @@ interface Definition<N extends CommandName, A extends readonly string[]> {
   readonly details?: string;
   /** Its arguments, one by one, or any number of one sort. */
   readonly arguments?: readonly Argument[] | { readonly any: Argument; readonly minimum?: number };
+  /** What else it can do; these take no arguments. */
+  readonly modes?: readonly Mode[];
+  readonly ignored?: readonly Ignored<OptionOf<N>>[];
   /** Does it, and gives the exit code. @throws UsageError */
   readonly run: (options: CommandOptions<N>, ...args: A) => Promise<number>;
 }
@@ -23,7 +27,7 @@ interface Definition<N extends CommandName, A extends readonly string[]> {
 /** A command of the command line: its options come from there, from the environment, the configuration file and their defaults. */
 export function command<N extends CommandName, A extends readonly string[] = []>(
   name: N,
-  { brief, details, arguments: taken, run }: Definition<N, A>,
+  { brief, details, arguments: taken, modes = [], ignored = [], run }: Definition<N, A>,
 ) {
   const flags: Flags = { ...commandFlags[name], ...commonFlags };
   const aliases = Object.entries(flags).flatMap(([option, { alias }]) =>
@@ -37,9 +41,13 @@ export function command<N extends CommandName, A extends readonly string[] = []>
       ...(taken === undefined ? {} : { positional: positionalOf(taken) }),
       // The parser's types want each option spelled out; they come from the flags instead.
     } as never,
-    func: guarded(async (given: Given, ...args: A) =>
-      run(await readOptions(name, given, process.env), ...args),
-    ),
+    func: guarded(async (given: Given, ...args: A) => {
+      const options = await readOptions(name, given, process.env);
+      const mode = chosenMode(name, options, { modes, ignored }, args[0]);
+      if (mode === undefined) return run(options, ...args);
+      const taken = Object.entries(options).filter(([option]) => mode.takes.includes(option));
+      return mode.run(Object.fromEntries(taken) as never);
+    }),
   });
 }
 

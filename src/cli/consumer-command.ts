@@ -3,10 +3,10 @@ import { readHar } from "../consumer-harness/har.ts";
 import { listenForConsumer } from "../consumer-harness/listen-for-consumer.ts";
 import { runConsumer } from "../consumer-harness/run-consumer.ts";
 import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../evidence/header.ts";
+import type { Profile } from "../evidence/profile.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { consumerPact } from "../pact/written/consumer-pact.ts";
 import { consumerReport } from "../reports/consumer-report.ts";
-import type { Report } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";
 import { type Condition, conditions, conditionsOf } from "../send-message/consumer-rules/conditions.ts";
 import { type JudgedConsumer, judgeConsumer } from "../send-message/consumer-rules/judge-consumer.ts";
@@ -16,83 +16,115 @@ import { command } from "./command.ts";
 import { COMMAND, suiteFacts } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import type { CommandOptions } from "./flags.ts";
-import { interruption } from "./guard.ts";
+import { interruption, refusePort } from "./guard.ts";
 import { hasColour } from "./has-colour.ts";
+import { mode } from "./ignored.ts";
 import { outputFor, prepareOutput, writeOutput } from "./output-file.ts";
 import { programDigest, shownCommand } from "./program-file.ts";
-import { endRecording, openRecording, signingKey } from "./recording.ts";
+import { endRecording, openRecording, type Recorded, signingKey } from "./recording.ts";
 import { checkFormats, tellWritten, writeReports } from "./write-reports.ts";
 
 type ConsumerOptions = CommandOptions<"consumer">;
+
+/** What is read whichever way the program is judged. */
+const OF_ANY = ["name", "consumerVersion", "pact", "evidenceLog", "strict", "report", "reportDir"] as const;
 
 /** Judges a program that talks to the API: by running it, by waiting for it, or by a recording of it. */
 export const consumerCommand = command("consumer", {
   brief:
     "runs a program against a recording sandbox and judges what it sends: consumer [options] -- COMMAND...",
   arguments: { any: { brief: "the program and its arguments, behind --", placeholder: "COMMAND" } },
-  async run(flags, ...command: string[]) {
-    const formats = checkFormats(flags.report ?? [], flags.reportDir);
-    const chosen = chosenConditions(flags);
-    signingKey(flags);
-    if (flags.certificate !== undefined && !isStaged(flags))
+  modes: [
+    mode("consumer", ["har", ...OF_ANY], ({ har, ...options }) =>
+      judge(options, { name: basename(har!), shownAs: "recording" }, async () =>
+        judgeConsumer(await readHar(har!), options.strict),
+      ),
+    ),
+    mode("consumer", ["listen", "host", "for", "condition", "session", ...OF_ANY], async (options) => {
+      const { condition = ["happy"] } = options;
+      if (condition.length > 1)
+        throw new UsageError("one-condition", "--listen takes one --condition", "listen once for each");
+      const shownAs = options.condition === undefined ? "listening" : `conditions ${condition[0]}`;
+      return judge(options, { name: "the consumer", shownAs, startedAt: now() }, () =>
+        listenFor(options, chosenConditions(condition).at(-1)!),
+      );
+    }),
+  ],
+  async run(options, ...command: string[]) {
+    const { condition, profile } = options;
+    if (options.certificate !== undefined && condition !== undefined)
       throw new UsageError(
         "certificate-needs-profile",
         "a certificate needs a run under all conditions of a profile",
-        "leave --condition, --listen and --har out, or --certificate",
+        "leave --condition or --certificate out",
       );
-    const digest = programDigest(command);
-    for (const [file, what] of [
-      [flags.pact, "the pact"],
-      [flags.certificate, "the certificate"],
-      [flags.evidenceLog, "the evidence"],
-    ] as const)
-      if (file !== undefined) prepareOutput(file, what);
-    const startedAt = new Date().toISOString();
-    const run = await judged(flags, command, chosen);
-    const report = consumerReport(run, profileName(flags), {
-      ...(flags.har === undefined ? { startedAt } : {}),
-      subject: { kind: "consumer", name: flags.name ?? nameOf(flags, command), embedded: false },
-      suite: suiteFacts(pageContract.digest),
-      strict: flags.strict,
-    });
-    const out = outputFor(formats);
-    out.write(`\n${textReport(report, { colour: hasColour(out), whole: true, command: COMMAND })}\n`);
-    const written = writeReports(report, formats);
-    tellWritten(written, out);
-    if (flags.pact !== undefined) writePact(run, report.subject.name, flags.pact, out);
-    const recording = openRecording(flags, headerOf(flags, report, command, digest), pageContract);
-    recording.keep?.(run.case);
-    return endRecording(recording, report, out, exitCodeOf(report.verdict));
+    if (command.length === 0)
+      throw new UsageError(
+        "no-program",
+        "no program was named",
+        "put the program behind --, as in: consumer --name acme-bot -- node bot.js",
+      );
+    const conditions = condition === undefined ? conditionsOf(profile) : chosenConditions(condition);
+    const way = {
+      name: command.join(" "),
+      shownAs: condition === undefined ? `profile ${profile}` : `conditions ${condition.join(", ")}`,
+      startedAt: now(),
+      profile: condition === undefined ? profile : undefined,
+      program: { digest: programDigest(command), command: shownCommand(command) },
+    };
+    return judge(options, way, () => runProgram(options, command, conditions));
   },
 });
 
-/** Whether the program is run under all conditions of a profile. */
-function isStaged({ har, listen, condition }: ConsumerOptions): boolean {
-  return har === undefined && listen === undefined && condition === undefined;
+/** The way in which a program is judged. */
+interface Way {
+  /** What it is called unless the user says otherwise. */
+  readonly name: string;
+  /** What reports show as the profile. */
+  readonly shownAs: string;
+  /** Absent where it is judged by a recording. */
+  readonly startedAt?: string;
+  /** The profile of which all conditions are staged. */
+  readonly profile?: Profile | undefined;
+  readonly program?: { readonly digest: string | undefined; readonly command: readonly string[] };
 }
 
-/** The first line of the evidence of a run. */
-function headerOf(
-  flags: ConsumerOptions,
-  { subject, suite, strict }: Report,
-  command: readonly string[],
-  digest: string | undefined,
-): EvidenceHeader {
-  const { name, version, contract } = suite;
-  const shown = command.length === 0 ? undefined : shownCommand(command);
-  const profile = isStaged(flags) ? flags.profile : undefined;
-  return {
+/** Judges a program, writes what was asked for, and gives the exit code. @throws UsageError */
+async function judge(
+  options: Pick<ConsumerOptions, (typeof OF_ANY)[number]> & Recorded,
+  { name: usual, shownAs, startedAt, profile, program }: Way,
+  run: () => Promise<JudgedConsumer>,
+): Promise<number> {
+  const { strict, certificate, evidenceLog, name = usual, consumerVersion: version } = options;
+  const formats = checkFormats(options.report ?? [], options.reportDir);
+  signingKey(options);
+  for (const [file, what] of [
+    [options.pact, "the pact"],
+    [certificate, "the certificate"],
+    [evidenceLog, "the evidence"],
+  ] as const)
+    if (file !== undefined) prepareOutput(file, what);
+  const judged = await run();
+  const suite = suiteFacts(pageContract.digest);
+  const subject = { kind: "consumer", name } as const;
+  const report = consumerReport(judged, shownAs, {
+    ...withoutUndefined({ startedAt }),
+    ...{ subject: { ...subject, embedded: false }, suite, strict },
+  });
+  const out = outputFor(formats);
+  out.write(`\n${textReport(report, { colour: hasColour(out), whole: true, command: COMMAND })}\n`);
+  tellWritten(writeReports(report, formats), out);
+  if (options.pact !== undefined) writePact(judged, name, options.pact, out);
+  const header: EvidenceHeader = {
     schema: EVIDENCE_SCHEMA,
-    ...{ suite: { name, version }, contract },
-    subject: withoutUndefined({
-      kind: "consumer" as const,
-      name: subject.name,
-      version: flags.consumerVersion,
-      digest,
-      command: shown,
-    }),
+    suite: { name: suite.name, version: suite.version },
+    contract: suite.contract,
+    subject: withoutUndefined({ ...subject, version, ...program }),
     run: withoutUndefined({ kind: "consumer" as const, strict, profile }),
   };
+  const recording = openRecording(options, header, pageContract);
+  recording.keep?.(judged.case);
+  return endRecording(recording, report, out, exitCodeOf(report.verdict));
 }
 
 /** Writes the pact of a run, and says where; or why there is none. */
@@ -106,41 +138,34 @@ function writePact(run: JudgedConsumer, name: string, file: string, out: NodeJS.
   );
 }
 
-async function judged(
-  flags: ConsumerOptions,
-  command: readonly string[],
-  chosen: readonly Condition[],
+const now = () => new Date().toISOString();
+
+function listenFor(
+  { listen, host, for: forMs, strict, session: sessions = [] }: ListenOptions,
+  condition: Condition,
 ): Promise<JudgedConsumer> {
-  const { har, listen, strict, session: sessions = [] } = flags;
-  const ways = [command.length > 0, listen !== undefined, har !== undefined].filter(Boolean).length;
-  if (ways !== 1)
-    throw new UsageError(
-      "which-consumer",
-      ways === 0 ? "no program was named" : "a command, --listen and --har exclude each other",
-      "put the program behind --, as in: consumer --name acme-bot -- node bot.js",
-    );
-  if (har !== undefined) return judgeConsumer(await readHar(har), strict);
-  const common = { strict, sessions, signal: interruption() };
-  if (listen !== undefined) {
-    const { host, for: forMs } = flags;
-    const own = process.env.OPENCX_API_KEY || undefined;
-    return listenForConsumer({
-      ...withoutUndefined({ ...common, port: listen, condition: chosen.at(-1)!, host, forMs, apiKey: own }),
-      onReady: ({ url, apiKey }) => {
-        const key = apiKey === own ? "the key of OPENCX_API_KEY" : `the key ${apiKey}`;
-        const end = forMs === undefined ? "Ctrl-C ends it" : `for ${forMs / 1000} s`;
-        process.stderr.write(`waiting at ${url} for requests with ${key}; ${end}\n`);
-      },
-    });
-  }
+  const own = process.env.OPENCX_API_KEY || undefined;
+  return listenForConsumer({
+    ...withoutUndefined({ port: listen!, host, forMs, apiKey: own }),
+    ...{ strict, sessions, condition, signal: interruption() },
+    onReady: ({ url, apiKey }) => {
+      const key = apiKey === own ? "the key of OPENCX_API_KEY" : `the key ${apiKey}`;
+      const end = forMs === undefined ? "Ctrl-C ends it" : `for ${forMs / 1000} s`;
+      process.stderr.write(`waiting at ${url} for requests with ${key}; ${end}\n`);
+    },
+  }).catch(refusePort(listen));
+}
+
+type ListenOptions = Pick<ConsumerOptions, "listen" | "host" | "for" | "strict" | "session">;
+
+function runProgram(
+  { strict, session: sessions = [], intercept, allowHost: allowHosts = [], timeout, idle }: ConsumerOptions,
+  command: readonly string[],
+  conditions: readonly Condition[],
+): Promise<JudgedConsumer> {
   return runConsumer({
-    ...common,
-    command,
-    conditions: chosen,
-    intercept: flags.intercept,
-    allowHosts: flags.allowHost ?? [],
-    timeoutMs: flags.timeout,
-    idleMs: flags.idle,
+    ...{ strict, sessions, command, conditions, intercept, allowHosts, timeoutMs: timeout, idleMs: idle },
+    signal: interruption(),
     stdout: process.stdout,
     stderr: process.stderr,
     onRun: ({ name, title }, again) => {
@@ -150,21 +175,6 @@ async function judged(
 }
 
 /** Happy comes first: the others are compared with it. */
-function chosenConditions({ condition, profile, listen }: ConsumerOptions): readonly Condition[] {
-  if (condition === undefined)
-    return listen === undefined ? conditionsOf(profile) : conditionsOf("quick").slice(0, 1);
-  if (listen !== undefined && condition.length > 1)
-    throw new UsageError("one-condition", "--listen takes one --condition", "listen once for each");
+function chosenConditions(condition: readonly string[]): readonly Condition[] {
   return conditions.filter(({ name }) => name === "happy" || condition.includes(name));
-}
-
-function profileName({ condition, profile, listen, har }: ConsumerOptions): string {
-  if (har !== undefined) return "recording";
-  if (condition !== undefined) return `conditions ${condition.join(", ")}`;
-  return listen === undefined ? `profile ${profile}` : "listening";
-}
-
-function nameOf({ har, listen }: ConsumerOptions, command: readonly string[]): string {
-  if (har !== undefined) return basename(har);
-  return listen === undefined ? command.join(" ") : "the consumer";
 }

@@ -3,6 +3,7 @@ import { changeFormats } from "../reports/formats.ts";
 import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
 import { hasColour } from "./has-colour.ts";
+import { mode } from "./ignored.ts";
 import { waiversIn } from "./named-files.ts";
 import { outputFor } from "./output-file.ts";
 import { tellWritten, wantedReports, writeReports } from "./write-reports.ts";
@@ -16,11 +17,13 @@ export const diffCommand = command("diff", {
     { brief: "the document as it was", placeholder: "BASE", optional: true },
     { brief: "the document as it is to be", placeholder: "REVISION", optional: true },
   ],
-  async run(flags, base?: string, revision?: string) {
-    if (flags.list) {
+  modes: [
+    mode("diff", ["list"], async () => {
       process.stdout.write(await catalogueText());
       return 0;
-    }
+    }),
+  ],
+  async run(flags, base?: string, revision?: string) {
     if (base === undefined || revision === undefined)
       throw new UsageError(
         "diff-documents",

@@ -15,6 +15,10 @@ export interface Details {
   /** One letter. */
   readonly alias?: string;
   readonly required?: true;
+  /** It does nothing unless one of these other options is given; "arguments" stands for what is no option. */
+  readonly needs?: readonly string[];
+  /** It does nothing where one of these is given. */
+  readonly beside?: readonly string[];
   /** An empty text gives nothing, instead of being a mistake. */
   readonly mayBeEmpty?: true;
 }

@@ -72,7 +72,7 @@ export const targetFlags = {
     env: "OPENCX_BASE_URL",
     otherwise: "the embedded one",
   }),
-  token: orFunction(key("API key", { env: "OPENCX_API_KEY" })),
+  token: orFunction(key("API key", { env: "OPENCX_API_KEY", beside: ["tokenCommand"] })),
   tokenCommand: text("command that writes the API key; it is run again when the key has expired"),
   readOnlyToken: key("a valid key without chat-sessions:write, to judge 403", { mayBeEmpty: true }),
   header: many(header("a header for every request", { alias: "H" })),
@@ -87,6 +87,18 @@ export const targetFlags = {
   start: text("command that starts the provider; it is ended after the run"),
 };
 
+/** Those of them that say nothing of the embedded provider. */
+export const OF_OTHER_PROVIDERS = [
+  "token",
+  "tokenCommand",
+  "readOnlyToken",
+  "header",
+  "cert",
+  "insecure",
+  "start",
+  "wait",
+] as const satisfies readonly (keyof typeof targetFlags)[];
+
 const sessionFlags = {
   session: text("an existing session to use, where sessions cannot be created"),
   ticketingSink: address("HOST:PORT where the suite listens as the external ticketing system"),
@@ -95,15 +107,15 @@ const sessionFlags = {
 /** What is written about a run. */
 const reportFlags = {
   report: many(text("write a report, FORMAT or FORMAT=FILE")),
-  reportDir: folder("folder for reports without a file name", { default: "." }),
+  reportDir: folder("folder for reports without a file name", { default: ".", needs: ["report"] }),
 };
 
 /** Evidence of a run, and the certificate that it may give. */
 const recordingFlags = {
   evidenceLog: file("write all that was sent and received to this file, one case a line"),
   certificate: file("write a signed certificate to this file, its evidence beside it"),
-  key: file("PEM file of the key to sign it with, from `certificate keygen`"),
-  validDays: days("validity of the certificate in days", { default: "90" }),
+  key: file("PEM file of the key to sign it with, from `certificate keygen`", { needs: ["certificate"] }),
+  validDays: days("validity of the certificate in days", { default: "90", needs: ["certificate"] }),
 };
 
 export const providerFlags = {
@@ -129,12 +141,12 @@ export const providerFlags = {
   rateLimit: rate("maximum rate of requests, like 10/s or 100/m", {
     otherwise: "auto: as 429 answers ask",
   }),
-  workers: count("cases to run in parallel", { default: String(DEFAULT_WORKERS) }),
+  workers: count("cases to run in parallel", { default: String(DEFAULT_WORKERS), beside: ["session"] }),
   maxRequests: count("maximum number of requests", { otherwise: byProfile("maxRequests") }),
   maxSessions: count("maximum number of sessions to create", { otherwise: byProfile("maxSessions") }),
   maxTime: duration("time for the whole run", { otherwise: byProfile("maxTimeMs") }),
   maxFailures: count("end the run after this many rules have failed", { otherwise: "no limit" }),
-  bail: yes("end the run at the first rule that fails"),
+  bail: yes("end the run at the first rule that fails", { beside: ["maxFailures"] }),
   shard: shard("judge this part of the cases only, like 1/4; `report merge` puts the parts together"),
   failOn: choice(
     ["fail", "warn", "change"],
@@ -161,13 +173,16 @@ export const providerFlags = {
 
 const consumerFlags = {
   name: text("what reports call the program", { otherwise: "its command" }),
-  consumerVersion: text("version of the program that a certificate names"),
+  consumerVersion: text("version of the program that a certificate names", {
+    needs: ["certificate", "evidenceLog"],
+  }),
   listen: port("wait for the program on this port instead; 0 is any free one"),
-  host: text("address to wait on, with --listen", { default: "127.0.0.1" }),
-  for: duration("how long to wait, with --listen", { otherwise: "until Ctrl-C" }),
+  host: text("address to wait on, with --listen", { default: "127.0.0.1", needs: ["listen"] }),
+  for: duration("how long to wait, with --listen", { otherwise: "until Ctrl-C", needs: ["listen"] }),
   har: file("judge this recording (HAR 1.2) instead"),
   profile: choice(PROFILES, "how many conditions the program is put through", {
     default: "standard",
+    beside: ["condition"],
   }),
   condition: many(
     choice(
@@ -177,7 +192,11 @@ const consumerFlags = {
     ),
   ),
   intercept: yes("answer for https://api.open.cx, too", { default: "yes" }),
-  allowHost: many(host("another host that the program may reach, like api.example.com or *.example.com")),
+  allowHost: many(
+    host("another host that the program may reach, like api.example.com or *.example.com", {
+      needs: ["intercept"],
+    }),
+  ),
   session: many(text("a session id that the program knows; the first is its OPENCX_SESSION_ID")),
   timeout: duration("time for one run of the program", { default: "30s" }),
   idle: duration("end a program that has sent and written nothing for this time after a request", {
@@ -196,9 +215,19 @@ const brokerFlags = {
     env: "PACT_BROKER_BASE_URL",
     mayBeEmpty: true,
   }),
-  brokerToken: key("token for it", { env: "PACT_BROKER_TOKEN", mayBeEmpty: true }),
-  brokerUsername: text("user name for it", { env: "PACT_BROKER_USERNAME", mayBeEmpty: true }),
-  brokerPassword: text("password for it", { env: "PACT_BROKER_PASSWORD", mayBeEmpty: true }),
+  brokerToken: key("token for it", { env: "PACT_BROKER_TOKEN", mayBeEmpty: true, needs: ["brokerUrl"] }),
+  brokerUsername: text("user name for it", {
+    env: "PACT_BROKER_USERNAME",
+    mayBeEmpty: true,
+    needs: ["brokerUrl"],
+    beside: ["brokerToken"],
+  }),
+  brokerPassword: text("password for it", {
+    env: "PACT_BROKER_PASSWORD",
+    mayBeEmpty: true,
+    needs: ["brokerUrl"],
+    beside: ["brokerToken"],
+  }),
   brokerTimeout: duration("time for one request to it, or to a URL of a pact", { default: "30s" }),
   ca,
 };
@@ -211,14 +240,17 @@ const verifyFlags = {
   requestLimit: yes("the provider limits requests: verify what needs its limit used up"),
   stateMap,
   ...brokerFlags,
-  providerName: text("name of the provider in the broker", { default: "opencx" }),
+  providerName: text("name of the provider in the broker", { default: "opencx", beside: ["arguments"] }),
   consumerVersionSelector: many(
     object("JSON", parseSelector, (value) => value, "which pacts of the broker, as JSON", {
       otherwise: "main branches, deployed and released",
+      beside: ["arguments"],
     }),
   ),
-  enablePending: yes("pacts that were never verified fail without counting"),
-  includeWipPactsSince: date("verify pacts in progress since this day as pending; needs --enable-pending"),
+  enablePending: yes("pacts that were never verified fail without counting", { beside: ["arguments"] }),
+  includeWipPactsSince: date("verify pacts in progress since this day as pending; needs --enable-pending", {
+    beside: ["arguments"],
+  }),
   publish: yes("publish the results to the broker; inconclusive ones never are"),
   providerVersion,
   providerBranch: text("branch of the provider that is verified"),
@@ -235,12 +267,12 @@ export const commandFlags = {
     token: key("the key that it accepts", { default: "test-key" }),
     readOnlyToken: key("a second key that it accepts, for reading only"),
     ticketingUrl: text("URL of an external ticketing system that messages are reported to"),
-    fault: text("a planted defect, by name"),
+    fault: text("a planted defect, by name", { beside: ["variant"] }),
     variant: text("a legal variant, by name"),
     latency: duration("wait before each answer", { default: "0ms" }),
     listFaults: yes("list the faults, by the area of the rules that they break, and end"),
     listVariants: yes("list the variants, by what they are about, and end"),
-    area: text("list those of one area only, such as rejection"),
+    area: text("list those of one area only, such as rejection", { needs: ["listFaults", "listVariants"] }),
   },
   "rules list": {},
   "rules explain": {},
@@ -283,11 +315,14 @@ export const commandFlags = {
     version: text("version of it", { alias: "e", required: true }),
     toEnvironment: text("environment that it is to be deployed to", { required: true }),
     retryWhileUnknown: whole("ask again this many times while results are missing", { default: "0" }),
-    retryInterval: duration("time between two such questions", { default: "10s" }),
+    retryInterval: duration("time between two such questions", {
+      default: "10s",
+      needs: ["retryWhileUnknown"],
+    }),
   },
   "pact from-report": {
     out: file("the pact file to write", { alias: "o", required: true }),
-    rule: many(text("write the counterexample of this rule only")),
+    rule: many(text("write the counterexample of this rule only", { needs: ["arguments"] })),
     corpus: yes("write the boundary corpus"),
     consumer: text("name of the consumer in the pact", { default: "opencx-conformance" }),
   },
@@ -335,7 +370,14 @@ export function isTop(command: CommandName, option: string): boolean {
 }
 
 export type CommandName = keyof typeof commandFlags;
-export type CommandOptions<N extends CommandName> = Options<(typeof commandFlags)[N]>;
+export type OptionOf<N extends CommandName> = keyof (typeof commandFlags)[N] & string;
+export type CommandOptions<N extends CommandName> = Options<(typeof commandFlags)[N]> & Origins;
+
+export interface Origins {
+  /** Where each option that is given stands, for messages: `--max-time`, a variable, or a place in a file. */
+  readonly origins: ReadonlyMap<string, string>;
+}
+
 export type TargetOptions = Options<typeof targetFlags> & Options<typeof sessionFlags>;
 export type BrokerOptions = Options<typeof brokerFlags>;
 export type RecordingOptions = Options<typeof recordingFlags>;

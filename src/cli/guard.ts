@@ -1,4 +1,5 @@
 import type { CommandContext } from "@stricli/core";
+import { fileProblem } from "../file-problem.ts";
 import { UnavailableError, UsageError } from "../usage-error.ts";
 import { dropUnwritten } from "./output-file.ts";
 
@@ -35,6 +36,17 @@ export function outliveClosedPipes(): void {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE") throw error;
     });
+}
+
+/** Says that a port cannot be listened on, and why. */
+export function refusePort(port: number | undefined): (error: Error) => never {
+  return (error) => {
+    throw new UsageError(
+      "port-unavailable",
+      `cannot listen on port ${port}: ${fileProblem(error)}`,
+      "choose another port, or any free one",
+    );
+  };
 }
 
 /** Ends when the user says so; the signal of a run that should stop between two requests. */

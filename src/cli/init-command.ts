@@ -81,6 +81,14 @@ async function answersOf({ kind, ci, url, start, program }: InitOptions): Promis
     const flags = commandFlags.init;
     const what = await ask<Answers["kind"]>(flags.kind, kind, "provider or consumer?", "provider");
     const isProvider = what === "provider";
+    const idle = isProvider ? { program } : { url, start };
+    const other = Object.entries(idle).find(([, value]) => value !== undefined)?.[0];
+    if (other !== undefined)
+      throw new UsageError(
+        "conflict",
+        `--${other} does not go with a ${what}`,
+        `leave it out, or give --kind ${isProvider ? "consumer" : "provider"}`,
+      );
     return {
       kind: what,
       url: isProvider

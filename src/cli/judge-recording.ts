@@ -8,6 +8,7 @@ import { collectDrift } from "../impact/behaviour/collect-drift.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { verdictOf } from "../judging/outcome.ts";
 import { type Report, reportOf } from "../reports/report.ts";
+import { DEFAULT_SETTLE_MS } from "../running/profiles.ts";
 import { judgeBy } from "../running/run-judge.ts";
 import type { RunResult } from "../running/run-result.ts";
 import { fateOf } from "../send-message/analysis/facts.ts";
@@ -15,9 +16,13 @@ import type { Contract } from "../send-message/contract/contract.ts";
 import { rules } from "../send-message/rules/registry.ts";
 import { UsageError } from "../usage-error.ts";
 import { SUITE_VERSION, suiteFacts } from "./command-name.ts";
+import type { CommandOptions } from "./flags.ts";
 import { caseOfRecording } from "./recorded-case.ts";
 import { selectRules } from "./select-rules.ts";
-import type { Settings } from "./settings.ts";
+
+/** A recording: an evidence log, or a HAR, of which reads may lag behind writes for `settle` milliseconds. */
+export type Recording = Partial<Pick<CommandOptions<"provider">, "evidence" | "har" | "settle">>;
+type Settings = Recording & Pick<CommandOptions<"provider">, "name" | "strict" | "rule" | "exclude">;
 
 /** What a recording says, without the figures that its cases add up to. */
 interface Judged {
@@ -30,8 +35,6 @@ interface Judged {
 /** Judges an evidence log or a HAR recording, without sending anything. @throws UsageError where it cannot be read */
 export async function judgeRecording(settings: Settings, contract: Contract): Promise<Report> {
   const { evidence, har } = settings;
-  if (evidence !== undefined && har !== undefined)
-    throw new UsageError("two-recordings", "--evidence and --har exclude each other", "give one of them");
   const figures = new Figures(contract);
   const { result, strict, name, url } =
     evidence === undefined
@@ -101,7 +104,7 @@ function problemOf(header: EvidenceHeader, contract: Contract, problems: readonl
 
 async function judgeHar(
   file: string,
-  { strict, settle, rule, exclude }: Settings,
+  { strict, settle = DEFAULT_SETTLE_MS, rule, exclude }: Settings,
   contract: Contract,
   figures: Figures,
 ): Promise<Judged> {

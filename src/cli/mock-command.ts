@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileProblem } from "../file-problem.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Fault } from "../lab/faults/fault.ts";
 import { faults, findFault } from "../lab/faults/registry.ts";
@@ -17,25 +16,25 @@ import { listen } from "../send-message/reference-provider/listen.ts";
 import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
 import type { CommandOptions } from "./flags.ts";
-import { interruption } from "./guard.ts";
+import { interruption, refusePort } from "./guard.ts";
+import { mode } from "./ignored.ts";
 
 type MockOptions = CommandOptions<"mock">;
 
 /** Serves the reference provider, as it is or with a defect or a choice of its own, until it is interrupted. */
 export const mockCommand = command("mock", {
   brief: "serves the reference provider on 127.0.0.1, correct or with a planted fault",
+  modes: [
+    mode("mock", ["listFaults", "area"], async ({ area }) =>
+      listNames(Map.groupBy(faults, areaOfFault), area),
+    ),
+    mode("mock", ["listVariants", "area"], async ({ area }) =>
+      listNames(new Map(Object.entries(variantsByArea)), area),
+    ),
+  ],
   async run(flags) {
-    if (flags.listFaults) return listNames(Map.groupBy(faults, areaOfFault), flags.area);
-    if (flags.listVariants) return listNames(new Map(Object.entries(variantsByArea)), flags.area);
-    const { token, readOnlyToken } = flags;
-    const { port } = flags;
-    const server = await listen(providerOf(flags), withoutUndefined({ port })).catch((error: Error) => {
-      throw new UsageError(
-        "port-unavailable",
-        `cannot listen on port ${port}: ${fileProblem(error)}`,
-        "choose another --port, or none",
-      );
-    });
+    const { token, readOnlyToken, port } = flags;
+    const server = await listen(providerOf(flags), withoutUndefined({ port })).catch(refusePort(port));
     process.stdout.write(
       `${server.url} accepts the key ${token}${readOnlyToken === undefined ? "" : `, and ${readOnlyToken} for reading`}; Ctrl-C ends it\n`,
     );
@@ -74,13 +73,6 @@ function listNames(areas: ReadonlyMap<string, readonly Named[]>, wanted: string 
 }
 
 function providerOf(flags: MockOptions): ReferenceProvider {
-  if (flags.fault !== undefined && flags.variant !== undefined) {
-    throw new UsageError(
-      "fault-and-variant",
-      "a fault and a variant cannot be served together",
-      "give one of --fault and --variant",
-    );
-  }
   const behaviour = flags.fault === undefined ? correctBehaviour : findFault(flags.fault).behave();
   const { latency, token, readOnlyToken: readOnly, ticketingUrl } = flags;
   const options: ReferenceProviderOptions = {

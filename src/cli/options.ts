@@ -1,7 +1,6 @@
 import { isObject } from "../json/json.ts";
 import { UsageError } from "../usage-error.ts";
 import { type Config, readConfig } from "./config.ts";
-import { checkDependents } from "./dependents.ts";
 import { type Flag, typedName } from "./flag.ts";
 import { type CommandName, type CommandOptions, commandFlags } from "./flags.ts";
 
@@ -18,7 +17,7 @@ interface Found {
 
 /**
  * The options of a command: from the command line, else the environment, else the configuration file, else the default.
- * @throws UsageError for a value that an option does not take, for a required one that nothing gives, and for one that would do nothing
+ * @throws UsageError for a value that an option does not take, and for a required one that nothing gives
  */
 export async function readOptions<N extends CommandName>(
   command: N,
@@ -35,12 +34,12 @@ export async function readOptions<N extends CommandName>(
       fromConfig(name, flag, config, environment);
     if (found?.value !== undefined) {
       options[name] = found.value;
-      origins.set(name, found.origin);
+      // A switch that is left as it is by default is not given.
+      if (!flag.isSwitch || found.value !== flag.read(flag.default!)) origins.set(name, found.origin);
     } else if (flag.default !== undefined) options[name] = flag.read(flag.default);
     else if (flag.required) throw missing(command, name, flag);
   }
-  checkDependents(command, options, origins);
-  return options as CommandOptions<N>;
+  return { ...options, origins } as unknown as CommandOptions<N>;
 }
 
 function missing(command: string, name: string, { env }: Flag): UsageError {
@@ -52,7 +51,10 @@ function missing(command: string, name: string, { env }: Flag): UsageError {
 }
 
 function fromCommandLine(name: string, { [name]: value }: Given): Found | undefined {
-  return value === undefined ? undefined : { value, origin: typedName(name) };
+  const typed = typedName(name);
+  return value === undefined
+    ? undefined
+    : { value, origin: value === false ? typed.replace("--", "--no-") : typed };
 }
 
 function fromEnvironment({ env, mayBeEmpty, read }: Flag, environment: Environment): Found | undefined {

@@ -4,7 +4,7 @@ import type { Publication } from "../pact/publish-results.ts";
 import { verifyPacts } from "../pact/verify-pacts.ts";
 import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
-import type { CommandOptions } from "./flags.ts";
+import { type CommandOptions, OF_OTHER_PROVIDERS } from "./flags.ts";
 import { accessOf, answering, outputOf, pactArgument } from "./pact-access.ts";
 import { openReadyTarget } from "./ready-target.ts";
 
@@ -14,11 +14,16 @@ type VerifyOptions = CommandOptions<"pact verify">;
 export const verifyCommand = command("pact verify", {
   brief: "verifies pacts against the embedded provider, or the one at --url",
   arguments: { any: pactArgument },
+  ignored: [
+    { options: OF_OTHER_PROVIDERS, needs: ["url"], wherever: true },
+    { options: ["requestTimeout"], needs: ["url"] },
+    { options: ["providerVersion", "buildUrl"], needs: ["publish"] },
+    { options: ["providerBranch"], beside: ["arguments"], needs: ["publish"] },
+  ],
   async run(options, ...pacts: string[]) {
     const access = accessOf(options);
     // Whoever names pacts means these; a broker then is where credentials and results go.
     const selects = pacts.length === 0 && access.broker !== undefined;
-    if (!selects) assertNothingSelected(options);
     const publication = publicationOf(options);
     const opened = options.url === undefined ? undefined : await openReadyTarget(options, process.env);
     const output = outputOf(options.json);
@@ -50,21 +55,6 @@ function selectionOf(flags: VerifyOptions): PactSelection {
     includeWipSince: flags.includeWipPactsSince,
     providerBranch,
   });
-}
-
-function assertNothingSelected(flags: VerifyOptions): void {
-  const { consumerVersionSelector, enablePending, includeWipPactsSince } = flags;
-  const given = [
-    ...(consumerVersionSelector ? ["--consumer-version-selector"] : []),
-    ...(enablePending ? ["--enable-pending"] : []),
-    ...(includeWipPactsSince ? ["--include-wip-pacts-since"] : []),
-  ];
-  if (given.length === 0) return;
-  throw new UsageError(
-    "nothing-to-select",
-    `${given.join(", ")}: only a broker can do that, among pacts that it selects`,
-    "name no pact, and the broker with --broker-url; or leave the option out",
-  );
 }
 
 function publicationOf(flags: VerifyOptions): Publication | undefined {

@@ -17,13 +17,14 @@ import { rules } from "../send-message/rules/registry.ts";
 import { stepsWithout } from "../send-message/scenarios/steps-without.ts";
 import { UsageError } from "../usage-error.ts";
 import { type Baseline, baselineCode, readBaseline, withBaseline } from "./baseline.ts";
-import { checkSettings } from "./check-settings.ts";
 import { command } from "./command.ts";
 import { COMMAND, suiteFacts } from "./command-name.ts";
 import { exitCodeOf } from "./exit-code.ts";
-import type { CommandOptions } from "./flags.ts";
+import { type CommandOptions, OF_OTHER_PROVIDERS } from "./flags.ts";
 import { interruption } from "./guard.ts";
 import { hasColour } from "./has-colour.ts";
+import { mode } from "./ignored.ts";
+import type { Recording } from "./judge-recording.ts";
 import { contractIn, waiversIn } from "./named-files.ts";
 import { outputFor, STANDARD_OUTPUT } from "./output-file.ts";
 import { followProgress } from "./progress.ts";
@@ -32,7 +33,7 @@ import { openReadyTarget } from "./ready-target.ts";
 import { endRecording, openRecording, signingKey } from "./recording.ts";
 import { reportedSettings } from "./reported-settings.ts";
 import { selectRules } from "./select-rules.ts";
-import { type Settings, settingsOf } from "./settings.ts";
+import { checkSettings, failsOnChange, isStrict, type Settings, settingsOf } from "./settings.ts";
 import { type Opened, openTarget } from "./target.ts";
 import { watchProvider } from "./watch-provider.ts";
 import {
@@ -46,9 +47,43 @@ import {
 /** How long the ticketing system is listened to after the last send, in milliseconds: it may be told late. */
 const DEFAULT_TICKETING_WAIT_MS = 10_000;
 
+/** What is read whether a run is judged or a recording. */
+const OF_ANY_JUDGEMENT = [
+  "name",
+  "spec",
+  "rule",
+  "exclude",
+  "strict",
+  "failOn",
+  "waivers",
+  "baseline",
+  "failOnChange",
+  "report",
+  "reportDir",
+  "full",
+] as const;
+
 /** Judges a provider: the embedded one, or the one at a URL. */
 export const providerCommand = command("provider", {
   brief: "judges a provider: the embedded one, or the one at --url (the default command)",
+  modes: [
+    mode("provider", ["evidence", ...OF_ANY_JUDGEMENT], judgeRecorded),
+    mode("provider", ["har", "settle", ...OF_ANY_JUDGEMENT], judgeRecorded),
+  ],
+  ignored: [
+    // The embedded provider is judged only where nothing points to another one: a variable that is missing in CI must
+    // not turn a run into one that is green for ever.
+    {
+      options: [
+        ...OF_OTHER_PROVIDERS,
+        ...(["ca", "session", "ticketingSink", "name", "providerVersion", "rateLimit"] as const),
+      ],
+      needs: ["url", "evidence", "har"],
+      wherever: true,
+    },
+    { options: ["providerVersion"], needs: ["certificate", "evidenceLog"] },
+    { options: ["ticketingWait"], beside: ["url"], needs: ["ticketingSink"] },
+  ],
   run: (options) => (options.watch ? watchProvider(options, judge) : judge(options, interruption())),
 });
 
@@ -65,8 +100,6 @@ async function judge(
   const waivers = waiversIn(settings.waivers);
   const runOptions = runOptionsOf(settings, contract, signal);
   const writing: Writing = { formats, waivers, baseline: await readBaseline(settings) };
-  if (settings.evidence !== undefined || settings.har !== undefined)
-    return finishRecorded(settings, contract, writing);
   signingKey(settings);
   const opened = settings.dryRun
     ? await openTarget(settings, process.env)
@@ -132,13 +165,27 @@ interface Writing {
   readonly baseline: Baseline | undefined;
 }
 
-async function finishRecorded(settings: Settings, contract: Contract, writing: Writing): Promise<number> {
+type Judging = Pick<CommandOptions<"provider">, (typeof OF_ANY_JUDGEMENT)[number]>;
+
+/** Judges what was recorded, and sends nothing. @throws UsageError */
+async function judgeRecorded(options: Judging & Recording): Promise<number> {
+  const formats = checkFormats(options.report ?? [], options.reportDir);
+  const contract = await contractIn(options.spec);
+  const waivers = waiversIn(options.waivers);
   // What reads recordings takes its time to load.
   const { judgeRecording } = await import("./judge-recording.ts");
-  return finish(await judgeRecording(settings, contract), settings, writing);
+  const report = await judgeRecording({ ...options, strict: isStrict(options) }, contract);
+  const { profile } = report;
+  const failOnChange = failsOnChange({ ...options, profile });
+  const baseline = await readBaseline({ ...options, failOnChange, profile });
+  return finish(report, options, { formats, waivers, baseline });
 }
 
-function finish(whole: Report, settings: Settings, { formats, waivers, baseline }: Writing): number {
+function finish(
+  whole: Report,
+  settings: Pick<Judging, "full" | "waivers">,
+  { formats, waivers, baseline }: Writing,
+): number {
   const judged = waive(whole, waivers, new Date().toISOString().slice(0, 10));
   const { stale } = judged;
   const report = withBaseline(judged.report, baseline);
@@ -163,7 +210,7 @@ function finish(whole: Report, settings: Settings, { formats, waivers, baseline 
   if (stale.length > 0) return 1;
   const code = exitCodeOf(report.verdict);
   // A canary watches for drift: what was broken before is no news.
-  if (settings.profile === "canary" && baseline !== undefined)
+  if (report.profile === "canary" && baseline !== undefined)
     return baselineCode(report.baseline, baseline) ?? (code === 1 ? 0 : code);
   return baselineCode(report.baseline, baseline) ?? code;
 }

@@ -19,8 +19,11 @@ export interface Recording {
   finish(report: Report): Promise<{ readonly files: readonly string[]; readonly refused?: string }>;
 }
 
+/** What is to be kept of a run; not all that is judged can have a certificate. */
+export type Recorded = Partial<RecordingOptions>;
+
 /** The key to sign with, read before anything is sent. @throws UsageError where a certificate has none */
-export function signingKey({ certificate, key }: RecordingOptions): KeyObject | undefined {
+export function signingKey({ certificate, key }: Recorded): KeyObject | undefined {
   if (certificate === undefined) return undefined;
   if (key !== undefined) return readPrivateKey(key);
   throw new UsageError(
@@ -31,11 +34,7 @@ export function signingKey({ certificate, key }: RecordingOptions): KeyObject | 
 }
 
 /** Begins to keep evidence, where the flags ask for it or for what needs it. @throws UsageError */
-export function openRecording(
-  flags: RecordingOptions,
-  header: EvidenceHeader,
-  contract: Contract,
-): Recording {
+export function openRecording(flags: Recorded, header: EvidenceHeader, contract: Contract): Recording {
   const key = signingKey(flags);
   const { certificate } = flags;
   if (certificate !== undefined && header.run.kind === "provider") {
@@ -67,7 +66,8 @@ export function openRecording(
         key,
         contract,
         report: { verdict, rules },
-        validDays: flags.validDays,
+        // Whoever may ask for a certificate has this by default.
+        validDays: flags.validDays!,
       }).catch((error: unknown) => {
         // Evidence that is too large to be read again costs the certificate, not the verdict.
         if (error instanceof UsageError && error.code !== "certificate-unwritable") return error.message;

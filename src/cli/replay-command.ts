@@ -11,7 +11,8 @@ import { RunState } from "../running/run-state.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
-import type { CommandOptions, TargetOptions } from "./flags.ts";
+import { type CommandOptions, OF_OTHER_PROVIDERS, type TargetOptions } from "./flags.ts";
+import { refuseIgnored } from "./ignored.ts";
 import { contractIn, runReportIn } from "./named-files.ts";
 import { openReadyTarget } from "./ready-target.ts";
 import { type Replayed, replayFailure } from "./replay-failure.ts";
@@ -76,6 +77,11 @@ function targetOf({ subject, settings }: Report, options: CommandOptions<"replay
       "the report does not say where the provider was",
       "give the provider with --url",
     );
+  if (url === undefined)
+    refuseIgnored("replay", options, {
+      options: [...OF_OTHER_PROVIDERS, "ca", "session", "ticketingSink"],
+      needs: ["url"],
+    });
   return {
     ...options,
     ...(url === undefined ? {} : { url }),

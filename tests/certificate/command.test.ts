@@ -207,7 +207,7 @@ describe("mistakes end with 2 before anything is sent:", () => {
     [["--key", "k"], /--key needs --certificate/],
     [["--certificate", "c.json", "--key", "nowhere.key"], /nowhere.key holds no private key/],
     [["--evidence", "nowhere.ndjson"], /cannot read nowhere.ndjson: no such file or directory/],
-    [["--evidence", "a", "--har", "b"], /exclude each other/],
+    [["--evidence", "a", "--har", "b"], /--har does not go with --evidence/],
     [["certificate", "verify", "c.json", "--public-key", "nowhere.pub"], /nowhere.pub holds no public key/],
   ])("%j", async (args, message) => {
     const { code, stderr } = await runCli(...args);
@@ -218,7 +218,7 @@ describe("mistakes end with 2 before anything is sent:", () => {
   test.each([
     [["--name", "Acme"], /--name needs --url \(OPENCX_BASE_URL\), --evidence, or --har\n/],
     [["--url", "http://127.0.0.1:9", "--token", "YOUR_API_KEY"], /"YOUR_API_KEY" is a placeholder/],
-    [["--evidence", "a.ndjson"], /--certificate needs a run of its own/],
+    [["--evidence", "a.ndjson"], /--certificate does not go with --evidence/],
   ])("no certificate for %j", async (args, message) => {
     const at = folder();
     const { key } = await keygen(at);

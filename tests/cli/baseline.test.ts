@@ -7,8 +7,8 @@ import { runCli } from "./run-cli.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "baseline-"));
 const at = (name: string) => join(folder, name);
-const provider = (...args: string[]) =>
-  runCli("provider", "--profile", "quick", "--rule", "response/*", "--rule", "open/*", ...args);
+const judged = (...args: string[]) => runCli("provider", "--rule", "response/*", "--rule", "open/*", ...args);
+const provider = (...args: string[]) => judged("--profile", "quick", ...args);
 const read = (name: string) => JSON.parse(readFileSync(at(name), "utf8")) as Report;
 
 /** Writes the first report again, with another status of accepted sends. */
@@ -83,7 +83,7 @@ test("by a document that says less, what it lacks is listed: of a run, and of it
   const recorded = [...theirs, "--evidence", at("log.ndjson"), "--report", `json=${at("recorded.json")}`];
 
   expect((await provider(...live)).stdout).toContain(`${place}: member ticket_number`);
-  await provider(...recorded);
+  await judged(...recorded);
   expect(read("live.json").drift).toEqual(lacking);
   expect(read("recorded.json").drift).toEqual(lacking);
   expect(read("first.json").drift).toEqual([]);

@@ -45,6 +45,14 @@ function expectFew(asked: readonly string[]) {
   (asked as string[]).length = 0;
 }
 
+test("the evidence of a canary is compared with a canary, and fails on drift only", async () => {
+  const broken = await counting(findFault("session-data-replaced").behave());
+  const run = ["--evidence-log", "log.ndjson", "--report", "json=earlier.json"];
+  expect(await canary(broken.url, ...run)).toMatchObject({ code: 1 });
+  const judged = await command(["--evidence", "log.ndjson", "--baseline", "earlier.json"], { cwd: folder });
+  expect(judged).toMatchObject({ code: 0, stdout: expect.stringContaining("no change of behaviour") });
+});
+
 test("a canary fails on drift only, and says the verdict whatever it is", async () => {
   const sound = await counting();
   expect(await canary(sound.url, "--report", "json=sound.json")).toMatchObject({ code: 0 });

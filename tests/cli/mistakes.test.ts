@@ -1,8 +1,40 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { runCli } from "./run-cli.ts";
+
+const live = ["--url", "http://127.0.0.1:1", "--token", "k"] as const;
+const broker = ["--broker-url", "http://127.0.0.1:1"] as const;
+
+/** Command lines with an option that is not read beside another one. */
+const ignored: readonly (readonly [args: readonly string[], one: string, other: string])[] = [
+  [["--evidence", "log.ndjson", "--start", "npm start"], "--start", "--evidence"],
+  [["--evidence", "log.ndjson", "--profile", "quick"], "--profile", "--evidence"],
+  [["--har", "x.har", "--url", "http://127.0.0.1:1"], "--url", "--har"],
+  [["--har", "x.har", "--dry-run"], "--dry-run", "--har"],
+  [[...live, "--token-command", "x"], "--token", "--token-command"],
+  [[...live, "--session", "x", "--workers", "2"], "--workers", "--session"],
+  [["--bail", "--max-failures", "2"], "--bail", "--max-failures"],
+  [["consumer", "--listen", "0", "--timeout", "1s"], "--timeout", "--listen"],
+  [["consumer", "--listen", "0", "--no-intercept"], "--no-intercept", "--listen"],
+  [["consumer", "--har", "x.har", "--condition", "slow"], "--condition", "--har"],
+  [["consumer", "--har", "x.har", "--listen", "0"], "--listen", "--har"],
+  [["consumer", "--condition", "slow", "--profile", "quick", "--", "x"], "--profile", "--condition"],
+  [["mock", "--list-faults", "--port", "1"], "--port", "--list-faults"],
+  [["mock", "--list-faults", "--list-variants"], "--list-variants", "--list-faults"],
+  [["mock", "--fault", "x", "--variant", "y"], "--fault", "--variant"],
+  [["diff", "--list", "--safe"], "--safe", "--list"],
+  [["diff", "--list", "a.yaml"], '"a.yaml"', "--list"],
+  [["pact", "verify", ...broker, "--enable-pending", "p.json"], "--enable-pending", '"p.json"'],
+  [["pact", "verify", ...broker, "--provider-name", "x", "p.json"], "--provider-name", '"p.json"'],
+  [
+    ["pact", "compare", ...broker, "--broker-token", "t", "--broker-username", "u", "p.json"],
+    "--broker-username",
+    "--broker-token",
+  ],
+];
 
 test.each([
   [["--bogus"], /unknown option --bogus; `provider --help` lists the options/],
@@ -61,6 +93,19 @@ test.each([
     ["pact", "compare", "--broker-token", "t", "p.json"],
     /--broker-token needs --broker-url \(PACT_BROKER_BASE_URL/,
   ],
+  ...ignored.map(
+    ([args, one, other]) => [args, new RegExp(`^${one} does not go with ${other}\\n  leave one`)] as const,
+  ),
+  [[...live, "--ticketing-wait", "1s"], /--ticketing-wait needs --ticketing-sink\n/],
+  [
+    ["consumer", "--no-intercept", "--allow-host", "a.example", "--", "x"],
+    /--allow-host needs --intercept\n/,
+  ],
+  [["pact", "verify", "--request-timeout", "1s", "p.json"], /--request-timeout needs --url/],
+  [["pact", "verify", "--provider-branch", "main", "p.json"], /--provider-branch needs --publish\n/],
+  [["pact", "from-report", "--corpus", "--rule", "x", "-o", "p.json"], /--rule needs an argument\n/],
+  [["init", "--kind", "consumer", "--start", "x"], /--start does not go with a consumer\n/],
+  [["init", "--program", "x"], /--program does not go with a provider\n {2}.*--kind consumer/],
   [["rules", "explain", "session-data/unsent-key-stays"], /did you mean session-data\/unsent-keys-stay/],
   [["replay", "nowhere.json"], /cannot read the report from nowhere.json/],
 ] as const)("%j is a mistake: exit code 2, a line that names it, and what to do", async (args, says) => {
@@ -87,11 +132,26 @@ test("a key that no URL goes with is a mistake wherever it stands; what other ru
   const config = join(mkdtempSync(join(tmpdir(), "standing-")), "standing.json");
   writeFileSync(config, JSON.stringify({ key: "k.pem", validDays: 3, reportDir: "reports" }));
   expect((await runCli("--config", config, "--dry-run")).code).toBe(0);
+  writeFileSync(config, JSON.stringify({ workers: 2, mock: { port: 1, fault: "x" } }));
+  expect((await runCli("mock", "--config", config, "--list-faults", "--area", "rejection")).code).toBe(0);
   writeFileSync(config, JSON.stringify({ token: "k" }));
   expect(await runCli("--config", config, "--dry-run")).toMatchObject({
     code: 2,
     stderr: expect.stringMatching(/standing.json: token needs --url/),
   });
+});
+
+test("the failure of an embedded provider is run again without what is about another one", async () => {
+  const report = JSON.parse(readFileSync("tests/fixtures/reports/broken/report.json", "utf8"));
+  report.subject.embedded = true;
+  report.suite.contract = pageContract.digest;
+  const file = join(mkdtempSync(join(tmpdir(), "embedded-")), "report.json");
+  writeFileSync(file, JSON.stringify(report));
+  for (const option of ["--session", "--start", "--read-only-token"])
+    expect(await runCli("replay", file, option, "x")).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(`^${option} needs --url\n`),
+    });
 });
 
 test.each(["certificate", "pact", "report"])("%s alone shows its help", async (group) => {

@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -148,7 +150,7 @@ test("a program that sends nothing ends with 3", async () => {
 test.for([
   [["--", "./no-such-program"], "could not be started"],
   [[], "no program was named"],
-  [["--har", "x.har", "--", "node"], "exclude each other"],
+  [["--har", "x.har", "--", "node"], '"node" does not go with --har'],
   [["--har", "./no-such.har"], "cannot read ./no-such.har: no such file"],
   [["--allow-host", "https://api.example.com/", "--", "node"], "is not a valid host name"],
   [["--listen", "99999"], "is not a whole number from 0 to 65535"],
@@ -186,6 +188,20 @@ test("--listen waits for a program that is started elsewhere, and judges it when
   expect(stdout).toContain("FAIL consumer/session-data-values");
   expect(stdout).toContain("the consumer is not conformant");
   expect(code).toBe(1);
+});
+
+test("--listen 0 takes --for; a port that is taken is a mistake of the user", async () => {
+  const { stderr, code } = await consumer("--listen", "0", "--for", "10ms");
+  expect(stderr).toMatch(/waiting at .*; for 0.01 s/);
+  expect(code).toBe(3);
+  const server = createServer().listen(0, "127.0.0.1");
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  const port = String((server.address() as AddressInfo).port);
+  expect(await consumer("--listen", port)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(`cannot listen on port ${port}: address already in use`),
+  });
 });
 
 test("an interrupted run says so, ends the program, and judges what was seen", async () => {

@@ -1,0 +1,96 @@
+import { UsageError } from "../usage-error.ts";
+import { type Flags, typedName } from "./flag.ts";
+import { type CommandName, type CommandOptions, commandFlags, type OptionOf, type Origins } from "./flags.ts";
+
+// No option is ignored: what a command does not read is refused where it stands on the command line. In the environment
+// and the configuration file it may stand for other runs.
+
+/** Something else that a command does where an option is given: it reads that one and what it takes, and nothing else. */
+export interface Mode {
+  readonly takes: readonly string[];
+  readonly run: (options: never) => Promise<number>;
+}
+
+/** A mode of a command, asked for by the first option that it takes. */
+export function mode<N extends CommandName, O extends OptionOf<N>>(
+  _command: N,
+  takes: readonly [O, ...O[]],
+  run: (options: Pick<CommandOptions<N>, O & keyof CommandOptions<N>>) => Promise<number>,
+): Mode {
+  return { takes, run };
+}
+
+/** Options of a command that do nothing; "arguments" stands for what is no option. */
+export interface Ignored<O extends string = string> {
+  readonly options: readonly O[];
+  /** Unless one of these is given. */
+  readonly needs?: readonly (O | "arguments")[] | undefined;
+  /** Only where one of these is given, too. */
+  readonly beside?: readonly (O | "arguments")[] | undefined;
+  /** They are refused wherever they stand. */
+  readonly wherever?: true;
+}
+
+/**
+ * The mode that is asked for, if any. `ignored` goes beyond what the flags say; `argument` is no option.
+ * @throws UsageError for an option or an argument that would do nothing
+ */
+export function chosenMode(
+  command: CommandName,
+  options: Origins,
+  { modes = [], ignored = [] }: { readonly modes?: readonly Mode[]; readonly ignored?: readonly Ignored[] },
+  argument: string | undefined,
+): Mode | undefined {
+  const flags: Flags = commandFlags[command];
+  const chosen = modes.find(({ takes: [first] }) => isOn(options, first!));
+  const idle: Ignored[] = Object.entries(flags).flatMap(([name, { needs, beside }]) => [
+    ...(needs === undefined ? [] : [{ options: [name], needs }]),
+    ...(beside === undefined ? [] : [{ options: [name], beside }]),
+  ]);
+  if (chosen !== undefined) {
+    const [first] = chosen.takes as [string];
+    if (argument !== undefined) throw conflict(`"${argument}"`, options.origins.get(first)!);
+    const others = Object.keys(flags).filter((name) => !chosen.takes.includes(name));
+    idle.unshift({ options: others, beside: [first] });
+  }
+  for (const each of [...idle, ...ignored]) refuseIgnored(command, options, each, argument);
+  return chosen;
+}
+
+/** @throws UsageError for an option that would do nothing */
+export function refuseIgnored(
+  command: CommandName,
+  given: Origins,
+  { options, needs, beside, wherever }: Ignored,
+  argument?: string,
+): void {
+  const isThere = (name: string) => (name === "arguments" ? argument !== undefined : isOn(given, name));
+  const other = beside?.find(isThere);
+  if (needs?.some(isThere) || (beside !== undefined && other === undefined)) return;
+  const idle = options
+    .flatMap((name) => given.origins.get(name) ?? [])
+    .find((origin) => wherever || origin.startsWith("--"));
+  if (idle === undefined) return;
+  if (needs === undefined)
+    throw conflict(idle, other === "arguments" ? `"${argument}"` : given.origins.get(other!)!);
+  const flags: Flags = commandFlags[command];
+  const needed = needs.map((name) => {
+    const variable = flags[name]?.env;
+    return name === "arguments" ? "an argument" : `${typedName(name)}${variable ? ` (${variable})` : ""}`;
+  });
+  throw new UsageError(
+    "needs-another",
+    `${idle} needs ${new Intl.ListFormat("en", { type: "disjunction" }).format(needed)}`,
+    `give that as well, or leave ${idle} out`,
+  );
+}
+
+function conflict(given: string, other: string): UsageError {
+  return new UsageError("conflict", `${given} does not go with ${other}`, "leave one of the two out");
+}
+
+/** Whether an option is given, and not as "no"; or, where it is not given, on by its default. */
+function isOn(options: Origins, name: string): boolean {
+  const value = (options as Origins & Readonly<Record<string, unknown>>)[name];
+  return options.origins.has(name) ? value !== false : Boolean(value);
+}
