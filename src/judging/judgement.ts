@@ -19,7 +19,7 @@ export type Breach = Omit<Violation, "exchanges">;
 export interface Difference {
   /** JSON pointer into the body of the answer. */
   readonly pointer: string;
-  /** Any one of these should stand there; nothing, if there are none. */
+  /** Any one of these should stand there; nothing at all if the list is empty. */
   readonly expected: readonly Json[];
 }
 

@@ -1,6 +1,6 @@
 import type { Json } from "../json/json.ts";
 
-/** A value as a reader wants to see it: JSON, cut after 80 characters; `nothing` where there is none. */
+/** A value as a reader wants to see it: JSON, cut after 80 characters; `nothing` for `undefined`. */
 export function show(value: Json | undefined): string {
   if (value === undefined) return "nothing";
   const text = JSON.stringify(value);

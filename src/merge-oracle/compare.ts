@@ -43,11 +43,11 @@ export function compare(
   {
     tag,
     patienceMs,
-    isForeign = () => false,
+    isForeign,
   }: {
     readonly tag: string;
     readonly patienceMs: number;
-    readonly isForeign?: (value: Json) => boolean;
+    readonly isForeign: (value: Json) => boolean;
   },
 ): Comparison {
   const discrepancies: Discrepancy[] = [];

@@ -1,7 +1,7 @@
 import { isObject, type Json } from "../json/json.ts";
 import { sameValue } from "../json/same-value.ts";
 import type { View } from "./view.ts";
-import type { Write } from "./write.ts";
+import { isIn, type Write } from "./write.ts";
 
 /**
  * How a record differs from what was written to it:
@@ -36,7 +36,7 @@ interface Stray {
  * for it: other keys that the provider keeps in a record are its own business.
  */
 export function explainValue(it: Stray): { kind: DiscrepancyKind; write: Write } | undefined {
-  const { key, got, view, own, writes } = it;
+  const { key, got, view, own, writes, tag } = it;
   const carried = writes.filter((write) => write.key === key && sameValue(write.value, got));
   const before = carried.filter((write) => write.startedMs <= view.endedMs);
   const pick = (kind: DiscrepancyKind, ...tests: ((write: Write) => boolean)[]) => {
@@ -57,23 +57,19 @@ export function explainValue(it: Stray): { kind: DiscrepancyKind; write: Write }
     pick("crossed", (write) => write.kind !== view.kind);
   if (exact !== undefined) return exact;
   // Texts of a case are all different: one that stands under another key has been moved there.
-  const told = writes.find(
-    (write) =>
-      here(write) &&
-      !refused(write) &&
-      write.key !== key &&
-      typeof got === "string" &&
-      got.includes(it.tag) &&
-      write.value === got,
-  );
+  const tellers =
+    typeof got === "string" && got.includes(tag)
+      ? writes.filter((write) => !refused(write) && write.value === got)
+      : [];
+  const told = tellers.find((write) => here(write) && write.key !== key);
   // Beside a key that is as it was sent, one that goes on from it is the provider's own: a time, a type, an older value.
   const goesOnFromIntact = writes.some(
-    (write) => here(write) && isIntact(write, view) && goesOn(key, write.key),
+    (write) => here(write) && isIn(view.data, write) && goesOn(key, write.key),
   );
-  if (told !== undefined && !isIntact(told, view) && !goesOnFromIntact)
+  if (told !== undefined && !isIn(view.data, told) && !goesOnFromIntact)
     return { kind: "renamed", write: told };
   // The same of another record's text: whatever the key, it has no business here.
-  const foreign = told === undefined ? elsewhere(it) : undefined;
+  const foreign = told === undefined ? tellers.find((write) => !here(write)) : undefined;
   if (foreign !== undefined)
     return { kind: foreign.kind === view.kind ? "leaked" : "crossed", write: foreign };
   // A text of another case tells nothing about the writes of this one: that it is here is judged where both are known.
@@ -81,9 +77,9 @@ export function explainValue(it: Stray): { kind: DiscrepancyKind; write: Write }
   const last = own.findLast((write) => write.startedMs <= view.endedMs);
   if (last !== undefined) return { kind: "altered", write: last };
   if (goesOnFromIntact) return undefined;
-  const tagged = plainOf(key).includes(plainOf(it.tag));
+  const tagged = plainOf(key).includes(plainOf(tag));
   const origin =
-    writes.find((write) => refused(write) && carries(write, key, got, it.tag)) ??
+    writes.find((write) => refused(write) && carries(write, key, got, tag)) ??
     // A key without the tag may be the provider's own, however like one that was sent: the value must tell, too.
     writes.find(
       (write) =>
@@ -98,18 +94,6 @@ export function explainValue(it: Stray): { kind: DiscrepancyKind; write: Write }
   if (origin === undefined) return undefined;
   if (refused(origin)) return { kind: "applied", write: origin };
   return { kind: here(origin) ? "renamed" : origin.kind === view.kind ? "leaked" : "crossed", write: origin };
-}
-
-/** The write to another record that this text comes from. */
-function elsewhere({ got, view, writes, tag }: Stray): Write | undefined {
-  if (typeof got !== "string" || !got.includes(tag)) return undefined;
-  return writes.find(
-    (write) => write.record !== view.record && write.fate !== "refused" && write.value === got,
-  );
-}
-
-function isIntact(write: Write, view: View): boolean {
-  return Object.hasOwn(view.data, write.key) && sameValue(view.data[write.key], write.value);
 }
 
 /** Whether the write has this key, or as its value an object that has this entry. */

@@ -14,7 +14,7 @@ const KNOWN = "opencx_kept";
 const REASON =
   "the provider refuses every key name that is new to it, and accepts known ones: a limit on the names of a workspace is left open; use a workspace that has room for 500 more names";
 
-/** The results, of which those that accuse the provider of refusing data are undecided where its workspace is full. */
+/** The results; if its workspace is full, those that accuse the provider of refusing data are undecided. */
 export async function excuseFullWorkspace(
   results: RuleResult[],
   context: ExecutionContext,

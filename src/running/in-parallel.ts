@@ -3,7 +3,7 @@ interface Done<R> {
   readonly result: R;
 }
 
-/** Runs the work on the items with so many at a time, begun in their order, and yields what comes as it comes. */
+/** Runs the work on the items with this many at a time, begun in their order, and yields each result as it comes. */
 export async function* inParallel<T, R>(
   items: Iterator<T>,
   workers: () => number,

@@ -37,7 +37,7 @@ export class Pace {
     }
   }
 
-  /** A read that was late by so much, seen at this time. */
+  /** A read that was this late, seen at this time. */
   addLag(atMs: number, lagMs: number): void {
     this.#add(atMs, { ...NONE, lagMs });
   }

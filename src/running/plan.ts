@@ -39,7 +39,7 @@ export interface PlanOptions {
   readonly nonce: string;
   /** The rules that were asked for; scenarios that feed none of them are left out. */
   readonly rules: readonly Rule[];
-  /** Only this part of the cases, of so many parts: every case is in exactly one of them. `index` counts from 1. */
+  /** Only this part of the cases: every case is in exactly one of them. */
   readonly shard?: Shard;
   /** What the provider lacks, or is not to be sent. */
   readonly without?: readonly Omission[];

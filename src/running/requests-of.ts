@@ -145,7 +145,7 @@ export function callsOf(step: Step, session?: string): OperationId[] {
   return [...once, ...(read === undefined ? [] : [read])].map(({ operation }) => operation);
 }
 
-/** The id of what a step creates, in its answer; `undefined` where there is none. */
+/** The id of what a step creates, in its answer; `undefined` if it holds no id. */
 export function createdId(
   step: CreateSessionStep | CreateContactStep,
   answer: Json | undefined,

@@ -8,7 +8,7 @@ import type { Contract } from "../send-message/contract/contract.ts";
 import { isFedBy, type Rule } from "../send-message/rules/rule.ts";
 import type { RuleResult } from "./run-result.ts";
 
-/** Why a rule is inconclusive of which nothing was there to judge. */
+/** Why a rule is inconclusive if nothing that was sent concerns it. */
 export const NOTHING_SHOWS = "nothing that this run sent shows it; use a larger --profile";
 
 /** How far a run is. */

@@ -24,7 +24,7 @@ const VAIN_WAITS = 3;
 /** Refused connections in a row after which the provider is taken to be gone. */
 const REFUSALS = 5;
 
-/** A look that would be cut short still lasts this long, in milliseconds. */
+/** A look that is cut short still lasts this long, in milliseconds. */
 export const SHORT_LOOK_MS = 8;
 
 /** Thrown where a bound of the run is reached; it ends the case, whose evidence so far is kept. */
@@ -50,9 +50,12 @@ export class RunState {
   #nextSlot = 0;
   #stopped: string | undefined;
   readonly #startedMs = performance.now();
+  readonly #signal: AbortSignal | undefined;
 
-  constructor(bounds: Bounds) {
+  /** `signal` ends the run early. */
+  constructor(bounds: Bounds, signal?: AbortSignal) {
     this.bounds = bounds;
+    this.#signal = signal;
   }
 
   /** Milliseconds since the start of the run. */
@@ -67,6 +70,7 @@ export class RunState {
 
   /** Why no more cases are begun; `undefined` while the run goes on. */
   spent(): string | undefined {
+    if (this.#signal?.aborted) this.stop("the run was interrupted");
     if (this.#stopped !== undefined) return this.#stopped;
     if (this.requests >= this.bounds.maxRequests)
       return `the limit of ${counted(this.bounds.maxRequests, "request")} was reached`;
@@ -85,10 +89,9 @@ export class RunState {
     for (;;) {
       const reason = this.spent();
       if (reason !== undefined) throw new BudgetSpent(reason);
-      const at = Math.max(this.#pausedUntil, this.#nextSlot);
-      const wait = at - this.now();
-      if (wait <= 0) break;
-      await pause(Math.min(wait, Math.max(1, this.bounds.maxTimeMs - this.now())));
+      const waitMs = Math.max(this.#pausedUntil, this.#nextSlot) - this.now();
+      if (waitMs <= 0) break;
+      await this.rest(waitMs);
     }
     this.requests += 1;
     const { ratePerSecond } = this.bounds;

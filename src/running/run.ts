@@ -47,7 +47,7 @@ export type RunEvent =
 
 /** Requests from the start of a run in which one case is under way at a time: most faults show in them, soonest so. */
 const ALONE_REQUESTS = 80;
-/** So many times as many cases are under way where reads lag: most of them only wait. */
+/** If reads lag, this many times as many cases are under way: most of them only wait. */
 const WHILE_WAITING = 4;
 
 /** Why a rule is skipped in a shard whose cases show nothing of it. */
@@ -60,10 +60,7 @@ export async function* runConformance(
 ): AsyncGenerator<RunEvent, RunResult> {
   const { contract, rules, strict, bounds, shard, seed, nonce, profile, without, signal } = options;
   const { maxFailures = Number.POSITIVE_INFINITY } = options;
-  const state = new RunState(bounds);
-  const interrupt = () => state.stop("the run was interrupted");
-  signal?.addEventListener("abort", interrupt, { once: true });
-  if (signal?.aborted) interrupt();
+  const state = new RunState(bounds, signal);
   const context: ExecutionContext = { ...target, contract, state };
   const planOptions: PlanOptions = { ...options, has: possessions(target) };
   const planned = plannedCases(planOptions);

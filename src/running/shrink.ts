@@ -8,11 +8,11 @@ import { runCase } from "./run-case.ts";
 import { type Counterexample, type RuleResult, undecided } from "./run-result.ts";
 import { simplifications } from "./simplifications.ts";
 
-/** Time for cutting down all failures of a run, in milliseconds, of which each is given an equal share of what is left. */
+/** Time for cutting down all failures of a run, in milliseconds: each gets an equal share of what is left. */
 const ALL_MS = 4_000;
-/** Runs of a candidate that are spent on one failure, at the most. */
+/** The most runs that are spent on one failure. */
 const MAX_TRIES = 120;
-/** Where no read of the run was late, so much patience tells lost from late, in milliseconds. */
+/** If no read of the run was late, this much patience tells lost from late, in milliseconds. */
 const LITTLE_PATIENCE_MS = 60;
 /** Runs of the final steps, to say how often they fail. */
 const CONFIRMATIONS = 2;
@@ -21,7 +21,7 @@ const RACE_CONFIRMATIONS = 5;
 const ALONE = 3;
 
 /**
- * The results, of which each failure that `isRepeatable` is cut down; one that does not happen again decides nothing.
+ * The results, each failure that `isRepeatable` cut down; one that does not happen again decides nothing.
  * What arrived late is evidence as it is: to send it again would take as long each time.
  */
 export async function* shrinkAll(

@@ -43,6 +43,17 @@ describe("the state of a run", () => {
     await state.rest(FOR_EVER_MS);
   });
 
+  test("is over at once when it is interrupted, also while the provider has every request held back", async () => {
+    const interrupt = new AbortController();
+    const state = new RunState(bounded().bounds, interrupt.signal);
+    state.holdFor(FOR_EVER_MS);
+    const turn = state.turn();
+    interrupt.abort();
+    await expect(turn).rejects.toThrow(new BudgetSpent("the run was interrupted"));
+    expect(state.spent()).toBe("the run was interrupted");
+    expect(() => state.countSession()).toThrow(BudgetSpent);
+  });
+
   test("ends for the first reason that it was given", () => {
     const state = bounded();
     state.stop("the run was interrupted");

@@ -24,7 +24,7 @@ export interface SendOutcome {
   readonly credential: Credential;
   readonly body: Json | undefined;
   readonly expectation: Expectation;
-  /** What in it the page leaves open: where there is any, only the class of a refusal counts, not its status. */
+  /** What in it the page leaves open: if anything, only the class of a refusal counts, not its status. */
   readonly points: readonly string[];
   /** `crashed`: a server error at every try, with a plain send accepted in between. */
   readonly answer: "accepted" | "refused" | "crashed" | "unknown";

@@ -29,7 +29,7 @@ export function sessionPath(id: string, below = ""): string {
   return `${TEMPLATES.getSession[1].replace("{}", () => id)}${below}`;
 }
 
-/** The session id in a path, decoded where it can be; `undefined` where there is none. */
+/** The session id in a path, decoded where it can be; `undefined` if the path names no session. */
 export function sessionInPath(path: string): string | undefined {
   const part = new RegExp(sessionPath("([^/?]+)")).exec(path)?.[1];
   try {

@@ -53,7 +53,7 @@ export function dataIn(body: Json | undefined, record: RecordKind): Json | undef
   return member(body, ...RECORDS[record].path);
 }
 
-/** The entries of a record's data; none where there is no object. */
+/** The entries of a record's data; empty if it is not an object. */
 export function entriesIn(body: Json | undefined, record: RecordKind): [key: string, value: Json][] {
   const data = dataIn(body, record);
   return isObject(data) ? Object.entries(data) : [];

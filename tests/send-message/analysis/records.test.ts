@@ -65,6 +65,11 @@ describe("a record that merges", () => {
     ).toEqual([]);
   });
 
+  test("may hold them beside a number of the contact that it shows as a text", () => {
+    const sent = new Recording().session("s").send("s", contact({ n: 5 }));
+    expect(found(sent.read("s", { contact: keyed({ n: "5", n_type: "number" }) }))).toEqual([]);
+  });
+
   test("may hold the older value of a key under one that goes on from it", () => {
     const [older, newer] = [`${TAG} older`, `${TAG} newer`];
     const sent = () =>
