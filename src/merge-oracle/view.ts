@@ -33,7 +33,7 @@ export function decidingViews(views: readonly View[], writes: readonly Write[]):
 }
 
 /**
- * Until when this view reflects every write, on the run's clock: a write shown in it vouches for all that ended
+ * Until when this view reflects every write to its record, on the run's clock: a write shown in it vouches for all that ended
  * before that write began, since its key was written only once; and patience spent vouches for what is older.
  * `undefined` where the record was never seen to show anything that was written to it.
  */
@@ -43,12 +43,11 @@ export function settledUntil(
   seenBefore: boolean,
   patienceMs: number,
 ): number | undefined {
-  const own = writes.filter((write) => write.record === view.record);
-  const shown = own.filter(
+  const shown = writes.filter(
     (write) =>
       write.fate === "accepted" &&
       isIn(view.data, write) &&
-      own.every((other) => other === write || other.key !== write.key),
+      writes.every((other) => other === write || other.key !== write.key),
   );
   const vouched = Math.max(...shown.map((write) => write.startedMs), Number.NEGATIVE_INFINITY);
   if (shown.length === 0 && !seenBefore) return undefined;

@@ -12,7 +12,7 @@ import { crowdedBy, hasDuplicateNames, openPointsOf } from "./open-points.ts";
 import { writesOf } from "./records.ts";
 
 /** What the contract lets a provider answer to a send. */
-export type Expectation =
+type Expectation =
   | { readonly answer: "accept" | "open" }
   | { readonly answer: "refuse"; readonly because: "credential" | "scope" | "session" }
   | { readonly answer: "refuse"; readonly because: "body"; readonly defect: BodyDefect };

@@ -1,14 +1,10 @@
 import type { Json } from "../../json/json.ts";
-import type { Basis } from "../../judging/outcome.ts";
+import type { RuleText } from "../../judging/rule-text.ts";
 import type { OpenApiDocument, ResolvedSchema } from "../../openapi/schema.ts";
 import type { OperationId } from "./operations.ts";
 
 /** Where a duty comes from: its basis, and the sentence of the page or the name of the sibling page behind it. */
-export interface Duty {
-  readonly basis: Basis;
-  readonly quote?: string;
-  readonly source?: string;
-}
+export type Duty = Pick<RuleText, "basis" | "quote" | "source">;
 
 /** One place of a body that breaks the document. */
 export interface SchemaError extends Duty {

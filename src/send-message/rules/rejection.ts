@@ -15,16 +15,13 @@ import { dataNotValues, rejectionInContext, rejectionRepeated } from "../scenari
 import { sequences } from "../scenarios/sequences.ts";
 import { shapes } from "../scenarios/shapes.ts";
 import { longConversation } from "../scenarios/updates.ts";
-import { about, refused, refusedWith } from "./judge/answers.ts";
+import { about, defectOf, refused, refusedWith } from "./judge/answers.ts";
 import { noMessageApplied } from "./judge/messages.ts";
 import { nestedApplied, nothingApplied } from "./judge/records.ts";
 import type { Rule } from "./rule.ts";
 
 /** A parser that strips `__proto__` never sees what stands under it. */
-const isUnderProto = ({ expectation }: SendOutcome) =>
-  expectation.answer === "refuse" &&
-  expectation.because === "body" &&
-  expectation.defect.place.endsWith("/__proto__");
+const isUnderProto = (send: SendOutcome) => defectOf(send)?.place.endsWith("/__proto__") ?? false;
 
 function rejectionRulesOf(record: RecordKind): Rule[] {
   const { values } = RECORDS[record];
@@ -38,7 +35,7 @@ function rejectionRulesOf(record: RecordKind): Rule[] {
       value: "object-in-array",
     },
     { name: "null", title: `null as a value of ${record} data`, quote: values, value: "null" },
-  ];
+  ] as const;
   return [
     {
       id: `rejection/nested-${record}-data`,

@@ -1,11 +1,12 @@
 import type { RecordKind } from "../../../evidence/step.ts";
 import { judgeEach } from "../../../judging/judgement.ts";
 import { show } from "../../../judging/show.ts";
+import type { BodyDefect } from "../../analysis/body-defects.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { UNUSUAL_KEY } from "../../analysis/open-points.ts";
 import { isOrdinaryKey, isOrdinaryValue } from "../../analysis/ordinary.ts";
-import { cameToNothing, type Expectation, type SendOutcome } from "../../analysis/send-outcomes.ts";
-import { BOTH, dataIn, entriesIn } from "../../contract/records.ts";
+import { cameToNothing, type SendOutcome } from "../../analysis/send-outcomes.ts";
+import { BOTH, dataIn, entriesIn, type WrongValue } from "../../contract/records.ts";
 import type { Judge } from "../rule.ts";
 import { type Topic, topicOf } from "./topic.ts";
 import { isSent } from "./writes.ts";
@@ -113,7 +114,8 @@ const isFor =
   ({ expectation }) =>
     expectation.answer === "refuse" && expectation.because === reason;
 
-function defectOf(expectation: Expectation) {
+/** What is wrong with the body of a send, if it must be refused for that alone. */
+export function defectOf({ expectation }: SendOutcome): BodyDefect | undefined {
   return expectation.answer === "refuse" && expectation.because === "body" ? expectation.defect : undefined;
 }
 
@@ -123,16 +125,16 @@ export const about = {
   scope: isFor("scope"),
   session: isFor("session"),
   value:
-    (record: RecordKind, ...values: readonly string[]): SendTest =>
-    ({ expectation }) => {
-      const defect = defectOf(expectation);
-      return defect?.kind === "value" && defect.record === record && values.includes(defect.value);
+    (record: RecordKind, value: WrongValue): SendTest =>
+    (send) => {
+      const defect = defectOf(send);
+      return defect?.kind === "value" && defect.record === record && defect.value === value;
     },
   shape:
     (...keywords: readonly string[]): SendTest =>
-    ({ expectation }) => {
-      const defect = defectOf(expectation);
+    (send) => {
+      const defect = defectOf(send);
       return defect?.kind === "shape" && keywords.includes(defect.keyword);
     },
-  notJson: ({ expectation }: SendOutcome): boolean => defectOf(expectation)?.kind === "not-json",
+  notJson: (send: SendOutcome): boolean => defectOf(send)?.kind === "not-json",
 };
