@@ -39,7 +39,7 @@ export function openPointsOf(body: Json, raw: RecordedBody | undefined): string[
     const data = dataIn(body, record);
     if (isObject(data)) points.push(...pointsOfData(data));
   }
-  if ((raw?.data.length ?? 0) > LIMITS.body) points.push("size");
+  if (Buffer.byteLength(raw?.data ?? "") > LIMITS.body) points.push("size");
   return [...new Set(points)];
 }
 

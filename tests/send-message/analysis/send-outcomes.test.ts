@@ -35,6 +35,16 @@ describe("a send that must be accepted", () => {
   });
 });
 
+test("a body that is long in bytes may be refused, however few its characters are", () => {
+  const keys = Array.from({ length: 20 }, (_, index) => `k${index}`.padEnd(64, "x"));
+  const body = (text: string) => ({
+    message: { type: "text", text: text.repeat(1000) },
+    custom_data: Object.fromEntries(keys.map((key) => [key, text.repeat(200)])),
+  });
+  expect(expectation(body("e"))).toEqual({ answer: "accept" });
+  expect(expectation(body("漢"))).toEqual({ answer: "open" });
+});
+
 describe("a send that must be refused", () => {
   test.each<[string, JsonObject, Json]>([
     ["an object in session data", { custom_data: { k: {} } }, { record: "session", value: "object" }],
