@@ -7,7 +7,7 @@ import type { RuleResult } from "../running/run-result.ts";
 import { isOfTicketing } from "../running/ticketing-evidence.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { rules as registry } from "../send-message/rules/registry.ts";
-import { Correspondence } from "./correspondence.ts";
+import { correspondence } from "./correspondence.ts";
 import { auditedRule, type Findings } from "./findings.ts";
 import { PlannedCases } from "./planned-cases.ts";
 import { Waits } from "./waits.ts";
@@ -47,7 +47,7 @@ export async function auditProvider(
     const accepted = planned.accept(it);
     if ("problem" in accepted) note(accepted.problem);
     else {
-      const { problem, whole } = new Correspondence(it, contract, run);
+      const { problem, whole } = correspondence(it, contract, run);
       if (problem !== undefined) note(`${it.id} is not what was planned: ${problem}`);
       else if (!whole && !accepted.mayBeCut) note(`${it.id} was not carried out to its end`);
     }

@@ -16,8 +16,6 @@ import {
 } from "../running/requests-of.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 
-type KnownOfRun = Pick<ProviderRunOptions, "session" | "keyLacks">;
-
 /** How far the requests of a step were met: those still missing, its reads with their further pages, and what was seen. */
 interface Met {
   readonly missing: RequestSpec[];
@@ -27,68 +25,61 @@ interface Met {
 
 /**
  * Compares what was recorded of a case with what its steps ask for, request by request: method, path, headers, body
- * and credential. Polls, retries, markers and probes may come in any number, but are compared as well.
+ * and credential. Polls, retries, markers and probes may come in any number, but are compared as well. `problem` is the
+ * first thing that the steps do not ask for; `whole` says that the last step was reached, or one that nothing can follow.
  */
-export class Correspondence {
-  /** The last step was reached, or one that nothing can follow. */
-  whole = true;
-  /** The first thing that the steps do not ask for. */
-  readonly problem: string | undefined;
-  readonly #case: Case;
-  readonly #contract: Contract;
-  readonly #run: KnownOfRun;
-  readonly #ids = new Map<string, string>();
+export function correspondence(
+  it: Case,
+  contract: Contract,
+  { session, keyLacks }: Pick<ProviderRunOptions, "session" | "keyLacks">,
+): { readonly problem: string | undefined; readonly whole: boolean } {
+  const lacking: readonly (Credential | undefined)[] = keyLacks;
+  const ids = new Map<string, string>();
   /** Plain sends that the engine has added so far. */
-  #added = 0;
+  let added = 0;
+  let whole = true;
+  const problem = impossibleIn(it) ?? walk();
+  return { problem, whole };
 
-  constructor(it: Case, contract: Contract, run: KnownOfRun) {
-    this.#case = it;
-    this.#contract = contract;
-    this.#run = run;
-    this.problem = impossibleIn(it) ?? this.#walk();
-  }
-
-  #walk(): string | undefined {
-    const byStep = Map.groupBy(this.#case.exchanges, (exchange) => exchange.step);
+  function walk(): string | undefined {
+    const byStep = Map.groupBy(it.exchanges, (exchange) => exchange.step);
     let over = false;
-    for (const [index, step] of this.#case.steps.entries()) {
+    for (const [index, step] of it.steps.entries()) {
       const own = byStep.get(index) ?? [];
       if (own.length > 0 && over) return `step ${index} follows a step that nothing can follow`;
-      if (own.length > 0 && !this.whole) return `an exchange before step ${index} is missing`;
-      if (over || !this.whole) continue;
-      const problem = this.#compare(step, index, own);
+      if (own.length > 0 && !whole) return `an exchange before step ${index} is missing`;
+      if (over || !whole) continue;
+      const problem = compare(step, index, own);
       if (problem !== undefined) return `step ${index}: ${problem}`;
-      over = !this.#learn(step, own);
+      over = !learn(step, own);
     }
     return undefined;
   }
 
-  #compare(step: Step, index: number, own: readonly Exchange[]): string | undefined {
-    const { session, keyLacks } = this.#run;
-    const asked = requestsOf(step, { index, tag: this.#case.tag, ids: this.#ids, session });
+  function compare(step: Step, index: number, own: readonly Exchange[]): string | undefined {
+    const asked = requestsOf(step, { index, tag: it.tag, ids, session });
     const reads = asked.read === undefined ? [] : [asked.read];
     const met: Met = { missing: [...asked.once], reads, seen: [] };
     for (const exchange of own) {
-      const request = this.#requestOf(exchange, asked, met);
+      const request = requestMet(exchange, asked, met);
       if (request === undefined)
         return `${exchange.request.method} ${exchange.request.path} is not what it asks for`;
       met.seen.push(request);
       if (reads.includes(request)) reads.push(...nextPage(exchange, request));
     }
-    const lacking: readonly (Credential | undefined)[] = keyLacks;
-    this.whole =
+    whole =
       met.missing.every(({ credential }) => lacking.includes(credential)) &&
       (reads.length === 0 || met.seen.some((request) => reads.includes(request)));
     return undefined;
   }
 
   /** What an exchange of the step was sent for; `undefined` where nothing asks for it. */
-  #requestOf(
+  function requestMet(
     exchange: Exchange,
     asked: StepRequests,
     { missing, reads, seen }: Met,
   ): RequestSpec | undefined {
-    const matches = (spec: RequestSpec) => isExchangeOf(exchange, spec, this.#contract);
+    const matches = (spec: RequestSpec) => isExchangeOf(exchange, spec, contract);
     switch (exchange.purpose) {
       case "retry":
         return seen.find(matches);
@@ -99,10 +90,10 @@ export class Correspondence {
       }
       case "marker":
       case "probe": {
-        const added = asked.between?.(this.#added + 1);
-        if (added?.purpose === exchange.purpose && matches(added)) {
-          this.#added += 1;
-          return added;
+        const plain = asked.between?.(added + 1);
+        if (plain?.purpose === exchange.purpose && matches(plain)) {
+          added += 1;
+          return plain;
         }
         return exchange.purpose === "probe" ? [...asked.once, ...seen].find(matches) : undefined;
       }
@@ -115,11 +106,11 @@ export class Correspondence {
   }
 
   /** Notes the id that a step was answered with; whether the steps behind it can follow. */
-  #learn(step: Step, own: readonly Exchange[]): boolean {
+  function learn(step: Step, own: readonly Exchange[]): boolean {
     if (step.do !== "create-session" && step.do !== "create-contact") return true;
-    const given = step.do === "create-session" ? this.#run.session : undefined;
+    const given = step.do === "create-session" ? session : undefined;
     const id = given ?? createdId(step, jsonBody(own.at(-1)?.response));
-    if (id !== undefined) this.#ids.set(step.as, id);
+    if (id !== undefined) ids.set(step.as, id);
     return id !== undefined || (step.do === "create-session" && step.credential !== undefined);
   }
 }
