@@ -37,7 +37,7 @@ export function assertPublishable(pacts: readonly Pact[]): void {
 /**
  * Where the result of a pact goes: to the broker that was named, and for a URL of somewhere else, to that place.
  */
-export function resultsBase({ source, json }: Pact, { broker }: PactAccess): string {
+function resultsBase({ source, json }: Pact, { broker }: PactAccess): string {
   const origin = isUrl(source) ? new URL(source).origin : undefined;
   if (broker !== undefined && (origin ?? new URL(broker.url).origin) === new URL(broker.url).origin) {
     return broker.url;
