@@ -17,7 +17,7 @@ type Target = {
 function hook(load: NodeJS.Require): void {
   const http = load("node:http") as typeof import("node:http");
   const tls = load("node:tls") as typeof import("node:tls");
-  const { Duplex } = load("node:stream") as typeof import("node:stream");
+  const { Duplex, PassThrough, pipeline } = load("node:stream") as typeof import("node:stream");
   const { isMainThread } = load("node:worker_threads") as typeof import("node:worker_threads");
   const proxy = new URL(process.env.HTTPS_PROXY ?? "");
 
@@ -60,36 +60,17 @@ function hook(load: NodeJS.Require): void {
     request.end();
   }
 
-  /** A stream that carries what is written to it once the tunnel is open. */
-  function lazyTunnel(host: string, port: number | string): import("node:stream").Duplex {
-    let socket: Socket | undefined;
-    const waiting: (() => void)[] = [];
-    const whenOpen = (action: () => void) => {
-      if (socket === undefined) waiting.push(action);
-      else action();
-    };
-    const duplex = new Duplex({
-      read: () => whenOpen(() => socket?.resume()),
-      write: (chunk, _encoding, done) => whenOpen(() => socket?.write(chunk, done)),
-      final: (done) => whenOpen(() => socket?.end(done)),
-      destroy: (error, done) => {
-        socket?.destroy();
-        done(error);
-      },
+  /** A stream that carries what is written to it once the tunnel is open, and what says whether that keeps the program running. */
+  function lazyTunnel(host: string, port: number | string) {
+    const [up, down] = [new PassThrough(), new PassThrough()];
+    const duplex = Duplex.from({ writable: up, readable: down });
+    let open: Socket | undefined;
+    tunnel(host, port, (error, socket) => {
+      open = socket;
+      if (error || socket === undefined) duplex.destroy(error ?? undefined);
+      else pipeline(up, socket, down, (failure) => failure && duplex.destroy(failure));
     });
-    tunnel(host, port, (error, open) => {
-      if (error || open === undefined) return duplex.destroy(error ?? undefined);
-      socket = open;
-      open.on("data", (chunk) => {
-        if (!duplex.push(chunk)) open.pause();
-      });
-      open.once("end", () => duplex.push(null));
-      open.once("error", (failure) => duplex.destroy(failure));
-      open.once("close", () => duplex.destroy());
-      for (const action of waiting) action();
-      return undefined;
-    });
-    return duplex;
+    return { duplex, hold: (name: "ref" | "unref") => open?.[name]() };
   }
 
   /** Whatever speaks TLS opens its connections here: agents of https, http2, the built-in fetch, pools of undici. */
@@ -104,12 +85,16 @@ function hook(load: NodeJS.Require): void {
       if (options.socket || options.path || !options.port || isLoopback(host))
         return original.apply(tls, values);
       const done = values.find((value) => typeof value === "function");
-      const through = {
-        ...options,
-        servername: options.servername || host,
-        socket: lazyTunnel(host, options.port),
-      };
-      return original.apply(tls, done === undefined ? [through] : [through, done]);
+      const { duplex, hold } = lazyTunnel(host, options.port);
+      const through = { ...options, servername: options.servername || host, socket: duplex };
+      const secured = original.apply(tls, [through, done]) as Record<"ref" | "unref", () => object>;
+      // Connections that are kept for later requests must not keep the program from its end.
+      for (const name of ["ref", "unref"] as const)
+        secured[name] = () => {
+          hold(name);
+          return secured;
+        };
+      return secured;
     };
     (load("node:module") as typeof import("node:module")).syncBuiltinESMExports();
   }

@@ -93,6 +93,16 @@ for (const { runtime, command, missing } of children) {
   });
 }
 
+test.skipIf(systemNode === undefined)(
+  "a connection that is kept does not keep an older Node running",
+  async () => {
+    const command = [systemNode!, fixture("good/bot.mjs")];
+    const { programs, received } = (await judge(command, [], { intercept: true, environment })).case;
+    // The built-in fetch keeps its connections for four seconds.
+    expect(programs.at(-1)!.endedMs - received.at(-1)!.endedMs).toBeLessThan(3000);
+  },
+);
+
 test("what Python would have loaded at its start is still loaded", async () => {
   const folder = mkdtempSync(join(tmpdir(), "site-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
