@@ -1,4 +1,5 @@
 import { pointerSegments, pointerTo } from "../json/pointer.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Difference } from "../judging/judgement.ts";
 import { type JsonNode, jsonTree } from "./json-tree.ts";
 
@@ -25,64 +26,55 @@ export interface BodyLine {
 }
 
 /** A JSON text laid out, with what is wrong in it marked like a difference: what should be there, and what is; `undefined` if it is no JSON. */
-export function bodyLines(text: string, marks: Marks = {}): BodyLine[] | undefined {
+export function bodyLines(
+  text: string,
+  { difference, name: about, texts = [] }: Marks = {},
+): BodyLine[] | undefined {
   const tree = jsonTree(text);
-  return tree && linesOf(tree, { depth: 0 }, "", marks, missingFrom(tree, marks.difference));
+  if (tree === undefined) return undefined;
+  const missing = missingFrom(tree, difference);
+  const expected = orOf(difference?.expected ?? []);
+  const linesOf = (node: JsonNode, place: Pick<BodyLine, "depth" | "name">, comma: string): BodyLine[] => {
+    const whole = { ...place, text: node.text + comma };
+    if (difference?.pointer === node.pointer) {
+      if (expected === "") return [{ ...whole, mark: "wrong", remark: "must not be here" }];
+      return [
+        { ...place, text: expected, mark: "missing", remark: "expected" },
+        { ...whole, mark: "wrong", remark: "got" },
+      ];
+    }
+    const { entries = [] } = node;
+    const depth = place.depth + 1;
+    const inner = entries.flatMap(({ name, node: part }, index) =>
+      linesOf(part, withoutUndefined({ depth, name }), index < entries.length - 1 ? "," : ""),
+    );
+    if (missing?.from === node)
+      inner.unshift({
+        ...{ depth, name: missing.name, text: expected },
+        ...{ mark: "missing", remark: "expected, missing" },
+      });
+    const isMarked = inner.some(({ mark }) => mark !== undefined);
+    if (isMarked || (inner.length > 0 && node.text.length > ONE_LINE)) {
+      // What should be a member of something that has none stands below it.
+      if (node.entries === undefined) return [whole, ...inner];
+      return [
+        { ...place, text: node.text[0]! },
+        ...inner,
+        { depth: place.depth, text: node.text.at(-1)! + comma },
+      ];
+    }
+    const isNamed =
+      (place.name !== undefined && JSON.parse(place.name) === about) ||
+      (entries.length === 0 && texts.some((each) => `${place.name ?? ""} ${node.text}`.includes(each)));
+    return [isNamed ? { ...whole, mark: "named" } : whole];
+  };
+  return linesOf(tree, { depth: 0 }, "");
 }
 
 /** A member that should be there, and the part that lacks it. */
 interface Missing {
   readonly from: JsonNode;
   readonly name: string;
-}
-
-function linesOf(
-  node: JsonNode,
-  place: Pick<BodyLine, "depth" | "name">,
-  comma: string,
-  marks: Marks,
-  missing: Missing | undefined,
-): BodyLine[] {
-  const { difference, texts = [] } = marks;
-  const expected = orOf(difference?.expected ?? []);
-  if (difference?.pointer === node.pointer) {
-    const got = { ...place, text: node.text + comma, mark: "wrong" } as const;
-    if (expected === "") return [{ ...got, remark: "must not be here" }];
-    return [
-      { ...place, text: expected, mark: "missing", remark: "expected" },
-      { ...got, remark: "got" },
-    ];
-  }
-  const { entries = [] } = node;
-  const depth = place.depth + 1;
-  const inner = entries.flatMap(({ name, node: part }, index) =>
-    linesOf(
-      part,
-      name === undefined ? { depth } : { depth, name },
-      index < entries.length - 1 ? "," : "",
-      marks,
-      missing,
-    ),
-  );
-  if (missing?.from === node)
-    inner.unshift({
-      ...{ depth, name: missing.name, text: expected },
-      ...{ mark: "missing", remark: "expected, missing" },
-    });
-  const isMarked = inner.some(({ mark }) => mark !== undefined);
-  if (isMarked || (inner.length > 0 && node.text.length > ONE_LINE)) {
-    // What should be a member of something that has none stands below it.
-    if (node.entries === undefined) return [{ ...place, text: node.text + comma }, ...inner];
-    return [
-      { ...place, text: node.text[0]! },
-      ...inner,
-      { depth: place.depth, text: node.text.at(-1)! + comma },
-    ];
-  }
-  const isNamed =
-    (place.name !== undefined && JSON.parse(place.name) === marks.name) ||
-    (entries.length === 0 && texts.some((text) => `${place.name ?? ""} ${node.text}`.includes(text)));
-  return [{ ...place, text: node.text + comma, ...(isNamed ? { mark: "named" } : {}) }];
 }
 
 /** What should be there and is not; nothing if the place exists, or should not. */

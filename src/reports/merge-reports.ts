@@ -59,17 +59,17 @@ export function mergeReports(reports: readonly (readonly [file: string, report: 
   const outcomes = rules.map(countsAs);
   const drift = uniqueJson(all((report) => report.drift));
   const { baseline: _, ...same } = first;
-  const stat = (name: keyof Report["stats"]) => shards.map(({ stats }) => stats[name]);
   return withoutUndefined({
     ...same,
     startedAt: all((report) => report.startedAt).sort()[0],
     verdict: verdictOf(missing.length === 0 ? outcomes : [...outcomes, "inconclusive"]),
     problem: problems.sort()[0] ?? (missing.length === 0 ? undefined : missingWords(missing, count)),
     stats: {
-      requests: sum(stat("requests")),
-      cases: sum(stat("cases")),
-      sessions: sum(stat("sessions")),
-      durationMs: Math.max(...stat("durationMs")),
+      ...sums(
+        shards.map(({ stats }) => stats),
+        ["requests", "cases", "sessions"],
+      ),
+      durationMs: Math.max(...shards.map(({ stats }) => stats.durationMs)),
     },
     rules,
     behaviour: behaviourIn(rules),
@@ -105,19 +105,14 @@ function mergeRule(all: readonly ReportedRule[]): ReportedRule {
   const [best] = all.toSorted((a, b) => rankOf(a) - rankOf(b) || (contentOf(a) < contentOf(b) ? -1 : 1)) as [
     ReportedRule,
   ];
-  const total = (name: "checked" | "cases" | "requests" | "ms" | "failures") =>
-    sum(all.map((rule) => rule[name] ?? 0));
   const observed = uniqueJson(all.flatMap(({ observed: seen }) => (seen === undefined ? [] : seen)));
   const found = all
     .flatMap(({ foundAfter }) => foundAfter ?? [])
     .sort((a, b) => a.requests - b.requests || a.ms - b.ms);
+  const totals = sums(all, ["checked", "cases", "requests", "ms", "failures"]);
   return withoutUndefined({
     ...best,
-    checked: total("checked"),
-    cases: total("cases"),
-    requests: total("requests"),
-    ms: total("ms"),
-    failures: total("failures"),
+    ...totals,
     observed: observed.length > 1 ? observed : observed[0],
     foundAfter: found[0],
   });
@@ -141,6 +136,8 @@ function uniqueJson<T>(values: readonly T[]): T[] {
   return [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((all, each) => all + each, 0);
+/** Numbers that some objects hold, each added up. */
+function sums<T, K extends keyof T>(objects: readonly T[], names: readonly K[]): Record<K, number> {
+  const sum = (name: K) => objects.reduce((all, each) => all + Number(each[name] ?? 0), 0);
+  return Object.fromEntries(names.map((name) => [name, sum(name)])) as Record<K, number>;
 }
