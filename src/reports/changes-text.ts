@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { firstOf } from "../counted.ts";
+import { counted, firstOf } from "../counted.ts";
 import type { Level } from "../openapi-diff/change.ts";
 import type { ChangeReport, ReportedChange } from "./change-report.ts";
 import { brokenBy, countsOf, groupOf, operationsText, rulesOf } from "./findings-of-changes.ts";
@@ -46,23 +46,17 @@ export function changesText(
 
 /** The rules that only safe changes take away, by their areas: nobody is hurt, but the suite proves less. */
 function lostRules(changes: readonly ReportedChange[]): string[] {
-  const lost = (some: readonly ReportedChange[]) =>
-    new Set(
-      some
-        .flatMap(({ rules }) => rules.filter((rule) => rule.effect === "cannot be enforced"))
-        .map(({ id }) => id),
-    );
-  const [safe, others] = [
-    lost(changes.filter(({ level }) => level === "safe")),
-    lost(changes.filter(({ level }) => level !== "safe")),
-  ];
-  const areas = Map.groupBy(
-    [...safe].filter((id) => !others.has(id)),
-    (id) => id.split("/")[0],
+  const { safe = [], others = [] } = Object.groupBy(changes, ({ level }) =>
+    level === "safe" ? "safe" : "others",
   );
-  return [...areas].map(
-    ([area, ids]) =>
-      `${area}: ${ids.length === 1 ? "1 rule" : `${ids.length} rules`} cannot be enforced any more`,
+  const lost = (some: readonly ReportedChange[]) =>
+    some
+      .flatMap(({ rules }) => rules.filter((rule) => rule.effect === "cannot be enforced"))
+      .map(({ id }) => id);
+  const lostAnyway = new Set(lost(others));
+  const ids = new Set(lost(safe).filter((id) => !lostAnyway.has(id)));
+  return [...Map.groupBy(ids, (id) => id.split("/")[0])].map(
+    ([area, some]) => `${area}: ${counted(some.length, "rule")} cannot be enforced any more`,
   );
 }
 

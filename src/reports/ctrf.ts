@@ -1,4 +1,4 @@
-import { detailsAndEvidence, type Finding, type Findings, standingOf } from "./finding.ts";
+import { evidenceLines, type Finding, type Findings, standingOf } from "./finding.ts";
 import { LOOKS } from "./outcome-words.ts";
 import { plainJson, shown } from "./plain.ts";
 
@@ -55,7 +55,7 @@ export function ctrf({ findings, suite, startedAt, durationMs = 0, ...all }: Fin
 
 function testOf(finding: Finding) {
   const { id, group, title, outcome, waived, durationMs = 0 } = finding;
-  const lines = detailsAndEvidence(finding).map(({ name, text }) => `${name}: ${shown(text)}`);
+  const lines = evidenceLines(finding);
   if (waived !== undefined) lines.unshift(`waived until ${waived.until}: ${shown(waived.reason)}`);
   const isTold = lines.length > 0 && (waived !== undefined || outcome !== "pass");
   return {

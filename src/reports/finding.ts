@@ -2,6 +2,7 @@ import type { Exchange } from "../http/exchange.ts";
 import type { Outcome } from "../judging/outcome.ts";
 import { namedIn } from "./excerpt.ts";
 import { exchangeLines } from "./exchange-lines.ts";
+import { shown } from "./plain.ts";
 
 /** A name and a text beside it. The text may come from anyone: every format escapes it in its own way. */
 export interface Detail {
@@ -93,6 +94,11 @@ export function detailsAndEvidence(finding: Finding): Detail[] {
     })),
     ...(again === undefined ? [] : [{ name: "again", text: again }]),
   ];
+}
+
+/** The same, a line for each, for formats that take any text. */
+export function evidenceLines(finding: Finding): string[] {
+  return detailsAndEvidence(finding).map(({ name, text }) => `${name}: ${shown(text)}`);
 }
 
 /** What is wrong, in a few lines: the title, what was expected and came, or why it could not be told. */

@@ -1,4 +1,4 @@
-import { detailOf, detailsAndEvidence, type Finding, type Findings, standingOf } from "./finding.ts";
+import { detailOf, evidenceLines, type Finding, type Findings, standingOf } from "./finding.ts";
 import { shown } from "./plain.ts";
 
 /**
@@ -36,7 +36,7 @@ function testCase(finding: Finding): string[] {
   const element = ELEMENTS[standingOf(finding)];
   const name = `${finding.id}: ${finding.title}`;
   const head = `<testcase${attributes({ classname: finding.group, name, time: timeOf([finding]) })}`;
-  const said = detailsAndEvidence(finding).map((detail) => `${detail.name}: ${shown(detail.text)}`);
+  const said = evidenceLines(finding);
   const isOutput = element === "system-out";
   if (isOutput && (finding.outcome === "pass" || said.length === 0)) return [`${head}/>`];
   const message = isOutput ? "" : attributes({ message: messageOf(finding) });
