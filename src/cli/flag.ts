@@ -44,7 +44,7 @@ export interface Flag<T = unknown, P extends Presence = Presence> extends Detail
   /** The option of other commands that it is. */
   readonly sameAs?: Flag;
   /** Types alone: nothing is ever here. */
-  readonly typed?: readonly [T, P];
+  readonly typed?: readonly [T, P] | undefined;
 }
 
 export type Flags = Readonly<Record<string, Flag>>;
@@ -108,20 +108,18 @@ export function object<T>(
 
 /** The same, or a function in a configuration file in TypeScript that gives it whenever it is needed. */
 export function orFunction<T, P extends Presence>(flag: Flag<T, P>): Flag<T | (() => unknown), P> {
-  const { typed: _, ...same } = flag;
-  return { ...same, mayBeFunction: true };
+  return { ...flag, mayBeFunction: true, typed: undefined };
 }
 
 /** As often as wanted: a list. */
 export function many<T, P extends Presence>(flag: Flag<T, P>): Flag<readonly T[], P> {
-  const { typed: _, ...same } = flag;
-  return { ...same, isList: true };
+  return { ...flag, isList: true, typed: undefined };
 }
 
 /** Demands an option that other commands can do without. */
 export function required<T>(flag: Flag<T>): Flag<T, "always"> {
-  const { otherwise: _, typed: __, ...same } = flag;
-  return { ...same, required: true, sameAs: flag };
+  const { otherwise: _, ...same } = flag;
+  return { ...same, typed: undefined, required: true, sameAs: flag };
 }
 
 /** An option as it is typed: "--max-time". */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { redactorFor } from "../http/credentials.ts";
 import { httpTransport, isLoopback } from "../http/http-transport.ts";
-import { type KeySource, renewableKeys, renewing } from "../http/renewable-key.ts";
+import { type KeySource, withRenewal } from "../http/renewable-key.ts";
 import { listenForTickets } from "../http/ticketing-sink.ts";
 import { DEFAULT_LIMITS, type Transport } from "../http/transport.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
@@ -47,8 +47,10 @@ export async function connect(
   { key, readOnly, headers, session, sink }: Surroundings,
 ): Promise<Connection> {
   const others = withoutUndefined({ readOnly, headers });
-  const keys = typeof key === "string" ? { valid: key, ...others } : await renewableKeys(key, others);
-  const transport = renewing(plain, keys);
+  const { transport, keys } =
+    typeof key === "string"
+      ? { transport: plain, keys: { valid: key, ...others } }
+      : await withRenewal(plain, key, others);
   const listening = sink && listenForTickets(redactorFor(keys), sink);
   const ticketing = await listening?.catch((error: Error) => {
     throw new UsageError(

@@ -7,7 +7,7 @@ import { rules } from "../send-message/rules/registry.ts";
 import { contractOf } from "./contract-of.ts";
 import { enforceableRules } from "./enforceable-rules.ts";
 import { rulesThatCannotBegin, rulesThatNeed, rulesThatTryKeys } from "./needed-operations.ts";
-import { type RequestImpact, requestImpacts, rulesAtRequest } from "./request-impact.ts";
+import { requestImpacts, rulesAtRequest } from "./request-impact.ts";
 import { rulesAtResponse, statusIn } from "./response-impact.ts";
 import {
   rulesAboutAcceptance,
@@ -32,7 +32,7 @@ export interface TouchedRule {
 export function touchedRules(base: JsonObject, revision: JsonObject): (change: Change) => TouchedRule[] {
   const [old, fresh] = [contractOf(base), contractOf(revision)];
   const operations = namesOf(base, revision);
-  const impact = old && fresh && new Impact(old, fresh);
+  const impact = old && fresh && impactOf(old, fresh);
   return (change) => {
     const isRemoved = change.location === "operation" && /^api-(path-)?removed-/.test(change.id);
     const touched = new Set(
@@ -51,42 +51,39 @@ export function touchedRules(base: JsonObject, revision: JsonObject): (change: C
 }
 
 /** What two documents ask of a provider, compared; the long looks are taken when they are first needed. */
-class Impact {
-  readonly #base: Contract;
-  readonly #revision: Contract;
-  #requests: readonly RequestImpact[] | undefined;
-  #enforceable: readonly [before: Set<string>, after: Set<string>] | undefined;
-
-  constructor(base: Contract, revision: Contract) {
-    this.#base = base;
-    this.#revision = revision;
-  }
-
+function impactOf(base: Contract, revision: Contract) {
+  const requests = once(() => requestImpacts(base, revision));
+  const enforceable = once(() => [enforceableRules(base), enforceableRules(revision)] as const);
   /** Whether REVISION leaves nothing of a rule to judge. */
-  readonly isGone = (id: string): boolean => {
-    this.#enforceable ??= [enforceableRules(this.#base), enforceableRules(this.#revision)];
-    const [before, after] = this.#enforceable;
+  const isGone = (id: string): boolean => {
+    const [before, after] = enforceable();
     return before.has(id) && !after.has(id);
   };
-
   /** The rules that a change touches which removes no operation. */
-  on(operation: OperationId, { id, location, level }: Change): string[] {
-    const [base, revision] = [this.#base, this.#revision];
+  const on = (operation: OperationId, { id, location, level }: Change): string[] => {
     const isSend = operation === "sendMessage";
     if (location === "security") return isSend ? rulesAboutKeys(base) : rulesThatTryKeys(operation, base);
     if (/^response \S+$/.test(location)) return isSend ? rulesAboutStatus(statusIn(location), base) : [];
     if (location.startsWith("response ")) return rulesAtResponse(operation, location, base, revision);
     if (location.startsWith("path parameter ")) return rulesAboutSessions(base);
-    if (location.startsWith("request body")) {
-      if (!isSend) return rulesThatCannotBegin(operation, base, revision);
-      this.#requests ??= requestImpacts(base, revision);
-      return rulesAtRequest(this.#requests, location, this.isGone);
-    }
+    if (location.startsWith("request body"))
+      return isSend
+        ? rulesAtRequest(requests(), location, isGone)
+        : rulesThatCannotBegin(operation, base, revision);
     // A parameter that the suite does not send.
     return isSend && level === "breaking" && /new-required|became-required/.test(id)
       ? rulesAboutAcceptance(base)
       : [];
-  }
+  };
+  return { isGone, on };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly it: T } | undefined;
+  return () => {
+    made ??= { it: make() };
+    return made.it;
+  };
 }
 
 /** The operations of the suite by "METHOD /path", as either document writes them. */
