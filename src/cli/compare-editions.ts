@@ -56,9 +56,8 @@ export async function compareEditions(it: Comparison): Promise<ChangeReport> {
     ({ id, fingerprint }) => [groupPrint(fingerprint), fingerprint, id],
     today,
   );
-  const waivers = new Map(waived.map(({ item, waiver }) => [item, waiver]));
-  const failures = new Set(failing(uses, failOn).filter((change) => !waivers.has(change)));
-  const accepted = new Set(waived.map(({ item }) => item.fingerprint));
+  const failures = new Set(failing(uses, failOn).filter((change) => !waived.has(change)));
+  const accepted = new Set([...waived.keys()].map(({ fingerprint }) => fingerprint));
   // A consumer that breaks by nothing but what was accepted was accepted, too.
   const isAccepted = (prints: readonly string[]) =>
     prints.length > 0 && prints.every((print) => accepted.has(print));
@@ -89,8 +88,8 @@ export async function compareEditions(it: Comparison): Promise<ChangeReport> {
     counts: { breaking: count("breaking"), risky: count("risky"), safe: count("safe") },
     changes: groups.map((group) => {
       const { component: _, ...change } = worstOf(group.uses);
-      const open = group.uses.some((one) => one.level !== "safe" && !waivers.has(one));
-      const waiver = open ? undefined : group.uses.flatMap((one) => waivers.get(one) ?? [])[0];
+      const open = group.uses.some((one) => one.level !== "safe" && !waived.has(one));
+      const waiver = open ? undefined : group.uses.flatMap((one) => waived.get(one) ?? [])[0];
       const { operations, fingerprint } = group;
       const several = { count: operations.length, named: operations.slice(0, NAMED) };
       return withoutUndefined({

@@ -21,8 +21,8 @@ import { hasColour } from "./has-colour.ts";
 import { mode } from "./ignored.ts";
 import { outputFor, prepareOutput, writeOutput } from "./output-file.ts";
 import { programDigest, shownCommand } from "./program-file.ts";
-import { endRecording, openRecording, type Recorded, signingKey } from "./recording.ts";
-import { checkFormats, tellWritten, writeReports } from "./write-reports.ts";
+import { openRecording, type Recorded, signingKey } from "./recording.ts";
+import { checkFormats, writeReports } from "./write-reports.ts";
 
 type ConsumerOptions = CommandOptions<"consumer">;
 
@@ -113,7 +113,7 @@ async function judge(
   });
   const out = outputFor(formats);
   out.write(`\n${textReport(report, { colour: hasColour(out), whole: true, command: COMMAND })}\n`);
-  tellWritten(writeReports(report, formats), out);
+  writeReports(report, formats, out);
   if (options.pact !== undefined) writePact(judged, name, options.pact, out);
   const header: EvidenceHeader = {
     schema: EVIDENCE_SCHEMA,
@@ -124,7 +124,7 @@ async function judge(
   };
   const recording = openRecording(options, header, pageContract);
   recording.keep?.(judged.case);
-  return endRecording(recording, report, out, exitCodeOf(report.verdict));
+  return recording.end(report, out, exitCodeOf(report.verdict));
 }
 
 /** Writes the pact of a run, and says where; or why there is none. */

@@ -6,7 +6,7 @@ import { hasColour } from "./has-colour.ts";
 import { mode } from "./ignored.ts";
 import { waiversIn } from "./named-files.ts";
 import { outputFor } from "./output-file.ts";
-import { tellWritten, wantedReports, writeReports } from "./write-reports.ts";
+import { wantedReports, writeReports } from "./write-reports.ts";
 
 /** Classifies the changes of an OpenAPI document, and names the rules and the consumers that they touch. */
 export const diffCommand = command("diff", {
@@ -48,7 +48,7 @@ export const diffCommand = command("diff", {
     const out = outputFor(wanted);
     const colour = hasColour(out);
     out.write(`${changesText(report, { colour, safe: flags.safe })}\n`);
-    tellWritten(writeReports(report, wanted), out);
+    writeReports(report, wanted, out);
     return report.failed ? 1 : 0;
   },
 });

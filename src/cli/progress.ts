@@ -31,7 +31,7 @@ export async function followProgress(
         if (frame === undefined)
           for (const rule of event.broken) out.write(`broken after ${event.requests} requests: ${rule.id}\n`);
         frame?.show([
-          figures({ event, planned, judged, seconds: (performance.now() - startedMs) / 1000 }),
+          figures(event, planned, judged, (performance.now() - startedMs) / 1000),
           ...brokenLine(broken),
         ]);
       }
@@ -46,15 +46,13 @@ export async function followProgress(
   return result;
 }
 
-interface Reached {
-  readonly event: Extract<RunEvent, { type: "judged" }>;
-  readonly planned: number;
-  readonly judged: number;
-  readonly seconds: number;
-}
-
 /** How far a run is, how quickly, what is judged now, and how long it will take. */
-function figures({ event, planned, judged, seconds }: Reached): string {
+function figures(
+  event: Extract<RunEvent, { type: "judged" }>,
+  planned: number,
+  judged: number,
+  seconds: number,
+): string {
   const left = (seconds / judged) * Math.max(0, planned - judged);
   return [
     `${judged} of ${planned} cases`,

@@ -30,19 +30,13 @@ import { outputFor, STANDARD_OUTPUT } from "./output-file.ts";
 import { followProgress } from "./progress.ts";
 import { providerHeader } from "./provider-header.ts";
 import { openReadyTarget } from "./ready-target.ts";
-import { endRecording, openRecording, signingKey } from "./recording.ts";
+import { openRecording, signingKey } from "./recording.ts";
 import { reportedSettings } from "./reported-settings.ts";
 import { selectRules } from "./select-rules.ts";
 import { checkSettings, failsOnChange, isStrict, type Settings, settingsOf } from "./settings.ts";
 import { type Opened, openTarget } from "./target.ts";
 import { watchProvider } from "./watch-provider.ts";
-import {
-  checkFormats,
-  openLiveReports,
-  tellWritten,
-  type WantedReport,
-  writeReports,
-} from "./write-reports.ts";
+import { checkFormats, openLiveReports, type WantedReport, writeReports } from "./write-reports.ts";
 
 /** How long the ticketing system is listened to after the last send, in milliseconds: it may be told late. */
 const DEFAULT_TICKETING_WAIT_MS = 10_000;
@@ -136,7 +130,7 @@ async function judge(
     });
     const code = finish(report, settings, { ...writing, formats: live.wanted });
     tell(report);
-    return endRecording(recording, report, outputFor(formats), code);
+    return recording.end(report, outputFor(formats), code);
   } finally {
     await opened.close();
   }
@@ -201,7 +195,7 @@ function finish(
     ...(pageFile === undefined ? {} : { pageFile }),
   });
   out.write(`${text}\n`);
-  tellWritten(writeReports(report, formats), out);
+  writeReports(report, formats, out);
   for (const { id, line, cause } of stale) {
     out.write(
       `  stale waiver: ${settings.waivers}:${line} ${id} ${cause === "expired" ? "has expired" : "does not fail"}; take it out\n`,
@@ -210,9 +204,8 @@ function finish(
   if (stale.length > 0) return 1;
   const code = exitCodeOf(report.verdict);
   // A canary watches for drift: what was broken before is no news.
-  if (report.profile === "canary" && baseline !== undefined)
-    return baselineCode(report.baseline, baseline) ?? (code === 1 ? 0 : code);
-  return baselineCode(report.baseline, baseline) ?? code;
+  const isKnown = report.profile === "canary" && baseline !== undefined && code === 1;
+  return baselineCode(report.baseline, baseline) ?? (isKnown ? 0 : code);
 }
 
 function printPlan(settings: Settings, opened: Opened, options: RunOptions): number {

@@ -4,7 +4,7 @@ import { readPrivateKey } from "../certificate/keys.ts";
 import { requiredRules } from "../certificate/required-rules.ts";
 import type { Case } from "../evidence/case.ts";
 import type { EvidenceHeader } from "../evidence/header.ts";
-import { type EvidenceLog, openEvidenceLog } from "../evidence/log.ts";
+import { openEvidenceLog } from "../evidence/log.ts";
 import { plain } from "../reports/plain.ts";
 import type { Report } from "../reports/report.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
@@ -15,8 +15,11 @@ import { prepareOutput } from "./output-file.ts";
 /** The evidence of a run while it goes on, and the certificate that may come of it. */
 export interface Recording {
   readonly keep?: (it: Case) => void;
-  /** Ends the log, and signs what it shows where that was asked for. The files, and why there is no certificate. */
-  finish(report: Report): Promise<{ readonly files: readonly string[]; readonly refused?: string }>;
+  /**
+   * Ends the log, signs what it shows where that was asked for, and says what came of it. Gives the exit code of the
+   * command, from that of its verdict: a success whose certificate was refused is none, and 3.
+   */
+  end(report: Report, out: NodeJS.WritableStream, code: number): Promise<number>;
 }
 
 /** What is to be kept of a run; not all that is judged can have a certificate. */
@@ -48,48 +51,40 @@ export function openRecording(flags: Recorded, header: EvidenceHeader, contract:
       );
   }
   const file = flags.evidenceLog ?? (certificate === undefined ? undefined : evidenceBeside(certificate));
-  if (file === undefined) return { finish: async () => ({ files: [] }) };
+  if (file === undefined) return { end: async (_report, _out, code) => code };
   if (certificate !== undefined) prepareOutput(certificate, "the certificate");
   prepareOutput(file, "the evidence");
-  const log: EvidenceLog = openEvidenceLog(file, header);
+  const log = openEvidenceLog(file, header);
   return {
     keep: log.write,
-    async finish({ verdict, rules }) {
-      log.close();
-      const problem = log.problem();
-      if (problem !== undefined) return { files: [], refused: problem };
-      if (certificate === undefined || key === undefined) return { files: [file] };
-      const { writeCertificate } = await import("../certificate/write-certificate.ts");
-      const refused = await writeCertificate({
-        file: certificate,
-        evidenceFile: file,
-        key,
-        contract,
-        report: { verdict, rules },
+    async end({ verdict, rules }, out, code) {
+      let refused = log.close();
+      if (refused === undefined) {
+        out.write(`  written: ${file}\n`);
+        if (certificate === undefined || key === undefined) return code;
+        const { writeCertificate } = await import("../certificate/write-certificate.ts");
+        const report = { verdict, rules };
         // Whoever may ask for a certificate has this by default.
-        validDays: flags.validDays!,
-      }).catch((error: unknown) => {
-        // Evidence that is too large to be read again costs the certificate, not the verdict.
-        if (error instanceof UsageError && error.code !== "certificate-unwritable") return error.message;
-        throw error;
-      });
-      return refused === undefined ? { files: [file, certificate] } : { files: [file], refused };
+        const validDays = flags.validDays!;
+        refused = await writeCertificate({
+          file: certificate,
+          evidenceFile: file,
+          key,
+          contract,
+          report,
+          validDays,
+        }).catch((error: unknown) => {
+          // Evidence that is too large to be read again costs the certificate, not the verdict.
+          if (error instanceof UsageError && error.code !== "certificate-unwritable") return error.message;
+          throw error;
+        });
+      }
+      out.write(
+        refused === undefined ? `  written: ${certificate}\n` : `  no certificate: ${plain(refused)}\n`,
+      );
+      return refused !== undefined && code === 0 ? 3 : code;
     },
   };
-}
-
-/** Ends a recording and says what came of it. A success whose certificate was refused is none: the exit code is then 3. */
-export async function endRecording(
-  recording: Recording,
-  report: Report,
-  out: NodeJS.WritableStream,
-  code: number,
-): Promise<number> {
-  const { files, refused } = await recording.finish(report);
-  for (const file of files) out.write(`  written: ${file}\n`);
-  if (refused === undefined) return code;
-  out.write(`  no certificate: ${plain(refused)}\n`);
-  return code === 0 ? 3 : code;
 }
 
 /** `acme.json` has its evidence in `acme.evidence.ndjson`, in the same folder. */

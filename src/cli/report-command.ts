@@ -1,4 +1,5 @@
 import { buildRouteMap } from "@stricli/core";
+import type { Format } from "../reports/format.ts";
 import { changeFormats, formats, severalFormats } from "../reports/formats.ts";
 import { textReport } from "../reports/text.ts";
 import { command } from "./command.ts";
@@ -8,7 +9,7 @@ import { hasColour } from "./has-colour.ts";
 import { runReportIn } from "./named-files.ts";
 import { outputFor } from "./output-file.ts";
 import { readText } from "./read-text.ts";
-import { tellWritten, type WrittenReports, wantedReports, writeReports } from "./write-reports.ts";
+import { wantedReports, writeReports } from "./write-reports.ts";
 
 const merge = command("report merge", {
   brief: "puts the reports of the shards of one run together: one report, one verdict",
@@ -21,9 +22,7 @@ const merge = command("report merge", {
     const formatsWanted = wantedReports("a run", formats, wanted, reportDir);
     const out = outputFor(formatsWanted);
     out.write(`${textReport(report, { colour: hasColour(out), whole: true, command: COMMAND })}\n`);
-    const written = writeReports(report, formatsWanted);
-    tellWritten(written, out);
-    return written.problems.length > 0 ? 2 : exitCodeOf(report.verdict);
+    return writeReports(report, formatsWanted, out) ? exitCodeOf(report.verdict) : 2;
   },
 });
 
@@ -32,30 +31,21 @@ const render = command("report render", {
   arguments: { any: { brief: "report.json or changes.json", placeholder: "REPORT" }, minimum: 1 },
   async run({ report: wanted, reportDir }, ...files: string[]) {
     const [file, ...others] = files as [string, ...string[]];
+    const write = <R>(it: R, of: string, known: Readonly<Record<string, Format<R>>>, from?: string) =>
+      writeReports(it, wantedReports(of, known, wanted, reportDir), process.stdout, from) ? 0 : 2;
     if (others.length > 0) {
       const reports = await Promise.all(files.map((each) => runReportIn(each)));
-      return tell(
-        writeReports(reports, wantedReports("several runs together", severalFormats, wanted, reportDir)),
-      );
+      return write(reports, "several runs together", severalFormats);
     }
     const text = readText(file, "the report");
     // What checks it takes its time to load.
     const { readAnyReport } = await import("../reports/read-report.ts");
     const report = readAnyReport(text, file);
-    return tell(
-      report.schema === "opencx-conformance/report/1"
-        ? writeReports(report, wantedReports("a run", formats, wanted, reportDir), { from: file })
-        : writeReports(report, wantedReports("a comparison of documents", changeFormats, wanted, reportDir), {
-            from: file,
-          }),
-    );
+    return report.schema === "opencx-conformance/report/1"
+      ? write(report, "a run", formats, file)
+      : write(report, "a comparison of documents", changeFormats, file);
   },
 });
-
-function tell(written: WrittenReports): number {
-  tellWritten(written);
-  return written.problems.length > 0 ? 2 : 0;
-}
 
 /** What is done with reports that were written before. */
 export const reportRoutes = buildRouteMap({

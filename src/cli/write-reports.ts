@@ -81,38 +81,27 @@ export function openLiveReports(wanted: readonly WantedReport[], facts: RunFacts
   };
 }
 
-/** What became of the reports: the files that were written, and why others were not. */
-export interface WrittenReports {
-  readonly files: readonly string[];
-  readonly problems: readonly string[];
-}
-
-/** Writes the reports; `from` is the JSON file that they are made of, if there is one. Where GitHub Actions shows a summary, markdown is appended to that, too. Nothing is thrown. */
+/**
+ * Writes the reports, and says to `out` where each one is, or to stderr why it is not there; whether all are. `from` is
+ * the JSON file that they are made of, if there is one. Where GitHub Actions shows a summary, markdown is appended to
+ * that, too. Nothing is thrown.
+ */
 export function writeReports<R>(
   report: R,
   wanted: readonly WantedReport<R>[],
-  { environment = process.env, from }: { environment?: NodeJS.ProcessEnv; from?: string } = {},
-): WrittenReports {
-  const summary = environment.GITHUB_STEP_SUMMARY;
+  out: NodeJS.WritableStream,
+  from?: string,
+): boolean {
+  const summary = process.env.GITHUB_STEP_SUMMARY;
   const json = wanted.find(({ name, file }) => name === "json" && file !== STANDARD_OUTPUT)?.file;
   const surroundings = { command: COMMAND, reportFile: from ?? json ?? "report.json" };
-  const files: string[] = [];
-  const problems: string[] = [];
-  for (const { name, format, file, how } of wanted) {
+  const problems = wanted.flatMap(({ name, format, file, how }) => {
     const text = format.render(report, surroundings);
     const problem = writeOutput(file, text, how);
-    if (problem === undefined && file !== STANDARD_OUTPUT) files.push(file);
+    if (problem === undefined && file !== STANDARD_OUTPUT) out.write(`  written: ${file}\n`);
     const ofSummary = name === "markdown" && summary ? writeOutput(summary, text, "append") : undefined;
-    problems.push(...[problem, ofSummary].filter((each) => each !== undefined));
-  }
-  return { files, problems };
-}
-
-/** Says of each report where it is, or why it is not there. */
-export function tellWritten(
-  { files, problems }: WrittenReports,
-  out: NodeJS.WritableStream = process.stdout,
-): void {
-  for (const file of files) out.write(`  written: ${file}\n`);
+    return [problem, ofSummary].filter((each) => each !== undefined);
+  });
   for (const problem of problems) process.stderr.write(`  ${problem}\n`);
+  return problems.length === 0;
 }

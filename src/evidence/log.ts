@@ -6,11 +6,9 @@ import type { EvidenceHeader } from "./header.ts";
 
 /** An evidence log that is being written: the header first, then one case a line. */
 export interface EvidenceLog {
-  readonly file: string;
-  write(it: Case): void;
-  /** Why the log is not whole, if it is not. */
-  problem(): string | undefined;
-  close(): void;
+  readonly write: (it: Case) => void;
+  /** Ends it; why it is not whole, if it is not. */
+  readonly close: () => string | undefined;
 }
 
 /** Begins a log, over whatever the file held. @throws UsageError where it cannot be written */
@@ -36,5 +34,9 @@ export function openEvidenceLog(file: string, header: EvidenceHeader): EvidenceL
     }
   };
   line(header);
-  return { file, write: line, problem: () => problem, close: () => closeSync(descriptor) };
+  const close = () => {
+    closeSync(descriptor);
+    return problem;
+  };
+  return { write: line, close };
 }

@@ -15,10 +15,9 @@ export interface StaleWaiver extends Waiver {
   readonly cause: "expired" | "unused";
 }
 
-/** What waivers came to: the ids that they cover, and those of them that have become stale. */
+/** What waivers came to: each item that one covers, with the waiver, and those of them that have become stale. */
 export interface Waived<T> {
-  readonly open: readonly T[];
-  readonly waived: readonly { readonly item: T; readonly waiver: Waiver }[];
+  readonly waived: ReadonlyMap<T, Waiver>;
   readonly stale: readonly StaleWaiver[];
 }
 
@@ -68,19 +67,17 @@ export function applyWaivers<T>(
   const valid = new Map(
     waivers.filter((waiver) => waiver.until >= today).map((waiver) => [waiver.id, waiver]),
   );
-  const open: T[] = [];
-  const waived: { item: T; waiver: Waiver }[] = [];
+  const waived = new Map<T, Waiver>();
   for (const item of items) {
     const waiver = idsOf(item).flatMap((id) => valid.get(id) ?? [])[0];
-    if (waiver === undefined) open.push(item);
-    else waived.push({ item, waiver });
+    if (waiver !== undefined) waived.set(item, waiver);
   }
-  const used = new Set(waived.map(({ waiver }) => waiver.id));
+  const used = new Set([...waived.values()].map(({ id }) => id));
   const stale = waivers.flatMap((waiver): StaleWaiver[] => {
     if (waiver.until < today) return [{ ...waiver, cause: "expired" }];
     return used.has(waiver.id) ? [] : [{ ...waiver, cause: "unused" }];
   });
-  return { open, waived, stale };
+  return { waived, stale };
 }
 
 /** Whether a text is a day that exists, "YYYY-MM-DD". */

@@ -13,13 +13,10 @@ export function waive(
 ): { report: Report; stale: readonly StaleWaiver[] } {
   const broken = report.rules.filter((rule) => rule.outcome === "fail" || rule.outcome === "warn");
   const { waived, stale } = applyWaivers(waivers, broken, (rule) => [rule.id], today);
-  const accepted = new Map(
-    waived.map(({ item, waiver }) => [item.id, { reason: waiver.reason, until: waiver.until }]),
-  );
   const rules = report.rules.map((rule) => {
-    const waiver = accepted.get(rule.id);
-    return waiver === undefined ? rule : { ...rule, waived: waiver };
+    const { reason, until } = waived.get(rule) ?? {};
+    return reason === undefined || until === undefined ? rule : { ...rule, waived: { reason, until } };
   });
-  const verdict = accepted.size === 0 ? report.verdict : verdictOf(rules.map(countsAs));
+  const verdict = waived.size === 0 ? report.verdict : verdictOf(rules.map(countsAs));
   return { report: { ...report, rules, verdict }, stale };
 }

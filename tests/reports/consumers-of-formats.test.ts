@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import sarifSchema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json" with { type: "json" };
 import { Ajv, type AnySchema } from "ajv";
 import draft6 from "ajv/dist/refs/json-schema-draft-06.json" with { type: "json" };
@@ -119,7 +120,7 @@ describe("while a run goes on", () => {
       begun.event(event);
       return readFileSync(join(folder, "events.ndjson"), "utf8").length;
     });
-    expect(writeReports(report, begun.wanted).problems).toEqual([]);
+    expect(writeReports(report, begun.wanted, new PassThrough())).toBe(true);
     return sizes;
   };
 
