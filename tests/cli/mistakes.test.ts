@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
+import type { Flags } from "../../src/cli/flag.ts";
+import { commandFlags } from "../../src/cli/flags.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { runCli } from "./run-cli.ts";
 
@@ -114,6 +116,13 @@ test.each([
   expect(stderr.trim().split("\n").length).toBeLessThanOrEqual(2);
   expect(stderr).not.toMatch(/defect of|\n +at /);
   expect([code, stdout]).toEqual([2, ""]);
+});
+
+test("what an option needs, or does nothing beside, is an option of every command that has it", () => {
+  for (const [command, flags] of Object.entries<Flags>(commandFlags))
+    for (const [name, { needs = [], beside = [] }] of Object.entries(flags))
+      for (const other of [...needs, ...beside].filter((each) => each !== "arguments"))
+        expect([command, name, Object.keys(flags)]).toEqual([command, name, expect.arrayContaining([other])]);
 });
 
 test("a key that no URL goes with is a mistake wherever it stands; what other runs need is none", async () => {
