@@ -11,7 +11,7 @@ import { type Report, reportOf } from "../reports/report.ts";
 import { DEFAULT_SETTLE_MS } from "../running/profiles.ts";
 import { judgeBy } from "../running/run-judge.ts";
 import type { RunResult } from "../running/run-result.ts";
-import { fateOf } from "../send-message/analysis/facts.ts";
+import { acceptanceOf } from "../send-message/analysis/facts.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { rules } from "../send-message/rules/registry.ts";
 import { UsageError } from "../usage-error.ts";
@@ -140,7 +140,7 @@ class Figures {
     this.stats.cases += 1;
     this.stats.requests += exchanges.length;
     const made = exchanges.filter(
-      (each) => each.operation === "createSession" && fateOf(each) === "accepted",
+      (each) => each.operation === "createSession" && acceptanceOf(each) === "accepted",
     );
     this.stats.sessions += made.length;
     const endedMs = Math.round(Math.max(0, ...exchanges.map((each) => each.endedMs)));

@@ -7,7 +7,7 @@ import type { ExecutionContext } from "../running/execution-context.ts";
 import { HOW_TO_GIVE } from "../running/plan.ts";
 import { runCase } from "../running/run-case.ts";
 import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
-import { fateOf } from "../send-message/analysis/facts.ts";
+import { acceptanceOf } from "../send-message/analysis/facts.ts";
 import { rules } from "../send-message/rules/registry.ts";
 
 /** What came of running one failure again. */
@@ -43,7 +43,7 @@ export async function replayFailure(
       (exchange) =>
         exchange.operation === "createSession" &&
         exchange.credential === "valid" &&
-        fateOf(exchange) !== "accepted",
+        acceptanceOf(exchange) !== "accepted",
     );
     if (stopped !== undefined)
       return unsure(

@@ -15,7 +15,7 @@ export interface Discrepancy {
   /** The write that came to nothing, or the one that the stray data comes from. */
   readonly write: Write;
   readonly view: View;
-  /** Another accepted write to the same record, or another request of its company, was under way at the same time. */
+  /** Another accepted write to the same record, or a request that was sent together with it, was under way at the same time. */
   readonly concurrent: boolean;
 }
 
@@ -26,8 +26,8 @@ export interface Comparison {
   readonly judged: readonly { readonly write: Write; readonly view: View; readonly concurrent: boolean }[];
   /** Accepted writes that no read decides about. */
   readonly undecided: readonly Write[];
-  /** Views that are not late for anything that ended by their horizon. */
-  readonly settled: readonly { readonly view: View; readonly horizonMs: number }[];
+  /** Views that are not late for anything that ended by then. */
+  readonly settled: readonly { readonly view: View; readonly settledUntilMs: number }[];
   readonly writes: readonly Write[];
   readonly views: readonly View[];
 }
@@ -52,7 +52,7 @@ export function compare(
 ): Comparison {
   const discrepancies: Discrepancy[] = [];
   const judged: { write: Write; view: View; concurrent: boolean }[] = [];
-  const settled: { view: View; horizonMs: number }[] = [];
+  const settled: { view: View; settledUntilMs: number }[] = [];
   const deciding = new Set(decidingViews(views, writes));
   const seen = new Set<string>();
   /** When a key was last seen in a record, anywhere and through one way. */
@@ -60,20 +60,21 @@ export function compare(
   for (const view of views) {
     const own = writes.filter((write) => write.record === view.record && write.startedMs <= view.endedMs);
     if (own.some((write) => isShown(write, view))) seen.add(view.record);
-    const horizon = deciding.has(view)
+    const untilMs = deciding.has(view)
       ? settledUntil(view, own, seen.has(view.record), patienceMs)
       : undefined;
-    if (horizon !== undefined) settled.push({ view, horizonMs: horizon });
+    if (untilMs !== undefined) settled.push({ view, settledUntilMs: untilMs });
     const byKey = Map.groupBy(own, (write) => write.key);
     const keys = new Set([...byKey.keys(), ...Object.keys(view.data)]);
     for (const key of keys) {
-      const mine = (byKey.get(key) ?? []).filter((write) => write.fate !== "refused");
+      const mine = (byKey.get(key) ?? []).filter((write) => write.acceptance !== "refused");
       const definite =
-        horizon === undefined
+        untilMs === undefined
           ? []
-          : mine.filter((write) => write.fate === "accepted" && isDue(write, horizon, view));
+          : mine.filter((write) => write.acceptance === "accepted" && isDue(write, untilMs, view));
       const candidates = mine.filter(
-        (write) => write.fate === "unknown" || !definite.some((later) => later.startedMs > write.endedMs),
+        (write) =>
+          write.acceptance === "unknown" || !definite.some((later) => later.startedMs > write.endedMs),
       );
       for (const write of definite) judged.push({ write, view, concurrent: isConcurrent(write, own) });
       const last = definite.at(-1);
@@ -85,7 +86,7 @@ export function compare(
         if (candidates.some((write) => shows(write, got))) continue;
         found = explainValue({ key, got, view, own: mine, writes, tag, isForeign });
         // Before the record has settled, an older value is no news; a value that nobody may see is, at any time.
-        if (found?.kind === "stale" && horizon === undefined) continue;
+        if (found?.kind === "stale" && untilMs === undefined) continue;
         // An old value tells of the write that should have replaced it.
         if (found?.kind === "stale" && last !== undefined) found = { kind: "stale", write: last };
       } else if (last !== undefined) {
@@ -104,28 +105,28 @@ export function compare(
     }
   }
   const decided = new Set(judged.map((entry) => entry.write));
-  const undecided = writes.filter((write) => write.fate === "accepted" && !decided.has(write));
+  const undecided = writes.filter((write) => write.acceptance === "accepted" && !decided.has(write));
   return { discrepancies, judged, undecided, settled, writes, views };
 }
 
 /** Whether a view shows this write, which was accepted. */
 export function isShown(write: Write, view: View): boolean {
-  return write.fate === "accepted" && isIn(view.data, write);
+  return write.acceptance === "accepted" && isIn(view.data, write);
 }
 
-/** Whether a view with this horizon must reflect the write; one that it shows is reflected anyway. */
-function isDue(write: Write, horizon: number, view: View): boolean {
-  return write.endedMs <= horizon || (write.endedMs <= view.startedMs && isShown(write, view));
+/** Whether a view that is settled until then must reflect the write; one that it shows is reflected anyway. */
+function isDue(write: Write, untilMs: number, view: View): boolean {
+  return write.endedMs <= untilMs || (write.endedMs <= view.startedMs && isShown(write, view));
 }
 
-/** Whether another write to the record, or another request of its company, was under way at the same time. */
+/** Whether another write to the record, or a request that was sent together with it, was under way at the same time. */
 function isConcurrent(write: Write, own: readonly Write[]): boolean {
   return (
-    write.inCompany ||
+    write.sentTogether ||
     own.some(
       (other) =>
         other.exchange !== write.exchange &&
-        other.fate === "accepted" &&
+        other.acceptance === "accepted" &&
         other.startedMs < write.endedMs &&
         write.startedMs < other.endedMs,
     )
@@ -134,7 +135,7 @@ function isConcurrent(write: Write, own: readonly Write[]): boolean {
 
 /** Whether the view holds the latest accepted request alone, and nothing of any earlier one: a replaced record. */
 function isReplaced(write: Write, own: readonly Write[], view: View): boolean {
-  const accepted = own.filter((other) => other.fate === "accepted");
+  const accepted = own.filter((other) => other.acceptance === "accepted");
   const latest = Math.max(...accepted.map((other) => other.startedMs));
   return (
     write.endedMs <= latest &&

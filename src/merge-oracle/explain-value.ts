@@ -44,7 +44,7 @@ export function explainValue(it: Stray): { kind: DiscrepancyKind; write: Write }
     return write === undefined ? undefined : { kind, write };
   };
   const here = (write: Write) => write.record === view.record;
-  const refused = (write: Write) => write.fate === "refused";
+  const refused = (write: Write) => write.acceptance === "refused";
   const exact =
     pick("applied", refused, here) ??
     pick("stale", here) ??

@@ -45,7 +45,7 @@ export function settledUntil(
 ): number | undefined {
   const shown = writes.filter(
     (write) =>
-      write.fate === "accepted" &&
+      write.acceptance === "accepted" &&
       isIn(view.data, write) &&
       writes.every((other) => other === write || other.key !== write.key),
   );

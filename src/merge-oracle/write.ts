@@ -14,11 +14,11 @@ export interface Write {
   readonly through: string;
   readonly key: string;
   readonly value: Json;
-  readonly fate: Acceptance;
+  readonly acceptance: Acceptance;
   /** A read may show it as any text. */
   readonly asText: boolean;
   /** Another request that was released together with this one was under way at the same time. */
-  readonly inCompany: boolean;
+  readonly sentTogether: boolean;
   /** Number of the request: all its writes happened, or none. */
   readonly exchange: number;
   readonly startedMs: number;

@@ -1,7 +1,7 @@
 import type { Case, Script } from "../evidence/case.ts";
 import { withTag } from "../evidence/tag.ts";
 import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
-import { fateOf } from "../send-message/analysis/facts.ts";
+import { acceptanceOf } from "../send-message/analysis/facts.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
 import type { ExecutionContext } from "./execution-context.ts";
 import { runCase } from "./run-case.ts";
@@ -121,6 +121,6 @@ function isSetUp({ steps, exchanges }: Case): boolean {
     (step, index) =>
       step.do !== "create-session" ||
       step.credential !== undefined ||
-      exchanges.some((exchange) => exchange.step === index && fateOf(exchange) === "accepted"),
+      exchanges.some((exchange) => exchange.step === index && acceptanceOf(exchange) === "accepted"),
   );
 }

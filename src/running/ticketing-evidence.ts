@@ -17,7 +17,7 @@ export async function withTicketingEvidence(
   source: Pick<TicketingSink, "received">,
   state: RunState,
 ): Promise<Case> {
-  const last = factsOf(it).sends.findLast((send) => send.fate === "accepted")?.text;
+  const last = factsOf(it).sends.findLast((send) => send.acceptance === "accepted")?.text;
   const mine = () =>
     source
       .received()

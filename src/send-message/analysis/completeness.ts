@@ -30,8 +30,8 @@ export function completenessOfRecords(
   const perView = latest.map((view) => {
     if (view === undefined) return NOTHING;
     const isShown = (write: Write) => isIn(view.data, write);
-    const own = writes.filter((write) => write.record === view.record && write.fate !== "refused");
-    const accepted = own.filter((write) => write.fate === "accepted");
+    const own = writes.filter((write) => write.record === view.record && write.acceptance !== "refused");
+    const accepted = own.filter((write) => write.acceptance === "accepted");
     // What no later write of its key has replaced, and what may or may not have happened.
     const live = own.filter(
       (write) => !accepted.some((later) => later.key === write.key && later.startedMs > write.endedMs),
@@ -44,7 +44,7 @@ export function completenessOfRecords(
         !discrepancies.some((found) => found.view === view),
       current:
         live.every((write) => write.startedMs !== latestMs || isShown(write)) &&
-        live.every((write) => due.has(write) || isShown(write) || write.fate === "unknown"),
+        live.every((write) => due.has(write) || isShown(write) || write.acceptance === "unknown"),
       seen: accepted.some(
         (write) => recorded.exchanges[write.exchange]!.operation === "sendMessage" && isShown(write),
       ),
@@ -65,7 +65,7 @@ export function completenessOfHistory(recorded: Case, session: string): Complete
   const sent = facts.sends.filter(
     (send) =>
       send.session === session &&
-      send.fate === "accepted" &&
+      send.acceptance === "accepted" &&
       send.text !== undefined &&
       !mayBeChanged(send.text),
   );

@@ -18,7 +18,7 @@ export interface SendFact {
   readonly exchange: number;
   readonly session: string;
   readonly body: Json | undefined;
-  readonly fate: Acceptance;
+  readonly acceptance: Acceptance;
   readonly text: string | undefined;
   readonly sender: Json | undefined;
   readonly messageId: Json | undefined;
@@ -58,7 +58,7 @@ export interface Facts {
 }
 
 /** `accepted`: answered 2xx. `refused`: answered 4xx, or never delivered. */
-export function fateOf(exchange: Exchange): Acceptance {
+export function acceptanceOf(exchange: Exchange): Acceptance {
   if (exchange.response === undefined) return exchange.error?.kind === "refused" ? "refused" : "unknown";
   const status = exchange.response.status;
   if (status >= 200 && status < 300) return "accepted";
@@ -75,7 +75,7 @@ export function factsOf({ exchanges }: Pick<Case, "exchanges">): Facts {
   }));
   const asking = (operation: OperationId) => all.filter(({ exchange }) => exchange.operation === operation);
   const accepted = (operation: OperationId) =>
-    asking(operation).filter(({ exchange }) => fateOf(exchange) === "accepted");
+    asking(operation).filter(({ exchange }) => acceptanceOf(exchange) === "accepted");
   /** E-mail addresses by the contact id that Create contact answered. */
   const emails = new Map(
     accepted("createContact").flatMap(({ asked, answered }) => {
@@ -103,7 +103,7 @@ export function factsOf({ exchanges }: Pick<Case, "exchanges">): Facts {
         exchange: index,
         session,
         body: asked,
-        fate: fateOf(exchange),
+        acceptance: acceptanceOf(exchange),
         text: typeof text === "string" ? text : undefined,
         sender: member(asked, "sender"),
         messageId: member(answered, "data", "message", "id"),
@@ -142,7 +142,7 @@ export function isNameless({ id, contact }: SessionFact): boolean {
 export function mayBeRelinked(facts: Facts, session: string, exchange: number): boolean {
   const own = facts.sessions.get(session)?.contact;
   return facts.sends.some((send) => {
-    if (send.session !== session || send.exchange > exchange || send.fate === "refused") return false;
+    if (send.session !== session || send.exchange > exchange || send.acceptance === "refused") return false;
     const email = member(send.body, "contact", "email");
     return (
       (email !== undefined && email !== own) || member(send.body, "contact", "phone_number") !== undefined

@@ -36,7 +36,7 @@ export function compareMessages(recorded: Case, facts: Facts): MessageComparison
     for (const send of sent) {
       const same = sent.filter((other) => other.text === send.text);
       const items = shown(send);
-      if (items.length > 0 && same.every((other) => other.fate === "refused")) {
+      if (items.length > 0 && same.every((other) => other.acceptance === "refused")) {
         discrepancies.push({ kind: "applied", send, history, shown: items });
       } else if (items.length > 0 && same.every((other) => other.session !== history.session)) {
         discrepancies.push({ kind: "leaked", send, history, shown: items });
@@ -44,23 +44,23 @@ export function compareMessages(recorded: Case, facts: Facts): MessageComparison
     }
     if (history !== last) continue;
     const own = sent.filter((send) => send.session === history.session);
-    const visible = own.filter((send) => send.fate === "accepted" && shown(send).length > 0);
-    const patience = recorded.patienceMs ?? Number.POSITIVE_INFINITY;
-    const horizon = Math.max(...visible.map(started), history.startedMs - patience);
+    const visible = own.filter((send) => send.acceptance === "accepted" && shown(send).length > 0);
+    const maxLagMs = recorded.patienceMs ?? Number.POSITIVE_INFINITY;
+    const untilMs = Math.max(...visible.map(started), history.startedMs - maxLagMs);
     for (const send of own) {
-      const twins = own.filter((other) => other.text === send.text && other.fate !== "refused");
-      if (send.fate === "refused") {
+      const twins = own.filter((other) => other.text === send.text && other.acceptance !== "refused");
+      if (send.acceptance === "refused") {
         judged.add(send);
         continue;
       }
       // Whether a request repeated word for word is one message or two is left open, and an unanswered one may count or not.
       const items = shown(send);
-      if (send.fate !== "accepted" || (items.length === 0 && ended(send) > horizon)) continue;
+      if (send.acceptance !== "accepted" || (items.length === 0 && ended(send) > untilMs)) continue;
       judged.add(send);
       // One text by another sender, or with other data, is another message, whatever is made of a repeated request.
       const due = new Set(
         twins
-          .filter((twin) => twin.fate === "accepted" && ended(twin) <= horizon)
+          .filter((twin) => twin.acceptance === "accepted" && ended(twin) <= untilMs)
           .map((twin) => recorded.exchanges[twin.exchange]!.request.body?.data),
       );
       if (items.length > 0 && items.length < due.size) {
@@ -76,7 +76,7 @@ export function compareMessages(recorded: Case, facts: Facts): MessageComparison
       }
     }
   }
-  const undecided = named.filter((send) => send.fate === "accepted" && !judged.has(send));
+  const undecided = named.filter((send) => send.acceptance === "accepted" && !judged.has(send));
   return { discrepancies, judged: [...judged], undecided };
 }
 

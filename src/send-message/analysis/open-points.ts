@@ -96,7 +96,7 @@ export function crowdedBy(writes: readonly Write[]): ReadonlySet<number> {
       const held = keys.get(record) ?? new Set();
       const after = new Set([...held, ...sent.map(({ key }) => key)]);
       if (after.size > EVERY_PROVIDER_HOLDS) crowded.add(exchange);
-      if (sent.some(({ fate }) => fate !== "refused")) keys.set(record, after);
+      if (sent.some(({ acceptance }) => acceptance !== "refused")) keys.set(record, after);
     }
   }
   return crowded;

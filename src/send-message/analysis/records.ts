@@ -7,7 +7,7 @@ import type { View } from "../../merge-oracle/view.ts";
 import type { Write } from "../../merge-oracle/write.ts";
 import { type OperationId, sessionInPath } from "../contract/operations.ts";
 import { BOTH, entriesIn, RECORDS, wrongValue } from "../contract/records.ts";
-import { type Facts, fateOf, mayBeRelinked, type SessionFact } from "./facts.ts";
+import { acceptanceOf, type Facts, mayBeRelinked, type SessionFact } from "./facts.ts";
 import { hasDuplicateNames } from "./open-points.ts";
 
 /** How what Get Session showed of both records differs from what was written to them. */
@@ -27,9 +27,9 @@ export function compareRecords(recorded: Case, facts: Facts): Comparison {
  */
 function asFarAsShown(write: Write, recorded: Case, views: readonly View[]): Write {
   const isCreation = recorded.exchanges[write.exchange]!.operation !== "sendMessage";
-  if (!isCreation || write.fate !== "accepted") return write;
+  if (!isCreation || write.acceptance !== "accepted") return write;
   const wasShown = views.some((view) => view.record === write.record && isShown(write, view));
-  return wasShown ? write : { ...write, fate: "unknown" };
+  return wasShown ? write : { ...write, acceptance: "unknown" };
 }
 
 /** The operations whose requests carry custom data. */
@@ -48,31 +48,31 @@ export function writesOf(recorded: Case, facts: Facts): Write[] {
     const created = facts.sessions.get(session);
     const email = member(body, "contact", "email");
     const contact = contactRecord(created, typeof email === "string" ? email : undefined, session);
-    const fate = fateOf(exchange);
+    const acceptance = acceptanceOf(exchange);
     // What data sent to an unverified session does to a contact is left open: it may or may not arrive.
     const isVouchedFor =
       operation === "createContact" ||
       (created?.verified === true &&
         created.contact !== undefined &&
         !mayBeRelinked(facts, session, operation === "sendMessage" ? index : -1));
-    const contactFate = fate === "accepted" && !isVouchedFor ? "unknown" : fate;
-    const inCompany = isInCompany(recorded, index);
+    const contactAcceptance = acceptance === "accepted" && !isVouchedFor ? "unknown" : acceptance;
+    const sentTogether = isSentTogether(recorded, index);
     return BOTH.flatMap((kind) =>
       entriesIn(body, kind)
         // What becomes of a number beyond a double is left open: it is no write to be held to.
         .filter(([, value]) => typeof value !== "number" || Number.isFinite(value))
         .map(([key, value]) => ({
-          ...{ through: session, exchange: index, startedMs, endedMs, kind, key, value, inCompany },
+          ...{ through: session, exchange: index, startedMs, endedMs, kind, key, value, sentTogether },
           record: kind === "session" ? sessionRecord(session) : contact,
           asText: !RECORDS[kind].types.includes(typeof value) && wrongValue(value) === undefined,
-          fate: kind === "session" ? fate : contactFate,
+          acceptance: kind === "session" ? acceptance : contactAcceptance,
         })),
     );
   });
 }
 
 /** Whether another send of the same step was under way at the same time. */
-function isInCompany(recorded: Case, index: number): boolean {
+function isSentTogether(recorded: Case, index: number): boolean {
   const own = recorded.exchanges[index]!;
   return (
     recorded.steps[own.step]?.do === "together" &&

@@ -7,7 +7,7 @@ import type { Contract } from "../contract/contract.ts";
 import { sessionInPath } from "../contract/operations.ts";
 import { BOTH, dataIn } from "../contract/records.ts";
 import { type BodyDefect, bodyDefectsOf } from "./body-defects.ts";
-import { type Facts, fateOf, isNameless } from "./facts.ts";
+import { acceptanceOf, type Facts, isNameless } from "./facts.ts";
 import { crowdedBy, hasDuplicateNames, openPointsOf } from "./open-points.ts";
 import { writesOf } from "./records.ts";
 
@@ -97,7 +97,7 @@ export const CRASHES = 4;
 
 function answerOf(recorded: Case, tries: readonly number[]): SendOutcome["answer"] {
   const exchanges = tries.map((index) => recorded.exchanges[index]!);
-  if (exchanges.some((exchange) => fateOf(exchange) === "accepted")) return "accepted";
+  if (exchanges.some((exchange) => acceptanceOf(exchange) === "accepted")) return "accepted";
   const last = exchanges.at(-1)!.response?.status ?? 0;
   if (last >= 400 && last < 500) return last === 429 ? "unknown" : "refused";
   const errors = exchanges.filter(
@@ -111,7 +111,7 @@ function answerOf(recorded: Case, tries: readonly number[]): SendOutcome["answer
       exchange.purpose === "probe" &&
       exchange.startedMs >= from &&
       exchange.endedMs <= to &&
-      fateOf(exchange) === "accepted",
+      acceptanceOf(exchange) === "accepted",
   );
   return plain.length >= CRASHES - 1 ? "crashed" : "unknown";
 }

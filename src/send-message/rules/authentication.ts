@@ -123,9 +123,9 @@ function refusedAnswerHoldsNoData(analysis: CaseAnalysis): Judgement {
   const answers = answersTo(analysis, "sendMessage").filter(({ exchange }) => isRefused(exchange.credential));
   return judgeEach(answers, ({ index, exchange: { request, response } }) => {
     const told = analysis.records.writes.find(
-      ({ exchange, fate, value }) =>
+      ({ exchange, acceptance, value }) =>
         exchange < index &&
-        fate === "accepted" &&
+        acceptance === "accepted" &&
         typeof value === "string" &&
         value.length >= TELLING_LENGTH &&
         !request.body?.data.includes(value) &&

@@ -5,7 +5,7 @@ import { BOTH, MERGE } from "../contract/records.ts";
 import { togetherAcrossSessions, togetherInCompany, togetherOneKey } from "../scenarios/concurrent-sends.ts";
 import { raceDesign } from "../scenarios/design/race-design.ts";
 import { history } from "./judge/messages.ts";
-import { kept } from "./judge/records.ts";
+import { recordShows } from "./judge/records.ts";
 import { acrossSessions, isRaced } from "./judge/writes.ts";
 import type { Judge, Rule } from "./rule.ts";
 
@@ -18,7 +18,7 @@ function raceRules(record: RecordKind): Rule[] {
       title: `messages sent at the same time, each with a different ${record} key, lose none of the keys`,
       quote: MERGE,
       sends: [togetherInCompany, raceDesign],
-      judge: kept({
+      judge: recordShows({
         record,
         kinds: ["absent", "lost"],
         concurrent: true,
@@ -31,7 +31,7 @@ function raceRules(record: RecordKind): Rule[] {
       title: `of writes to one ${record} key, one that ended before another began does not win, and one of the sent values remains`,
       quote: MERGE,
       sends: [togetherOneKey, raceDesign],
-      judge: kept({
+      judge: recordShows({
         record,
         kinds: ["stale", "altered", "absent", "lost"],
         concurrent: "any",
@@ -50,7 +50,7 @@ export const concurrencyRules: readonly Rule[] = [
     quote: MERGE,
     sends: [togetherAcrossSessions, raceDesign],
     judge: ofOneContact(
-      kept({ record: "contact", kinds: ["absent", "lost"], concurrent: true, write: acrossSessions }),
+      recordShows({ record: "contact", kinds: ["absent", "lost"], concurrent: true, write: acrossSessions }),
     ),
   },
   {
@@ -61,8 +61,8 @@ export const concurrencyRules: readonly Rule[] = [
     sends: [togetherInCompany, raceDesign],
     judge: history(
       ["missing", "doubled"],
-      ({ fate, exchange }, analysis) =>
-        fate === "accepted" && analysis.case.steps[analysis.exchange(exchange).step]?.do === "together",
+      ({ acceptance, exchange }, analysis) =>
+        acceptance === "accepted" && analysis.case.steps[analysis.exchange(exchange).step]?.do === "together",
     ),
   },
 ];

@@ -15,7 +15,7 @@ import { sequences } from "../scenarios/sequences.ts";
 import { longConversation, manyKeys, unaidedUpdates } from "../scenarios/updates.ts";
 import { accepted, updatesRefused } from "./judge/answers.ts";
 import { personKept } from "./judge/person-kept.ts";
-import { kept, returned } from "./judge/records.ts";
+import { recordShows, shownByGetSession } from "./judge/records.ts";
 import {
   hasLaterSend,
   hasOtherSession,
@@ -43,7 +43,7 @@ function mergeRules(record: RecordKind): Rule[] {
       title: `a key that is sent is added to the ${record}`,
       quote: record === "session" ? MERGE : goes,
       sends: [types, merge, ...designs, everyKey, everyValue, manyKeys, sameText],
-      judge: kept({
+      judge: recordShows({
         record,
         kinds: ["absent"],
         write: (write, analysis) => isOrdinary(write) && !isUpdate(write, analysis) && isTaken(write),
@@ -56,7 +56,7 @@ function mergeRules(record: RecordKind): Rule[] {
       title: `a key that is not sent stays in the ${record}`,
       quote: MERGE,
       sends: [merge, ...designs, everyKey, everyValue, manyKeys, longConversation, sequences, later],
-      judge: kept({
+      judge: recordShows({
         record,
         kinds: ["lost"],
         write: (write, analysis) => isOrdinary(write) && hasLaterSend(write, analysis),
@@ -69,7 +69,7 @@ function mergeRules(record: RecordKind): Rule[] {
       title: `a key of the ${record} that is sent again takes the new value`,
       quote: MERGE,
       sends: [merge, ...designs, everyKey, everyValue, unaidedUpdates, manyKeys, sequences, longConversation],
-      judge: kept({
+      judge: recordShows({
         record,
         kinds: ["stale", "absent", "altered"],
         write: (write, analysis) => isOrdinary(write) && isUpdate(write, analysis),
@@ -98,7 +98,7 @@ function mergeRules(record: RecordKind): Rule[] {
       title: `ordinary keys of ${record} data come back as they went in`,
       quote: goes,
       sends: [...designs, everyKey],
-      judge: kept({ record, kinds: ["renamed"], write: isOrdinary, concurrent: "any" }),
+      judge: recordShows({ record, kinds: ["renamed"], write: isOrdinary, concurrent: "any" }),
     },
     {
       id: `${record}-data/unusual-accepted`,
@@ -122,7 +122,7 @@ function mergeRules(record: RecordKind): Rule[] {
         longConversation,
         ...(record === "session" ? [openEncodings, openSizes] : []),
       ],
-      judge: kept({
+      judge: recordShows({
         record,
         kinds: ["absent", "lost", "stale", "altered", "renamed"],
         write: (write) =>
@@ -179,7 +179,7 @@ function typeRules(type: "number" | "boolean"): Rule[] {
 
 /** Ordinary values of this type come back as they went in. */
 function unaltered(record: RecordKind, type: "string" | "number" | "boolean") {
-  return kept({
+  return recordShows({
     record,
     kinds: ["altered"],
     write: (write) => isOrdinary(write) && typeof write.value === type,
@@ -194,7 +194,7 @@ export const customDataRules: readonly Rule[] = [
     title: "session data that was accepted is returned by Get Session",
     quote: RECORDS.session.goes,
     sends: [merge],
-    judge: returned,
+    judge: shownByGetSession,
   },
   ...mergeRules("session"),
   ...typeRules("number"),
@@ -214,7 +214,7 @@ export const customDataRules: readonly Rule[] = [
     title: "contact data is visible in every verified session of the same contact",
     quote: "contact-level attributes that belong to the person",
     sends: [samePerson, samePersonById, unaidedUpdates, sequences],
-    judge: kept({
+    judge: recordShows({
       record: "contact",
       kinds: ["absent", "lost", "stale"],
       found: (found, analysis) => !seenWhereSent(found, analysis),
@@ -234,14 +234,14 @@ export const customDataRules: readonly Rule[] = [
 /** A number or boolean in contact data may be refused; one that is accepted is shown as a string. */
 function othersBecomeStrings(analysis: CaseAnalysis): Judgement {
   const isOther = ({ value }: Write) => typeof value === "number" || typeof value === "boolean";
-  const judgement = kept({
+  const judgement = recordShows({
     record: "contact",
     kinds: ["altered", "stale"],
     write: isOther,
     concurrent: "any",
   })(analysis);
   const refused = analysis.records.writes.filter(
-    (write) => write.kind === "contact" && isOther(write) && write.fate === "refused",
+    (write) => write.kind === "contact" && isOther(write) && write.acceptance === "refused",
   );
   return { ...judgement, checked: judgement.checked + refused.length };
 }

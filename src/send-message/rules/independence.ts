@@ -7,7 +7,7 @@ import { mergeDesign } from "../scenarios/design/merge-design.ts";
 import { merge } from "../scenarios/merge.ts";
 import { longConversation, manyKeys } from "../scenarios/updates.ts";
 import { accepted } from "./judge/answers.ts";
-import { absentFrom } from "./judge/records.ts";
+import { recordNeverShows } from "./judge/records.ts";
 import type { Rule } from "./rule.ts";
 
 const TWO_RECORDS =
@@ -28,7 +28,11 @@ export const independenceRules: readonly Rule[] = [
     title: "session data does not appear in the contact",
     quote: TWO_RECORDS,
     sends: [merge, longConversation, mergeDesign],
-    judge: absentFrom("contact", "crossed", ({ kind, fate }) => kind === "session" && fate === "accepted"),
+    judge: recordNeverShows(
+      "contact",
+      "crossed",
+      ({ kind, acceptance }) => kind === "session" && acceptance === "accepted",
+    ),
   },
   {
     id: "independence/contact-data-not-in-session",
@@ -36,7 +40,11 @@ export const independenceRules: readonly Rule[] = [
     title: "contact data does not appear in the session",
     quote: TWO_RECORDS,
     sends: [merge, longConversation, mergeDesign],
-    judge: absentFrom("session", "crossed", ({ kind, fate }) => kind === "contact" && fate !== "refused"),
+    judge: recordNeverShows(
+      "session",
+      "crossed",
+      ({ kind, acceptance }) => kind === "contact" && acceptance !== "refused",
+    ),
   },
   {
     id: "independence/keys-alter-nothing-else",
@@ -57,7 +65,7 @@ const MEMBERS = Object.keys(pageContract.responseSchema("getSession", 200)!.prop
 /** No value of custom data shows up in a member of the session or of its contact that is not custom data. */
 function othersUntouched({ case: { tag }, facts, records }: CaseAnalysis): Judgement {
   const writes = records.writes.filter(
-    ({ value, fate }) => typeof value === "string" && value.includes(tag) && fate === "accepted",
+    ({ value, acceptance }) => typeof value === "string" && value.includes(tag) && acceptance === "accepted",
   );
   const latest = new Map(writes.map((write) => [write.value, write]));
   const reads = facts.reads.filter((read) =>

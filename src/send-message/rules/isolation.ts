@@ -1,7 +1,7 @@
 import { isolation, noAddress, pollution } from "../scenarios/isolation.ts";
 import { sequences } from "../scenarios/sequences.ts";
 import { history } from "./judge/messages.ts";
-import { absentFrom } from "./judge/records.ts";
+import { recordNeverShows } from "./judge/records.ts";
 import { hasStranger } from "./judge/writes.ts";
 import type { Rule } from "./rule.ts";
 
@@ -12,10 +12,11 @@ export const isolationRules: readonly Rule[] = [
     title: "data of one session is not visible in another",
     quote: "session-level attributes that belong to this conversation",
     sends: [isolation, pollution, sequences],
-    judge: absentFrom(
+    judge: recordNeverShows(
       "session",
       "leaked",
-      ({ kind, fate }, { facts }) => kind === "session" && fate === "accepted" && facts.sessions.size > 1,
+      ({ kind, acceptance }, { facts }) =>
+        kind === "session" && acceptance === "accepted" && facts.sessions.size > 1,
     ),
   },
   {
@@ -24,10 +25,11 @@ export const isolationRules: readonly Rule[] = [
     title: "data of one contact is not visible in another",
     quote: "contact-level attributes that belong to the person",
     sends: [isolation, noAddress],
-    judge: absentFrom(
+    judge: recordNeverShows(
       "contact",
       "leaked",
-      ({ kind, fate }, analysis) => kind === "contact" && fate === "accepted" && hasStranger(analysis),
+      ({ kind, acceptance }, analysis) =>
+        kind === "contact" && acceptance === "accepted" && hasStranger(analysis),
     ),
   },
   {
@@ -36,6 +38,9 @@ export const isolationRules: readonly Rule[] = [
     title: "a message of one session is not in the history of another",
     quote: "The unique identifier of the chat session",
     sends: [isolation, sequences],
-    judge: history(["leaked"], ({ fate }, { facts }) => facts.sessions.size > 1 && fate === "accepted"),
+    judge: history(
+      ["leaked"],
+      ({ acceptance }, { facts }) => facts.sessions.size > 1 && acceptance === "accepted",
+    ),
   },
 ];

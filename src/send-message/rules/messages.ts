@@ -13,7 +13,7 @@ import { longConversation } from "../scenarios/updates.ts";
 import { history } from "./judge/messages.ts";
 import type { Rule } from "./rule.ts";
 
-const isAccepted = ({ fate }: SendFact) => fate === "accepted";
+const isAccepted = ({ acceptance }: SendFact) => acceptance === "accepted";
 
 export const messagesRules: readonly Rule[] = [
   {

@@ -4,7 +4,7 @@ import { member } from "../../json/member.ts";
 import { type Judgement, judgeEach, UNCONCERNED } from "../../judging/judgement.ts";
 import { show } from "../../judging/show.ts";
 import type { CaseAnalysis } from "../analysis/case-analysis.ts";
-import { fateOf } from "../analysis/facts.ts";
+import { acceptanceOf } from "../analysis/facts.ts";
 import type { SendOutcome } from "../analysis/send-outcomes.ts";
 import { PERSON_MEMBERS } from "../contract/contact.ts";
 import { BOTH, NESTED, RECORDS } from "../contract/records.ts";
@@ -104,9 +104,9 @@ export const rejectionRules: readonly Rule[] = [
 
 /** What only a rejected request says of a contact never shows in the contact. */
 function membersUnchanged({ case: { exchanges }, facts }: CaseAnalysis): Judgement {
-  const others = exchanges.filter((exchange) => fateOf(exchange) !== "refused");
+  const others = exchanges.filter((exchange) => acceptanceOf(exchange) !== "refused");
   const said = facts.sends
-    .filter(({ fate }) => fate === "refused")
+    .filter(({ acceptance }) => acceptance === "refused")
     .flatMap((send) =>
       PERSON_MEMBERS.map((name) => ({ send, name, value: member(send.body, "contact", name) })),
     )

@@ -40,7 +40,7 @@ export function history(
 export function noMessageApplied(credentials: (credential: Credential) => boolean): Judge {
   return history(
     ["applied"],
-    ({ fate, exchange }, analysis) =>
-      fate === "refused" && credentials(analysis.exchange(exchange).credential),
+    ({ acceptance, exchange }, analysis) =>
+      acceptance === "refused" && credentials(analysis.exchange(exchange).credential),
   );
 }

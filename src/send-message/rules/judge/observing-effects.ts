@@ -67,7 +67,8 @@ export function emptyForm({ facts, records }: CaseAnalysis): Judgement {
       facts.sessions.has(session) &&
       entriesIn(body, "session").length === 0 &&
       !records.writes.some(
-        ({ kind, through, fate }) => kind === "session" && through === session && fate !== "refused",
+        ({ kind, through, acceptance }) =>
+          kind === "session" && through === session && acceptance !== "refused",
       ),
   );
   if (read === undefined) return UNCONCERNED;
@@ -80,7 +81,7 @@ export function emptyForm({ facts, records }: CaseAnalysis): Judgement {
 function toldApart({ facts: { sends } }: CaseAnalysis): SendFact[] {
   return sends.filter(
     (send) =>
-      send.fate === "accepted" &&
+      send.acceptance === "accepted" &&
       !sends.some((other) => other !== send && other.session === send.session && other.text === send.text),
   );
 }
@@ -124,7 +125,7 @@ export function historySenders(analysis: CaseAnalysis): Judgement {
   const typesOf = (sender: string) =>
     inOrder(
       analysis.facts.sends
-        .filter((send) => send.fate === "accepted" && send.sender === sender)
+        .filter((send) => send.acceptance === "accepted" && send.sender === sender)
         .map((send) => itemOf(send, analysis)?.senderType)
         .filter((type) => typeof type === "string"),
     );
@@ -138,7 +139,9 @@ export function repeatedSend({ case: { steps }, facts }: CaseAnalysis): Judgemen
   const isTwice = new Set(bodies).size < bodies.length;
   const walk = facts.histories.findLast((each) => each.complete);
   const text = facts.sends.find((send) =>
-    facts.sends.some((other) => other !== send && other.text === send.text && other.fate === "accepted"),
+    facts.sends.some(
+      (other) => other !== send && other.text === send.text && other.acceptance === "accepted",
+    ),
   )?.text;
   if (!isTwice || walk === undefined || text === undefined) return UNCONCERNED;
   const count = walk.items.filter((item) => item.text === text).length;
@@ -148,7 +151,7 @@ export function repeatedSend({ case: { steps }, facts }: CaseAnalysis): Judgemen
 /** Whether every write was shown by the first read that followed, or by a later one only. */
 export function readLag({ records: { writes, views } }: CaseAnalysis): Judgement {
   const shown = writes
-    .filter((write) => write.fate === "accepted")
+    .filter((write) => write.acceptance === "accepted")
     .map((write) =>
       views
         .filter((view) => view.record === write.record && view.startedMs >= write.endedMs)
@@ -162,7 +165,8 @@ export function readLag({ records: { writes, views } }: CaseAnalysis): Judgement
 /** What the session says of itself after a take-over. */
 export function takeOverEffect({ facts }: CaseAnalysis): Judgement {
   const taken = facts.sends.find(
-    ({ fate, body }) => fate === "accepted" && member(body, "should_take_over_session_from_ai") === true,
+    ({ acceptance, body }) =>
+      acceptance === "accepted" && member(body, "should_take_over_session_from_ai") === true,
   );
   const read = facts.reads.findLast((each) => each.session === taken?.session);
   return observe(read && { assist_mode: read.body.assist_mode ?? null, status: read.body.status ?? null });
@@ -214,7 +218,7 @@ export function tidiedTexts({ case: { tag }, facts: { sends, histories } }: Case
     const shown = items.filter(
       (item) => typeof item.text === "string" && item.text.includes(messageText(tag, what)),
     );
-    const isAccepted = sends.some((send) => send.text === sent && send.fate === "accepted");
+    const isAccepted = sends.some((send) => send.text === sent && send.acceptance === "accepted");
     return isAccepted && shown.length > 0 && !shown.some((item) => item.text === sent);
   });
   return observe(items.length === 0 ? undefined : tidied.map(([what]) => what));

@@ -15,7 +15,8 @@ import { FICTION } from "../../scenarios/steps.ts";
  */
 export function personKept(analysis: CaseAnalysis): Judgement {
   const { reads, sends } = analysis.facts;
-  const touching = sends.find((send) => send.fate !== "refused" && touches(send.body))?.exchange ?? Infinity;
+  const touching =
+    sends.find((send) => send.acceptance !== "refused" && touches(send.body))?.exchange ?? Infinity;
   const later = [...Map.groupBy(reads, ({ session }) => session).values()].flatMap(([first, ...others]) =>
     others
       .filter((read) => read.exchange <= touching)
@@ -50,7 +51,7 @@ export function personKept(analysis: CaseAnalysis): Judgement {
   function isOfRejected(name: string, after: Json | undefined): boolean {
     return sends.some(
       (send) =>
-        send.fate === "refused" && after !== undefined && member(send.body, "contact", name) === after,
+        send.acceptance === "refused" && after !== undefined && member(send.body, "contact", name) === after,
     );
   }
 

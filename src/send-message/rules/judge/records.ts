@@ -26,7 +26,7 @@ export interface RecordRule {
 }
 
 /** What was accepted for a record is shown by it as the rule says. */
-export function kept({
+export function recordShows({
   record,
   kinds,
   write: isMeant,
@@ -63,7 +63,7 @@ function whyUndecided({ records }: CaseAnalysis, record: RecordKind, key: string
 }
 
 /** Nothing that these sources carried, writes elsewhere or refused ones, ever appears in the record. */
-export function absentFrom(record: RecordKind, kind: DiscrepancyKind, isSource: WriteTest): Judge {
+export function recordNeverShows(record: RecordKind, kind: DiscrepancyKind, isSource: WriteTest): Judge {
   return (analysis) => {
     const { writes, settled, discrepancies } = analysis.records;
     const found = discrepancies.filter(
@@ -89,10 +89,10 @@ export function nothingApplied(
 ): Judge {
   return both(
     ...records.map((record) =>
-      absentFrom(record, "applied", (write, analysis) => {
+      recordNeverShows(record, "applied", (write, analysis) => {
         const { credential } = analysis.exchange(write.exchange);
         const isNested = isObject(write.value) && credential === "valid";
-        return write.fate === "refused" && credentials(credential) && !isNested;
+        return write.acceptance === "refused" && credentials(credential) && !isNested;
       }),
     ),
   );
@@ -100,11 +100,11 @@ export function nothingApplied(
 
 /** A nested object that was rejected, or a part of it, never appears in the record. */
 export function nestedApplied(record: RecordKind): Judge {
-  return absentFrom(
+  return recordNeverShows(
     record,
     "applied",
-    ({ fate, value, exchange }, analysis) =>
-      fate === "refused" && isObject(value) && analysis.exchange(exchange).credential === "valid",
+    ({ acceptance, value, exchange }, analysis) =>
+      acceptance === "refused" && isObject(value) && analysis.exchange(exchange).credential === "valid",
   );
 }
 
@@ -122,7 +122,7 @@ export function both(...judges: readonly Judge[]): Judge {
 }
 
 /** Something that sends wrote to the session is shown by Get Session; where nothing ever is, only a long wait says so. */
-export function returned(analysis: CaseAnalysis): Judgement {
+export function shownByGetSession(analysis: CaseAnalysis): Judgement {
   const { writes, views, judged, discrepancies } = analysis.records;
   const sent = writes.filter((write) => write.kind === "session" && isSent(write, analysis));
   const reads = views.filter((view) => view.kind === "session");

@@ -3,7 +3,7 @@ import { type Exchange, headerOf, jsonBody } from "../../../http/exchange.ts";
 import type { Json } from "../../../json/json.ts";
 import { type Breach, inOrder, judgeEach, observe } from "../../../judging/judgement.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
-import { fateOf } from "../../analysis/facts.ts";
+import { acceptanceOf } from "../../analysis/facts.ts";
 import { type OperationId, sessionInPath } from "../../contract/operations.ts";
 import type { Judge } from "../rule.ts";
 
@@ -111,7 +111,7 @@ export function stuckReads(analysis: CaseAnalysis, isStuck: (read: Exchange) => 
     const isPlainSend = (exchange: Exchange) =>
       exchange.operation === "sendMessage" &&
       sessionInPath(exchange.request.path) === session &&
-      fateOf(exchange) === "accepted";
+      acceptanceOf(exchange) === "accepted";
     const between = exchanges.slice(first.index, last.index).some(isPlainSend);
     const before = exchanges.slice(0, first.index).findLastIndex(isPlainSend);
     return between ? [[...(before < 0 ? [] : [before]), first.index, last.index]] : [];

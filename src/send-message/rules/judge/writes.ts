@@ -12,14 +12,15 @@ export function isOrdinary({ key, value }: Write): boolean {
 }
 
 /** An accepted send wrote it to this kind of record: not the creation of a session or contact. */
-export function isSent({ fate, exchange }: Write, analysis: CaseAnalysis): boolean {
-  return fate === "accepted" && analysis.exchange(exchange).operation === "sendMessage";
+export function isSent({ acceptance, exchange }: Write, analysis: CaseAnalysis): boolean {
+  return acceptance === "accepted" && analysis.exchange(exchange).operation === "sendMessage";
 }
 
 /** The record is written to again, later, by a request that was accepted. */
 export function hasLaterSend(write: Write, { records }: CaseAnalysis): boolean {
   return records.writes.some(
-    (later) => later.record === write.record && later.fate === "accepted" && later.startedMs >= write.endedMs,
+    (later) =>
+      later.record === write.record && later.acceptance === "accepted" && later.startedMs >= write.endedMs,
   );
 }
 
@@ -27,7 +28,7 @@ export function hasLaterSend(write: Write, { records }: CaseAnalysis): boolean {
 function olderThan(write: Write, { records }: CaseAnalysis): Write[] {
   return records.writes.filter(
     (earlier) =>
-      isSameKey(earlier, write) && earlier.fate === "accepted" && earlier.endedMs <= write.startedMs,
+      isSameKey(earlier, write) && earlier.acceptance === "accepted" && earlier.endedMs <= write.startedMs,
   );
 }
 
@@ -51,7 +52,7 @@ function holdsBoth(text: Json | undefined, one: Json, other: Json): boolean {
 
 /** The key is among those that were written by several requests at once. */
 export function isRaced(write: Write, { records }: CaseAnalysis): boolean {
-  const rivals = records.writes.filter((other) => isSameKey(other, write) && other.fate === "accepted");
+  const rivals = records.writes.filter((other) => isSameKey(other, write) && other.acceptance === "accepted");
   return rivals.some((one) => rivals.some((other) => overlap(one, other)));
 }
 

@@ -3,10 +3,10 @@ import type { Exchange } from "../../../../src/http/exchange.ts";
 import type { JsonObject } from "../../../../src/json/json.ts";
 import { history } from "../../../../src/send-message/rules/judge/messages.ts";
 import {
-  absentFrom,
-  kept,
   nothingApplied,
-  returned,
+  recordNeverShows,
+  recordShows,
+  shownByGetSession,
 } from "../../../../src/send-message/rules/judge/records.ts";
 import {
   acrossSessions,
@@ -24,7 +24,7 @@ import { begun, data, judgeOf, lookAt, person } from "./looks.ts";
 const key = (name: string) => `${TAG}${name}`;
 
 describe("a rule about records", () => {
-  const absent = kept({ record: "session", kinds: ["absent"] });
+  const absent = recordShows({ record: "session", kinds: ["absent"] });
 
   test("speaks of the writes that a read could show", () => {
     const it = begun()
@@ -42,7 +42,7 @@ describe("a rule about records", () => {
         },
       ],
     });
-    const contact = kept({ record: "contact", kinds: ["absent"] })(lookAt(it));
+    const contact = recordShows({ record: "contact", kinds: ["absent"] })(lookAt(it));
     expect(contact).toEqual({ checked: 1, violations: [] });
   });
 
@@ -56,9 +56,9 @@ describe("a rule about records", () => {
       undecided:
         "no answer of Get Session held the session's custom_data; check that the key may read sessions",
     });
-    const none = kept({ record: "session", kinds: ["absent"], write: () => false });
+    const none = recordShows({ record: "session", kinds: ["absent"], write: () => false });
     expect(none(lookAt(it))).toEqual({ checked: 0, violations: [] });
-    const raced = kept({ record: "session", kinds: ["absent"], concurrent: true });
+    const raced = recordShows({ record: "session", kinds: ["absent"], concurrent: true });
     expect(raced(lookAt(it))).toMatchObject({ undecided: expect.any(String) });
   });
 
@@ -69,20 +69,22 @@ describe("a rule about records", () => {
         .read("s1", { session: { [key("c")]: 3 } }, { at: [9_000, 9_005] }),
     );
     const only = (write: string) =>
-      kept({ record: "session", kinds: ["absent"], write: (each) => each.key === key(write) })(it);
+      recordShows({ record: "session", kinds: ["absent"], write: (each) => each.key === key(write) })(it);
     expect(only("a")).toMatchObject({ checked: 1, violations: [{ got: "the key never appeared" }] });
-    const none = kept({ record: "session", kinds: ["absent"], found: () => false })(it);
+    const none = recordShows({ record: "session", kinds: ["absent"], found: () => false })(it);
     expect(none).toEqual({ checked: 3, violations: [] });
-    expect(kept({ record: "session", kinds: ["lost"] })(it).violations).toEqual([]);
-    expect(kept({ record: "session", kinds: ["absent"], concurrent: true })(it)).toEqual({
+    expect(recordShows({ record: "session", kinds: ["lost"] })(it).violations).toEqual([]);
+    expect(recordShows({ record: "session", kinds: ["absent"], concurrent: true })(it)).toEqual({
       checked: 0,
       violations: [],
     });
-    expect(kept({ record: "session", kinds: ["absent"], concurrent: "any" })(it).violations).toHaveLength(2);
+    expect(
+      recordShows({ record: "session", kinds: ["absent"], concurrent: "any" })(it).violations,
+    ).toHaveLength(2);
   });
 
   test("tells in words what it found, and shows the send that it was lost by", () => {
-    const lost = kept({ record: "session", kinds: ["lost"] });
+    const lost = recordShows({ record: "session", kinds: ["lost"] });
     const it = begun()
       .send("s1", data({ [key("a")]: 1 }))
       .read("s1", { session: { [key("a")]: 1 } })
@@ -124,7 +126,7 @@ describe("a rule about records", () => {
         .read("s1", { session: { [`${key("a")}_`]: 1 } }),
     ],
   ])("has a word for what is %s", (kind, got, it) => {
-    const { violations } = kept({ record: "session", kinds: [kind as never] })(lookAt(it));
+    const { violations } = recordShows({ record: "session", kinds: [kind as never] })(lookAt(it));
     expect(violations.map((each) => each.got)).toEqual([got]);
   });
 
@@ -158,13 +160,13 @@ describe("a rule about records", () => {
         .read("s1", { session: { [key("a")]: `${TAG} x`, [key("b")]: 1 } }),
     ],
   ])("has a word for what is %s, and says that it should not be there", (kind, got, it) => {
-    const judge = absentFrom("session", kind as never, () => true);
+    const judge = recordNeverShows("session", kind as never, () => true);
     const { violations } = judge(lookAt(it));
     expect(violations.map((each) => each.got)).toEqual([got]);
     expect(violations[0]!.expected).toBe(`no "${key("a")}" in the session's custom data`);
-    const none = absentFrom("session", kind as never, () => false);
+    const none = recordNeverShows("session", kind as never, () => false);
     expect(none(lookAt(it))).toEqual({ checked: 0, violations: [] });
-    const other = absentFrom("contact", kind as never, () => true);
+    const other = recordNeverShows("contact", kind as never, () => true);
     expect(other(lookAt(it)).violations).toEqual([]);
   });
 
@@ -199,12 +201,12 @@ describe("session data is shown at all where", () => {
   const at = (ms: number): [number, number] => [ms, ms + 5];
 
   test("any of it is, under its key or another", () => {
-    expect(returned(lookAt(sent().read("s1", { session: { [key("a")]: 1 } })))).toEqual({
+    expect(shownByGetSession(lookAt(sent().read("s1", { session: { [key("a")]: 1 } })))).toEqual({
       checked: 1,
       violations: [],
     });
     expect(
-      returned(
+      shownByGetSession(
         lookAt(
           sent()
             .send("s1", data({ [key("b")]: 2 }))
@@ -215,14 +217,16 @@ describe("session data is shown at all where", () => {
       checked: 2,
       violations: [],
     });
-    expect(returned(lookAt(sent().read("s1", { session: { [`${key("a")}_`]: 1 } })))).toEqual({
+    expect(shownByGetSession(lookAt(sent().read("s1", { session: { [`${key("a")}_`]: 1 } })))).toEqual({
       checked: 1,
       violations: [],
     });
   });
 
   test("a wait of six times what a read may take shows none, it is not", () => {
-    const { violations, checked } = returned(lookAt(sent().read("s1", { session: {} }, { at: at(30_015) })));
+    const { violations, checked } = shownByGetSession(
+      lookAt(sent().read("s1", { session: {} }, { at: at(30_015) })),
+    );
     expect(checked).toBe(1);
     expect(violations).toEqual([
       {
@@ -235,20 +239,22 @@ describe("session data is shown at all where", () => {
 
   test("a shorter wait decides nothing", () => {
     const undecided = { checked: 0, violations: [], undecided: expect.stringContaining("too short") };
-    expect(returned(lookAt(sent().read("s1", { session: {} }, { at: at(2_000) })))).toEqual(undecided);
+    expect(shownByGetSession(lookAt(sent().read("s1", { session: {} }, { at: at(2_000) })))).toEqual(
+      undecided,
+    );
     const hasty = sent()
       .read("s1", { session: {} }, { at: at(90_000) })
       .case({ patienceMs: null });
-    expect(returned(lookAt(hasty))).toEqual(undecided);
+    expect(shownByGetSession(lookAt(hasty))).toEqual(undecided);
   });
 
   test("nothing was sent or read, nothing is said", () => {
-    expect(returned(lookAt(sent()))).toEqual({ checked: 0, violations: [] });
-    expect(returned(lookAt(begun().read("s1", {})))).toEqual({ checked: 0, violations: [] });
+    expect(shownByGetSession(lookAt(sent()))).toEqual({ checked: 0, violations: [] });
+    expect(shownByGetSession(lookAt(begun().read("s1", {})))).toEqual({ checked: 0, violations: [] });
     const other = begun()
       .send("s1", person({ [key("a")]: "1" }))
       .send("s1", data({ [key("b")]: 1 }), { status: 400 });
-    expect(returned(lookAt(other.read("s1", { session: {} }, { at: at(90_000) })))).toEqual({
+    expect(shownByGetSession(lookAt(other.read("s1", { session: {} }, { at: at(90_000) })))).toEqual({
       checked: 0,
       violations: [],
     });
