@@ -150,12 +150,12 @@ function compareValue(comparisons: Comparisons, use: ParameterUse, base: Spot, r
     return [rewritten("`content` instead of a schema, or the reverse")];
   const { judge } = comparisons("request", true);
   const [old, fresh] = [schemaOf(base), schemaOf(revision)];
-  const long = [old, fresh].every((node) => isLong(judge.shapesOf(node)));
+  const long = [old, fresh].every((node) => isLong(judge.valueSetsOf(node)));
   const [from, to] = [serialization(base, long), serialization(revision, long)];
   const found = from === to ? [] : [rewritten(`${to} instead of ${from}`)];
   const items =
     !long && serialization(revision, true) === "style form, explode true"
-      ? itemsOf(judge.shapesOf(fresh))
+      ? itemsOf(judge.valueSetsOf(fresh))
       : undefined;
   if (items !== undefined && judge.contains(old, items).kind === "contained")
     return [...found, repeatable(use, base, revision)];

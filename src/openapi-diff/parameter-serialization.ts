@@ -1,6 +1,6 @@
 import { read, type Spot, text } from "./reader.ts";
 import type { SchemaNode } from "./schema/node.ts";
-import type { Shape } from "./schema/shape.ts";
+import type { ValueSet } from "./schema/value-set.ts";
 
 const PLAIN = new Set(["form", "simple", "spaceDelimited", "pipeDelimited", "deepObject"]);
 
@@ -14,18 +14,18 @@ export function serialization(parameter: Spot, long: boolean): string {
 }
 
 /** Whether some of the values are arrays or objects, by more than the lack of a type. */
-export function isLong(shapes: readonly Shape[]): boolean {
-  const long = shapes.filter((shape) => shape.type === "array" || shape.type === "object");
+export function isLong(sets: readonly ValueSet[]): boolean {
+  const long = sets.filter((set) => set.type === "array" || set.type === "object");
   return (
     long.length > 0 &&
-    !(shapes.length === 6 && long.every((shape) => shape.opaque.length === 0 && shape.nots.length === 0))
+    !(sets.length === 6 && long.every((set) => set.opaque.length === 0 && set.nots.length === 0))
   );
 }
 
 /** What the items of an array of any length may be; `undefined` where the values are not such arrays. */
-export function itemsOf(shapes: readonly Shape[]): SchemaNode | undefined {
-  const [shape] = shapes;
-  if (shapes.length !== 1 || shape?.type !== "array") return undefined;
-  const { minItems, maxItems, prefix, items, contains } = shape.array;
+export function itemsOf(sets: readonly ValueSet[]): SchemaNode | undefined {
+  const [set] = sets;
+  if (sets.length !== 1 || set?.type !== "array") return undefined;
+  const { minItems, maxItems, prefix, items, contains } = set.array;
   return minItems <= 1 && maxItems >= 1 && prefix.length + contains.length === 0 ? items : undefined;
 }

@@ -1,22 +1,22 @@
 import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import { both, type SchemaNode } from "../schema/node.ts";
-import { type Contains, freeArray, freeShape, type Shape } from "../schema/shape.ts";
-import { type Comparison, servesShape } from "./comparison.ts";
+import { allValuesOf, anyArray, type Contains, type ValueSet } from "../schema/value-set.ts";
+import { type Comparison, servesSets } from "./comparison.ts";
 import { finding, levelOf, link, type Remark, type SchemaFinding, under } from "./finding.ts";
 
-type ArrayShape = Extract<Shape, { type: "array" }>;
+type ArraySet = Extract<ValueSet, { type: "array" }>;
 
 /** What changed in the items of an array: those that have a place of their own, the others, and those that must be there. */
 export function compareArrays(
   comparison: Comparison,
   base: SchemaNode,
   revision: SchemaNode,
-  old: ArrayShape,
-  fresh: ArrayShape,
+  old: ArraySet,
+  fresh: ArraySet,
 ): Remark[] {
   const places = Math.max(old.array.prefix.length, fresh.array.prefix.length);
   const items = Array.from({ length: places + 1 }, (_, index) => {
-    const [before, after] = [old, fresh].map((shape) => shape.array.prefix[index] ?? shape.array.items) as [
+    const [before, after] = [old, fresh].map((set) => set.array.prefix[index] ?? set.array.items) as [
       SchemaNode,
       SchemaNode,
     ];
@@ -24,9 +24,9 @@ export function compareArrays(
   });
   const [before, after] = [old.array.prefix.length, fresh.array.prefix.length];
   // Where the tuple grew or shrank, one finding says so instead of one for each place.
-  const reshaped = before === after ? [] : prefixItems(comparison, base, revision, old, fresh);
+  const resized = before === after ? [] : prefixItems(comparison, base, revision, old, fresh);
   return [
-    ...(reshaped.length > 0 ? reshaped : items.flat()),
+    ...(resized.length > 0 ? resized : items.flat()),
     ...compareContains(comparison, base, revision, old, fresh),
   ];
 }
@@ -35,16 +35,16 @@ function prefixItems(
   comparison: Comparison,
   base: SchemaNode,
   revision: SchemaNode,
-  old: ArrayShape,
-  fresh: ArrayShape,
+  old: ArraySet,
+  fresh: ArraySet,
 ): SchemaFinding[] {
-  const alone = ({ array }: ArrayShape): Shape => ({
-    ...freeShape("array"),
+  const alone = ({ array }: ArraySet): ValueSet => ({
+    ...allValuesOf("array"),
     type: "array",
-    array: { ...freeArray, prefix: array.prefix, items: array.items },
+    array: { ...anyArray, prefix: array.prefix, items: array.items },
   });
-  const verdict = servesShape(comparison, [alone(old)], [alone(fresh)]);
-  const back = servesShape(comparison, [alone(fresh)], [alone(old)]);
+  const verdict = servesSets(comparison, [alone(old)], [alone(fresh)]);
+  const back = servesSets(comparison, [alone(fresh)], [alone(old)]);
   if (verdict.kind === "contained" && back.kind === "contained") return [];
   const grew = fresh.array.prefix.length > old.array.prefix.length;
   const says = `${grew ? "gives" : "no longer gives"} single items schemas of their own (\`prefixItems\`)`;
@@ -61,16 +61,16 @@ function compareContains(
   comparison: Comparison,
   base: SchemaNode,
   revision: SchemaNode,
-  old: ArrayShape,
-  fresh: ArrayShape,
+  old: ArraySet,
+  fresh: ArraySet,
 ): SchemaFinding[] {
-  const alone = (contains: readonly Contains[]): Shape => ({
-    ...freeShape("array"),
+  const alone = (contains: readonly Contains[]): ValueSet => ({
+    ...allValuesOf("array"),
     type: "array",
-    array: { ...freeArray, contains },
+    array: { ...anyArray, contains },
   });
-  const verdict = servesShape(comparison, [alone(old.array.contains)], [alone(fresh.array.contains)]);
-  const back = servesShape(comparison, [alone(fresh.array.contains)], [alone(old.array.contains)]);
+  const verdict = servesSets(comparison, [alone(old.array.contains)], [alone(fresh.array.contains)]);
+  const back = servesSets(comparison, [alone(fresh.array.contains)], [alone(old.array.contains)]);
   if (verdict.kind === "contained" && back.kind === "contained") return [];
   const { action, says } = containsChange(comparison, old.array.contains, fresh.array.contains);
   return [finding(base, revision, "contains", { action, says, ...levelOf(verdict) })];

@@ -1,34 +1,34 @@
 import type { SchemaNode } from "../schema/node.ts";
-import { nameOfShape, type Shape } from "../schema/shape.ts";
+import { alternativeName, type ValueSet } from "../schema/value-set.ts";
 import { compareConditions } from "./compare-conditions.ts";
-import { type Comparison, servesShape } from "./comparison.ts";
+import { type Comparison, servesSets } from "./comparison.ts";
 import { capped, finding, levelOf, type Remark, type SchemaFinding, under } from "./finding.ts";
 
-type CompareShape = (
+type CompareValueSets = (
   comparison: Comparison,
   base: SchemaNode,
   revision: SchemaNode,
-  old: Shape,
-  fresh: Shape,
+  old: ValueSet,
+  fresh: ValueSet,
 ) => Remark[];
 
 /**
- * What changed where a schema leaves a choice between several shapes of one type: alternatives added, removed, or
+ * What changed where a schema leaves a choice between several sets of one type: alternatives added, removed, or
  * changed in themselves. Their order and their names do not matter.
  */
 export function compareChoices(
   comparison: Comparison,
   base: SchemaNode,
   revision: SchemaNode,
-  olds: readonly Shape[],
-  news: readonly Shape[],
-  compareShape: CompareShape,
+  olds: readonly ValueSet[],
+  news: readonly ValueSet[],
+  compareValueSets: CompareValueSets,
 ): Remark[] {
   const condition = compareConditions(comparison, base, revision, [...olds, ...news]);
   if (condition !== undefined) return condition;
-  const pairs: [Shape, Shape][] = [];
+  const pairs: [ValueSet, ValueSet][] = [];
   const rest = { olds: [...olds], news: [...news] };
-  const pairUp = (fits: (old: Shape, fresh: Shape) => boolean) => {
+  const pairUp = (fits: (old: ValueSet, fresh: ValueSet) => boolean) => {
     for (const old of [...rest.olds]) {
       const fresh = rest.news.find((one) => fits(old, one));
       if (fresh === undefined) continue;
@@ -37,8 +37,8 @@ export function compareChoices(
       pairs.push([old, fresh]);
     }
   };
-  const isNamesake = (old: Shape, fresh: Shape) =>
-    nameOfShape(old) !== "" && nameOfShape(old) === nameOfShape(fresh);
+  const isNamesake = (old: ValueSet, fresh: ValueSet) =>
+    alternativeName(old) !== "" && alternativeName(old) === alternativeName(fresh);
   pairUp((old, fresh) => isNamesake(old, fresh) && isEqual(comparison, old, fresh));
   pairUp((old, fresh) => isEqual(comparison, old, fresh));
   const same = pairs.length;
@@ -48,18 +48,18 @@ export function compareChoices(
     ...pairs
       .slice(0, same)
       .flatMap(([old, fresh]) =>
-        capped(within(compareShape(comparison, base, revision, old, fresh), old), "unjudged"),
+        capped(within(compareValueSets(comparison, base, revision, old, fresh), old), "unjudged"),
       ),
     ...pairs
       .slice(same)
-      .flatMap(([old, fresh]) => within(compareShape(comparison, base, revision, old, fresh), old)),
+      .flatMap(([old, fresh]) => within(compareValueSets(comparison, base, revision, old, fresh), old)),
     ...rest.olds.flatMap((old) => alternative(comparison, base, revision, old, "removed", news)),
     ...rest.news.flatMap((fresh) => alternative(comparison, base, revision, fresh, "added", olds)),
   ];
 }
 
-/** The members of which each alternative asks for some that the one shape before did not. */
-function neededNow(old: Shape, news: readonly Shape[]): string[] {
+/** The members of which each alternative asks for some that the one set before did not. */
+function neededNow(old: ValueSet, news: readonly ValueSet[]): string[] {
   if (old.type !== "object") return [];
   const had = old.object.required;
   const more = news.map((one) =>
@@ -68,23 +68,23 @@ function neededNow(old: Shape, news: readonly Shape[]): string[] {
   return more.every((names) => names.length > 0) ? [...new Set(more.flat())].sort() : [];
 }
 
-function isEqual(comparison: Comparison, old: Shape, fresh: Shape): boolean {
+function isEqual(comparison: Comparison, old: ValueSet, fresh: ValueSet): boolean {
   const [one, other] = [alone(old), alone(fresh)];
   return (
-    servesShape(comparison, [one], [other]).kind === "contained" &&
-    servesShape(comparison, [other], [one]).kind === "contained"
+    servesSets(comparison, [one], [other]).kind === "contained" &&
+    servesSets(comparison, [other], [one]).kind === "contained"
   );
 }
 
 // That alternatives exclude each other says nothing about the one of them.
-function alone(shape: Shape): Shape {
-  return { ...shape, nots: shape.nots.filter((not) => !not.exclusive) };
+function alone(set: ValueSet): ValueSet {
+  return { ...set, nots: set.nots.filter((not) => !not.exclusive) };
 }
 
-function within(remarks: readonly Remark[], shape: Shape): Remark[] {
-  return nameOfShape(shape) === ""
+function within(remarks: readonly Remark[], set: ValueSet): Remark[] {
+  return alternativeName(set) === ""
     ? [...remarks]
-    : under({ kind: "choice", name: nameOfShape(shape) }, remarks);
+    : under({ kind: "choice", name: alternativeName(set) }, remarks);
 }
 
 const ACTIONS = {
@@ -96,16 +96,16 @@ function alternative(
   comparison: Comparison,
   base: SchemaNode,
   revision: SchemaNode,
-  shape: Shape,
+  set: ValueSet,
   happened: "added" | "removed",
-  others: readonly Shape[],
+  others: readonly ValueSet[],
 ): SchemaFinding[] {
   const matters = (happened === "removed") === (comparison.direction === "request");
-  const verdict = matters ? comparison.judge.containsShape(alone(shape), others.map(alone)) : undefined;
+  const verdict = matters ? comparison.judge.containsSet(alone(set), others.map(alone)) : undefined;
   if (verdict?.kind === "contained") return [];
-  const origin = shape.origin.at(-1);
-  const name = nameOfShape(shape);
-  const needed = happened === "removed" && name === "" ? neededNow(shape, others) : [];
+  const origin = set.origin.at(-1);
+  const name = alternativeName(set);
+  const needed = happened === "removed" && name === "" ? neededNow(set, others) : [];
   // A value that no other alternative accepts is an odd one more often than not: no witness.
   const level = verdict === undefined ? "safe" : levelOf(verdict).level;
   return [

@@ -1,6 +1,6 @@
 import { isObject } from "../../json/json.ts";
 import type { SchemaNode } from "../schema/node.ts";
-import type { Shape } from "../schema/shape.ts";
+import type { ValueSet } from "../schema/value-set.ts";
 import { type Comparison, serves, servesBack } from "./comparison.ts";
 import { finding, levelOf, type SchemaFinding } from "./finding.ts";
 
@@ -31,9 +31,9 @@ export function compareConditions(
   comparison: Comparison,
   base: SchemaNode,
   revision: SchemaNode,
-  shapes: readonly Shape[],
+  sets: readonly ValueSet[],
 ): SchemaFinding[] | undefined {
-  if (shapes.some((shape) => shape.origin.length > 0)) return undefined;
+  if (sets.some((set) => set.origin.length > 0)) return undefined;
   const used = CONDITIONS.filter(({ keyword }) => has(base, keyword) || has(revision, keyword));
   const changed = used.find(({ keyword }) => has(base, keyword) !== has(revision, keyword)) ?? used[0];
   if (changed === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import type { SchemaNode } from "../schema/node.ts";
-import { freeShape, type Shape } from "../schema/shape.ts";
-import { type Comparison, servesShape } from "./comparison.ts";
+import { allValuesOf, type ValueSet } from "../schema/value-set.ts";
+import { type Comparison, servesSets } from "./comparison.ts";
 import { finding, levelOf, type SchemaFinding } from "./finding.ts";
 
 interface Actions {
@@ -43,7 +43,7 @@ interface Duty {
   readonly actions: Actions;
   /** Tells apart the keywords that have one id. */
   readonly detail: string;
-  readonly pick: (shape: Shape) => Pick<Shape, "nots"> | Pick<Shape, "opaque">;
+  readonly pick: (set: ValueSet) => Pick<ValueSet, "nots"> | Pick<ValueSet, "opaque">;
 }
 
 /** What changed in `not`, and in keywords that nobody here models. */
@@ -51,15 +51,15 @@ export function compareDuties(
   comparison: Comparison,
   base: SchemaNode,
   revision: SchemaNode,
-  old: Shape,
-  fresh: Shape,
+  old: ValueSet,
+  fresh: ValueSet,
 ): SchemaFinding[] {
   return [not, ...keywordsOf(old, fresh).map(dutyOf)].flatMap(({ keyword, actions, detail, pick }) => {
     const [from, to] = [pick(old), pick(fresh)];
     const [had, has] = [from, to].map((part) => Object.values(part).flat().length > 0);
-    const alone = (part: typeof from): Shape => ({ ...freeShape(old.type), ...part });
-    const verdict = servesShape(comparison, [alone(from)], [alone(to)]);
-    const back = servesShape(comparison, [alone(to)], [alone(from)]);
+    const alone = (part: typeof from): ValueSet => ({ ...allValuesOf(old.type), ...part });
+    const verdict = servesSets(comparison, [alone(from)], [alone(to)]);
+    const back = servesSets(comparison, [alone(to)], [alone(from)]);
     if (verdict.kind === "contained" && back.kind === "contained") return [];
     const happened = had === has ? "changed" : has ? "added" : "removed";
     const says = `has its restriction \`${keyword}\` ${happened}`;
@@ -73,7 +73,7 @@ const not: Duty = {
   keyword: "not",
   actions: NOT,
   detail: "",
-  pick: (shape) => ({ nots: shape.nots.filter((one) => !one.exclusive) }),
+  pick: (set) => ({ nots: set.nots.filter((one) => !one.exclusive) }),
 };
 
 function dutyOf(keyword: string): Duty {
@@ -82,10 +82,10 @@ function dutyOf(keyword: string): Duty {
     keyword,
     actions: known ?? UNKNOWN,
     detail: known === undefined ? keyword : "",
-    pick: (shape) => ({ opaque: shape.opaque.filter((duty) => duty.keyword === keyword) }),
+    pick: (set) => ({ opaque: set.opaque.filter((duty) => duty.keyword === keyword) }),
   };
 }
 
-function keywordsOf(...shapes: readonly Shape[]): string[] {
-  return [...new Set(shapes.flatMap((shape) => shape.opaque.map((duty) => duty.keyword)))].sort();
+function keywordsOf(...sets: readonly ValueSet[]): string[] {
+  return [...new Set(sets.flatMap((set) => set.opaque.map((duty) => duty.keyword)))].sort();
 }

@@ -1,7 +1,7 @@
 import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import type { SchemaNode } from "../schema/node.ts";
-import { type Bound, freeShape, type Shape } from "../schema/shape.ts";
-import { type Comparison, servesShape } from "./comparison.ts";
+import { allValuesOf, type Bound, type ValueSet } from "../schema/value-set.ts";
+import { type Comparison, servesSets } from "./comparison.ts";
 import { finding, levelOf, type SchemaFinding } from "./finding.ts";
 
 type Facet = number | string | readonly string[] | readonly number[] | Bound | boolean | undefined;
@@ -9,12 +9,12 @@ type Facet = number | string | readonly string[] | readonly number[] | Bound | b
 /** What happened to a keyword that said `before`, and says `after`; at most one of them is undefined. */
 type ActionOf = (before: Facet, after: Facet) => SchemaAction;
 
-/** One keyword of a type: what it says, and the shape that is left if it were the only one to speak. */
+/** One keyword of a type: what it says, and the set that is left if it were the only one to speak. */
 interface Aspect {
   readonly keyword: string;
   readonly actionOf: ActionOf;
-  readonly read: (shape: Shape) => Facet;
-  readonly alone: (shape: Shape) => Shape;
+  readonly read: (set: ValueSet) => Facet;
+  readonly alone: (set: ValueSet) => ValueSet;
 }
 
 /** What changed in the keywords that each say one thing about numbers, texts or sizes. */
@@ -22,15 +22,15 @@ export function compareFacets(
   comparison: Comparison,
   base: SchemaNode,
   revision: SchemaNode,
-  old: Shape,
-  fresh: Shape,
+  old: ValueSet,
+  fresh: ValueSet,
 ): SchemaFinding[] {
   return ASPECTS.flatMap((aspect) => {
     const [before, after] = [aspect.read(old), aspect.read(fresh)];
     if (JSON.stringify(before) === JSON.stringify(after)) return [];
     const [from, to] = [aspect.alone(old), aspect.alone(fresh)];
-    const verdict = servesShape(comparison, [from], [to]);
-    const back = servesShape(comparison, [to], [from]);
+    const verdict = servesSets(comparison, [from], [to]);
+    const back = servesSets(comparison, [to], [from]);
     if (verdict.kind === "contained" && back.kind === "contained") return [];
     const action = aspect.actionOf(before, after);
     return [
@@ -106,21 +106,21 @@ function aspect<K extends "number" | "string" | "array" | "object">(
   members: readonly string[],
   read: (facets: FacetsOf<K>) => Facet,
 ): Aspect {
-  const facets = (shape: Shape) => (shape as unknown as Record<K, FacetsOf<K>>)[kind];
+  const facets = (set: ValueSet) => (set as unknown as Record<K, FacetsOf<K>>)[kind];
   return {
     keyword,
     actionOf,
-    read: (shape) => (shape.type === kind ? read(facets(shape)) : undefined),
-    alone: (shape) => {
-      const free = freeShape(kind);
-      const kept = Object.entries(facets(shape)).filter(([member]) => members.includes(member));
-      return { ...free, [kind]: { ...facets(free), ...Object.fromEntries(kept) } } as Shape;
+    read: (set) => (set.type === kind ? read(facets(set)) : undefined),
+    alone: (set) => {
+      const free = allValuesOf(kind);
+      const kept = Object.entries(facets(set)).filter(([member]) => members.includes(member));
+      return { ...free, [kind]: { ...facets(free), ...Object.fromEntries(kept) } } as ValueSet;
     },
   };
 }
 
-type FacetsOf<K extends Shape["type"]> = K extends keyof Extract<Shape, { type: K }>
-  ? Extract<Shape, { type: K }>[K]
+type FacetsOf<K extends ValueSet["type"]> = K extends keyof Extract<ValueSet, { type: K }>
+  ? Extract<ValueSet, { type: K }>[K]
   : never;
 
 const INFINITE = Number.POSITIVE_INFINITY;

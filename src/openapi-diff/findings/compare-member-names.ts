@@ -1,7 +1,7 @@
 import { memberPatterns } from "../schema/members.ts";
 import type { SchemaNode } from "../schema/node.ts";
-import { freeObject, freeShape, type ObjectFacets, type Shape } from "../schema/shape.ts";
-import { type Comparison, servesShape } from "./comparison.ts";
+import { allValuesOf, anyObject, type ObjectFacets, type ValueSet } from "../schema/value-set.ts";
+import { type Comparison, servesSets } from "./comparison.ts";
 import { finding, levelOf, link, type Remark, under } from "./finding.ts";
 
 /** What changed for members whose names match patterns. */
@@ -20,18 +20,18 @@ export function comparePatterns(
     const [one, other] = [old?.[0]?.[1], fresh?.[0]?.[1]];
     if (one !== undefined && other !== undefined)
       return under({ kind: "member", name: `/${pattern}/` }, [link(one, other)]);
-    const alone = (node: SchemaNode | undefined): Shape => ({
-      ...freeShape("object"),
+    const alone = (node: SchemaNode | undefined): ValueSet => ({
+      ...allValuesOf("object"),
       type: "object",
       object:
         node === undefined
-          ? freeObject
+          ? anyObject
           : {
-              ...freeObject,
+              ...anyObject,
               members: [{ properties: new Map(), patterns: [[pattern, node]], additional: undefined }],
             },
     });
-    const verdict = servesShape(comparison, [alone(one)], [alone(other)]);
+    const verdict = servesSets(comparison, [alone(one)], [alone(other)]);
     const action = one === undefined ? "pattern-property-added" : "pattern-property-removed";
     const says = `${one === undefined ? "restricts" : "no longer restricts"} members whose names match \`${pattern}\``;
     return [
@@ -54,14 +54,14 @@ export function compareNames(
   before: ObjectFacets,
   after: ObjectFacets,
 ): Remark[] {
-  const alone = (object: ObjectFacets): Shape => ({
-    ...freeShape("object"),
+  const alone = (object: ObjectFacets): ValueSet => ({
+    ...allValuesOf("object"),
     type: "object",
-    object: { ...freeObject, names: object.names },
+    object: { ...anyObject, names: object.names },
   });
   if (before.names.length === 0 && after.names.length === 0) return [];
-  const verdict = servesShape(comparison, [alone(before)], [alone(after)]);
-  const back = servesShape(comparison, [alone(after)], [alone(before)]);
+  const verdict = servesSets(comparison, [alone(before)], [alone(after)]);
+  const back = servesSets(comparison, [alone(after)], [alone(before)]);
   if (verdict.kind === "contained" && back.kind === "contained") return [];
   const happened = before.names.length === 0 ? "added" : after.names.length === 0 ? "removed" : "changed";
   const says = `has its restriction of the names of its members ${happened}`;

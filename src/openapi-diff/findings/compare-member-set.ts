@@ -1,7 +1,7 @@
 import { contained, isOmitted } from "../schema/judge.ts";
 import { leavesOthersOpen, memberNames, memberNode } from "../schema/members.ts";
 import { placeOf, type SchemaNode } from "../schema/node.ts";
-import type { ObjectFacets } from "../schema/shape.ts";
+import type { ObjectFacets } from "../schema/value-set.ts";
 import { type Comparison, serves } from "./comparison.ts";
 import { levelOf, type SchemaFinding } from "./finding.ts";
 

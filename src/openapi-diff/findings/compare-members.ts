@@ -2,21 +2,21 @@ import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import { isOmitted } from "../schema/judge.ts";
 import { leavesOthersOpen, memberNames, memberNode, otherMembers } from "../schema/members.ts";
 import type { SchemaNode } from "../schema/node.ts";
-import type { ObjectFacets, Shape } from "../schema/shape.ts";
+import type { ObjectFacets, ValueSet } from "../schema/value-set.ts";
 import { compareNames, comparePatterns } from "./compare-member-names.ts";
 import { compareMemberSet } from "./compare-member-set.ts";
 import { type Comparison, serves } from "./comparison.ts";
 import { finding, levelOf, link, type Remark, under } from "./finding.ts";
 
-type ObjectShape = Extract<Shape, { type: "object" }>;
+type ObjectSet = Extract<ValueSet, { type: "object" }>;
 
 /** What changed in the members of an object: which there are, which are required, and what they may be. */
 export function compareMembers(
   comparison: Comparison,
   base: SchemaNode,
   revision: SchemaNode,
-  old: ObjectShape,
-  fresh: ObjectShape,
+  old: ObjectSet,
+  fresh: ObjectSet,
 ): Remark[] {
   const [before, after] = [old.object, fresh.object];
   const names = [...new Set([...memberNames(before), ...memberNames(after)])].sort();

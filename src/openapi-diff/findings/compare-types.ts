@@ -1,7 +1,7 @@
 import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import type { SchemaNode } from "../schema/node.ts";
-import { freeNumber, freeShape, KINDS, type Kind, type Shape } from "../schema/shape.ts";
-import { type Comparison, servesShape } from "./comparison.ts";
+import { allValuesOf, anyNumber, KINDS, type Kind, type ValueSet } from "../schema/value-set.ts";
+import { type Comparison, servesSets } from "./comparison.ts";
 import { finding, levelOf, type SchemaFinding } from "./finding.ts";
 
 type TypeName = Kind | "integer";
@@ -11,8 +11,8 @@ export function compareTypes(
   comparison: Comparison,
   base: SchemaNode,
   revision: SchemaNode,
-  before: readonly Shape[],
-  after: readonly Shape[],
+  before: readonly ValueSet[],
+  after: readonly ValueSet[],
 ): SchemaFinding[] {
   const [olds, news] = [typesOf(before), typesOf(after)];
   return [
@@ -21,15 +21,15 @@ export function compareTypes(
   ];
 }
 
-function typesOf(shapes: readonly Shape[]): TypeName[] {
-  const types = shapes.map((shape) => (shape.type === "number" && isInteger(shape) ? "integer" : shape.type));
+function typesOf(sets: readonly ValueSet[]): TypeName[] {
+  const types = sets.map((set) => (set.type === "number" && isInteger(set) ? "integer" : set.type));
   const unique = [...new Set<TypeName>(types)].sort();
   return unique.includes("number") ? unique.filter((type) => type !== "integer") : unique;
 }
 
-function isInteger(shape: Shape): boolean {
-  if (shape.type !== "number") return false;
-  return shape.values === undefined ? shape.number.integer : shape.values.every(Number.isInteger);
+function isInteger(set: ValueSet): boolean {
+  if (set.type !== "number") return false;
+  return set.values === undefined ? set.number.integer : set.values.every(Number.isInteger);
 }
 
 /** Whether null became one of the values, or is none any more. */
@@ -37,8 +37,8 @@ export function compareNull(
   comparison: Comparison,
   base: SchemaNode,
   revision: SchemaNode,
-  before: readonly Shape[],
-  after: readonly Shape[],
+  before: readonly ValueSet[],
+  after: readonly ValueSet[],
 ): SchemaFinding[] {
   const [olds, news] = [typesOf(before), typesOf(after)];
   const [old, fresh] = [olds.includes("null"), news.includes("null")];
@@ -69,8 +69,8 @@ function otherTypes(
     TypeName[],
   ];
   if (from.join() === to.join() || from.length === 0 || to.length === 0) return [];
-  const verdict = servesShape(comparison, from.map(freeOf), to.map(freeOf));
-  const narrowed = servesShape(comparison, to.map(freeOf), from.map(freeOf)).kind === "contained";
+  const verdict = servesSets(comparison, from.map(freeOf), to.map(freeOf));
+  const narrowed = servesSets(comparison, to.map(freeOf), from.map(freeOf)).kind === "contained";
   const request = comparison.direction === "request";
   const widened = request ? verdict.kind === "contained" : narrowed;
   const shrunk = request ? narrowed : verdict.kind === "contained";
@@ -96,10 +96,10 @@ function actionOf(
   return "type-changed";
 }
 
-function freeOf(type: TypeName): Shape {
+function freeOf(type: TypeName): ValueSet {
   return type === "integer"
-    ? { ...freeShape("number"), type: "number", number: { ...freeNumber, integer: true } }
-    : freeShape(type);
+    ? { ...allValuesOf("number"), type: "number", number: { ...anyNumber, integer: true } }
+    : allValuesOf(type);
 }
 
 function isEverything(types: readonly TypeName[]): boolean {

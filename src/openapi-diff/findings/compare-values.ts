@@ -1,7 +1,7 @@
 import { canonical } from "../../json/canonical.ts";
 import type { Json } from "../../json/json.ts";
 import type { SchemaNode } from "../schema/node.ts";
-import type { Shape } from "../schema/shape.ts";
+import type { ValueSet } from "../schema/value-set.ts";
 import { type Comparison, serves } from "./comparison.ts";
 import { finding, levelOf, type SchemaFinding, shown } from "./finding.ts";
 
@@ -13,8 +13,8 @@ export function compareValues(
   comparison: Comparison,
   base: SchemaNode,
   revision: SchemaNode,
-  before: readonly Shape[],
-  after: readonly Shape[],
+  before: readonly ValueSet[],
+  after: readonly ValueSet[],
 ): SchemaFinding[] | undefined {
   const [old, fresh] = [listed(before), listed(after)];
   if (old !== undefined && fresh !== undefined) return compareLists(comparison, base, revision, old, fresh);
@@ -41,18 +41,18 @@ export function compareValues(
 }
 
 // Whether null is one of the values is told as nullability, by the types.
-function listed(shapes: readonly Shape[]): Json[] | undefined {
-  const others = shapes.filter((shape) => shape.type !== "null");
-  const all = others.every((shape) => shape.values !== undefined && !isEither(shape));
-  return all && others.length > 0 ? others.flatMap((shape) => shape.values ?? []) : undefined;
+function listed(sets: readonly ValueSet[]): Json[] | undefined {
+  const others = sets.filter((set) => set.type !== "null");
+  const all = others.every((set) => set.values !== undefined && !isEither(set));
+  return all && others.length > 0 ? others.flatMap((set) => set.values ?? []) : undefined;
 }
 
-function isEither(shape: Shape): boolean {
-  return shape.type === "boolean" && shape.values?.length === 2;
+function isEither(set: ValueSet): boolean {
+  return set.type === "boolean" && set.values?.length === 2;
 }
 
-function typesOf(shapes: readonly Shape[]): string {
-  return [...new Set(shapes.map((shape) => shape.type))].sort().join();
+function typesOf(sets: readonly ValueSet[]): string {
+  return [...new Set(sets.map((set) => set.type))].sort().join();
 }
 
 function hasConst(node: SchemaNode): boolean {

@@ -1,7 +1,7 @@
 import type { FullJudge } from "../schema/create-judge.ts";
 import type { Verdict } from "../schema/judge.ts";
 import type { SchemaNode } from "../schema/node.ts";
-import type { Shape } from "../schema/shape.ts";
+import type { ValueSet } from "../schema/value-set.ts";
 
 /** A comparison of schemas in one direction. */
 export interface Comparison {
@@ -21,14 +21,14 @@ export function servesBack(comparison: Comparison, base: SchemaNode, revision: S
   return serves(comparison, revision, base);
 }
 
-/** `serves` for shapes alone. */
-export function servesShape(
+/** `serves` for sets of values alone. */
+export function servesSets(
   comparison: Comparison,
-  base: readonly Shape[],
-  revision: readonly Shape[],
+  base: readonly ValueSet[],
+  revision: readonly ValueSet[],
 ): Verdict {
   const [subs, sups] = comparison.direction === "request" ? [base, revision] : [revision, base];
-  const verdicts = subs.map((sub) => comparison.judge.containsShape(sub, sups));
+  const verdicts = subs.map((sub) => comparison.judge.containsSet(sub, sups));
   return (
     verdicts.find((verdict) => verdict.kind === "not-contained") ??
     verdicts.find((verdict) => verdict.kind === "undecided") ?? { kind: "contained" }

@@ -2,7 +2,7 @@ import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import { atLeast } from "../change.ts";
 import type { SchemaNode } from "../schema/node.ts";
 import { compareAnnotations } from "./compare-annotations.ts";
-import { compareShapes } from "./compare-shapes.ts";
+import { compareNodes } from "./compare-nodes.ts";
 import { type Comparison, serves, servesBack } from "./comparison.ts";
 import { capped, finding, isLink, type Link, levelOf, type SchemaFinding } from "./finding.ts";
 
@@ -17,7 +17,7 @@ export function inspect(comparison: Comparison, base: SchemaNode, revision: Sche
   const forth = serves(comparison, base, revision);
   const back = servesBack(comparison, base, revision);
   const cap = forth.kind !== "contained" ? "none" : back.kind === "contained" ? "unjudged" : "safe";
-  const remarks = capped(compareShapes(comparison, base, revision), cap);
+  const remarks = capped(compareNodes(comparison, base, revision), cap);
   const links = remarks.filter(isLink).filter((one) => !comparison.judge.isSame(one.base, one.revision));
   const own = remarks.filter((one): one is SchemaFinding => !isLink(one));
   const settled = explained(comparison, base, revision, own, links);

@@ -11,9 +11,9 @@ import {
   type Not,
   type NumberFacets,
   type ObjectFacets,
-  type Shape,
   type StringFacets,
-} from "./shape.ts";
+  type ValueSet,
+} from "./value-set.ts";
 
 /** `undefined`: it cannot be told. */
 type Answer = boolean | undefined;
@@ -21,39 +21,39 @@ type Answer = boolean | undefined;
 /** Whether a node accepts a value. */
 export function accepts(judge: Judge, node: SchemaNode, value: Json): Answer {
   let answer: Answer = false;
-  for (const shape of judge.shapesOf(node)) {
-    const one = acceptsShape(judge, shape, value);
+  for (const set of judge.valueSetsOf(node)) {
+    const one = setAccepts(judge, set, value);
     if (one === true) return true;
     if (one === undefined) answer = undefined;
   }
   return answer;
 }
 
-/** Whether a shape accepts a value. */
-export function acceptsShape(judge: Judge, shape: Shape, sent: Json): Answer {
-  const value = judge.lens.text ? read(shape, sent) : sent;
-  if (kindOf(value) !== shape.type) return false;
-  if (shape.values !== undefined) {
+/** Whether a set accepts a value. */
+export function setAccepts(judge: Judge, set: ValueSet, sent: Json): Answer {
+  const value = judge.lens.text ? read(set, sent) : sent;
+  if (kindOf(value) !== set.type) return false;
+  if (set.values !== undefined) {
     const text = canonical(value);
-    if (!shape.values.some((one) => canonical(one) === text)) return false;
+    if (!set.values.some((one) => canonical(one) === text)) return false;
   }
   return all([
-    ...facetAnswers(judge, shape, value),
-    ...shape.nots.map((not) => refuses(judge, not, value)),
-    ...(shape.opaque.length > 0 ? [undefined] : []),
+    ...facetAnswers(judge, set, value),
+    ...set.nots.map((not) => refuses(judge, not, value)),
+    ...(set.opaque.length > 0 ? [undefined] : []),
   ]);
 }
 
-function facetAnswers(judge: Judge, shape: Shape, value: Json): Answer[] {
-  switch (shape.type) {
+function facetAnswers(judge: Judge, set: ValueSet, value: Json): Answer[] {
+  switch (set.type) {
     case "number":
-      return numberAnswers(shape.number, value as number);
+      return numberAnswers(set.number, value as number);
     case "string":
-      return stringAnswers(shape.string, value as string);
+      return stringAnswers(set.string, value as string);
     case "array":
-      return arrayAnswers(judge, shape.array, value as Json[]);
+      return arrayAnswers(judge, set.array, value as Json[]);
     case "object":
-      return objectAnswers(judge, shape.object, value as JsonObject);
+      return objectAnswers(judge, set.object, value as JsonObject);
     default:
       return [];
   }
@@ -137,12 +137,12 @@ function refuses(judge: Judge, not: Not, value: Json): Answer {
 }
 
 // A value that travels as text is what its reader expects, if its text can be read so.
-function read(shape: Shape, value: Json): Json {
-  if (typeof value === "object" || typeof value === shape.type) return value;
+function read(set: ValueSet, value: Json): Json {
+  if (typeof value === "object" || typeof value === set.type) return value;
   const text = String(value);
-  if (shape.type === "string") return text;
-  if (shape.type === "number" && text.trim() !== "" && Number.isFinite(Number(text))) return Number(text);
-  if (shape.type === "boolean" && (text === "true" || text === "false")) return text === "true";
+  if (set.type === "string") return text;
+  if (set.type === "number" && text.trim() !== "" && Number.isFinite(Number(text))) return Number(text);
+  if (set.type === "boolean" && (text === "true" || text === "false")) return text === "true";
   return value;
 }
 

@@ -1,14 +1,14 @@
 import { canonical } from "../../json/canonical.ts";
 import { isObject, type Json } from "../../json/json.ts";
-import { accepts, acceptsShape } from "./accepts.ts";
+import { accepts, setAccepts } from "./accepts.ts";
 import { exceeds } from "./exceeds.ts";
 import { contained, type Judge, undecided, type Verdict } from "./judge.ts";
 import { memberNode } from "./members.ts";
 import { anything, createSource, nodeAt, type SchemaNode } from "./node.ts";
 import { type SameMemory, sameNode } from "./same.ts";
-import { samplesOfShape } from "./samples.ts";
-import { nameOfShape, type Shape } from "./shape.ts";
-import { type Attempt, sameDuty, shapeWithin } from "./within.ts";
+import { samplesOfSet } from "./samples.ts";
+import { alternativeName, type ValueSet } from "./value-set.ts";
+import { type Attempt, sameDuty, setWithin } from "./within.ts";
 
 const MOST_DOUBTS = 150;
 const MOST_CASES = 16;
@@ -16,11 +16,11 @@ const MOST_CASES = 16;
 /** Decides whether every value of `sub` is one of `sup`: by proof, or by a value that shows the opposite. */
 export function decide(judge: Judge, same: SameMemory, sub: SchemaNode, sup: SchemaNode): Verdict {
   if (sameNode(same, sub, sup)) return contained;
-  const above = judge.shapesOf(sup);
-  const shapes = judge.shapesOf(sub);
+  const above = judge.valueSetsOf(sup);
+  const sets = judge.valueSetsOf(sub);
   let verdict = contained;
-  for (const shape of shapes) {
-    const attempt = shapeInside(judge, same, shape, above);
+  for (const set of sets) {
+    const attempt = setInside(judge, same, set, above);
     if (attempt.proven) continue;
     verdict = undecided;
     const witness = firstOf(
@@ -28,47 +28,52 @@ export function decide(judge: Judge, same: SameMemory, sub: SchemaNode, sup: Sch
       (value) => accepts(judge, sub, value) === true && accepts(judge, sup, value) === false,
     );
     if (witness !== undefined) return { kind: "not-contained", witness: witness.value };
-    if (exceeds(judge, shape, above)) return { kind: "not-contained" };
+    if (exceeds(judge, set, above)) return { kind: "not-contained" };
   }
   return verdict;
 }
 
-/** The same for two shapes alone. */
-export function decideShapes(judge: Judge, same: SameMemory, sub: Shape, above: readonly Shape[]): Verdict {
-  const attempt = shapeInside(judge, same, sub, above);
+/** The same for two sets alone. */
+export function decideSets(
+  judge: Judge,
+  same: SameMemory,
+  sub: ValueSet,
+  above: readonly ValueSet[],
+): Verdict {
+  const attempt = setInside(judge, same, sub, above);
   if (attempt.proven) return contained;
-  const refused = (value: Json) => above.every((shape) => acceptsShape(judge, shape, value) === false);
+  const refused = (value: Json) => above.every((set) => setAccepts(judge, set, value) === false);
   const witness = firstOf(
     attempt.doubts,
-    (value) => acceptsShape(judge, sub, value) === true && refused(value),
+    (value) => setAccepts(judge, sub, value) === true && refused(value),
   );
   if (witness !== undefined) return { kind: "not-contained", witness: witness.value };
   return exceeds(judge, sub, above) ? { kind: "not-contained" } : undecided;
 }
 
-function shapeInside(judge: Judge, same: SameMemory, shape: Shape, above: readonly Shape[]): Attempt {
-  if (shape.values !== undefined) {
-    const doubts = shape.values.filter(
-      (value) => !above.some((one) => acceptsShape(judge, beyond(same, shape, one), value) === true),
+function setInside(judge: Judge, same: SameMemory, set: ValueSet, above: readonly ValueSet[]): Attempt {
+  if (set.values !== undefined) {
+    const doubts = set.values.filter(
+      (value) => !above.some((one) => setAccepts(judge, beyond(same, set, one), value) === true),
     );
     return doubts.length === 0 ? { proven: true } : { proven: false, doubts };
   }
   const doubts: Json[] = [];
-  for (const one of namesakesFirst(shape, above)) {
-    if (one.type !== shape.type && !judge.lens.text) continue;
-    const attempt = shapeWithin(judge, same, shape, one);
+  for (const one of namesakesFirst(set, above)) {
+    if (one.type !== set.type && !judge.lens.text) continue;
+    const attempt = setWithin(judge, same, set, one);
     if (attempt.proven) return attempt;
     doubts.push(...attempt.doubts);
   }
-  const split = casesOf(judge, shape, above);
-  if (split?.every((one) => shapeInside(judge, same, one, above).proven)) return { proven: true };
-  return { proven: false, doubts: [...samplesOfShape(judge, shape), ...doubts, ...together(doubts)] };
+  const split = casesOf(judge, set, above);
+  if (split?.every((one) => setInside(judge, same, one, above).proven)) return { proven: true };
+  return { proven: false, doubts: [...samplesOfSet(judge, set), ...doubts, ...together(doubts)] };
 }
 
-/** A shape without those duties that hold for all values of `sub` anyway, whether they can be judged or not. */
-function beyond(same: SameMemory, sub: Shape, shape: Shape): Shape {
-  const equal = shape.opaque.every((duty) => sub.opaque.some((own) => sameDuty(same, own, duty)));
-  const rest = equal ? { ...shape, opaque: [] } : shape;
+/** A set without those duties that hold for all values of `sub` anyway, whether they can be judged or not. */
+function beyond(same: SameMemory, sub: ValueSet, set: ValueSet): ValueSet {
+  const equal = set.opaque.every((duty) => sub.opaque.some((own) => sameDuty(same, own, duty)));
+  const rest = equal ? { ...set, opaque: [] } : set;
   const without = (list: readonly string[], own: readonly string[]) =>
     list.filter((one) => !own.includes(one));
   if (rest.type === "number" && sub.type === "number")
@@ -87,10 +92,10 @@ function beyond(same: SameMemory, sub: Shape, shape: Shape): Shape {
 }
 
 // In a choice of many, the one that has the same name is the likeliest to fit.
-function namesakesFirst(shape: Shape, above: readonly Shape[]): readonly Shape[] {
-  const name = nameOfShape(shape);
+function namesakesFirst(set: ValueSet, above: readonly ValueSet[]): readonly ValueSet[] {
+  const name = alternativeName(set);
   if (name === "" || above.length < 2) return above;
-  const isNamesake = (one: Shape) => nameOfShape(one) === name;
+  const isNamesake = (one: ValueSet) => alternativeName(one) === name;
   return [...above.filter(isNamesake), ...above.filter((one) => !isNamesake(one))];
 }
 
@@ -101,10 +106,10 @@ function together(doubts: readonly Json[]): Json[] {
   return objects.length < 2 ? [] : [Object.fromEntries(members), Object.fromEntries(members.reverse())];
 }
 
-/** The shape case by case of a required member with few values, where a choice of objects may want it so. */
-function casesOf(judge: Judge, shape: Shape, above: readonly Shape[]): Shape[] | undefined {
-  if (shape.type !== "object" || above.filter((one) => one.type === "object").length < 2) return undefined;
-  const { object } = shape;
+/** The set case by case of a required member with few values, where a choice of objects may want it so. */
+function casesOf(judge: Judge, set: ValueSet, above: readonly ValueSet[]): ValueSet[] | undefined {
+  if (set.type !== "object" || above.filter((one) => one.type === "object").length < 2) return undefined;
+  const { object } = set;
   for (const name of object.required) {
     const values = finite(judge, memberNode(object, name));
     if (values === undefined || values.length < 2 || values.length > MOST_CASES) continue;
@@ -114,7 +119,7 @@ function casesOf(judge: Judge, shape: Shape, above: readonly Shape[]): Shape[] |
         patterns: [],
         additional: undefined,
       };
-      return { ...shape, object: { ...object, members: [...object.members, narrow] } };
+      return { ...set, object: { ...object, members: [...object.members, narrow] } };
     });
   }
   return undefined;
@@ -131,9 +136,9 @@ function oneValue(value: Json): SchemaNode {
 }
 
 function finite(judge: Judge, node: SchemaNode): Json[] | undefined {
-  const shapes = node === anything ? [] : judge.shapesOf(node);
-  const values = shapes.flatMap((shape) => shape.values ?? []);
-  return shapes.length > 0 && shapes.every((shape) => shape.values !== undefined) ? values : undefined;
+  const sets = node === anything ? [] : judge.valueSetsOf(node);
+  const values = sets.flatMap((set) => set.values ?? []);
+  return sets.length > 0 && sets.every((set) => set.values !== undefined) ? values : undefined;
 }
 
 function firstOf(values: readonly Json[], holds: (value: Json) => boolean): { value: Json } | undefined {

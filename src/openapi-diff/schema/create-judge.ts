@@ -1,10 +1,10 @@
 import type { Json } from "../../json/json.ts";
-import { decide, decideShapes } from "./contains.ts";
+import { decide, decideSets } from "./contains.ts";
 import { contained, type Judge, type Lens, type Verdict } from "./judge.ts";
 import type { SchemaNode } from "./node.ts";
 import { type SameMemory, sameNode } from "./same.ts";
-import { samplesOfShape } from "./samples.ts";
-import { findShapes, type ShapeMemory } from "./shapes-of.ts";
+import { samplesOfSet } from "./samples.ts";
+import { findValueSets, type ValueSetMemory } from "./value-sets-of.ts";
 
 // What lies deeper is put off until the stack is free again.
 const MAX_OPEN = 40;
@@ -14,7 +14,7 @@ const MAX_SAMPLES = 8;
 // A pair that was put off rests on nothing that is open.
 const PUT_OFF = -1;
 
-/** A judge that also compares single shapes and spellings. */
+/** A judge that also compares single sets and spellings. */
 export interface FullJudge extends Judge {
   /** Whether two nodes are spelled the same, references and explanations aside. */
   isSame(a: SchemaNode, b: SchemaNode): boolean;
@@ -30,7 +30,7 @@ export interface FullJudge extends Judge {
  * A judge with an empty memory. It answers for the nodes of any documents, as long as those do not change.
  */
 export function createJudge(lens: Lens): FullJudge {
-  const shapes: ShapeMemory = new Map();
+  const sets: ValueSetMemory = new Map();
   const same: SameMemory = new Map();
   const verdicts = new Map<string, Verdict>();
   const samples = new Map<string, readonly Json[]>();
@@ -46,9 +46,9 @@ export function createJudge(lens: Lens): FullJudge {
 
   const judge: FullJudge = {
     lens,
-    shapesOf: (node) => findShapes({ judge, memory: shapes }, node),
+    valueSetsOf: (node) => findValueSets({ judge, memory: sets }, node),
     isSame: (a, b) => sameNode(same, a, b),
-    containsShape: (sub, above) => decideShapes(judge, same, sub, above),
+    containsSet: (sub, above) => decideSets(judge, same, sub, above),
     contains,
     samplesOf,
     toTheLetter() {
@@ -152,8 +152,8 @@ export function createJudge(lens: Lens): FullJudge {
     samples.set(node.key, []);
     nested += 1;
     const found = judge
-      .shapesOf(node)
-      .flatMap((shape) => samplesOfShape(judge, shape))
+      .valueSetsOf(node)
+      .flatMap((set) => samplesOfSet(judge, set))
       .slice(0, MAX_SAMPLES);
     nested -= 1;
     samples.set(node.key, found);

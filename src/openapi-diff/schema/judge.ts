@@ -1,7 +1,7 @@
 import type { Json } from "../../json/json.ts";
 import type { SchemaNode } from "./node.ts";
-import type { Shape } from "./shape.ts";
 import { speakingParts } from "./speaking-parts.ts";
+import type { ValueSet } from "./value-set.ts";
 
 /**
  * From which side schemas are looked at.
@@ -32,12 +32,12 @@ export const undecided: Verdict = { kind: "undecided" };
 /** One comparison: a lens, and what is known of its nodes so far. */
 export interface Judge {
   readonly lens: Lens;
-  /** The values of a node as a union of shapes. */
-  shapesOf(node: SchemaNode): readonly Shape[];
+  /** The values of a node as a union of sets. */
+  valueSetsOf(node: SchemaNode): readonly ValueSet[];
   /** Whether every value of `sub` is one of `sup`. */
   contains(sub: SchemaNode, sup: SchemaNode): Verdict;
-  /** Whether every value of a shape is one of the given shapes'. */
-  containsShape(sub: Shape, above: readonly Shape[]): Verdict;
+  /** Whether every value of a set is one of the given sets'. */
+  containsSet(sub: ValueSet, above: readonly ValueSet[]): Verdict;
   /** The judge who takes to the letter what this one only takes as `declared`. */
   toTheLetter(): Judge;
   /** A few values that the node accepts for certain; none where none was found. */

@@ -1,9 +1,9 @@
 import { canonical } from "../../json/canonical.ts";
 import { anything, both } from "./node.ts";
-import type { ArrayFacets, Bound, NumberFacets, ObjectFacets, Shape, StringFacets } from "./shape.ts";
+import type { ArrayFacets, Bound, NumberFacets, ObjectFacets, StringFacets, ValueSet } from "./value-set.ts";
 
-/** The values that two shapes have in common; `undefined` where there are clearly none. */
-export function meet(a: Shape, b: Shape): Shape | undefined {
+/** The values that two sets have in common; `undefined` where there are clearly none. */
+export function meet(a: ValueSet, b: ValueSet): ValueSet | undefined {
   if (a.type !== b.type) return undefined;
   const common = {
     nots: [...a.nots, ...b.nots],
@@ -12,18 +12,18 @@ export function meet(a: Shape, b: Shape): Shape | undefined {
   };
   const values = meetValues(a, b);
   if (values !== undefined && values.length === 0) return undefined;
-  const shape = { ...facets(a, b), ...common } as Shape;
-  if (isImpossible(shape)) return undefined;
-  return values === undefined ? shape : { ...shape, values };
+  const set = { ...facets(a, b), ...common } as ValueSet;
+  if (isImpossible(set)) return undefined;
+  return values === undefined ? set : { ...set, values };
 }
 
-function meetValues(a: Shape, b: Shape): Shape["values"] {
+function meetValues(a: ValueSet, b: ValueSet): ValueSet["values"] {
   if (a.values === undefined || b.values === undefined) return a.values ?? b.values;
   const others = new Set(b.values.map(canonical));
   return a.values.filter((value) => others.has(canonical(value)));
 }
 
-function facets(a: Shape, b: Shape) {
+function facets(a: ValueSet, b: ValueSet) {
   if (a.type === "number" && b.type === "number")
     return { type: a.type, number: meetNumbers(a.number, b.number) };
   if (a.type === "string" && b.type === "string")
@@ -86,22 +86,22 @@ function meetObjects(a: ObjectFacets, b: ObjectFacets): ObjectFacets {
   };
 }
 
-function isImpossible(shape: Shape): boolean {
-  switch (shape.type) {
+function isImpossible(set: ValueSet): boolean {
+  switch (set.type) {
     case "number": {
-      const { min, max } = shape.number;
+      const { min, max } = set.number;
       if (min === undefined || max === undefined) return false;
       return min.value > max.value || (min.value === max.value && (min.exclusive || max.exclusive));
     }
     case "string":
-      return shape.string.minLength > shape.string.maxLength;
+      return set.string.minLength > set.string.maxLength;
     case "array":
-      return shape.array.minItems > shape.array.maxItems;
+      return set.array.minItems > set.array.maxItems;
     case "object":
       return (
-        shape.object.minProperties > shape.object.maxProperties ||
-        shape.object.required.size > shape.object.maxProperties ||
-        [...shape.object.required].some((name) => isForbidden(shape.object, name))
+        set.object.minProperties > set.object.maxProperties ||
+        set.object.required.size > set.object.maxProperties ||
+        [...set.object.required].some((name) => isForbidden(set.object, name))
       );
     default:
       return false;

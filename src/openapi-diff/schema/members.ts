@@ -1,6 +1,6 @@
 import { anything, both, type SchemaNode } from "./node.ts";
 import { matches } from "./pattern.ts";
-import type { Members, ObjectFacets } from "./shape.ts";
+import type { Members, ObjectFacets } from "./value-set.ts";
 
 interface Memory {
   readonly nodes: Map<string, SchemaNode>;

@@ -1,7 +1,7 @@
 import { canonical } from "../../json/canonical.ts";
 import type { JsonObject } from "../../json/json.ts";
 import type { Part, SchemaNode } from "./node.ts";
-import type { Opaque } from "./shape.ts";
+import type { Opaque } from "./value-set.ts";
 
 /** Keywords that say nothing about which values are accepted. */
 export const ANNOTATIONS: ReadonlySet<string> = new Set(

@@ -1,38 +1,38 @@
 import { canonical } from "../../json/canonical.ts";
 import type { Json, JsonObject } from "../../json/json.ts";
-import { acceptsShape } from "./accepts.ts";
+import { setAccepts } from "./accepts.ts";
 import { formatSamples } from "./formats.ts";
 import { isOmitted, type Judge } from "./judge.ts";
 import { memberNode, otherMembers } from "./members.ts";
 import { textsMatching } from "./pattern.ts";
-import type { ArrayFacets, NumberFacets, ObjectFacets, Shape, StringFacets } from "./shape.ts";
+import type { ArrayFacets, NumberFacets, ObjectFacets, StringFacets, ValueSet } from "./value-set.ts";
 
-const PER_SHAPE = 5;
+const PER_SET = 5;
 const LONGEST = 20_000;
 const TEXTS = ["a", "", "abc", "A", "0", "-", " ", "é", "a b", "Abc-123", "true", "x".repeat(40)];
 const NUMBERS = [1, 0, -1, 0.5, 1000, -0.5, 2 ** 31, 1e39, -1e39];
 
-/** A few values of a shape, simple ones first. */
-export function samplesOfShape(judge: Judge, shape: Shape): Json[] {
+/** A few values of a set, simple ones first. */
+export function samplesOfSet(judge: Judge, set: ValueSet): Json[] {
   const found: Json[] = [];
-  for (const value of guesses(judge, shape)) {
-    if (acceptsShape(judge, shape, value) === true) found.push(value);
-    if (found.length === PER_SHAPE) break;
+  for (const value of guesses(judge, set)) {
+    if (setAccepts(judge, set, value) === true) found.push(value);
+    if (found.length === PER_SET) break;
   }
   return found;
 }
 
-function guesses(judge: Judge, shape: Shape): readonly Json[] {
-  if (shape.values !== undefined) return shape.values;
-  switch (shape.type) {
+function guesses(judge: Judge, set: ValueSet): readonly Json[] {
+  if (set.values !== undefined) return set.values;
+  switch (set.type) {
     case "number":
-      return numberGuesses(shape.number);
+      return numberGuesses(set.number);
     case "string":
-      return textGuesses(shape.string);
+      return textGuesses(set.string);
     case "array":
-      return arrayGuesses(judge, shape.array);
+      return arrayGuesses(judge, set.array);
     case "object":
-      return objectGuesses(judge, shape.object);
+      return objectGuesses(judge, set.object);
     default:
       return [];
   }
@@ -107,7 +107,7 @@ function objectGuesses(judge: Judge, facets: ObjectFacets): JsonObject[] {
   ) {
     padded[`extra${extra}`] = others;
   }
-  const named = facets.members.flatMap((members) => [...members.properties.keys()]).slice(0, PER_SHAPE);
+  const named = facets.members.flatMap((members) => [...members.properties.keys()]).slice(0, PER_SET);
   const more = named.flatMap((name): JsonObject[] => {
     const node = memberNode(facets, name);
     const value = isOmitted(judge.lens, node) ? undefined : judge.samplesOf(node)[0];

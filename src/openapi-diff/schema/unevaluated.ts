@@ -1,24 +1,28 @@
 import type { JsonObject } from "../../json/json.ts";
 import { anything, below, type Part, type SchemaNode } from "./node.ts";
-import type { Members, Opaque, Shape } from "./shape.ts";
+import type { Members, Opaque, ValueSet } from "./value-set.ts";
 
 /**
- * Shapes under `unevaluatedProperties`: it speaks about the members that nothing else in the schema spoke about. Where
- * branches of an `anyOf` may speak together, that cannot be told from one shape: the duty stays opaque.
+ * Sets under `unevaluatedProperties`: it speaks about the members that nothing else in the schema spoke about. Where
+ * branches of an `anyOf` may speak together, that cannot be told from one set: the duty stays opaque.
  */
-export function withUnevaluated(part: Part, schema: JsonObject, shapes: readonly Shape[]): readonly Shape[] {
+export function withUnevaluated(
+  part: Part,
+  schema: JsonObject,
+  sets: readonly ValueSet[],
+): readonly ValueSet[] {
   const rest = schema.unevaluatedProperties;
-  if (rest === undefined || rest === true) return shapes;
+  if (rest === undefined || rest === true) return sets;
   const node = below(part, rest, "unevaluatedProperties");
-  return shapes.map((shape) => {
-    if (shape.type !== "object") return shape;
-    if (shape.origin.some((origin) => origin.kind === "any-of")) {
+  return sets.map((set) => {
+    if (set.type !== "object") return set;
+    if (set.origin.some((origin) => origin.kind === "any-of")) {
       const opaque: Opaque = { keyword: "unevaluatedProperties", text: "", parts: [part] };
-      return { ...shape, opaque: [...shape.opaque, opaque] };
+      return { ...set, opaque: [...set.opaque, opaque] };
     }
-    const { members } = shape.object;
-    if (members.some((one) => one.additional !== undefined)) return shape;
-    return { ...shape, object: { ...shape.object, members: [...members, closing(members, node)] } };
+    const { members } = set.object;
+    if (members.some((one) => one.additional !== undefined)) return set;
+    return { ...set, object: { ...set.object, members: [...members, closing(members, node)] } };
   });
 }
 

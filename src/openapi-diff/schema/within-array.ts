@@ -2,7 +2,7 @@ import type { Json } from "../../json/json.ts";
 import type { Judge } from "./judge.ts";
 import type { SchemaNode } from "./node.ts";
 import { fill } from "./samples.ts";
-import type { ArrayFacets, Contains } from "./shape.ts";
+import type { ArrayFacets, Contains } from "./value-set.ts";
 
 const LONGEST = 20_000;
 

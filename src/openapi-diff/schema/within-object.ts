@@ -4,7 +4,7 @@ import { leavesOthersOpen, memberNames, memberNode, memberPatterns, otherMembers
 import { anything, both, createSource, nodeAt, type SchemaNode } from "./node.ts";
 import { matches } from "./pattern.ts";
 import { leastObject, withMember } from "./samples.ts";
-import type { Members, ObjectFacets } from "./shape.ts";
+import type { Members, ObjectFacets } from "./value-set.ts";
 
 const MOST = 2_000;
 

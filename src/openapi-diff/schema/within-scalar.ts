@@ -1,7 +1,7 @@
 import { isMultiple } from "./accepts.ts";
 import { formatWithin } from "./formats.ts";
 import { numberGuesses, textGuesses } from "./samples.ts";
-import type { Bound, NumberFacets, StringFacets } from "./shape.ts";
+import type { Bound, NumberFacets, StringFacets } from "./value-set.ts";
 
 // In characters: long enough for the limits that documents set.
 const LONGEST = 2_000_000;

@@ -5,8 +5,8 @@ import { leavesOthersOpen, memberNames, memberPatterns } from "./members.ts";
 import { anything, createSource, nodeAt, type SchemaNode } from "./node.ts";
 import type { SameMemory } from "./same.ts";
 import { sameNode } from "./same.ts";
-import { samplesOfShape } from "./samples.ts";
-import { type Members, type Not, nameOfShape, type Opaque, type Shape } from "./shape.ts";
+import { samplesOfSet } from "./samples.ts";
+import { alternativeName, type Members, type Not, type Opaque, type ValueSet } from "./value-set.ts";
 import { arrayWithin } from "./within-array.ts";
 import { objectWithin } from "./within-object.ts";
 import { numberWithin, stringWithin } from "./within-scalar.ts";
@@ -16,8 +16,8 @@ export type Attempt =
   | { readonly proven: true }
   | { readonly proven: false; readonly doubts: readonly Json[] };
 
-/** Tries to prove that every value of one shape is a value of the other. Shapes of finitely many values are not for it. */
-export function shapeWithin(judge: Judge, same: SameMemory, sub: Shape, sup: Shape): Attempt {
+/** Tries to prove that every value of one set is a value of the other. Sets of finitely many values are not for it. */
+export function setWithin(judge: Judge, same: SameMemory, sub: ValueSet, sup: ValueSet): Attempt {
   if (sup.values !== undefined) return { proven: false, doubts: [] };
   const found = facetDoubts(judge, sub, sup);
   if (found !== undefined && found.length > 0) return { proven: false, doubts: found };
@@ -27,7 +27,7 @@ export function shapeWithin(judge: Judge, same: SameMemory, sub: Shape, sup: Sha
   return { proven: false, doubts: holds.flatMap((not) => inBoth(judge, sub, not)) };
 }
 
-function facetDoubts(judge: Judge, sub: Shape, sup: Shape): readonly Json[] | undefined {
+function facetDoubts(judge: Judge, sub: ValueSet, sup: ValueSet): readonly Json[] | undefined {
   if (sub.type === "number" && sup.type === "number") return numberWithin(sub.number, sup.number);
   if (sub.type === "string" && sup.type === "string") return stringWithin(sub.string, sup.string);
   if (sub.type === "array" && sup.type === "array") return arrayWithin(judge, sub.array, sup.array);
@@ -45,14 +45,14 @@ function facetDoubts(judge: Judge, sub: Shape, sup: Shape): readonly Json[] | un
   return sub.type === sup.type ? undefined : [];
 }
 
-type ObjectShape = Extract<Shape, { type: "object" }>;
+type ObjectSet = Extract<ValueSet, { type: "object" }>;
 
 /**
  * Whether one object can be taken for an edition of the other, and not for an alternative to it: of two alternatives
  * by their names, otherwise by the members that they name.
  */
-function isSuccessor(sub: ObjectShape, sup: ObjectShape): boolean {
-  const [own, other] = [nameOfShape(sub), nameOfShape(sup)];
+function isSuccessor(sub: ObjectSet, sup: ObjectSet): boolean {
+  const [own, other] = [alternativeName(sub), alternativeName(sup)];
   if (own !== "" && other !== "") return own === other;
   if (own === other) return true;
   const [fewer, more] = [memberNames(sub.object), memberNames(sup.object)].sort(
@@ -64,31 +64,31 @@ function isSuccessor(sub: ObjectShape, sup: ObjectShape): boolean {
 // Of more alternatives than this, only namesakes are compared.
 const MOST_NOTS = 30;
 
-/** Whether no value of the shape is one of those that must not be. */
-function escapes(judge: Judge, sub: Shape, not: Not): boolean {
+/** Whether no value of the set is one of those that must not be. */
+function escapes(judge: Judge, sub: ValueSet, not: Not): boolean {
   const letter = judge.toTheLetter();
   const covers = (own: Not) => letter.contains(not.node, own.node).kind === "contained";
   const namesakes = sub.nots.filter((own) => own.name === not.name);
   if (namesakes.some(covers)) return true;
   if (sub.nots.length <= MOST_NOTS && sub.nots.some(covers)) return true;
   const sent = judge.lens.declared ? declaredOnly(judge, sub) : sub;
-  return judge.shapesOf(not.node).every((other) => {
+  return judge.valueSetsOf(not.node).every((other) => {
     if (isDisjoint(judge, sent, other)) return true;
     const met = meet(sent, other);
     if (met === undefined) return true;
     // Without its own restrictions it is more than enough, and the question comes to an end.
     const common = { ...met, nots: [] };
     return sub.nots.some(
-      (own) => letter.containsShape(common, letter.shapesOf(own.node)).kind === "contained",
+      (own) => letter.containsSet(common, letter.valueSetsOf(own.node)).kind === "contained",
     );
   });
 }
 
-/** Values of a shape that are of those that must not be, too. */
-function inBoth(judge: Judge, sub: Shape, not: Not): Json[] {
-  return judge.shapesOf(not.node).flatMap((other) => {
+/** Values of a set that are of those that must not be, too. */
+function inBoth(judge: Judge, sub: ValueSet, not: Not): Json[] {
+  return judge.valueSetsOf(not.node).flatMap((other) => {
     const common = meet(sub, other);
-    return common === undefined ? [] : samplesOfShape(judge, common);
+    return common === undefined ? [] : samplesOfSet(judge, common);
   });
 }
 
@@ -96,26 +96,26 @@ function inBoth(judge: Judge, sub: Shape, not: Not): Json[] {
  * An object without the members that neither it nor its alternatives mention: nobody sends those. One that names none is
  * a free map.
  */
-function declaredOnly(judge: Judge, shape: Shape): Shape {
-  if (shape.type !== "object" || !leavesOthersOpen(shape.object)) return shape;
-  const own = memberNames(shape.object);
-  if (own.length === 0) return shape;
-  const others = shape.nots.flatMap(({ node }) =>
-    judge.shapesOf(node).flatMap((one) => (one.type === "object" ? memberNames(one.object) : [])),
+function declaredOnly(judge: Judge, set: ValueSet): ValueSet {
+  if (set.type !== "object" || !leavesOthersOpen(set.object)) return set;
+  const own = memberNames(set.object);
+  if (own.length === 0) return set;
+  const others = set.nots.flatMap(({ node }) =>
+    judge.valueSetsOf(node).flatMap((one) => (one.type === "object" ? memberNames(one.object) : [])),
   );
   const names = [...new Set([...own, ...others])];
   const closed: Members = {
     properties: new Map(names.map((name) => [name, anything])),
-    patterns: memberPatterns(shape.object).map((pattern) => [pattern, anything]),
+    patterns: memberPatterns(set.object).map((pattern) => [pattern, anything]),
     additional: never,
   };
-  return { ...shape, object: { ...shape.object, members: [...shape.object.members, closed] } };
+  return { ...set, object: { ...set.object, members: [...set.object.members, closed] } };
 }
 
 const never = nodeAt(createSource({}), false, "");
 
-/** Whether two shapes clearly have no value in common. */
-export function isDisjoint(judge: Judge, a: Shape, b: Shape): boolean {
+/** Whether two sets clearly have no value in common. */
+export function isDisjoint(judge: Judge, a: ValueSet, b: ValueSet): boolean {
   const common = meet(a, b);
   if (common === undefined) return true;
   if (common.type !== "object") return false;
@@ -123,7 +123,7 @@ export function isDisjoint(judge: Judge, a: Shape, b: Shape): boolean {
     const nodes: SchemaNode[] = common.object.members.flatMap(
       (members) => members.properties.get(name) ?? [],
     );
-    const said = nodes.filter((node) => node.parts.length > 0).map((node) => judge.shapesOf(node));
+    const said = nodes.filter((node) => node.parts.length > 0).map((node) => judge.valueSetsOf(node));
     return said.some((first, index) =>
       said
         .slice(index + 1)

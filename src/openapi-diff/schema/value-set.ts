@@ -1,7 +1,7 @@
 import type { Json } from "../../json/json.ts";
 import type { Part, SchemaNode } from "./node.ts";
 
-/** The JSON types; `integer` is a number shape. */
+/** The JSON types; `integer` is a set of numbers. */
 export type Kind = "null" | "boolean" | "number" | "string" | "array" | "object";
 export const KINDS: readonly Kind[] = ["null", "boolean", "number", "string", "array", "object"];
 
@@ -73,7 +73,7 @@ export interface Not {
   readonly exclusive: boolean;
 }
 
-/** The branch of a `oneOf` or `anyOf` that a shape was taken from, with a name for people. */
+/** The branch of a `oneOf` or `anyOf` that a set was taken from, with a name for people. */
 export interface Origin {
   readonly kind: "one-of" | "any-of";
   readonly name: string;
@@ -88,8 +88,8 @@ interface Common {
   readonly origin: readonly Origin[];
 }
 
-/** A set of values of one JSON type. A schema is the union of its shapes, however it is spelled. */
-export type Shape = Common &
+/** A set of values of one JSON type. A schema is the union of its sets, however it is spelled. */
+export type ValueSet = Common &
   (
     | { readonly type: "null" | "boolean" }
     | { readonly type: "number"; readonly number: NumberFacets }
@@ -98,13 +98,13 @@ export type Shape = Common &
     | { readonly type: "object"; readonly object: ObjectFacets }
   );
 
-/** What people call the alternative that a shape is; empty where it is none. */
-export function nameOfShape(shape: Shape): string {
-  return shape.origin.map((origin) => origin.name).join("/");
+/** What people call the alternative that a set is; empty where it is none. */
+export function alternativeName(set: ValueSet): string {
+  return set.origin.map((origin) => origin.name).join("/");
 }
 
 /** All values of one type. */
-export function freeShape(type: Kind): Shape {
+export function allValuesOf(type: Kind): ValueSet {
   const common = { nots: [], opaque: [], origin: [] };
   switch (type) {
     case "null":
@@ -112,25 +112,25 @@ export function freeShape(type: Kind): Shape {
     case "boolean":
       return { ...common, type, values: [false, true] };
     case "number":
-      return { ...common, type, number: freeNumber };
+      return { ...common, type, number: anyNumber };
     case "string":
-      return { ...common, type, string: freeString };
+      return { ...common, type, string: anyString };
     case "array":
-      return { ...common, type, array: freeArray };
+      return { ...common, type, array: anyArray };
     case "object":
-      return { ...common, type, object: freeObject };
+      return { ...common, type, object: anyObject };
   }
 }
 
-export const freeNumber: NumberFacets = { integer: false, multipleOf: [], formats: [] };
-export const freeString: StringFacets = {
+export const anyNumber: NumberFacets = { integer: false, multipleOf: [], formats: [] };
+export const anyString: StringFacets = {
   minLength: 0,
   maxLength: Number.POSITIVE_INFINITY,
   patterns: [],
   formats: [],
   content: [],
 };
-export const freeArray: ArrayFacets = {
+export const anyArray: ArrayFacets = {
   minItems: 0,
   maxItems: Number.POSITIVE_INFINITY,
   unique: false,
@@ -138,7 +138,7 @@ export const freeArray: ArrayFacets = {
   items: { parts: [], key: "" },
   contains: [],
 };
-export const freeObject: ObjectFacets = {
+export const anyObject: ObjectFacets = {
   minProperties: 0,
   maxProperties: Number.POSITIVE_INFINITY,
   required: new Set(),

@@ -1,5 +1,5 @@
 import type { SchemaNode } from "../schema/node.ts";
-import { KINDS, type Shape } from "../schema/shape.ts";
+import { KINDS, type ValueSet } from "../schema/value-set.ts";
 import { compareArrays } from "./compare-arrays.ts";
 import { compareChoices } from "./compare-choices.ts";
 import { compareDuties } from "./compare-duties.ts";
@@ -11,33 +11,33 @@ import type { Comparison } from "./comparison.ts";
 import type { Remark } from "./finding.ts";
 
 /** What changed in the values of two nodes, type by type. */
-export function compareShapes(comparison: Comparison, base: SchemaNode, revision: SchemaNode): Remark[] {
-  const before = comparison.judge.shapesOf(base);
-  const after = comparison.judge.shapesOf(revision);
+export function compareNodes(comparison: Comparison, base: SchemaNode, revision: SchemaNode): Remark[] {
+  const before = comparison.judge.valueSetsOf(base);
+  const after = comparison.judge.valueSetsOf(revision);
   const values = compareValues(comparison, base, revision, before, after);
   if (values !== undefined) return [...compareNull(comparison, base, revision, before, after), ...values];
   const found: Remark[] = compareTypes(comparison, base, revision, before, after);
   for (const kind of KINDS) {
-    const [olds, news] = [before, after].map((shapes) => shapes.filter((shape) => shape.type === kind)) as [
-      Shape[],
-      Shape[],
+    const [olds, news] = [before, after].map((sets) => sets.filter((set) => set.type === kind)) as [
+      ValueSet[],
+      ValueSet[],
     ];
     const [old, fresh] = [olds[0], news[0]];
     if (old === undefined || fresh === undefined) continue;
     if (olds.length === 1 && news.length === 1)
-      found.push(...compareShape(comparison, base, revision, old, fresh));
-    else found.push(...compareChoices(comparison, base, revision, olds, news, compareShape));
+      found.push(...compareValueSets(comparison, base, revision, old, fresh));
+    else found.push(...compareChoices(comparison, base, revision, olds, news, compareValueSets));
   }
   return found;
 }
 
-/** What changed between two shapes of one type. */
-function compareShape(
+/** What changed between two sets of one type. */
+function compareValueSets(
   comparison: Comparison,
   base: SchemaNode,
   revision: SchemaNode,
-  old: Shape,
-  fresh: Shape,
+  old: ValueSet,
+  fresh: ValueSet,
 ): Remark[] {
   const values = compareValues(comparison, base, revision, [old], [fresh]);
   if (values !== undefined) return values;

@@ -5,26 +5,26 @@ import { below, type Part, type SchemaNode } from "./node.ts";
 import { isFreePattern } from "./pattern.ts";
 import {
   type ArrayFacets,
+  allValuesOf,
   type Bound,
-  freeShape,
   KINDS,
   type Kind,
   kindOf,
   type Members,
   type NumberFacets,
   type ObjectFacets,
-  type Shape,
   type StringFacets,
-} from "./shape.ts";
+  type ValueSet,
+} from "./value-set.ts";
 
-/** The shapes that the plain keywords of one schema allow: everything but its combinators. */
-export function keywordShapes(part: Part, schema: JsonObject): Shape[] {
-  const shapes = KINDS.flatMap((kind) => (allows(schema, kind) ? [keywordShape(part, schema, kind)] : []));
+/** The sets that the plain keywords of one schema allow: everything but its combinators. */
+export function keywordValueSets(part: Part, schema: JsonObject): ValueSet[] {
+  const sets = KINDS.flatMap((kind) => (allows(schema, kind) ? [keywordValueSet(part, schema, kind)] : []));
   const values = finiteValues(schema);
-  if (values === undefined) return shapes;
-  return shapes.flatMap((shape) => {
-    const own = values.filter((value) => kindOf(value) === shape.type);
-    return own.length === 0 ? [] : [{ ...shape, values: own }];
+  if (values === undefined) return sets;
+  return sets.flatMap((set) => {
+    const own = values.filter((value) => kindOf(value) === set.type);
+    return own.length === 0 ? [] : [{ ...set, values: own }];
   });
 }
 
@@ -44,8 +44,8 @@ function finiteValues(schema: JsonObject): Json[] | undefined {
   return [...(first ?? new Map())].filter(([text]) => second?.has(text) ?? true).map(([, value]) => value);
 }
 
-function keywordShape(part: Part, schema: JsonObject, kind: Kind): Shape {
-  const free = freeShape(kind);
+function keywordValueSet(part: Part, schema: JsonObject, kind: Kind): ValueSet {
+  const free = allValuesOf(kind);
   switch (free.type) {
     case "number":
       return { ...free, number: numberFacets(schema) };

@@ -1,88 +1,87 @@
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { admitsNull } from "../../openapi/upgrade-schema.ts";
 import type { Judge } from "./judge.ts";
-import { keywordShapes } from "./keyword-shapes.ts";
+import { keywordValueSets } from "./keyword-value-sets.ts";
 import { meet } from "./meet.ts";
 import { below, both, type Part, type SchemaNode } from "./node.ts";
 import { opaqueDuties } from "./opaque.ts";
-import { freeShape, KINDS, type Not, type Origin, type Shape } from "./shape.ts";
-import { tidy } from "./tidy-shapes.ts";
+import { tidy } from "./tidy-value-sets.ts";
 import { withUnevaluated } from "./unevaluated.ts";
+import { allValuesOf, KINDS, type Not, type Origin, type ValueSet } from "./value-set.ts";
 
-// A schema that is a choice of more shapes than this is compared as a whole, by its text.
-const MAX_SHAPES = 600;
+// A schema that is a choice of more sets than this is compared as a whole, by its text.
+const MAX_SETS = 600;
 
-/** The shapes of nodes and of parts that are known, or being found. */
-export type ShapeMemory = Map<string, readonly Shape[] | "in progress">;
+/** The sets of nodes and of parts that are known, or being found. */
+export type ValueSetMemory = Map<string, readonly ValueSet[] | "in progress">;
 
 interface Finder {
   readonly judge: Judge;
-  readonly memory: ShapeMemory;
+  readonly memory: ValueSetMemory;
 }
 
-/** The values of a node as a union of shapes, each of one type. A node whose shapes are being found goes by as free. */
-export function findShapes(finder: Finder, node: SchemaNode): readonly Shape[] {
+/** The values of a node as a union of sets, each of one type. A node whose sets are being found counts as one that allows everything. */
+export function findValueSets(finder: Finder, node: SchemaNode): readonly ValueSet[] {
   const known = finder.memory.get(node.key);
-  if (known !== undefined) return known === "in progress" ? freeShapes : known;
+  if (known !== undefined) return known === "in progress" ? allValues : known;
   finder.memory.set(node.key, "in progress");
-  let shapes: readonly Shape[] = freeShapes;
-  for (const part of node.parts) shapes = product(shapes, partShapes(finder, part), part);
-  const found = tidy(finder.judge, shapes);
+  let sets: readonly ValueSet[] = allValues;
+  for (const part of node.parts) sets = product(sets, partValueSets(finder, part), part);
+  const found = tidy(finder.judge, sets);
   finder.memory.set(node.key, found);
   return found;
 }
 
-const freeShapes: readonly Shape[] = KINDS.map(freeShape);
+const allValues: readonly ValueSet[] = KINDS.map(allValuesOf);
 
-function partShapes(finder: Finder, part: Part): readonly Shape[] {
+function partValueSets(finder: Finder, part: Part): readonly ValueSet[] {
   const { schema } = part;
-  if (typeof schema === "boolean") return schema ? freeShapes : [];
+  if (typeof schema === "boolean") return schema ? allValues : [];
   const alone: SchemaNode = { parts: [part], key: part.id };
   const known = finder.memory.get(`part ${part.id}`);
-  if (known !== undefined) return known === "in progress" ? freeShapes : known;
+  if (known !== undefined) return known === "in progress" ? allValues : known;
   finder.memory.set(`part ${part.id}`, "in progress");
-  let shapes: readonly Shape[] = withDuties(keywordShapes(part, schema), part, schema, alone);
+  let sets: readonly ValueSet[] = withDuties(keywordValueSets(part, schema), part, schema, alone);
   for (const [index, member] of list(schema.allOf)) {
-    shapes = product(shapes, findShapes(finder, below(part, member, "allOf", index)), part);
+    sets = product(sets, findValueSets(finder, below(part, member, "allOf", index)), part);
   }
-  for (const choice of choices(finder, part, schema)) shapes = product(shapes, choice, part);
-  shapes = withUnevaluated(part, schema, shapes);
-  const nullable =
-    schema.nullable === true && admitsNull(schema) && !shapes.some((shape) => shape.type === "null");
-  const found = nullable ? [...shapes, freeShape("null")] : shapes;
+  for (const choice of choices(finder, part, schema)) sets = product(sets, choice, part);
+  sets = withUnevaluated(part, schema, sets);
+  const nullable = schema.nullable === true && admitsNull(schema) && !sets.some((set) => set.type === "null");
+  const found = nullable ? [...sets, allValuesOf("null")] : sets;
   finder.memory.set(`part ${part.id}`, found);
   return found;
 }
 
-function withDuties(shapes: Shape[], part: Part, schema: JsonObject, whole: SchemaNode): Shape[] {
+function withDuties(sets: ValueSet[], part: Part, schema: JsonObject, whole: SchemaNode): ValueSet[] {
   const nots: Not[] =
     schema.not === undefined ? [] : [{ node: below(part, schema.not, "not"), name: "", exclusive: false }];
   const opaque = opaqueDuties(part, schema, whole);
-  return shapes.map((shape) => ({ ...shape, nots, opaque }));
+  return sets.map((set) => ({ ...set, nots, opaque }));
 }
 
 /** Each choice that a schema leaves: `anyOf`, `oneOf`, and what conditions come to. */
-function choices(finder: Finder, part: Part, schema: JsonObject): (readonly Shape[])[] {
-  const found: (readonly Shape[])[] = [];
-  if (Array.isArray(schema.anyOf)) found.push(branchShapes(finder, part, schema.anyOf, "anyOf"));
-  if (Array.isArray(schema.oneOf)) found.push(branchShapes(finder, part, schema.oneOf, "oneOf"));
+function choices(finder: Finder, part: Part, schema: JsonObject): (readonly ValueSet[])[] {
+  const found: (readonly ValueSet[])[] = [];
+  if (Array.isArray(schema.anyOf)) found.push(branchValueSets(finder, part, schema.anyOf, "anyOf"));
+  if (Array.isArray(schema.oneOf)) found.push(branchValueSets(finder, part, schema.oneOf, "oneOf"));
   if (schema.if !== undefined && (schema.then !== undefined || schema.else !== undefined)) {
     const condition = below(part, schema.if, "if");
     const holds = both(condition, below(part, schema.then, "then"));
     const not: Not = { node: condition, name: "", exclusive: false };
     const required = onlyRequired(schema.if);
-    const otherwise = findShapes(finder, below(part, schema.else, "else"));
+    const otherwise = findValueSets(finder, below(part, schema.else, "else"));
     found.push([
-      ...findShapes(finder, holds),
+      ...findValueSets(finder, holds),
       ...(required === undefined
-        ? otherwise.map((shape) => ({ ...shape, nots: [...shape.nots, not] }))
-        : product(otherwise, findShapes(finder, absent(part, required)), part).filter(isObjectShape)),
+        ? otherwise.map((set) => ({ ...set, nots: [...set.nots, not] }))
+        : product(otherwise, findValueSets(finder, absent(part, required)), part).filter(isObjectSet)),
     ]);
   }
   for (const [name, dependent] of dependents(schema)) {
     found.push([
-      ...findShapes(finder, absent(part, name)),
-      ...findShapes(finder, below(part, dependent, "dependentSchemas", name)),
+      ...findValueSets(finder, absent(part, name)),
+      ...findValueSets(finder, below(part, dependent, "dependentSchemas", name)),
     ]);
   }
   return found;
@@ -93,8 +92,8 @@ function absent(part: Part, name: string): SchemaNode {
 }
 
 // What is not an object lacks no member.
-function isObjectShape(shape: Shape): boolean {
-  return shape.type === "object";
+function isObjectSet(set: ValueSet): boolean {
+  return set.type === "object";
 }
 
 /** The name of a member, where a schema asks for nothing but that one: its opposite is the absence of it. */
@@ -117,35 +116,35 @@ function dependents(schema: JsonObject): [string, Json][] {
   ];
 }
 
-function branchShapes(
+function branchValueSets(
   finder: Finder,
   part: Part,
   branches: readonly Json[],
   keyword: "anyOf" | "oneOf",
-): Shape[] {
+): ValueSet[] {
   const nodes = branches.map((branch, index) => below(part, branch, keyword, index));
-  const shapes = nodes.map((node) => {
+  const sets = nodes.map((node) => {
     const known = finder.memory.get(node.key);
     // A branch that is the schema itself adds nothing that the other branches do not.
-    return known === "in progress" ? [] : findShapes(finder, node);
+    return known === "in progress" ? [] : findValueSets(finder, node);
   });
-  const real = shapes.filter((own) => own.some((shape) => shape.type !== "null")).length;
+  const real = sets.filter((own) => own.some((set) => set.type !== "null")).length;
   const origins = nodes.map((node, index) => originOf(node, branches[index] as Json, index, keyword));
   const nots = nodes.map((node, index): Not => ({ node, name: origins[index]?.name ?? "", exclusive: true }));
-  return shapes.flatMap((own, index) => {
+  return sets.flatMap((own, index) => {
     const origin = real > 1 ? origins.slice(index, index + 1) : [];
-    return own.map((shape) => {
+    return own.map((set) => {
       const others =
         keyword === "anyOf"
           ? []
-          : nots.filter((_, other) => other !== index && overlaps(shape, shapes[other] ?? []));
-      return { ...shape, nots: [...shape.nots, ...others], origin: [...shape.origin, ...origin] };
+          : nots.filter((_, other) => other !== index && overlaps(set, sets[other] ?? []));
+      return { ...set, nots: [...set.nots, ...others], origin: [...set.origin, ...origin] };
     });
   });
 }
 
-function overlaps(shape: Shape, others: readonly Shape[]): boolean {
-  return others.some((other) => other.type === shape.type && meet(shape, other) !== undefined);
+function overlaps(set: ValueSet, others: readonly ValueSet[]): boolean {
+  return others.some((other) => other.type === set.type && meet(set, other) !== undefined);
 }
 
 function originOf(node: SchemaNode, branch: Json, index: number, keyword: "anyOf" | "oneOf"): Origin {
@@ -159,12 +158,12 @@ function originOf(node: SchemaNode, branch: Json, index: number, keyword: "anyOf
   };
 }
 
-function product(left: readonly Shape[], right: readonly Shape[], part: Part): readonly Shape[] {
+function product(left: readonly ValueSet[], right: readonly ValueSet[], part: Part): readonly ValueSet[] {
   const met = left.flatMap((a) => right.flatMap((b) => meet(a, b) ?? []));
-  if (met.length <= MAX_SHAPES) return met;
-  const kinds = new Set(met.map((shape) => shape.type));
+  if (met.length <= MAX_SETS) return met;
+  const kinds = new Set(met.map((set) => set.type));
   const opaque = [{ keyword: "choices", text: "", parts: [part] }];
-  return [...kinds].map((kind) => ({ ...freeShape(kind), opaque }));
+  return [...kinds].map((kind) => ({ ...allValuesOf(kind), opaque }));
 }
 
 function list(value: Json | undefined): [number, Json][] {
