@@ -40,7 +40,7 @@ export function textsMatching(pattern: string): string[] {
   const counts = [...pattern.matchAll(/\{(\d+)/g)].map(([, count]) => Number(count));
   if (
     regex === undefined ||
-    counts.reduce((product, count) => product * Math.max(1, count), 1) > MOST_REPEATED
+    counts.reduce((intersectEach, count) => intersectEach * Math.max(1, count), 1) > MOST_REPEATED
   )
     return [];
   try {

@@ -1,8 +1,8 @@
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { admitsNull } from "../../openapi/upgrade-schema.ts";
+import { intersect } from "./intersect.ts";
 import type { Judge } from "./judge.ts";
 import { keywordValueSets } from "./keyword-value-sets.ts";
-import { meet } from "./meet.ts";
 import { below, both, type Part, type SchemaNode } from "./node.ts";
 import { opaqueDuties } from "./opaque.ts";
 import { tidy } from "./tidy-value-sets.ts";
@@ -26,7 +26,7 @@ export function findValueSets(finder: Finder, node: SchemaNode): readonly ValueS
   if (known !== undefined) return known === "in progress" ? allValues : known;
   finder.memory.set(node.key, "in progress");
   let sets: readonly ValueSet[] = allValues;
-  for (const part of node.parts) sets = product(sets, partValueSets(finder, part), part);
+  for (const part of node.parts) sets = intersectEach(sets, partValueSets(finder, part), part);
   const found = tidy(finder.judge, sets);
   finder.memory.set(node.key, found);
   return found;
@@ -43,9 +43,9 @@ function partValueSets(finder: Finder, part: Part): readonly ValueSet[] {
   finder.memory.set(`part ${part.id}`, "in progress");
   let sets: readonly ValueSet[] = withDuties(keywordValueSets(part, schema), part, schema, alone);
   for (const [index, member] of list(schema.allOf)) {
-    sets = product(sets, findValueSets(finder, below(part, member, "allOf", index)), part);
+    sets = intersectEach(sets, findValueSets(finder, below(part, member, "allOf", index)), part);
   }
-  for (const choice of choices(finder, part, schema)) sets = product(sets, choice, part);
+  for (const choice of choices(finder, part, schema)) sets = intersectEach(sets, choice, part);
   sets = withUnevaluated(part, schema, sets);
   const nullable = schema.nullable === true && admitsNull(schema) && !sets.some((set) => set.type === "null");
   const found = nullable ? [...sets, allValuesOf("null")] : sets;
@@ -75,7 +75,7 @@ function choices(finder: Finder, part: Part, schema: JsonObject): (readonly Valu
       ...findValueSets(finder, holds),
       ...(required === undefined
         ? otherwise.map((set) => ({ ...set, nots: [...set.nots, not] }))
-        : product(otherwise, findValueSets(finder, absent(part, required)), part).filter(isObjectSet)),
+        : intersectEach(otherwise, findValueSets(finder, absent(part, required)), part).filter(isObjectSet)),
     ]);
   }
   for (const [name, dependent] of dependents(schema)) {
@@ -144,7 +144,7 @@ function branchValueSets(
 }
 
 function overlaps(set: ValueSet, others: readonly ValueSet[]): boolean {
-  return others.some((other) => other.type === set.type && meet(set, other) !== undefined);
+  return others.some((other) => other.type === set.type && intersect(set, other) !== undefined);
 }
 
 function originOf(node: SchemaNode, branch: Json, index: number, keyword: "anyOf" | "oneOf"): Origin {
@@ -158,10 +158,14 @@ function originOf(node: SchemaNode, branch: Json, index: number, keyword: "anyOf
   };
 }
 
-function product(left: readonly ValueSet[], right: readonly ValueSet[], part: Part): readonly ValueSet[] {
-  const met = left.flatMap((a) => right.flatMap((b) => meet(a, b) ?? []));
-  if (met.length <= MAX_SETS) return met;
-  const kinds = new Set(met.map((set) => set.type));
+function intersectEach(
+  left: readonly ValueSet[],
+  right: readonly ValueSet[],
+  part: Part,
+): readonly ValueSet[] {
+  const shared = left.flatMap((a) => right.flatMap((b) => intersect(a, b) ?? []));
+  if (shared.length <= MAX_SETS) return shared;
+  const kinds = new Set(shared.map((set) => set.type));
   const opaque = [{ keyword: "choices", text: "", parts: [part] }];
   return [...kinds].map((kind) => ({ ...allValuesOf(kind), opaque }));
 }

@@ -29,7 +29,7 @@ export function arrayWithin(judge: Judge, sub: ArrayFacets, sup: ArrayFacets): J
   }
   for (const duty of sup.contains) {
     if (
-      sub.contains.some((own) => meetsDuty(judge, own, duty)) ||
+      sub.contains.some((own) => satisfies(judge, own, duty)) ||
       (duty.min === 0 && duty.max >= sub.maxItems)
     )
       continue;
@@ -55,7 +55,7 @@ function twins(judge: Judge, sub: ArrayFacets): Json[][] {
   return filled === undefined || first === undefined ? [] : [filled.with(1, first)];
 }
 
-function meetsDuty(judge: Judge, own: Contains, duty: Contains): boolean {
+function satisfies(judge: Judge, own: Contains, duty: Contains): boolean {
   const enough =
     duty.min === 0 || (own.min >= duty.min && judge.contains(own.node, duty.node).kind === "contained");
   const few =

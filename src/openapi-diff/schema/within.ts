@@ -1,6 +1,6 @@
 import type { Json } from "../../json/json.ts";
+import { intersect } from "./intersect.ts";
 import type { Judge } from "./judge.ts";
-import { meet } from "./meet.ts";
 import { leavesOthersOpen, memberNames, memberPatterns } from "./members.ts";
 import { anything, createSource, nodeAt, type SchemaNode } from "./node.ts";
 import type { SameMemory } from "./same.ts";
@@ -74,10 +74,10 @@ function escapes(judge: Judge, sub: ValueSet, not: Not): boolean {
   const sent = judge.lens.declared ? declaredOnly(judge, sub) : sub;
   return judge.valueSetsOf(not.node).every((other) => {
     if (isDisjoint(judge, sent, other)) return true;
-    const met = meet(sent, other);
-    if (met === undefined) return true;
+    const shared = intersect(sent, other);
+    if (shared === undefined) return true;
     // Without its own restrictions it is more than enough, and the question comes to an end.
-    const common = { ...met, nots: [] };
+    const common = { ...shared, nots: [] };
     return sub.nots.some(
       (own) => letter.containsSet(common, letter.valueSetsOf(own.node)).kind === "contained",
     );
@@ -87,7 +87,7 @@ function escapes(judge: Judge, sub: ValueSet, not: Not): boolean {
 /** Values of a set that are of those that must not be, too. */
 function inBoth(judge: Judge, sub: ValueSet, not: Not): Json[] {
   return judge.valueSetsOf(not.node).flatMap((other) => {
-    const common = meet(sub, other);
+    const common = intersect(sub, other);
     return common === undefined ? [] : samplesOfSet(judge, common);
   });
 }
@@ -116,7 +116,7 @@ const never = nodeAt(createSource({}), false, "");
 
 /** Whether two sets clearly have no value in common. */
 export function isDisjoint(judge: Judge, a: ValueSet, b: ValueSet): boolean {
-  const common = meet(a, b);
+  const common = intersect(a, b);
   if (common === undefined) return true;
   if (common.type !== "object") return false;
   return [...common.object.required].some((name) => {
@@ -127,7 +127,7 @@ export function isDisjoint(judge: Judge, a: ValueSet, b: ValueSet): boolean {
     return said.some((first, index) =>
       said
         .slice(index + 1)
-        .some((second) => first.every((one) => second.every((other) => meet(one, other) === undefined))),
+        .some((second) => first.every((one) => second.every((other) => intersect(one, other) === undefined))),
     );
   });
 }

@@ -3,38 +3,39 @@ import { anything, both } from "./node.ts";
 import type { ArrayFacets, Bound, NumberFacets, ObjectFacets, StringFacets, ValueSet } from "./value-set.ts";
 
 /** The values that two sets have in common; `undefined` where there are clearly none. */
-export function meet(a: ValueSet, b: ValueSet): ValueSet | undefined {
+export function intersect(a: ValueSet, b: ValueSet): ValueSet | undefined {
   if (a.type !== b.type) return undefined;
   const common = {
     nots: [...a.nots, ...b.nots],
     opaque: [...a.opaque, ...b.opaque],
     origin: [...a.origin, ...b.origin],
   };
-  const values = meetValues(a, b);
+  const values = intersectValues(a, b);
   if (values !== undefined && values.length === 0) return undefined;
-  const set = { ...facets(a, b), ...common } as ValueSet;
+  const set = { ...intersectFacets(a, b), ...common } as ValueSet;
   if (isImpossible(set)) return undefined;
   return values === undefined ? set : { ...set, values };
 }
 
-function meetValues(a: ValueSet, b: ValueSet): ValueSet["values"] {
+function intersectValues(a: ValueSet, b: ValueSet): ValueSet["values"] {
   if (a.values === undefined || b.values === undefined) return a.values ?? b.values;
   const others = new Set(b.values.map(canonical));
   return a.values.filter((value) => others.has(canonical(value)));
 }
 
-function facets(a: ValueSet, b: ValueSet) {
+function intersectFacets(a: ValueSet, b: ValueSet) {
   if (a.type === "number" && b.type === "number")
-    return { type: a.type, number: meetNumbers(a.number, b.number) };
+    return { type: a.type, number: intersectNumbers(a.number, b.number) };
   if (a.type === "string" && b.type === "string")
-    return { type: a.type, string: meetStrings(a.string, b.string) };
-  if (a.type === "array" && b.type === "array") return { type: a.type, array: meetArrays(a.array, b.array) };
+    return { type: a.type, string: intersectStrings(a.string, b.string) };
+  if (a.type === "array" && b.type === "array")
+    return { type: a.type, array: intersectArrays(a.array, b.array) };
   if (a.type === "object" && b.type === "object")
-    return { type: a.type, object: meetObjects(a.object, b.object) };
+    return { type: a.type, object: intersectObjects(a.object, b.object) };
   return { type: a.type };
 }
 
-function meetNumbers(a: NumberFacets, b: NumberFacets): NumberFacets {
+function intersectNumbers(a: NumberFacets, b: NumberFacets): NumberFacets {
   const min = tighter(a.min, b.min, 1);
   const max = tighter(a.max, b.max, -1);
   return {
@@ -52,7 +53,7 @@ function tighter(a: Bound | undefined, b: Bound | undefined, sign: 1 | -1): Boun
   return (a.value - b.value) * sign > 0 ? a : b;
 }
 
-function meetStrings(a: StringFacets, b: StringFacets): StringFacets {
+function intersectStrings(a: StringFacets, b: StringFacets): StringFacets {
   return {
     minLength: Math.max(a.minLength, b.minLength),
     maxLength: Math.min(a.maxLength, b.maxLength),
@@ -62,7 +63,7 @@ function meetStrings(a: StringFacets, b: StringFacets): StringFacets {
   };
 }
 
-function meetArrays(a: ArrayFacets, b: ArrayFacets): ArrayFacets {
+function intersectArrays(a: ArrayFacets, b: ArrayFacets): ArrayFacets {
   const length = Math.max(a.prefix.length, b.prefix.length);
   return {
     minItems: Math.max(a.minItems, b.minItems),
@@ -76,7 +77,7 @@ function meetArrays(a: ArrayFacets, b: ArrayFacets): ArrayFacets {
   };
 }
 
-function meetObjects(a: ObjectFacets, b: ObjectFacets): ObjectFacets {
+function intersectObjects(a: ObjectFacets, b: ObjectFacets): ObjectFacets {
   return {
     minProperties: Math.max(a.minProperties, b.minProperties),
     maxProperties: Math.min(a.maxProperties, b.maxProperties),
