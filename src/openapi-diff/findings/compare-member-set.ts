@@ -35,7 +35,7 @@ function added(comparison: Comparison, { base, before, after, name }: Question):
     action: required ? "new-required-property" : "new-optional-property",
   } as const;
   const says = `was added${required ? ", and is required" : ""}`;
-  if (isOmitted(comparison.judge.lens, node)) return { ...common, says, level: "safe", judged: false };
+  if (isOmitted(comparison.judge.perspective, node)) return { ...common, says, level: "safe", judged: false };
   // What a schema leaves unmentioned, its readers do not count on: the new member is none of their business.
   const verdict = leavesOthersOpen(before) ? contained : serves(comparison, memberNode(before, name), node);
   if (comparison.direction === "response")
@@ -66,7 +66,7 @@ function removed(comparison: Comparison, { revision, before, after, name }: Ques
     revision: placeOf(revision),
     action: required ? "required-property-removed" : "optional-property-removed",
   } as const;
-  if (isOmitted(comparison.judge.lens, node))
+  if (isOmitted(comparison.judge.perspective, node))
     return { ...common, says: "was removed", level: "safe", judged: false };
   const open = leavesOthersOpen(after) && !isForbidden(after, name);
   const verdict = open ? contained : serves(comparison, node, memberNode(after, name));

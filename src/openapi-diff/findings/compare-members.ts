@@ -44,7 +44,8 @@ function compareMember(
     const found = compareMemberSet(comparison, { base, revision, before, after, name });
     return under(step, [found]);
   }
-  const omitted = isOmitted(comparison.judge.lens, old) || isOmitted(comparison.judge.lens, fresh);
+  const omitted =
+    isOmitted(comparison.judge.perspective, old) || isOmitted(comparison.judge.perspective, fresh);
   return under(step, [
     link(old, fresh, omitted ? "safe" : "none"),
     ...compareRequired(comparison, old, fresh, before, after, name),
@@ -54,8 +55,13 @@ function compareMember(
 
 /** A required member that was write-only is in responses now, where none was promised. */
 function appearance(comparison: Comparison, old: SchemaNode, fresh: SchemaNode, required: boolean): Remark[] {
-  const { lens } = comparison.judge;
-  if (comparison.direction === "request" || !required || !isOmitted(lens, old) || isOmitted(lens, fresh))
+  const { perspective } = comparison.judge;
+  if (
+    comparison.direction === "request" ||
+    !required ||
+    !isOmitted(perspective, old) ||
+    isOmitted(perspective, fresh)
+  )
     return [];
   const says = "is no longer write-only, and required";
   return [
@@ -84,9 +90,9 @@ function compareRequired(
   after: ObjectFacets,
   name: string,
 ): Remark[] {
-  const had = before.required.has(name) && !isOmitted(comparison.judge.lens, old);
-  const has = after.required.has(name) && !isOmitted(comparison.judge.lens, fresh);
-  if (had === has || isOmitted(comparison.judge.lens, fresh)) return [];
+  const had = before.required.has(name) && !isOmitted(comparison.judge.perspective, old);
+  const has = after.required.has(name) && !isOmitted(comparison.judge.perspective, fresh);
+  if (had === has || isOmitted(comparison.judge.perspective, fresh)) return [];
   const level = has === (comparison.direction === "request") ? "breaking" : "safe";
   const action = has ? "became-required" : "became-optional";
   return [finding(old, fresh, "", { action, level, says: has ? "became required" : "became optional" })];

@@ -31,7 +31,7 @@ export function accepts(judge: Judge, node: SchemaNode, value: Json): Answer {
 
 /** Whether a set accepts a value. */
 export function setAccepts(judge: Judge, set: ValueSet, sent: Json): Answer {
-  const value = judge.lens.text ? read(set, sent) : sent;
+  const value = judge.perspective.text ? read(set, sent) : sent;
   if (kindOf(value) !== set.type) return false;
   if (set.values !== undefined) {
     const text = canonical(value);
@@ -113,12 +113,12 @@ function objectAnswers(judge: Judge, facets: ObjectFacets, value: JsonObject): A
   return [
     names.length >= facets.minProperties && names.length <= facets.maxProperties,
     ...[...facets.required].map(
-      (name) => Object.hasOwn(value, name) || isOmitted(judge.lens, memberNode(facets, name)),
+      (name) => Object.hasOwn(value, name) || isOmitted(judge.perspective, memberNode(facets, name)),
     ),
     ...facets.names.flatMap((node) => names.map((name) => accepts(judge, node, name))),
     ...names.map((name) => {
       const node = memberNode(facets, name);
-      return isOmitted(judge.lens, node) ? undefined : accepts(judge, node, value[name] as Json);
+      return isOmitted(judge.perspective, node) ? undefined : accepts(judge, node, value[name] as Json);
     }),
     ...undecidedPatterns(facets, names),
   ];

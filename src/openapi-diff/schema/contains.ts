@@ -60,7 +60,7 @@ function setInside(judge: Judge, same: SameMemory, set: ValueSet, above: readonl
   }
   const doubts: Json[] = [];
   for (const one of namesakesFirst(set, above)) {
-    if (one.type !== set.type && !judge.lens.text) continue;
+    if (one.type !== set.type && !judge.perspective.text) continue;
     const attempt = setWithin(judge, same, set, one);
     if (attempt.proven) return attempt;
     doubts.push(...attempt.doubts);

@@ -1,6 +1,6 @@
 import type { Json } from "../../json/json.ts";
 import { decide, decideSets } from "./contains.ts";
-import { contained, type Judge, type Lens, type Verdict } from "./judge.ts";
+import { contained, type Judge, type Perspective, type Verdict } from "./judge.ts";
 import type { SchemaNode } from "./node.ts";
 import { type SameMemory, sameNode } from "./same.ts";
 import { samplesOfSet } from "./samples.ts";
@@ -29,7 +29,7 @@ export interface FullJudge extends Judge {
  *
  * A judge with an empty memory. It answers for the nodes of any documents, as long as those do not change.
  */
-export function createJudge(lens: Lens): FullJudge {
+export function createJudge(perspective: Perspective): FullJudge {
   const sets: ValueSetMemory = new Map();
   const same: SameMemory = new Map();
   const verdicts = new Map<string, Verdict>();
@@ -45,14 +45,14 @@ export function createJudge(lens: Lens): FullJudge {
   let restsOn = Number.POSITIVE_INFINITY;
 
   const judge: FullJudge = {
-    lens,
+    perspective,
     valueSetsOf: (node) => findValueSets({ judge, memory: sets }, node),
     isSame: (a, b) => sameNode(same, a, b),
     containsSet: (sub, above) => decideSets(judge, same, sub, above),
     contains,
     samplesOf,
     toTheLetter() {
-      strict ??= lens.declared ? createJudge({ ...lens, declared: false }) : judge;
+      strict ??= perspective.declared ? createJudge({ ...perspective, declared: false }) : judge;
       return strict;
     },
   };

@@ -6,7 +6,8 @@ import type { ValueSet } from "./value-set.ts";
  * a value between them would be too large to be written down.
  */
 export function exceeds(judge: Judge, sub: ValueSet, above: readonly ValueSet[]): boolean {
-  if (judge.lens.text || sub.values !== undefined || sub.nots.length + sub.opaque.length > 0) return false;
+  if (judge.perspective.text || sub.values !== undefined || sub.nots.length + sub.opaque.length > 0)
+    return false;
   const own = sizes(judge, sub);
   if (own === undefined || own.min > own.max || own.max === 0) return false;
   const others = above.filter((set) => set.type === sub.type).map(bounds);

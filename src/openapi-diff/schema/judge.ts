@@ -10,14 +10,14 @@ import type { ValueSet } from "./value-set.ts";
  *   everything is taken to the letter.
  * - `text`: values travel as text, so that a number is a string as well.
  */
-export interface Lens {
+export interface Perspective {
   readonly direction: "request" | "response" | "none";
   readonly declared: boolean;
   readonly text: boolean;
 }
 
 /** Everything to the letter of JSON Schema. */
-export const toTheLetter: Lens = { direction: "none", declared: false, text: false };
+export const toTheLetter: Perspective = { direction: "none", declared: false, text: false };
 
 /** Whether one set of values lies within another. Only a value that
  * shows the opposite makes it `not-contained`; one that is too large to be written down is left out. */
@@ -29,9 +29,9 @@ export type Verdict =
 export const contained: Verdict = { kind: "contained" };
 export const undecided: Verdict = { kind: "undecided" };
 
-/** One comparison: a lens, and what is known of its nodes so far. */
+/** One comparison: a perspective, and what is known of its nodes so far. */
 export interface Judge {
-  readonly lens: Lens;
+  readonly perspective: Perspective;
   /** The values of a node as a union of sets. */
   valueSetsOf(node: SchemaNode): readonly ValueSet[];
   /** Whether every value of `sub` is one of `sup`. */
@@ -45,8 +45,8 @@ export interface Judge {
 }
 
 /** Whether a member takes no part in this direction (read-only in a request, write-only in a response). */
-export function isOmitted(lens: Lens, node: SchemaNode): boolean {
-  if (lens.direction === "none") return false;
-  const keyword = lens.direction === "request" ? "readOnly" : "writeOnly";
+export function isOmitted(perspective: Perspective, node: SchemaNode): boolean {
+  if (perspective.direction === "none") return false;
+  const keyword = perspective.direction === "request" ? "readOnly" : "writeOnly";
   return speakingParts(node).some((part) => typeof part.schema === "object" && part.schema[keyword] === true);
 }

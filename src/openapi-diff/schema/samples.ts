@@ -110,7 +110,7 @@ function objectGuesses(judge: Judge, facets: ObjectFacets): JsonObject[] {
   const named = facets.members.flatMap((members) => [...members.properties.keys()]).slice(0, PER_SET);
   const more = named.flatMap((name): JsonObject[] => {
     const node = memberNode(facets, name);
-    const value = isOmitted(judge.lens, node) ? undefined : judge.samplesOf(node)[0];
+    const value = isOmitted(judge.perspective, node) ? undefined : judge.samplesOf(node)[0];
     return value === undefined ? [] : [withMember(least, name, value)];
   });
   return [padded, ...more];
@@ -121,7 +121,7 @@ export function leastObject(judge: Judge, facets: ObjectFacets): JsonObject | un
   let least: JsonObject = {};
   for (const name of facets.required) {
     const node = memberNode(facets, name);
-    if (isOmitted(judge.lens, node)) continue;
+    if (isOmitted(judge.perspective, node)) continue;
     const value = judge.samplesOf(node)[0];
     if (value === undefined) return undefined;
     least = withMember(least, name, value);

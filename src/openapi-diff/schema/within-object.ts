@@ -58,11 +58,11 @@ export function objectWithin(
 }
 
 function isPromised(judge: Judge, sub: ObjectFacets, name: string): boolean {
-  return sub.required.has(name) && !isOmitted(judge.lens, memberNode(sub, name));
+  return sub.required.has(name) && !isOmitted(judge.perspective, memberNode(sub, name));
 }
 
 function isDemanded(judge: Judge, sup: ObjectFacets, name: string): boolean {
-  return !isOmitted(judge.lens, memberNode(sup, name));
+  return !isOmitted(judge.perspective, memberNode(sup, name));
 }
 
 function promised(judge: Judge, sub: ObjectFacets): number {
@@ -98,7 +98,7 @@ function memberWithin(
     const isData = memberNames(sub).every((one) => isNever(memberNode(sub, one)));
     return isData && judge.contains(own, other).kind !== "contained" ? undecided : contained;
   }
-  if (isOmitted(judge.lens, own) || isOmitted(judge.lens, other)) return contained;
+  if (isOmitted(judge.perspective, own) || isOmitted(judge.perspective, other)) return contained;
   const unclear = memberPatterns(sup).some(
     (pattern) => matches(pattern, name) === undefined && !memberPatterns(sub).includes(pattern),
   );

@@ -32,9 +32,9 @@ function facetDoubts(judge: Judge, sub: ValueSet, sup: ValueSet): readonly Json[
   if (sub.type === "string" && sup.type === "string") return stringWithin(sub.string, sup.string);
   if (sub.type === "array" && sup.type === "array") return arrayWithin(judge, sub.array, sup.array);
   if (sub.type === "object" && sup.type === "object") {
-    return objectWithin(judge, sub.object, sup.object, judge.lens.declared && isSuccessor(sub, sup));
+    return objectWithin(judge, sub.object, sup.object, judge.perspective.declared && isSuccessor(sub, sup));
   }
-  if (judge.lens.text && sup.type === "string" && sub.type !== "array" && sub.type !== "object") {
+  if (judge.perspective.text && sup.type === "string" && sub.type !== "array" && sub.type !== "object") {
     const { minLength, maxLength, patterns, formats, content } = sup.string;
     const free =
       minLength <= 1 &&
@@ -71,7 +71,7 @@ function escapes(judge: Judge, sub: ValueSet, not: Not): boolean {
   const namesakes = sub.nots.filter((own) => own.name === not.name);
   if (namesakes.some(covers)) return true;
   if (sub.nots.length <= MOST_NOTS && sub.nots.some(covers)) return true;
-  const sent = judge.lens.declared ? declaredOnly(judge, sub) : sub;
+  const sent = judge.perspective.declared ? declaredOnly(judge, sub) : sub;
   return judge.valueSetsOf(not.node).every((other) => {
     if (isDisjoint(judge, sent, other)) return true;
     const shared = intersect(sent, other);
