@@ -100,21 +100,21 @@ const some = (list: readonly string[] | readonly number[]): Facet => (list.lengt
 const count = (value: number, free: number): Facet => (value === free ? undefined : value);
 
 function aspect<K extends "number" | "string" | "array" | "object">(
-  kind: K,
+  type: K,
   keyword: string,
   actionOf: ActionOf,
   members: readonly string[],
   read: (facets: FacetsOf<K>) => Facet,
 ): Aspect {
-  const facets = (set: ValueSet) => (set as unknown as Record<K, FacetsOf<K>>)[kind];
+  const facets = (set: ValueSet) => (set as unknown as Record<K, FacetsOf<K>>)[type];
   return {
     keyword,
     actionOf,
-    read: (set) => (set.type === kind ? read(facets(set)) : undefined),
+    read: (set) => (set.type === type ? read(facets(set)) : undefined),
     alone: (set) => {
-      const free = allValuesOf(kind);
+      const free = allValuesOf(type);
       const kept = Object.entries(facets(set)).filter(([member]) => members.includes(member));
-      return { ...free, [kind]: { ...facets(free), ...Object.fromEntries(kept) } } as ValueSet;
+      return { ...free, [type]: { ...facets(free), ...Object.fromEntries(kept) } } as ValueSet;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { SchemaNode } from "../schema/node.ts";
-import { KINDS, type ValueSet } from "../schema/value-set.ts";
+import { JSON_TYPES, type ValueSet } from "../schema/value-set.ts";
 import { compareArrays } from "./compare-arrays.ts";
 import { compareChoices } from "./compare-choices.ts";
 import { compareDuties } from "./compare-duties.ts";
@@ -17,8 +17,8 @@ export function compareNodes(comparison: Comparison, base: SchemaNode, revision:
   const values = compareValues(comparison, base, revision, before, after);
   if (values !== undefined) return [...compareNull(comparison, base, revision, before, after), ...values];
   const found: Remark[] = compareTypes(comparison, base, revision, before, after);
-  for (const kind of KINDS) {
-    const [olds, news] = [before, after].map((sets) => sets.filter((set) => set.type === kind)) as [
+  for (const type of JSON_TYPES) {
+    const [olds, news] = [before, after].map((sets) => sets.filter((set) => set.type === type)) as [
       ValueSet[],
       ValueSet[],
     ];

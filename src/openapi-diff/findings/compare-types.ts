@@ -1,10 +1,10 @@
 import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import type { SchemaNode } from "../schema/node.ts";
-import { allValuesOf, anyNumber, KINDS, type Kind, type ValueSet } from "../schema/value-set.ts";
+import { allValuesOf, anyNumber, JSON_TYPES, type JsonType, type ValueSet } from "../schema/value-set.ts";
 import { type Comparison, servesSets } from "./comparison.ts";
 import { finding, levelOf, type SchemaFinding } from "./finding.ts";
 
-type TypeName = Kind | "integer";
+type TypeName = JsonType | "integer";
 
 /** Types added, removed or exchanged. Whether null is one of them is a change of its own. */
 export function compareTypes(
@@ -103,7 +103,7 @@ function freeOf(type: TypeName): ValueSet {
 }
 
 function isEverything(types: readonly TypeName[]): boolean {
-  return types.length === KINDS.length;
+  return types.length === JSON_TYPES.length;
 }
 
 function namesOf(types: readonly TypeName[]): string {

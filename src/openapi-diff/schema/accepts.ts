@@ -7,7 +7,7 @@ import type { SchemaNode } from "./node.ts";
 import { matches } from "./pattern.ts";
 import {
   type ArrayFacets,
-  kindOf,
+  jsonTypeOf,
   type Not,
   type NumberFacets,
   type ObjectFacets,
@@ -32,7 +32,7 @@ export function accepts(judge: Judge, node: SchemaNode, value: Json): Answer {
 /** Whether a set accepts a value. */
 export function setAccepts(judge: Judge, set: ValueSet, sent: Json): Answer {
   const value = judge.perspective.text ? read(set, sent) : sent;
-  if (kindOf(value) !== set.type) return false;
+  if (jsonTypeOf(value) !== set.type) return false;
   if (set.values !== undefined) {
     const text = canonical(value);
     if (!set.values.some((one) => canonical(one) === text)) return false;

@@ -7,9 +7,9 @@ import {
   type ArrayFacets,
   allValuesOf,
   type Bound,
-  KINDS,
-  type Kind,
-  kindOf,
+  JSON_TYPES,
+  type JsonType,
+  jsonTypeOf,
   type Members,
   type NumberFacets,
   type ObjectFacets,
@@ -19,19 +19,21 @@ import {
 
 /** The sets that the plain keywords of one schema allow: everything but its combinators. */
 export function keywordValueSets(part: Part, schema: JsonObject): ValueSet[] {
-  const sets = KINDS.flatMap((kind) => (allows(schema, kind) ? [keywordValueSet(part, schema, kind)] : []));
+  const sets = JSON_TYPES.flatMap((type) =>
+    allows(schema, type) ? [keywordValueSet(part, schema, type)] : [],
+  );
   const values = finiteValues(schema);
   if (values === undefined) return sets;
   return sets.flatMap((set) => {
-    const own = values.filter((value) => kindOf(value) === set.type);
+    const own = values.filter((value) => jsonTypeOf(value) === set.type);
     return own.length === 0 ? [] : [{ ...set, values: own }];
   });
 }
 
-function allows(schema: JsonObject, kind: Kind): boolean {
+function allows(schema: JsonObject, type: JsonType): boolean {
   const types = typeof schema.type === "string" ? [schema.type] : schema.type;
   if (!Array.isArray(types)) return true;
-  return types.includes(kind) || (kind === "number" && types.includes("integer"));
+  return types.includes(type) || (type === "number" && types.includes("integer"));
 }
 
 /** The values that `enum` and `const` leave, each once; `undefined` where they say nothing. */
@@ -44,8 +46,8 @@ function finiteValues(schema: JsonObject): Json[] | undefined {
   return [...(first ?? new Map())].filter(([text]) => second?.has(text) ?? true).map(([, value]) => value);
 }
 
-function keywordValueSet(part: Part, schema: JsonObject, kind: Kind): ValueSet {
-  const free = allValuesOf(kind);
+function keywordValueSet(part: Part, schema: JsonObject, type: JsonType): ValueSet {
+  const free = allValuesOf(type);
   switch (free.type) {
     case "number":
       return { ...free, number: numberFacets(schema) };

@@ -1,7 +1,7 @@
 import { canonical } from "../../json/canonical.ts";
 import { setAccepts } from "./accepts.ts";
 import type { Judge } from "./judge.ts";
-import { allValuesOf, KINDS, type Kind, type ValueSet } from "./value-set.ts";
+import { allValuesOf, JSON_TYPES, type JsonType, type ValueSet } from "./value-set.ts";
 
 /** Leaves out what is in there twice, and values that the rest of their set refuses. */
 export function tidy(judge: Judge, sets: readonly ValueSet[]): readonly ValueSet[] {
@@ -38,7 +38,7 @@ function mergeValues(sets: readonly ValueSet[]): readonly ValueSet[] {
 function dropRepeated(sets: readonly ValueSet[]): readonly ValueSet[] {
   if (new Set(sets.map((set) => set.type)).size === sets.length) return sets;
   const spelled = new Map(sets.map((set) => [spelling(set), set]));
-  const free = new Set(KINDS.filter((kind) => spelled.has(freeSpelling[kind])));
+  const free = new Set(JSON_TYPES.filter((type) => spelled.has(freeSpelling[type])));
   return [...spelled]
     .filter(([text, { type }]) => !free.has(type) || text === freeSpelling[type])
     .map(([, set]) => set);
@@ -57,7 +57,6 @@ function spelling(set: ValueSet): string {
   });
 }
 
-const freeSpelling = Object.fromEntries(KINDS.map((kind) => [kind, spelling(allValuesOf(kind))])) as Record<
-  Kind,
-  string
->;
+const freeSpelling = Object.fromEntries(
+  JSON_TYPES.map((type) => [type, spelling(allValuesOf(type))]),
+) as Record<JsonType, string>;

@@ -2,8 +2,8 @@ import type { Json } from "../../json/json.ts";
 import type { Part, SchemaNode } from "./node.ts";
 
 /** The JSON types; `integer` is a set of numbers. */
-export type Kind = "null" | "boolean" | "number" | "string" | "array" | "object";
-export const KINDS: readonly Kind[] = ["null", "boolean", "number", "string", "array", "object"];
+export type JsonType = "null" | "boolean" | "number" | "string" | "array" | "object";
+export const JSON_TYPES: readonly JsonType[] = ["null", "boolean", "number", "string", "array", "object"];
 
 /** One end of a range of numbers. */
 export interface Bound {
@@ -104,7 +104,7 @@ export function alternativeName(set: ValueSet): string {
 }
 
 /** All values of one type. */
-export function allValuesOf(type: Kind): ValueSet {
+export function allValuesOf(type: JsonType): ValueSet {
   const common = { nots: [], opaque: [], origin: [] };
   switch (type) {
     case "null":
@@ -147,8 +147,8 @@ export const anyObject: ObjectFacets = {
 };
 
 /** The JSON type of a value. */
-export function kindOf(value: Json): Kind {
+export function jsonTypeOf(value: Json): JsonType {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
-  return typeof value as Kind;
+  return typeof value as JsonType;
 }

@@ -7,7 +7,7 @@ import { below, both, type Part, type SchemaNode } from "./node.ts";
 import { opaqueDuties } from "./opaque.ts";
 import { tidy } from "./tidy-value-sets.ts";
 import { withUnevaluated } from "./unevaluated.ts";
-import { allValuesOf, KINDS, type Not, type Origin, type ValueSet } from "./value-set.ts";
+import { allValuesOf, JSON_TYPES, type Not, type Origin, type ValueSet } from "./value-set.ts";
 
 // A schema that is a choice of more sets than this is compared as a whole, by its text.
 const MAX_SETS = 600;
@@ -32,7 +32,7 @@ export function findValueSets(finder: Finder, node: SchemaNode): readonly ValueS
   return found;
 }
 
-const allValues: readonly ValueSet[] = KINDS.map(allValuesOf);
+const allValues: readonly ValueSet[] = JSON_TYPES.map(allValuesOf);
 
 function partValueSets(finder: Finder, part: Part): readonly ValueSet[] {
   const { schema } = part;
@@ -165,9 +165,9 @@ function intersectEach(
 ): readonly ValueSet[] {
   const shared = left.flatMap((a) => right.flatMap((b) => intersect(a, b) ?? []));
   if (shared.length <= MAX_SETS) return shared;
-  const kinds = new Set(shared.map((set) => set.type));
+  const types = new Set(shared.map((set) => set.type));
   const opaque = [{ keyword: "choices", text: "", parts: [part] }];
-  return [...kinds].map((kind) => ({ ...allValuesOf(kind), opaque }));
+  return [...types].map((type) => ({ ...allValuesOf(type), opaque }));
 }
 
 function list(value: Json | undefined): [number, Json][] {
