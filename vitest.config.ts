@@ -9,7 +9,7 @@ const SLOW = [
   "tests/examples/**",
   "tests/impact/**",
   "tests/lab/**",
-  "tests/openapi-diff/{laws,schema/contains}.test.ts",
+  "tests/openapi-diff/{laws,schema/containment}.test.ts",
   "tests/package.test.ts",
   "tests/pact/**",
   "tests/reports/{merge-reports,page-browser,script}.test.ts",

@@ -148,17 +148,16 @@ function compareValue(comparisons: Comparisons, use: ParameterUse, base: Spot, r
   }
   if (hasContent(base) || hasContent(revision))
     return [rewritten("`content` instead of a schema, or the reverse")];
-  const { judge } = comparisons("request", true);
+  const { prover } = comparisons("request", true);
   const [old, fresh] = [schemaOf(base), schemaOf(revision)];
-  const long = [old, fresh].every((node) => isLong(judge.valueSetsOf(node)));
+  const long = [old, fresh].every((node) => isLong(prover.valueSetsOf(node)));
   const [from, to] = [serialization(base, long), serialization(revision, long)];
   const found = from === to ? [] : [rewritten(`${to} instead of ${from}`)];
   const items =
     !long && serialization(revision, true) === "style form, explode true"
-      ? itemsOf(judge.valueSetsOf(fresh))
+      ? itemsOf(prover.valueSetsOf(fresh))
       : undefined;
-  if (items !== undefined && judge.contains(old, items).kind === "contained")
-    return [...found, repeatable(use, base, revision)];
+  if (items !== undefined && prover.isSubset(old, items)) return [...found, repeatable(use, base, revision)];
   return [...found, ...compareSchemaUse(comparisons, { ...use, text: true }, old, fresh)];
 }
 

@@ -2,9 +2,9 @@ import { fc, test as property } from "@fast-check/vitest";
 import { expect } from "vitest";
 import type { Json, JsonObject } from "../../src/json/json.ts";
 import { compareDocuments } from "../../src/openapi-diff/compare-documents.ts";
-import { createJudge } from "../../src/openapi-diff/schema/create-judge.ts";
-import { toTheLetter } from "../../src/openapi-diff/schema/judge.ts";
+import { createProver } from "../../src/openapi-diff/schema/create-prover.ts";
 import { createSource, nodeAt } from "../../src/openapi-diff/schema/node.ts";
+import { literalPerspective } from "../../src/openapi-diff/schema/prover.ts";
 import { schema, value } from "./schema/arbitrary-schema.ts";
 import { documentWith } from "./schema/document-with.ts";
 import { edited } from "./schema/edited.ts";
@@ -30,8 +30,8 @@ const isTold = (base: JsonObject, revision: JsonObject) =>
   compareDocuments(base, revision).some(({ level }) => level !== "safe");
 
 function samplesOf(one: Json): readonly Json[] {
-  const judge = createJudge(toTheLetter);
-  return judge.samplesOf(nodeAt(createSource({ openapi: "3.1.0" }), one, ""));
+  const prover = createProver(literalPerspective);
+  return prover.samplesOf(nodeAt(createSource({ openapi: "3.1.0" }), one, ""));
 }
 
 property.prop([editions, fc.array(value, { minLength: 20, maxLength: 60 })], {

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { isObject, type Json, type JsonObject } from "../../src/json/json.ts";
 import type { Change } from "../../src/openapi-diff/change.ts";
 import { compareDocuments } from "../../src/openapi-diff/compare-documents.ts";
-import { createJudge } from "../../src/openapi-diff/schema/create-judge.ts";
+import { createProver } from "../../src/openapi-diff/schema/create-prover.ts";
 import { createSource, nodeAt } from "../../src/openapi-diff/schema/node.ts";
 import { schema } from "./schema/arbitrary-schema.ts";
 import { documentWith } from "./schema/document-with.ts";
@@ -63,13 +63,13 @@ property.prop([schema, schema], runs)(
 );
 
 property.prop([schema, schema], runs)("says what containment says", (one, other) => {
-  const judge = createJudge({ direction: "request", declared: true, text: false });
+  const prover = createProver({ direction: "request", declared: true, text: false });
   const source = () => createSource({ openapi: "3.1.0" });
-  const verdict = judge.contains(nodeAt(source(), one, ""), nodeAt(source(), other, "")).kind;
+  const containment = prover.containment(nodeAt(source(), one, ""), nodeAt(source(), other, "")).kind;
   const changes = compareDocuments(documentWith(one, true), documentWith(other, true));
-  if (verdict === "not-contained") expect(hasBreaking(changes, "request")).toBe(true);
-  if (verdict === "contained") expect(hasBreaking(changes, "request")).toBe(false);
-  if (verdict === "undecided") expect(changes.some((change) => change.level !== "safe")).toBe(true);
+  if (containment === "not-contained") expect(hasBreaking(changes, "request")).toBe(true);
+  if (containment === "contained") expect(hasBreaking(changes, "request")).toBe(false);
+  if (containment === "undecided") expect(changes.some((change) => change.level !== "safe")).toBe(true);
 });
 
 property.prop([schema, schema, schema], runs)(

@@ -5,7 +5,7 @@ import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import { anything, below, type Part, type SchemaNode } from "../schema/node.ts";
 import { speakingParts } from "../schema/speaking-parts.ts";
 import { compareDiscriminators } from "./compare-discriminators.ts";
-import { type Comparison, serves, servesBack } from "./comparison.ts";
+import { backwardCompatibility, type Comparison, isForwardCompatible } from "./comparison.ts";
 import { finding, levelOf, type SchemaFinding, shown } from "./finding.ts";
 
 /** What changed in keywords that restrict no value: defaults, deprecation, who may write, the discriminator. */
@@ -92,14 +92,14 @@ function compareContentSchemas(
   const node = (one: typeof old) =>
     one === undefined ? anything : below(one.part, one.value, "contentSchema");
   const [before, after] = [node(old), node(fresh)];
-  const verdict = serves(comparison, before, after);
-  if (verdict.kind === "contained" && servesBack(comparison, before, after).kind === "contained") return [];
+  const backward = backwardCompatibility(comparison, before, after);
+  if (backward.kind === "contained" && isForwardCompatible(comparison, before, after)) return [];
   const happened = old === undefined ? "added" : fresh === undefined ? "removed" : "changed";
   const says = `has the schema of its content (\`contentSchema\`) ${happened}`;
   return [
     finding(base, revision, "contentSchema", {
       action: CONTENT_SCHEMA[happened],
-      level: levelOf(verdict).level,
+      level: levelOf(backward).level,
       says,
     }),
   ];

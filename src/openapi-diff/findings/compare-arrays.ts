@@ -1,8 +1,9 @@
 import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import { both, type SchemaNode } from "../schema/node.ts";
 import { allValuesOf, anyArray, type Contains, type ValueSet } from "../schema/value-set.ts";
-import { type Comparison, servesSets } from "./comparison.ts";
-import { finding, levelOf, link, type Remark, type SchemaFinding, under } from "./finding.ts";
+import { compareRestriction } from "./compare-restriction.ts";
+import type { Comparison } from "./comparison.ts";
+import { link, type Remark, type SchemaFinding, under } from "./finding.ts";
 
 type ArraySet = Extract<ValueSet, { type: "array" }>;
 
@@ -43,18 +44,12 @@ function prefixItems(
     type: "array",
     array: { ...anyArray, prefix: array.prefix, items: array.items },
   });
-  const verdict = servesSets(comparison, [alone(old)], [alone(fresh)]);
-  const back = servesSets(comparison, [alone(fresh)], [alone(old)]);
-  if (verdict.kind === "contained" && back.kind === "contained") return [];
   const grew = fresh.array.prefix.length > old.array.prefix.length;
   const says = `${grew ? "gives" : "no longer gives"} single items schemas of their own (\`prefixItems\`)`;
-  return [
-    finding(base, revision, "prefixItems", {
-      action: grew ? "prefix-items-added" : "prefix-items-removed",
-      says,
-      ...levelOf(verdict),
-    }),
-  ];
+  return compareRestriction(comparison, base, revision, "prefixItems", [alone(old), alone(fresh)], {
+    action: grew ? "prefix-items-added" : "prefix-items-removed",
+    says,
+  });
 }
 
 function compareContains(
@@ -69,11 +64,9 @@ function compareContains(
     type: "array",
     array: { ...anyArray, contains },
   });
-  const verdict = servesSets(comparison, [alone(old.array.contains)], [alone(fresh.array.contains)]);
-  const back = servesSets(comparison, [alone(fresh.array.contains)], [alone(old.array.contains)]);
-  if (verdict.kind === "contained" && back.kind === "contained") return [];
-  const { action, says } = containsChange(comparison, old.array.contains, fresh.array.contains);
-  return [finding(base, revision, "contains", { action, says, ...levelOf(verdict) })];
+  const [before, after] = [old.array.contains, fresh.array.contains];
+  const own = containsChange(comparison, before, after);
+  return compareRestriction(comparison, base, revision, "contains", [alone(before), alone(after)], own);
 }
 
 function containsChange(
@@ -86,11 +79,8 @@ function containsChange(
     return { action: "contains-removed", says: "no longer has to contain certain items" };
   const [before, after] = [total(old), total(fresh)];
   const equal =
-    ["contained", "contained"].join() ===
-    [
-      comparison.judge.contains(before.node, after.node).kind,
-      comparison.judge.contains(after.node, before.node).kind,
-    ].join();
+    comparison.prover.isSubset(before.node, after.node) &&
+    comparison.prover.isSubset(after.node, before.node);
   if (equal && before.min !== after.min)
     return {
       action: after.min > before.min ? "min-contains-increased" : "min-contains-decreased",

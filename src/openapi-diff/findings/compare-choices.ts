@@ -1,7 +1,7 @@
 import type { SchemaNode } from "../schema/node.ts";
 import { alternativeName, type ValueSet } from "../schema/value-set.ts";
 import { compareConditions } from "./compare-conditions.ts";
-import { type Comparison, servesSets } from "./comparison.ts";
+import { areSetsForwardCompatible, type Comparison } from "./comparison.ts";
 import { capped, finding, levelOf, type Remark, type SchemaFinding, under } from "./finding.ts";
 
 type CompareValueSets = (
@@ -48,11 +48,11 @@ export function compareChoices(
     ...pairs
       .slice(0, same)
       .flatMap(([old, fresh]) =>
-        capped(within(compareValueSets(comparison, base, revision, old, fresh), old), "unjudged"),
+        capped(inChoice(compareValueSets(comparison, base, revision, old, fresh), old), "unjudged"),
       ),
     ...pairs
       .slice(same)
-      .flatMap(([old, fresh]) => within(compareValueSets(comparison, base, revision, old, fresh), old)),
+      .flatMap(([old, fresh]) => inChoice(compareValueSets(comparison, base, revision, old, fresh), old)),
     ...rest.olds.flatMap((old) => alternative(comparison, base, revision, old, "removed", news)),
     ...rest.news.flatMap((fresh) => alternative(comparison, base, revision, fresh, "added", olds)),
   ];
@@ -71,8 +71,8 @@ function neededNow(old: ValueSet, news: readonly ValueSet[]): string[] {
 function isEqual(comparison: Comparison, old: ValueSet, fresh: ValueSet): boolean {
   const [one, other] = [alone(old), alone(fresh)];
   return (
-    servesSets(comparison, [one], [other]).kind === "contained" &&
-    servesSets(comparison, [other], [one]).kind === "contained"
+    areSetsForwardCompatible(comparison, [one], [other]) &&
+    areSetsForwardCompatible(comparison, [other], [one])
   );
 }
 
@@ -81,7 +81,7 @@ function alone(set: ValueSet): ValueSet {
   return { ...set, nots: set.nots.filter((not) => !not.exclusive) };
 }
 
-function within(remarks: readonly Remark[], set: ValueSet): Remark[] {
+function inChoice(remarks: readonly Remark[], set: ValueSet): Remark[] {
   return alternativeName(set) === ""
     ? [...remarks]
     : under({ kind: "choice", name: alternativeName(set) }, remarks);
@@ -101,13 +101,13 @@ function alternative(
   others: readonly ValueSet[],
 ): SchemaFinding[] {
   const matters = (happened === "removed") === (comparison.direction === "request");
-  const verdict = matters ? comparison.judge.containsSet(alone(set), others.map(alone)) : undefined;
-  if (verdict?.kind === "contained") return [];
+  const containment = matters ? comparison.prover.setContainment(alone(set), others.map(alone)) : undefined;
+  if (containment?.kind === "contained") return [];
   const origin = set.origin.at(-1);
   const name = alternativeName(set);
   const needed = happened === "removed" && name === "" ? neededNow(set, others) : [];
   // A value that no other alternative accepts is an odd one more often than not: no witness.
-  const level = verdict === undefined ? "safe" : levelOf(verdict).level;
+  const level = containment === undefined ? "safe" : levelOf(containment).level;
   return [
     finding(base, revision, origin?.kind === "any-of" ? "anyOf" : "oneOf", {
       action: ACTIONS[origin?.kind ?? "one-of"][happened],

@@ -1,7 +1,7 @@
 import { isObject } from "../../json/json.ts";
 import type { SchemaNode } from "../schema/node.ts";
 import type { ValueSet } from "../schema/value-set.ts";
-import { type Comparison, serves, servesBack } from "./comparison.ts";
+import { backwardCompatibility, type Comparison, isForwardCompatible } from "./comparison.ts";
 import { finding, levelOf, type SchemaFinding } from "./finding.ts";
 
 const CONDITIONS = [
@@ -37,13 +37,13 @@ export function compareConditions(
   const used = CONDITIONS.filter(({ keyword }) => has(base, keyword) || has(revision, keyword));
   const changed = used.find(({ keyword }) => has(base, keyword) !== has(revision, keyword)) ?? used[0];
   if (changed === undefined) return undefined;
-  const verdict = serves(comparison, base, revision);
-  if (verdict.kind === "contained" && servesBack(comparison, base, revision).kind === "contained") return [];
+  const backward = backwardCompatibility(comparison, base, revision);
+  if (backward.kind === "contained" && isForwardCompatible(comparison, base, revision)) return [];
   const { keyword } = changed;
   const happened =
     has(base, keyword) === has(revision, keyword) ? "changed" : has(base, keyword) ? "removed" : "added";
   const says = `has its condition \`${keyword}\` ${happened}`;
-  return [finding(base, revision, keyword, { action: changed[happened], says, ...levelOf(verdict) })];
+  return [finding(base, revision, keyword, { action: changed[happened], says, ...levelOf(backward) })];
 }
 
 function has(node: SchemaNode, keyword: string): boolean {

@@ -115,8 +115,8 @@ function referenceTo(target: Json): Json {
 function isTarget(comparison: Comparison, old: Part, target: Json, fresh: Part, other: Json): boolean {
   const [one, two] = [nodeOf(old, target), nodeOf(fresh, other)];
   if (one === undefined || two === undefined) return target === other;
-  const { judge } = comparison;
-  return judge.contains(one, two).kind === "contained" && judge.contains(two, one).kind === "contained";
+  const { prover } = comparison;
+  return prover.isSubset(one, two) && prover.isSubset(two, one);
 }
 
 function nodeOf(part: Part, target: Json): SchemaNode | undefined {

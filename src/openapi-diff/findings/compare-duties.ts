@@ -1,8 +1,9 @@
 import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import type { SchemaNode } from "../schema/node.ts";
 import { allValuesOf, type ValueSet } from "../schema/value-set.ts";
-import { type Comparison, servesSets } from "./comparison.ts";
-import { finding, levelOf, type SchemaFinding } from "./finding.ts";
+import { compareRestriction } from "./compare-restriction.ts";
+import type { Comparison } from "./comparison.ts";
+import type { SchemaFinding } from "./finding.ts";
 
 interface Actions {
   readonly added: SchemaAction;
@@ -58,14 +59,10 @@ export function compareDuties(
     const [from, to] = [pick(old), pick(fresh)];
     const [had, has] = [from, to].map((part) => Object.values(part).flat().length > 0);
     const alone = (part: typeof from): ValueSet => ({ ...allValuesOf(old.type), ...part });
-    const verdict = servesSets(comparison, [alone(from)], [alone(to)]);
-    const back = servesSets(comparison, [alone(to)], [alone(from)]);
-    if (verdict.kind === "contained" && back.kind === "contained") return [];
     const happened = had === has ? "changed" : has ? "added" : "removed";
     const says = `has its restriction \`${keyword}\` ${happened}`;
-    return [
-      finding(base, revision, keyword, { action: actions[happened], says, detail, ...levelOf(verdict) }),
-    ];
+    const own = { action: actions[happened], says, detail };
+    return compareRestriction(comparison, base, revision, keyword, [alone(from), alone(to)], own);
   });
 }
 

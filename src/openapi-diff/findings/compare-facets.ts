@@ -1,8 +1,9 @@
 import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import type { SchemaNode } from "../schema/node.ts";
 import { allValuesOf, type Bound, type ValueSet } from "../schema/value-set.ts";
-import { type Comparison, servesSets } from "./comparison.ts";
-import { finding, levelOf, type SchemaFinding } from "./finding.ts";
+import { compareRestriction } from "./compare-restriction.ts";
+import type { Comparison } from "./comparison.ts";
+import type { SchemaFinding } from "./finding.ts";
 
 type Facet = number | string | readonly string[] | readonly number[] | Bound | boolean | undefined;
 
@@ -28,18 +29,11 @@ export function compareFacets(
   return ASPECTS.flatMap((aspect) => {
     const [before, after] = [aspect.read(old), aspect.read(fresh)];
     if (JSON.stringify(before) === JSON.stringify(after)) return [];
-    const [from, to] = [aspect.alone(old), aspect.alone(fresh)];
-    const verdict = servesSets(comparison, [from], [to]);
-    const back = servesSets(comparison, [to], [from]);
-    if (verdict.kind === "contained" && back.kind === "contained") return [];
-    const action = aspect.actionOf(before, after);
-    return [
-      finding(base, revision, aspect.keyword, {
-        action,
-        says: sentence(aspect.keyword, before, after),
-        ...levelOf(verdict),
-      }),
-    ];
+    const sets = [aspect.alone(old), aspect.alone(fresh)] as const;
+    return compareRestriction(comparison, base, revision, aspect.keyword, sets, {
+      action: aspect.actionOf(before, after),
+      says: sentence(aspect.keyword, before, after),
+    });
   });
 }
 

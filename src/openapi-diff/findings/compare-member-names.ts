@@ -1,7 +1,8 @@
 import { memberPatterns } from "../schema/members.ts";
 import type { SchemaNode } from "../schema/node.ts";
 import { allValuesOf, anyObject, type ObjectFacets, type ValueSet } from "../schema/value-set.ts";
-import { type Comparison, servesSets } from "./comparison.ts";
+import { compareRestriction } from "./compare-restriction.ts";
+import { backwardCompatibilityOfSets, type Comparison } from "./comparison.ts";
 import { finding, levelOf, link, type Remark, under } from "./finding.ts";
 
 /** What changed for members whose names match patterns. */
@@ -31,11 +32,11 @@ export function comparePatterns(
               members: [{ properties: new Map(), patterns: [[pattern, node]], additional: undefined }],
             },
     });
-    const verdict = servesSets(comparison, [alone(one)], [alone(other)]);
+    const backward = backwardCompatibilityOfSets(comparison, [alone(one)], [alone(other)]);
     const action = one === undefined ? "pattern-property-added" : "pattern-property-removed";
     const says = `${one === undefined ? "restricts" : "no longer restricts"} members whose names match \`${pattern}\``;
     return [
-      finding(base, revision, "patternProperties", { action, says, detail: pattern, ...levelOf(verdict) }),
+      finding(base, revision, "patternProperties", { action, says, detail: pattern, ...levelOf(backward) }),
     ];
   });
 }
@@ -60,16 +61,8 @@ export function compareNames(
     object: { ...anyObject, names: object.names },
   });
   if (before.names.length === 0 && after.names.length === 0) return [];
-  const verdict = servesSets(comparison, [alone(before)], [alone(after)]);
-  const back = servesSets(comparison, [alone(after)], [alone(before)]);
-  if (verdict.kind === "contained" && back.kind === "contained") return [];
   const happened = before.names.length === 0 ? "added" : after.names.length === 0 ? "removed" : "changed";
   const says = `has its restriction of the names of its members ${happened}`;
-  return [
-    finding(base, revision, "propertyNames", {
-      action: NAMES[happened],
-      says,
-      ...levelOf(verdict),
-    }),
-  ];
+  const own = { action: NAMES[happened], says };
+  return compareRestriction(comparison, base, revision, "propertyNames", [alone(before), alone(after)], own);
 }

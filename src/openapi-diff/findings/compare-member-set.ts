@@ -1,8 +1,8 @@
-import { contained, isOmitted } from "../schema/judge.ts";
 import { leavesOthersOpen, memberNames, memberNode } from "../schema/members.ts";
 import { placeOf, type SchemaNode } from "../schema/node.ts";
+import { contained, isOmitted } from "../schema/prover.ts";
 import type { ObjectFacets } from "../schema/value-set.ts";
-import { type Comparison, serves } from "./comparison.ts";
+import { backwardCompatibility, type Comparison } from "./comparison.ts";
 import { levelOf, type SchemaFinding } from "./finding.ts";
 
 interface Question {
@@ -35,15 +35,18 @@ function added(comparison: Comparison, { base, before, after, name }: Question):
     action: required ? "new-required-property" : "new-optional-property",
   } as const;
   const says = `was added${required ? ", and is required" : ""}`;
-  if (isOmitted(comparison.judge.perspective, node)) return { ...common, says, level: "safe", judged: false };
+  if (isOmitted(comparison.prover.perspective, node))
+    return { ...common, says, level: "safe", judged: false };
   // What a schema leaves unmentioned, its readers do not count on: the new member is none of their business.
-  const verdict = leavesOthersOpen(before) ? contained : serves(comparison, memberNode(before, name), node);
+  const backward = leavesOthersOpen(before)
+    ? contained
+    : backwardCompatibility(comparison, memberNode(before, name), node);
   if (comparison.direction === "response")
-    return { ...common, says, ...levelOf(verdict), judged: verdict.kind !== "contained" };
+    return { ...common, says, ...levelOf(backward), judged: backward.kind !== "contained" };
   if (required && !before.required.has(name)) return { ...common, says, level: "breaking", judged: true };
-  if (verdict.kind !== "contained") {
+  if (backward.kind !== "contained") {
     const more = `${says}; any value was accepted under that name before`;
-    return { ...common, says: more, ...levelOf(verdict), judged: true };
+    return { ...common, says: more, ...levelOf(backward), judged: true };
   }
   const map = leavesOthersOpen(before) && memberNames(before).length === 0 && node.parts.length > 0;
   return map
@@ -66,13 +69,13 @@ function removed(comparison: Comparison, { revision, before, after, name }: Ques
     revision: placeOf(revision),
     action: required ? "required-property-removed" : "optional-property-removed",
   } as const;
-  if (isOmitted(comparison.judge.perspective, node))
+  if (isOmitted(comparison.prover.perspective, node))
     return { ...common, says: "was removed", level: "safe", judged: false };
   const open = leavesOthersOpen(after) && !isForbidden(after, name);
-  const verdict = open ? contained : serves(comparison, node, memberNode(after, name));
+  const backward = open ? contained : backwardCompatibility(comparison, node, memberNode(after, name));
   if (comparison.direction === "request") {
-    if (verdict.kind === "not-contained")
-      return { ...common, says: "was removed, and is refused now", ...levelOf(verdict), judged: true };
+    if (backward.kind === "not-contained")
+      return { ...common, says: "was removed, and is refused now", ...levelOf(backward), judged: true };
     return {
       ...common,
       says: "was removed; what is sent under that name has no meaning any more",
@@ -82,7 +85,7 @@ function removed(comparison: Comparison, { revision, before, after, name }: Ques
   }
   if (required && !after.required.has(name))
     return { ...common, says: "was removed, though it was always there", level: "breaking", judged: true };
-  if (verdict.kind === "not-contained")
-    return { ...common, says: "was removed, and may be anything now", ...levelOf(verdict), judged: true };
+  if (backward.kind === "not-contained")
+    return { ...common, says: "was removed, and may be anything now", ...levelOf(backward), judged: true };
   return { ...common, says: "was removed", level: "risky", judged: false };
 }

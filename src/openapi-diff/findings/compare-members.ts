@@ -1,11 +1,11 @@
 import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
-import { isOmitted } from "../schema/judge.ts";
 import { leavesOthersOpen, memberNames, memberNode, otherMembers } from "../schema/members.ts";
 import type { SchemaNode } from "../schema/node.ts";
+import { isOmitted } from "../schema/prover.ts";
 import type { ObjectFacets, ValueSet } from "../schema/value-set.ts";
 import { compareNames, comparePatterns } from "./compare-member-names.ts";
 import { compareMemberSet } from "./compare-member-set.ts";
-import { type Comparison, serves } from "./comparison.ts";
+import { backwardCompatibility, type Comparison, isForwardCompatible } from "./comparison.ts";
 import { finding, levelOf, link, type Remark, under } from "./finding.ts";
 
 type ObjectSet = Extract<ValueSet, { type: "object" }>;
@@ -45,7 +45,7 @@ function compareMember(
     return under(step, [found]);
   }
   const omitted =
-    isOmitted(comparison.judge.perspective, old) || isOmitted(comparison.judge.perspective, fresh);
+    isOmitted(comparison.prover.perspective, old) || isOmitted(comparison.prover.perspective, fresh);
   return under(step, [
     link(old, fresh, omitted ? "safe" : "none"),
     ...compareRequired(comparison, old, fresh, before, after, name),
@@ -55,7 +55,7 @@ function compareMember(
 
 /** A required member that was write-only is in responses now, where none was promised. */
 function appearance(comparison: Comparison, old: SchemaNode, fresh: SchemaNode, required: boolean): Remark[] {
-  const { perspective } = comparison.judge;
+  const { perspective } = comparison.prover;
   if (
     comparison.direction === "request" ||
     !required ||
@@ -90,9 +90,9 @@ function compareRequired(
   after: ObjectFacets,
   name: string,
 ): Remark[] {
-  const had = before.required.has(name) && !isOmitted(comparison.judge.perspective, old);
-  const has = after.required.has(name) && !isOmitted(comparison.judge.perspective, fresh);
-  if (had === has || isOmitted(comparison.judge.perspective, fresh)) return [];
+  const had = before.required.has(name) && !isOmitted(comparison.prover.perspective, old);
+  const has = after.required.has(name) && !isOmitted(comparison.prover.perspective, fresh);
+  if (had === has || isOmitted(comparison.prover.perspective, fresh)) return [];
   const level = has === (comparison.direction === "request") ? "breaking" : "safe";
   const action = has ? "became-required" : "became-optional";
   return [finding(old, fresh, "", { action, level, says: has ? "became required" : "became optional" })];
@@ -125,9 +125,8 @@ function compareOthers(
   const [closed, closes] = [old, fresh].map((node) => node.parts.some((part) => part.schema === false));
   const free = old.parts.length === 0 || fresh.parts.length === 0;
   if (!closed && !closes && !free) return under({ kind: "others" }, [link(old, fresh)]);
-  const verdict = serves(comparison, old, fresh);
-  const back = serves(comparison, fresh, old);
-  if (verdict.kind === "contained" && back.kind === "contained") return [];
+  const backward = backwardCompatibility(comparison, old, fresh);
+  if (backward.kind === "contained" && isForwardCompatible(comparison, old, fresh)) return [];
   const [action, says]: [SchemaAction, string] = closes
     ? ["additional-properties-forbidden", "no longer allows members that it does not name"]
     : closed
@@ -135,6 +134,6 @@ function compareOthers(
       : fresh.parts.length === 0
         ? ["additional-properties-widened", "allows any value for members that it does not name"]
         : ["additional-properties-restricted", "restricts the values of members that it does not name"];
-  const { level } = levelOf(verdict);
+  const { level } = levelOf(backward);
   return [finding(base, revision, "additionalProperties", { action, says, level })];
 }

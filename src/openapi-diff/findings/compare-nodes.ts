@@ -12,8 +12,8 @@ import type { Remark } from "./finding.ts";
 
 /** What changed in the values of two nodes, type by type. */
 export function compareNodes(comparison: Comparison, base: SchemaNode, revision: SchemaNode): Remark[] {
-  const before = comparison.judge.valueSetsOf(base);
-  const after = comparison.judge.valueSetsOf(revision);
+  const before = comparison.prover.valueSetsOf(base);
+  const after = comparison.prover.valueSetsOf(revision);
   const values = compareValues(comparison, base, revision, before, after);
   if (values !== undefined) return [...compareNull(comparison, base, revision, before, after), ...values];
   const found: Remark[] = compareTypes(comparison, base, revision, before, after);

@@ -1,7 +1,7 @@
 import { atLeast } from "../change.ts";
-import { createJudge } from "../schema/create-judge.ts";
+import { createProver } from "../schema/create-prover.ts";
 import type { SchemaNode } from "../schema/node.ts";
-import { type Comparison, serves } from "./comparison.ts";
+import { backwardCompatibility, type Comparison } from "./comparison.ts";
 import {
   type Cap,
   capped,
@@ -37,11 +37,11 @@ export function createComparison(direction: Comparison["direction"], text: boole
   const memory = new Map<string, Inspection>();
   const walks = new Map<string, readonly SchemaFinding[]>();
   const comparison: SchemaComparison = {
-    judge: createJudge({ direction, declared: true, text }),
+    prover: createProver({ direction, declared: true, text }),
     direction,
     compare: (base, revision) => {
       const pair = `${base.key}=${revision.key}`;
-      const found = walks.get(pair) ?? (comparison.judge.isSame(base, revision) ? [] : walk(base, revision));
+      const found = walks.get(pair) ?? (comparison.prover.isSame(base, revision) ? [] : walk(base, revision));
       walks.set(pair, found);
       return found;
     },
@@ -69,7 +69,7 @@ export function createComparison(direction: Comparison["direction"], text: boole
     }
     const all = [...found.values()];
     // In a circle of schemas each may have left it to the next one to say what changed.
-    const { level } = levelOf(serves(comparison, base, revision));
+    const { level } = levelOf(backwardCompatibility(comparison, base, revision));
     return level === "safe" || all.some((one) => atLeast(one.level, level))
       ? all
       : [...all, wholeChange(comparison, base, revision)];

@@ -1,7 +1,7 @@
 import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import type { SchemaNode } from "../schema/node.ts";
 import { allValuesOf, anyNumber, JSON_TYPES, type JsonType, type ValueSet } from "../schema/value-set.ts";
-import { type Comparison, servesSets } from "./comparison.ts";
+import { areSetsForwardCompatible, backwardCompatibilityOfSets, type Comparison } from "./comparison.ts";
 import { finding, levelOf, type SchemaFinding } from "./finding.ts";
 
 type TypeName = JsonType | "integer";
@@ -69,17 +69,18 @@ function otherTypes(
     TypeName[],
   ];
   if (from.join() === to.join() || from.length === 0 || to.length === 0) return [];
-  const verdict = servesSets(comparison, from.map(freeOf), to.map(freeOf));
-  const narrowed = servesSets(comparison, to.map(freeOf), from.map(freeOf)).kind === "contained";
+  const backward = backwardCompatibilityOfSets(comparison, from.map(freeOf), to.map(freeOf));
+  const isBackward = backward.kind === "contained";
+  const isForward = areSetsForwardCompatible(comparison, from.map(freeOf), to.map(freeOf));
   const request = comparison.direction === "request";
-  const widened = request ? verdict.kind === "contained" : narrowed;
-  const shrunk = request ? narrowed : verdict.kind === "contained";
+  const widened = request ? isBackward : isForward;
+  const shrunk = request ? isForward : isBackward;
   const says = `changed its type from ${namesOf(from)} to ${namesOf(to)}`;
   return [
     finding(base, revision, "type", {
       action: actionOf(from, to, widened, shrunk),
       says,
-      ...levelOf(verdict),
+      ...levelOf(backward),
     }),
   ];
 }

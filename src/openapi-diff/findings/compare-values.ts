@@ -2,7 +2,7 @@ import { canonical } from "../../json/canonical.ts";
 import type { Json } from "../../json/json.ts";
 import type { SchemaNode } from "../schema/node.ts";
 import type { ValueSet } from "../schema/value-set.ts";
-import { type Comparison, serves } from "./comparison.ts";
+import { backwardCompatibility, type Comparison } from "./comparison.ts";
 import { finding, levelOf, type SchemaFinding, shown } from "./finding.ts";
 
 /**
@@ -22,20 +22,20 @@ export function compareValues(
   if (!same || (old === undefined && fresh === undefined)) return undefined;
   const constant = hasConst(old === undefined ? revision : base);
   const keyword = constant ? "const" : "enum";
-  const verdict = levelOf(serves(comparison, base, revision));
+  const own = levelOf(backwardCompatibility(comparison, base, revision));
   if (fresh !== undefined) {
     const action = constant ? "const-added" : "became-enum";
     const says = constant
       ? `may only be ${fresh.map(shown).join()} now`
       : `is restricted to ${list(fresh)} now`;
-    return [finding(base, revision, keyword, { action, says, ...verdict })];
+    return [finding(base, revision, keyword, { action, says, ...own })];
   }
   const action = constant ? "const-removed" : "became-not-enum";
   return [
     finding(base, revision, keyword, {
       action,
       says: `is no longer restricted to ${list(old ?? [])}`,
-      ...verdict,
+      ...own,
     }),
   ];
 }

@@ -2,8 +2,8 @@ import type { Json } from "../../json/json.ts";
 import { pointerTo } from "../../json/pointer.ts";
 import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import type { Level } from "../change.ts";
-import type { Verdict } from "../schema/judge.ts";
 import { placeOf, type SchemaNode } from "../schema/node.ts";
+import type { Containment } from "../schema/prover.ts";
 
 /** One step from a value into it. */
 export type Step =
@@ -93,13 +93,13 @@ export function capped(remarks: readonly Remark[], cap: Cap): Remark[] {
   });
 }
 
-/** The level that a verdict comes to, and its witness. */
-export function levelOf(verdict: Verdict): Pick<SchemaFinding, "level" | "witness"> {
-  if (verdict.kind === "not-contained") {
-    const { witness } = verdict;
+/** The level that a containment comes to, and its witness. */
+export function levelOf(containment: Containment): Pick<SchemaFinding, "level" | "witness"> {
+  if (containment.kind === "not-contained") {
+    const { witness } = containment;
     return { level: "breaking", ...(witness === undefined ? {} : { witness }) };
   }
-  return { level: verdict.kind === "contained" ? "safe" : "risky" };
+  return { level: containment.kind === "contained" ? "safe" : "risky" };
 }
 
 function keywordPlace(node: SchemaNode, keyword: string): string {

@@ -3,7 +3,7 @@ import { atLeast } from "../change.ts";
 import type { SchemaNode } from "../schema/node.ts";
 import { compareAnnotations } from "./compare-annotations.ts";
 import { compareNodes } from "./compare-nodes.ts";
-import { type Comparison, serves, servesBack } from "./comparison.ts";
+import { backwardCompatibility, type Comparison, isForwardCompatible } from "./comparison.ts";
 import { capped, finding, isLink, type Link, levelOf, type SchemaFinding } from "./finding.ts";
 
 /** What two nodes themselves have to say, and where to look further in. */
@@ -14,11 +14,11 @@ export interface Inspection {
 
 /** Compares two nodes, without what is inside. Containment has the last word on what their keywords seem to say. */
 export function inspect(comparison: Comparison, base: SchemaNode, revision: SchemaNode): Inspection {
-  const forth = serves(comparison, base, revision);
-  const back = servesBack(comparison, base, revision);
-  const cap = forth.kind !== "contained" ? "none" : back.kind === "contained" ? "unjudged" : "safe";
+  const backward = backwardCompatibility(comparison, base, revision);
+  const isForward = isForwardCompatible(comparison, base, revision);
+  const cap = backward.kind !== "contained" ? "none" : isForward ? "unjudged" : "safe";
   const remarks = capped(compareNodes(comparison, base, revision), cap);
-  const links = remarks.filter(isLink).filter((one) => !comparison.judge.isSame(one.base, one.revision));
+  const links = remarks.filter(isLink).filter((one) => !comparison.prover.isSame(one.base, one.revision));
   const own = remarks.filter((one): one is SchemaFinding => !isLink(one));
   const settled = explained(comparison, base, revision, own, links);
   return { findings: [...compareAnnotations(comparison, base, revision), ...settled], links };
@@ -32,18 +32,21 @@ function explained(
   own: readonly SchemaFinding[],
   links: readonly Link[],
 ): readonly SchemaFinding[] {
-  const { level, witness } = levelOf(serves(comparison, base, revision));
+  const { level, witness } = levelOf(backwardCompatibility(comparison, base, revision));
   const further = links.filter(
     (one) => one.cap === "none" && `${one.base.key}=${one.revision.key}` !== `${base.key}=${revision.key}`,
   );
   if (level === "safe") {
-    const back = servesBack(comparison, base, revision);
-    return own.length + links.length > 0 || back.kind === "contained"
+    return own.length + links.length > 0 || isForwardCompatible(comparison, base, revision)
       ? own
       : [wholeChange(comparison, base, revision)];
   }
   if (own.some((one) => atLeast(one.level, level))) return own;
-  if (further.some((one) => atLeast(levelOf(serves(comparison, one.base, one.revision)).level, level)))
+  if (
+    further.some((one) =>
+      atLeast(levelOf(backwardCompatibility(comparison, one.base, one.revision)).level, level),
+    )
+  )
     return own;
   // A new alternative of a `oneOf` breaks those whose values now match two.
   const [first, ...others] = own;
@@ -56,7 +59,7 @@ function explained(
 
 /** The change of a schema as a whole. */
 export function wholeChange(comparison: Comparison, base: SchemaNode, revision: SchemaNode): SchemaFinding {
-  const { level, witness } = levelOf(serves(comparison, base, revision));
+  const { level, witness } = levelOf(backwardCompatibility(comparison, base, revision));
   const request = comparison.direction === "request";
   const told = (action: SchemaAction, says: string) =>
     finding(base, revision, "", { action, level, says, ...(witness === undefined ? {} : { witness }) });

@@ -1,10 +1,10 @@
 import { canonical } from "../../json/canonical.ts";
 import type { Json, JsonObject } from "../../json/json.ts";
 import { hasContent, hasFormat } from "./formats.ts";
-import { isOmitted, type Judge } from "./judge.ts";
 import { memberNode } from "./members.ts";
 import type { SchemaNode } from "./node.ts";
 import { matches } from "./pattern.ts";
+import { isOmitted, type Prover } from "./prover.ts";
 import {
   type ArrayFacets,
   jsonTypeOf,
@@ -19,10 +19,10 @@ import {
 type Answer = boolean | undefined;
 
 /** Whether a node accepts a value. */
-export function accepts(judge: Judge, node: SchemaNode, value: Json): Answer {
+export function accepts(prover: Prover, node: SchemaNode, value: Json): Answer {
   let answer: Answer = false;
-  for (const set of judge.valueSetsOf(node)) {
-    const one = setAccepts(judge, set, value);
+  for (const set of prover.valueSetsOf(node)) {
+    const one = setAccepts(prover, set, value);
     if (one === true) return true;
     if (one === undefined) answer = undefined;
   }
@@ -30,30 +30,30 @@ export function accepts(judge: Judge, node: SchemaNode, value: Json): Answer {
 }
 
 /** Whether a set accepts a value. */
-export function setAccepts(judge: Judge, set: ValueSet, sent: Json): Answer {
-  const value = judge.perspective.text ? read(set, sent) : sent;
+export function setAccepts(prover: Prover, set: ValueSet, sent: Json): Answer {
+  const value = prover.perspective.text ? read(set, sent) : sent;
   if (jsonTypeOf(value) !== set.type) return false;
   if (set.values !== undefined) {
     const text = canonical(value);
     if (!set.values.some((one) => canonical(one) === text)) return false;
   }
   return all([
-    ...facetAnswers(judge, set, value),
-    ...set.nots.map((not) => refuses(judge, not, value)),
+    ...facetAnswers(prover, set, value),
+    ...set.nots.map((not) => refuses(prover, not, value)),
     ...(set.opaque.length > 0 ? [undefined] : []),
   ]);
 }
 
-function facetAnswers(judge: Judge, set: ValueSet, value: Json): Answer[] {
+function facetAnswers(prover: Prover, set: ValueSet, value: Json): Answer[] {
   switch (set.type) {
     case "number":
       return numberAnswers(set.number, value as number);
     case "string":
       return stringAnswers(set.string, value as string);
     case "array":
-      return arrayAnswers(judge, set.array, value as Json[]);
+      return arrayAnswers(prover, set.array, value as Json[]);
     case "object":
-      return objectAnswers(judge, set.object, value as JsonObject);
+      return objectAnswers(prover, set.object, value as JsonObject);
     default:
       return [];
   }
@@ -93,13 +93,13 @@ function lengthOf(text: string): number {
   return length;
 }
 
-function arrayAnswers(judge: Judge, facets: ArrayFacets, value: readonly Json[]): Answer[] {
+function arrayAnswers(prover: Prover, facets: ArrayFacets, value: readonly Json[]): Answer[] {
   return [
     value.length >= facets.minItems && value.length <= facets.maxItems,
     !facets.unique || new Set(value.map(canonical)).size === value.length,
-    ...value.map((item, index) => accepts(judge, facets.prefix[index] ?? facets.items, item)),
+    ...value.map((item, index) => accepts(prover, facets.prefix[index] ?? facets.items, item)),
     ...facets.contains.map(({ node, min, max }) => {
-      const answers = value.map((item) => accepts(judge, node, item));
+      const answers = value.map((item) => accepts(prover, node, item));
       const sure = answers.filter((answer) => answer === true).length;
       const possible = answers.filter((answer) => answer !== false).length;
       if (sure >= min && possible <= max) return true;
@@ -108,17 +108,17 @@ function arrayAnswers(judge: Judge, facets: ArrayFacets, value: readonly Json[])
   ];
 }
 
-function objectAnswers(judge: Judge, facets: ObjectFacets, value: JsonObject): Answer[] {
+function objectAnswers(prover: Prover, facets: ObjectFacets, value: JsonObject): Answer[] {
   const names = Object.keys(value);
   return [
     names.length >= facets.minProperties && names.length <= facets.maxProperties,
     ...[...facets.required].map(
-      (name) => Object.hasOwn(value, name) || isOmitted(judge.perspective, memberNode(facets, name)),
+      (name) => Object.hasOwn(value, name) || isOmitted(prover.perspective, memberNode(facets, name)),
     ),
-    ...facets.names.flatMap((node) => names.map((name) => accepts(judge, node, name))),
+    ...facets.names.flatMap((node) => names.map((name) => accepts(prover, node, name))),
     ...names.map((name) => {
       const node = memberNode(facets, name);
-      return isOmitted(judge.perspective, node) ? undefined : accepts(judge, node, value[name] as Json);
+      return isOmitted(prover.perspective, node) ? undefined : accepts(prover, node, value[name] as Json);
     }),
     ...undecidedPatterns(facets, names),
   ];
@@ -131,8 +131,8 @@ function undecidedPatterns(facets: ObjectFacets, names: readonly string[]): Answ
     : [];
 }
 
-function refuses(judge: Judge, not: Not, value: Json): Answer {
-  const accepted = accepts(judge, not.node, value);
+function refuses(prover: Prover, not: Not, value: Json): Answer {
+  const accepted = accepts(prover, not.node, value);
   return accepted === undefined ? undefined : !accepted;
 }
 

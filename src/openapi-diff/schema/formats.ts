@@ -66,7 +66,7 @@ export function formatName(format: string): string | undefined {
 }
 
 /** Whether each value of one format has the other, as far as names tell. */
-export function formatWithin(format: string, other: string): boolean {
+export function formatImplies(format: string, other: string): boolean {
   return format === other || (format === "int32" && other === "int64");
 }
 

@@ -2,9 +2,9 @@ import { canonical } from "../../json/canonical.ts";
 import type { Json, JsonObject } from "../../json/json.ts";
 import { setAccepts } from "./accepts.ts";
 import { formatSamples } from "./formats.ts";
-import { isOmitted, type Judge } from "./judge.ts";
 import { memberNode, otherMembers } from "./members.ts";
 import { textsMatching } from "./pattern.ts";
+import { isOmitted, type Prover } from "./prover.ts";
 import type { ArrayFacets, NumberFacets, ObjectFacets, StringFacets, ValueSet } from "./value-set.ts";
 
 const PER_SET = 5;
@@ -13,16 +13,16 @@ const TEXTS = ["a", "", "abc", "A", "0", "-", " ", "é", "a b", "Abc-123", "true
 const NUMBERS = [1, 0, -1, 0.5, 1000, -0.5, 2 ** 31, 1e39, -1e39];
 
 /** A few values of a set, simple ones first. */
-export function samplesOfSet(judge: Judge, set: ValueSet): Json[] {
+export function samplesOfSet(prover: Prover, set: ValueSet): Json[] {
   const found: Json[] = [];
-  for (const value of guesses(judge, set)) {
-    if (setAccepts(judge, set, value) === true) found.push(value);
+  for (const value of guesses(prover, set)) {
+    if (setAccepts(prover, set, value) === true) found.push(value);
     if (found.length === PER_SET) break;
   }
   return found;
 }
 
-function guesses(judge: Judge, set: ValueSet): readonly Json[] {
+function guesses(prover: Prover, set: ValueSet): readonly Json[] {
   if (set.values !== undefined) return set.values;
   switch (set.type) {
     case "number":
@@ -30,9 +30,9 @@ function guesses(judge: Judge, set: ValueSet): readonly Json[] {
     case "string":
       return textGuesses(set.string);
     case "array":
-      return arrayGuesses(judge, set.array);
+      return arrayGuesses(prover, set.array);
     case "object":
-      return objectGuesses(judge, set.object);
+      return objectGuesses(prover, set.object);
     default:
       return [];
   }
@@ -69,24 +69,24 @@ export function textGuesses(facets: StringFacets): string[] {
   ];
 }
 
-function arrayGuesses(judge: Judge, facets: ArrayFacets): Json[][] {
+function arrayGuesses(prover: Prover, facets: ArrayFacets): Json[][] {
   const wanted = facets.contains
     .filter(({ min }) => min > 0)
-    .flatMap(({ node, min }) => repeat(judge.samplesOf(node), min));
+    .flatMap(({ node, min }) => repeat(prover.samplesOf(node), min));
   const shortest = Math.max(facets.minItems, wanted.length);
   if (shortest > LONGEST) return [];
   return [shortest, shortest + 1].flatMap((length) => {
-    const filled = fill(judge, facets, length);
+    const filled = fill(prover, facets, length);
     return filled === undefined ? [] : [filled, [...wanted, ...filled.slice(wanted.length)]];
   });
 }
 
 /** A list of `length` items, each of which is accepted where it stands; `undefined` where no sample is known. */
-export function fill(judge: Judge, facets: ArrayFacets, length: number): Json[] | undefined {
+export function fill(prover: Prover, facets: ArrayFacets, length: number): Json[] | undefined {
   const items: Json[] = [];
   const used = new Set<string>();
   for (let index = 0; index < length; index += 1) {
-    const samples = judge.samplesOf(facets.prefix[index] ?? facets.items);
+    const samples = prover.samplesOf(facets.prefix[index] ?? facets.items);
     const item = samples.find((sample) => !facets.unique || !used.has(canonical(sample)));
     if (item === undefined) return undefined;
     used.add(canonical(item));
@@ -95,10 +95,10 @@ export function fill(judge: Judge, facets: ArrayFacets, length: number): Json[] 
   return items;
 }
 
-function objectGuesses(judge: Judge, facets: ObjectFacets): JsonObject[] {
-  const least = leastObject(judge, facets);
+function objectGuesses(prover: Prover, facets: ObjectFacets): JsonObject[] {
+  const least = leastObject(prover, facets);
   if (least === undefined) return [];
-  const others = judge.samplesOf(otherMembers(facets))[0];
+  const others = prover.samplesOf(otherMembers(facets))[0];
   const padded = { ...least };
   for (
     let extra = 1;
@@ -110,19 +110,19 @@ function objectGuesses(judge: Judge, facets: ObjectFacets): JsonObject[] {
   const named = facets.members.flatMap((members) => [...members.properties.keys()]).slice(0, PER_SET);
   const more = named.flatMap((name): JsonObject[] => {
     const node = memberNode(facets, name);
-    const value = isOmitted(judge.perspective, node) ? undefined : judge.samplesOf(node)[0];
+    const value = isOmitted(prover.perspective, node) ? undefined : prover.samplesOf(node)[0];
     return value === undefined ? [] : [withMember(least, name, value)];
   });
   return [padded, ...more];
 }
 
 /** An object of nothing but the required members; `undefined` where no sample is known for one of them. */
-export function leastObject(judge: Judge, facets: ObjectFacets): JsonObject | undefined {
+export function leastObject(prover: Prover, facets: ObjectFacets): JsonObject | undefined {
   let least: JsonObject = {};
   for (const name of facets.required) {
     const node = memberNode(facets, name);
-    if (isOmitted(judge.perspective, node)) continue;
-    const value = judge.samplesOf(node)[0];
+    if (isOmitted(prover.perspective, node)) continue;
+    const value = prover.samplesOf(node)[0];
     if (value === undefined) return undefined;
     least = withMember(least, name, value);
   }

@@ -1,10 +1,10 @@
 import { canonical } from "../../json/canonical.ts";
 import { setAccepts } from "./accepts.ts";
-import type { Judge } from "./judge.ts";
+import type { Prover } from "./prover.ts";
 import { allValuesOf, JSON_TYPES, type JsonType, type ValueSet } from "./value-set.ts";
 
 /** Leaves out what is in there twice, and values that the rest of their set refuses. */
-export function tidy(judge: Judge, sets: readonly ValueSet[]): readonly ValueSet[] {
+export function tidy(prover: Prover, sets: readonly ValueSet[]): readonly ValueSet[] {
   const finite: ValueSet[] = [];
   const others: ValueSet[] = [];
   for (const set of sets) {
@@ -12,9 +12,9 @@ export function tidy(judge: Judge, sets: readonly ValueSet[]): readonly ValueSet
       others.push(set);
       continue;
     }
-    const verdicts = set.values.map((value) => [value, setAccepts(judge, set, value)] as const);
-    const values = verdicts.filter(([, accepted]) => accepted !== false).map(([value]) => value);
-    const sure = verdicts.every(([, accepted]) => accepted !== undefined);
+    const answers = set.values.map((value) => [value, setAccepts(prover, set, value)] as const);
+    const values = answers.filter(([, accepted]) => accepted !== false).map(([value]) => value);
+    const sure = answers.every(([, accepted]) => accepted !== undefined);
     if (values.length > 0)
       finite.push(sure ? { ...allValuesOf(set.type), origin: set.origin, values } : { ...set, values });
   }

@@ -1,10 +1,10 @@
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { admitsNull } from "../../openapi/upgrade-schema.ts";
 import { intersect } from "./intersect.ts";
-import type { Judge } from "./judge.ts";
 import { keywordValueSets } from "./keyword-value-sets.ts";
 import { below, both, type Part, type SchemaNode } from "./node.ts";
 import { opaqueDuties } from "./opaque.ts";
+import type { Prover } from "./prover.ts";
 import { tidy } from "./tidy-value-sets.ts";
 import { withUnevaluated } from "./unevaluated.ts";
 import { allValuesOf, JSON_TYPES, type Not, type Origin, type ValueSet } from "./value-set.ts";
@@ -16,7 +16,7 @@ const MAX_SETS = 600;
 export type ValueSetMemory = Map<string, readonly ValueSet[] | "in progress">;
 
 interface Finder {
-  readonly judge: Judge;
+  readonly prover: Prover;
   readonly memory: ValueSetMemory;
 }
 
@@ -27,7 +27,7 @@ export function findValueSets(finder: Finder, node: SchemaNode): readonly ValueS
   finder.memory.set(node.key, "in progress");
   let sets: readonly ValueSet[] = allValues;
   for (const part of node.parts) sets = intersectEach(sets, partValueSets(finder, part), part);
-  const found = tidy(finder.judge, sets);
+  const found = tidy(finder.prover, sets);
   finder.memory.set(node.key, found);
   return found;
 }

@@ -1,78 +1,76 @@
 import { canonical } from "../../json/canonical.ts";
 import { isObject, type Json } from "../../json/json.ts";
 import { accepts, setAccepts } from "./accepts.ts";
+import type { Attempt } from "./attempt.ts";
 import { exceeds } from "./exceeds.ts";
-import { contained, type Judge, undecided, type Verdict } from "./judge.ts";
 import { memberNode } from "./members.ts";
 import { anything, createSource, nodeAt, type SchemaNode } from "./node.ts";
-import { type SameMemory, sameNode } from "./same.ts";
+import { type Containment, contained, type Prover, undecided } from "./prover.ts";
 import { samplesOfSet } from "./samples.ts";
+import { proveSubset, sameDuty } from "./subset.ts";
 import { alternativeName, type ValueSet } from "./value-set.ts";
-import { type Attempt, sameDuty, setWithin } from "./within.ts";
 
-const MOST_DOUBTS = 150;
+const MAX_CANDIDATES = 150;
 const MOST_CASES = 16;
 
 /** Decides whether every value of `sub` is one of `sup`: by proof, or by a value that shows the opposite. */
-export function decide(judge: Judge, same: SameMemory, sub: SchemaNode, sup: SchemaNode): Verdict {
-  if (sameNode(same, sub, sup)) return contained;
-  const above = judge.valueSetsOf(sup);
-  const sets = judge.valueSetsOf(sub);
-  let verdict = contained;
+export function decide(prover: Prover, sub: SchemaNode, sup: SchemaNode): Containment {
+  if (prover.isSame(sub, sup)) return contained;
+  const above = prover.valueSetsOf(sup);
+  const sets = prover.valueSetsOf(sub);
+  let containment = contained;
   for (const set of sets) {
-    const attempt = setInside(judge, same, set, above);
+    const attempt = proveUnionSubset(prover, set, above);
     if (attempt.proven) continue;
-    verdict = undecided;
+    containment = undecided;
     const witness = firstOf(
-      attempt.doubts,
-      (value) => accepts(judge, sub, value) === true && accepts(judge, sup, value) === false,
+      attempt.candidates,
+      (value) => accepts(prover, sub, value) === true && accepts(prover, sup, value) === false,
     );
     if (witness !== undefined) return { kind: "not-contained", witness: witness.value };
-    if (exceeds(judge, set, above)) return { kind: "not-contained" };
+    if (exceeds(prover, set, above)) return { kind: "not-contained" };
   }
-  return verdict;
+  return containment;
 }
 
 /** The same for two sets alone. */
-export function decideSets(
-  judge: Judge,
-  same: SameMemory,
-  sub: ValueSet,
-  above: readonly ValueSet[],
-): Verdict {
-  const attempt = setInside(judge, same, sub, above);
+export function decideSets(prover: Prover, sub: ValueSet, above: readonly ValueSet[]): Containment {
+  const attempt = proveUnionSubset(prover, sub, above);
   if (attempt.proven) return contained;
-  const refused = (value: Json) => above.every((set) => setAccepts(judge, set, value) === false);
+  const refused = (value: Json) => above.every((set) => setAccepts(prover, set, value) === false);
   const witness = firstOf(
-    attempt.doubts,
-    (value) => setAccepts(judge, sub, value) === true && refused(value),
+    attempt.candidates,
+    (value) => setAccepts(prover, sub, value) === true && refused(value),
   );
   if (witness !== undefined) return { kind: "not-contained", witness: witness.value };
-  return exceeds(judge, sub, above) ? { kind: "not-contained" } : undecided;
+  return exceeds(prover, sub, above) ? { kind: "not-contained" } : undecided;
 }
 
-function setInside(judge: Judge, same: SameMemory, set: ValueSet, above: readonly ValueSet[]): Attempt {
+function proveUnionSubset(prover: Prover, set: ValueSet, above: readonly ValueSet[]): Attempt {
   if (set.values !== undefined) {
-    const doubts = set.values.filter(
-      (value) => !above.some((one) => setAccepts(judge, beyond(same, set, one), value) === true),
+    const candidates = set.values.filter(
+      (value) => !above.some((one) => setAccepts(prover, beyond(prover, set, one), value) === true),
     );
-    return doubts.length === 0 ? { proven: true } : { proven: false, doubts };
+    return candidates.length === 0 ? { proven: true } : { proven: false, candidates };
   }
-  const doubts: Json[] = [];
+  const candidates: Json[] = [];
   for (const one of namesakesFirst(set, above)) {
-    if (one.type !== set.type && !judge.perspective.text) continue;
-    const attempt = setWithin(judge, same, set, one);
+    if (one.type !== set.type && !prover.perspective.text) continue;
+    const attempt = proveSubset(prover, set, one);
     if (attempt.proven) return attempt;
-    doubts.push(...attempt.doubts);
+    candidates.push(...attempt.candidates);
   }
-  const split = casesOf(judge, set, above);
-  if (split?.every((one) => setInside(judge, same, one, above).proven)) return { proven: true };
-  return { proven: false, doubts: [...samplesOfSet(judge, set), ...doubts, ...together(doubts)] };
+  const split = casesOf(prover, set, above);
+  if (split?.every((one) => proveUnionSubset(prover, one, above).proven)) return { proven: true };
+  return {
+    proven: false,
+    candidates: [...samplesOfSet(prover, set), ...candidates, ...together(candidates)],
+  };
 }
 
 /** A set without those duties that hold for all values of `sub` anyway, whether they can be judged or not. */
-function beyond(same: SameMemory, sub: ValueSet, set: ValueSet): ValueSet {
-  const equal = set.opaque.every((duty) => sub.opaque.some((own) => sameDuty(same, own, duty)));
+function beyond(prover: Prover, sub: ValueSet, set: ValueSet): ValueSet {
+  const equal = set.opaque.every((duty) => sub.opaque.some((own) => sameDuty(prover, own, duty)));
   const rest = equal ? { ...set, opaque: [] } : set;
   const without = (list: readonly string[], own: readonly string[]) =>
     list.filter((one) => !own.includes(one));
@@ -100,18 +98,18 @@ function namesakesFirst(set: ValueSet, above: readonly ValueSet[]): readonly Val
 }
 
 // What each of several objects refuses for a member of its own, all of them refuse together.
-function together(doubts: readonly Json[]): Json[] {
-  const objects = doubts.filter(isObject);
+function together(candidates: readonly Json[]): Json[] {
+  const objects = candidates.filter(isObject);
   const members = objects.flatMap((object) => Object.entries(object));
   return objects.length < 2 ? [] : [Object.fromEntries(members), Object.fromEntries(members.reverse())];
 }
 
 /** The set case by case of a required member with few values, where a choice of objects may want it so. */
-function casesOf(judge: Judge, set: ValueSet, above: readonly ValueSet[]): ValueSet[] | undefined {
+function casesOf(prover: Prover, set: ValueSet, above: readonly ValueSet[]): ValueSet[] | undefined {
   if (set.type !== "object" || above.filter((one) => one.type === "object").length < 2) return undefined;
   const { object } = set;
   for (const name of object.required) {
-    const values = finite(judge, memberNode(object, name));
+    const values = finite(prover, memberNode(object, name));
     if (values === undefined || values.length < 2 || values.length > MOST_CASES) continue;
     return values.map((value) => {
       const narrow = {
@@ -135,13 +133,13 @@ function oneValue(value: Json): SchemaNode {
   return known;
 }
 
-function finite(judge: Judge, node: SchemaNode): Json[] | undefined {
-  const sets = node === anything ? [] : judge.valueSetsOf(node);
+function finite(prover: Prover, node: SchemaNode): Json[] | undefined {
+  const sets = node === anything ? [] : prover.valueSetsOf(node);
   const values = sets.flatMap((set) => set.values ?? []);
   return sets.length > 0 && sets.every((set) => set.values !== undefined) ? values : undefined;
 }
 
 function firstOf(values: readonly Json[], holds: (value: Json) => boolean): { value: Json } | undefined {
-  const value = values.slice(0, MOST_DOUBTS).find(holds);
+  const value = values.slice(0, MAX_CANDIDATES).find(holds);
   return value === undefined ? undefined : { value };
 }

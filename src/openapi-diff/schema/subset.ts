@@ -1,48 +1,42 @@
 import type { Json } from "../../json/json.ts";
+import { type Attempt, attempt } from "./attempt.ts";
 import { intersect } from "./intersect.ts";
-import type { Judge } from "./judge.ts";
 import { leavesOthersOpen, memberNames, memberPatterns } from "./members.ts";
 import { anything, createSource, nodeAt, type SchemaNode } from "./node.ts";
-import type { SameMemory } from "./same.ts";
-import { sameNode } from "./same.ts";
+import type { Prover } from "./prover.ts";
 import { samplesOfSet } from "./samples.ts";
+import { proveArrays } from "./subset-array.ts";
+import { proveObjects } from "./subset-object.ts";
+import { proveNumbers, proveStrings } from "./subset-scalar.ts";
 import { alternativeName, type Members, type Not, type Opaque, type ValueSet } from "./value-set.ts";
-import { arrayWithin } from "./within-array.ts";
-import { objectWithin } from "./within-object.ts";
-import { numberWithin, stringWithin } from "./within-scalar.ts";
-
-/** What an attempt to prove containment came to: the proof, or values that may show the opposite. */
-export type Attempt =
-  | { readonly proven: true }
-  | { readonly proven: false; readonly doubts: readonly Json[] };
 
 /** Tries to prove that every value of one set is a value of the other. Sets of finitely many values are not for it. */
-export function setWithin(judge: Judge, same: SameMemory, sub: ValueSet, sup: ValueSet): Attempt {
-  if (sup.values !== undefined) return { proven: false, doubts: [] };
-  const found = facetDoubts(judge, sub, sup);
-  if (found !== undefined && found.length > 0) return { proven: false, doubts: found };
-  const holds = sup.nots.filter((not) => !escapes(judge, sub, not));
-  const equal = sup.opaque.every((duty) => sub.opaque.some((own) => sameDuty(same, own, duty)));
-  if (found === undefined && holds.length === 0 && equal) return { proven: true };
-  return { proven: false, doubts: holds.flatMap((not) => inBoth(judge, sub, not)) };
+export function proveSubset(prover: Prover, sub: ValueSet, sup: ValueSet): Attempt {
+  if (sup.values !== undefined) return { proven: false, candidates: [] };
+  const facets = proveFacets(prover, sub, sup);
+  if (!facets.proven && facets.candidates.length > 0) return facets;
+  const holds = sup.nots.filter((not) => !escapes(prover, sub, not));
+  const equal = sup.opaque.every((duty) => sub.opaque.some((own) => sameDuty(prover, own, duty)));
+  if (facets.proven && holds.length === 0 && equal) return { proven: true };
+  return { proven: false, candidates: holds.flatMap((not) => inBoth(prover, sub, not)) };
 }
 
-function facetDoubts(judge: Judge, sub: ValueSet, sup: ValueSet): readonly Json[] | undefined {
-  if (sub.type === "number" && sup.type === "number") return numberWithin(sub.number, sup.number);
-  if (sub.type === "string" && sup.type === "string") return stringWithin(sub.string, sup.string);
-  if (sub.type === "array" && sup.type === "array") return arrayWithin(judge, sub.array, sup.array);
+function proveFacets(prover: Prover, sub: ValueSet, sup: ValueSet): Attempt {
+  if (sub.type === "number" && sup.type === "number") return proveNumbers(sub.number, sup.number);
+  if (sub.type === "string" && sup.type === "string") return proveStrings(sub.string, sup.string);
+  if (sub.type === "array" && sup.type === "array") return proveArrays(prover, sub.array, sup.array);
   if (sub.type === "object" && sup.type === "object") {
-    return objectWithin(judge, sub.object, sup.object, judge.perspective.declared && isSuccessor(sub, sup));
+    return proveObjects(prover, sub.object, sup.object, prover.perspective.declared && isSuccessor(sub, sup));
   }
-  if (judge.perspective.text && sup.type === "string" && sub.type !== "array" && sub.type !== "object") {
+  if (prover.perspective.text && sup.type === "string" && sub.type !== "array" && sub.type !== "object") {
     const { minLength, maxLength, patterns, formats, content } = sup.string;
     const free =
       minLength <= 1 &&
       maxLength === Number.POSITIVE_INFINITY &&
       patterns.length + formats.length + content.length === 0;
-    return free ? undefined : [];
+    return attempt(free, []);
   }
-  return sub.type === sup.type ? undefined : [];
+  return attempt(sub.type === sup.type, []);
 }
 
 type ObjectSet = Extract<ValueSet, { type: "object" }>;
@@ -65,30 +59,30 @@ function isSuccessor(sub: ObjectSet, sup: ObjectSet): boolean {
 const MOST_NOTS = 30;
 
 /** Whether no value of the set is one of those that must not be. */
-function escapes(judge: Judge, sub: ValueSet, not: Not): boolean {
-  const letter = judge.toTheLetter();
-  const covers = (own: Not) => letter.contains(not.node, own.node).kind === "contained";
+function escapes(prover: Prover, sub: ValueSet, not: Not): boolean {
+  const literal = prover.toTheLetter();
+  const covers = (own: Not) => literal.isSubset(not.node, own.node);
   const namesakes = sub.nots.filter((own) => own.name === not.name);
   if (namesakes.some(covers)) return true;
   if (sub.nots.length <= MOST_NOTS && sub.nots.some(covers)) return true;
-  const sent = judge.perspective.declared ? declaredOnly(judge, sub) : sub;
-  return judge.valueSetsOf(not.node).every((other) => {
-    if (isDisjoint(judge, sent, other)) return true;
+  const sent = prover.perspective.declared ? declaredOnly(prover, sub) : sub;
+  return prover.valueSetsOf(not.node).every((other) => {
+    if (isDisjoint(prover, sent, other)) return true;
     const shared = intersect(sent, other);
     if (shared === undefined) return true;
     // Without its own restrictions it is more than enough, and the question comes to an end.
     const common = { ...shared, nots: [] };
     return sub.nots.some(
-      (own) => letter.containsSet(common, letter.valueSetsOf(own.node)).kind === "contained",
+      (own) => literal.setContainment(common, literal.valueSetsOf(own.node)).kind === "contained",
     );
   });
 }
 
 /** Values of a set that are of those that must not be, too. */
-function inBoth(judge: Judge, sub: ValueSet, not: Not): Json[] {
-  return judge.valueSetsOf(not.node).flatMap((other) => {
+function inBoth(prover: Prover, sub: ValueSet, not: Not): Json[] {
+  return prover.valueSetsOf(not.node).flatMap((other) => {
     const common = intersect(sub, other);
-    return common === undefined ? [] : samplesOfSet(judge, common);
+    return common === undefined ? [] : samplesOfSet(prover, common);
   });
 }
 
@@ -96,12 +90,12 @@ function inBoth(judge: Judge, sub: ValueSet, not: Not): Json[] {
  * An object without the members that neither it nor its alternatives mention: nobody sends those. One that names none is
  * a free map.
  */
-function declaredOnly(judge: Judge, set: ValueSet): ValueSet {
+function declaredOnly(prover: Prover, set: ValueSet): ValueSet {
   if (set.type !== "object" || !leavesOthersOpen(set.object)) return set;
   const own = memberNames(set.object);
   if (own.length === 0) return set;
   const others = set.nots.flatMap(({ node }) =>
-    judge.valueSetsOf(node).flatMap((one) => (one.type === "object" ? memberNames(one.object) : [])),
+    prover.valueSetsOf(node).flatMap((one) => (one.type === "object" ? memberNames(one.object) : [])),
   );
   const names = [...new Set([...own, ...others])];
   const closed: Members = {
@@ -115,7 +109,7 @@ function declaredOnly(judge: Judge, set: ValueSet): ValueSet {
 const never = nodeAt(createSource({}), false, "");
 
 /** Whether two sets clearly have no value in common. */
-export function isDisjoint(judge: Judge, a: ValueSet, b: ValueSet): boolean {
+export function isDisjoint(prover: Prover, a: ValueSet, b: ValueSet): boolean {
   const common = intersect(a, b);
   if (common === undefined) return true;
   if (common.type !== "object") return false;
@@ -123,7 +117,7 @@ export function isDisjoint(judge: Judge, a: ValueSet, b: ValueSet): boolean {
     const nodes: SchemaNode[] = common.object.members.flatMap(
       (members) => members.properties.get(name) ?? [],
     );
-    const said = nodes.filter((node) => node.parts.length > 0).map((node) => judge.valueSetsOf(node));
+    const said = nodes.filter((node) => node.parts.length > 0).map((node) => prover.valueSetsOf(node));
     return said.some((first, index) =>
       said
         .slice(index + 1)
@@ -133,10 +127,10 @@ export function isDisjoint(judge: Judge, a: ValueSet, b: ValueSet): boolean {
 }
 
 /** Whether two duties that nothing models are spelled the same. */
-export function sameDuty(same: SameMemory, a: Opaque, b: Opaque): boolean {
+export function sameDuty(prover: Prover, a: Opaque, b: Opaque): boolean {
   const node = (duty: Opaque): SchemaNode => ({
     parts: duty.parts,
     key: duty.parts.map((part) => part.id).join("&"),
   });
-  return a.keyword === b.keyword && a.text === b.text && sameNode(same, node(a), node(b));
+  return a.keyword === b.keyword && a.text === b.text && prover.isSame(node(a), node(b));
 }

@@ -1,7 +1,7 @@
 import type { Json } from "../../json/json.ts";
-import { decide, decideSets } from "./contains.ts";
-import { contained, type Judge, type Perspective, type Verdict } from "./judge.ts";
+import { decide, decideSets } from "./containment.ts";
 import type { SchemaNode } from "./node.ts";
+import { type Containment, contained, type Perspective, type Prover } from "./prover.ts";
 import { type SameMemory, sameNode } from "./same.ts";
 import { samplesOfSet } from "./samples.ts";
 import { findValueSets, type ValueSetMemory } from "./value-sets-of.ts";
@@ -14,12 +14,6 @@ const MAX_SAMPLES = 8;
 // A pair that was put off rests on nothing that is open.
 const PUT_OFF = -1;
 
-/** A judge that also compares single sets and spellings. */
-export interface FullJudge extends Judge {
-  /** Whether two nodes are spelled the same, references and explanations aside. */
-  isSame(a: SchemaNode, b: SchemaNode): boolean;
-}
-
 /**
  * Containment is subtyping of recursive types: a pair that is met again while it is being decided is taken to hold
  * (coinduction), which values, being finite, cannot refute. After Amadio and Cardelli, "Subtyping Recursive Types" (1993);
@@ -27,12 +21,12 @@ export interface FullJudge extends Judge {
  * Subtyping" (1998); the assumptions are kept as Pierce describes ("Types and Programming Languages", chapter 21). What rests on an
  * assumption is forgotten where that does not hold.
  *
- * A judge with an empty memory. It answers for the nodes of any documents, as long as those do not change.
+ * A prover with an empty memory. It answers for the nodes of any documents, as long as those do not change.
  */
-export function createJudge(perspective: Perspective): FullJudge {
+export function createProver(perspective: Perspective): Prover {
   const sets: ValueSetMemory = new Map();
   const same: SameMemory = new Map();
-  const verdicts = new Map<string, Verdict>();
+  const decided = new Map<string, Containment>();
   const samples = new Map<string, readonly Json[]>();
   // Pairs that are being decided, with their depth; and pairs that are contained if those are, with the shallowest
   // one that they rest on.
@@ -40,28 +34,29 @@ export function createJudge(perspective: Perspective): FullJudge {
   const provisional = new Map<string, number>();
   const trail: string[] = [];
   const putOff = new Map<string, [SchemaNode, SchemaNode]>();
-  let strict: Judge | undefined;
+  let literal: Prover | undefined;
   let nested = 0;
   let restsOn = Number.POSITIVE_INFINITY;
 
-  const judge: FullJudge = {
+  const prover: Prover = {
     perspective,
-    valueSetsOf: (node) => findValueSets({ judge, memory: sets }, node),
+    valueSetsOf: (node) => findValueSets({ prover, memory: sets }, node),
     isSame: (a, b) => sameNode(same, a, b),
-    containsSet: (sub, above) => decideSets(judge, same, sub, above),
-    contains,
+    setContainment: (sub, above) => decideSets(prover, sub, above),
+    containment,
+    isSubset: (sub, sup) => containment(sub, sup).kind === "contained",
     samplesOf,
     toTheLetter() {
-      strict ??= perspective.declared ? createJudge({ ...perspective, declared: false }) : judge;
-      return strict;
+      literal ??= perspective.declared ? createProver({ ...perspective, declared: false }) : prover;
+      return literal;
     },
   };
-  return judge;
+  return prover;
 
-  function contains(sub: SchemaNode, sup: SchemaNode): Verdict {
+  function containment(sub: SchemaNode, sup: SchemaNode): Containment {
     if (sub.key === sup.key) return contained;
     const pair = `${sub.key}<${sup.key}`;
-    const known = verdicts.get(pair);
+    const known = decided.get(pair);
     if (known !== undefined) return known;
     // Values are finite: what would refute an open pair refutes it without going round in a circle.
     const assumed = open.get(pair) ?? provisional.get(pair);
@@ -77,14 +72,14 @@ export function createJudge(perspective: Perspective): FullJudge {
   }
 
   /** Decides a pair, and what was put off on the way. If that does not hold, the pair is decided again, knowing it. */
-  function decideWhole(pair: string, sub: SchemaNode, sup: SchemaNode): Verdict {
-    let verdict = decideOpen(pair, sub, sup);
-    while (verdict.kind === "contained" && !settleRest()) verdict = decideOpen(pair, sub, sup);
+  function decideWhole(pair: string, sub: SchemaNode, sup: SchemaNode): Containment {
+    let containment = decideOpen(pair, sub, sup);
+    while (containment.kind === "contained" && !settleRest()) containment = decideOpen(pair, sub, sup);
     forgetFrom(0);
     putOff.clear();
     restsOn = Number.POSITIVE_INFINITY;
-    verdicts.set(pair, verdict);
-    return verdict;
+    decided.set(pair, containment);
+    return containment;
   }
 
   function settleRest(): boolean {
@@ -100,27 +95,27 @@ export function createJudge(perspective: Perspective): FullJudge {
     return true;
   }
 
-  function decideOpen(pair: string, sub: SchemaNode, sup: SchemaNode): Verdict {
+  function decideOpen(pair: string, sub: SchemaNode, sup: SchemaNode): Containment {
     const depth = open.size;
     const before = trail.length;
     const outer = restsOn;
     open.set(pair, depth);
     restsOn = Number.POSITIVE_INFINITY;
-    const verdict = decide(judge, same, sub, sup);
+    const containment = decide(prover, sub, sup);
     open.delete(pair);
     const own = restsOn;
     restsOn = Math.min(outer, own < depth ? own : Number.POSITIVE_INFINITY);
-    if (verdict.kind !== "contained") {
+    if (containment.kind !== "contained") {
       forgetFrom(before);
-      verdicts.set(pair, verdict);
+      decided.set(pair, containment);
     } else if (own < depth) {
       lower(before, own);
       assume(pair, own);
     } else {
       settleFrom(before);
-      verdicts.set(pair, verdict);
+      decided.set(pair, containment);
     }
-    return verdict;
+    return containment;
   }
 
   function assume(pair: string, on: number): void {
@@ -142,7 +137,7 @@ export function createJudge(perspective: Perspective): FullJudge {
 
   function settleFrom(from: number): void {
     for (const pair of trail.splice(from)) {
-      if (provisional.delete(pair)) verdicts.set(pair, contained);
+      if (provisional.delete(pair)) decided.set(pair, contained);
     }
   }
 
@@ -151,9 +146,9 @@ export function createJudge(perspective: Perspective): FullJudge {
     if (known !== undefined || nested > MAX_NESTED) return known ?? [];
     samples.set(node.key, []);
     nested += 1;
-    const found = judge
+    const found = prover
       .valueSetsOf(node)
-      .flatMap((set) => samplesOfSet(judge, set))
+      .flatMap((set) => samplesOfSet(prover, set))
       .slice(0, MAX_SAMPLES);
     nested -= 1;
     samples.set(node.key, found);

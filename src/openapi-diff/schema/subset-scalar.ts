@@ -1,29 +1,30 @@
 import { isMultiple } from "./accepts.ts";
-import { formatWithin } from "./formats.ts";
+import type { Attempt } from "./attempt.ts";
+import { formatImplies } from "./formats.ts";
 import { numberGuesses, textGuesses } from "./samples.ts";
 import type { Bound, NumberFacets, StringFacets } from "./value-set.ts";
 
 // In characters: long enough for the limits that documents set.
 const LONGEST = 2_000_000;
 
-/** `undefined` where all numbers of `sub` are numbers of `sup`, otherwise numbers that may not be. */
-export function numberWithin(sub: NumberFacets, sup: NumberFacets): number[] | undefined {
+/** Tries to prove that all numbers of `sub` are numbers of `sup`. */
+export function proveNumbers(sub: NumberFacets, sup: NumberFacets): Attempt {
   const whole = sub.integer || sub.formats.some((format) => format === "int32" || format === "int64");
   const proven =
     (!sup.integer || whole || sub.multipleOf.some(Number.isInteger)) &&
-    endWithin(sub.min, sup.min, 1) &&
-    endWithin(sub.max, sup.max, -1) &&
+    boundImplies(sub.min, sup.min, 1) &&
+    boundImplies(sub.max, sup.max, -1) &&
     sup.multipleOf.every(
       (divisor) =>
         sub.multipleOf.some((own) => isMultiple(own, divisor)) || (whole && isMultiple(1, divisor)),
     ) &&
     sup.formats.every(
-      (format) => sub.formats.some((own) => formatWithin(own, format)) || fitsFormat(sub, whole, format),
+      (format) => sub.formats.some((own) => formatImplies(own, format)) || fitsFormat(sub, whole, format),
     );
-  return proven ? undefined : [...numberGuesses(sub), ...numberGuesses(sup)];
+  return proven ? { proven } : { proven, candidates: [...numberGuesses(sub), ...numberGuesses(sup)] };
 }
 
-function endWithin(sub: Bound | undefined, sup: Bound | undefined, sign: 1 | -1): boolean {
+function boundImplies(sub: Bound | undefined, sup: Bound | undefined, sign: 1 | -1): boolean {
   if (sup === undefined) return true;
   if (sub === undefined) return false;
   const inside = (sub.value - sup.value) * sign;
@@ -36,15 +37,18 @@ function fitsFormat(sub: NumberFacets, whole: boolean, format: string): boolean 
   return sub.min.value >= -limit && sub.max.value <= limit;
 }
 
-/** `undefined` where all texts of `sub` are texts of `sup`, otherwise texts that may not be. */
-export function stringWithin(sub: StringFacets, sup: StringFacets): string[] | undefined {
+/** Tries to prove that all texts of `sub` are texts of `sup`. */
+export function proveStrings(sub: StringFacets, sup: StringFacets): Attempt {
   const proven =
     sub.minLength >= sup.minLength &&
     sub.maxLength <= sup.maxLength &&
     sup.patterns.every((pattern) => sub.patterns.includes(pattern)) &&
-    sup.formats.every((format) => sub.formats.some((own) => formatWithin(own, format))) &&
+    sup.formats.every((format) => sub.formats.some((own) => formatImplies(own, format))) &&
     sup.content.every((content) => sub.content.includes(content));
-  if (proven) return undefined;
+  if (proven) return { proven };
   const lengths = [sup.minLength - 1, sup.maxLength + 1].filter((length) => length >= 0 && length <= LONGEST);
-  return [...lengths.map((length) => "a".repeat(length)), ...textGuesses(sub), ...textGuesses(sup)];
+  return {
+    proven,
+    candidates: [...lengths.map((length) => "a".repeat(length)), ...textGuesses(sub), ...textGuesses(sup)],
+  };
 }

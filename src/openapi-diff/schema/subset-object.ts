@@ -1,72 +1,73 @@
 import type { JsonObject } from "../../json/json.ts";
-import { contained, isOmitted, type Judge, undecided, type Verdict } from "./judge.ts";
+import { type Attempt, attempt } from "./attempt.ts";
 import { leavesOthersOpen, memberNames, memberNode, memberPatterns, otherMembers } from "./members.ts";
 import { anything, both, createSource, nodeAt, type SchemaNode } from "./node.ts";
 import { matches } from "./pattern.ts";
+import { type Containment, contained, isOmitted, type Prover, undecided } from "./prover.ts";
 import { leastObject, withMember } from "./samples.ts";
 import type { Members, ObjectFacets } from "./value-set.ts";
 
 const MOST = 2_000;
 
 /**
- * `undefined` where all objects of `sub` are objects of `sup`, otherwise objects that may not be. `declared`: members
- * that `sub` leaves unmentioned are not there.
+ * Tries to prove that all objects of `sub` are objects of `sup`. `declared`: members that `sub` leaves unmentioned are
+ * not there.
  */
-export function objectWithin(
-  judge: Judge,
+export function proveObjects(
+  prover: Prover,
   sub: ObjectFacets,
   sup: ObjectFacets,
   declared: boolean,
-): JsonObject[] | undefined {
-  const doubts: JsonObject[] = [];
+): Attempt {
+  const candidates: JsonObject[] = [];
   let proven = true;
   let least: JsonObject | undefined;
   /** What is made of the least object may be refused above. */
   const fail = (...changes: readonly ((object: JsonObject) => JsonObject | undefined)[]) => {
-    if (proven) least = leastObject(judge, sub);
+    if (proven) least = leastObject(prover, sub);
     proven = false;
     const base = least;
     if (base === undefined) return;
-    doubts.push(...changes.map((change) => change(base)).filter((object) => object !== undefined));
+    candidates.push(...changes.map((change) => change(base)).filter((object) => object !== undefined));
   };
-  const failAt = (name: string, verdict: Verdict) => {
-    if (verdict.kind === "contained") return;
-    const witness = verdict.kind === "undecided" ? undefined : verdict.witness;
+  const failAt = (name: string, containment: Containment) => {
+    if (containment.kind === "contained") return;
+    const witness = containment.kind === "undecided" ? undefined : containment.witness;
     fail((object) => (witness === undefined ? undefined : withMember(object, name, witness)));
   };
   const missing = [...sup.required].some(
-    (name) => !isPromised(judge, sub, name) && isDemanded(judge, sup, name),
+    (name) => !isPromised(prover, sub, name) && isDemanded(prover, sup, name),
   );
-  if (missing || Math.max(sub.minProperties, promised(judge, sub)) < sup.minProperties)
+  if (missing || Math.max(sub.minProperties, promised(prover, sub)) < sup.minProperties)
     fail((object) => object);
   if (mostMembers(sub) > sup.maxProperties)
-    fail((object) => padded(judge, sub, object, sup.maxProperties + 1));
+    fail((object) => padded(prover, sub, object, sup.maxProperties + 1));
   for (const name of new Set([...memberNames(sub), ...memberNames(sup)])) {
-    failAt(name, memberWithin(judge, sub, sup, name, declared));
+    failAt(name, memberContainment(prover, sub, sup, name, declared));
   }
-  for (const [name, own, other] of unnamed(sub, sup)) failAt(name, judge.contains(own, other));
+  for (const [name, own, other] of unnamed(sub, sup)) failAt(name, prover.containment(own, other));
   for (const node of sup.names) {
-    const verdict = namesWithin(judge, sub, node);
-    if (verdict.kind === "undecided") fail();
-    if (verdict.kind !== "not-contained") continue;
-    const [value, { witness }] = [judge.samplesOf(otherMembers(sub))[0], verdict];
+    const containment = nameContainment(prover, sub, node);
+    if (containment.kind === "undecided") fail();
+    if (containment.kind !== "not-contained") continue;
+    const [value, { witness }] = [prover.samplesOf(otherMembers(sub))[0], containment];
     fail((object) =>
       value === undefined || witness === undefined ? undefined : withMember(object, String(witness), value),
     );
   }
-  return proven ? undefined : doubts;
+  return attempt(proven, candidates);
 }
 
-function isPromised(judge: Judge, sub: ObjectFacets, name: string): boolean {
-  return sub.required.has(name) && !isOmitted(judge.perspective, memberNode(sub, name));
+function isPromised(prover: Prover, sub: ObjectFacets, name: string): boolean {
+  return sub.required.has(name) && !isOmitted(prover.perspective, memberNode(sub, name));
 }
 
-function isDemanded(judge: Judge, sup: ObjectFacets, name: string): boolean {
-  return !isOmitted(judge.perspective, memberNode(sup, name));
+function isDemanded(prover: Prover, sup: ObjectFacets, name: string): boolean {
+  return !isOmitted(prover.perspective, memberNode(sup, name));
 }
 
-function promised(judge: Judge, sub: ObjectFacets): number {
-  return [...sub.required].filter((name) => isPromised(judge, sub, name)).length;
+function promised(prover: Prover, sub: ObjectFacets): number {
+  return [...sub.required].filter((name) => isPromised(prover, sub, name)).length;
 }
 
 function mostMembers(sub: ObjectFacets): number {
@@ -78,13 +79,13 @@ function isNever(node: SchemaNode): boolean {
   return node.parts.some((part) => part.schema === false);
 }
 
-function memberWithin(
-  judge: Judge,
+function memberContainment(
+  prover: Prover,
   sub: ObjectFacets,
   sup: ObjectFacets,
   name: string,
   declared: boolean,
-): Verdict {
+): Containment {
   const own = memberNode(sub, name);
   const other = memberNode(sup, name);
   const named = sub.members.some((members) => members.properties.has(name));
@@ -96,14 +97,14 @@ function memberWithin(
   if (declared && introduced && !named && leavesOthersOpen(sub) && own.parts.length === 0) {
     // Where no member is named, all of them are data.
     const isData = memberNames(sub).every((one) => isNever(memberNode(sub, one)));
-    return isData && judge.contains(own, other).kind !== "contained" ? undecided : contained;
+    return isData && !prover.isSubset(own, other) ? undecided : contained;
   }
-  if (isOmitted(judge.perspective, own) || isOmitted(judge.perspective, other)) return contained;
+  if (isOmitted(prover.perspective, own) || isOmitted(prover.perspective, other)) return contained;
   const unclear = memberPatterns(sup).some(
     (pattern) => matches(pattern, name) === undefined && !memberPatterns(sub).includes(pattern),
   );
-  const verdict = judge.contains(own, other);
-  return unclear && verdict.kind === "contained" ? { kind: "undecided" } : verdict;
+  const containment = prover.containment(own, other);
+  return unclear && containment.kind === "contained" ? undecided : containment;
 }
 
 /** The kinds of members that neither side names: a name of that kind, what holds for it below and above. */
@@ -147,21 +148,23 @@ function freshName(sub: ObjectFacets, sup: ObjectFacets): string {
 
 const anyText = nodeAt(createSource({}), { type: "string" }, "");
 
-function namesWithin(judge: Judge, sub: ObjectFacets, node: SchemaNode): Verdict {
-  const verdicts = sub.names.map((own) => judge.contains(own, node));
+function nameContainment(prover: Prover, sub: ObjectFacets, node: SchemaNode): Containment {
+  const containments = sub.names.map((own) => prover.containment(own, node));
   return (
-    verdicts.find((verdict) => verdict.kind === "contained") ?? verdicts[0] ?? judge.contains(anyText, node)
+    containments.find((containment) => containment.kind === "contained") ??
+    containments[0] ??
+    prover.containment(anyText, node)
   );
 }
 
-function padded(judge: Judge, sub: ObjectFacets, least: JsonObject, size: number): JsonObject | undefined {
+function padded(prover: Prover, sub: ObjectFacets, least: JsonObject, size: number): JsonObject | undefined {
   if (size > MOST) return undefined;
   let object = least;
   for (const name of memberNames(sub)) {
-    const value = Object.keys(object).length < size ? judge.samplesOf(memberNode(sub, name))[0] : undefined;
+    const value = Object.keys(object).length < size ? prover.samplesOf(memberNode(sub, name))[0] : undefined;
     if (value !== undefined) object = withMember(object, name, value);
   }
-  const other = judge.samplesOf(otherMembers(sub))[0];
+  const other = prover.samplesOf(otherMembers(sub))[0];
   const rest = Array.from({ length: Math.max(0, size - Object.keys(object).length) }, (_, index) => [
     `extra${index + 1}`,
     other,
