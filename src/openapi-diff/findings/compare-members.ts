@@ -1,10 +1,10 @@
 import type { SchemaAction } from "../catalogue/schema/schema-changes.ts";
 import { leavesOthersOpen, memberNames, memberNode, otherMembers } from "../schema/members.ts";
-import type { SchemaNode } from "../schema/node.ts";
+import { isNever, type SchemaNode } from "../schema/node.ts";
 import { isOmitted } from "../schema/prover.ts";
 import type { ObjectFacets, ValueSet } from "../schema/value-set.ts";
 import { compareNames, comparePatterns } from "./compare-member-names.ts";
-import { compareMemberSet } from "./compare-member-set.ts";
+import { addedMember, removedMember } from "./compare-member-presence.ts";
 import { backwardCompatibility, type Comparison, isForwardCompatible } from "./comparison.ts";
 import { finding, levelOf, link, type Remark, under } from "./finding.ts";
 
@@ -39,10 +39,11 @@ function compareMember(
 ): Remark[] {
   const [old, fresh] = [memberNode(before, name), memberNode(after, name)];
   const step = { kind: "member", name } as const;
-  if (!isNamed(before, name) && !isNamed(after, name)) return [];
-  if (!isNamed(before, name) || !isNamed(after, name)) {
-    const found = compareMemberSet(comparison, { base, revision, before, after, name });
-    return under(step, [found]);
+  const [isOld, isNew] = [mentions(before, name), mentions(after, name)];
+  if (!isOld && !isNew) return [];
+  if (!isOld || !isNew) {
+    const compare = isOld ? removedMember : addedMember;
+    return under(step, [compare(comparison, { base, revision, before, after, name })]);
   }
   const omitted =
     isOmitted(comparison.prover.perspective, old) || isOmitted(comparison.prover.perspective, fresh);
@@ -75,11 +76,8 @@ function appearance(comparison: Comparison, old: SchemaNode, fresh: SchemaNode, 
 }
 
 /** A member that must not be there counts as one that is not there. */
-function isNamed(object: ObjectFacets, name: string): boolean {
-  return (
-    memberNames(object).includes(name) &&
-    !memberNode(object, name).parts.some((part) => part.schema === false)
-  );
+function mentions(object: ObjectFacets, name: string): boolean {
+  return memberNames(object).includes(name) && !isNever(memberNode(object, name));
 }
 
 function compareRequired(
@@ -122,7 +120,7 @@ function compareOthers(
 ): Remark[] {
   if (leavesOthersOpen(before) && leavesOthersOpen(after)) return [];
   const [old, fresh] = [otherMembers(before), otherMembers(after)];
-  const [closed, closes] = [old, fresh].map((node) => node.parts.some((part) => part.schema === false));
+  const [closed, closes] = [old, fresh].map(isNever);
   const free = old.parts.length === 0 || fresh.parts.length === 0;
   if (!closed && !closes && !free) return under({ kind: "others" }, [link(old, fresh)]);
   const backward = backwardCompatibility(comparison, old, fresh);

@@ -1,6 +1,6 @@
 import { canonical } from "../../json/canonical.ts";
 import type { Json, JsonObject } from "../../json/json.ts";
-import { hasContent, hasFormat } from "./formats.ts";
+import { hasFormat, isContent } from "./formats.ts";
 import { memberNode } from "./members.ts";
 import type { SchemaNode } from "./node.ts";
 import { matches } from "./pattern.ts";
@@ -82,7 +82,7 @@ function stringAnswers(facets: StringFacets, value: string): Answer[] {
     length >= facets.minLength && length <= facets.maxLength,
     ...facets.patterns.map((pattern) => matches(pattern, value)),
     ...facets.formats.map((format) => hasFormat(format, value)),
-    ...facets.content.map((content) => hasContent(content, value)),
+    ...facets.content.map((content) => isContent(content, value)),
   ];
 }
 

@@ -54,7 +54,7 @@ export function contentOf(format: string): string | undefined {
 }
 
 /** Whether a text is such content; `undefined` where that cannot be told. */
-export function hasContent(content: string, value: string): boolean | undefined {
+export function isContent(content: string, value: string): boolean | undefined {
   return content === "contentEncoding=base64" ? /^[A-Za-z\d+/]*={0,2}$/.test(value) : undefined;
 }
 

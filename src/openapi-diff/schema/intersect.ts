@@ -1,5 +1,5 @@
 import { canonical } from "../../json/canonical.ts";
-import { anything, both } from "./node.ts";
+import { anything, both, isNever } from "./node.ts";
 import type { ArrayFacets, Bound, NumberFacets, ObjectFacets, StringFacets, ValueSet } from "./value-set.ts";
 
 /** The values that two sets have in common; `undefined` where there are clearly none. */
@@ -113,7 +113,7 @@ function isForbidden(object: ObjectFacets, name: string): boolean {
   return object.members.some((members) => {
     const node =
       members.properties.get(name) ?? (members.patterns.length === 0 ? members.additional : undefined);
-    return (node ?? anything).parts.some((part) => part.schema === false);
+    return isNever(node ?? anything);
   });
 }
 

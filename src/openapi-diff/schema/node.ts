@@ -42,6 +42,11 @@ export interface SchemaNode {
 /** The node that nothing is said about. */
 export const anything: SchemaNode = { parts: [], key: "" };
 
+/** Whether a node is plainly forbidden: one of its schemas is `false`. */
+export function isNever(node: SchemaNode): boolean {
+  return node.parts.some((part) => part.schema === false);
+}
+
 /** The node of a schema that stands at `pointer` of a document; references are followed. */
 export function nodeAt(source: Source, schema: Json | undefined, pointer: string): SchemaNode {
   if (schema === false) return nodeOf([{ schema, pointer, source, id: "never" }]);

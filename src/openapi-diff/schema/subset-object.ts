@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../json/json.ts";
 import { type Attempt, attempt } from "./attempt.ts";
 import { leavesOthersOpen, memberNames, memberNode, memberPatterns, otherMembers } from "./members.ts";
-import { anything, both, createSource, nodeAt, type SchemaNode } from "./node.ts";
+import { anything, both, createSource, isNever, nodeAt, type SchemaNode } from "./node.ts";
 import { matches } from "./pattern.ts";
 import { type Containment, contained, isOmitted, type Prover, undecided } from "./prover.ts";
 import { leastObject, withMember } from "./samples.ts";
@@ -73,10 +73,6 @@ function promised(prover: Prover, sub: ObjectFacets): number {
 function mostMembers(sub: ObjectFacets): number {
   const closed = isNever(otherMembers(sub)) && memberPatterns(sub).length === 0;
   return closed ? Math.min(sub.maxProperties, memberNames(sub).length) : sub.maxProperties;
-}
-
-function isNever(node: SchemaNode): boolean {
-  return node.parts.some((part) => part.schema === false);
 }
 
 function memberContainment(

@@ -1,11 +1,11 @@
 import { leavesOthersOpen, memberNames, memberNode } from "../schema/members.ts";
-import { placeOf, type SchemaNode } from "../schema/node.ts";
+import { isNever, placeOf, type SchemaNode } from "../schema/node.ts";
 import { contained, isOmitted } from "../schema/prover.ts";
 import type { ObjectFacets } from "../schema/value-set.ts";
 import { backwardCompatibility, type Comparison } from "./comparison.ts";
 import { levelOf, type SchemaFinding } from "./finding.ts";
 
-interface Question {
+interface MemberChange {
   readonly base: SchemaNode;
   readonly revision: SchemaNode;
   readonly before: ObjectFacets;
@@ -13,18 +13,11 @@ interface Question {
   readonly name: string;
 }
 
-/** A member that only one of the two editions names. */
-export function compareMemberSet(comparison: Comparison, question: Question): SchemaFinding {
-  return memberNames(question.before).includes(question.name) && !isForbidden(question.before, question.name)
-    ? removed(comparison, question)
-    : added(comparison, question);
-}
-
-function isForbidden(object: ObjectFacets, name: string): boolean {
-  return memberNode(object, name).parts.some((part) => part.schema === false);
-}
-
-function added(comparison: Comparison, { base, before, after, name }: Question): SchemaFinding {
+/** A member that only REVISION names. */
+export function addedMember(
+  comparison: Comparison,
+  { base, before, after, name }: MemberChange,
+): SchemaFinding {
   const node = memberNode(after, name);
   const required = after.required.has(name);
   const common = {
@@ -59,7 +52,11 @@ function added(comparison: Comparison, { base, before, after, name }: Question):
     : { ...common, says, level: "safe", judged: false };
 }
 
-function removed(comparison: Comparison, { revision, before, after, name }: Question): SchemaFinding {
+/** A member that only BASE names. */
+export function removedMember(
+  comparison: Comparison,
+  { revision, before, after, name }: MemberChange,
+): SchemaFinding {
   const node = memberNode(before, name);
   const required = before.required.has(name);
   const common = {
@@ -71,7 +68,7 @@ function removed(comparison: Comparison, { revision, before, after, name }: Ques
   } as const;
   if (isOmitted(comparison.prover.perspective, node))
     return { ...common, says: "was removed", level: "safe", judged: false };
-  const open = leavesOthersOpen(after) && !isForbidden(after, name);
+  const open = leavesOthersOpen(after) && !isNever(memberNode(after, name));
   const backward = open ? contained : backwardCompatibility(comparison, node, memberNode(after, name));
   if (comparison.direction === "request") {
     if (backward.kind === "not-contained")
