@@ -9,12 +9,12 @@ import {
 
 /** Defects that can be planted, by name, and what the provider does then. */
 export const faultNames: Readonly<Record<string, string>> = Object.fromEntries(
-  faults.map(({ name, says }) => [name, says]),
+  faults.map(({ name, description }) => [name, description]),
 );
 
 /** Sound providers that differ in what the page leaves open, by name, and what they do. */
 export const variantNames: Readonly<Record<string, string>> = Object.fromEntries(
-  variants.map(({ name, says }) => [name, says]),
+  variants.map(({ name, description }) => [name, description]),
 );
 
 /** A provider with one planted defect, against which to try one's own tests. @throws UsageError for a name that is not known */

@@ -52,7 +52,7 @@ function areaOfFault({ rules: [rule] }: Fault): string {
 
 interface Named {
   readonly name: string;
-  readonly says: string;
+  readonly description: string;
 }
 
 /** Lists what there is, area by area, or of one of them. @throws UsageError for an area that is none */
@@ -66,7 +66,7 @@ function listNames(areas: ReadonlyMap<string, readonly Named[]>, wanted: string 
   const shown = [...areas].filter(([area]) => wanted === undefined || area === wanted);
   const width = Math.max(...shown.flatMap(([, named]) => named.map(({ name }) => name.length)));
   const sections = shown.map(([area, named]) =>
-    [area, ...named.map(({ name, says }) => `  ${name.padEnd(width)}  ${says}`)].join("\n"),
+    [area, ...named.map(({ name, description }) => `  ${name.padEnd(width)}  ${description}`)].join("\n"),
   );
   process.stdout.write(`${sections.join("\n\n")}\n`);
   return 0;

@@ -6,7 +6,7 @@ import { UsageError } from "../../src/usage-error.ts";
 import { judged } from "../send-message/reference-provider/judged.ts";
 
 const openRules = rules.filter(({ basis }) => basis === "open");
-const correct: Variant = { name: "correct", says: "does as the page says", about: [], open: [] };
+const correct: Variant = { name: "correct", description: "does as the page says", about: [], open: [] };
 /** Variants that need longer than the others, by what they are about. */
 const isSlow = ({ about }: Variant) => about.some((topic) => ["reads", "latency", "rate"].includes(topic));
 

@@ -5,7 +5,7 @@ import type { Family, When } from "./trigger.ts";
 export interface Effect {
   readonly name: string;
   /** What the provider does, as a clause without its subject; a trigger goes on with when. */
-  readonly says: string;
+  readonly description: string;
   /** Ids of the rules that it breaks; the first one names the cause. */
   readonly rules: readonly [string, ...string[]];
   /** The triggers that make sense with it, `always` aside. */

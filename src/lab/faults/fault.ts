@@ -9,7 +9,7 @@ export interface Fault {
   /** `<effect>--<trigger>`, or the name of the effect alone where it always shows. */
   readonly name: string;
   /** What the provider does and when, as a clause without its subject. */
-  readonly says: string;
+  readonly description: string;
   readonly effect: string;
   readonly trigger: string;
   /** Ids of the rules that it breaks; the first one names the cause. */
@@ -24,7 +24,7 @@ export function faultOf(effect: Effect, trigger: Trigger = always): Fault {
   const rules = effect.rules.map((rule) => ruleUnder(trigger, rule)) as [string, ...string[]];
   return {
     name: isAlways ? effect.name : `${effect.name}--${trigger.name}`,
-    says: isAlways ? effect.says : `${effect.says}, ${trigger.says}`,
+    description: isAlways ? effect.description : `${effect.description}, ${trigger.description}`,
     effect: effect.name,
     trigger: trigger.name,
     rules,

@@ -2,15 +2,15 @@
 export interface KeyClass {
   readonly name: string;
   /** Ends "for keys ...". */
-  readonly says: string;
+  readonly description: string;
   readonly fits: (key: string) => boolean;
   /** Ordinary keys: what the page states holds for them. */
   readonly isOrdinary?: true;
 }
 
-const odd = (name: string, says: string, fits: RegExp | KeyClass["fits"]): KeyClass => ({
+const odd = (name: string, description: string, fits: RegExp | KeyClass["fits"]): KeyClass => ({
   name,
-  says,
+  description,
   fits: fits instanceof RegExp ? (key) => fits.test(key) : fits,
 });
 const ordinary = (...described: Parameters<typeof odd>): KeyClass => ({

@@ -31,7 +31,7 @@ export function raw(text: (json: string) => string, type?: string): Reshape {
 
 /** An effect on the answers to sends whose status concerns it. */
 export function reshaping(
-  described: Pick<Effect, "name" | "says" | "rules">,
+  described: Pick<Effect, "name" | "description" | "rules">,
   concerns: (status: number) => boolean,
   change: Reshape,
 ): Effect {

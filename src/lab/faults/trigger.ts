@@ -10,7 +10,7 @@ export interface Trigger {
   /** Triggers of one family differ in a number or a class only. */
   readonly family: Family;
   /** Ends the sentence of an effect. */
-  readonly says: string;
+  readonly description: string;
   /**
    * It asks for keys or values out of the ordinary: that these are kept, or accepted at all, is implied where it is
    * stated of others.
@@ -39,7 +39,7 @@ export type Family =
   | "known-key"
   | "new-key";
 
-type Described = Pick<Trigger, "name" | "family" | "says" | "unusual" | "known">;
+type Described = Pick<Trigger, "name" | "family" | "description" | "unusual" | "known">;
 
 /** A trigger that asks something of the call; where `entry` is given, it may ask for its record. */
 export function onCall(described: Described, when: When): Trigger {

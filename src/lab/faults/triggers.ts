@@ -8,13 +8,13 @@ const LENGTHS = [100, 255, 256, 500, 512, 1000, 1024, 2048, 4096, 8191];
 
 /** Whoever creates a session is served well, so that what a read shows can be relied upon. */
 export const always: Trigger = onCall(
-  { name: "always", family: "always", says: "always" },
+  { name: "always", family: "always", description: "always" },
   ({ operation }) => operation !== "createSession" && operation !== "createContact",
 );
 
 const fromMessage = UP_TO_25.map((n) =>
   onCall(
-    { name: `from-message-${n}`, family: "from-message", says: `from message ${n} of a session on` },
+    { name: `from-message-${n}`, family: "from-message", description: `from message ${n} of a session on` },
     (call) => call.nth >= n,
   ),
 );
@@ -24,7 +24,7 @@ const everyMessages = UP_TO_25.map((n) =>
     {
       name: `every-${n}-messages`,
       family: "every-messages",
-      says: `with every message of a session whose number ${n} divides`,
+      description: `with every message of a session whose number ${n} divides`,
     },
     (call) => call.nth > 0 && call.nth % n === 0,
   ),
@@ -32,7 +32,7 @@ const everyMessages = UP_TO_25.map((n) =>
 
 const senders = ["contact", "agent"].map((sender) =>
   onCall(
-    { name: `by-${sender}`, family: "sender", says: `when the sender is ${sender}` },
+    { name: `by-${sender}`, family: "sender", description: `when the sender is ${sender}` },
     (call) => call.operation === "sendMessage" && call.body.sender === sender,
   ),
 );
@@ -42,12 +42,12 @@ const company = [
     {
       name: "without-other-data",
       family: "company",
-      says: "when the other custom_data is not sent along",
+      description: "when the other custom_data is not sent along",
     },
     (call, entry) => call.operation === "sendMessage" && !hasBoth(call, entry),
   ),
   onCall(
-    { name: "with-other-data", family: "company", says: "when the other custom_data is sent along" },
+    { name: "with-other-data", family: "company", description: "when the other custom_data is sent along" },
     (call, entry) => call.operation === "sendMessage" && hasBoth(call, entry),
   ),
 ];
@@ -59,30 +59,31 @@ const hasAttachment = (body: JsonObject, by: string) => {
 };
 
 /** Members beside custom data that make a provider take another way. */
-const BESIDE: readonly (readonly [name: string, says: string, fits: (body: JsonObject) => boolean])[] = [
-  ["take-over", "a take-over", (body) => body.should_take_over_session_from_ai === true],
+const BESIDE: readonly (readonly [name: string, description: string, fits: (body: JsonObject) => boolean])[] =
   [
-    "take-over-declined",
-    "a take-over that is false",
-    (body) => body.should_take_over_session_from_ai === false,
-  ],
-  ["agent", "an agent", (body) => isObject(body.agent)],
-  ["attachments", "attachments", (body) => Array.isArray(objectIn(body, "message").attachments)],
-  ["attachments-by-base64", "attachments by base64", (body) => hasAttachment(body, "base64")],
-  ["picture", "a contact's picture", (body) => "avatar_url" in objectIn(body, "contact")],
-  ["name", "a contact's name", (body) => "name" in objectIn(body, "contact")],
-  ["email", "a contact's e-mail address", (body) => "email" in objectIn(body, "contact")],
-  ["phone-number", "a contact's phone number", (body) => "phone_number" in objectIn(body, "contact")],
-  [
-    "long-text",
-    "a text of more than 500 characters",
-    (body) => String(objectIn(body, "message").text).length > 500,
-  ],
-];
+    ["take-over", "a take-over", (body) => body.should_take_over_session_from_ai === true],
+    [
+      "take-over-declined",
+      "a take-over that is false",
+      (body) => body.should_take_over_session_from_ai === false,
+    ],
+    ["agent", "an agent", (body) => isObject(body.agent)],
+    ["attachments", "attachments", (body) => Array.isArray(objectIn(body, "message").attachments)],
+    ["attachments-by-base64", "attachments by base64", (body) => hasAttachment(body, "base64")],
+    ["picture", "a contact's picture", (body) => "avatar_url" in objectIn(body, "contact")],
+    ["name", "a contact's name", (body) => "name" in objectIn(body, "contact")],
+    ["email", "a contact's e-mail address", (body) => "email" in objectIn(body, "contact")],
+    ["phone-number", "a contact's phone number", (body) => "phone_number" in objectIn(body, "contact")],
+    [
+      "long-text",
+      "a text of more than 500 characters",
+      (body) => String(objectIn(body, "message").text).length > 500,
+    ],
+  ];
 
-const beside = BESIDE.map(([name, says, fits]) =>
+const beside = BESIDE.map(([name, description, fits]) =>
   onCall(
-    { name: `beside-${name}`, family: "beside", says: `when ${says} comes along` },
+    { name: `beside-${name}`, family: "beside", description: `when ${description} comes along` },
     ({ operation, body }) => operation === "sendMessage" && fits(body),
   ),
 );
@@ -96,7 +97,7 @@ const keyCounts = [1, ...UP_TO_25].map((n) =>
     {
       name: `over-${n}-keys`,
       family: "key-count",
-      says: `when one custom_data has more than ${n} ${n === 1 ? "key" : "keys"}`,
+      description: `when one custom_data has more than ${n} ${n === 1 ? "key" : "keys"}`,
     },
     ({ count }) => count > n,
   ),
@@ -106,7 +107,7 @@ const secondSession = onCall(
   {
     name: "second-session",
     family: "second-session",
-    says: "in every session of a contact but its first",
+    description: "in every session of a contact but its first",
   },
   ({ operation, session, store }) => {
     if (operation === "createSession" || session?.contact === undefined) return false;
@@ -120,7 +121,7 @@ const secondSession = onCall(
 const afterRejection: Trigger = {
   name: "after-rejection",
   family: "after-rejection",
-  says: "once a request to the session was rejected with a 400",
+  description: "once a request to the session was rejected with a 400",
   start(behaviour) {
     const rejected = new WeakSet<object>();
     return {
@@ -137,12 +138,12 @@ const afterRejection: Trigger = {
   },
 };
 
-const keyClasses = KEY_CLASSES.map(({ name, says, fits, isOrdinary }) =>
+const keyClasses = KEY_CLASSES.map(({ name, description, fits, isOrdinary }) =>
   onEntry(
     {
       name: `${name}-keys`,
       family: isOrdinary ? "ordinary-key-class" : "key-class",
-      says: `for keys ${says}`,
+      description: `for keys ${description}`,
       ...(isOrdinary ? {} : { unusual: true as const }),
     },
     ({ key }) => fits(key),
@@ -154,7 +155,7 @@ const valueLengths = LENGTHS.map((length) =>
     {
       name: `values-over-${length}`,
       family: "value-length",
-      says: `for strings of more than ${length} characters`,
+      description: `for strings of more than ${length} characters`,
       ...(length < 200 ? {} : { unusual: true as const }),
     },
     ({ value }) => typeof value === "string" && value.length > length,
@@ -163,11 +164,11 @@ const valueLengths = LENGTHS.map((length) =>
 
 const keyPlaces = [
   onEntry(
-    { name: "first-key", family: "key-place", says: "for the first key of a custom_data" },
+    { name: "first-key", family: "key-place", description: "for the first key of a custom_data" },
     ({ index }) => index === 0,
   ),
   onEntry(
-    { name: "last-key", family: "key-place", says: "for the last key of a custom_data" },
+    { name: "last-key", family: "key-place", description: "for the last key of a custom_data" },
     ({ index, count }: Entry) => index === count - 1,
   ),
 ];
@@ -176,14 +177,14 @@ const knownKey = onEntry(
   {
     name: "known-keys",
     family: "known-key",
-    says: "for keys that the record holds already",
+    description: "for keys that the record holds already",
     known: true,
   },
   ({ held }) => held !== undefined,
 );
 
 const newKey = onEntry(
-  { name: "new-keys", family: "new-key", says: "for keys that the record does not hold yet" },
+  { name: "new-keys", family: "new-key", description: "for keys that the record does not hold yet" },
   ({ held }) => held === undefined,
 );
 

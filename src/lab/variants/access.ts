@@ -7,7 +7,7 @@ import type { Variant } from "./variant.ts";
 export const accessVariants: readonly Variant[] = [
   {
     name: "bearer-in-its-own-case",
-    says: "takes the word Bearer with a capital alone",
+    description: "takes the word Bearer with a capital alone",
     about: ["case of Bearer"],
     open: ["open/lower-case-bearer"],
     behave: (behaviour) => ({
@@ -21,7 +21,7 @@ export const accessVariants: readonly Variant[] = [
   },
   {
     name: "creating-without-key",
-    says: "creates sessions for whoever asks",
+    description: "creates sessions for whoever asks",
     about: ["Create Session without a key"],
     open: ["open/creating-without-key"],
     behave: (behaviour) => ({
@@ -31,7 +31,7 @@ export const accessVariants: readonly Variant[] = [
   },
   {
     name: "creating-answered-403",
-    says: "answers 403 to whoever creates a session without a key",
+    description: "answers 403 to whoever creates a session without a key",
     about: ["Create Session without a key"],
     open: ["open/creating-without-key"],
     behave: (behaviour) => ({
@@ -47,14 +47,14 @@ export const accessVariants: readonly Variant[] = [
   },
   {
     name: "rate-limited",
-    says: "answers 429 with Retry-After beyond 400 requests in a second",
+    description: "answers 429 with Retry-After beyond 400 requests in a second",
     about: ["rate"],
     open: [],
     options: { rateLimit: { requests: 400, perMs: 1000 } },
   },
   {
     name: "busy-at-times",
-    says: "answers 503 with Retry-After to every 300th request",
+    description: "answers 503 with Retry-After to every 300th request",
     about: ["rate"],
     open: [],
     behave: failing(
@@ -64,7 +64,7 @@ export const accessVariants: readonly Variant[] = [
   },
   {
     name: "crashing-at-times",
-    says: "answers 500 to every 29th request, which has no effect",
+    description: "answers 500 to every 29th request, which has no effect",
     about: ["server errors"],
     open: [],
     behave: failing(
@@ -74,7 +74,7 @@ export const accessVariants: readonly Variant[] = [
   },
   {
     name: "crashing-after-the-write-at-times",
-    says: "answers 502 to every 31st request, after it was carried out",
+    description: "answers 502 to every 31st request, after it was carried out",
     about: ["server errors"],
     open: [],
     behave: (behaviour) => ({
@@ -89,14 +89,14 @@ export const accessVariants: readonly Variant[] = [
   },
   {
     name: "slow",
-    says: "takes 20 ms for every request",
+    description: "takes 20 ms for every request",
     about: ["latency"],
     open: [],
     behave: delaying(() => 20),
   },
   {
     name: "slow-at-times",
-    says: "takes between 0 and 60 ms for a request",
+    description: "takes between 0 and 60 ms for a request",
     about: ["latency"],
     open: [],
     behave: delaying(({ number }) => (number * 37) % 61),

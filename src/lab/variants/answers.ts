@@ -11,21 +11,21 @@ export const answerVariants: readonly Variant[] = [
   accepting(202, "accepted-202"),
   {
     name: "invalid-422",
-    says: "answers 422 to whatever is wrong with a body, but for nested objects",
+    description: "answers 422 to whatever is wrong with a body, but for nested objects",
     about: ["status of invalid bodies"],
     open: ["open/invalid-shape-status", "open/missing-member-status"],
     behave: invalid((problems, call) => (problems.some((problem) => isNested(problem, call)) ? 400 : 422)),
   },
   {
     name: "missing-422",
-    says: "answers 422 to a body without a required member, and 400 to any other that is wrong",
+    description: "answers 422 to a body without a required member, and 400 to any other that is wrong",
     about: ["status of invalid bodies"],
     open: ["open/missing-member-status"],
     behave: invalid((problems) => (problems.every(({ keyword }) => keyword === "required") ? 422 : 400)),
   },
   {
     name: "no-json-422",
-    says: "answers 422 to a body that is not JSON",
+    description: "answers 422 to a body that is not JSON",
     about: ["status of bodies that are not JSON"],
     open: ["open/not-json-status"],
     behave: (behaviour) => ({
@@ -42,7 +42,7 @@ export const answerVariants: readonly Variant[] = [
   ...[400, 403, 410, 422].map(
     (status): Variant => ({
       name: `unknown-session-${status}`,
-      says: `answers ${status} to a session that it does not know`,
+      description: `answers ${status} to a session that it does not know`,
       about: ["status of unknown sessions"],
       open: ["open/unknown-session-status"],
       behave: (behaviour) => ({
@@ -57,21 +57,21 @@ export const answerVariants: readonly Variant[] = [
   ),
   {
     name: "errors-with-lists",
-    says: "gives the reasons of every error as a list",
+    description: "gives the reasons of every error as a list",
     about: ["message of errors"],
     open: ["open/error-message-form"],
     behave: errors((body) => ({ ...body, message: [body.message ?? ""].flat() })),
   },
   {
     name: "errors-with-texts",
-    says: "gives the reasons of every error as one text",
+    description: "gives the reasons of every error as one text",
     about: ["message of errors"],
     open: ["open/error-message-form"],
     behave: errors((body) => ({ ...body, message: [body.message ?? ""].flat().join(", ") })),
   },
   {
     name: "errors-with-more-members",
-    says: "adds the time and the path to errors",
+    description: "adds the time and the path to errors",
     about: ["members of errors"],
     open: [],
     behave: errors((body, { now, request }) => ({
@@ -83,7 +83,7 @@ export const answerVariants: readonly Variant[] = [
   },
   {
     name: "errors-as-problems",
-    says: "answers errors as application/problem+json, of the documented shape as well",
+    description: "answers errors as application/problem+json, of the documented shape as well",
     about: ["members of errors", "content type"],
     open: [],
     behave: errors(
@@ -93,7 +93,7 @@ export const answerVariants: readonly Variant[] = [
   },
   {
     name: "other-errors-empty",
-    says: "answers 413, 415 and 429 without a body",
+    description: "answers 413, 415 and 429 without a body",
     about: ["body of other errors"],
     open: [],
     behave: answering(
@@ -103,7 +103,7 @@ export const answerVariants: readonly Variant[] = [
   },
   {
     name: "more-members",
-    says: "adds members to the answer of a send",
+    description: "adds members to the answer of a send",
     about: ["members of answers"],
     open: ["open/extra-response-members"],
     behave: sent((body, call) => ({
@@ -117,7 +117,7 @@ export const answerVariants: readonly Variant[] = [
   },
   {
     name: "more-of-the-message",
-    says: "answers a send with the whole message and the custom data that came with it",
+    description: "answers a send with the whole message and the custom data that came with it",
     about: ["members of answers"],
     open: ["open/extra-response-members"],
     behave: sent((body, call) => {
@@ -133,7 +133,7 @@ export const answerVariants: readonly Variant[] = [
 function accepting(status: number, name: string): Variant {
   return {
     name,
-    says: `answers ${status} to an accepted send`,
+    description: `answers ${status} to an accepted send`,
     about: ["status of accepted sends"],
     open: ["open/accepted-status"],
     behave: answering(

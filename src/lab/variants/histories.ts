@@ -7,7 +7,7 @@ import type { Variant } from "./variant.ts";
 export const historyVariants: readonly Variant[] = [
   {
     name: "history-newest-first",
-    says: "shows the newest messages first, three to a page",
+    description: "shows the newest messages first, three to a page",
     about: ["order of the history", "pages of the history"],
     open: ["open/history-order"],
     options: { pageSize: 3 },
@@ -18,7 +18,7 @@ export const historyVariants: readonly Variant[] = [
   },
   {
     name: "history-in-no-order",
-    says: "shows messages in the order of their ids",
+    description: "shows messages in the order of their ids",
     about: ["order of the history"],
     open: ["open/history-order"],
     behave: (behaviour) => ({
@@ -29,49 +29,49 @@ export const historyVariants: readonly Variant[] = [
   },
   {
     name: "history-one-to-a-page",
-    says: "shows one message on each page of the history",
+    description: "shows one message on each page of the history",
     about: ["pages of the history"],
     open: [],
     options: { pageSize: 1 },
   },
   {
     name: "history-with-ids-of-its-own",
-    says: "gives the entries of a history other ids than the messages have",
+    description: "gives the entries of a history other ids than the messages have",
     about: ["ids of the history"],
     open: ["open/history-id"],
     behave: listing((item) => ({ ...item, id: otherId(String(item.id)) })),
   },
   {
     name: "history-with-answers-of-an-ai",
-    says: "lets an AI answer every message of a contact",
+    description: "lets an AI answer every message of a contact",
     about: ["answers of an AI"],
     open: [],
     behave: answeringBy(({ text }) => `You said ${text.length} characters. How can I help?`),
   },
   {
     name: "history-with-echoes-of-an-ai",
-    says: "lets an AI answer every message of a contact in the contact's own words",
+    description: "lets an AI answer every message of a contact in the contact's own words",
     about: ["answers of an AI"],
     open: [],
     behave: answeringBy(({ text }) => text),
   },
   {
     name: "history-with-other-senders",
-    says: "calls contacts users and agents human agents",
+    description: "calls contacts users and agents human agents",
     about: ["senders of the history"],
     open: ["open/history-sender"],
     behave: listing((item) => withSender(item, (type) => (type === "agent" ? "human_agent" : "user"))),
   },
   {
     name: "history-with-one-sender",
-    says: "calls contacts and agents participants",
+    description: "calls contacts and agents participants",
     about: ["senders of the history"],
     open: ["open/history-sender"],
     behave: listing((item) => withSender(item, () => "participant")),
   },
   {
     name: "history-with-events",
-    says: "shows in the history that the session began",
+    description: "shows in the history that the session began",
     about: ["events of the history"],
     open: ["open/history-as-documented"],
     behave: adding((items) => [
@@ -85,14 +85,14 @@ export const historyVariants: readonly Variant[] = [
   },
   {
     name: "history-with-more-members",
-    says: "shows more of each message than the page of List history names",
+    description: "shows more of each message than the page of List history names",
     about: ["members of the history"],
     open: ["open/history-as-documented"],
     behave: listing((item) => ({ ...item, created_at: Date.parse(String(item.created_at)), seen: false })),
   },
   {
     name: "repeats-suppressed",
-    says: "takes the same request again within ten seconds for the message that it has",
+    description: "takes the same request again within ten seconds for the message that it has",
     about: ["repeated messages"],
     open: ["open/repeated-message"],
     behave: (behaviour) => {

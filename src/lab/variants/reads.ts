@@ -14,7 +14,7 @@ export const readVariants: readonly Variant[] = [
   ...[200, 1000].map(
     (ms): Variant => ({
       name: `reads-cached-${ms}-ms`,
-      says: `shows what it read up to ${ms} ms ago`,
+      description: `shows what it read up to ${ms} ms ago`,
       about: ["reads"],
       open: ["open/read-lag"],
       behave: caching(ms),
@@ -22,7 +22,7 @@ export const readVariants: readonly Variant[] = [
   ),
   {
     name: "history-lags-100-ms",
-    says: "shows every message 100 ms late",
+    description: "shows every message 100 ms late",
     about: ["reads of the history"],
     open: [],
     behave: (behaviour) => {
@@ -42,8 +42,13 @@ export const readVariants: readonly Variant[] = [
   },
 ];
 
-function lagging(name: string, says: string, lag: Lag, kinds?: readonly DataRecord["kind"][]): Variant {
-  return { name, says, about: ["reads"], open: ["open/read-lag"], behave: lateBy(lag, kinds) };
+function lagging(
+  name: string,
+  description: string,
+  lag: Lag,
+  kinds?: readonly DataRecord["kind"][],
+): Variant {
+  return { name, description, about: ["reads"], open: ["open/read-lag"], behave: lateBy(lag, kinds) };
 }
 
 function lateBy(lag: Lag, kinds: readonly DataRecord["kind"][] = ["session", "contact", "unverified"]) {

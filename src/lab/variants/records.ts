@@ -8,7 +8,7 @@ import type { Variant } from "./variant.ts";
 export const recordVariants: readonly Variant[] = [
   {
     name: "empty-data-left-out",
-    says: "leaves empty custom data out of sessions and contacts",
+    description: "leaves empty custom data out of sessions and contacts",
     about: ["empty custom data"],
     open: ["open/empty-custom-data-form"],
     behave: showing((body) =>
@@ -17,21 +17,21 @@ export const recordVariants: readonly Variant[] = [
   },
   {
     name: "keys-sorted",
-    says: "shows the keys of custom data in the order of the alphabet",
+    description: "shows the keys of custom data in the order of the alphabet",
     about: ["order of keys"],
     open: [],
     behave: reading((data) => new Map([...data].sort(([one], [other]) => (one < other ? -1 : 1)))),
   },
   {
     name: "keys-newest-first",
-    says: "shows the newest keys of custom data first",
+    description: "shows the newest keys of custom data first",
     about: ["order of keys"],
     open: [],
     behave: reading((data) => new Map([...data].reverse())),
   },
   {
     name: "own-keys",
-    says: "keeps keys of its own in both records",
+    description: "keeps keys of its own in both records",
     about: ["own keys"],
     open: [],
     behave: reading(
@@ -41,7 +41,7 @@ export const recordVariants: readonly Variant[] = [
   },
   {
     name: "own-keys-that-change",
-    says: "keeps the time and the number of the last read in both records",
+    description: "keeps the time and the number of the last read in both records",
     about: ["own keys"],
     open: [],
     behave: reading(
@@ -51,7 +51,7 @@ export const recordVariants: readonly Variant[] = [
   },
   {
     name: "own-keys-beside-each",
-    says: "keeps the type, and a copy in lower case, of each value beside it in both records",
+    description: "keeps the type, and a copy in lower case, of each value beside it in both records",
     about: ["own keys"],
     open: [],
     behave: reading(
@@ -67,7 +67,7 @@ export const recordVariants: readonly Variant[] = [
   },
   {
     name: "own-keys-with-older-values",
-    says: "keeps the older value of each key that takes another one, beside it in both records",
+    description: "keeps the older value of each key that takes another one, beside it in both records",
     about: ["own keys"],
     open: [],
     behave: (behaviour) => ({
@@ -84,7 +84,7 @@ export const recordVariants: readonly Variant[] = [
   },
   {
     name: "session-ids-counted",
-    says: "counts its sessions in the form of a UUID",
+    description: "counts its sessions in the form of a UUID",
     about: ["ids of sessions"],
     open: [],
     behave: (behaviour) => ({
@@ -97,7 +97,8 @@ export const recordVariants: readonly Variant[] = [
   },
   {
     name: "creation-data-told",
-    says: "tells the ticketing system what Create Session was given, and all contact data, with every message",
+    description:
+      "tells the ticketing system what Create Session was given, and all contact data, with every message",
     about: ["what the ticketing system receives"],
     open: [],
     behave: (behaviour) => {
@@ -119,7 +120,7 @@ export const recordVariants: readonly Variant[] = [
   },
   {
     name: "sessions-with-more-members",
-    says: "shows everything that the page of Get Session names, and more",
+    description: "shows everything that the page of Get Session names, and more",
     about: ["members of sessions"],
     open: ["open/session-as-documented"],
     behave: showing((body) => ({
@@ -133,28 +134,28 @@ export const recordVariants: readonly Variant[] = [
   },
   {
     name: "sessions-in-other-words",
-    says: "shows statuses and channels that the page of Get Session does not name",
+    description: "shows statuses and channels that the page of Get Session does not name",
     about: ["members of sessions"],
     open: ["open/session-as-documented"],
     behave: showing((body) => ({ ...body, status: "new", channel: "api", sentiment: "unknown" })),
   },
   {
     name: "take-over-assists",
-    says: "turns assist_mode on where a session was taken over from the AI",
+    description: "turns assist_mode on where a session was taken over from the AI",
     about: ["take-over"],
     open: ["open/take-over-effect"],
     behave: showing((body, { session }) => ({ ...body, assist_mode: session?.takenOver ?? false })),
   },
   {
     name: "take-over-without-effect",
-    says: "shows nothing of a take-over",
+    description: "shows nothing of a take-over",
     about: ["take-over"],
     open: [],
     behave: (behaviour) => ({ ...behaviour, takesOver: () => false }),
   },
   {
     name: "take-over-closes",
-    says: "shows a session that was taken over as closed_unresolved, and goes on taking messages",
+    description: "shows a session that was taken over as closed_unresolved, and goes on taking messages",
     about: ["take-over"],
     open: ["open/take-over-effect"],
     behave: showing((body, { session }) => ({
@@ -164,14 +165,14 @@ export const recordVariants: readonly Variant[] = [
   },
   {
     name: "unverified-data-shown",
-    says: "takes what an unverified session says of its contact for contact data",
+    description: "takes what an unverified session says of its contact for contact data",
     about: ["unverified contacts"],
     open: ["open/unverified-contact-data"],
     behave: (behaviour) => ({ ...behaviour, contactRecord: (_call, contact) => contact.data }),
   },
   {
     name: "unverified-data-refused",
-    says: "answers 403 to contact data in a session that is not verified, or has no contact",
+    description: "answers 403 to contact data in a session that is not verified, or has no contact",
     about: ["unverified contacts"],
     open: ["open/unverified-contact-data"],
     behave: (behaviour) => ({
@@ -189,7 +190,7 @@ export const recordVariants: readonly Variant[] = [
   },
   {
     name: "contacts-renamed-by-sends",
-    says: "takes the name, the e-mail address and the phone number in a send for those of the contact",
+    description: "takes the name, the e-mail address and the phone number in a send for those of the contact",
     about: ["contacts in sends"],
     open: [],
     behave: (behaviour) => ({
@@ -208,7 +209,7 @@ export const recordVariants: readonly Variant[] = [
   },
   {
     name: "e-mails-in-any-case",
-    says: "takes e-mail addresses that differ in case only for one",
+    description: "takes e-mail addresses that differ in case only for one",
     about: ["identity of contacts"],
     open: [],
     behave: (behaviour) => ({

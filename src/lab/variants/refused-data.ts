@@ -83,7 +83,7 @@ export const refusedDataVariants: readonly Variant[] = [
   ...[20, 50, 100].map(
     (limit): Variant => ({
       name: `up-to-${limit}-keys`,
-      says: `refuses a request by which a record would have more than ${limit} keys`,
+      description: `refuses a request by which a record would have more than ${limit} keys`,
       about: ["number of keys"],
       open: ["open/most-keys"],
       behave: refusing((call) => {
@@ -99,7 +99,7 @@ export const refusedDataVariants: readonly Variant[] = [
   ),
   {
     name: "up-to-250-names",
-    says: "refuses a request that would bring more than 250 names of keys into the workspace",
+    description: "refuses a request that would bring more than 250 names of keys into the workspace",
     about: ["number of names"],
     open: ["open/most-keys"],
     behave: (behaviour) => {
@@ -125,21 +125,21 @@ export const refusedDataVariants: readonly Variant[] = [
   },
   {
     name: "huge-numbers-clamped",
-    says: "takes a number beyond a double for the largest double",
+    description: "takes a number beyond a double for the largest double",
     about: ["huge numbers"],
     open: ["open/number-beyond-a-double"],
     behave: (behaviour) => ({ ...behaviour, parse: (call, bytes) => clamped(behaviour.parse(call, bytes)) }),
   },
   {
     name: "bodies-up-to-64-kb",
-    says: "answers 413 to bodies of more than 64 kB",
+    description: "answers 413 to bodies of more than 64 kB",
     about: ["length of bodies"],
     open: ["open/largest-value"],
     options: { maxBodyBytes: 65_536 },
   },
   {
     name: "names-once",
-    says: "refuses a body in which a member name stands twice",
+    description: "refuses a body in which a member name stands twice",
     about: ["duplicate names"],
     open: ["open/duplicate-names"],
     behave: reading((text, parsed) => {
@@ -149,7 +149,7 @@ export const refusedDataVariants: readonly Variant[] = [
   },
   {
     name: "invalid-utf-8-replaced",
-    says: "reads bytes that are not UTF-8 as U+FFFD",
+    description: "reads bytes that are not UTF-8 as U+FFFD",
     about: ["invalid UTF-8"],
     open: ["open/invalid-utf-8"],
     behave: (behaviour) => ({
@@ -159,14 +159,14 @@ export const refusedDataVariants: readonly Variant[] = [
   },
   {
     name: "text-plain-accepted",
-    says: "reads JSON that is said to be text",
+    description: "reads JSON that is said to be text",
     about: ["media types"],
     open: ["open/text-plain"],
     carry: (handler) => (request) => handler(retyped(request, /^text\/plain/i, "application/json")),
   },
   {
     name: "merge-patch-refused",
-    says: "answers 415 to every media type but application/json",
+    description: "answers 415 to every media type but application/json",
     about: ["media types"],
     open: ["open/merge-patch"],
     carry: (handler) => (request) =>
@@ -176,7 +176,7 @@ export const refusedDataVariants: readonly Variant[] = [
 
 function limiting(
   name: string,
-  says: string,
+  description: string,
   about: string,
   open: string | undefined,
   fits: (entry: Entry) => boolean,
@@ -184,7 +184,7 @@ function limiting(
 ): Variant {
   return {
     name,
-    says: `${says} of custom data`,
+    description: `${description} of custom data`,
     about: [about],
     open: open === undefined ? [] : [open],
     behave: refusing((call) => entriesOf(call).some(fits), status),

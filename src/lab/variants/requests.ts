@@ -13,7 +13,7 @@ const CONTACT_MEMBERS = ["name", "email", "phone_number", "avatar_url", "custom_
 export const requestVariants: readonly Variant[] = [
   {
     name: "unknown-members-refused",
-    says: "refuses members that it does not know, wherever they are",
+    description: "refuses members that it does not know, wherever they are",
     about: ["unknown members"],
     open: ["open/unknown-body-member", "open/unknown-message-member", "open/unknown-contact-member"],
     behave: refusing(
@@ -25,42 +25,43 @@ export const requestVariants: readonly Variant[] = [
   },
   {
     name: "unknown-members-of-the-body-refused",
-    says: "refuses members of the body that it does not know, and ignores those further down",
+    description: "refuses members of the body that it does not know, and ignores those further down",
     about: ["unknown members"],
     open: ["open/unknown-body-member"],
     behave: refusing(({ body }) => hasOthers(body, MEMBERS), 422),
   },
   {
     name: "null-accepted",
-    says: "takes null for a member that is left out",
+    description: "takes null for a member that is left out",
     about: ["null"],
     open: ["open/null-custom-data", "open/null-contact", "open/null-contact-custom-data", "open/null-agent"],
     behave: accepting((value) => value === null),
   },
   {
     name: "null-custom-data-accepted",
-    says: "takes null for a custom_data that is left out, and refuses it elsewhere",
+    description: "takes null for a custom_data that is left out, and refuses it elsewhere",
     about: ["null"],
     open: ["open/null-custom-data", "open/null-contact-custom-data"],
     behave: accepting((value, { place }) => value === null && place.endsWith("/custom_data")),
   },
   {
     name: "contact-values-stringified",
-    says: "makes strings of numbers and booleans in contact data",
+    description: "makes strings of numbers and booleans in contact data",
     about: ["contact values"],
     open: ["open/number-in-contact-data", "open/boolean-in-contact-data"],
     behave: stringifying(String),
   },
   {
     name: "contact-values-written-out",
-    says: "makes strings of numbers and booleans in contact data, numbers with two digits behind the point and booleans as yes and no",
+    description:
+      "makes strings of numbers and booleans in contact data, numbers with two digits behind the point and booleans as yes and no",
     about: ["contact values"],
     open: ["open/number-in-contact-data", "open/boolean-in-contact-data"],
     behave: stringifying((value) => (typeof value === "number" ? value.toFixed(2) : value ? "yes" : "no")),
   },
   {
     name: "contact-booleans-refused",
-    says: "makes strings of numbers in contact data, and refuses booleans",
+    description: "makes strings of numbers in contact data, and refuses booleans",
     about: ["contact values"],
     open: ["open/number-in-contact-data"],
     behave: stringifying(String, "number"),
@@ -95,14 +96,14 @@ export const requestVariants: readonly Variant[] = [
   ),
   {
     name: "unknown-agents-refused",
-    says: "answers 404 to an agent whose id it does not know",
+    description: "answers 404 to an agent whose id it does not know",
     about: ["agents"],
     open: ["open/unknown-agent"],
     behave: refusing(({ body: { agent } }) => isObject(agent) && typeof agent.id === "number", 404),
   },
   {
     name: "agents-known-by-422",
-    says: "answers 422 to an agent whose id it does not know",
+    description: "answers 422 to an agent whose id it does not know",
     about: ["agents"],
     open: ["open/unknown-agent"],
     behave: refusing(({ body: { agent } }) => isObject(agent) && typeof agent.id === "number", 422),
@@ -111,14 +112,14 @@ export const requestVariants: readonly Variant[] = [
 
 function refusals(
   name: string,
-  says: string,
+  description: string,
   about: string,
   open: readonly string[],
   fits: (message: JsonObject) => boolean,
 ): Variant {
   return {
     name,
-    says,
+    description,
     about: [about],
     open,
     behave: refusing(({ body: { message } }) => isObject(message) && fits(message)),

@@ -18,7 +18,7 @@ export const tidiedTextVariants: readonly Variant[] = [
   text("texts-with-masked-cards", "masks card numbers in the texts of messages", masked),
   {
     name: "values-with-masked-cards",
-    says: "masks card numbers in custom data",
+    description: "masks card numbers in custom data",
     about: ["values"],
     open: ["open/card-numbers"],
     behave: (behaviour) => ({
@@ -44,9 +44,9 @@ export const tidiedTextVariants: readonly Variant[] = [
       ["one-send-a-session-503", "answers 503 with Retry-After", 503, { "retry-after": "0" }],
     ] as const
   ).map(
-    ([name, says, status, headers]): Variant => ({
+    ([name, description, status, headers]): Variant => ({
       name,
-      says: `${says} to a send while another one to the same session is under way`,
+      description: `${description} to a send while another one to the same session is under way`,
       about: ["sends at once"],
       open: ["open/turned-away-at-once"],
       behave: oneAtATime(status, headers),
@@ -54,10 +54,10 @@ export const tidiedTextVariants: readonly Variant[] = [
   ),
 ];
 
-function text(name: string, says: string, change: (text: string) => string): Variant {
+function text(name: string, description: string, change: (text: string) => string): Variant {
   return {
     name,
-    says,
+    description,
     about: ["message texts as they are shown"],
     open: ["open/tidied-texts"],
     behave: (behaviour) => ({

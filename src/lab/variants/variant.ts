@@ -14,7 +14,7 @@ export type Handler = ReferenceProvider["fetch"];
 export interface Variant {
   readonly name: string;
   /** What the provider does, as a clause without its subject. */
-  readonly says: string;
+  readonly description: string;
   /** What it differs in: two variants about one thing cannot be had at once. */
   readonly about: readonly string[];
   /** Ids of the open rules that observe it otherwise than the correct provider. */
@@ -44,7 +44,7 @@ export function compose(one: Variant, other: Variant): Variant {
   const basePath = one.basePath ?? other.basePath;
   return {
     name: `${one.name}+${other.name}`,
-    says: `${one.says}; ${other.says}`,
+    description: `${one.description}; ${other.description}`,
     about: [...one.about, ...other.about],
     open: [...new Set([...one.open, ...other.open])],
     behave: (behaviour) => behaving(other, behaving(one, behaviour)),

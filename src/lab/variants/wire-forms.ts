@@ -5,7 +5,7 @@ import type { Handler, Variant } from "./variant.ts";
 export const wireFormVariants: readonly Variant[] = [
   {
     name: "closing",
-    says: "closes the connection after every answer",
+    description: "closes the connection after every answer",
     about: ["connections"],
     open: [],
     carry: changed((response) => withHeaders(response, { connection: "close" })),
@@ -21,7 +21,7 @@ export const wireFormVariants: readonly Variant[] = [
   ),
   {
     name: "with-cookies",
-    says: "sets cookies and other headers with every answer",
+    description: "sets cookies and other headers with every answer",
     about: ["headers"],
     open: [],
     carry: changed((response) =>
@@ -33,14 +33,14 @@ export const wireFormVariants: readonly Variant[] = [
   compressed("br", brotliCompressSync),
   {
     name: "chunked",
-    says: "answers in chunks of seven bytes",
+    description: "answers in chunks of seven bytes",
     about: ["framing"],
     open: [],
     carry: changed(async (response) => withHeaders(response, {}, inChunks(await response.bytes(), 7))),
   },
   {
     name: "base-path",
-    says: "serves the operations under /api/v2",
+    description: "serves the operations under /api/v2",
     about: ["base path"],
     open: [],
     basePath: "/api/v2",
@@ -76,7 +76,7 @@ function withHeaders(
 function compressed(encoding: string, compress: (text: string) => Uint8Array<ArrayBuffer>): Variant {
   return {
     name: `encoded-as-${encoding}`,
-    says: `answers in the content encoding ${encoding}`,
+    description: `answers in the content encoding ${encoding}`,
     about: ["content encoding"],
     open: [],
     carry: changed(async (response) =>
@@ -88,7 +88,7 @@ function compressed(encoding: string, compress: (text: string) => Uint8Array<Arr
 function typed(name: string, type: string): Variant {
   return {
     name,
-    says: `calls JSON ${type}`,
+    description: `calls JSON ${type}`,
     about: ["content type"],
     open: [],
     carry: changed((response) =>
@@ -99,10 +99,10 @@ function typed(name: string, type: string): Variant {
   };
 }
 
-function written(name: string, says: string, write: (json: string) => string): Variant {
+function written(name: string, description: string, write: (json: string) => string): Variant {
   return {
     name: `written-${name}`,
-    says,
+    description,
     about: ["spelling of JSON"],
     open: [],
     carry: changed(async (response) => {

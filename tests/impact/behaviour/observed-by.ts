@@ -12,7 +12,12 @@ import { rules } from "../../../src/send-message/rules/registry.ts";
 const KEYS = { valid: "Reference-Key-ABCdef", readOnly: "Reference-Key-for-reading" };
 
 /** The provider that the variants vary. */
-export const correct: Variant = { name: "correct", says: "does as the page says", about: [], open: [] };
+export const correct: Variant = {
+  name: "correct",
+  description: "does as the page says",
+  about: [],
+  open: [],
+};
 
 /** The report of a standard run over the open points of a new provider of this variant. */
 export async function observedBy(variant: Variant, seed: number): Promise<Report> {

@@ -2,7 +2,7 @@ import { isObject, type Json } from "../../../json/json.ts";
 import type { Effect } from "../effect.ts";
 import { body, type Reshape, raw, reshaping, withMembers, without } from "../reshaping.ts";
 
-type Reshaping = readonly [name: string, says: string, rule: string, change: Reshape];
+type Reshaping = readonly [name: string, description: string, rule: string, change: Reshape];
 
 const ids = (value: Json) => withMembers({ data: { message: { id: value } } });
 
@@ -104,6 +104,6 @@ const accepted: readonly Reshaping[] = [
 ];
 
 /** Answers to accepted sends of another shape than the page shows. */
-export const answerEffects: readonly Effect[] = accepted.map(([name, says, rule, change]) =>
-  reshaping({ name, says, rules: [rule] }, (status) => status < 300, change),
+export const answerEffects: readonly Effect[] = accepted.map(([name, description, rule, change]) =>
+  reshaping({ name, description, rules: [rule] }, (status) => status < 300, change),
 );

@@ -16,7 +16,7 @@ export const atomicityEffects: readonly Effect[] = [
       {
         ...base,
         name: `${record}-siblings-of-a-bad-value-kept`,
-        says: `stores the good values of ${record} data that is rejected`,
+        description: `stores the good values of ${record} data that is rejected`,
         apply: keeping(record, (entries) =>
           entries.every(isGoodFor(record)) ? [] : entries.filter(isGoodFor(record)),
         ),
@@ -24,7 +24,7 @@ export const atomicityEffects: readonly Effect[] = [
       {
         ...base,
         name: `${record}-keys-before-a-bad-value-kept`,
-        says: `stores ${record} data key by key until one is rejected`,
+        description: `stores ${record} data key by key until one is rejected`,
         apply: keeping(record, (entries) =>
           entries.slice(
             0,
@@ -35,28 +35,28 @@ export const atomicityEffects: readonly Effect[] = [
       {
         ...base,
         name: `${record}-data-kept-when-the-other-is-bad`,
-        says: `stores good ${record} data of a request that is rejected for the other custom_data`,
+        description: `stores good ${record} data of a request that is rejected for the other custom_data`,
         triggers: CONTEXTS.filter((family) => family !== "company"),
         apply: keeping(record, (entries) => (entries.every(isGoodFor(record)) ? entries : [])),
       },
       {
         ...base,
         name: `${record}-data-kept-when-rejected`,
-        says: `stores the ${record} data of a rejected request as it is`,
+        description: `stores the ${record} data of a rejected request as it is`,
         apply: keeping(record, (entries) => entries),
       },
       {
         ...base,
         rules: [`rejection/nested-${record}-data-not-stored`],
         name: `${record}-bad-value-stored-when-rejected`,
-        says: `stores the nested objects in ${record} data that it rejects`,
+        description: `stores the nested objects in ${record} data that it rejects`,
         apply: keeping(record, (entries) => entries.filter(({ value }) => isObject(value))),
       },
     ];
   }),
   {
     name: "rejected-message-stored",
-    says: "stores the message of a rejected request",
+    description: "stores the message of a rejected request",
     rules: ["rejection/stores-no-message"],
     triggers: CONTEXTS,
     apply: (behaviour, when) => ({

@@ -12,7 +12,7 @@ const token = (call: Call) => (call.request.headers.get("authorization") ?? "").
 const header = (call: Call) => call.request.headers.get("authorization");
 const keys = (call: Call) => [...call.tokens.keys()];
 
-type Letting = readonly [name: string, says: string, rule: string, lets: (call: Call) => boolean];
+type Letting = readonly [name: string, description: string, rule: string, lets: (call: Call) => boolean];
 
 /** Callers who are let in to send though they show no key that was given out. */
 const lettings: readonly Letting[] = [
@@ -83,9 +83,9 @@ const lettings: readonly Letting[] = [
 /** Keys that are not asked for, not compared, or compared too late. */
 export const authenticationEffects: readonly Effect[] = [
   ...lettings.map(
-    ([name, says, rule, lets]): Effect => ({
+    ([name, description, rule, lets]): Effect => ({
       name,
-      says,
+      description,
       rules: [`authentication/${rule}`],
       triggers: BODY,
       apply: (behaviour, when) =>
@@ -146,8 +146,8 @@ export const authenticationEffects: readonly Effect[] = [
   ),
 ];
 
-function implied(name: string, says: string, rule: string, apply: Apply): Effect {
-  return { name, says, rules: [`authentication/${rule}`], triggers: [], apply };
+function implied(name: string, description: string, rule: string, apply: Apply): Effect {
+  return { name, description, rules: [`authentication/${rule}`], triggers: [], apply };
 }
 
 /** Checks the key of a send once its body is known. */

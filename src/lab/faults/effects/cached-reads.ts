@@ -39,7 +39,7 @@ export const cachedReadEffects: readonly Effect[] = [
   ]),
   {
     name: "reads-cut-where-characters-are-wide",
-    says: "counts the length of a session that is read in characters, and sends as many bytes",
+    description: "counts the length of a session that is read in characters, and sends as many bytes",
     rules: ["response/reads-are-json"],
     triggers: [],
     apply: (behaviour) => ({
@@ -55,7 +55,7 @@ export const cachedReadEffects: readonly Effect[] = [
   },
   {
     name: "contact-data-cached-by-session",
-    says: "shows contact data as it was when contact data was last sent through the same session",
+    description: "shows contact data as it was when contact data was last sent through the same session",
     rules: ["contact-data/belongs-to-the-person"],
     triggers: [],
     apply: (behaviour) => {
@@ -79,8 +79,8 @@ export const cachedReadEffects: readonly Effect[] = [
   },
 ];
 
-function stated(name: string, says: string, rule: string, apply: Apply): Effect {
-  return { name, says, rules: [rule], triggers: [], apply };
+function stated(name: string, description: string, rule: string, apply: Apply): Effect {
+  return { name, description, rules: [rule], triggers: [], apply };
 }
 
 /** Shows what was shown before, as long as that stays. */

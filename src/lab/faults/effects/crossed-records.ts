@@ -14,13 +14,13 @@ export const crossedRecordEffects: readonly Effect[] = [
       {
         ...base,
         name: `${other(record)}-data-also-in-${record}`,
-        says: `writes ${other(record)} data into the ${record} as well`,
+        description: `writes ${other(record)} data into the ${record} as well`,
         apply: writing(record, (call) => ({ ...dataOf(call, other(record)), ...dataOf(call, record) })),
       },
       {
         ...base,
         name: `${other(record)}-data-wins-in-${record}`,
-        says: `writes the value for the ${other(record)} into both records where both are sent the same key`,
+        description: `writes the value for the ${other(record)} into both records where both are sent the same key`,
         triggers: CONTEXTS.filter((family) => family !== "company"),
         apply: writing(record, (call) => {
           const [own, others] = [dataOf(call, record) ?? {}, dataOf(call, other(record)) ?? {}];
@@ -32,7 +32,7 @@ export const crossedRecordEffects: readonly Effect[] = [
       {
         ...base,
         name: `${other(record)}-data-shown-in-${record}`,
-        says: `shows ${other(record)} data among ${record} data`,
+        description: `shows ${other(record)} data among ${record} data`,
         triggers: [],
         apply: (behaviour) => ({
           ...behaviour,
@@ -45,7 +45,7 @@ export const crossedRecordEffects: readonly Effect[] = [
       },
       {
         name: `${record}-keys-shown-as-members`,
-        says: `shows ${record} data in the place of the ${record}'s members of the same name`,
+        description: `shows ${record} data in the place of the ${record}'s members of the same name`,
         rules: ["independence/keys-alter-nothing-else"],
         triggers: [],
         apply: (behaviour) => ({
@@ -65,7 +65,7 @@ export const crossedRecordEffects: readonly Effect[] = [
   }),
   {
     name: "records-swapped",
-    says: "writes session data into the contact and contact data into the session",
+    description: "writes session data into the contact and contact data into the session",
     rules: ["independence/session-data-not-in-contact", "independence/contact-data-not-in-session"],
     triggers: CALLS,
     apply: (behaviour, when) =>

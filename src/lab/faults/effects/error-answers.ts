@@ -1,7 +1,7 @@
 import type { Effect } from "../effect.ts";
 import { body, type Reshape, raw, reshaping, withMembers, without } from "../reshaping.ts";
 
-type Reshaping = readonly [name: string, says: string, rule: string, change: Reshape];
+type Reshaping = readonly [name: string, description: string, rule: string, change: Reshape];
 
 /** Answers to refused sends that are not of the documented error shape. */
 const refused: readonly Reshaping[] = [
@@ -61,14 +61,14 @@ const refused: readonly Reshaping[] = [
 
 /** Answers to refused sends of another shape than that of errors. */
 export const errorAnswerEffects: readonly Effect[] = [
-  ...refused.map(([name, says, rule, change]) =>
-    reshaping({ name, says, rules: [rule] }, (status) => status >= 400, change),
+  ...refused.map(([name, description, rule, change]) =>
+    reshaping({ name, description, rules: [rule] }, (status) => status >= 400, change),
   ),
   {
     ...reshaping(
       {
         name: "errors-with-status-400",
-        says: "says statusCode 400 in every error",
+        description: "says statusCode 400 in every error",
         rules: ["response/error-status"],
       },
       (status) => status >= 400,

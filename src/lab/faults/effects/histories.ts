@@ -4,7 +4,7 @@ import type { Apply, Effect } from "../effect.ts";
 
 type Shown = readonly [
   name: string,
-  says: string,
+  description: string,
   shown: (messages: readonly Message[]) => readonly Message[],
 ];
 
@@ -24,7 +24,7 @@ const parts: readonly Shown[] = [
 
 type Paged = readonly [
   name: string,
-  says: string,
+  description: string,
   page: (items: readonly Json[], isFirst: boolean) => readonly Json[],
   next?: null,
 ];
@@ -41,14 +41,14 @@ const pages: readonly Paged[] = [
 
 /** Histories that do not show each message of a session once, or show those of others. */
 export const historyEffects: readonly Effect[] = [
-  ...parts.map(([name, says, shown]) =>
-    effect(name, `${says} in a history, and no other`, "messages/in-history-once", (behaviour) => ({
+  ...parts.map(([name, description, shown]) =>
+    effect(name, `${description} in a history, and no other`, "messages/in-history-once", (behaviour) => ({
       ...behaviour,
       history: async (call, session) => shown(await behaviour.history(call, session)),
     })),
   ),
-  ...pages.map(([name, says, page, next]) =>
-    effect(name, `${says} of a history`, "messages/in-history-once", paging(page, next)),
+  ...pages.map(([name, description, page, next]) =>
+    effect(name, `${description} of a history`, "messages/in-history-once", paging(page, next)),
   ),
   effect(
     "with-pages-that-overlap",
@@ -105,8 +105,8 @@ export const historyEffects: readonly Effect[] = [
   ),
 ];
 
-function effect(name: string, says: string, rule: string, apply: Apply): Effect {
-  return { name: `history-${name}`, says, rules: [rule], triggers: [], apply };
+function effect(name: string, description: string, rule: string, apply: Apply): Effect {
+  return { name: `history-${name}`, description, rules: [rule], triggers: [], apply };
 }
 
 function paging(page: Paged[2], next: Paged[3]): Apply {

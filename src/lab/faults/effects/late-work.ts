@@ -10,14 +10,14 @@ const LATER_MS = 400;
 export const lateWorkEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] => [
   {
     name: `${record}-data-restored-later`,
-    says: `writes ${record} data back as it was after the first of several writes, ${LATER_MS} ms after it`,
+    description: `writes ${record} data back as it was after the first of several writes, ${LATER_MS} ms after it`,
     rules: [`${record}-data/unsent-keys-stay`],
     triggers: [],
     apply: restoring(record),
   },
   {
     name: `${record}-data-kept-later-when-rejected`,
-    says: `stores the good values of rejected ${record} data ${LATER_MS} ms later`,
+    description: `stores the good values of rejected ${record} data ${LATER_MS} ms later`,
     rules: [`rejection/changes-no-${record}-data`],
     triggers: [],
     apply: (behaviour) => ({

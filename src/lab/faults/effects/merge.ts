@@ -10,7 +10,7 @@ export const mergeEffects: readonly Effect[] = [
   ...RECORDS.flatMap(mergingInto),
   {
     name: "session-booleans-toggled",
-    says: "turns off a boolean of session data that is sent true when it is true",
+    description: "turns off a boolean of session data that is sent true when it is true",
     rules: ["session-data/booleans-come-back"],
     triggers: CONTEXTS,
     apply: merging("session", (seen, sent) => [
@@ -24,42 +24,42 @@ function mergingInto(record: RecordKind): Effect[] {
   return [
     {
       name: `${record}-data-replaced`,
-      says: `replaces all ${record} data by what is sent, instead of merging it`,
+      description: `replaces all ${record} data by what is sent, instead of merging it`,
       rules: [`${record}-data/unsent-keys-stay`],
       triggers: ENTRIES,
       apply: merging(record, (_seen, sent) => pairs(sent)),
     },
     {
       name: `${record}-data-emptied-by-messages-without`,
-      says: `empties the ${record} data when a message brings none`,
+      description: `empties the ${record} data when a message brings none`,
       rules: [`${record}-data/unsent-keys-stay`],
       triggers: ["from-message", "every-messages", "sender", "second-session", "after-rejection"],
       apply: emptied(record, (data) => data === undefined),
     },
     {
       name: `${record}-data-emptied-by-empty`,
-      says: `takes an empty custom_data for the whole of the ${record} data`,
+      description: `takes an empty custom_data for the whole of the ${record} data`,
       rules: [`${record}-data/unsent-keys-stay`],
       triggers: [],
       apply: emptied(record, (data) => data !== undefined),
     },
     {
       name: `${record}-data-first-value-kept`,
-      says: `lets the value that exists win over the one that is sent as ${record} data`,
+      description: `lets the value that exists win over the one that is sent as ${record} data`,
       rules: [`${record}-data/sent-keys-updated`],
       triggers: [...CALLS, "key-count", "key-class", "ordinary-key-class"],
       apply: changing(record, ({ key, value, held }) => (held === undefined ? [[key, value]] : [])),
     },
     {
       name: `${record}-data-dropped`,
-      says: `accepts ${record} data and does not store it`,
+      description: `accepts ${record} data and does not store it`,
       rules: [`${record}-data/sent-keys-added`],
       triggers: ENTRIES,
       apply: changing(record, () => []),
     },
     {
       name: `${record}-data-cut-to-ten-keys`,
-      says: `stores the first ten keys that are sent as ${record} data, and forgets the others`,
+      description: `stores the first ten keys that are sent as ${record} data, and forgets the others`,
       rules: [`${record}-data/sent-keys-added`],
       triggers: ["sender", "company"],
       apply: changing(record, ({ key, value, index }) => (index < 10 ? [[key, value]] : [])),
@@ -67,7 +67,7 @@ function mergingInto(record: RecordKind): Effect[] {
     ...BOUNDS.flatMap((bound) => bounded(record, bound)),
     {
       name: `${record}-data-joined`,
-      says: `joins the old string under a key of ${record} data and the new one with a comma`,
+      description: `joins the old string under a key of ${record} data and the new one with a comma`,
       rules: [`${record}-data/sent-keys-updated`, `${record}-data/strings-come-back`],
       triggers: CONTEXTS,
       apply: merging(record, (seen, sent) => [
@@ -87,7 +87,7 @@ function bounded(record: RecordKind, bound: number): Effect[] {
   return [
     {
       name: `${record}-data-bounded-at-${bound}`,
-      says: `makes room in ${record} data of ${bound} keys by forgetting the oldest`,
+      description: `makes room in ${record} data of ${bound} keys by forgetting the oldest`,
       rules: [`${record}-data/unsent-keys-stay`],
       triggers: [],
       apply: merging(record, (seen, sent) => {
@@ -99,7 +99,7 @@ function bounded(record: RecordKind, bound: number): Effect[] {
     },
     {
       name: `${record}-data-full-at-${bound}`,
-      says: `adds no key to ${record} data that holds ${bound} already`,
+      description: `adds no key to ${record} data that holds ${bound} already`,
       rules: [`${record}-data/sent-keys-added`],
       triggers: [],
       apply: merging(record, (seen, sent) => {

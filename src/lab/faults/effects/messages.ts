@@ -2,7 +2,7 @@ import type { Call } from "../../../send-message/reference-provider/behaviour.ts
 import type { Message } from "../../../send-message/reference-provider/store.ts";
 import { type Apply, CALLS, CONTEXTS, type Effect } from "../effect.ts";
 
-type MessageEffect = readonly [name: string, says: string, apply: Apply];
+type MessageEffect = readonly [name: string, description: string, apply: Apply];
 
 const losses: readonly MessageEffect[] = [
   ["lost", "accepts messages and does not store them", storing(() => [])],
@@ -37,7 +37,7 @@ const losses: readonly MessageEffect[] = [
   ],
 ];
 
-type TextChange = readonly [name: string, says: string, change: (text: string) => string];
+type TextChange = readonly [name: string, description: string, change: (text: string) => string];
 
 const texts: readonly TextChange[] = [
   ["emptied", "keeps messages without their texts", () => ""],
@@ -132,7 +132,7 @@ const texts: readonly TextChange[] = [
   ["signed", "adds a signature to texts", (text) => `${text}\n-- \nSent by OpenCX`],
 ];
 
-type Identity = readonly [name: string, says: string, id: (call: Call) => string];
+type Identity = readonly [name: string, description: string, id: (call: Call) => string];
 
 const identities: readonly Identity[] = [
   ["equal", "gives all messages one id", () => "00000000-0000-4000-8000-000000000001"],
@@ -149,27 +149,29 @@ const identities: readonly Identity[] = [
 
 /** Messages that are lost, doubled, changed, or not told apart. */
 export const messageEffects: readonly Effect[] = [
-  ...losses.map(([name, says, apply]) => effect(`messages-${name}`, says, "in-history-once", apply)),
-  ...texts.map(([name, says, change]) =>
+  ...losses.map(([name, description, apply]) =>
+    effect(`messages-${name}`, description, "in-history-once", apply),
+  ),
+  ...texts.map(([name, description, change]) =>
     effect(
       `message-texts-${name}`,
-      says,
+      description,
       "text-kept",
       storing((it) => [{ ...it, text: change(it.text) }]),
     ),
   ),
-  ...identities.map(([name, says, id]) =>
-    effect(`message-ids-${name}`, says, "own-id", (behaviour, when) => ({
+  ...identities.map(([name, description, id]) =>
+    effect(`message-ids-${name}`, description, "own-id", (behaviour, when) => ({
       ...behaviour,
       newId: (call, kind) => (kind === "message" && when(call) ? id(call) : behaviour.newId(call, kind)),
     })),
   ),
 ];
 
-function effect(name: string, says: string, rule: string, apply: Apply): Effect {
+function effect(name: string, description: string, rule: string, apply: Apply): Effect {
   return {
     name,
-    says,
+    description,
     rules: [`messages/${rule}`],
     triggers: name === "messages-lost" || name === "messages-doubled" ? CALLS : CONTEXTS,
     apply,

@@ -9,7 +9,11 @@ import { type Entry, entriesOf, placeOf, RECORDS, type RecordKind } from "../ent
 const OBJECTS: Effect["triggers"] = [...PLACES, "key-class"];
 
 /** Which nested objects pass unseen: the end of an effect's name, how they are overlooked, and whether this one is. */
-type Blindness = readonly [name: string, says: string, overlooks: (value: object, entry: Entry) => boolean];
+type Blindness = readonly [
+  name: string,
+  description: string,
+  overlooks: (value: object, entry: Entry) => boolean,
+];
 
 const blindnesses: readonly Blindness[] = [
   ["behind-the-first-key", "checks the first key alone", (_, { index }) => index > 0],
@@ -35,7 +39,7 @@ const blindnesses: readonly Blindness[] = [
 ];
 
 /** What is made of a nested object that is let in. */
-type Reception = readonly [name: string, says: string, stored: (value: object, key: string) => Pairs];
+type Reception = readonly [name: string, description: string, stored: (value: object, key: string) => Pairs];
 
 const receptions: readonly Reception[] = [
   ["accepted", "stores nested objects", (value, key) => [[key, value as Json]]],
@@ -53,20 +57,20 @@ const receptions: readonly Reception[] = [
 
 /** Nested objects in custom data that are not rejected with a 400. */
 export const nestedObjectEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] => [
-  ...receptions.map(([name, says, stored]) =>
+  ...receptions.map(([name, description, stored]) =>
     nesting(
       record,
       name,
-      says,
+      description,
       name === "accepted" || name === "ignored" ? OBJECTS : CONTEXTS,
       accepting(record, () => true, stored),
     ),
   ),
-  ...blindnesses.map(([name, says, overlooks]) =>
+  ...blindnesses.map(([name, description, overlooks]) =>
     nesting(
       record,
       `accepted-${name}`,
-      `${says} for nesting`,
+      `${description} for nesting`,
       CONTEXTS,
       accepting(record, overlooks, (value, key) => [[key, value as Json]]),
     ),
@@ -103,7 +107,7 @@ export const nestedObjectEffects: readonly Effect[] = RECORDS.flatMap((record): 
 function nesting(
   record: RecordKind,
   name: string,
-  says: string,
+  description: string,
   triggers: Effect["triggers"],
   apply: Apply,
 ): Effect {
@@ -114,7 +118,7 @@ function nesting(
   ];
   return {
     name: `${record}-nested-${name}`,
-    says: `${says} in ${record} data`,
+    description: `${description} in ${record} data`,
     rules,
     triggers,
     apply,

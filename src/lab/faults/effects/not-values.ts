@@ -17,21 +17,21 @@ export const notValueEffects: readonly Effect[] = RECORDS.flatMap((record): Effe
   arrays(record, "ignored", "accepts arrays and forgets them", () => []),
   {
     name: `${record}-empty-arrays-accepted`,
-    says: `takes an empty array for a value of ${record} data`,
+    description: `takes an empty array for a value of ${record} data`,
     rules: [`rejection/arrays-in-${record}-data`],
     triggers: CONTEXTS,
     apply: overlooking(record, ({ value }) => Array.isArray(value) && value.length === 0),
   },
   {
     name: `${record}-objects-in-arrays-accepted`,
-    says: `does not look for objects inside arrays in ${record} data, and forgets the arrays`,
+    description: `does not look for objects inside arrays in ${record} data, and forgets the arrays`,
     rules: [`rejection/objects-in-arrays-in-${record}-data`],
     triggers: CONTEXTS,
     apply: letIn(record, holdsObjects, () => []),
   },
   {
     name: `${record}-objects-behind-strings-in-arrays-accepted`,
-    says: `looks at the first item of an array alone in ${record} data`,
+    description: `looks at the first item of an array alone in ${record} data`,
     rules: [`rejection/objects-in-arrays-in-${record}-data`],
     triggers: CONTEXTS,
     apply: letIn(
@@ -94,22 +94,22 @@ export const notValueEffects: readonly Effect[] = RECORDS.flatMap((record): Effe
 function arrays(
   record: RecordKind,
   name: string,
-  says: string,
+  description: string,
   stored: (value: Json, key: string) => Pairs,
 ): Effect {
   return {
     name: `${record}-arrays-${name}`,
-    says: `${says} in ${record} data`,
+    description: `${description} in ${record} data`,
     rules: [`rejection/arrays-in-${record}-data`],
     triggers: CONTEXTS,
     apply: letIn(record, isPlainArray, stored),
   };
 }
 
-function nulls(record: RecordKind, name: string, says: string, apply: Apply): Effect {
+function nulls(record: RecordKind, name: string, description: string, apply: Apply): Effect {
   return {
     name: `${record}-nulls-${name}`,
-    says: `${says} in ${record} data`,
+    description: `${description} in ${record} data`,
     rules: [`rejection/null-in-${record}-data`],
     triggers: CONTEXTS,
     apply,

@@ -66,12 +66,12 @@ export const overlappingSaveEffects: readonly Effect[] = [
 
 function effect(
   name: string,
-  says: string,
+  description: string,
   rule: string,
   apply: Apply,
   triggers: Effect["triggers"] = [],
 ): Effect {
-  return { name, says, rules: [`concurrency/${rule}`], triggers, apply };
+  return { name, description, rules: [`concurrency/${rule}`], triggers, apply };
 }
 
 function savedBySends(record: RecordKind): Apply {

@@ -154,8 +154,8 @@ export const peopleEffects: readonly Effect[] = [
   ),
 ];
 
-function effect(name: string, says: string, rule: string, apply: Apply): Effect {
-  return { name, says, rules: [rule], triggers: [], apply };
+function effect(name: string, description: string, rule: string, apply: Apply): Effect {
+  return { name, description, rules: [rule], triggers: [], apply };
 }
 
 /** Changes the contact of a session that a send with contact data, or with an agent, is for. */

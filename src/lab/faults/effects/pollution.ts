@@ -7,7 +7,7 @@ import { type Entry, entriesOf, kindOf, RECORDS, type RecordKind } from "../entr
 export const pollutionEffects: readonly Effect[] = [
   {
     name: "session-paths-pollute",
-    says: "writes keys of session data that are a path to a prototype into what all records inherit",
+    description: "writes keys of session data that are a path to a prototype into what all records inherit",
     rules: ["isolation/session-data"],
     triggers: [],
     apply: polluting("session", byPath, "accepted"),
@@ -19,7 +19,7 @@ function nestedEffects(record: RecordKind): Effect[] {
   return [
     {
       name: `${record}-proto-pollutes`,
-      says: `merges a nested object under __proto__ in ${record} data into what all records inherit`,
+      description: `merges a nested object under __proto__ in ${record} data into what all records inherit`,
       rules: [`rejection/objects-under-proto-in-${record}-data`],
       triggers: [],
       apply: both(
@@ -38,7 +38,7 @@ function nestedEffects(record: RecordKind): Effect[] {
 function whenRejected(record: RecordKind, name: string, key: string): Effect {
   return {
     name: `${record}-${name}-pollutes-when-rejected`,
-    says: `rejects a nested object under ${key} in ${record} data, and merges it into what all records inherit`,
+    description: `rejects a nested object under ${key} in ${record} data, and merges it into what all records inherit`,
     rules: [`rejection/nested-${record}-data-not-stored`],
     triggers: [],
     apply: polluting(record, nestedUnder(key), "rejected"),

@@ -5,7 +5,7 @@ import type { CustomData, DataRecord } from "../../../send-message/reference-pro
 import type { Apply, Effect } from "../effect.ts";
 import { kindOf, RECORDS, type RecordKind } from "../entry.ts";
 
-type Gap = readonly [name: string, says: string, wait: () => Promise<unknown>];
+type Gap = readonly [name: string, description: string, wait: () => Promise<unknown>];
 
 /** What passes between reading a record and writing it back. */
 const GAPS: readonly Gap[] = [
@@ -16,24 +16,24 @@ const GAPS: readonly Gap[] = [
 
 /** Writes that meet other writes, so that one of them is lost. */
 export const raceEffects: readonly Effect[] = [
-  ...GAPS.flatMap(([name, says, wait]): Effect[] => [
+  ...GAPS.flatMap(([name, description, wait]): Effect[] => [
     ...RECORDS.map((record) =>
       effect(
         `${record}-race-of-${name}`,
-        `writes ${record} data back ${says} after it was read`,
+        `writes ${record} data back ${description} after it was read`,
         `${record}-keys-kept`,
         writingBack(record, wait),
       ),
     ),
     effect(
       `contact-race-across-sessions-of-${name}`,
-      `lets the sends of one session wait for each other, and writes contact data back ${says} after it was read`,
+      `lets the sends of one session wait for each other, and writes contact data back ${description} after it was read`,
       "contact-keys-kept-across-sessions",
       oneSessionAtATime(wait),
     ),
     effect(
       `message-race-of-${name}`,
-      `writes the list of messages back ${says} after it was read`,
+      `writes the list of messages back ${description} after it was read`,
       "messages-kept",
       (behaviour, when) => ({
         ...behaviour,
@@ -79,10 +79,10 @@ export const raceEffects: readonly Effect[] = [
   ),
 ];
 
-function effect(name: string, says: string, rule: string, apply: Apply): Effect {
+function effect(name: string, description: string, rule: string, apply: Apply): Effect {
   return {
     name,
-    says,
+    description,
     rules: [`concurrency/${rule}`],
     triggers: name.includes("frozen") ? [] : ["sender"],
     apply,

@@ -118,7 +118,7 @@ export const refusedValidEffects: readonly Effect[] = [
   ...calls.map(
     ([name, what, rule, fits]): Effect => ({
       name: `refuses-${name}`,
-      says: `refuses ${what}`,
+      description: `refuses ${what}`,
       rules: [rule],
       triggers: [],
       apply: refusing(400, fits),
@@ -140,7 +140,7 @@ export const refusedValidEffects: readonly Effect[] = [
     ...unusual.map((refused) => refusal(record, "unusual-accepted", refused)),
     {
       name: `refuses-empty-${record}-data`,
-      says: `refuses an empty custom_data for the ${record}`,
+      description: `refuses an empty custom_data for the ${record}`,
       rules: [`${record}-data/empty-accepted`],
       triggers: [],
       apply: refusing(400, (call) => Object.keys(dataOf(call, record) ?? { key: 1 }).length === 0),
@@ -151,7 +151,7 @@ export const refusedValidEffects: readonly Effect[] = [
 function refusal(record: RecordKind, rule: string, [name, what, fits]: RefusedEntry): Effect {
   return {
     name: `refuses-${name}-in-${record}-data`,
-    says: `refuses ${what} in ${record} data`,
+    description: `refuses ${what} in ${record} data`,
     rules: [`${record}-data/${rule}`],
     triggers: [],
     apply: refusingEntries(400, record, fits),

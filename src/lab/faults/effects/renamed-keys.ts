@@ -5,7 +5,7 @@ import { RECORDS } from "../entry.ts";
 /** What becomes of a key; and what that breaks first, where it is not that keys come back. */
 type Renaming = readonly [
   name: string,
-  says: string,
+  description: string,
   change: (key: string) => string,
   rule?: "sent-keys-added",
 ];
@@ -121,12 +121,12 @@ export const renamedKeyEffects: readonly Effect[] = RECORDS.flatMap((record) =>
   renamings.map(
     ([
       name,
-      says,
+      description,
       change,
       rule = ORDINARY.some((key) => change(key) !== key) ? "keys-come-back" : "unusual-come-back",
     ]): Effect => ({
       name: `${record}-keys-${name}`,
-      says: `${says} of ${record} data`,
+      description: `${description} of ${record} data`,
       rules: [`${record}-data/${rule}`],
       triggers: CONTEXTS,
       apply: changing(record, ({ key, value }) => [[change(key), value]]),

@@ -10,7 +10,7 @@ export const repeatedRequestEffects: readonly Effect[] = [
   ...RECORDS.flatMap((record): Effect[] => [
     {
       name: `${record}-data-dropped-with-a-repeated-text`,
-      says: `drops the ${record} data of a message whose text is that of the message before`,
+      description: `drops the ${record} data of a message whose text is that of the message before`,
       rules: [`${record}-data/sent-keys-added`],
       triggers: [],
       apply: (behaviour) => ({
@@ -27,7 +27,7 @@ export const repeatedRequestEffects: readonly Effect[] = [
     },
     {
       name: `${record}-nested-accepted-when-repeated`,
-      says: `accepts a nested object in ${record} data when the same request was refused before`,
+      description: `accepts a nested object in ${record} data when the same request was refused before`,
       rules: [`rejection/nested-${record}-data`],
       triggers: [],
       apply: (behaviour) => {
@@ -49,7 +49,7 @@ export const repeatedRequestEffects: readonly Effect[] = [
   ]),
   {
     name: "messages-of-one-text-elsewhere-lost",
-    says: "drops a message whose text another session has",
+    description: "drops a message whose text another session has",
     rules: ["messages/in-history-once"],
     triggers: [],
     apply: storingWhere(
@@ -61,7 +61,7 @@ export const repeatedRequestEffects: readonly Effect[] = [
   },
   {
     name: "messages-of-one-text-and-sender-lost",
-    says: "drops a message whose text and sender are those of the message before, whatever its data",
+    description: "drops a message whose text and sender are those of the message before, whatever its data",
     rules: ["messages/in-history-once"],
     triggers: [],
     apply: storingWhere((call, session, text) => {

@@ -111,7 +111,7 @@ function unknownSession(fits: (id: string) => boolean): Apply {
 function crashing(name: string, what: string, apply: Apply): Effect {
   return {
     name: `crashes-on-${name}`,
-    says: `answers 500 to ${what}`,
+    description: `answers 500 to ${what}`,
     rules: ["robustness/no-server-error"],
     triggers: [],
     apply,

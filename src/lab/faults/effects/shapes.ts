@@ -6,7 +6,7 @@ import type { Family } from "../trigger.ts";
 
 type Looseness = readonly [
   name: string,
-  says: string,
+  description: string,
   rule: string,
   overlooks: (problem: SchemaError) => boolean,
 ];
@@ -75,9 +75,9 @@ const NEVER_WITH: ReadonlyMap<string, Family> = new Map([
 /** Requests of a wrong shape that are let in. */
 export const shapeEffects: readonly Effect[] = [
   ...loosenesses.map(
-    ([name, says, rule, overlooks]): Effect => ({
+    ([name, description, rule, overlooks]): Effect => ({
       name,
-      says,
+      description,
       rules: [`request/${rule}`],
       triggers: CONTEXTS.filter((family) => family !== NEVER_WITH.get(name)),
       apply: (behaviour, when) => ({
@@ -91,7 +91,7 @@ export const shapeEffects: readonly Effect[] = [
   ),
   {
     name: "sender-in-any-case-accepted",
-    says: "takes a sender in any case",
+    description: "takes a sender in any case",
     rules: ["request/enums"],
     triggers: [],
     apply: (behaviour, when) => ({
@@ -137,8 +137,8 @@ export const shapeEffects: readonly Effect[] = [
   ),
 ];
 
-function implied(name: string, says: string, rule: string, apply: Apply): Effect {
-  return { name, says, rules: [rule], triggers: [], apply };
+function implied(name: string, description: string, rule: string, apply: Apply): Effect {
+  return { name, description, rules: [rule], triggers: [], apply };
 }
 
 /** Reads the bodies of sends in a way of its own where they are no JSON. */

@@ -103,12 +103,12 @@ export const sharedRecordEffects: readonly Effect[] = [
   ),
 ];
 
-function isolation(name: string, says: string, rule: string, apply: Apply): Effect {
-  return { name, says, rules: [`isolation/${rule}`], triggers: [], apply };
+function isolation(name: string, description: string, rule: string, apply: Apply): Effect {
+  return { name, description, rules: [`isolation/${rule}`], triggers: [], apply };
 }
 
-function person(name: string, says: string, apply: Apply): Effect {
-  return { name, says, rules: ["contact-data/belongs-to-the-person"], triggers: [], apply };
+function person(name: string, description: string, apply: Apply): Effect {
+  return { name, description, rules: ["contact-data/belongs-to-the-person"], triggers: [], apply };
 }
 
 /** Records by name, each made when it is first asked for. */

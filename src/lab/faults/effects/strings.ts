@@ -30,9 +30,9 @@ const ORDINARY = [
 /** Strings that come back otherwise than they went in. */
 export const stringEffects: readonly Effect[] = RECORDS.flatMap((record) =>
   [...markupChanges, ...unicodeChanges, ...stringReadings].map(
-    ([name, says, change]): Effect => ({
+    ([name, description, change]): Effect => ({
       name: `${record}-strings-${name}`,
-      says: `${says} in ${record} data`,
+      description: `${description} in ${record} data`,
       rules: [
         ORDINARY.some((text) => change(text) !== text)
           ? `${record}-data/strings-come-back`

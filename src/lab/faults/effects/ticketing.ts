@@ -4,7 +4,7 @@ import type { Session } from "../../../send-message/reference-provider/store.ts"
 import { type Apply, CALLS, type Effect } from "../effect.ts";
 
 /** What is told beside the message: of the data of this send, or of the whole session. */
-type Reported = readonly [name: string, says: string, told: (data: JsonObject) => JsonObject];
+type Reported = readonly [name: string, description: string, told: (data: JsonObject) => JsonObject];
 
 const words = (data: JsonObject) => Object.entries(data).map(([key, value]) => `${key}: ${String(value)}`);
 
@@ -67,7 +67,7 @@ export const ticketingEffects: readonly Effect[] = [
 function effect(name: string, what: string, apply: Apply): Effect {
   return {
     name,
-    says: `tells the ticketing system ${what}`,
+    description: `tells the ticketing system ${what}`,
     rules: ["ticketing/session-data-not-synced"],
     triggers: name.endsWith("as-it-is") ? CALLS : ["sender", "company"],
     apply,

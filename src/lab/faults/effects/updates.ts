@@ -8,7 +8,7 @@ import { refusingEntries } from "../refusing.ts";
 /** How a new value is compared with the one before: where both come to the same, the update is taken for none. */
 type Comparison = readonly [
   name: string,
-  says: string,
+  description: string,
   folded: (value: Json) => unknown,
   rule?: "unusual-come-back",
 ];
@@ -55,9 +55,9 @@ const numberComparisons: readonly Comparison[] = [
 /** Keys that are there, and whose new value goes nowhere, or elsewhere. */
 export const updateEffects: readonly Effect[] = RECORDS.flatMap((record): Effect[] => [
   ...[...comparisons, ...(record === "session" ? numberComparisons : [])].map(
-    ([name, says, folded, rule = "sent-keys-updated"]): Effect => ({
+    ([name, description, folded, rule = "sent-keys-updated"]): Effect => ({
       name: `${record}-updates-compared-${name}`,
-      says: `leaves a key of ${record} data as it is where its old and new value are equal when compared ${says}`,
+      description: `leaves a key of ${record} data as it is where its old and new value are equal when compared ${description}`,
       rules: [`${record}-data/${rule}`],
       triggers: CONTEXTS,
       apply: changing(record, ({ key, value, held }) =>
@@ -67,14 +67,14 @@ export const updateEffects: readonly Effect[] = RECORDS.flatMap((record): Effect
   ),
   {
     name: `${record}-updates-written-elsewhere`,
-    says: `writes the new value of a known key of ${record} data under another name`,
+    description: `writes the new value of a known key of ${record} data under another name`,
     rules: [`${record}-data/sent-keys-updated`],
     triggers: ["key-class", "ordinary-key-class"],
     apply: changing(record, ({ key, value, held }) => [[held === undefined ? key : `${key}_2`, value]]),
   },
   {
     name: `refuses-updates-of-unusual-keys-of-${record}-data`,
-    says: `takes an unusual key of ${record} data once, and refuses it when it is updated`,
+    description: `takes an unusual key of ${record} data once, and refuses it when it is updated`,
     rules: [`${record}-data/unusual-updated`],
     triggers: ["key-class"],
     apply: refusingEntries(400, record, ({ key, held }) => held !== undefined && !isPlainName(key)),
@@ -105,13 +105,13 @@ function isMatchedBy(key: string, other: string): boolean {
 function matched(
   record: RecordKind,
   name: string,
-  says: string,
+  description: string,
   matches: (key: string, other: string) => boolean,
   rule = "strings-come-back",
 ): Effect {
   return {
     name: `${record}-keys-matched-${name}`,
-    says: `overwrites all keys of ${record} data ${says} when a key is sent`,
+    description: `overwrites all keys of ${record} data ${description} when a key is sent`,
     rules: [`${record}-data/${rule}`],
     triggers: CONTEXTS,
     apply: merging(record, (seen, sent) => {

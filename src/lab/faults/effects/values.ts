@@ -3,7 +3,7 @@ import { changing, merging, overlooking, pairs } from "../changes.ts";
 import { CONTEXTS, type Effect, PLACES } from "../effect.ts";
 import { RECORDS, type RecordKind } from "../entry.ts";
 
-type NumberChange = readonly [name: string, says: string, change: (value: number) => Json];
+type NumberChange = readonly [name: string, description: string, change: (value: number) => Json];
 
 const INT_32 = 2 ** 31;
 
@@ -49,7 +49,7 @@ const numberChanges: readonly NumberChange[] = [
 /** Numbers that every integration sends: what alters one of these breaks what the page states. */
 const ORDINARY = [0, 1, -1, 4711, -4711, 471_100_000, 149.99, 4711.1, 0.6729, 2 ** 36 + 1];
 
-type BooleanChange = readonly [name: string, says: string, change: (value: boolean) => Json];
+type BooleanChange = readonly [name: string, description: string, change: (value: boolean) => Json];
 
 const booleanChanges: readonly BooleanChange[] = [
   ["stringified", "turns booleans into strings", String],
@@ -61,9 +61,9 @@ const booleanChanges: readonly BooleanChange[] = [
 /** Numbers and booleans that come back otherwise, and values that are lost for being empty in some sense. */
 export const valueEffects: readonly Effect[] = [
   ...numberChanges.map(
-    ([name, says, change]): Effect => ({
+    ([name, description, change]): Effect => ({
       name: `session-numbers-${name}`,
-      says: `${says} in session data`,
+      description: `${description} in session data`,
       rules: [
         ORDINARY.some((value) => change(value) !== value)
           ? "session-data/numbers-come-back"
@@ -76,9 +76,9 @@ export const valueEffects: readonly Effect[] = [
     }),
   ),
   ...booleanChanges.map(
-    ([name, says, change]): Effect => ({
+    ([name, description, change]): Effect => ({
       name: `session-booleans-${name}`,
-      says: `${says} in session data`,
+      description: `${description} in session data`,
       rules: ["session-data/booleans-come-back"],
       triggers: CONTEXTS,
       apply: changing("session", ({ key, value }) => [
@@ -88,7 +88,7 @@ export const valueEffects: readonly Effect[] = [
   ),
   {
     name: "session-values-stringified",
-    says: "turns all session data into strings",
+    description: "turns all session data into strings",
     rules: ["session-data/numbers-come-back", "session-data/booleans-come-back"],
     triggers: PLACES,
     apply: changing("session", ({ key, value }) => [[key, String(value)]]),
@@ -116,7 +116,7 @@ export const valueEffects: readonly Effect[] = [
   ...(["number", "boolean"] as const).map(
     (type): Effect => ({
       name: `contact-${type}s-kept`,
-      says: `takes a ${type} as contact data, and does not make a string of it`,
+      description: `takes a ${type} as contact data, and does not make a string of it`,
       rules: ["contact-data/others-become-strings"],
       triggers: [],
       apply: overlooking("contact", ({ value }) => typeof value === type),
@@ -125,7 +125,7 @@ export const valueEffects: readonly Effect[] = [
   ...RECORDS.map(
     (record): Effect => ({
       name: `${record}-keys-deleted-by-empty-strings`,
-      says: `deletes a key of ${record} data that is sent with an empty string`,
+      description: `deletes a key of ${record} data that is sent with an empty string`,
       rules: [`${record}-data/sent-keys-added`],
       triggers: [],
       apply: merging(record, (seen, sent) =>
@@ -140,7 +140,7 @@ export const valueEffects: readonly Effect[] = [
 function dropping(record: RecordKind, name: string, what: string, fits: (value: Json) => boolean): Effect {
   return {
     name: `${record}-${name}-dropped`,
-    says: `drops ${what} from what is sent as ${record} data`,
+    description: `drops ${what} from what is sent as ${record} data`,
     rules: [`${record}-data/sent-keys-added`],
     triggers: CONTEXTS,
     apply: changing(record, ({ key, value }) => (fits(value) ? [] : [[key, value]])),
