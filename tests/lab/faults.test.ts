@@ -99,7 +99,7 @@ describe("every fault changes an answer:", async () => {
 });
 
 describe("every fault of ticketing tells more than the message:", () => {
-  const told = async (behaviour = correctBehaviour) => {
+  const collected = async (behaviour = correctBehaviour) => {
     const sink = await listenForTickets((text) => text);
     for await (const _ of tour({ behaviour, ticketingUrl: sink.url }, { only: "ticketing" }));
     await sink.close();
@@ -109,7 +109,7 @@ describe("every fault of ticketing tells more than the message:", () => {
   };
 
   test.each(faults.filter(isOfTicketing))("$name", async (fault) => {
-    const [right, wrong] = [await told(), await told(fault.behave())];
+    const [right, wrong] = [await collected(), await collected(fault.behave())];
     expect(right.size).toBeGreaterThan(0);
     expect(wrong.size).toBeGreaterThan(right.size);
   });

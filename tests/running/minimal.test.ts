@@ -16,7 +16,7 @@ const AT_ONCE: ReadonlySet<Family> = new Set([
   ...([
     "always",
     "sender",
-    "company",
+    "other-data",
     "beside",
     "key-class",
     "value-length",

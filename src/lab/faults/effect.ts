@@ -16,11 +16,11 @@ export interface Effect {
 /** Changes a behaviour; what it remembers belongs to the one provider that it is called for. */
 export type Apply = (behaviour: Behaviour, when: When) => Behaviour;
 
-/** Who sends, in what company, and what came before: triggers that go with whatever a send may do. */
+/** Who sends, whether with the other custom_data, and what came before: triggers that go with whatever a send may do. */
 export const CONTEXTS: readonly Family[] = [
   "from-message",
   "sender",
-  "company",
+  "other-data",
   "second-session",
   "after-rejection",
 ];

@@ -27,7 +27,7 @@ export type Family =
   | "from-message"
   | "every-messages"
   | "sender"
-  | "company"
+  | "other-data"
   | "beside"
   | "key-count"
   | "second-session"

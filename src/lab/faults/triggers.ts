@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "../../json/json.ts";
+import type { Call } from "../../send-message/reference-provider/behaviour.ts";
 import { dataOf, type Entry, RECORDS } from "./entry.ts";
 import { KEY_CLASSES } from "./key-classes.ts";
 import { onCall, onEntry, type Trigger } from "./trigger.ts";
@@ -37,18 +38,22 @@ const senders = ["contact", "agent"].map((sender) =>
   ),
 );
 
-const company = [
+const otherData = [
   onCall(
     {
       name: "without-other-data",
-      family: "company",
+      family: "other-data",
       description: "when the other custom_data is not sent along",
     },
-    (call, entry) => call.operation === "sendMessage" && !hasBoth(call, entry),
+    (call) => call.operation === "sendMessage" && !hasBoth(call),
   ),
   onCall(
-    { name: "with-other-data", family: "company", description: "when the other custom_data is sent along" },
-    (call, entry) => call.operation === "sendMessage" && hasBoth(call, entry),
+    {
+      name: "with-other-data",
+      family: "other-data",
+      description: "when the other custom_data is sent along",
+    },
+    (call) => call.operation === "sendMessage" && hasBoth(call),
   ),
 ];
 
@@ -88,7 +93,7 @@ const beside = BESIDE.map(([name, description, fits]) =>
   ),
 );
 
-function hasBoth(...[call]: Parameters<ReturnType<Trigger["start"]>["when"]>): boolean {
+function hasBoth(call: Call): boolean {
   return RECORDS.every((record) => dataOf(call, record) !== undefined);
 }
 
@@ -194,7 +199,7 @@ export const triggers: readonly Trigger[] = [
   ...fromMessage,
   ...everyMessages,
   ...senders,
-  ...company,
+  ...otherData,
   ...beside,
   ...keyCounts,
   secondSession,

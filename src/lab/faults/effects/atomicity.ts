@@ -36,7 +36,7 @@ export const atomicityEffects: readonly Effect[] = [
         ...base,
         name: `${record}-data-kept-when-the-other-is-bad`,
         description: `stores good ${record} data of a request that is rejected for the other custom_data`,
-        triggers: CONTEXTS.filter((family) => family !== "company"),
+        triggers: CONTEXTS.filter((family) => family !== "other-data"),
         apply: keeping(record, (entries) => (entries.every(isGoodFor(record)) ? entries : [])),
       },
       {

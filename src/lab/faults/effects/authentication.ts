@@ -6,7 +6,7 @@ import { dataOf, RECORDS, recordOf } from "../entry.ts";
 import type { Family } from "../trigger.ts";
 
 /** Triggers that read the body: the key of such a provider is checked after it. */
-const BODY: readonly Family[] = ["sender", "company"];
+const BODY: readonly Family[] = ["sender", "other-data"];
 
 const token = (call: Call) => (call.request.headers.get("authorization") ?? "").replace(/^Bearer\s*/i, "");
 const header = (call: Call) => call.request.headers.get("authorization");

@@ -21,7 +21,7 @@ export const crossedRecordEffects: readonly Effect[] = [
         ...base,
         name: `${other(record)}-data-wins-in-${record}`,
         description: `writes the value for the ${other(record)} into both records where both are sent the same key`,
-        triggers: CONTEXTS.filter((family) => family !== "company"),
+        triggers: CONTEXTS.filter((family) => family !== "other-data"),
         apply: writing(record, (call) => {
           const [own, others] = [dataOf(call, record) ?? {}, dataOf(call, other(record)) ?? {}];
           return Object.fromEntries(

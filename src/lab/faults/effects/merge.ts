@@ -61,7 +61,7 @@ function mergingInto(record: RecordKind): Effect[] {
       name: `${record}-data-cut-to-ten-keys`,
       description: `stores the first ten keys that are sent as ${record} data, and forgets the others`,
       rules: [`${record}-data/sent-keys-added`],
-      triggers: ["sender", "company"],
+      triggers: ["sender", "other-data"],
       apply: changing(record, ({ key, value, index }) => (index < 10 ? [[key, value]] : [])),
     },
     ...BOUNDS.flatMap((bound) => bounded(record, bound)),

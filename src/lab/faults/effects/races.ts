@@ -52,13 +52,13 @@ export const raceEffects: readonly Effect[] = [
       `${record}-conflicts-dropped`,
       `drops ${record} data that meets another write`,
       `${record}-keys-kept`,
-      meeting(record, (_call, now) => now),
+      onConflict(record, (_call, now) => now),
     ),
     effect(
       `${record}-conflicts-joined`,
       `keeps both values of a key of ${record} data that is written twice at once, joined`,
       `${record}-key-last-write`,
-      meeting(record, (_call, now, seen, written) => {
+      onConflict(record, (_call, now, seen, written) => {
         const joined = [...written].map(([key, value]): [string, Json] => {
           const other = now.get(key);
           const isJoined =
@@ -125,10 +125,10 @@ function oneSessionAtATime(wait: () => Promise<unknown>): Apply {
   };
 }
 
-type Meeting = (call: Call, now: CustomData, seen: CustomData, written: CustomData) => CustomData;
+type Resolve = (call: Call, now: CustomData, seen: CustomData, written: CustomData) => CustomData;
 
 /** Takes a turn for each write, and says what a record holds where another write came between. */
-function meeting(record: RecordKind, meet: Meeting): Apply {
+function onConflict(record: RecordKind, resolve: Resolve): Apply {
   return (behaviour, when) => ({
     ...behaviour,
     async update(call, target: DataRecord, sent) {
@@ -138,7 +138,7 @@ function meeting(record: RecordKind, meet: Meeting): Apply {
       const seen = target.data;
       await turn();
       const written = call.behaviour.merge(call, target, seen, sent);
-      target.data = target.data === seen ? written : meet(call, target.data, seen, written);
+      target.data = target.data === seen ? written : resolve(call, target.data, seen, written);
     },
   });
 }

@@ -67,9 +67,9 @@ const loosenesses: readonly Looseness[] = [
 const NEVER_WITH: ReadonlyMap<string, Family> = new Map([
   ["sender-optional", "sender"],
   ["any-sender-accepted", "sender"],
-  ["contact-of-any-type", "company"],
-  ["session-data-of-any-type", "company"],
-  ["contact-data-of-any-type", "company"],
+  ["contact-of-any-type", "other-data"],
+  ["session-data-of-any-type", "other-data"],
+  ["contact-data-of-any-type", "other-data"],
 ]);
 
 /** Requests of a wrong shape that are let in. */

@@ -3,12 +3,12 @@ import type { Call } from "../../../send-message/reference-provider/behaviour.ts
 import type { Session } from "../../../send-message/reference-provider/store.ts";
 import { type Apply, CALLS, type Effect } from "../effect.ts";
 
-/** What is told beside the message: of the data of this send, or of the whole session. */
-type Reported = readonly [name: string, description: string, told: (data: JsonObject) => JsonObject];
+/** What is reported beside the message: of the data of this send, or of the whole session. */
+type Report = readonly [name: string, description: string, reported: (data: JsonObject) => JsonObject];
 
 const words = (data: JsonObject) => Object.entries(data).map(([key, value]) => `${key}: ${String(value)}`);
 
-const reports: readonly Reported[] = [
+const reports: readonly Report[] = [
   ["as-it-is", "session data", (data) => ({ custom_data: data })],
   [
     "renamed",
@@ -48,13 +48,13 @@ const reports: readonly Reported[] = [
   ],
 ];
 
-/** Session data that is told to the external ticketing system. */
+/** Session data that is reported to the external ticketing system. */
 export const ticketingEffects: readonly Effect[] = [
-  ...reports.map(([name, what, told]) =>
+  ...reports.map(([name, content, reported]) =>
     effect(
       `ticket-with-session-data-${name}`,
-      what,
-      sending((call) => told(call.behaviour.sentSessionData(call))),
+      content,
+      sending((call) => reported(call.behaviour.sentSessionData(call))),
     ),
   ),
   effect(
@@ -64,12 +64,12 @@ export const ticketingEffects: readonly Effect[] = [
   ),
 ];
 
-function effect(name: string, what: string, apply: Apply): Effect {
+function effect(name: string, content: string, apply: Apply): Effect {
   return {
     name,
-    description: `tells the ticketing system ${what}`,
+    description: `tells the ticketing system ${content}`,
     rules: ["ticketing/session-data-not-synced"],
-    triggers: name.endsWith("as-it-is") ? CALLS : ["sender", "company"],
+    triggers: name.endsWith("as-it-is") ? CALLS : ["sender", "other-data"],
     apply,
   };
 }
