@@ -13,6 +13,11 @@ export interface Effect {
   readonly apply: Apply;
 }
 
+/** An effect that breaks one rule, and that no trigger goes with. */
+export function untriggered(name: string, description: string, rule: string, apply: Apply): Effect {
+  return { name, description, rules: [rule], triggers: [], apply };
+}
+
 /** Changes a behaviour; what it remembers belongs to the one provider that it is called for. */
 export type Apply = (behaviour: Behaviour, when: When) => Behaviour;
 

@@ -29,14 +29,18 @@ export function raw(text: (json: string) => string, type?: string): Reshape {
   });
 }
 
+/** A row of a table of effects on answers, with the rule that each breaks. */
+export type Reshaping = readonly [name: string, description: string, rule: string, change: Reshape];
+
 /** An effect on the answers to sends whose status concerns it. */
 export function reshaping(
-  described: Pick<Effect, "name" | "description" | "rules">,
+  [name, description, rule, change]: Reshaping,
   concerns: (status: number) => boolean,
-  change: Reshape,
 ): Effect {
   return {
-    ...described,
+    name,
+    description,
+    rules: [rule],
     triggers: CONTEXTS,
     apply: (behaviour, when) => ({
       ...behaviour,

@@ -1,8 +1,6 @@
 import { isObject, type Json } from "../../../json/json.ts";
 import type { Effect } from "../effect.ts";
-import { body, type Reshape, raw, reshaping, withMembers, without } from "../reshaping.ts";
-
-type Reshaping = readonly [name: string, description: string, rule: string, change: Reshape];
+import { body, type Reshaping, raw, reshaping, withMembers, without } from "../reshaping.ts";
 
 const ids = (value: Json) => withMembers({ data: { message: { id: value } } });
 
@@ -104,6 +102,6 @@ const accepted: readonly Reshaping[] = [
 ];
 
 /** Answers to accepted sends of another shape than the page shows. */
-export const answerEffects: readonly Effect[] = accepted.map(([name, description, rule, change]) =>
-  reshaping({ name, description, rules: [rule] }, (status) => status < 300, change),
+export const answerEffects: readonly Effect[] = accepted.map((row) =>
+  reshaping(row, (status) => status < 300),
 );

@@ -1,7 +1,7 @@
 import type { OperationId } from "../../../send-message/contract/operations.ts";
 import type { Awaitable, Call } from "../../../send-message/reference-provider/behaviour.ts";
 import { Refusal } from "../../../send-message/reference-provider/refusal.ts";
-import type { Apply, Effect } from "../effect.ts";
+import { type Apply, type Effect, untriggered } from "../effect.ts";
 import { dataOf, RECORDS, recordOf } from "../entry.ts";
 import type { Family } from "../trigger.ts";
 
@@ -95,17 +95,17 @@ export const authenticationEffects: readonly Effect[] = [
     }),
   ),
   ...[400, 403, 404].map((status) =>
-    implied(
+    untriggered(
       `wrong-key-answered-${status}`,
       `answers ${status} instead of 401 to a wrong key`,
-      "answers-401",
+      "authentication/answers-401",
       answering("sendMessage", 401, status),
     ),
   ),
-  implied(
+  untriggered(
     "key-checked-after-the-write",
     "checks the key of a send after it was carried out",
-    "refused-without-effect",
+    "authentication/refused-without-effect",
     carryingOut(async (call) => {
       for (const record of RECORDS) {
         const target = recordOf(call, record);
@@ -114,41 +114,37 @@ export const authenticationEffects: readonly Effect[] = [
       await keepMessage(call);
     }),
   ),
-  implied(
+  untriggered(
     "key-checked-after-the-message",
     "checks the key of a send after its message was stored",
-    "refused-message-not-stored",
+    "authentication/refused-message-not-stored",
     carryingOut(keepMessage),
   ),
-  implied(
+  untriggered(
     "scope-not-checked",
     "lets any key send, whatever its scopes",
-    "scope-required",
+    "authentication/scope-required",
     answering("sendMessage", 403, undefined),
   ),
-  implied(
+  untriggered(
     "scope-answered-401",
     "answers 401 to a key without the scope for sending",
-    "scope-required",
+    "authentication/scope-required",
     answering("sendMessage", 403, 401),
   ),
-  implied(
+  untriggered(
     "session-read-without-key",
     "shows a session to whoever asks",
-    "reads-need-a-key",
+    "authentication/reads-need-a-key",
     answering("getSession", 401, undefined),
   ),
-  implied(
+  untriggered(
     "history-read-without-key",
     "shows the history to whoever asks",
-    "reads-need-a-key",
+    "authentication/reads-need-a-key",
     answering("listHistory", 401, undefined),
   ),
 ];
-
-function implied(name: string, description: string, rule: string, apply: Apply): Effect {
-  return { name, description, rules: [`authentication/${rule}`], triggers: [], apply };
-}
 
 /** Checks the key of a send once its body is known. */
 function lateChecking(check: (call: Call) => Awaitable<void>): Apply {

@@ -1,36 +1,36 @@
 import { isObject, type JsonObject } from "../../../json/json.ts";
 import type { CustomData, DataRecord } from "../../../send-message/reference-provider/store.ts";
-import type { Apply, Effect } from "../effect.ts";
+import { type Apply, type Effect, untriggered } from "../effect.ts";
 import { kindOf, RECORDS, type RecordKind } from "../entry.ts";
 
 /** Reads that show what they remember, or nothing, in the place of what is there. */
 export const cachedReadEffects: readonly Effect[] = [
-  stated(
+  untriggered(
     "session-data-never-shown",
     "leaves session data out of Get Session",
     "session-data/returned-by-get-session",
     renaming(undefined),
   ),
-  stated(
+  untriggered(
     "session-data-shown-elsewhere",
     "shows session data as customData",
     "session-data/returned-by-get-session",
     renaming("customData"),
   ),
   ...RECORDS.flatMap((record) => [
-    stated(
+    untriggered(
       `${record}-data-cached-at-first-read`,
       `shows ${record} data as it was when it was first read`,
       `${record}-data/sent-keys-added`,
       caching(record, () => true),
     ),
-    stated(
+    untriggered(
       `${record}-data-cached-but-for-new-keys`,
       `shows ${record} data as it was when its last key was added`,
       `${record}-data/sent-keys-updated`,
       caching(record, (shown, data) => shown.size === data.size),
     ),
-    stated(
+    untriggered(
       `${record}-data-cached-when-large`,
       `shows ${record} data of ten keys or more as it was when it was first read so`,
       `${record}-data/sent-keys-added`,
@@ -78,10 +78,6 @@ export const cachedReadEffects: readonly Effect[] = [
     },
   },
 ];
-
-function stated(name: string, description: string, rule: string, apply: Apply): Effect {
-  return { name, description, rules: [rule], triggers: [], apply };
-}
 
 /** Shows what was shown before, as long as that stays. */
 function caching(record: RecordKind, stays: (shown: CustomData, data: CustomData) => boolean): Apply {

@@ -1,7 +1,5 @@
 import type { Effect } from "../effect.ts";
-import { body, type Reshape, raw, reshaping, withMembers, without } from "../reshaping.ts";
-
-type Reshaping = readonly [name: string, description: string, rule: string, change: Reshape];
+import { body, type Reshaping, raw, reshaping, withMembers, without } from "../reshaping.ts";
 
 /** Answers to refused sends that are not of the documented error shape. */
 const refused: readonly Reshaping[] = [
@@ -59,20 +57,20 @@ const refused: readonly Reshaping[] = [
   ],
 ];
 
+const isError = (status: number) => status >= 400;
+
 /** Answers to refused sends of another shape than that of errors. */
 export const errorAnswerEffects: readonly Effect[] = [
-  ...refused.map(([name, description, rule, change]) =>
-    reshaping({ name, description, rules: [rule] }, (status) => status >= 400, change),
-  ),
+  ...refused.map((row) => reshaping(row, isError)),
   {
     ...reshaping(
-      {
-        name: "errors-with-status-400",
-        description: "says statusCode 400 in every error",
-        rules: ["response/error-status"],
-      },
-      (status) => status >= 400,
-      withMembers({ statusCode: 400 }),
+      [
+        "errors-with-status-400",
+        "says statusCode 400 in every error",
+        "response/error-status",
+        withMembers({ statusCode: 400 }),
+      ],
+      isError,
     ),
     // Other errors are answered before the body is read, where no trigger can ask for anything.
     triggers: [],

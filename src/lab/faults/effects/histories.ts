@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../../../json/json.ts";
 import type { Message, Session } from "../../../send-message/reference-provider/store.ts";
-import type { Apply, Effect } from "../effect.ts";
+import { type Apply, type Effect, untriggered } from "../effect.ts";
 
 type Shown = readonly [
   name: string,
@@ -42,16 +42,26 @@ const pages: readonly Paged[] = [
 /** Histories that do not show each message of a session once, or show those of others. */
 export const historyEffects: readonly Effect[] = [
   ...parts.map(([name, description, shown]) =>
-    effect(name, `${description} in a history, and no other`, "messages/in-history-once", (behaviour) => ({
-      ...behaviour,
-      history: async (call, session) => shown(await behaviour.history(call, session)),
-    })),
+    untriggered(
+      `history-${name}`,
+      `${description} in a history, and no other`,
+      "messages/in-history-once",
+      (behaviour) => ({
+        ...behaviour,
+        history: async (call, session) => shown(await behaviour.history(call, session)),
+      }),
+    ),
   ),
   ...pages.map(([name, description, page, next]) =>
-    effect(name, `${description} of a history`, "messages/in-history-once", paging(page, next)),
+    untriggered(
+      `history-${name}`,
+      `${description} of a history`,
+      "messages/in-history-once",
+      paging(page, next),
+    ),
   ),
-  effect(
-    "with-pages-that-overlap",
+  untriggered(
+    "history-with-pages-that-overlap",
     "begins further pages of a history with the message before",
     "messages/in-history-once",
     (behaviour) => ({
@@ -62,8 +72,8 @@ export const historyEffects: readonly Effect[] = [
       },
     }),
   ),
-  effect(
-    "never-refreshed",
+  untriggered(
+    "history-never-refreshed",
     "shows a history as it was when it was first asked for",
     "messages/in-history-once",
     (behaviour) => {
@@ -78,20 +88,20 @@ export const historyEffects: readonly Effect[] = [
       };
     },
   ),
-  effect(
-    "of-the-contact",
+  untriggered(
+    "history-of-the-contact",
     "shows the messages of all sessions of a contact in each",
     "isolation/messages",
     together((one, other) => one.contact !== undefined && one.contact === other.contact),
   ),
-  effect(
-    "of-everybody",
+  untriggered(
+    "history-of-everybody",
     "shows the messages of all sessions in each",
     "isolation/messages",
     together(() => true),
   ),
-  effect(
-    "with-later-pages-of-everybody",
+  untriggered(
+    "history-with-later-pages-of-everybody",
     "shows the messages of all sessions on the further pages of a history",
     "isolation/messages",
     (behaviour) => ({
@@ -104,10 +114,6 @@ export const historyEffects: readonly Effect[] = [
     }),
   ),
 ];
-
-function effect(name: string, description: string, rule: string, apply: Apply): Effect {
-  return { name: `history-${name}`, description, rules: [rule], triggers: [], apply };
-}
 
 function paging(page: Paged[2], next: Paged[3]): Apply {
   return (behaviour) => ({

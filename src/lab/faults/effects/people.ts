@@ -3,13 +3,13 @@ import { isObject } from "../../../json/json.ts";
 import type { Call } from "../../../send-message/reference-provider/behaviour.ts";
 import { Refusal } from "../../../send-message/reference-provider/refusal.ts";
 import type { Contact } from "../../../send-message/reference-provider/store.ts";
-import type { Apply, Effect } from "../effect.ts";
+import { type Apply, type Effect, untriggered } from "../effect.ts";
 import { refusing } from "../refusing.ts";
 
 /** Sends that do something to who the contact is, or tell somebody of the session. */
 export const peopleEffects: readonly Effect[] = [
   ...(["name", "email", "phoneNumber"] as const).map((member) =>
-    effect(
+    untriggered(
       `contact-${member === "phoneNumber" ? "phone-number" : member}-emptied-by-contact-data`,
       `empties the contact's ${member === "phoneNumber" ? "phone number" : member} when a send names its data only`,
       "contact-data/leaves-the-person",
@@ -18,7 +18,7 @@ export const peopleEffects: readonly Effect[] = [
       }),
     ),
   ),
-  effect(
+  untriggered(
     "agent-name-saved-as-the-contacts",
     "saves the agent's name as the contact's",
     "contact-data/leaves-the-person",
@@ -26,7 +26,7 @@ export const peopleEffects: readonly Effect[] = [
       if (isObject(agent) && typeof agent.name === "string") contact.name = agent.name;
     }),
   ),
-  effect(
+  untriggered(
     "contact-name-saved-when-rejected",
     "saves the contact's name from a request that it rejects",
     "rejection/changes-no-contact-members",
@@ -40,7 +40,7 @@ export const peopleEffects: readonly Effect[] = [
       },
     }),
   ),
-  effect(
+  untriggered(
     "agents-messages-shown-as-the-contacts",
     "shows every message as the contact's",
     "messages/agent-is-not-the-contact",
@@ -52,7 +52,7 @@ export const peopleEffects: readonly Effect[] = [
       },
     }),
   ),
-  effect(
+  untriggered(
     "contact-data-hidden-by-unverified-sessions",
     "shows no contact data any more once the contact has an unverified session",
     "contact-data/belongs-to-the-person",
@@ -66,7 +66,7 @@ export const peopleEffects: readonly Effect[] = [
       },
     }),
   ),
-  effect(
+  untriggered(
     "session-told-without-a-key",
     "answers a send without a valid key with the session's data",
     "authentication/refused-answer-holds-no-data",
@@ -81,7 +81,7 @@ export const peopleEffects: readonly Effect[] = [
       },
     }),
   ),
-  effect(
+  untriggered(
     "read-only-keys-write",
     "refuses a key without the scope for sending, but merges what it sends",
     "authentication/read-only-without-effect",
@@ -98,7 +98,7 @@ export const peopleEffects: readonly Effect[] = [
       },
     }),
   ),
-  effect(
+  untriggered(
     "refuses-attachments-by-base64",
     "refuses attachments by base64",
     "request/attachment-accepted",
@@ -107,7 +107,7 @@ export const peopleEffects: readonly Effect[] = [
       ({ body: { message } }) => isObject(message) && JSON.stringify(message).includes('"base64"'),
     ),
   ),
-  effect(
+  untriggered(
     "crashes-on-sends-at-once",
     "answers 500 to a send while another one to the same session is under way",
     "robustness/no-server-error-at-once",
@@ -128,7 +128,7 @@ export const peopleEffects: readonly Effect[] = [
       };
     },
   ),
-  effect(
+  untriggered(
     "crashes-on-deep-json",
     "answers 500 to JSON that is nested more than 500 levels deep",
     "robustness/no-server-error",
@@ -140,7 +140,7 @@ export const peopleEffects: readonly Effect[] = [
       },
     }),
   ),
-  effect(
+  untriggered(
     "crashes-on-long-session-ids",
     "answers 500 to a session id of more than 255 characters",
     "robustness/no-server-error",
@@ -153,10 +153,6 @@ export const peopleEffects: readonly Effect[] = [
     }),
   ),
 ];
-
-function effect(name: string, description: string, rule: string, apply: Apply): Effect {
-  return { name, description, rules: [rule], triggers: [], apply };
-}
 
 /** Changes the contact of a session that a send with contact data, or with an agent, is for. */
 function touching(change: (contact: Contact, call: Call) => void): Apply {

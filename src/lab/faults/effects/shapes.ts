@@ -1,7 +1,7 @@
 import type { Json } from "../../../json/json.ts";
 import type { SchemaError } from "../../../send-message/contract/contract.ts";
 import { emptySession } from "../../../send-message/reference-provider/store.ts";
-import { type Apply, CONTEXTS, type Effect } from "../effect.ts";
+import { type Apply, CONTEXTS, type Effect, untriggered } from "../effect.ts";
 import type { Family } from "../trigger.ts";
 
 type Looseness = readonly [
@@ -105,41 +105,37 @@ export const shapeEffects: readonly Effect[] = [
       },
     }),
   },
-  implied(
+  untriggered(
     "bodies-that-are-no-json-accepted",
     "takes a body that is not JSON for the text of a message",
     "request/json",
     reading((text) => ({ sender: "contact", message: { type: "text", text } })),
   ),
-  implied(
+  untriggered(
     "single-quotes-accepted",
     "reads single quotes as double ones",
     "request/json",
     reading((text) => JSON.parse(text.replaceAll("'", '"')) as Json),
   ),
-  implied(
+  untriggered(
     "empty-bodies-accepted",
     "takes an empty body for an empty message",
     "request/json",
     reading((text) => (text === "" ? { sender: "contact", message: {} } : (JSON.parse(text) as Json))),
   ),
-  implied(
+  untriggered(
     "unknown-sessions-accepted",
     "answers a send to an unknown session as if there were one",
     "robustness/unknown-session-refused",
     inventing(false),
   ),
-  implied(
+  untriggered(
     "unknown-sessions-created",
     "creates the session that a send names",
     "robustness/unknown-session-refused",
     inventing(true),
   ),
 ];
-
-function implied(name: string, description: string, rule: string, apply: Apply): Effect {
-  return { name, description, rules: [rule], triggers: [], apply };
-}
 
 /** Reads the bodies of sends in a way of its own where they are no JSON. */
 function reading(read: (text: string) => Json): Apply {

@@ -5,76 +5,80 @@ import {
   emptyRecord,
   type Session,
 } from "../../../send-message/reference-provider/store.ts";
-import type { Apply, Effect } from "../effect.ts";
+import { type Apply, type Effect, untriggered } from "../effect.ts";
 
 /** Records that are shared where they should not be, or not where they should. */
 export const sharedRecordEffects: readonly Effect[] = [
-  isolation(
+  untriggered(
     "session-data-of-all",
     "keeps one record for the data of all sessions",
-    "session-data",
+    "isolation/session-data",
     sessionsBy(() => "all"),
   ),
-  isolation(
+  untriggered(
     "session-data-by-contact",
     "keeps one record for the sessions of a contact",
-    "session-data",
+    "isolation/session-data",
     sessionsBy((session) => session.contact?.id ?? session.id),
   ),
-  isolation(
+  untriggered(
     "session-data-by-shard",
     "keeps one record for every second session",
-    "session-data",
+    "isolation/session-data",
     sessionsBy((session) => String(session.ticketNumber % 2)),
   ),
-  isolation(
+  untriggered(
     "contact-data-of-all",
     "keeps one record for the data of all contacts",
-    "contact-data",
+    "isolation/contact-data",
     contactsBy(() => "all"),
   ),
-  isolation(
+  untriggered(
     "contact-data-by-organisation",
     "keeps one record for the contacts of one e-mail domain",
-    "contact-data",
+    "isolation/contact-data",
     contactsBy(({ email, id }) => email?.split("@")[1] ?? id),
   ),
-  isolation(
+  untriggered(
     "contacts-of-one-organisation",
     "takes contacts of one e-mail domain for one person",
-    "contact-data",
+    "isolation/contact-data",
     identifying((email) => email.split("@")[1]),
   ),
-  isolation(
+  untriggered(
     "contact-e-mails-cut",
     "cuts e-mail addresses at 20 characters before it looks for a contact",
-    "contact-data",
+    "isolation/contact-data",
     identifying((email) => email.slice(0, 20)),
   ),
-  isolation(
+  untriggered(
     "contact-e-mails-of-letters",
     "compares the first letters of e-mail addresses alone",
-    "contact-data",
+    "isolation/contact-data",
     identifying((email) => email.replace(/[^a-z].*$/i, "")),
   ),
-  person(
+  untriggered(
     "contact-data-by-session",
     "keeps contact data for each session",
+    "contact-data/belongs-to-the-person",
     contactsBy(({ id }, session) => session?.id ?? id),
   ),
-  person(
+  untriggered(
     "contact-data-copied-at-creation",
     "gives every session a copy of the contact as it was when the session was created",
+    "contact-data/belongs-to-the-person",
     copying(),
   ),
-  person(
+  untriggered(
     "contact-made-anew",
     "makes another contact for every session",
+    "contact-data/belongs-to-the-person",
     identifying(() => undefined),
   ),
-  person(
+  untriggered(
     "contact-data-shown-in-first-session",
     "shows contact data in the first session of a contact alone",
+    "contact-data/belongs-to-the-person",
     (behaviour) => ({
       ...behaviour,
       contactRecord: (call, contact, session) =>
@@ -83,9 +87,10 @@ export const sharedRecordEffects: readonly Effect[] = [
           : behaviour.contactRecord(call, contact, session),
     }),
   ),
-  person(
+  untriggered(
     "contact-data-emptied-by-sessions",
     "empties a contact's data when another session is created",
+    "contact-data/belongs-to-the-person",
     (behaviour) => ({
       ...behaviour,
       update(call, record, sent) {
@@ -96,20 +101,13 @@ export const sharedRecordEffects: readonly Effect[] = [
       },
     }),
   ),
-  person(
+  untriggered(
     "contact-id-not-shared",
     "keeps contact data for each session that names a contact_id",
+    "contact-data/belongs-to-the-person",
     byContactId(),
   ),
 ];
-
-function isolation(name: string, description: string, rule: string, apply: Apply): Effect {
-  return { name, description, rules: [`isolation/${rule}`], triggers: [], apply };
-}
-
-function person(name: string, description: string, apply: Apply): Effect {
-  return { name, description, rules: ["contact-data/belongs-to-the-person"], triggers: [], apply };
-}
 
 /** Records by name, each made when it is first asked for. */
 function records(kind: DataRecord["kind"]): (name: string, first?: DataRecord) => DataRecord {
