@@ -113,10 +113,10 @@ function canonicalType(name: string): string {
     .toLowerCase()
     .split(";")
     .map((part) => part.trim());
-  const told = parameters.filter(
+  const significant = parameters.filter(
     (parameter) => parameter !== "" && parameter.replaceAll('"', "") !== "charset=utf-8",
   );
-  return [type, ...told.sort()].join(";");
+  return [type, ...significant.sort()].join(";");
 }
 
 function bareType(name: string): string {

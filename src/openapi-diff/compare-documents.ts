@@ -144,7 +144,7 @@ const REMOVED = {
 } as const;
 
 function removed(setting: Setting, operation: FoundOperation, wholePath: boolean): Draft {
-  const { announced, says } = removalOf(operation.spot, setting.today);
+  const { announced, description } = removalOf(operation.spot, setting.today);
   const unstable = /^(draft|alpha)$/.test(text(operation.spot, "x-stability-level") ?? "");
   return {
     id: (wholePath ? REMOVED_WITH_ITS_PATH : REMOVED)[announced],
@@ -152,7 +152,7 @@ function removed(setting: Setting, operation: FoundOperation, wholePath: boolean
     direction: "none",
     location: "operation",
     basePlace: operation.spot.pointer,
-    message: `The operation ${says}.`,
+    message: `The operation ${description}.`,
   };
 }
 

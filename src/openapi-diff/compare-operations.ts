@@ -76,7 +76,11 @@ function lifecycle(base: Spot, revision: Spot): Draft[] {
   const change = lifecycleChange(base, revision);
   if (change === undefined) return [];
   return [
-    { id: LIFECYCLE[change.event], ...whole(base, revision), message: `The operation ${change.says}.` },
+    {
+      id: LIFECYCLE[change.event],
+      ...whole(base, revision),
+      message: `The operation ${change.description}.`,
+    },
   ];
 }
 
@@ -182,13 +186,13 @@ export function compareOutgoing(
       return [{ id: OUTGOING[kind].added, ...common, message: `The ${kind} ${key} was added.` }];
     if (fresh === undefined)
       return [{ id: OUTGOING[kind].removed, ...common, message: `The ${kind} ${key} was removed.` }];
-    const within = compareOperations(setting, old, fresh).filter((draft) => draft.direction !== "none");
-    if (within.length === 0) return [];
+    const inner = compareOperations(setting, old, fresh).filter((draft) => draft.direction !== "none");
+    if (inner.length === 0) return [];
     return [
       {
         id: OUTGOING[kind].changed,
         ...common,
-        message: `The ${kind} ${key} changed: ${within[0]?.message}`,
+        message: `The ${kind} ${key} changed: ${inner[0]?.message}`,
       },
     ];
   });

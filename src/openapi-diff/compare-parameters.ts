@@ -52,11 +52,11 @@ const REMOVED = {
 } as const;
 
 function removed(key: string, parameter: Spot, today: string): Draft {
-  const { announced, says } = removalOf(parameter, today);
+  const { announced, description } = removalOf(parameter, today);
   return {
     id: REMOVED[announced],
     ...about(key, parameter, undefined),
-    message: `${subject(parameter)} ${says}.`,
+    message: `${subject(parameter)} ${description}.`,
   };
 }
 
@@ -95,7 +95,7 @@ function compareParameter(comparisons: Comparisons, key: string, base: Spot, rev
   const found: Draft[] = [];
   const lifecycle = lifecycleChange(base, revision);
   if (lifecycle !== undefined)
-    found.push({ ...LIFECYCLE[lifecycle.event], ...common, message: `${named} ${lifecycle.says}.` });
+    found.push({ ...LIFECYCLE[lifecycle.event], ...common, message: `${named} ${lifecycle.description}.` });
   if (!isRequired(base) && isRequired(revision))
     found.push({
       id: "request-parameter-became-required",

@@ -53,7 +53,7 @@ export function compareSchemaUse(
         location: [use.location, pathText(finding.path)].filter(Boolean).join(" "),
         basePlace: finding.base,
         revisionPlace: finding.revision,
-        message: `${subjectOf(use, finding.path)} ${finding.says}.${example(use, finding, witness)}`,
+        message: `${subjectOf(use, finding.path)} ${finding.description}.${example(use, finding, witness)}`,
         detail: finding.detail,
         happened: finding.action,
         witness,
@@ -90,9 +90,10 @@ function lowerFirst(sentence: string): string {
 }
 
 // The witness, unless it is long, or stands in the sentence already.
-function example(use: Use, { says }: SchemaFinding, witness: Json | undefined): string {
+function example(use: Use, { description }: SchemaFinding, witness: Json | undefined): string {
   const value = shown(witness);
-  if (witness === undefined || witness === null || value.includes("...") || says.includes(value)) return "";
+  if (witness === undefined || witness === null || value.includes("...") || description.includes(value))
+    return "";
   return use.direction === "request"
     ? ` For example, ${value} is no longer accepted.`
     : ` For example, it may be ${value} now.`;

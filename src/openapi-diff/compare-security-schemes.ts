@@ -13,7 +13,7 @@ export function compareSecuritySchemes(base: Spot, revision: Spot): Draft[] {
       const [happened, name] =
         old === undefined ? (["added", fresh?.[0]] as const) : (["removed", old[0]] as const);
       return [
-        told(
+        draft(
           happened === "added" ? "api-security-component-added" : "api-security-component-removed",
           key,
           old?.[1],
@@ -51,7 +51,7 @@ function compareFlows(
     const urls = Object.entries(URLS).flatMap(([keyword, id]) =>
       text(old, keyword) === text(fresh, keyword)
         ? []
-        : [told(id, key, old, fresh, `The security scheme \`${name}\` has another \`${keyword}\`.`, flow)],
+        : [draft(id, key, old, fresh, `The security scheme \`${name}\` has another \`${keyword}\`.`, flow)],
     );
     const [before, after] = [old, fresh].map((one) => Object.keys(child(one, "scopes")?.value ?? {})) as [
       string[],
@@ -61,7 +61,7 @@ function compareFlows(
       list
         .filter((scope) => !others.includes(scope))
         .map((scope) =>
-          told(
+          draft(
             happened === "added"
               ? "api-security-component-oauth-scope-added"
               : "api-security-component-oauth-scope-removed",
@@ -76,7 +76,7 @@ function compareFlows(
   });
 }
 
-function told(
+function draft(
   id: DocumentChangeId,
   key: string,
   base: Spot | undefined,

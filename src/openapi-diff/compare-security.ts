@@ -42,7 +42,7 @@ export function compareSecurity(base: Spot, revision: Spot, ids: SecurityIds): D
     basePlace: placeOfSecurity(base),
     revisionPlace: placeOfSecurity(revision),
   };
-  const told = (id: DocumentChangeId, message: string, detail: string): Draft => ({
+  const draft = (id: DocumentChangeId, message: string, detail: string): Draft => ({
     id,
     ...common,
     message,
@@ -58,17 +58,17 @@ export function compareSecurity(base: Spot, revision: Spot, ids: SecurityIds): D
         news.find((one) => sameSchemes(old, one));
       if (old.size === 0)
         return [
-          told(
+          draft(
             ids.becameRequired,
             `Calls without credentials are no longer let in; ${news.map(wayText).join(" or ")} is needed.`,
             "",
           ),
         ];
       if (fresh === undefined)
-        return [told(ids.removed, `Callers are no longer let in by ${wayText(old)}.`, wayText(old))];
+        return [draft(ids.removed, `Callers are no longer let in by ${wayText(old)}.`, wayText(old))];
       paired.add(fresh);
       return scopeChanges(old, fresh).map(([action, scope, scheme]) =>
-        told(
+        draft(
           action === "added" ? ids.scopeAdded : ids.scopeRemoved,
           `${action === "added" ? "Needs" : "No longer needs"} the scope \`${scope}\` of ${scheme}.`,
           `${scheme} ${scope}`,
@@ -80,13 +80,13 @@ export function compareSecurity(base: Spot, revision: Spot, ids: SecurityIds): D
       .flatMap((fresh) => {
         const old = olds.find((one) => sameSchemes(one, fresh));
         if (fresh.size === 0)
-          return [told(ids.becameOptional, "Calls without credentials are let in now.", "")];
+          return [draft(ids.becameOptional, "Calls without credentials are let in now.", "")];
         if (old === undefined)
           return lost.some((one) => one.size === 0)
             ? []
-            : [told(ids.added, `Callers are let in by ${wayText(fresh)} as well.`, wayText(fresh))];
+            : [draft(ids.added, `Callers are let in by ${wayText(fresh)} as well.`, wayText(fresh))];
         return scopeChanges(old, fresh).map(([, scope, scheme]) =>
-          told(
+          draft(
             ids.scopeRemoved,
             `No longer needs the scope \`${scope}\` of ${scheme}.`,
             `${scheme} ${scope}`,

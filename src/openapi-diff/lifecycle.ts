@@ -3,26 +3,26 @@ import { flag, read, type Spot } from "./reader.ts";
 /** How far something had been announced to go away when it was removed. */
 export interface Removal {
   readonly announced: "nothing" | "no date" | "a later date" | "a date that has passed";
-  readonly says: string;
+  readonly description: string;
 }
 
 /** Judges a removal by what BASE announced. `today` is `YYYY-MM-DD`. */
 export function removalOf(spot: Spot, today: string): Removal {
   if (!flag(spot, "deprecated"))
-    return { announced: "nothing", says: "was removed without having been deprecated" };
+    return { announced: "nothing", description: "was removed without having been deprecated" };
   const sunset = sunsetOf(spot);
   if (sunset === undefined)
     return {
       announced: "no date",
-      says: "was removed; it was deprecated, but no sunset date (`x-sunset`) was given",
+      description: "was removed; it was deprecated, but no sunset date (`x-sunset`) was given",
     };
   if (sunset === "unreadable" || sunset >= today) {
     return {
       announced: "a later date",
-      says: `was removed before its sunset date ${sunset === "unreadable" ? "could be read" : sunset}`,
+      description: `was removed before its sunset date ${sunset === "unreadable" ? "could be read" : sunset}`,
     };
   }
-  return { announced: "a date that has passed", says: "was removed after its sunset date" };
+  return { announced: "a date that has passed", description: "was removed after its sunset date" };
 }
 
 /** What may happen to the announcement that something will go away. */
@@ -40,26 +40,27 @@ export type LifecycleEvent =
 export function lifecycleChange(
   base: Spot,
   revision: Spot,
-): { readonly event: LifecycleEvent; readonly says: string } | undefined {
+): { readonly event: LifecycleEvent; readonly description: string } | undefined {
   const [old, fresh] = [flag(base, "deprecated"), flag(revision, "deprecated")];
   const [before, after] = [sunsetOf(base), sunsetOf(revision)];
   if (!old && fresh) {
-    if (after === undefined) return { event: "deprecated", says: "was deprecated" };
+    if (after === undefined) return { event: "deprecated", description: "was deprecated" };
     return after === "unreadable"
       ? {
           event: "deprecated with an unreadable date",
-          says: "was deprecated with a sunset date that cannot be read",
+          description: "was deprecated with a sunset date that cannot be read",
         }
-      : { event: "deprecated with a date", says: `was deprecated, to end on ${after}` };
+      : { event: "deprecated with a date", description: `was deprecated, to end on ${after}` };
   }
-  if (old && !fresh) return { event: "reactivated", says: "is no longer deprecated" };
+  if (old && !fresh) return { event: "reactivated", description: "is no longer deprecated" };
   if (!fresh || before === after || before === undefined) return undefined;
-  if (after === undefined) return { event: "date deleted", says: `no longer says that it ends on ${before}` };
+  if (after === undefined)
+    return { event: "date deleted", description: `no longer says that it ends on ${before}` };
   if (after === "unreadable" || before === "unreadable")
-    return { event: "date unreadable", says: "has a sunset date that cannot be read" };
+    return { event: "date unreadable", description: "has a sunset date that cannot be read" };
   return after < before
-    ? { event: "date earlier", says: `ends on ${after} already, not on ${before}` }
-    : { event: "date later", says: `ends on ${after}, not on ${before}` };
+    ? { event: "date earlier", description: `ends on ${after} already, not on ${before}` }
+    : { event: "date later", description: `ends on ${after}, not on ${before}` };
 }
 
 function sunsetOf(spot: Spot): string | "unreadable" | undefined {

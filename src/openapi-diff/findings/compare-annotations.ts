@@ -44,13 +44,13 @@ function compareDefaults(comparison: Comparison, base: SchemaNode, revision: Sch
   if (sameValue(old, fresh)) return [];
   // Those who send nothing now get another behaviour than they were told.
   const level = comparison.direction === "request" && old !== undefined ? "risky" : "safe";
-  const told = (action: SchemaAction, says: string) => [
-    finding(base, revision, "default", { action, level, says }),
+  const change = (action: SchemaAction, description: string) => [
+    finding(base, revision, "default", { action, level, description }),
   ];
-  if (old === undefined) return told("default-value-added", `got the default ${shown(fresh)}`);
+  if (old === undefined) return change("default-value-added", `got the default ${shown(fresh)}`);
   return fresh === undefined
-    ? told("default-value-removed", `lost its default ${shown(old)}`)
-    : told("default-value-changed", `changed its default from ${shown(old)} to ${shown(fresh)}`);
+    ? change("default-value-removed", `lost its default ${shown(old)}`)
+    : change("default-value-changed", `changed its default from ${shown(old)} to ${shown(fresh)}`);
 }
 
 const FLAGS = [
@@ -60,7 +60,7 @@ const FLAGS = [
 ] as const;
 
 function compareFlags(base: SchemaNode, revision: SchemaNode): SchemaFinding[] {
-  return FLAGS.flatMap(([keyword, set, unset, saysSet, saysUnset]) => {
+  return FLAGS.flatMap(([keyword, set, unset, whenSet, whenUnset]) => {
     const [old, fresh] = [base, revision].map((node) =>
       speakingParts(node).some((part) => isObject(part.schema) && part.schema[keyword] === true),
     );
@@ -69,7 +69,7 @@ function compareFlags(base: SchemaNode, revision: SchemaNode): SchemaFinding[] {
       finding(base, revision, keyword, {
         action: fresh ? set : unset,
         level: "safe",
-        says: fresh ? saysSet : saysUnset,
+        description: fresh ? whenSet : whenUnset,
       }),
     ];
   });
@@ -95,12 +95,12 @@ function compareContentSchemas(
   const backward = backwardCompatibility(comparison, before, after);
   if (backward.kind === "contained" && isForwardCompatible(comparison, before, after)) return [];
   const happened = old === undefined ? "added" : fresh === undefined ? "removed" : "changed";
-  const says = `has the schema of its content (\`contentSchema\`) ${happened}`;
+  const description = `has the schema of its content (\`contentSchema\`) ${happened}`;
   return [
     finding(base, revision, "contentSchema", {
       action: CONTENT_SCHEMA[happened],
       level: levelOf(backward).level,
-      says,
+      description,
     }),
   ];
 }
@@ -116,7 +116,7 @@ function compareExtensible(comparison: Comparison, base: SchemaNode, revision: S
       finding(base, revision, "x-extensible-enum", {
         action: "x-extensible-enum-value-removed",
         level: comparison.direction === "request" ? "breaking" : "safe",
-        says: `lost the value ${shown(value)}`,
+        description: `lost the value ${shown(value)}`,
         detail: canonical(value),
       }),
     );

@@ -45,10 +45,10 @@ function prefixItems(
     array: { ...anyArray, prefix: array.prefix, items: array.items },
   });
   const grew = fresh.array.prefix.length > old.array.prefix.length;
-  const says = `${grew ? "gives" : "no longer gives"} single items schemas of their own (\`prefixItems\`)`;
+  const description = `${grew ? "gives" : "no longer gives"} single items schemas of their own (\`prefixItems\`)`;
   return compareRestriction(comparison, base, revision, "prefixItems", [alone(old), alone(fresh)], {
     action: grew ? "prefix-items-added" : "prefix-items-removed",
-    says,
+    description,
   });
 }
 
@@ -73,10 +73,10 @@ function containsChange(
   comparison: Comparison,
   old: readonly Contains[],
   fresh: readonly Contains[],
-): { action: SchemaAction; says: string } {
-  if (old.length === 0) return { action: "contains-added", says: "must contain certain items now" };
+): { action: SchemaAction; description: string } {
+  if (old.length === 0) return { action: "contains-added", description: "must contain certain items now" };
   if (fresh.length === 0)
-    return { action: "contains-removed", says: "no longer has to contain certain items" };
+    return { action: "contains-removed", description: "no longer has to contain certain items" };
   const [before, after] = [total(old), total(fresh)];
   const equal =
     comparison.prover.isSubset(before.node, after.node) &&
@@ -84,14 +84,14 @@ function containsChange(
   if (equal && before.min !== after.min)
     return {
       action: after.min > before.min ? "min-contains-increased" : "min-contains-decreased",
-      says: `must contain ${after.min} instead of ${before.min} certain items`,
+      description: `must contain ${after.min} instead of ${before.min} certain items`,
     };
   if (equal && before.max !== after.max)
     return {
       action: after.max > before.max ? "max-contains-increased" : "max-contains-decreased",
-      says: `may contain ${after.max} instead of ${before.max} certain items`,
+      description: `may contain ${after.max} instead of ${before.max} certain items`,
     };
-  return { action: "contains-changed", says: "must contain other items than before" };
+  return { action: "contains-changed", description: "must contain other items than before" };
 }
 
 function total(list: readonly Contains[]): Contains {

@@ -112,7 +112,7 @@ function alternative(
     finding(base, revision, origin?.kind === "any-of" ? "anyOf" : "oneOf", {
       action: ACTIONS[origin?.kind ?? "one-of"][happened],
       level,
-      says:
+      description:
         needed.length > 0
           ? `needs one of ${needed.map((one) => `\`${one}\``).join(" and ")} now`
           : `${happened === "added" ? "got the new alternative" : "lost the alternative"}${name === "" ? "" : ` \`${name}\``}`,

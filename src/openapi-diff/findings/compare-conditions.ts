@@ -42,8 +42,8 @@ export function compareConditions(
   const { keyword } = changed;
   const happened =
     has(base, keyword) === has(revision, keyword) ? "changed" : has(base, keyword) ? "removed" : "added";
-  const says = `has its condition \`${keyword}\` ${happened}`;
-  return [finding(base, revision, keyword, { action: changed[happened], says, ...levelOf(backward) })];
+  const description = `has its condition \`${keyword}\` ${happened}`;
+  return [finding(base, revision, keyword, { action: changed[happened], description, ...levelOf(backward) })];
 }
 
 function has(node: SchemaNode, keyword: string): boolean {

@@ -21,16 +21,16 @@ export function compareDiscriminators(
   fresh: Discriminator | undefined,
 ): SchemaFinding[] {
   const [before, after] = [old?.value, fresh?.value];
-  const told = (action: SchemaAction, level: Level, says: string, detail = "") =>
-    finding(base, revision, "discriminator", { action, level, says, detail });
+  const change = (action: SchemaAction, level: Level, description: string, detail = "") =>
+    finding(base, revision, "discriminator", { action, level, description, detail });
   if (!isObject(before) && !isObject(after)) return [];
   if (old === undefined || !isObject(before))
-    return [told("discriminator-added", "safe", "got a discriminator")];
+    return [change("discriminator-added", "safe", "got a discriminator")];
   if (fresh === undefined || !isObject(after))
-    return [told("discriminator-removed", "safe", "lost its discriminator")];
+    return [change("discriminator-removed", "safe", "lost its discriminator")];
   if (before.propertyName !== after.propertyName) {
-    const says = `is distinguished by ${shown(after.propertyName)} instead of ${shown(before.propertyName)}`;
-    return [told("discriminator-property-name-changed", "risky", says)];
+    const description = `is distinguished by ${shown(after.propertyName)} instead of ${shown(before.propertyName)}`;
+    return [change("discriminator-property-name-changed", "risky", description)];
   }
   const [olds, news] = [valuesOf(old.part, before), valuesOf(fresh.part, after)];
   const isResponse = comparison.direction === "response";
@@ -49,15 +49,15 @@ export function compareDiscriminators(
     const [was, is, other] = [olds.get(value), news.get(value), renamed.get(value)];
     const name = shown(value);
     if (other !== undefined) {
-      const says = `calls the discriminator value ${name} ${shown(other)} now`;
-      return [told("discriminator-mapping-renamed", "breaking", says, value)];
+      const description = `calls the discriminator value ${name} ${shown(other)} now`;
+      return [change("discriminator-mapping-renamed", "breaking", description, value)];
     }
     if (taken.has(value)) return [];
     // An alternative that came or went without a `mapping` is told as such.
     if (was === undefined)
       return is?.isWritten === true
         ? [
-            told(
+            change(
               "discriminator-mapping-added",
               isResponse ? "risky" : "safe",
               `maps the new discriminator value ${name}`,
@@ -68,7 +68,7 @@ export function compareDiscriminators(
     if (is === undefined)
       return was.isWritten
         ? [
-            told(
+            change(
               "discriminator-mapping-deleted",
               isResponse ? "safe" : "risky",
               `no longer maps the discriminator value ${name}`,
@@ -78,8 +78,8 @@ export function compareDiscriminators(
         : [];
     if (was.target === is.target || isTarget(comparison, old.part, was.target, fresh.part, is.target))
       return [];
-    const says = `maps the discriminator value ${name} to another schema`;
-    return [told("discriminator-mapping-changed", "risky", says, value)];
+    const description = `maps the discriminator value ${name} to another schema`;
+    return [change("discriminator-mapping-changed", "risky", description, value)];
   });
 }
 

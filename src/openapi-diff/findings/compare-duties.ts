@@ -60,8 +60,8 @@ export function compareDuties(
     const [had, has] = [from, to].map((part) => Object.values(part).flat().length > 0);
     const alone = (part: typeof from): ValueSet => ({ ...allValuesOf(old.type), ...part });
     const happened = had === has ? "changed" : has ? "added" : "removed";
-    const says = `has its restriction \`${keyword}\` ${happened}`;
-    const own = { action: actions[happened], says, detail };
+    const description = `has its restriction \`${keyword}\` ${happened}`;
+    const own = { action: actions[happened], description, detail };
     return compareRestriction(comparison, base, revision, keyword, [alone(from), alone(to)], own);
   });
 }

@@ -32,7 +32,7 @@ export function compareFacets(
     const sets = [aspect.alone(old), aspect.alone(fresh)] as const;
     return compareRestriction(comparison, base, revision, aspect.keyword, sets, {
       action: aspect.actionOf(before, after),
-      says: sentence(aspect.keyword, before, after),
+      description: sentence(aspect.keyword, before, after),
     });
   });
 }
@@ -63,8 +63,8 @@ function bounded(
   opened: SchemaAction,
 ): ActionOf {
   return (before, after) => {
-    const told = before ?? after;
-    const isExclusive = isBound(told) && told.exclusive;
+    const bound = before ?? after;
+    const isExclusive = isBound(bound) && bound.exclusive;
     if (size(before) === size(after)) return isExclusive ? opened : changed;
     return (isExclusive ? exclusive : inclusive)(before, after);
   };
@@ -80,12 +80,12 @@ function isBound(facet: Facet): facet is Bound {
 }
 
 function sentence(keyword: string, before: Facet, after: Facet): string {
-  if (before === undefined) return `got the restriction \`${keyword}\` ${told(after)}`;
-  if (after === undefined) return `lost the restriction \`${keyword}\` ${told(before)}`;
-  return `changed \`${keyword}\` from ${told(before)} to ${told(after)}`;
+  if (before === undefined) return `got the restriction \`${keyword}\` ${facetText(after)}`;
+  if (after === undefined) return `lost the restriction \`${keyword}\` ${facetText(before)}`;
+  return `changed \`${keyword}\` from ${facetText(before)} to ${facetText(after)}`;
 }
 
-function told(facet: Facet): string {
+function facetText(facet: Facet): string {
   if (isBound(facet)) return `${facet.value}${facet.exclusive ? " (exclusive)" : ""}`;
   return Array.isArray(facet) ? facet.map((one) => `\`${one}\``).join(" and ") : String(facet);
 }

@@ -34,9 +34,14 @@ export function comparePatterns(
     });
     const backward = backwardCompatibilityOfSets(comparison, [alone(one)], [alone(other)]);
     const action = one === undefined ? "pattern-property-added" : "pattern-property-removed";
-    const says = `${one === undefined ? "restricts" : "no longer restricts"} members whose names match \`${pattern}\``;
+    const description = `${one === undefined ? "restricts" : "no longer restricts"} members whose names match \`${pattern}\``;
     return [
-      finding(base, revision, "patternProperties", { action, says, detail: pattern, ...levelOf(backward) }),
+      finding(base, revision, "patternProperties", {
+        action,
+        description,
+        detail: pattern,
+        ...levelOf(backward),
+      }),
     ];
   });
 }
@@ -62,7 +67,7 @@ export function compareNames(
   });
   if (before.names.length === 0 && after.names.length === 0) return [];
   const happened = before.names.length === 0 ? "added" : after.names.length === 0 ? "removed" : "changed";
-  const says = `has its restriction of the names of its members ${happened}`;
-  const own = { action: NAMES[happened], says };
+  const description = `has its restriction of the names of its members ${happened}`;
+  const own = { action: NAMES[happened], description };
   return compareRestriction(comparison, base, revision, "propertyNames", [alone(before), alone(after)], own);
 }

@@ -27,29 +27,30 @@ export function addedMember(
     revision: placeOf(node),
     action: required ? "new-required-property" : "new-optional-property",
   } as const;
-  const says = `was added${required ? ", and is required" : ""}`;
+  const description = `was added${required ? ", and is required" : ""}`;
   if (isOmitted(comparison.prover.perspective, node))
-    return { ...common, says, level: "safe", judged: false };
+    return { ...common, description, level: "safe", judged: false };
   // What a schema leaves unmentioned, its readers do not count on: the new member is none of their business.
   const backward = leavesOthersOpen(before)
     ? contained
     : backwardCompatibility(comparison, memberNode(before, name), node);
   if (comparison.direction === "response")
-    return { ...common, says, ...levelOf(backward), judged: backward.kind !== "contained" };
-  if (required && !before.required.has(name)) return { ...common, says, level: "breaking", judged: true };
+    return { ...common, description, ...levelOf(backward), judged: backward.kind !== "contained" };
+  if (required && !before.required.has(name))
+    return { ...common, description, level: "breaking", judged: true };
   if (backward.kind !== "contained") {
-    const more = `${says}; any value was accepted under that name before`;
-    return { ...common, says: more, ...levelOf(backward), judged: true };
+    const more = `${description}; any value was accepted under that name before`;
+    return { ...common, description: more, ...levelOf(backward), judged: true };
   }
   const map = leavesOthersOpen(before) && memberNames(before).length === 0 && node.parts.length > 0;
   return map
     ? {
         ...common,
-        says: `${says}, to an object whose members were free before`,
+        description: `${description}, to an object whose members were free before`,
         level: "risky",
         judged: false,
       }
-    : { ...common, says, level: "safe", judged: false };
+    : { ...common, description, level: "safe", judged: false };
 }
 
 /** A member that only BASE names. */
@@ -67,22 +68,37 @@ export function removedMember(
     action: required ? "required-property-removed" : "optional-property-removed",
   } as const;
   if (isOmitted(comparison.prover.perspective, node))
-    return { ...common, says: "was removed", level: "safe", judged: false };
+    return { ...common, description: "was removed", level: "safe", judged: false };
   const open = leavesOthersOpen(after) && !isNever(memberNode(after, name));
   const backward = open ? contained : backwardCompatibility(comparison, node, memberNode(after, name));
   if (comparison.direction === "request") {
     if (backward.kind === "not-contained")
-      return { ...common, says: "was removed, and is refused now", ...levelOf(backward), judged: true };
+      return {
+        ...common,
+        description: "was removed, and is refused now",
+        ...levelOf(backward),
+        judged: true,
+      };
     return {
       ...common,
-      says: "was removed; what is sent under that name has no meaning any more",
+      description: "was removed; what is sent under that name has no meaning any more",
       level: "risky",
       judged: false,
     };
   }
   if (required && !after.required.has(name))
-    return { ...common, says: "was removed, though it was always there", level: "breaking", judged: true };
+    return {
+      ...common,
+      description: "was removed, though it was always there",
+      level: "breaking",
+      judged: true,
+    };
   if (backward.kind === "not-contained")
-    return { ...common, says: "was removed, and may be anything now", ...levelOf(backward), judged: true };
-  return { ...common, says: "was removed", level: "risky", judged: false };
+    return {
+      ...common,
+      description: "was removed, and may be anything now",
+      ...levelOf(backward),
+      judged: true,
+    };
+  return { ...common, description: "was removed", level: "risky", judged: false };
 }

@@ -64,13 +64,13 @@ function appearance(comparison: Comparison, old: SchemaNode, fresh: SchemaNode, 
     isOmitted(perspective, fresh)
   )
     return [];
-  const says = "is no longer write-only, and required";
+  const description = "is no longer write-only, and required";
   return [
     finding(old, fresh, "writeOnly", {
       action: "became-not-write-only",
       level: "risky",
       judged: false,
-      says,
+      description,
     }),
   ];
 }
@@ -93,7 +93,9 @@ function compareRequired(
   if (had === has || isOmitted(comparison.prover.perspective, fresh)) return [];
   const level = has === (comparison.direction === "request") ? "breaking" : "safe";
   const action = has ? "became-required" : "became-optional";
-  return [finding(old, fresh, "", { action, level, says: has ? "became required" : "became optional" })];
+  return [
+    finding(old, fresh, "", { action, level, description: has ? "became required" : "became optional" }),
+  ];
 }
 
 function requiredOnly(
@@ -125,7 +127,7 @@ function compareOthers(
   if (!closed && !closes && !free) return under({ kind: "others" }, [link(old, fresh)]);
   const backward = backwardCompatibility(comparison, old, fresh);
   if (backward.kind === "contained" && isForwardCompatible(comparison, old, fresh)) return [];
-  const [action, says]: [SchemaAction, string] = closes
+  const [action, description]: [SchemaAction, string] = closes
     ? ["additional-properties-forbidden", "no longer allows members that it does not name"]
     : closed
       ? ["additional-properties-allowed", "allows members that it does not name"]
@@ -133,5 +135,5 @@ function compareOthers(
         ? ["additional-properties-widened", "allows any value for members that it does not name"]
         : ["additional-properties-restricted", "restricts the values of members that it does not name"];
   const { level } = levelOf(backward);
-  return [finding(base, revision, "additionalProperties", { action, says, level })];
+  return [finding(base, revision, "additionalProperties", { action, description, level })];
 }

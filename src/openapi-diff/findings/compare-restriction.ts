@@ -13,7 +13,7 @@ export function compareRestriction(
   revision: SchemaNode,
   keyword: string,
   [old, fresh]: readonly [old: ValueSet, fresh: ValueSet],
-  own: Pick<SchemaFinding, "action" | "says"> & Partial<SchemaFinding>,
+  own: Pick<SchemaFinding, "action" | "description"> & Partial<SchemaFinding>,
 ): SchemaFinding[] {
   const backward = backwardCompatibilityOfSets(comparison, [old], [fresh]);
   if (backward.kind === "contained" && areSetsForwardCompatible(comparison, [old], [fresh])) return [];

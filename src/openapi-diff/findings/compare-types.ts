@@ -50,7 +50,7 @@ export function compareNull(
     finding(base, revision, "type", {
       action,
       level,
-      says: widens ? "became nullable" : "may no longer be null",
+      description: widens ? "became nullable" : "may no longer be null",
       witness: null,
     }),
   ];
@@ -69,17 +69,17 @@ function otherTypes(
     TypeName[],
   ];
   if (from.join() === to.join() || from.length === 0 || to.length === 0) return [];
-  const backward = backwardCompatibilityOfSets(comparison, from.map(freeOf), to.map(freeOf));
+  const backward = backwardCompatibilityOfSets(comparison, from.map(valuesOfType), to.map(valuesOfType));
   const isBackward = backward.kind === "contained";
-  const isForward = areSetsForwardCompatible(comparison, from.map(freeOf), to.map(freeOf));
+  const isForward = areSetsForwardCompatible(comparison, from.map(valuesOfType), to.map(valuesOfType));
   const request = comparison.direction === "request";
   const widened = request ? isBackward : isForward;
   const shrunk = request ? isForward : isBackward;
-  const says = `changed its type from ${namesOf(from)} to ${namesOf(to)}`;
+  const description = `changed its type from ${namesOf(from)} to ${namesOf(to)}`;
   return [
     finding(base, revision, "type", {
       action: actionOf(from, to, widened, shrunk),
-      says,
+      description,
       ...levelOf(backward),
     }),
   ];
@@ -97,7 +97,7 @@ function actionOf(
   return "type-changed";
 }
 
-function freeOf(type: TypeName): ValueSet {
+function valuesOfType(type: TypeName): ValueSet {
   return type === "integer"
     ? { ...allValuesOf("number"), type: "number", number: { ...anyNumber, integer: true } }
     : allValuesOf(type);

@@ -25,16 +25,16 @@ export function compareValues(
   const own = levelOf(backwardCompatibility(comparison, base, revision));
   if (fresh !== undefined) {
     const action = constant ? "const-added" : "became-enum";
-    const says = constant
+    const description = constant
       ? `may only be ${fresh.map(shown).join()} now`
       : `is restricted to ${list(fresh)} now`;
-    return [finding(base, revision, keyword, { action, says, ...own })];
+    return [finding(base, revision, keyword, { action, description, ...own })];
   }
   const action = constant ? "const-removed" : "became-not-enum";
   return [
     finding(base, revision, keyword, {
       action,
-      says: `is no longer restricted to ${list(old ?? [])}`,
+      description: `is no longer restricted to ${list(old ?? [])}`,
       ...own,
     }),
   ];
@@ -76,8 +76,8 @@ function compareLists(
     hasConst(base) &&
     hasConst(revision)
   ) {
-    const says = `may only be ${shown(fresh[0])} now, and was ${shown(old[0])}`;
-    return [finding(base, revision, "const", { action: "const-changed", level: "breaking", says })];
+    const description = `may only be ${shown(fresh[0])} now, and was ${shown(old[0])}`;
+    return [finding(base, revision, "const", { action: "const-changed", level: "breaking", description })];
   }
   return [
     ...removed.map((value) =>
@@ -85,7 +85,7 @@ function compareLists(
         action: "enum-value-removed",
         level: request ? "breaking" : "safe",
         detail: canonical(value),
-        says: `lost the value ${shown(value)}`,
+        description: `lost the value ${shown(value)}`,
         witness: value,
       }),
     ),
@@ -94,7 +94,7 @@ function compareLists(
         action: "enum-value-added",
         level: request ? "safe" : "breaking",
         detail: canonical(value),
-        says: `may have the new value ${shown(value)}`,
+        description: `may have the new value ${shown(value)}`,
         witness: value,
       }),
     ),

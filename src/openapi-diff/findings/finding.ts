@@ -23,7 +23,7 @@ export interface SchemaFinding {
   readonly base: string;
   readonly revision: string;
   /** What is said of its subject: `became required`. */
-  readonly says: string;
+  readonly description: string;
   readonly witness?: Json;
   /** What the schemas as a whole say there, by which an example is checked. */
   readonly whole?: readonly [base: SchemaNode, revision: SchemaNode];
@@ -34,7 +34,7 @@ export function finding(
   base: SchemaNode,
   revision: SchemaNode,
   keyword: string,
-  own: Pick<SchemaFinding, "action" | "level" | "says"> & Partial<SchemaFinding>,
+  own: Pick<SchemaFinding, "action" | "level" | "description"> & Partial<SchemaFinding>,
 ): SchemaFinding {
   return {
     judged: true,

@@ -51,8 +51,8 @@ function explained(
   // A new alternative of a `oneOf` breaks those whose values now match two.
   const [first, ...others] = own;
   if (first?.action === "one-of-added" && others.every((one) => one.action === "one-of-added")) {
-    const says = `${first.says}, which overlaps with the others`;
-    return [{ ...first, level, says, ...(witness === undefined ? {} : { witness }) }, ...others];
+    const description = `${first.description}, which overlaps with the others`;
+    return [{ ...first, level, description, ...(witness === undefined ? {} : { witness }) }, ...others];
   }
   return [...own, wholeChange(comparison, base, revision)];
 }
@@ -61,20 +61,25 @@ function explained(
 export function wholeChange(comparison: Comparison, base: SchemaNode, revision: SchemaNode): SchemaFinding {
   const { level, witness } = levelOf(backwardCompatibility(comparison, base, revision));
   const request = comparison.direction === "request";
-  const told = (action: SchemaAction, says: string) =>
-    finding(base, revision, "", { action, level, says, ...(witness === undefined ? {} : { witness }) });
+  const change = (action: SchemaAction, description: string) =>
+    finding(base, revision, "", {
+      action,
+      level,
+      description,
+      ...(witness === undefined ? {} : { witness }),
+    });
   if (level === "safe") {
     return request
-      ? told("schema-widened", "accepts more than before")
-      : told("schema-narrowed", "promises more than before");
+      ? change("schema-widened", "accepts more than before")
+      : change("schema-narrowed", "promises more than before");
   }
   if (level === "risky") {
-    return told(
+    return change(
       "schema-changed",
       `changed in a way that cannot be proved ${request ? "to accept" : "to stay within"} what it did before`,
     );
   }
   return request
-    ? told("schema-narrowed", "accepts less than before")
-    : told("schema-widened", "may be what it could not be before");
+    ? change("schema-narrowed", "accepts less than before")
+    : change("schema-widened", "may be what it could not be before");
 }

@@ -38,9 +38,9 @@ function mergeValues(sets: readonly ValueSet[]): readonly ValueSet[] {
 function dropRepeated(sets: readonly ValueSet[]): readonly ValueSet[] {
   if (new Set(sets.map((set) => set.type)).size === sets.length) return sets;
   const spelled = new Map(sets.map((set) => [spelling(set), set]));
-  const free = new Set(JSON_TYPES.filter((type) => spelled.has(freeSpelling[type])));
+  const free = new Set(JSON_TYPES.filter((type) => spelled.has(spellingOfAll[type])));
   return [...spelled]
-    .filter(([text, { type }]) => !free.has(type) || text === freeSpelling[type])
+    .filter(([text, { type }]) => !free.has(type) || text === spellingOfAll[type])
     .map(([, set]) => set);
 }
 
@@ -57,6 +57,6 @@ function spelling(set: ValueSet): string {
   });
 }
 
-const freeSpelling = Object.fromEntries(
+const spellingOfAll = Object.fromEntries(
   JSON_TYPES.map((type) => [type, spelling(allValuesOf(type))]),
 ) as Record<JsonType, string>;
