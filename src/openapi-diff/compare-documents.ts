@@ -13,6 +13,7 @@ import { createComparisons } from "./compare-schema.ts";
 import { compareSecurity, DOCUMENT_SECURITY } from "./compare-security.ts";
 import { compareSecuritySchemes } from "./compare-security-schemes.ts";
 import { compareServers } from "./compare-servers.ts";
+import { keysOfEither } from "./keys-of-either.ts";
 import { removalOf } from "./lifecycle.ts";
 import { entries, rootSpot, type Spot, text } from "./reader.ts";
 import { changesOf, type Draft, wholeDocument } from "./report.ts";
@@ -35,9 +36,10 @@ export function compareDocuments(
   const today = options.today ?? new Date().toISOString().slice(0, 10);
   const setting: Setting = { comparisons: createComparisons(), today };
   const [old, fresh] = [rootSpot(createSource(base)), rootSpot(createSource(revision))];
+  const pairs = operationPairs(old, fresh);
   const changes = [
-    ...changesOf(wholeDocument, compareRoots(setting, old, fresh)),
-    ...comparePaths(setting, old, fresh),
+    ...changesOf(wholeDocument, compareRoots(setting, old, fresh, pairs)),
+    ...pairs.flatMap((pair) => compareOperation(setting, pair)),
   ];
   const order: Record<Level, number> = { breaking: 0, risky: 1, safe: 2 };
   return changes.sort(
@@ -64,58 +66,59 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function compareRoots(setting: Setting, base: Spot, revision: Spot): Draft[] {
+function compareRoots(
+  setting: Setting,
+  base: Spot,
+  revision: Spot,
+  pairs: readonly OperationPair[],
+): Draft[] {
   // What the document says for all of its operations counts for those that say nothing of their own.
-  const shared = sharedOperations(base, revision);
-  const inheritsServers = shared.some((pair) => pair.every(inheritsServer));
-  const inheritsKey = shared.some((pair) => pair.every(inheritsSecurity));
+  const isInherited = (inherits: (operation: FoundOperation) => boolean) =>
+    pairs.some(({ old, fresh }) => old && fresh && inherits(old) && inherits(fresh));
   return [
-    ...(inheritsServers ? compareServers([base], [revision]) : []),
-    ...(inheritsKey ? compareSecurity(base, revision, DOCUMENT_SECURITY) : []),
+    ...(isInherited(inheritsServer) ? compareServers([base], [revision]) : []),
+    ...(isInherited(inheritsSecurity) ? compareSecurity(base, revision, DOCUMENT_SECURITY) : []),
     ...compareSecuritySchemes(base, revision),
     ...compareOutgoing(setting, "webhook", entries(base, "webhooks"), entries(revision, "webhooks")),
   ];
 }
 
-/** The operations that both editions have, each with its other edition. */
-function sharedOperations(base: Spot, revision: Spot): [FoundOperation, FoundOperation][] {
-  const news = pathsOf(revision);
-  return [...pathsOf(base)].flatMap(([template, [path, item]]) => {
-    const [newPath, newItem] = news.get(template) ?? [];
-    const after = newPath === undefined || newItem === undefined ? [] : operationsOf(newPath, newItem);
-    return operationsOf(path, item).flatMap((one): [FoundOperation, FoundOperation][] => {
-      const match = after.find((other) => other.method === one.method);
-      return match === undefined ? [] : [[one, match]];
-    });
+/** An operation that at least one of the editions has. */
+interface OperationPair {
+  readonly template: string;
+  readonly old: FoundOperation | undefined;
+  readonly fresh: FoundOperation | undefined;
+  readonly isPathRemoved: boolean;
+}
+
+function operationPairs(base: Spot, revision: Spot): OperationPair[] {
+  const [olds, news] = [pathsOf(base), pathsOf(revision)];
+  return keysOfEither(olds, news).flatMap((template) => {
+    const [before, after] = [byMethod(olds.get(template)), byMethod(news.get(template))];
+    return keysOfEither(before, after).map((method) => ({
+      template,
+      old: before.get(method),
+      fresh: after.get(method),
+      isPathRemoved: !news.has(template),
+    }));
   });
 }
 
-function comparePaths(setting: Setting, base: Spot, revision: Spot): Change[] {
-  const [olds, news] = [pathsOf(base), pathsOf(revision)];
-  const found: Change[] = [];
-  for (const [template, [path, item]] of olds) {
-    const [newPath, newItem] = news.get(template) ?? [];
-    const after = newPath === undefined || newItem === undefined ? [] : operationsOf(newPath, newItem);
-    for (const operation of operationsOf(path, item)) {
-      const match = after.find((one) => one.method === operation.method);
-      const drafts =
-        match === undefined
-          ? [removed(setting, operation, newItem === undefined)]
-          : compareOperations(setting, operation, match);
-      found.push(...changesOf(namesOf(operation, template), drafts));
-    }
+function byMethod(path: [string, Spot] | undefined): Map<string, FoundOperation> {
+  const operations = path === undefined ? [] : operationsOf(...path);
+  return new Map(operations.map((operation) => [operation.method, operation]));
+}
+
+function compareOperation(
+  setting: Setting,
+  { template, old, fresh, isPathRemoved }: OperationPair,
+): Change[] {
+  if (old !== undefined) {
+    const drafts =
+      fresh === undefined ? [removed(setting, old, isPathRemoved)] : compareOperations(setting, old, fresh);
+    return changesOf(namesOf(old, template), drafts);
   }
-  for (const [template, [path, item]] of news) {
-    const [oldPath, oldItem] = olds.get(template) ?? [];
-    const before = oldPath === undefined || oldItem === undefined ? [] : operationsOf(oldPath, oldItem);
-    const added = operationsOf(path, item).filter(
-      (operation) => !before.some((one) => one.method === operation.method),
-    );
-    found.push(
-      ...added.flatMap((operation) => changesOf(namesOf(operation, template), [addedDraft(operation)])),
-    );
-  }
-  return found;
+  return fresh === undefined ? [] : changesOf(namesOf(fresh, template), [added(fresh)]);
 }
 
 /** Path items by their template, in which the names of path parameters do not stand. */
@@ -156,7 +159,7 @@ function removed(setting: Setting, operation: FoundOperation, wholePath: boolean
   };
 }
 
-function addedDraft(operation: FoundOperation): Draft {
+function added(operation: FoundOperation): Draft {
   return {
     id: "endpoint-added",
     direction: "none",

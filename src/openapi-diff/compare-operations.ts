@@ -5,6 +5,7 @@ import { compareResponses } from "./compare-responses.ts";
 import type { Comparisons } from "./compare-schema.ts";
 import { compareSecurity, OPERATION_SECURITY } from "./compare-security.ts";
 import { compareServers, hasOwnServers, serverPlaces } from "./compare-servers.ts";
+import { keysOfEither } from "./keys-of-either.ts";
 import { type LifecycleEvent, lifecycleChange } from "./lifecycle.ts";
 import { child, entries, read, type Spot, text } from "./reader.ts";
 import type { Draft } from "./report.ts";
@@ -172,10 +173,9 @@ export function compareOutgoing(
           .flatMap(([name, item]) => operationsOf(name, item))
           .map((one) => [`${one.path} ${one.method}`, one]),
       ),
-  );
-  const keys = [...new Set([...(olds?.keys() ?? []), ...(news?.keys() ?? [])])].sort();
-  return keys.flatMap((key): Draft[] => {
-    const [old, fresh] = [olds?.get(key), news?.get(key)];
+  ) as [Map<string, FoundOperation>, Map<string, FoundOperation>];
+  return keysOfEither(olds, news).flatMap((key): Draft[] => {
+    const [old, fresh] = [olds.get(key), news.get(key)];
     const common = {
       direction: "none" as const,
       location: `${kind} ${key}`,
