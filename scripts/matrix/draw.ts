@@ -1,5 +1,5 @@
 import { type Fault, faultOf } from "../../src/lab/faults/fault.ts";
-import { faults, pairs } from "../../src/lab/faults/registry.ts";
+import { effectTriggerPairs, faults } from "../../src/lab/faults/registry.ts";
 import { variantPairs } from "../../src/lab/variants/registry.ts";
 import { compose, type Variant } from "../../src/lab/variants/variant.ts";
 
@@ -16,7 +16,7 @@ function drawn(below: number): number {
 }
 
 const published = new Set(faults.map(({ name }) => name));
-const unpublished = pairs.filter((pair) => !published.has(faultOf(...pair).name));
+const unpublished = effectTriggerPairs.filter((pair) => !published.has(faultOf(...pair).name));
 
 /**
  * Pairs of effect and trigger that are no published fault: first the kind of trigger, so that

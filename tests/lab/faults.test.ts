@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { listenForTickets } from "../../src/http/ticketing-sink.ts";
 import { effects } from "../../src/lab/faults/effects.ts";
 import type { Fault } from "../../src/lab/faults/fault.ts";
-import { faults, findFault, pairs } from "../../src/lab/faults/registry.ts";
+import { effectTriggerPairs, faults, findFault } from "../../src/lab/faults/registry.ts";
 import { triggers } from "../../src/lab/faults/triggers.ts";
 import { correctBehaviour } from "../../src/send-message/reference-provider/correct-behaviour.ts";
 import { rules } from "../../src/send-message/rules/registry.ts";
@@ -22,7 +22,10 @@ describe("the faults", () => {
   });
 
   test("name rules that exist", () => {
-    for (const { name, rules } of [...faults, ...pairs.map(([e, t]) => findFault(`${e.name}--${t.name}`))]) {
+    for (const { name, rules } of [
+      ...faults,
+      ...effectTriggerPairs.map(([e, t]) => findFault(`${e.name}--${t.name}`)),
+    ]) {
       for (const id of rules) expect(bases.has(id), `${name} names ${id}`).toBe(true);
     }
   });

@@ -4,15 +4,15 @@ import type { Apply } from "./effect.ts";
 import { type Entry, entriesIn, entriesOf, kindOf, placeOf, type RecordKind } from "./entry.ts";
 
 /** Entries as pairs of key and value, in their order. */
-export type Pairs = Iterable<readonly [key: string, value: Json]>;
+export type KeyValuePairs = Iterable<readonly [key: string, value: Json]>;
 
 /** The entries as pairs. */
-export function pairs(entries: readonly Entry[]): (readonly [string, Json])[] {
+export function keyValuePairs(entries: readonly Entry[]): (readonly [string, Json])[] {
   return entries.map(({ key, value }) => [key, value] as const);
 }
 
 /** Puts other entries in the place of those that a call writes into one kind of record: none, one or several. */
-export function changing(record: RecordKind, change: (entry: Entry) => Pairs): Apply {
+export function changing(record: RecordKind, change: (entry: Entry) => KeyValuePairs): Apply {
   return (behaviour, when) => ({
     ...behaviour,
     merge(call, target, seen, sent) {
@@ -28,7 +28,7 @@ export function changing(record: RecordKind, change: (entry: Entry) => Pairs): A
 /** What one kind of record holds after a write that brings something. */
 export function merging(
   record: RecordKind,
-  merge: (seen: CustomData, sent: readonly Entry[]) => Pairs,
+  merge: (seen: CustomData, sent: readonly Entry[]) => KeyValuePairs,
 ): Apply {
   return (behaviour, when) => ({
     ...behaviour,
@@ -59,6 +59,6 @@ export function overlooking(record: RecordKind, fits: (entry: Entry) => boolean)
 }
 
 /** One change after the other, under one trigger. */
-export function both(first: Apply, second: Apply): Apply {
+export function inTurn(first: Apply, second: Apply): Apply {
   return (behaviour, when) => second(first(behaviour, when), when);
 }

@@ -10,7 +10,7 @@ const effectsByName = new Map(effects.map((effect) => [effect.name, effect]));
 const triggersByName = new Map(triggers.map((trigger) => [trigger.name, trigger]));
 
 /** Every effect under every trigger that makes sense with it. */
-export const pairs: readonly (readonly [Effect, Trigger])[] = effects.flatMap((effect) =>
+export const effectTriggerPairs: readonly (readonly [Effect, Trigger])[] = effects.flatMap((effect) =>
   triggers.filter((trigger) => makesSense(effect, trigger)).map((trigger) => [effect, trigger] as const),
 );
 

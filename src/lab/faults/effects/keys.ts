@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../../json/json.ts";
-import { changing, merging, pairs } from "../changes.ts";
+import { changing, keyValuePairs, merging } from "../changes.ts";
 import { CONTEXTS, type Effect } from "../effect.ts";
 import { RECORDS, type RecordKind } from "../entry.ts";
 
@@ -47,7 +47,7 @@ function same(record: RecordKind, fold: (key: string) => string) {
   return merging(record, (seen, sent) => {
     const spellings = new Map([...seen.keys()].map((key) => [fold(key), key]));
     const merged = new Map(seen);
-    for (const [key, value] of pairs(sent)) {
+    for (const [key, value] of keyValuePairs(sent)) {
       const spelling = spellings.get(fold(key)) ?? key;
       spellings.set(fold(key), spelling);
       merged.set(spelling, value);

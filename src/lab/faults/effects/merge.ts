@@ -1,4 +1,4 @@
-import { changing, merging, pairs } from "../changes.ts";
+import { changing, keyValuePairs, merging } from "../changes.ts";
 import { type Apply, CALLS, CONTEXTS, type Effect, ENTRIES } from "../effect.ts";
 import { dataOf, kindOf, RECORDS, type RecordKind } from "../entry.ts";
 
@@ -27,7 +27,7 @@ function mergingInto(record: RecordKind): Effect[] {
       description: `replaces all ${record} data by what is sent, instead of merging it`,
       rules: [`${record}-data/unsent-keys-stay`],
       triggers: ENTRIES,
-      apply: merging(record, (_seen, sent) => pairs(sent)),
+      apply: merging(record, (_seen, sent) => keyValuePairs(sent)),
     },
     {
       name: `${record}-data-emptied-by-messages-without`,
@@ -94,7 +94,7 @@ function bounded(record: RecordKind, bound: number): Effect[] {
         const names = new Set(sent.map(({ key }) => key));
         const others = [...seen].filter(([key]) => !names.has(key));
         const room = Math.max(0, bound - sent.length);
-        return [...others.slice(Math.max(0, others.length - room)), ...pairs(sent)];
+        return [...others.slice(Math.max(0, others.length - room)), ...keyValuePairs(sent)];
       }),
     },
     {

@@ -1,7 +1,7 @@
 import { isObject, type Json } from "../../../json/json.ts";
 import type { Behaviour } from "../../../send-message/reference-provider/behaviour.ts";
 import { Refusal } from "../../../send-message/reference-provider/refusal.ts";
-import { both, changing, merging, overlooking, type Pairs, pairs } from "../changes.ts";
+import { changing, inTurn, type KeyValuePairs, keyValuePairs, merging, overlooking } from "../changes.ts";
 import { type Apply, CONTEXTS, type Effect, PLACES } from "../effect.ts";
 import { type Entry, entriesOf, placeOf, RECORDS, type RecordKind } from "../entry.ts";
 
@@ -39,7 +39,11 @@ const blindnesses: readonly Blindness[] = [
 ];
 
 /** What is made of a nested object that is let in. */
-type Reception = readonly [name: string, description: string, stored: (value: object, key: string) => Pairs];
+type Reception = readonly [
+  name: string,
+  description: string,
+  stored: (value: object, key: string) => KeyValuePairs,
+];
 
 const receptions: readonly Reception[] = [
   ["accepted", "stores nested objects", (value, key) => [[key, value as Json]]],
@@ -75,7 +79,7 @@ export const nestedObjectEffects: readonly Effect[] = RECORDS.flatMap((record): 
       accepting(record, overlooks, (value, key) => [[key, value as Json]]),
     ),
   ),
-  nesting(record, "merged", "merges nested objects deeply", CONTEXTS, both(blind(record), deep(record))),
+  nesting(record, "merged", "merges nested objects deeply", CONTEXTS, inTurn(blind(record), deep(record))),
   ...([422, 403, 409, 500] as const).map((status) =>
     nesting(
       record,
@@ -128,10 +132,10 @@ function nesting(
 function accepting(
   record: RecordKind,
   overlooks: (value: object, entry: Entry) => boolean,
-  stored: (value: object, key: string) => Pairs,
+  stored: (value: object, key: string) => KeyValuePairs,
 ): Apply {
   const isIn = (entry: Entry) => isObject(entry.value) && overlooks(entry.value, entry);
-  return both(
+  return inTurn(
     overlooking(record, isIn),
     changing(record, (entry) =>
       isIn(entry) ? stored(entry.value as object, entry.key) : [[entry.key, entry.value]],
@@ -146,7 +150,7 @@ function blind(record: RecordKind): Apply {
 function deep(record: RecordKind): Apply {
   return merging(record, (seen, sent) => [
     ...seen,
-    ...pairs(sent).map(([key, value]) => {
+    ...keyValuePairs(sent).map(([key, value]) => {
       const old = seen.get(key);
       return [key, isObject(old) && isObject(value) ? { ...old, ...value } : value] as const;
     }),

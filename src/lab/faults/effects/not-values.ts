@@ -1,5 +1,5 @@
 import { isObject, type Json } from "../../../json/json.ts";
-import { both, changing, merging, overlooking, type Pairs, pairs } from "../changes.ts";
+import { changing, inTurn, type KeyValuePairs, keyValuePairs, merging, overlooking } from "../changes.ts";
 import { type Apply, CONTEXTS, type Effect } from "../effect.ts";
 import { type Entry, RECORDS, type RecordKind } from "../entry.ts";
 
@@ -80,10 +80,10 @@ export const notValueEffects: readonly Effect[] = RECORDS.flatMap((record): Effe
     record,
     "deleting",
     "deletes keys that are sent as null",
-    both(
+    inTurn(
       overlooking(record, ({ value }) => value === null),
       merging(record, (seen, sent) =>
-        [...seen, ...pairs(sent)].filter(
+        [...seen, ...keyValuePairs(sent)].filter(
           ([key]) => !sent.some((entry) => entry.key === key && entry.value === null),
         ),
       ),
@@ -95,7 +95,7 @@ function arrays(
   record: RecordKind,
   name: string,
   description: string,
-  stored: (value: Json, key: string) => Pairs,
+  stored: (value: Json, key: string) => KeyValuePairs,
 ): Effect {
   return {
     name: `${record}-arrays-${name}`,
@@ -119,9 +119,9 @@ function nulls(record: RecordKind, name: string, description: string, apply: App
 function letIn(
   record: RecordKind,
   fits: (value: Json) => boolean,
-  stored: (value: Json, key: string) => Pairs,
+  stored: (value: Json, key: string) => KeyValuePairs,
 ): Apply {
-  return both(
+  return inTurn(
     overlooking(record, ({ value }) => fits(value)),
     changing(record, ({ key, value }: Entry) => (fits(value) ? stored(value, key) : [[key, value]])),
   );

@@ -1,5 +1,5 @@
 import { isObject, type Json } from "../../../json/json.ts";
-import { both, changing, overlooking } from "../changes.ts";
+import { changing, inTurn, overlooking } from "../changes.ts";
 import type { Apply, Effect } from "../effect.ts";
 import { type Entry, entriesOf, kindOf, RECORDS, type RecordKind } from "../entry.ts";
 
@@ -22,9 +22,9 @@ function nestedEffects(record: RecordKind): Effect[] {
       description: `merges a nested object under __proto__ in ${record} data into what all records inherit`,
       rules: [`rejection/objects-under-proto-in-${record}-data`],
       triggers: [],
-      apply: both(
+      apply: inTurn(
         polluting(record, nestedUnder("__proto__"), "accepted"),
-        both(
+        inTurn(
           overlooking(record, ({ key }) => key === "__proto__"),
           changing(record, ({ key, value }) => (key === "__proto__" ? [] : [[key, value]])),
         ),

@@ -1,6 +1,6 @@
 import { escaped } from "../../../escaped.ts";
 import type { Json } from "../../../json/json.ts";
-import { changing, merging, pairs } from "../changes.ts";
+import { changing, keyValuePairs, merging } from "../changes.ts";
 import { CONTEXTS, type Effect } from "../effect.ts";
 import { RECORDS, type RecordKind } from "../entry.ts";
 import { refusingEntries } from "../refusing.ts";
@@ -120,7 +120,7 @@ function matched(
           .filter((other) => key !== "" && matches(key, other))
           .map((other) => [other, value] as const),
       );
-      return [...seen, ...overwritten, ...pairs(sent)];
+      return [...seen, ...overwritten, ...keyValuePairs(sent)];
     }),
   };
 }

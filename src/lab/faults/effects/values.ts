@@ -1,5 +1,5 @@
 import type { Json } from "../../../json/json.ts";
-import { changing, merging, overlooking, pairs } from "../changes.ts";
+import { changing, keyValuePairs, merging, overlooking } from "../changes.ts";
 import { CONTEXTS, type Effect, PLACES } from "../effect.ts";
 import { RECORDS, type RecordKind } from "../entry.ts";
 
@@ -129,7 +129,7 @@ export const valueEffects: readonly Effect[] = [
       rules: [`${record}-data/sent-keys-added`],
       triggers: [],
       apply: merging(record, (seen, sent) =>
-        [...seen, ...pairs(sent)].filter(
+        [...seen, ...keyValuePairs(sent)].filter(
           ([key]) => !sent.some((entry) => entry.key === key && entry.value === ""),
         ),
       ),
