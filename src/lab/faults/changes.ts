@@ -58,6 +58,27 @@ export function overlooking(record: RecordKind, fits: (entry: Entry) => boolean)
   });
 }
 
+/** Lets these entries pass whatever is wrong with them, and puts others in their place. */
+export function lettingIn(
+  record: RecordKind,
+  fits: (entry: Entry) => boolean,
+  stored: (entry: Entry) => KeyValuePairs,
+): Apply {
+  return inTurn(
+    overlooking(record, fits),
+    changing(record, (entry) => (fits(entry) ? stored(entry) : [[entry.key, entry.value]])),
+  );
+}
+
+/** Deletes the keys that are sent with this value. */
+export function deletingBy(record: RecordKind, value: Json): Apply {
+  return merging(record, (seen, sent) =>
+    [...seen, ...keyValuePairs(sent)].filter(
+      ([key]) => !sent.some((entry) => entry.key === key && entry.value === value),
+    ),
+  );
+}
+
 /** One change after the other, under one trigger. */
 export function inTurn(first: Apply, second: Apply): Apply {
   return (behaviour, when) => second(first(behaviour, when), when);

@@ -1,7 +1,7 @@
 import { isObject, type Json } from "../../../json/json.ts";
 import type { Behaviour } from "../../../send-message/reference-provider/behaviour.ts";
 import { Refusal } from "../../../send-message/reference-provider/refusal.ts";
-import { changing, inTurn, type KeyValuePairs, keyValuePairs, merging, overlooking } from "../changes.ts";
+import { inTurn, type KeyValuePairs, keyValuePairs, lettingIn, merging, overlooking } from "../changes.ts";
 import { type Apply, CONTEXTS, type Effect, PLACES } from "../effect.ts";
 import { type Entry, entriesOf, placeOf, RECORDS, type RecordKind } from "../entry.ts";
 
@@ -135,12 +135,7 @@ function accepting(
   stored: (value: object, key: string) => KeyValuePairs,
 ): Apply {
   const isIn = (entry: Entry) => isObject(entry.value) && overlooks(entry.value, entry);
-  return inTurn(
-    overlooking(record, isIn),
-    changing(record, (entry) =>
-      isIn(entry) ? stored(entry.value as object, entry.key) : [[entry.key, entry.value]],
-    ),
-  );
+  return lettingIn(record, isIn, ({ key, value }) => stored(value as object, key));
 }
 
 function blind(record: RecordKind): Apply {

@@ -1,5 +1,5 @@
 import { isObject, type Json } from "../../../json/json.ts";
-import { changing, inTurn, overlooking } from "../changes.ts";
+import { inTurn, lettingIn } from "../changes.ts";
 import type { Apply, Effect } from "../effect.ts";
 import { type Entry, entriesOf, kindOf, RECORDS, type RecordKind } from "../entry.ts";
 
@@ -24,9 +24,10 @@ function nestedEffects(record: RecordKind): Effect[] {
       triggers: [],
       apply: inTurn(
         polluting(record, nestedUnder("__proto__"), "accepted"),
-        inTurn(
-          overlooking(record, ({ key }) => key === "__proto__"),
-          changing(record, ({ key, value }) => (key === "__proto__" ? [] : [[key, value]])),
+        lettingIn(
+          record,
+          ({ key }) => key === "__proto__",
+          () => [],
         ),
       ),
     },

@@ -1,5 +1,5 @@
 import type { Json } from "../../../json/json.ts";
-import { changing, keyValuePairs, merging, overlooking } from "../changes.ts";
+import { changing, deletingBy, overlooking } from "../changes.ts";
 import { CONTEXTS, type Effect, PLACES } from "../effect.ts";
 import { RECORDS, type RecordKind } from "../entry.ts";
 
@@ -128,11 +128,7 @@ export const valueEffects: readonly Effect[] = [
       description: `deletes a key of ${record} data that is sent with an empty string`,
       rules: [`${record}-data/sent-keys-added`],
       triggers: [],
-      apply: merging(record, (seen, sent) =>
-        [...seen, ...keyValuePairs(sent)].filter(
-          ([key]) => !sent.some((entry) => entry.key === key && entry.value === ""),
-        ),
-      ),
+      apply: deletingBy(record, ""),
     }),
   ),
 ];
