@@ -45,14 +45,12 @@ export function compareChoices(
   pairUp(isNamesake);
   if (rest.olds.length === 1 && rest.news.length === 1) pairUp(() => true);
   return [
-    ...pairs
-      .slice(0, same)
-      .flatMap(([old, fresh]) =>
-        capped(inChoice(compareValueSets(comparison, base, revision, old, fresh), old), "unjudged"),
+    ...pairs.flatMap(([old, fresh], index) =>
+      capped(
+        inChoice(compareValueSets(comparison, base, revision, old, fresh), old),
+        index < same ? "unjudged" : "none",
       ),
-    ...pairs
-      .slice(same)
-      .flatMap(([old, fresh]) => inChoice(compareValueSets(comparison, base, revision, old, fresh), old)),
+    ),
     ...rest.olds.flatMap((old) => alternative(comparison, base, revision, old, "removed", news)),
     ...rest.news.flatMap((fresh) => alternative(comparison, base, revision, fresh, "added", olds)),
   ];

@@ -14,9 +14,10 @@ import type { Remark } from "./finding.ts";
 export function compareNodes(comparison: Comparison, base: SchemaNode, revision: SchemaNode): Remark[] {
   const before = comparison.prover.valueSetsOf(base);
   const after = comparison.prover.valueSetsOf(revision);
+  const nullability = compareNull(comparison, base, revision, before, after);
   const values = compareValues(comparison, base, revision, before, after);
-  if (values !== undefined) return [...compareNull(comparison, base, revision, before, after), ...values];
-  const found: Remark[] = compareTypes(comparison, base, revision, before, after);
+  if (values !== undefined) return [...nullability, ...values];
+  const found: Remark[] = [...nullability, ...compareTypes(comparison, base, revision, before, after)];
   for (const type of JSON_TYPES) {
     const [olds, news] = [before, after].map((sets) => sets.filter((set) => set.type === type)) as [
       ValueSet[],

@@ -6,7 +6,7 @@ import { finding, levelOf, type SchemaFinding } from "./finding.ts";
 
 type TypeName = JsonType | "integer";
 
-/** Types added, removed or exchanged. Whether null is one of them is a change of its own. */
+/** Types added, removed or exchanged, null aside. */
 export function compareTypes(
   comparison: Comparison,
   base: SchemaNode,
@@ -15,9 +15,25 @@ export function compareTypes(
   after: readonly ValueSet[],
 ): SchemaFinding[] {
   const [olds, news] = [typesOf(before), typesOf(after)];
+  const everything = isEverything(olds) || isEverything(news);
+  const [from, to] = [olds, news].map((types) => types.filter((type) => everything || type !== "null")) as [
+    TypeName[],
+    TypeName[],
+  ];
+  if (from.join() === to.join() || from.length === 0 || to.length === 0) return [];
+  const backward = backwardCompatibilityOfSets(comparison, from.map(valuesOfType), to.map(valuesOfType));
+  const isBackward = backward.kind === "contained";
+  const isForward = areSetsForwardCompatible(comparison, from.map(valuesOfType), to.map(valuesOfType));
+  const request = comparison.direction === "request";
+  const widened = request ? isBackward : isForward;
+  const shrunk = request ? isForward : isBackward;
+  const description = `changed its type from ${namesOf(from)} to ${namesOf(to)}`;
   return [
-    ...compareNull(comparison, base, revision, before, after),
-    ...otherTypes(comparison, base, revision, olds, news),
+    finding(base, revision, "type", {
+      action: actionOf(from, to, widened, shrunk),
+      description,
+      ...levelOf(backward),
+    }),
   ];
 }
 
@@ -43,44 +59,14 @@ export function compareNull(
   const [olds, news] = [typesOf(before), typesOf(after)];
   const [old, fresh] = [olds.includes("null"), news.includes("null")];
   if (old === fresh || isEverything(olds) || isEverything(news)) return [];
-  const widens = fresh;
-  const level = widens === (comparison.direction === "request") ? "safe" : "breaking";
-  const action = widens ? "became-nullable" : "became-not-nullable";
+  const level = fresh === (comparison.direction === "request") ? "safe" : "breaking";
+  const action = fresh ? "became-nullable" : "became-not-nullable";
   return [
     finding(base, revision, "type", {
       action,
       level,
-      description: widens ? "became nullable" : "may no longer be null",
+      description: fresh ? "became nullable" : "may no longer be null",
       witness: null,
-    }),
-  ];
-}
-
-function otherTypes(
-  comparison: Comparison,
-  base: SchemaNode,
-  revision: SchemaNode,
-  olds: readonly TypeName[],
-  news: readonly TypeName[],
-): SchemaFinding[] {
-  const everything = isEverything(olds) || isEverything(news);
-  const [from, to] = [olds, news].map((types) => types.filter((type) => everything || type !== "null")) as [
-    TypeName[],
-    TypeName[],
-  ];
-  if (from.join() === to.join() || from.length === 0 || to.length === 0) return [];
-  const backward = backwardCompatibilityOfSets(comparison, from.map(valuesOfType), to.map(valuesOfType));
-  const isBackward = backward.kind === "contained";
-  const isForward = areSetsForwardCompatible(comparison, from.map(valuesOfType), to.map(valuesOfType));
-  const request = comparison.direction === "request";
-  const widened = request ? isBackward : isForward;
-  const shrunk = request ? isForward : isBackward;
-  const description = `changed its type from ${namesOf(from)} to ${namesOf(to)}`;
-  return [
-    finding(base, revision, "type", {
-      action: actionOf(from, to, widened, shrunk),
-      description,
-      ...levelOf(backward),
     }),
   ];
 }

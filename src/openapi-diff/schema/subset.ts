@@ -67,9 +67,8 @@ function escapes(prover: Prover, sub: ValueSet, not: Not): boolean {
   if (sub.nots.length <= MOST_NOTS && sub.nots.some(covers)) return true;
   const sent = prover.perspective.declared ? declaredOnly(prover, sub) : sub;
   return prover.valueSetsOf(not.node).every((other) => {
-    if (isDisjoint(prover, sent, other)) return true;
     const shared = intersect(sent, other);
-    if (shared === undefined) return true;
+    if (shared === undefined || isClearlyEmpty(prover, shared)) return true;
     // Without its own restrictions it is more than enough, and the question comes to an end.
     const common = { ...shared, nots: [] };
     return sub.nots.some(
@@ -108,15 +107,12 @@ function declaredOnly(prover: Prover, set: ValueSet): ValueSet {
 
 const never = nodeAt(createSource({}), false, "");
 
-/** Whether two sets clearly have no value in common. */
-export function isDisjoint(prover: Prover, a: ValueSet, b: ValueSet): boolean {
-  const common = intersect(a, b);
-  if (common === undefined) return true;
-  if (common.type !== "object") return false;
-  return [...common.object.required].some((name) => {
-    const nodes: SchemaNode[] = common.object.members.flatMap(
-      (members) => members.properties.get(name) ?? [],
-    );
+/** Whether a set has no value, since a required member of its objects would have to be two things at once. */
+function isClearlyEmpty(prover: Prover, set: ValueSet): boolean {
+  if (set.type !== "object") return false;
+  const { required, members } = set.object;
+  return [...required].some((name) => {
+    const nodes: SchemaNode[] = members.flatMap(({ properties }) => properties.get(name) ?? []);
     const said = nodes.filter((node) => node.parts.length > 0).map((node) => prover.valueSetsOf(node));
     return said.some((first, index) =>
       said
