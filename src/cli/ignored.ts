@@ -49,7 +49,8 @@ export function chosenMode(
   ]);
   if (chosen !== undefined) {
     const [first] = chosen.takes as [string];
-    if (argument !== undefined) throw conflict(`"${argument}"`, options.origins.get(first)!);
+    if (argument !== undefined)
+      throw conflict(`"${argument}"`, options.origins.get(first)!, flags[first]?.brief);
     const others = Object.keys(flags).filter((name) => !chosen.takes.includes(name));
     idle.unshift({ options: others, beside: [first] });
   }
@@ -71,9 +72,11 @@ export function refuseIgnored(
     .flatMap((name) => given.origins.get(name) ?? [])
     .find((origin) => wherever || origin.startsWith("--"));
   if (idle === undefined) return;
-  if (needs === undefined)
-    throw conflict(idle, other === "arguments" ? `"${argument}"` : given.origins.get(other!)!);
   const flags: Flags = commandFlags[command];
+  if (needs === undefined)
+    throw other === "arguments"
+      ? conflict(idle, `"${argument}"`)
+      : conflict(idle, given.origins.get(other!)!, flags[other!]?.brief);
   const needed = needs.map((name) => {
     const variable = flags[name]?.env;
     return name === "arguments" ? "an argument" : `${typedName(name)}${variable ? ` (${variable})` : ""}`;
@@ -85,8 +88,14 @@ export function refuseIgnored(
   );
 }
 
-function conflict(given: string, other: string): UsageError {
-  return new UsageError("conflict", `${given} does not go with ${other}`, "leave one of the two out");
+/** `brief` says what the other one is for: whoever gave both took it for something else. */
+function conflict(given: string, other: string, brief?: string): UsageError {
+  const meaning = brief === undefined ? "" : ` (${other}: ${brief})`;
+  return new UsageError(
+    "conflict",
+    `${given} does not go with ${other}`,
+    `leave one of the two out${meaning}`,
+  );
 }
 
 /** Whether an option is given, and not as "no"; or, where it is not given, on by its default. */

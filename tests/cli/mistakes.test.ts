@@ -98,6 +98,10 @@ test.each([
   ...ignored.map(
     ([args, one, other]) => [args, new RegExp(`^${one} does not go with ${other}\\n  leave one`)] as const,
   ),
+  [
+    ["--evidence", "e", "--profile", "quick"],
+    /leave one .* out \(--evidence: judge this evidence log again, .*\)\n/,
+  ],
   [[...live, "--ticketing-wait", "1s"], /--ticketing-wait needs --ticketing-sink\n/],
   [
     ["consumer", "--no-intercept", "--allow-host", "a.example", "--", "x"],
