@@ -34,7 +34,7 @@ export function compareDocuments(
   options: CompareOptions = {},
 ): Change[] {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
-  const setting: Setting = { comparisons: createComparisons(), today };
+  const setting: Setting = { comparisons: createComparisons(), today, outgoing: new Map() };
   const [old, fresh] = [rootSpot(createSource(base)), rootSpot(createSource(revision))];
   const pairs = operationPairs(old, fresh);
   const changes = [

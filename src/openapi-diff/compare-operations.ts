@@ -22,6 +22,11 @@ export interface FoundOperation {
 export interface Setting {
   readonly comparisons: Comparisons;
   readonly today: string;
+  /**
+   * What changed in outgoing requests that were compared already, or are being compared, by both places: a callback may
+   * lead back to the path that it belongs to.
+   */
+  readonly outgoing: Map<string, readonly Draft[]>;
 }
 
 /** What changed in an operation that both documents have. */
@@ -186,7 +191,7 @@ export function compareOutgoing(
       return [{ id: OUTGOING[kind].added, ...common, message: `The ${kind} ${key} was added.` }];
     if (fresh === undefined)
       return [{ id: OUTGOING[kind].removed, ...common, message: `The ${kind} ${key} was removed.` }];
-    const inner = compareOperations(setting, old, fresh).filter((draft) => draft.direction !== "none");
+    const inner = compareOnce(setting, old, fresh).filter((draft) => draft.direction !== "none");
     if (inner.length === 0) return [];
     return [
       {
@@ -196,4 +201,13 @@ export function compareOutgoing(
       },
     ];
   });
+}
+
+function compareOnce(setting: Setting, old: FoundOperation, fresh: FoundOperation): readonly Draft[] {
+  const places = `${old.spot.pointer} ${fresh.spot.pointer}`;
+  if (!setting.outgoing.has(places)) {
+    setting.outgoing.set(places, []);
+    setting.outgoing.set(places, compareOperations(setting, old, fresh));
+  }
+  return setting.outgoing.get(places)!;
 }
