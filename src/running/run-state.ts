@@ -115,7 +115,8 @@ export class RunState {
   countSession(): void {
     if (this.sessions >= this.bounds.maxSessions)
       this.stop(`the limit of ${counted(this.bounds.maxSessions, "session")} was reached`);
-    if (this.#stopped !== undefined) throw new BudgetSpent(this.#stopped);
+    const reason = this.spent();
+    if (reason !== undefined) throw new BudgetSpent(reason);
     this.sessions += 1;
   }
 

@@ -54,6 +54,12 @@ describe("the state of a run", () => {
     expect(() => state.countSession()).toThrow(BudgetSpent);
   });
 
+  test("counts no session that an interrupt comes before", () => {
+    const state = new RunState(bounded().bounds, AbortSignal.abort());
+    expect(() => state.countSession()).toThrow(new BudgetSpent("the run was interrupted"));
+    expect(state.sessions).toBe(0);
+  });
+
   test("ends for the first reason that it was given", () => {
     const state = bounded();
     state.stop("the run was interrupted");
