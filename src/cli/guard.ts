@@ -38,9 +38,10 @@ export function outliveClosedPipes(): void {
     });
 }
 
-/** Says that a port cannot be listened on, and why. */
-export function refusePort(port: number | undefined): (error: Error) => never {
+/** Says that a port cannot be listened on, and why. Any other error is thrown as it is. */
+export function refusePort(port: number | undefined): (error: NodeJS.ErrnoException) => never {
   return (error) => {
+    if (error.syscall !== "listen" && error.syscall !== "getaddrinfo") throw error;
     throw new UsageError(
       "port-unavailable",
       `cannot listen on port ${port}: ${fileProblem(error)}`,
