@@ -64,6 +64,12 @@ function hook(load: NodeJS.Require): void {
   function lazyTunnel(host: string, port: number | string) {
     const [up, down] = [new PassThrough(), new PassThrough()];
     const duplex = Duplex.from({ writable: up, readable: down });
+    // Whoever gives a request up is told so once, and not by the connection as well.
+    duplex._destroy = (error, done) => {
+      up.destroy();
+      down.destroy();
+      done(error);
+    };
     let open: Socket | undefined;
     tunnel(host, port, (error, socket) => {
       open = socket;

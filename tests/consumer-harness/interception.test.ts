@@ -103,6 +103,24 @@ test.skipIf(systemNode === undefined)(
   },
 );
 
+test.skipIf(systemNode === undefined)(
+  "a program of an older Node that gives a request up hears of it once",
+  async () => {
+    const code = `const request = require("node:https").request("https://api.open.cx/chat/sessions/s/send", {
+        method: "POST",
+        timeout: 500,
+        headers: { authorization: "Bearer " + process.env.OPENCX_API_KEY, "content-type": "application/json" },
+      });
+      request.on("timeout", () => request.destroy(new Error("too late")));
+      request.on("error", ({ message }) => console.error(message));
+      request.end('{"sender":"contact","message":{"type":"text","text":"a"}}');`;
+    const { programs } = (await judge([systemNode!, "-e", code], ["slow"], { intercept: true })).case;
+    const late = programs.filter(({ condition }) => condition === "slow");
+    expect(late.map(({ errorLines }) => errorLines)).toEqual(late.map(() => 1));
+    expect(late).not.toEqual([]);
+  },
+);
+
 test("what Python would have loaded at its start is still loaded", async () => {
   const folder = mkdtempSync(join(tmpdir(), "site-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
