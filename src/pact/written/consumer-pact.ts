@@ -1,5 +1,3 @@
-import { FORMATS } from "../../consumer-harness/formats.ts";
-import { type Promised, promisesOf } from "../../consumer-harness/promises.ts";
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
 import type { ResolvedSchema } from "../../openapi/schema.ts";
@@ -8,6 +6,8 @@ import { contactIdIn } from "../../send-message/contract/contact.ts";
 import type { OperationId } from "../../send-message/contract/operations.ts";
 import { pageContract } from "../../send-message/contract/page-contract.ts";
 import { type BodyRules, pactText, regex, type WrittenInteraction } from "./pact-text.ts";
+import { type ProgramRequest, programRequests } from "./program-requests.ts";
+import { FORMATS } from "./text-formats.ts";
 
 const WORDS: Readonly<Record<OperationId, string>> = {
   sendMessage: "a message",
@@ -23,16 +23,16 @@ const WORDS: Readonly<Record<OperationId, string>> = {
  */
 export function consumerPact(it: ConsumerCase, consumer: string): string | undefined {
   const names = new Map<string, number>();
-  const interactions = promisesOf(it).map((promised) => {
-    const name = nameOf(promised);
+  const interactions = programRequests(it).map((request) => {
+    const name = nameOf(request);
     const count = (names.get(name) ?? 0) + 1;
     names.set(name, count);
-    return interactionOf(promised, count === 1 ? name : `${name} (${count})`);
+    return interactionOf(request, count === 1 ? name : `${name} (${count})`);
   });
   return interactions.length === 0 ? undefined : pactText(consumer, interactions);
 }
 
-function nameOf({ operation, body }: Promised): string {
+function nameOf({ operation, body }: ProgramRequest): string {
   const sender = member(body, "sender");
   const by = typeof sender === "string" ? ` of ${sender === "agent" ? "an agent" : "a contact"}` : "";
   const members = isObject(body)
@@ -41,7 +41,7 @@ function nameOf({ operation, body }: Promised): string {
   return `${WORDS[operation]}${by}${members.length === 0 ? "" : ` with ${members.toSorted().join(", ")}`}`;
 }
 
-function interactionOf({ operation, body }: Promised, description: string): WrittenInteraction {
+function interactionOf({ operation, body }: ProgramRequest, description: string): WrittenInteraction {
   return {
     description,
     states: statesOf(operation, body).map((name) => ({ name, params: {} })),

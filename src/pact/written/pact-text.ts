@@ -1,10 +1,10 @@
-import { EXAMPLE_ID } from "../../consumer-harness/formats.ts";
 import { canonical } from "../../json/canonical.ts";
 import type { Json, JsonObject } from "../../json/json.ts";
 import { withoutUndefined } from "../../json/without-undefined.ts";
 import { type OperationId, sessionPath } from "../../send-message/contract/operations.ts";
 import { pageContract } from "../../send-message/contract/page-contract.ts";
 import type { StateNeed } from "../../send-message/pact-states/resolve-state.ts";
+import { EXAMPLE_ID } from "./text-formats.ts";
 
 /** What a written interaction says; everything that is left out is not said. */
 export interface WrittenInteraction extends UnnamedInteraction {

@@ -1,7 +1,7 @@
 /** Stands for every id in examples; a provider state puts a real one in its place. */
 export const EXAMPLE_ID = "0b0f7c3a-3f5b-4b8a-9a57-6f1d6c9f9b11";
 
-/** How texts of a format are told, and one of them. */
+/** How texts of a format are recognised, and one of them. */
 export const FORMATS: Readonly<Record<string, { readonly regex: string; readonly example: string }>> = {
   uuid: { regex: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", example: EXAMPLE_ID },
   "date-time": {

@@ -1,15 +1,15 @@
-import { jsonBody } from "../http/exchange.ts";
-import { isObject, type Json, type JsonObject } from "../json/json.ts";
-import { sameValue } from "../json/same-value.ts";
-import type { ResolvedSchema } from "../openapi/schema.ts";
-import { bodyDefectsOf } from "../send-message/analysis/body-defects.ts";
-import type { ConsumerCase, ConsumerExchange } from "../send-message/consumer-rules/consumer-case.ts";
-import { isOperationId, type OperationId } from "../send-message/contract/operations.ts";
-import { pageContract } from "../send-message/contract/page-contract.ts";
-import { FORMATS } from "./formats.ts";
+import { jsonBody } from "../../http/exchange.ts";
+import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import { sameValue } from "../../json/same-value.ts";
+import type { ResolvedSchema } from "../../openapi/schema.ts";
+import { bodyDefectsOf } from "../../send-message/analysis/body-defects.ts";
+import type { ConsumerCase, ConsumerExchange } from "../../send-message/consumer-rules/consumer-case.ts";
+import { isOperationId, type OperationId } from "../../send-message/contract/operations.ts";
+import { pageContract } from "../../send-message/contract/page-contract.ts";
+import { FORMATS } from "./text-formats.ts";
 
 /** A request that the program makes whenever it runs, and that was accepted. */
-export interface Promised {
+export interface ProgramRequest {
   readonly operation: OperationId;
   /** `undefined` where it sends none. */
   readonly body: Json | undefined;
@@ -21,28 +21,28 @@ const EXAMPLES: Readonly<Record<string, Json>> = { string: "text", number: 1, bo
  * What a program asks of the API, each kind of request once: those with the same members. Of staged runs only what
  * all happy ones have counts, and a value in which they differ gives way to an example of its type.
  */
-export function promisesOf(it: ConsumerCase): Promised[] {
+export function programRequests(it: ConsumerCase): ProgramRequest[] {
   const staged = it.programs.flatMap(({ condition }, run) => (condition === "happy" ? [run] : []));
   const runs = staged.length > 0 ? staged : it.programs.map((_, run) => run);
   const [first = new Map(), ...others] = runs.map((run) =>
     kindsOf(it.received.filter(({ step }) => step === run)),
   );
-  return [...first].flatMap(([kind, promised]) => {
+  return [...first].flatMap(([kind, request]) => {
     const same = others.map((other) => other.get(kind));
     if (same.some((other) => other === undefined)) return [];
     const body = same.reduce<Json | undefined>(
       (kept, other) =>
         kept === undefined || other?.body === undefined
           ? kept
-          : common(kept, other.body, pageContract.requestSchema(promised.operation)),
-      promised.body,
+          : common(kept, other.body, pageContract.requestSchema(request.operation)),
+      request.body,
     );
-    return [{ ...promised, body }];
+    return [{ ...request, body }];
   });
 }
 
-function kindsOf(received: readonly ConsumerExchange[]): Map<string, Promised> {
-  const kinds = new Map<string, Promised>();
+function kindsOf(received: readonly ConsumerExchange[]): Map<string, ProgramRequest> {
+  const kinds = new Map<string, ProgramRequest>();
   for (const exchange of received) {
     const { operation, request, response } = exchange;
     const body = jsonBody(request);
