@@ -178,6 +178,15 @@ test("a link to a rule opens what hides it", async () => {
   await page.locator("[id='rejection/nested-session-data']").waitFor();
 });
 
+test("a link to a sentence or to an area opens it", async () => {
+  const page = await see("real");
+  for (const link of ["blockquote a[href^='#page-']", "a[href^='#area-']"]) {
+    await page.locator(link).first().click();
+    const target = await page.locator(link).first().getAttribute("href");
+    await page.locator(`details${target}[open]`).waitFor({ timeout: 2000 });
+  }
+});
+
 test("a button copies the replay line", async () => {
   const page = await see("real", { permissions: ["clipboard-read", "clipboard-write"] });
   await page.locator("article.failure button[aria-label='Copy: Replay']").first().click();

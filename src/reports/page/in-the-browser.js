@@ -65,3 +65,11 @@ document.addEventListener("click", (event) => {
   if (button !== null) copy(button);
 });
 filter.addEventListener("input", search);
+
+// A browser opens what hides the target of a link, and not the target itself.
+function openTarget() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target instanceof HTMLDetailsElement) target.open = true;
+}
+addEventListener("hashchange", openTarget);
+openTarget();
