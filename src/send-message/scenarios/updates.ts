@@ -13,6 +13,8 @@ import {
   observeUnaided,
   open,
   openAnother,
+  openSecond,
+  rejected,
   SESSION,
   send,
   settle,
@@ -52,10 +54,10 @@ const LATE_ODD_KEYS: readonly string[] = [
 /** The n-th message for every n: a check or a merge that is made for the first ones only, or left out now and then. */
 export const longConversation: Scenario = {
   id: "long-conversation",
-  title: `holds a conversation of ${WITH_DATA} messages with custom data, nested objects for both records behind each, and one of ${WITHOUT} without but for odd keys at its end; another person says something elsewhere`,
+  title: `holds a conversation of ${WITH_DATA} messages with custom data, nested objects for both records behind each, and one of ${WITHOUT} without but for odd keys at its end, in the second session of a contact and behind a rejection; another person says something elsewhere`,
   cases: beyondQuick(2),
   steps: ({ tag, number }) => [
-    open(tag),
+    ...(number === 0 ? [open(tag)] : [...openSecond(tag), rejected(tag)]),
     send(tag, "before all", dataOf(tag, WITH_DATA)),
     observe(),
     ...(number === 0
