@@ -39,17 +39,18 @@ export const tidiedTextVariants: readonly Variant[] = [
   },
   ...(
     [
-      ["conflicts-answered-409", "answers 409", 409, {}],
-      ["one-send-a-session-429", "answers 429", 429, { "retry-after": "0" }],
-      ["one-send-a-session-503", "answers 503 with Retry-After", 503, { "retry-after": "0" }],
+      ["conflicts-answered-409", "answers 409", 409, {}, "session"],
+      ["one-send-a-session-429", "answers 429", 429, { "retry-after": "0" }, "session"],
+      ["one-send-a-session-503", "answers 503 with Retry-After", 503, { "retry-after": "0" }, "session"],
+      ["one-send-a-contact-409", "answers 409", 409, {}, "contact"],
     ] as const
   ).map(
-    ([name, description, status, headers]): Variant => ({
+    ([name, description, status, headers, of]): Variant => ({
       name,
-      description: `${description} to a send while another one to the same session is under way`,
+      description: `${description} to a send while another one to the same ${of} is under way`,
       about: ["sends at once"],
       open: ["open/turned-away-at-once"],
-      behave: oneAtATime(status, headers),
+      behave: oneAtATime(status, headers, of),
     }),
   ),
 ];
@@ -80,19 +81,25 @@ function passesLuhn(run: string): boolean {
   return doubled.reduce((sum, digit) => sum + (digit > 9 ? digit - 9 : digit), 0) % 10 === 0;
 }
 
-/** Takes one send of a session at a time; the others are to come again. */
-function oneAtATime(status: number, headers: Readonly<Record<string, string>>) {
+/** Longer than it takes several requests that are sent at once to arrive, in milliseconds. */
+const WHOLE_SEND_MS = 12;
+
+/**
+ * Takes one send of a session or a contact at a time; the others are to come again. That of a contact is held long
+ * enough for all others that come at once to be turned away: no two of them are accepted while the other is under way.
+ */
+function oneAtATime(status: number, headers: Readonly<Record<string, string>>, of: "session" | "contact") {
   return (behaviour: Behaviour): Behaviour => {
     const busy = new Set<string>();
     return {
       ...behaviour,
       async problems(call) {
         const problems = await behaviour.problems(call);
-        const id = call.session?.id;
+        const id = (of === "contact" ? call.session?.contact?.id : undefined) ?? call.session?.id;
         if (call.operation !== "sendMessage" || id === undefined || problems.length > 0) return problems;
         if (busy.has(id)) throw new Refusal(status, "another message is being stored", headers);
         busy.add(id);
-        await new Promise((resolve) => setTimeout(resolve, 3));
+        await new Promise((resolve) => setTimeout(resolve, of === "contact" ? WHOLE_SEND_MS : 3));
         busy.delete(id);
         return problems;
       },

@@ -50,10 +50,26 @@ function holdsBoth(text: Json | undefined, one: Json, other: Json): boolean {
   return text.includes(one) && text.includes(other) && !one.includes(other) && !other.includes(one);
 }
 
-/** The key is among those that were written by several requests at once. */
-export function isRaced(write: Write, { records }: CaseAnalysis): boolean {
-  const rivals = records.writes.filter((other) => isSameKey(other, write) && other.acceptance === "accepted");
-  return rivals.some((one) => rivals.some((other) => overlap(one, other)));
+/**
+ * The key is among those that were written by several requests at once. Where a provider takes one at a time and turns
+ * the others away, these are sent again alone: what was accepted does not overlap, and still ends in one of its values.
+ */
+export function isRaced(write: Write, analysis: CaseAnalysis): boolean {
+  const rivals = analysis.records.writes.filter(
+    (other) => isSameKey(other, write) && other.acceptance === "accepted",
+  );
+  return rivals.some((one) =>
+    rivals.some((other) => overlap(one, other) || areSentTogether(one, other, analysis)),
+  );
+}
+
+function areSentTogether(one: Write, other: Write, analysis: CaseAnalysis): boolean {
+  const { step } = analysis.exchange(one.exchange);
+  return (
+    one.exchange !== other.exchange &&
+    step === analysis.exchange(other.exchange).step &&
+    analysis.case.steps[step]?.do === "together"
+  );
 }
 
 /** A write to the same contact through another session was under way at the same time. */

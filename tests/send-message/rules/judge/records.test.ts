@@ -19,7 +19,7 @@ import {
   replacesNothing,
 } from "../../../../src/send-message/rules/judge/writes.ts";
 import { Recording, TAG } from "../../../helpers/recording.ts";
-import { begun, data, judgeOf, lookAt, person } from "./looks.ts";
+import { begun, changed, data, judgeOf, lookAt, person } from "./looks.ts";
 
 const key = (name: string) => `${TAG}${name}`;
 
@@ -315,6 +315,17 @@ describe("a write", () => {
         .send("s1", data({ a: 2 }), { at: [15, 25], status: 400 }),
     );
     expect(isRaced(refusedOther.write(0), refusedOther.look)).toBe(false);
+  });
+
+  test("is raced where one was turned away at first, and sent again alone", () => {
+    const apart = begun()
+      .send("s1", data({ a: 1 }), { at: [10, 20] })
+      .send("s1", data({ a: 2 }), { at: [30, 40] });
+    const inOneStep = changed(apart, () => ({ step: 0 }));
+    const together = lookAt({ ...inOneStep, steps: [{ do: "together", sends: [] }] });
+    expect(together.records.writes.map((write) => isRaced(write, together))).toEqual([true, true]);
+    const inTurn = lookAt({ ...inOneStep, steps: [{ do: "wait", ms: 0 }] });
+    expect(inTurn.records.writes.map((write) => isRaced(write, inTurn))).toEqual([false, false]);
   });
 
   test("meets one through another session of its contact", () => {
