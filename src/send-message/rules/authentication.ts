@@ -3,6 +3,7 @@ import { type Judgement, judgeEach } from "../../judging/judgement.ts";
 import { show } from "../../judging/show.ts";
 import type { CaseAnalysis } from "../analysis/case-analysis.ts";
 import type { SendOutcome } from "../analysis/send-outcomes.ts";
+import { sessionInPath } from "../contract/operations.ts";
 import { readOnlyKey, readsWithoutKey, wrongKeys } from "../scenarios/credentials.ts";
 import { later } from "../scenarios/over-time.ts";
 import { about, refused, refusedWith } from "./judge/answers.ts";
@@ -118,10 +119,19 @@ export const authenticationRules: readonly Rule[] = [
 /** Texts shorter than this may stand in any answer by chance. */
 const TELLING_LENGTH = 8;
 
-/** No answer holds a value that was written to the session or its contact before. */
+/** No answer holds a value that was written to the session or its contact before, or the contact's address. */
 function refusedAnswerHoldsNoData(analysis: CaseAnalysis): Judgement {
   const answers = answersTo(analysis, "sendMessage").filter(({ exchange }) => isRefused(exchange.credential));
   return judgeEach(answers, ({ index, exchange: { request, response } }) => {
+    const session = analysis.facts.sessions.get(sessionInPath(request.path) ?? "");
+    const address = session?.contact;
+    if (session !== undefined && address?.includes("@") && response?.body?.data.includes(address)) {
+      return {
+        exchanges: [session.exchange, index],
+        expected: "an answer without any data of the session",
+        got: `${show(address)}, the address of its contact`,
+      };
+    }
     const told = analysis.records.writes.find(
       ({ exchange, acceptance, value }) =>
         exchange < index &&

@@ -47,7 +47,8 @@ const ofPerson = (session: string) => observe(session, ["contact"]);
 /** One person in two sessions, linked by e-mail. */
 export const samePerson: Scenario = {
   id: "same-person",
-  title: "writes contact data through two sessions of one contact, in turn, and reads it through both",
+  title:
+    "writes contact data through two sessions of one contact, in turn, with session data between, and reads it through both",
   cases: always(1),
   needs: "Create Session",
   steps: ({ tag }) => [
@@ -57,6 +58,8 @@ export const samePerson: Scenario = {
     through(tag, "first", "one", "both"),
     ofPerson("second"),
     through(tag, "second", "two", "both"),
+    // A session that holds a copy of its contact writes it back with whatever else it is sent.
+    send(tag, "to the first, of the session alone", textsFor("session", tag, "first"), { session: "first" }),
     ofPerson("second"),
     ofPerson("first"),
     openAnother(tag, "third", "ann"),

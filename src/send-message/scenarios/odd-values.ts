@@ -50,7 +50,8 @@ const TEXT_UPDATES = [
   ...["", "0", "00", "3332", "03332", "caf\u00e9", "cafe\u0301", "text"],
 ];
 const OTHER_UPDATES: readonly Json[] = [
-  ...["text", 5, 5.001, 5.002, "5.002", 2 ** 36, 2 ** 36 + 1, 1, true, "true", "", false, 0, "0", "last"],
+  ...["text", 5, 5.001, 5.002, "5.002", 2 ** 36, 2 ** 36 + 1, 1, true, false, true, "true"],
+  ...["", false, 0, "0", "last"],
 ];
 
 /** What a provider may refuse, but not accept and change: it comes last, each by itself. */

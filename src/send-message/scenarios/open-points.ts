@@ -8,6 +8,7 @@ import {
   contactData,
   create,
   history,
+  keyInTurn,
   observe,
   open,
   personOf,
@@ -19,6 +20,8 @@ import {
   texts,
 } from "./steps.ts";
 
+const SMALL_FILE = { name: "note.txt", base64: "bm90ZQ==", mime_type: "text/plain" };
+
 /** Sends whose answer the page leaves open, by the point that their text names. */
 const POINTS: Readonly<Record<string, JsonObject>> = {
   "unknown member of the body": { opencx_unknown: "x" },
@@ -29,6 +32,7 @@ const POINTS: Readonly<Record<string, JsonObject>> = {
   "null agent": { agent: null },
   "empty message": { message: {} },
   "empty text": { message: { type: "text", text: "" } },
+  "no text, but an attachment": { message: { type: "text", attachments: [SMALL_FILE] } },
   "unknown agent": { sender: "agent", agent: { id: 999_999_999, name: "opencx-conformance" } },
   "number in contact data": contactData({ opencx_number: 5 }),
   "boolean in contact data": contactData({ opencx_boolean: true }),
@@ -44,6 +48,13 @@ const MESSAGES: Readonly<Record<string, JsonObject>> = {
   "unknown message type": { type: "opencx-conformance" },
 };
 
+/** Session data beside each of them that names none: where the send is accepted, it is merged as with any other. */
+function withSessionData(tag: string, members: JsonObject, index: number): JsonObject {
+  return "custom_data" in members
+    ? members
+    : { ...sessionData({ [keyInTurn(index)]: `beside ${index} ${tag}` }), ...members };
+}
+
 /** Everything that a provider may do as it likes, asked once. */
 export const openRequests: Scenario = {
   id: "open-requests",
@@ -52,10 +63,13 @@ export const openRequests: Scenario = {
   cases: always(1),
   steps: ({ tag }) => [
     open(tag),
-    ...Object.entries(POINTS).map(([what, members]) => send(tag, what, members)),
-    ...Object.entries(MESSAGES).map(([what, members]) =>
-      send(tag, what, { message: { ...members, text: messageText(tag, what) } }),
-    ),
+    ...[
+      ...Object.entries(POINTS),
+      ...Object.entries(MESSAGES).map(([what, members]): [string, JsonObject] => [
+        what,
+        { message: { ...members, text: messageText(tag, what) } },
+      ]),
+    ].map(([what, members], index) => send(tag, what, withSessionData(tag, members, index))),
     send(tag, "bearer in lower case", {}, { credential: "lower-case-scheme" }),
     ...["said twice", "said twice"].map((text) => send(tag, text)),
     observe(SESSION, ["contact"]),
@@ -119,7 +133,8 @@ export const openSizes: Scenario = {
 /** What is sent about a contact whom the session does not vouch for. */
 export const openContacts: Scenario = {
   id: "open-contacts",
-  title: "asks what contact data does in a session that is not verified, and in one without a contact",
+  title:
+    "asks what contact data does in a session that is not verified, and in one without a contact, and sends nested objects there",
   cases: beyondQuick(1),
   needs: "Create Session",
   steps: ({ tag }) => [
@@ -127,6 +142,7 @@ export const openContacts: Scenario = {
     create("alone"),
     ...["unverified", "alone"].flatMap((session): Step[] => [
       send(tag, `to the session ${session}`, texts(tag, session), { session }),
+      send(tag, `nested, to the session ${session}`, contactData({ opencx_nested: { a: tag } }), { session }),
       settle(session, ["session"]),
     ]),
   ],

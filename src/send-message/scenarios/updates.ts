@@ -24,7 +24,7 @@ import {
 /** Updates of keys that are there, and nothing new beside them: a cache that new keys clear shows only here. */
 export const unaidedUpdates: Scenario = {
   id: "unaided-updates",
-  title: "updates keys that both records have, and waits for it without writing anything else",
+  title: "updates keys that both records have, and back, and waits for it without writing anything else",
   cases: beyondQuick(1),
   needs: "Create Session",
   steps: ({ tag }) => [
@@ -32,8 +32,9 @@ export const unaidedUpdates: Scenario = {
     openAnother(tag, "second", "ann"),
     observe(),
     observe("second", ["contact"]),
-    ...(["contact", "agent"] as const).flatMap((sender): Step[] => [
-      send(tag, `update by the ${sender}`, texts(`by the ${sender} ${tag}`, "before"), { sender }),
+    // The last is the first again: what knows data by its sum may take it for done.
+    ...(["contact", "agent", "contact"] as const).flatMap((sender, index): Step[] => [
+      send(tag, `update ${index}`, texts(`by the ${sender} ${tag}`, "before"), { sender }),
       observeUnaided(),
       observeUnaided("second", ["contact"]),
     ]),

@@ -1,6 +1,7 @@
 import type { Call } from "../../../send-message/reference-provider/behaviour.ts";
 import {
   type Contact,
+  type CustomData,
   type DataRecord,
   emptyRecord,
   type Session,
@@ -102,6 +103,12 @@ export const sharedRecordEffects: readonly Effect[] = [
     }),
   ),
   untriggered(
+    "contact-data-written-back-by-sessions",
+    "keeps a copy of the contact with each session, and writes it back with session data that comes alone",
+    "contact-data/belongs-to-the-person",
+    writingBack(),
+  ),
+  untriggered(
     "contact-id-not-shared",
     "keeps contact data for each session that names a contact_id",
     "contact-data/belongs-to-the-person",
@@ -143,6 +150,24 @@ function copying(): Apply {
         return session === undefined || firstOf(call, contact) === session
           ? record
           : recordOf(session.id, record);
+      },
+    };
+  };
+}
+
+function writingBack(): Apply {
+  return (behaviour) => {
+    const copies = new WeakMap<Session, CustomData>();
+    return {
+      ...behaviour,
+      async update(call, record, sent) {
+        await behaviour.update(call, record, sent);
+        const { session } = call;
+        if (session?.contact === undefined) return;
+        const known = behaviour.contactRecord(call, session.contact, session);
+        if (record.kind === "contact") copies.set(session, known.data);
+        const isAlone = Object.keys(behaviour.sentContactData(call)).length === 0;
+        if (record.kind === "session" && isAlone) known.data = copies.get(session) ?? known.data;
       },
     };
   };

@@ -138,10 +138,12 @@ export function repeatedSend({ case: { steps }, facts }: CaseAnalysis): Judgemen
   const bodies = steps.filter((step) => step.do === "send").map((step) => JSON.stringify(step.body));
   const isTwice = new Set(bodies).size < bodies.length;
   const walk = facts.histories.findLast((each) => each.complete);
-  const text = facts.sends.find((send) =>
-    facts.sends.some(
-      (other) => other !== send && other.text === send.text && other.acceptance === "accepted",
-    ),
+  const text = facts.sends.find(
+    (send) =>
+      send.text !== undefined &&
+      facts.sends.some(
+        (other) => other !== send && other.text === send.text && other.acceptance === "accepted",
+      ),
   )?.text;
   if (!isTwice || walk === undefined || text === undefined) return UNCONCERNED;
   const count = walk.items.filter((item) => item.text === text).length;
