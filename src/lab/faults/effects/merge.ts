@@ -18,6 +18,18 @@ export const mergeEffects: readonly Effect[] = [
       ...sent.map(({ key, value }) => [key, value === true ? seen.get(key) !== true : value] as const),
     ]),
   },
+  {
+    name: "session-booleans-kept-on",
+    description: "keeps a boolean of session data true when it is true and sent false",
+    rules: ["session-data/sent-keys-updated"],
+    triggers: [],
+    apply: merging("session", (seen, sent) => [
+      ...seen,
+      ...sent.map(
+        ({ key, value }) => [key, value === false && seen.get(key) === true ? true : value] as const,
+      ),
+    ]),
+  },
 ];
 
 function mergingInto(record: RecordKind): Effect[] {

@@ -26,6 +26,25 @@ export const repeatedRequestEffects: readonly Effect[] = [
       }),
     },
     {
+      name: `${record}-data-dropped-when-known`,
+      description: `drops ${record} data that is equal, as a whole, to data that it was sent before`,
+      rules: [`${record}-data/sent-keys-updated`],
+      triggers: [],
+      apply: (behaviour) => {
+        const known = new Set<string>();
+        return {
+          ...behaviour,
+          update(call, target, sent) {
+            if (kindOf(target) !== record) return behaviour.update(call, target, sent);
+            const data = `${target.owner} ${JSON.stringify(sent)}`;
+            const isKnown = known.has(data);
+            known.add(data);
+            return behaviour.update(call, target, isKnown ? {} : sent);
+          },
+        };
+      },
+    },
+    {
       name: `${record}-nested-accepted-when-repeated`,
       description: `accepts a nested object in ${record} data when the same request was refused before`,
       rules: [`rejection/nested-${record}-data`],
