@@ -67,7 +67,7 @@ export const CORPUS_STRINGS: readonly (readonly [value: string, catches: string]
 export const CONTROL_STRINGS: readonly (readonly [value: string, catches: string])[] = [
   ["line\nbreak", "a line break lost"],
   ["carriage\r\nreturn", "line ends normalised"],
-  ["alone\rreturn \ufffe\uffff", "a carriage return made a line break, or noncharacters replaced"],
+  ["alone\rreturn \ufffe\uffff", "a carriage return made a line break, or U+FFFE replaced"],
   ["tab\there", "a tab expanded"],
   ["\u0001\u001f", "control characters removed"],
   ["\u007f\u0085", "late control characters removed"],

@@ -169,6 +169,7 @@ describe("the sends of a scenario", () => {
       "long-conversation": "value",
       "every-key": "value",
       "every-value": "value",
+      "open-contacts": "value",
       "rejection-repeated": "value",
       later: "credential,value",
       "together-in-company": "value",
