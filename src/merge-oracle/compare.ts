@@ -60,9 +60,11 @@ export function compare(
   for (const view of views) {
     const own = writes.filter((write) => write.record === view.record && write.startedMs <= view.endedMs);
     if (own.some((write) => isShown(write, view))) seen.add(view.record);
-    const untilMs = deciding.has(view)
-      ? settledUntil(view, own, seen.has(view.record), patienceMs)
-      : undefined;
+    const isDeciding = deciding.has(view);
+    const isSeen = seen.has(view.record);
+    const untilOf = (through: string) =>
+      isDeciding ? settledUntil(view, own, isSeen, patienceMs, through) : undefined;
+    const untilMs = untilOf(view.through);
     if (untilMs !== undefined) settled.push({ view, settledUntilMs: untilMs });
     const byKey = Map.groupBy(own, (write) => write.key);
     const keys = new Set([...byKey.keys(), ...Object.keys(view.data)]);
@@ -71,7 +73,10 @@ export function compare(
       const definite =
         untilMs === undefined
           ? []
-          : mine.filter((write) => write.acceptance === "accepted" && isDue(write, untilMs, view));
+          : mine.filter(
+              (write) =>
+                write.acceptance === "accepted" && isDue(write, untilOf(write.through) ?? untilMs, view),
+            );
       const candidates = mine.filter(
         (write) =>
           write.acceptance === "unknown" || !definite.some((later) => later.startedMs > write.endedMs),
