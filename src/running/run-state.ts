@@ -37,6 +37,8 @@ export class RunState {
   sessions = 0;
   /** A read of this run has shown a write late. */
   lagged = false;
+  /** How often the provider asked to be left alone for a while; what was asked meanwhile counts once. */
+  holds = 0;
   /** How quickly answers came, and how late reads were, over the run. */
   readonly pace = new Pace();
   longestLagMs = 0;
@@ -108,6 +110,7 @@ export class RunState {
 
   /** Holds every request back for a while, as the provider asked. */
   holdFor(ms: number): void {
+    if (this.now() >= this.#pausedUntil) this.holds += 1;
     this.#pausedUntil = Math.max(this.#pausedUntil, this.now() + ms);
   }
 

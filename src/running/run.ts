@@ -149,7 +149,11 @@ async function* endedCases(
   const held: Case[] = [];
   for await (const it of inParallel(
     scripts,
-    () => (state.requests < ALONE_REQUESTS ? 1 : workers * (state.lagged ? WHILE_WAITING : 1)),
+    // A provider that asked to be left alone for a while may take fewer requests at a time: one fewer each time.
+    () =>
+      state.requests < ALONE_REQUESTS
+        ? 1
+        : Math.max(1, workers * (state.lagged ? WHILE_WAITING : 1) - state.holds),
     (script) => runCase(script, context),
     isOver,
   )) {

@@ -58,7 +58,8 @@ async function isCrowdToBlame(
     const status = answer?.response?.status ?? 0;
     if (answer === undefined || !(status === 409 || status === 429 || status >= 500)) continue;
     const holdMs = retryAfterMs(answer, 0);
-    if (holdMs !== undefined) await runner.context.state.rest(holdMs);
+    const { state } = runner.context;
+    if (holdMs !== undefined) await state.rest(answer.endedMs + holdMs - state.now());
     const alone = await runner.send(sends[at]!, index, { purpose: "alone" });
     const isAccepted = Math.floor((alone?.response?.status ?? 0) / 100) === 2;
     if (status >= 500 && holdMs === undefined && isAccepted) isCrowd = true;

@@ -1,15 +1,33 @@
 import { describe, expect, test } from "vitest";
 import { fetchTransport } from "../../src/http/fetch-transport.ts";
+import { findVariant } from "../../src/lab/variants/registry.ts";
+import { createVariant } from "../../src/lab/variants/variant.ts";
 import { HOW_TO_GIVE } from "../../src/running/plan.ts";
 import { correctBehaviour } from "../../src/send-message/reference-provider/correct-behaviour.ts";
+import { tokensOf } from "../../src/send-message/reference-provider/create-reference-provider.ts";
 import { Refusal } from "../../src/send-message/reference-provider/refusal.ts";
-import { idsOf, judge } from "../helpers/judge.ts";
+import { idsOf, type Judged, judge } from "../helpers/judge.ts";
 import { type Handler, KEYS, providerWith } from "../helpers/providers.ts";
 
 const replacing = () =>
   providerWith({ merge: (_call, _record, _seen, sent) => new Map(Object.entries(sent)) });
 
+/** Statuses that were answered to requests which nothing else was sent together with. */
+const statusesOf = ({ cases }: Judged) =>
+  cases.flatMap(({ steps, exchanges }) =>
+    exchanges.flatMap(({ step, response }) => (steps[step]?.do === "together" ? [] : [response?.status])),
+  );
+
 describe("a run", () => {
+  test("sends fewer requests at a time to a provider that turns away what is too much at once", async () => {
+    const provider = createVariant(findVariant("three-requests-at-once"), { tokens: tokensOf(KEYS) });
+    const judged = await judge((request) => provider.fetch(request));
+    expect(judged.result.verdict).toBe("conformant");
+    const turnedAway = statusesOf(judged).filter((status) => status === 503);
+    expect(turnedAway.length).toBeGreaterThan(0);
+    expect(turnedAway.length).toBeLessThan(20);
+  });
+
   test("of the profile quick passes the reference provider", async () => {
     const judged = await judge(providerWith());
     expect(idsOf(judged, "fail", "warn", "inconclusive")).toEqual([]);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Behaviour, Call } from "../../send-message/reference-provider/behaviour.ts";
 import { Refusal } from "../../send-message/reference-provider/refusal.ts";
-import type { Variant } from "./variant.ts";
+import type { Handler, Variant } from "./variant.ts";
 
 /** Who is let in how fast, and what goes wrong at times. */
 export const accessVariants: readonly Variant[] = [
@@ -61,6 +61,13 @@ export const accessVariants: readonly Variant[] = [
       ({ number }) => number % 300 === 0,
       () => new Refusal(503, "Service unavailable", { "retry-after": "1" }),
     ),
+  },
+  {
+    name: "three-requests-at-once",
+    description: "answers 503 with Retry-After to a request while three others are under way",
+    about: ["rate"],
+    open: ["open/turned-away-at-once"],
+    carry: (handler) => atMost(3, handler),
   },
   {
     name: "crashing-at-times",
@@ -124,4 +131,19 @@ function delaying(ms: (call: Call) => number): (behaviour: Behaviour) => Behavio
       await behaviour.receive(call);
     },
   });
+}
+
+/** Carries out this many requests at a time, each a few milliseconds long, and turns others away. */
+function atMost(limit: number, handler: Handler): Handler {
+  let underWay = 0;
+  return async (request) => {
+    if (underWay >= limit) return new Response(null, { status: 503, headers: { "retry-after": "1" } });
+    underWay += 1;
+    try {
+      await new Promise((resolve) => setTimeout(resolve, 3));
+      return await handler(request);
+    } finally {
+      underWay -= 1;
+    }
+  };
 }

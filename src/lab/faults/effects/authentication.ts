@@ -94,7 +94,7 @@ export const authenticationEffects: readonly Effect[] = [
         })(behaviour, when),
     }),
   ),
-  ...[400, 403, 404].map((status) =>
+  ...[302, 400, 403, 404].map((status) =>
     untriggered(
       `wrong-key-answered-${status}`,
       `answers ${status} instead of 401 to a wrong key`,

@@ -47,15 +47,24 @@ export function refusedWith(status: number, about: SendTest): Judge {
     // What the page leaves open may be the reason for another 4xx.
     (send) => (send.points.length > 0 ? send.answer === "refused" : send.status === status),
     `status ${status}`,
+    // Whether the request behind a redirect was accepted is unknown; that its own status is another one is not.
+    (send) => send.answer !== "unknown" || (send.points.length === 0 && isRedirected(send)),
   );
 }
 
-function everySend(concerns: SendTest, isRight: SendTest, expected: string): Judge {
+const isRedirected: SendTest = ({ status = 0 }) => status >= 300 && status < 400;
+
+function everySend(
+  concerns: SendTest,
+  isRight: SendTest,
+  expected: string,
+  isDecided: SendTest = ({ answer }) => answer !== "unknown",
+): Judge {
   return (analysis) => {
     const sends = analysis.sends.filter(concerns);
-    const open = sends.find((send) => send.answer === "unknown");
+    const open = sends.find((send) => !isDecided(send));
     return judgeEach(
-      sends.filter((send) => send.answer !== "unknown"),
+      sends.filter(isDecided),
       (send) =>
         isRight(send) ? undefined : { exchanges: send.tries, expected, got: answerWords(analysis, send) },
       open && `a send was answered ${answerWords(analysis, open)}`,

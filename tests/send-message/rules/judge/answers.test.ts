@@ -152,6 +152,11 @@ describe("a send that must be refused", () => {
     ]);
     expect(refusedWith(400, isNested)(it(200)).violations).toHaveLength(1);
     expect(refusedWith(400, isNested)(it(null))).toMatchObject({ checked: 0, undecided: expect.any(String) });
+    // What is behind a redirect may accept it; that the status is another one is known.
+    expect(refused(isNested)(it(302))).toMatchObject({ checked: 0, undecided: expect.any(String) });
+    expect(refusedWith(400, isNested)(it(302)).violations).toEqual([
+      { exchanges: [1], expected: "status 400", got: "302" },
+    ]);
     expect(refused(isNested)(lookAt(begun().send("s1")))).toEqual({ checked: 0, violations: [] });
   });
 
