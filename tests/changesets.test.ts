@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -24,11 +24,17 @@ test("`changeset version` turns the changesets into the top of CHANGELOG.md", ()
   try {
     for (const path of [".changeset", "CHANGELOG.md", "package.json"])
       cpSync(path, join(folder, path), { recursive: true });
+    // Right behind a release there is none.
+    writeFileSync(
+      join(folder, ".changeset/own.md"),
+      '---\n"opencx-conformance": patch\n---\n\nOf this test.\n',
+    );
     execFileSync("git", ["init", "--quiet"], { cwd: folder });
     execFileSync(process.execPath, [resolve("node_modules/@changesets/cli/bin.js"), "version"], {
       cwd: folder,
     });
     const changelog = readFileSync(join(folder, "CHANGELOG.md"), "utf8");
+    expect(changelog).toContain("- Of this test.");
     for (const file of files) {
       const [, , body] = readFileSync(file, "utf8").split(/^---$/m);
       expect(changelog).toContain(`- ${body!.trim()}`);
