@@ -81,7 +81,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `strings are accepted as ${record} data`,
       quote: values,
-      sends: [types, merge, ...designs, everyKey],
+      sends: [types, merge, ...designs, everyKey, everyValue],
       judge: accepted([`${record} strings`]),
     },
     {
@@ -105,7 +105,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "implied",
       title: `unusual values under ordinary keys, such as strings with control characters, are accepted as ${record} data`,
       quote: values,
-      sends: [types, ...designs, everyKey],
+      sends: [types, ...designs, everyKey, everyValue],
       judge: accepted([`unusual ${record} data`]),
     },
     {
@@ -163,7 +163,7 @@ function typeRules(type: "number" | "boolean"): Rule[] {
       basis: "stated",
       title: `${type}s are accepted as session data`,
       quote: RECORDS.session.values,
-      sends: [types, ...designs, merge],
+      sends: [types, ...designs, merge, everyValue],
       judge: accepted([`session ${type}s`]),
     },
     {
