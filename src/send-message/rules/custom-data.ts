@@ -55,7 +55,17 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a key that is not sent stays in the ${record}`,
       quote: MERGE,
-      sends: [merge, ...designs, everyKey, everyValue, manyKeys, longConversation, sequences, later],
+      sends: [
+        merge,
+        nothingChanges,
+        ...designs,
+        everyKey,
+        everyValue,
+        manyKeys,
+        longConversation,
+        sequences,
+        later,
+      ],
       judge: recordShows({
         record,
         kinds: ["lost"],

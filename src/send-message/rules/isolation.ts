@@ -1,5 +1,6 @@
 import { isolation, noAddress, pollution } from "../scenarios/isolation.ts";
 import { sequences } from "../scenarios/sequences.ts";
+import { longConversation } from "../scenarios/updates.ts";
 import { history } from "./judge/messages.ts";
 import { recordNeverShows } from "./judge/records.ts";
 import { hasStranger } from "./judge/writes.ts";
@@ -37,7 +38,7 @@ export const isolationRules: readonly Rule[] = [
     basis: "implied",
     title: "a message of one session is not in the history of another",
     quote: "The unique identifier of the chat session",
-    sends: [isolation, sequences],
+    sends: [isolation, sequences, longConversation],
     judge: history(
       ["leaked"],
       ({ acceptance }, { facts }) => facts.sessions.size > 1 && acceptance === "accepted",
