@@ -60,22 +60,19 @@ export function compare(
   for (const view of views) {
     const own = writes.filter((write) => write.record === view.record && write.startedMs <= view.endedMs);
     if (own.some((write) => isShown(write, view))) seen.add(view.record);
-    const isDeciding = deciding.has(view);
-    const isSeen = seen.has(view.record);
-    const untilOf = (through: string) =>
-      isDeciding ? settledUntil(view, own, isSeen, patienceMs, through) : undefined;
-    const untilMs = untilOf(view.through);
-    if (untilMs !== undefined) settled.push({ view, settledUntilMs: untilMs });
+    const untilOf = deciding.has(view)
+      ? settledUntil(view, own, seen.has(view.record), patienceMs)
+      : undefined;
+    if (untilOf !== undefined) settled.push({ view, settledUntilMs: untilOf(view.through) });
     const byKey = Map.groupBy(own, (write) => write.key);
     const keys = new Set([...byKey.keys(), ...Object.keys(view.data)]);
     for (const key of keys) {
       const mine = (byKey.get(key) ?? []).filter((write) => write.acceptance !== "refused");
       const definite =
-        untilMs === undefined
+        untilOf === undefined
           ? []
           : mine.filter(
-              (write) =>
-                write.acceptance === "accepted" && isDue(write, untilOf(write.through) ?? untilMs, view),
+              (write) => write.acceptance === "accepted" && isDue(write, untilOf(write.through), view),
             );
       const candidates = mine.filter(
         (write) =>
@@ -91,7 +88,7 @@ export function compare(
         if (candidates.some((write) => shows(write, got))) continue;
         found = explainValue({ key, got, view, own: mine, writes, tag, isForeign });
         // Before the record has settled, an older value is no news; a value that nobody may see is, at any time.
-        if (found?.kind === "stale" && untilMs === undefined) continue;
+        if (found?.kind === "stale" && untilOf === undefined) continue;
         // An old value tells of the write that should have replaced it.
         if (found?.kind === "stale" && last !== undefined) found = { kind: "stale", write: last };
       } else if (last !== undefined) {

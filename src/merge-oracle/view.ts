@@ -33,9 +33,9 @@ export function decidingViews(views: readonly View[], writes: readonly Write[]):
 }
 
 /**
- * Until when this view reflects every write to its record that came in `through` one way, on the run's clock: a write shown
- * in it vouches for all that came in the same way and ended before that write began, since its key was written only once;
- * and patience spent vouches for what is older. One way may be ahead of another: each has a queue of its own.
+ * Until when this view reflects every write to its record that came in one way, on the run's clock: a write shown in it
+ * vouches for all that came in the same way and ended before that write began, since its key was written only once; and
+ * patience spent vouches for what is older. One way may be ahead of another: each has a queue of its own.
  * `undefined` where the record was never seen to show anything that was written to it.
  */
 export function settledUntil(
@@ -43,16 +43,17 @@ export function settledUntil(
   writes: readonly Write[],
   seenBefore: boolean,
   patienceMs: number,
-  through: string,
-): number | undefined {
+): ((through: string) => number) | undefined {
   const shown = writes.filter(
     (write) =>
       write.acceptance === "accepted" &&
       isIn(view.data, write) &&
       writes.every((other) => other === write || other.key !== write.key),
   );
-  const vouching = shown.filter((write) => write.through === through);
-  const vouched = Math.max(...vouching.map((write) => write.startedMs), Number.NEGATIVE_INFINITY);
   if (shown.length === 0 && !seenBefore) return undefined;
-  return Math.max(vouched, view.startedMs - patienceMs);
+  const waitedFor = view.startedMs - patienceMs;
+  const vouched = new Map<string, number>();
+  for (const { through, startedMs } of shown)
+    vouched.set(through, Math.max(vouched.get(through) ?? waitedFor, startedMs));
+  return (through) => vouched.get(through) ?? waitedFor;
 }
