@@ -6,7 +6,7 @@ import { togetherAcrossSessions, togetherInCompany, togetherOneKey } from "../sc
 import { raceDesign } from "../scenarios/design/race-design.ts";
 import { history } from "./judge/messages.ts";
 import { recordShows } from "./judge/records.ts";
-import { acrossSessions, isRaced } from "./judge/writes.ts";
+import { acrossSessions, isRaced, raceOf } from "./judge/writes.ts";
 import type { Judge, Rule } from "./rule.ts";
 
 /** Sends at the same time lose nothing, whatever the order in which the provider takes them. */
@@ -62,7 +62,7 @@ export const concurrencyRules: readonly Rule[] = [
     judge: history(
       ["missing", "doubled"],
       ({ acceptance, exchange }, analysis) =>
-        acceptance === "accepted" && analysis.case.steps[analysis.exchange(exchange).step]?.do === "together",
+        acceptance === "accepted" && raceOf(exchange, analysis) !== undefined,
     ),
   },
 ];

@@ -59,17 +59,18 @@ export function isRaced(write: Write, analysis: CaseAnalysis): boolean {
     (other) => isSameKey(other, write) && other.acceptance === "accepted",
   );
   return rivals.some((one) =>
-    rivals.some((other) => overlap(one, other) || areSentTogether(one, other, analysis)),
+    rivals.some((other) => {
+      const race = raceOf(one.exchange, analysis);
+      const isOfOneRace = race !== undefined && race === raceOf(other.exchange, analysis);
+      return overlap(one, other) || (one.exchange !== other.exchange && isOfOneRace);
+    }),
   );
 }
 
-function areSentTogether(one: Write, other: Write, analysis: CaseAnalysis): boolean {
-  const { step } = analysis.exchange(one.exchange);
-  return (
-    one.exchange !== other.exchange &&
-    step === analysis.exchange(other.exchange).step &&
-    analysis.case.steps[step]?.do === "together"
-  );
+/** Index of the step that sent this exchange together with others; `undefined` where it was sent alone. */
+export function raceOf(exchange: number, analysis: CaseAnalysis): number | undefined {
+  const { step } = analysis.exchange(exchange);
+  return analysis.case.steps[step]?.do === "together" ? step : undefined;
 }
 
 /** A write to the same contact through another session was under way at the same time. */
