@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { tagOf } from "../../src/evidence/tag.ts";
 import { type PlanOptions, plan, plannedCases, plannedScenarios, unplanned } from "../../src/running/plan.ts";
+import { callsOf } from "../../src/running/requests-of.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { rules } from "../../src/send-message/rules/registry.ts";
 import { scenarios as all } from "../../src/send-message/scenarios/registry.ts";
@@ -27,6 +28,15 @@ describe("a plan", () => {
     for (const profile of ["quick", "standard"] as const)
       expect(casesOf(profile)).toBe(planned({ profile }).length);
     expect(casesOf("thorough")).toBeGreaterThan(casesOf("standard"));
+  });
+
+  test("keeps within the requests of its profile, with room for polls", () => {
+    const requestsOf = (options: Partial<PlanOptions>) =>
+      planned(options).flatMap(({ steps }) => steps.flatMap((step) => callsOf(step))).length;
+    for (let seed = 1; seed <= 10; seed += 1) {
+      expect(requestsOf({ seed }), `standard, seed ${seed}`).toBeLessThanOrEqual(2_400);
+      expect(requestsOf({ seed, profile: "quick" }), `quick, seed ${seed}`).toBeLessThanOrEqual(450);
+    }
   });
 
   test("names each case after its scenario, with a tag that no other has", () => {

@@ -41,7 +41,7 @@ const conversation = fc.array(turn, { minLength: 3, maxLength: 12 });
 export const sequences: Scenario = {
   id: "sequences",
   title: "holds random conversations in two sessions of one contact, against a model of both records",
-  cases: { quick: 0, standard: 4, thorough: 100_000 },
+  cases: { quick: 0, standard: 3, thorough: 100_000 },
   needs: "Create Session",
   steps: (seed) => {
     const turns = sample(conversation, seed);
