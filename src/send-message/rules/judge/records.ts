@@ -156,29 +156,29 @@ export function shownByGetSession(analysis: CaseAnalysis): Judgement {
 
 function violationOf({ records }: CaseAnalysis, found: Discrepancy, record: RecordKind): Violation {
   const { write, view, key, kind, expected } = found;
-  const later =
-    kind === "lost" &&
-    records.writes.find(
-      (other) =>
-        other.record === view.record &&
-        other.startedMs >= write.endedMs &&
-        other.startedMs < view.startedMs &&
-        other.exchange !== write.exchange,
-    );
+  const ofRecord = records.writes.filter((other) => other.record === view.record);
+  const withKey = new Set(ofRecord.filter((other) => other.key === key).map(({ exchange }) => exchange));
+  const between = ofRecord.find(
+    ({ exchange, startedMs }) =>
+      startedMs >= write.endedMs && startedMs < view.startedMs && !withKey.has(exchange),
+  );
+  const later = kind === "lost" ? between : undefined;
   const exchanges = [write.exchange, ...(later ? [later.exchange] : []), view.exchange];
   const place = `${show(key)} in the ${record}'s custom data`;
   const values = [...new Set(expected.map(show))].join(" or ");
   return {
     exchanges: [...new Set(exchanges)].sort((a, b) => a - b),
     expected: expected.length === 0 ? `no ${place}` : `${values} under ${place}`,
-    got: GOT[kind](show(found.got), show(key)),
+    got: later === undefined ? GOT[kind](show(found.got), show(key)) : LOST_TO_A_SEND,
     difference: { pointer: pointerOf(record, key), expected },
   };
 }
 
+const LOST_TO_A_SEND = "the key disappeared after a later send that did not include it";
+
 const GOT: Readonly<Record<DiscrepancyKind, (got: string, key: string) => string>> = {
   absent: () => "the key never appeared",
-  lost: () => "the key disappeared after a later send that did not include it",
+  lost: () => "the key was shown and is gone, with no later write to the record that left it out",
   stale: (got) => `${got}, an older value`,
   altered: (got) => `${got}, a value that was never sent`,
   renamed: (got, key) => `${key}: ${got}, under a key that was never sent`,

@@ -125,6 +125,23 @@ describe("a rule about records", () => {
         .send("s1", data({ [key("a")]: 1 }))
         .read("s1", { session: { [`${key("a")}_`]: 1 } }),
     ],
+    [
+      "lost",
+      "the key was shown and is gone, with no later write to the record that left it out",
+      begun()
+        .send("s1", data({ [key("a")]: 1 }))
+        .read("s1", { session: { [key("a")]: 1 } })
+        .read("s1", { session: {} }, { at: [9_000, 9_005] }),
+    ],
+    [
+      "lost",
+      "the key was shown and is gone, with no later write to the record that left it out",
+      begun()
+        .send("s1", data({ [key("a")]: 1 }))
+        .read("s1", { session: { [key("a")]: 1 } })
+        .send("s1", data({ [key("b")]: 2, [key("a")]: 1 }), { status: 500 })
+        .read("s1", { session: {} }, { at: [9_000, 9_005] }),
+    ],
   ])("has a word for what is %s", (kind, got, it) => {
     const { violations } = recordShows({ record: "session", kinds: [kind as never] })(lookAt(it));
     expect(violations.map((each) => each.got)).toEqual([got]);
