@@ -119,7 +119,7 @@ async function openLive(options: TargetOptions, url: URL, environment: NodeJS.Pr
   return { ...connection, url: url.href, embedded: false };
 }
 
-/** The key of the options, or what gives it. @throws UsageError where there is none */
+/** The key of the options, or what gives it. @throws UsageError if neither is given */
 function keyOf({ token, tokenCommand: command }: TargetOptions, url: URL): string | KeySource {
   if (command !== undefined) return tokenCommand(command);
   if (typeof token === "function")

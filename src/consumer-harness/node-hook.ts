@@ -64,7 +64,7 @@ function hook(load: NodeJS.Require): void {
   function lazyTunnel(host: string, port: number | string) {
     const [up, down] = [new PassThrough(), new PassThrough()];
     const duplex = Duplex.from({ writable: up, readable: down });
-    // Whoever gives a request up is told so once, and not by the connection as well.
+    // A program that gives a request up gets one error, not a second one from the connection.
     duplex._destroy = (error, done) => {
       up.destroy();
       down.destroy();

@@ -5,7 +5,7 @@ import { MAX_BODY_BYTES, type Recorder } from "./recorder.ts";
 
 /**
  * A real HTTP server in front of whoever receives just now.
- * @throws Error of Node where the port cannot be had
+ * @throws Error of Node if the port is taken
  */
 export async function serveSandbox(
   receiver: () => Pick<Recorder, "receive" | "malformed">,

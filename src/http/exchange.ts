@@ -39,7 +39,7 @@ export interface ExchangeError {
 /** One request and what came of it, with its times in milliseconds on the one monotonic clock of the run. */
 export interface Exchange {
   /**
-   * Index of the step of the case that it belongs to; -1 where there is none, as in a recording made elsewhere.
+   * Index of the step of the case that it belongs to; -1 if it belongs to none, as in a recording made elsewhere.
    * @asType integer
    * @minimum -1
    */
@@ -65,7 +65,7 @@ export interface Exchange {
 /** Every rule and every look asks for the same bodies again: each is parsed once. */
 const parsed = new WeakMap<RecordedBody, { readonly value: Json | undefined }>();
 
-/** The parsed JSON body of a request or response, not to be changed; `undefined` where there is none or it is not JSON. */
+/** The parsed JSON body of a request or response, not to be changed; `undefined` if it has none, or none that is JSON. */
 export function jsonBody(message: { readonly body?: RecordedBody } | undefined): Json | undefined {
   const body = message?.body;
   if (body?.encoding !== "utf8") return undefined;

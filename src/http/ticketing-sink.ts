@@ -16,7 +16,7 @@ const MAX_BYTES = 1_000_000;
 /** How many requests are kept. */
 const MAX_KEPT = 10_000;
 
-/** Listens on an address, by default a free port of the loopback. @throws Error of Node where it cannot be had */
+/** Listens on an address, by default a free port of the loopback. @throws Error of Node if the address is taken */
 export async function listenForTickets(
   redact: (text: string) => string,
   { host = "127.0.0.1", port = 0 } = {},

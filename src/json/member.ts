@@ -16,7 +16,7 @@ export function objectAt(value: Json | undefined, ...path: readonly string[]): J
   return isObject(found) ? found : {};
 }
 
-/** The objects in the list at a path; none where there is no list. */
+/** The objects in the list at a path; none if no list stands there. */
 export function objectsAt(value: Json | undefined, ...path: readonly string[]): JsonObject[] {
   const found = member(value, ...path);
   return Array.isArray(found) ? found.filter(isObject) : [];

@@ -14,7 +14,7 @@ export function pointerSegments(pointer: string): string[] {
     .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-/** What a JSON pointer leads to by own members alone; `undefined` where there is nothing. */
+/** What a JSON pointer leads to by own members alone; `undefined` if it leads to nothing. */
 export function valueAt(root: unknown, pointer: string): unknown {
   let value = root;
   for (const segment of pointerSegments(pointer)) {

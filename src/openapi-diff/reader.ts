@@ -16,7 +16,7 @@ export function rootSpot(source: Source): Spot {
   return { source, pointer: "", value: source.root };
 }
 
-/** The object under an own member; `undefined` where there is none, or a reference leads nowhere. */
+/** The object under an own member; `undefined` if it is missing, or a reference leads nowhere. */
 export function child(spot: Spot | undefined, name: string): Spot | undefined {
   if (spot === undefined || !Object.hasOwn(spot.value, name)) return undefined;
   return settle(spot.source, spot.value[name], pointerTo(spot.pointer, name));

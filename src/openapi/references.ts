@@ -71,7 +71,7 @@ export function dereference(document: JsonObject, place: Place): Place {
   return here;
 }
 
-/** The member of a place, behind its references; `undefined` where there is no object. */
+/** The member of a place, behind its references; `undefined` if no object stands there. */
 export function memberAt(document: JsonObject, place: Place | undefined, name: string): Place | undefined {
   if (place === undefined || !Object.hasOwn(place.value, name)) return undefined;
   const value = place.value[name];

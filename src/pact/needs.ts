@@ -29,7 +29,7 @@ export function skipReason(
 }
 
 /**
- * Checks that nothing needs a key without write scope, where there is none and the result is published.
+ * Checks that nothing needs a key without write scope, if none was given and the result is published.
  * @throws UsageError that names what needs it
  */
 export function assertNoReadOnlyKeyNeeded(pacts: readonly Pact[], map: StateMap): void {

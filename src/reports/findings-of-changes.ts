@@ -21,14 +21,14 @@ export function findingsOfChanges(report: ChangeReport): Findings {
   };
 }
 
-/** "1 breaking, 2 safe"; "no change" where there is none. */
+/** "1 breaking, 2 safe"; "no change" if nothing changed. */
 export function countsOf({ counts }: ChangeReport): string {
   const levels: readonly Level[] = ["breaking", "risky", "safe"];
   const told = levels.filter((level) => counts[level] > 0).map((level) => `${counts[level]} ${level}`);
   return told.join(", ") || "no change";
 }
 
-/** What a change is told under: its operation, or the component that several operations use. */
+/** The heading of a change: its operation, or the component that several operations use. */
 export function groupOf({ operation, operations, revisionPlace }: ReportedChange): string {
   if (operations !== undefined) return `the component ${revisionPlace.split("/").slice(2, 4).join("/")}`;
   return operation === "" ? "the whole document" : operation;

@@ -60,7 +60,7 @@ function entry(exchange: Exchange, { subject, startedAt = NEVER }: RunFacts, com
       url: `${base}${request.path}`,
       ...headOf(request.headers),
       queryString: [...query].map(([name, value]) => ({ name, value })),
-      // HAR has no encoding for what is sent: a body that is not a text is told as base64, and says so.
+      // HAR has no encoding for what is sent: a body that is not a text stands there as base64, with a comment that says so.
       postData: request.body && { ...sent, size: undefined, comment: sent.encoding },
       headersSize: -1,
       bodySize: sent.size,

@@ -17,7 +17,7 @@ export function ndjson({ title, failed, problem, findings, facts, suite, duratio
   return [...findings.map(findingLine), line(end)].join("");
 }
 
-/** One line of JSON for what happens while a run goes on; its end is told by the findings. */
+/** One line of JSON for what happens while a run goes on; its end is left to the findings. */
 export function eventLine(event: RunEvent): string {
   switch (event.type) {
     case "planned":

@@ -3,7 +3,7 @@ import { type Exchange, jsonBody } from "../http/exchange.ts";
 import { member } from "../json/member.ts";
 import { contactName } from "../send-message/contract/contact.ts";
 
-/** What was sent before the evidence and is not shown, counted and named; `undefined` where there is nothing. */
+/** What was sent before the evidence and is not shown, counted and named; `undefined` if nothing was. */
 export function setUpWords(exchanges: readonly Exchange[], shownBy: readonly number[]): string | undefined {
   const last = Math.max(-1, ...shownBy);
   const before = exchanges.slice(0, last).filter((_, index) => !shownBy.includes(index));

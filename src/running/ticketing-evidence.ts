@@ -3,13 +3,13 @@ import type { TicketingSink } from "../http/ticketing-sink.ts";
 import { factsOf } from "../send-message/analysis/facts.ts";
 import type { RunState } from "./run-state.ts";
 
-/** Whether a case is about what the ticketing system is told. */
+/** Whether a case is about what reaches the ticketing system. */
 export function isOfTicketing({ scenario }: Pick<Case, "scenario">): boolean {
   return scenario.startsWith("ticketing");
 }
 
 /**
- * The case with what the ticketing sink was told of it. Its last message is waited for: how soon it is told is as open
+ * The case with what reached the ticketing sink of it. Its last message is waited for: how soon one arrives is as open
  * as how soon a read shows a write.
  */
 export async function withTicketingEvidence(

@@ -21,7 +21,7 @@ export interface Drift {
 
 /** Most changes that are listed; a provider that makes up names without end would fill the report. */
 const MOST = 200;
-/** How long a name is told at most, in characters. */
+/** The longest part of a name that is shown, in characters. */
 const LONGEST = 120;
 
 /** What HTTP itself says of any answer, or of its way here: no document lists these. */

@@ -30,7 +30,7 @@ export function kindOf(record: DataRecord): RecordKind {
   return record.kind === "session" ? "session" : "contact";
 }
 
-/** The custom data of a call as it stands in its body; `undefined` where there is none, or no object. */
+/** The custom data of a call as it stands in its body; `undefined` if it has none, or none that is an object. */
 export function dataOf(call: Call, record: RecordKind): { readonly [key: string]: Json } | undefined {
   const data = dataIn(call.body, record);
   return isObject(data) ? data : undefined;

@@ -15,7 +15,7 @@ export interface Variant {
   readonly name: string;
   /** What the provider does, as a clause without its subject. */
   readonly description: string;
-  /** What it differs in: two variants about one thing cannot be had at once. */
+  /** What it differs in: two variants about one thing exclude each other. */
   readonly about: readonly string[];
   /** Ids of the open rules that observe it otherwise than the correct provider. */
   readonly open: readonly string[];

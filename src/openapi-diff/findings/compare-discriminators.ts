@@ -53,7 +53,7 @@ export function compareDiscriminators(
       return [change("discriminator-mapping-renamed", "breaking", description, value)];
     }
     if (taken.has(value)) return [];
-    // An alternative that came or went without a `mapping` is told as such.
+    // An alternative that came or went without a `mapping` is a finding of its own.
     if (was === undefined)
       return is?.isWritten === true
         ? [

@@ -48,7 +48,7 @@ export function createComparison(direction: Comparison["direction"], text: boole
   };
   return comparison;
 
-  // Nearest first: a schema that is used in many places is told of where it stands nearest to the root, once.
+  // Nearest first: a schema that is used in many places is reported once, where it stands nearest to the root.
   function walk(base: SchemaNode, revision: SchemaNode): SchemaFinding[] {
     const found = new Map<string, SchemaFinding>();
     const queue: Visit[] = [{ ...link(base, revision), outer: undefined }];

@@ -40,7 +40,7 @@ export function compareValues(
   ];
 }
 
-// Whether null is one of the values is told as nullability, by the types.
+// Whether null is one of the values is reported as nullability, with the types.
 function listed(sets: readonly ValueSet[]): Json[] | undefined {
   const others = sets.filter((set) => set.type !== "null");
   const all = others.every((set) => set.values !== undefined && !isEither(set));

@@ -7,7 +7,7 @@ import { dutyOf } from "./duty.ts";
 
 /** An error of the validators, told in the words of the contract. `body` is what they judged. */
 export function schemaError(error: ErrorObject, body: Json): SchemaError {
-  // Ajv is told to be verbose, and what it compiled are resolved schemas.
+  // Ajv runs in its verbose mode, on schemas that are resolved.
   const schema = error.parentSchema as ResolvedSchema;
   const named = namedMember(error);
   const place = named === undefined ? error.instancePath : pointerTo(error.instancePath, named);

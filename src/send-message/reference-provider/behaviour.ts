@@ -45,7 +45,7 @@ export interface Behaviour {
   receive(call: Call): Awaitable<void>;
   /** Refuses a caller without the right to this operation, by throwing. @throws Refusal */
   authorise(call: Call): Awaitable<void>;
-  /** The session that a path names; where there is none, the call is answered 404. */
+  /** The session that a path names; if none is known, the call is answered 404. */
   findSession(call: Call, id: string): Awaitable<Session | undefined>;
   /** The JSON value of a body. @throws SyntaxError and TypeError, which become a 400; Refusal, which stands */
   parse(call: Call, bytes: Uint8Array): Json;
@@ -77,7 +77,7 @@ export interface Behaviour {
   storeMessage(call: Call, session: Session, message: Message): Awaitable<void>;
   /** Whether this message takes the session over from the AI. */
   takesOver(call: Call): boolean;
-  /** What the external ticketing system is told of a message; nothing where it is not told. */
+  /** What the external ticketing system gets of a message; nothing if it gets none. */
   ticket(call: Call, session: Session, message: Message): Json | undefined;
 
   /** What a read sees of a record. */

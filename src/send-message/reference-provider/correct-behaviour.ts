@@ -43,7 +43,7 @@ export const correctBehaviour: Behaviour = {
     session.updatedAt = call.now();
   },
   takesOver: ({ body }) => body.should_take_over_session_from_ai === true,
-  // Custom data stays here: the page exempts it from what a ticketing system is told.
+  // Custom data stays here: the page exempts it from what a ticketing system gets.
   ticket: (_call, session, { id, sender, type, text }) => ({
     session_id: session.id,
     contact_email: session.contact?.email ?? null,

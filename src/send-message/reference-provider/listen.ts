@@ -22,7 +22,7 @@ export interface Listening {
 
 /**
  * Serves a provider on a socket, by default on any free port of the loopback.
- * @throws Error of Node where the port cannot be had
+ * @throws Error of Node if the port is taken
  */
 export async function listen(provider: ReferenceProvider, at: ListenAt = {}): Promise<Listening> {
   const server = createAdaptorServer({
@@ -36,7 +36,7 @@ export async function listen(provider: ReferenceProvider, at: ListenAt = {}): Pr
 
 /**
  * Opens a server, by default on any free port of the loopback.
- * @throws Error of Node where the port cannot be had
+ * @throws Error of Node if the port is taken
  */
 export async function listenWith(
   server: Server,

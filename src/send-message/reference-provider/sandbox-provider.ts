@@ -129,7 +129,7 @@ function shown(contact: Contact): JsonObject {
   return shownContact(contact, contact.data.data);
 }
 
-/** The session of this id, made where there is none. */
+/** The session of this id, made if it is new. */
 function sessionOf(store: Store, id: string, createdAt: number): Session {
   const known = store.sessions.get(id);
   if (known !== undefined) return known;
@@ -143,7 +143,7 @@ function sessionOf(store: Store, id: string, createdAt: number): Session {
   return session;
 }
 
-/** The contact of this id, made where there is none; ids are UUIDs, whose case does not count. */
+/** The contact of this id, made if it is new; ids are UUIDs, whose case does not count. */
 function contactOf(store: Store, anyCase: string): Contact {
   const id = anyCase.toLowerCase();
   const contact = store.contacts.get(id) ?? emptyContact(id);

@@ -9,7 +9,7 @@ export interface Ticketing {
   idle(): Promise<void>;
 }
 
-/** Ticketing by POST of JSON to a URL; without a URL nobody is told. */
+/** Ticketing by POST of JSON to a URL; without a URL nothing is sent. */
 export function ticketing(url: string | undefined): Ticketing {
   let told: Promise<unknown> = Promise.resolve();
   return {

@@ -17,7 +17,7 @@ import {
 /** Names that mean something to an external system. */
 const NAMES = ["priority", "order_id", "subject", "status", "tags", "note"];
 
-/** What an external ticketing system is told: judged once a later message has arrived there. */
+/** What reaches an external ticketing system: judged once a later message has arrived there. */
 export const ticketing: Scenario = {
   id: "ticketing",
   title:
@@ -66,7 +66,7 @@ export const ticketing: Scenario = {
 /** Messages behind which every defect that begins with the n-th one, or shows at every n-th, has shown. */
 const MANY = 25;
 
-/** The same over many messages, and after a while: what is told of a session may be put off. */
+/** The same over many messages, and after a while: what is reported of a session may be put off. */
 export const ticketingLater: Scenario = {
   id: "ticketing-later",
   title: `writes session data with ${MANY} messages, in the second session of a contact and behind a rejection, and listens for a while as the external ticketing system`,
