@@ -138,13 +138,14 @@ function isConcurrent(write: Write, own: readonly Write[]): boolean {
 /** Whether the view holds the latest accepted request alone, and nothing of any earlier one: a replaced record. */
 function isReplaced(write: Write, own: readonly Write[], view: View): boolean {
   const accepted = own.filter((other) => other.acceptance === "accepted");
-  const latest = Math.max(...accepted.map((other) => other.startedMs));
+  const latestMs = Math.max(...accepted.map((other) => other.startedMs));
+  const latest = accepted.filter((other) => other.startedMs === latestMs);
+  // A value that both sent is there either way.
+  const isEarlier = (other: Write) => !latest.some(({ key }) => key === other.key);
   return (
-    write.endedMs <= latest &&
+    write.endedMs <= latestMs &&
     write.through === view.through &&
-    accepted.some(
-      (other) => other.startedMs === latest && other.through === view.through && isShown(other, view),
-    ) &&
-    !accepted.some((other) => other.startedMs !== latest && isShown(other, view))
+    latest.some((other) => other.through === view.through && isShown(other, view)) &&
+    !accepted.some((other) => isEarlier(other) && isShown(other, view))
   );
 }

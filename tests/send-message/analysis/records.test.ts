@@ -107,6 +107,15 @@ describe("a key is", () => {
     expect(found(recording)).toEqual(["lost session a", "lost session b"]);
   });
 
+  test("lost as well where the latest send repeats a value of an earlier one", () => {
+    const recording = new Recording()
+      .session("s")
+      .send("s", session({ a: 1, same: true }))
+      .send("s", session({ c: 3, same: true }))
+      .read("s", { session: keyed({ c: 3, same: true }) });
+    expect(found(recording)).toEqual(["lost session a"]);
+  });
+
   test("absent where it never came to be there", () => {
     const recording = new Recording()
       .session("s")
