@@ -99,7 +99,8 @@ export async function* runConformance(
   }
   if (failed >= maxFailures) problem ??= `the limit of ${counted(maxFailures, "failed rule")} was reached`;
 
-  let results = runJudge.results(problem ?? state.spent());
+  problem ??= state.spent();
+  let results = runJudge.results(problem);
   if (!isCanary) {
     const shrinking = shrinkAll(results, ({ rule }) => !foundLate.has(rule), context, newTag, seed);
     results = yield* shrinking;
@@ -111,9 +112,12 @@ export async function* runConformance(
         ? { ...each, outcome: "skipped", reason: IN_ANOTHER_SHARD }
         : each,
     );
+  const cutShort = state.spent();
+  if (cutShort !== undefined)
+    problem ??= `${cutShort} while failures were being cut down; every case had been judged by then`;
   const result: RunResult = withoutUndefined({
     verdict: verdictOf(results.map(({ outcome }) => outcome)),
-    problem: problem ?? state.spent(),
+    problem,
     rules: results,
     ...{ seed, nonce, profile, without },
     stats: {

@@ -145,6 +145,17 @@ describe("a bound", () => {
     }
   });
 
+  test("that is reached while failures are cut down says that everything was judged", async () => {
+    const rules = /^session-data\/unsent-keys-stay$/;
+    const { result } = await judge(providerWith(), { rules });
+    const maxSessions = result.stats.sessions + 3;
+    const cut = await judge(replacing(), { rules, bounds: { maxSessions } });
+    expect(cut.result.stats.cases).toBe(result.stats.cases);
+    expect(cut.result.problem).toBe(
+      `the limit of ${maxSessions} sessions was reached while failures were being cut down; every case had been judged by then`,
+    );
+  });
+
   test("on sessions is kept, and says so", async () => {
     const { counts, counting } = counted(providerWith());
     const { result } = await judge(counting, { profile: "standard", bounds: { maxSessions: 9 } });
