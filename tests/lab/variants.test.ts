@@ -55,6 +55,7 @@ describe("no variant is accused of anything:", () => {
     "own-keys-that-change+keys-newest-first",
     "base-path+chunked",
     "null-accepted+contact-values-stringified",
+    "gateway-in-front",
   ])("%s", async (name) => {
     await expectNoAlarm(findVariant(name));
   });

@@ -6,6 +6,9 @@ import type { Variant } from "./variant.ts";
 
 type Entry = readonly [key: string, value: Json];
 
+/** What a gateway takes for an attack: markup, SQL, templates, operators of databases, and paths. */
+const GATEWAY_BLOCKS = /<script|<img|drop table|\$\{|\{\{|"\$(where|ne|set)|__proto__|\.\.\//i;
+
 /** Keys, values and bytes that a provider may refuse, as long as nothing comes of them. */
 export const refusedDataVariants: readonly Variant[] = [
   limiting(
@@ -136,6 +139,18 @@ export const refusedDataVariants: readonly Variant[] = [
     about: ["length of bodies"],
     open: ["open/largest-value"],
     options: { maxBodyBytes: 65_536 },
+  },
+  {
+    name: "gateway-in-front",
+    description: "has a gateway in front that answers 403 with HTML to what looks like an attack",
+    about: ["attacks"],
+    open: ["open/proto-key"],
+    carry: (handler) => async (request) => {
+      const text = await request.clone().text();
+      return GATEWAY_BLOCKS.test(text)
+        ? new Response("<h1>Request blocked</h1>", { status: 403, headers: { "content-type": "text/html" } })
+        : handler(request);
+    },
   },
   {
     name: "names-once",

@@ -8,6 +8,7 @@ import { sessionInPath } from "../contract/operations.ts";
 import { BOTH, dataIn } from "../contract/records.ts";
 import { type BodyDefect, bodyDefectsOf } from "./body-defects.ts";
 import { acceptanceOf, type Facts, isNameless } from "./facts.ts";
+import { isGatewayRefusal } from "./gateway-refusal.ts";
 import { crowdedBy, hasDuplicateNames, openPointsOf } from "./open-points.ts";
 import { writesOf } from "./records.ts";
 
@@ -150,6 +151,7 @@ function expectationOf(
     ],
     ["duplicate member names", body !== undefined && hasDuplicateNames(raw!.data)],
     ["case of the scheme", credential === "lower-case-scheme"],
+    ["looks like an attack", isGatewayRefusal(exchange)],
   ];
   const points = [
     ...(body === undefined ? [] : openPointsOf(body, raw)),

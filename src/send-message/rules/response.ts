@@ -5,6 +5,7 @@ import { member } from "../../json/member.ts";
 import type { Breach, Judgement } from "../../judging/judgement.ts";
 import { show } from "../../judging/show.ts";
 import type { CaseAnalysis } from "../analysis/case-analysis.ts";
+import { isGatewayRefusal } from "../analysis/gateway-refusal.ts";
 import { wrongKeys } from "../scenarios/credentials.ts";
 import { mergeDesign } from "../scenarios/design/merge-design.ts";
 import { merge } from "../scenarios/merge.ts";
@@ -127,7 +128,7 @@ const ERROR_SHAPE =
 
 /** Where an error body differs from `{ statusCode, message, error }`; the message may be a list of strings. */
 function errorShape({ body, exchange }: Answer, analysis: CaseAnalysis): Breach | undefined {
-  if (isToOddSession(exchange, analysis)) return undefined;
+  if (isToOddSession(exchange, analysis) || isGatewayRefusal(exchange)) return undefined;
   if (body === undefined || !saysJson(exchange))
     return {
       expected: ERROR_SHAPE,

@@ -1,7 +1,7 @@
 import type { CreateSessionStep, SendStep, StepBody } from "../../evidence/step.ts";
 import { isObject, type JsonObject } from "../../json/json.ts";
 import { member, withMember } from "../../json/member.ts";
-import { looksLikeAnAttack, withoutAttack } from "../corpus/attack-like.ts";
+import { looksLikeAnAttack, withoutAttack } from "../analysis/attack-like.ts";
 import { entriesOf, withEntries } from "./entries.ts";
 
 const TEXT = ["message", "text"];

@@ -149,6 +149,24 @@ describe("a send that may be answered in any way", () => {
     expect(expectation({ sender: "nobody", custom_data: { k: {} } })).toEqual({ answer: "open" });
   });
 
+  test.each([
+    ["looks like an attack, refused by a gateway", "'; DROP TABLE t", 403, "<h1>Blocked</h1>", "open"],
+    ["looks like an attack, refused in JSON", "'; DROP TABLE t", 403, '{"statusCode":403}', "accept"],
+    ["looks like an attack, refused with another status", "'; DROP TABLE t", 400, "<h1>No</h1>", "accept"],
+    ["looks harmless", "a table", 403, "<h1>Blocked</h1>", "accept"],
+  ] as const)("is one that %s: %j, %i %s: %s", (_, value, status, data, answer) => {
+    const it = new Recording()
+      .session("s")
+      .send("s", { custom_data: { k: value } })
+      .case();
+    const exchanges = it.exchanges.map((exchange) =>
+      exchange.operation === "sendMessage"
+        ? { ...exchange, response: { status, headers: [], body: { encoding: "utf8" as const, data } } }
+        : exchange,
+    );
+    expect(asked({ ...it, exchanges })[0]!.expectation).toEqual({ answer });
+  });
+
   test("is one to a session that nobody is known to have created", () => {
     expect(asked(new Recording().send("elsewhere").case())[0]!.expectation).toEqual({ answer: "open" });
   });
