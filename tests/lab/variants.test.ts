@@ -56,6 +56,7 @@ describe("no variant is accused of anything:", () => {
     "base-path+chunked",
     "null-accepted+contact-values-stringified",
     "gateway-in-front",
+    "take-over-closes-for-good",
   ])("%s", async (name) => {
     await expectNoAlarm(findVariant(name));
   });

@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import type { Behaviour, Call } from "../../send-message/reference-provider/behaviour.ts";
 import { Refusal } from "../../send-message/reference-provider/refusal.ts";
 import type { CustomData, DataRecord } from "../../send-message/reference-provider/store.ts";
+import { refusing } from "./requests.ts";
 import type { Variant } from "./variant.ts";
 
 /** How records look, what else is in them, and what a send does beside them. */
@@ -162,6 +163,22 @@ export const recordVariants: readonly Variant[] = [
       ...body,
       status: session?.takenOver ? "closed_unresolved" : "open",
     })),
+  },
+  {
+    name: "take-over-closes-for-good",
+    description: "closes a session that was taken over, and answers 409 to what is sent to it",
+    about: ["take-over"],
+    open: ["open/take-over-effect"],
+    behave: (behaviour) =>
+      refusing(
+        ({ session }) => session?.takenOver === true,
+        409,
+      )(
+        showing((body, { session }) => ({
+          ...body,
+          status: session?.takenOver ? "closed_resolved" : "open",
+        }))(behaviour),
+      ),
   },
   {
     name: "unverified-data-shown",

@@ -1,12 +1,13 @@
 import type { Case } from "../../evidence/case.ts";
 import { isToUnknownSession } from "../../evidence/step.ts";
 import { type Credential, REFUSED_CREDENTIALS } from "../../http/credentials.ts";
-import { type Exchange, headerOf, jsonBody } from "../../http/exchange.ts";
+import { headerOf, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json } from "../../json/json.ts";
 import type { Contract } from "../contract/contract.ts";
 import { sessionInPath } from "../contract/operations.ts";
 import { BOTH, dataIn } from "../contract/records.ts";
 import { type BodyDefect, bodyDefectsOf } from "./body-defects.ts";
+import { isRefusedByClosed } from "./closed-session.ts";
 import { acceptanceOf, type Facts, isNameless } from "./facts.ts";
 import { isGatewayRefusal } from "./gateway-refusal.ts";
 import { crowdedBy, hasDuplicateNames, openPointsOf } from "./open-points.ts";
@@ -56,7 +57,7 @@ export function sendOutcomesOf(recorded: Case, facts: Facts, contract: Contract)
       tries,
       credential: first.credential,
       body: jsonBody(first.request),
-      ...expectationOf(recorded, first, facts, contract, crowded.has(tries[0]!)),
+      ...expectationOf(recorded, tries[0]!, facts, contract, crowded.has(tries[0]!)),
       answer: answerOf(recorded, tries),
       status: statuses.at(-1),
     };
@@ -118,15 +119,16 @@ function answerOf(recorded: Case, tries: readonly number[]): SendOutcome["answer
 }
 
 function expectationOf(
-  { steps }: Case,
-  exchange: Exchange,
+  recorded: Case,
+  index: number,
   facts: Facts,
   contract: Contract,
   isCrowded: boolean,
 ): Pick<SendOutcome, "expectation" | "points"> {
+  const exchange = recorded.exchanges[index]!;
   const { purpose, credential, request } = exchange;
   const raw = request.body;
-  const step = steps[exchange.step];
+  const step = recorded.steps[exchange.step];
   const session = facts.sessions.get(sessionInPath(request.path) ?? "");
   if (session === undefined && step === undefined)
     return open("a session that the recording does not create");
@@ -152,6 +154,7 @@ function expectationOf(
     ["duplicate member names", body !== undefined && hasDuplicateNames(raw!.data)],
     ["case of the scheme", credential === "lower-case-scheme"],
     ["looks like an attack", isGatewayRefusal(exchange)],
+    ["closed session", isRefusedByClosed(recorded, index, facts)],
   ];
   const points = [
     ...(body === undefined ? [] : openPointsOf(body, raw)),

@@ -16,6 +16,9 @@ function expectation(members: JsonObject, credential?: Credential) {
   return asked(new Recording().session("s").send("s", members, sent).case())[0]!.expectation;
 }
 
+/** What Get Session shows of a closed session. */
+const CLOSED = { members: { status: "closed_resolved" } };
+
 function ofText(raw: string) {
   return asked(new Recording().session("s").send("s", {}, { raw }).case())[0]!.expectation;
 }
@@ -165,6 +168,29 @@ describe("a send that may be answered in any way", () => {
         : exchange,
     );
     expect(asked({ ...it, exchanges })[0]!.expectation).toEqual({ answer });
+  });
+
+  test.each([
+    [
+      "shown as closed afterwards",
+      "open",
+      (it: Recording) => it.send("s", {}, { status: 409 }).read("s", CLOSED),
+    ],
+    [
+      "shown as closed before",
+      "open",
+      (it: Recording) => it.read("s", CLOSED).send("s", {}, { status: 409 }),
+    ],
+    [
+      "closed, and opened again by a message",
+      "accept",
+      (it: Recording) => it.read("s", CLOSED).send("s").send("s", {}, { status: 409 }),
+    ],
+    ["shown as open", "accept", (it: Recording) => it.send("s", {}, { status: 409 }).read("s", {})],
+    ["closed, and is accepted", "accept", (it: Recording) => it.read("s", CLOSED).send("s")],
+  ] as const)("is one that is refused by a session %s: %s", (_, answer, record) => {
+    const sends = asked(record(new Recording().session("s").send("s")).case());
+    expect(sends.at(-1)!.expectation).toEqual({ answer });
   });
 
   test("is one to a session that nobody is known to have created", () => {
