@@ -10,6 +10,8 @@ import { type RequestSpec, requestFor, requestsOf, type StepRequests } from "./r
 
 /** Pauses after 429 and 503 without Retry-After, in milliseconds, growing; then the answer stands as it is. */
 const BACKOFF_MS = [250, 500, 1000, 2000, 4000, 8000];
+/** So often is a request repeated whose connection was refused: for 7.75 s, while a provider starts again. */
+const RESTARTING_TRIES = 5;
 /** A Retry-After beyond this is not waited for, in milliseconds. */
 const LONGEST_HOLD_MS = 60_000;
 
@@ -68,10 +70,15 @@ export class CaseRunner {
     for (let tries = 0; ; tries += 1) {
       const exchange = await this.#once(it, tries === 0 ? it.purpose : "retry");
       // What meets others at the same time is sent again alone, by whoever sent it.
-      const holdMs =
-        exchange === undefined || it.release !== undefined ? undefined : retryAfterMs(exchange, tries);
+      const isLeft =
+        exchange === undefined ||
+        it.release !== undefined ||
+        // Nobody is there to wait for if nothing was ever reached.
+        (exchange.error?.kind === "refused" && !this.context.state.wasReached);
+      const holdMs = isLeft ? undefined : retryAfterMs(exchange, tries);
       if (exchange === undefined || holdMs === undefined) return exchange;
-      this.context.state.holdFor(holdMs);
+      if (exchange.response === undefined) await this.context.state.rest(holdMs);
+      else this.context.state.holdFor(holdMs);
     }
   }
 
@@ -119,9 +126,11 @@ function bodyStart(body: Uint8Array | undefined): string {
 export function retryAfterMs(exchange: Exchange, tries: number): number | undefined {
   const status = exchange.response?.status;
   const isRead = exchange.request.method === "GET";
-  // A read may be repeated when its connection broke; a send may have happened, and is left alone.
-  if (status === undefined)
-    return isRead && exchange.error?.kind !== "refused" && tries < 2 ? BACKOFF_MS[tries] : undefined;
+  // A refused connection carried nothing, and a read may be repeated when its own broke; a send may have happened.
+  if (status === undefined) {
+    const most = exchange.error?.kind === "refused" ? RESTARTING_TRIES : isRead ? 2 : 0;
+    return tries < most ? BACKOFF_MS[tries] : undefined;
+  }
   if (status !== 429 && status !== 503) return undefined;
   const asked = headerOf(exchange.response, "retry-after");
   if (asked === undefined) return status === 429 ? BACKOFF_MS[tries] : undefined;

@@ -21,8 +21,9 @@ export type Looked = "session" | "contact" | "messages";
 /** Waits that may be in vain before later ones are cut short, where they saw something. */
 const VAIN_WAITS = 3;
 
-/** Refused connections in a row after which the provider is taken to be gone. */
+/** Refused connections in a row after which the provider is taken to be gone, and for how long, in milliseconds. */
 const REFUSALS = 5;
+const GONE_MS = 7000;
 
 /** A look that is cut short still lasts this long, in milliseconds. */
 export const SHORT_LOOK_MS = 8;
@@ -42,12 +43,15 @@ export class RunState {
   /** How quickly answers came, and how late reads were, over the run. */
   readonly pace = new Pace();
   longestLagMs = 0;
+  /** The provider was reached in this run. */
+  wasReached = false;
   readonly createdSessions: string[] = [];
   readonly #createdContacts = new Set<string>();
   readonly #vainWaits = new Map<Looked, number>();
   readonly #underWay = new Set<string>();
   #underWayAtStop: readonly string[] = [];
   #refusals = 0;
+  #refusedSinceMs = 0;
   #pausedUntil = 0;
   #nextSlot = 0;
   #stopped: string | undefined;
@@ -144,15 +148,17 @@ export class RunState {
     this.#underWay.add(label);
   }
 
-  /** It was answered, or its connection was refused or reset: some of these in a row end the run. */
+  /** It was answered, or its connection was refused or reset: some of these in a row, for some time, end the run. */
   sent(label: string, broken: "refused" | "reset" | undefined): void {
     if (broken === undefined) {
+      this.wasReached = true;
       this.#refusals = 0;
       this.#underWayAtStop = [];
     } else {
       if (this.#underWayAtStop.length === 0) this.#underWayAtStop = [...this.#underWay];
       if (broken === "refused") this.#refusals += 1;
-      if (this.#refusals >= REFUSALS)
+      if (this.#refusals === 1) this.#refusedSinceMs = this.now();
+      if (this.#refusals >= REFUSALS && this.now() - this.#refusedSinceMs >= GONE_MS)
         this.stop(
           `the provider stopped answering; under way when it did: ${this.#underWayAtStop.slice(0, 4).join("; ")}; see why it stopped, start it again, and run the suite again`,
         );

@@ -67,7 +67,13 @@ async function tryAgain(runner: CaseRunner, step: SendStep, index: number): Prom
 }
 
 /** Open points that are about single entries of custom data. */
-const OF_ENTRIES: readonly string[] = [UNUSUAL_KEY, "size", "U+0000", "unpaired surrogate"];
+const OF_ENTRIES: readonly string[] = [
+  UNUSUAL_KEY,
+  "size",
+  "U+0000",
+  "unpaired surrogate",
+  "looks like an attack",
+];
 
 /** Whether a refusal may be due to some of the entries: none of them is wrong, though some may be refused. */
 function isDivisible({ expectation, points }: SendOutcome): boolean {

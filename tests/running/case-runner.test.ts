@@ -28,6 +28,7 @@ function talkTo(answers: readonly Answer[], maxTimeMs = 60_000) {
   const talk = new CaseRunner(SCRIPT, { transport, keys: KEYS, contract: pageContract, state });
   // Nobody wants to wait here for as long as it says.
   state.holdFor = (ms) => void holds.push(ms);
+  state.rest = async (ms) => void holds.push(ms);
   return { talk, state, sent, holds };
 }
 
@@ -141,8 +142,17 @@ describe("a request is sent again", () => {
   test("where it read, and its connection broke, but not where it may have written", async () => {
     expect(await tried(read, ["reset", "timeout", 200])).toEqual([250, 500]);
     expect(await tried(read, ["reset"])).toEqual([250, 500]);
-    expect(await tried(read, ["refused"])).toEqual([]);
     expect(await tried(send, ["reset"])).toEqual([]);
+  });
+
+  test("where its connection was refused by a provider that may be starting again", async () => {
+    expect(await tried(send, ["refused"])).toEqual([]);
+    const { talk, holds } = talkTo([200, "refused", "refused", 200, "refused"]);
+    await talk.ask(send);
+    expect((await talk.ask(send))!.response!.status).toBe(200);
+    expect(holds.splice(0)).toEqual([250, 500]);
+    expect((await talk.ask(read))!.error!.kind).toBe("refused");
+    expect(holds).toEqual([250, 500, 1000, 2000, 4000]);
   });
 
   test("after no other answer", async () => {

@@ -68,6 +68,28 @@ describe("the state of a run", () => {
     expect(() => state.countSession()).toThrow("the run was interrupted");
   });
 
+  test("ends when connections were refused for some seconds, and no answer came in between", () => {
+    const state = bounded({ maxTimeMs: FOR_EVER_MS });
+    let nowMs = 0;
+    state.now = () => nowMs;
+    const refusedAt = (...times: readonly number[]) => {
+      for (const time of times) {
+        nowMs = time;
+        state.sending(`request ${time}`);
+        state.sent(`request ${time}`, "refused");
+      }
+    };
+    refusedAt(0, 1, 2, 3, 4, 5000);
+    expect(state.spent()).toBeUndefined();
+    state.sent("answered", undefined);
+    refusedAt(10_000, 10_001, 10_002, 10_003, 16_000);
+    expect(state.spent()).toBeUndefined();
+    refusedAt(17_000);
+    expect(state.spent()).toMatch(
+      /^the provider stopped answering; under way when it did: request 10000; see why/,
+    );
+  });
+
   test("holds requests back as long as the longest hold says", async () => {
     const state = bounded();
     state.holdFor(80);
