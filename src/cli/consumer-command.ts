@@ -2,7 +2,6 @@ import { basename } from "node:path";
 import { readHar } from "../consumer-harness/har.ts";
 import { listenForConsumer } from "../consumer-harness/listen-for-consumer.ts";
 import { runConsumer } from "../consumer-harness/run-consumer.ts";
-import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../evidence/header.ts";
 import type { Profile } from "../evidence/profile.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { consumerPact } from "../pact/written/consumer-pact.ts";
@@ -50,14 +49,13 @@ export const consumerCommand = command("consumer", {
       );
     }),
   ],
+  // A certificate is about all conditions of a profile.
+  ignored: [
+    { options: ["certificate"], beside: ["condition"], wherever: true },
+    { options: ["certificate"], needs: ["key"], wherever: true },
+  ],
   async run(options, ...command: string[]) {
     const { condition, profile } = options;
-    if (options.certificate !== undefined && condition !== undefined)
-      throw new UsageError(
-        "certificate-needs-profile",
-        "a certificate needs a run under all conditions of a profile",
-        "leave --condition or --certificate out",
-      );
     if (command.length === 0)
       throw new UsageError(
         "no-program",
@@ -115,14 +113,11 @@ async function judge(
   out.write(`\n${textReport(report, { colour: hasColour(out), whole: true, command: COMMAND })}\n`);
   writeReports(report, formats, out);
   if (options.pact !== undefined) writePact(judged, name, options.pact, out);
-  const header: EvidenceHeader = {
-    schema: EVIDENCE_SCHEMA,
-    suite: { name: suite.name, version: suite.version },
-    contract: suite.contract,
+  const about = {
     subject: withoutUndefined({ ...subject, version, ...program }),
     run: withoutUndefined({ kind: "consumer" as const, strict, profile }),
   };
-  const recording = openRecording(options, header, pageContract);
+  const recording = openRecording(options, about, pageContract);
   recording.keep?.(judged.case);
   return recording.end(report, out, exitCodeOf(report.verdict));
 }

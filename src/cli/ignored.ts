@@ -3,7 +3,7 @@ import { type Flags, typedName } from "./flag.ts";
 import { type CommandName, type CommandOptions, commandFlags, type OptionOf, type Origins } from "./flags.ts";
 
 // No option is ignored: what a command does not read is refused where it stands on the command line. In the environment
-// and the configuration file it may stand for other runs.
+// and the configuration file it may stand for other runs; what contradicts another option is refused there, too.
 
 /** Something else that a command does where an option is given: it reads that one and what it takes, and nothing else. */
 export interface Mode {
@@ -27,12 +27,12 @@ export interface Ignored<O extends string = string> {
   readonly needs?: readonly (O | "arguments")[] | undefined;
   /** Only where one of these is given, too. */
   readonly beside?: readonly (O | "arguments")[] | undefined;
-  /** They are refused wherever they stand. */
+  /** They are refused wherever they stand: they contradict what they stand beside. */
   readonly wherever?: true;
 }
 
 /**
- * The mode that is asked for, if any. `ignored` goes beyond what the flags say; `argument` is no option.
+ * The mode that is asked for, if any. `ignored` goes beyond what the flags say, and is not about modes; `argument` is no option.
  * @throws UsageError for an option or an argument that would do nothing
  */
 export function chosenMode(
@@ -54,7 +54,8 @@ export function chosenMode(
     const others = Object.keys(flags).filter((name) => !chosen.takes.includes(name));
     idle.unshift({ options: others, beside: [first] });
   }
-  for (const each of [...idle, ...ignored]) refuseIgnored(command, options, each, argument);
+  for (const each of chosen === undefined ? [...idle, ...ignored] : idle)
+    refuseIgnored(command, options, each, argument);
   return chosen;
 }
 

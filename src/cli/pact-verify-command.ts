@@ -2,7 +2,6 @@ import { withoutUndefined } from "../json/without-undefined.ts";
 import type { PactSelection } from "../pact/pacts-for-verification.ts";
 import type { Publication } from "../pact/publish-results.ts";
 import { verifyPacts } from "../pact/verify-pacts.ts";
-import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
 import { type CommandOptions, OF_OTHER_PROVIDERS } from "./flags.ts";
 import { accessOf, answering, outputOf, pactArgument } from "./pact-access.ts";
@@ -17,6 +16,7 @@ export const verifyCommand = command("pact verify", {
   ignored: [
     { options: OF_OTHER_PROVIDERS, needs: ["url"], wherever: true },
     { options: ["requestTimeout"], needs: ["url"] },
+    { options: ["publish"], needs: ["providerVersion"], wherever: true },
     { options: ["providerVersion", "buildUrl"], needs: ["publish"] },
     { options: ["providerBranch"], beside: ["arguments"], needs: ["publish"] },
   ],
@@ -59,11 +59,6 @@ function selectionOf(flags: VerifyOptions): PactSelection {
 
 function publicationOf(flags: VerifyOptions): Publication | undefined {
   const { publish, providerVersion, providerBranch, buildUrl } = flags;
-  if (!publish) return undefined;
-  if (providerVersion !== undefined) return withoutUndefined({ providerVersion, providerBranch, buildUrl });
-  throw new UsageError(
-    "no-provider-version",
-    "a result is published as of a version",
-    "give --provider-version",
-  );
+  if (!publish || providerVersion === undefined) return undefined;
+  return withoutUndefined({ providerVersion, providerBranch, buildUrl });
 }

@@ -1,13 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { counted } from "../counted.ts";
+import type { ProviderRunOptions } from "../evidence/header.ts";
 import type { Omission } from "../evidence/omission.ts";
 import type { Waiver } from "../evidence/waivers.ts";
+import { lacking } from "../http/credentials.ts";
 import { collectDrift } from "../impact/behaviour/collect-drift.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { type Report, reportOf } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";
 import { waive } from "../reports/waive.ts";
-import { possessions } from "../running/execution-context.ts";
+import { possessions, type Target } from "../running/execution-context.ts";
 import { plan } from "../running/plan.ts";
 import { boundsOf } from "../running/profiles.ts";
 import { callsOf } from "../running/requests-of.ts";
@@ -28,7 +30,6 @@ import type { Recording } from "./judge-recording.ts";
 import { contractIn, waiversIn } from "./named-files.ts";
 import { outputFor, STANDARD_OUTPUT } from "./output-file.ts";
 import { followProgress } from "./progress.ts";
-import { providerHeader } from "./provider-header.ts";
 import { openReadyTarget } from "./ready-target.ts";
 import { openRecording, signingKey } from "./recording.ts";
 import { reportedSettings } from "./reported-settings.ts";
@@ -77,6 +78,13 @@ export const providerCommand = command("provider", {
     },
     { options: ["providerVersion"], needs: ["certificate", "evidenceLog"] },
     { options: ["ticketingWait"], beside: ["url"], needs: ["ticketingSink"] },
+    // A watched provider is one that the user starts again and again.
+    { options: ["watch"], needs: ["url"], wherever: true },
+    { options: ["watch"], beside: ["start", "certificate", "dryRun"], wherever: true },
+    { options: ["certificate"], beside: ["insecure", "shard"], wherever: true },
+    { options: ["certificate"], needs: ["key"], wherever: true },
+    // The shards of one run are drawn from one seed.
+    { options: ["shard"], needs: ["seed"], wherever: true },
   ],
   run: (options) => (options.watch ? watchProvider(options, judge) : judge(options, interruption())),
 });
@@ -100,15 +108,16 @@ async function judge(
     : await openReadyTarget(settings, process.env, signal);
   try {
     if (settings.dryRun) return printPlan(settings, opened, runOptions);
-    const subject = {
-      kind: "provider",
-      name: settings.name ?? (opened.embedded ? "the embedded provider" : opened.url),
-      url: opened.url,
-      embedded: opened.embedded,
-    } as const;
+    const { url, embedded } = opened;
+    const name = settings.name ?? (embedded ? "the embedded provider" : url);
+    const judged = { kind: "provider", name, url } as const;
+    const subject = { ...judged, embedded };
     const recording = openRecording(
       settings,
-      providerHeader(settings, subject, runOptions, opened),
+      {
+        subject: withoutUndefined({ ...judged, version: settings.providerVersion }),
+        run: recordedRun(runOptions, opened.target),
+      },
       contract,
     );
     const drift = collectDrift(contract);
@@ -149,6 +158,19 @@ function runOptionsOf(settings: Settings, contract: Contract, signal: AbortSigna
       settings.ticketingWait ?? (settings.ticketingSink === undefined ? 0 : DEFAULT_TICKETING_WAIT_MS),
     workers: settings.session === undefined ? settings.workers : 1,
     bounds: boundsOf(profile, { maxRequests, maxSessions, maxTimeMs, settleMs, ratePerSecond }),
+  });
+}
+
+/** What the first line of the evidence says of a run. */
+function recordedRun(options: RunOptions, target: Target): ProviderRunOptions {
+  const { profile, seed, nonce, strict, without, bounds, rules } = options;
+  return withoutUndefined({
+    ...{ kind: "provider" as const, profile, seed, nonce, strict, without },
+    rules: rules.map(({ id }) => id),
+    has: possessions(target),
+    keyLacks: lacking(target.keys),
+    session: target.session,
+    settleMs: bounds.settleMs,
   });
 }
 

@@ -3,12 +3,13 @@ import { basename, dirname, join } from "node:path";
 import { readPrivateKey } from "../certificate/keys.ts";
 import { requiredRules } from "../certificate/required-rules.ts";
 import type { Case } from "../evidence/case.ts";
-import type { EvidenceHeader } from "../evidence/header.ts";
+import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../evidence/header.ts";
 import { openEvidenceLog } from "../evidence/log.ts";
 import { plain } from "../reports/plain.ts";
 import type { Report } from "../reports/report.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { UsageError } from "../usage-error.ts";
+import { suiteFacts } from "./command-name.ts";
 import type { RecordingOptions } from "./flags.ts";
 import { prepareOutput } from "./output-file.ts";
 
@@ -25,19 +26,19 @@ export interface Recording {
 /** What is to be kept of a run; not all that is judged can have a certificate. */
 export type Recorded = Partial<RecordingOptions>;
 
-/** The key to sign with, read before anything is sent. @throws UsageError where a certificate has none */
+/** The key to sign with, read before anything is sent. @throws UsageError where it holds none */
 export function signingKey({ certificate, key }: Recorded): KeyObject | undefined {
-  if (certificate === undefined) return undefined;
-  if (key !== undefined) return readPrivateKey(key);
-  throw new UsageError(
-    "half-a-certificate",
-    "--certificate needs --key",
-    "give --key FILE as well; `certificate keygen` makes a key",
-  );
+  return certificate === undefined || key === undefined ? undefined : readPrivateKey(key);
 }
 
 /** Begins to keep evidence, where the flags ask for it or for what needs it. @throws UsageError */
-export function openRecording(flags: Recorded, header: EvidenceHeader, contract: Contract): Recording {
+export function openRecording(
+  flags: Recorded,
+  about: Pick<EvidenceHeader, "subject" | "run">,
+  contract: Contract,
+): Recording {
+  const { contract: digest, ...suite } = suiteFacts(contract.digest);
+  const header: EvidenceHeader = { schema: EVIDENCE_SCHEMA, suite, contract: digest, ...about };
   const key = signingKey(flags);
   const { certificate } = flags;
   if (certificate !== undefined && header.run.kind === "provider") {

@@ -12,8 +12,6 @@ type ProviderOptions = CommandOptions<"provider">;
 export interface Settings extends Omit<ProviderOptions, "profile" | "seed"> {
   readonly profile: NonNullable<ProviderOptions["profile"]>;
   readonly seed: number;
-  /** Whether the seed was given, rather than drawn. */
-  readonly isSeedGiven: boolean;
 }
 
 /** What is left out: as the user says, and elsewhere than on this machine what nobody asked for. */
@@ -36,7 +34,6 @@ export function settingsOf(options: ProviderOptions): Settings {
     strict: isStrict(options),
     failOnChange: failsOnChange({ ...options, profile }),
     seed: options.seed ?? randomInt(1, 2 ** 31),
-    isSeedGiven: options.seed !== undefined,
   };
 }
 
@@ -53,96 +50,37 @@ export function failsOnChange({
   return failOnChange || failOn === "change" || (profile === "canary" && baseline !== undefined);
 }
 
-/** A mistake, if the first holds: what is wrong, and what to do. */
-type Mistake = readonly [isMade: boolean, message: string, hint: string];
-
-/** Refuses options that do not go together, before anything is sent. @throws UsageError */
+/** Refuses what cannot come to a verdict or a certificate, before anything is sent. @throws UsageError */
 export function checkSettings(settings: Settings, environment: NodeJS.ProcessEnv): void {
-  const mistakes = [
-    ...embedded(settings, environment),
-    ...watched(settings),
-    ...certified(settings),
-    ...sent(settings),
-  ];
-  const made = mistakes.find(([isMade]) => isMade);
-  if (made !== undefined) throw new UsageError("conflict", made[1], made[2]);
-}
-
-/** A variable that looks as if it named a provider must not end in a run of the embedded one. */
-function embedded({ url }: Settings, environment: NodeJS.ProcessEnv): Mistake[] {
+  const { url, profile, shard, watch, certificate, token, readOnlyToken, without, session } = settings;
+  // A variable that looks as if it named a provider must not end in a run of the embedded one.
   const near = Object.keys(environment).find(
     (name) => /^OPENCX_.*(URL|HOST|ENDPOINT|TOKEN|KEY)$/.test(name) && environment[name] !== "",
   );
-  return [
-    [
-      url === undefined && near !== undefined,
+  if (url === undefined && near !== undefined)
+    throw conflict(
       `${near} is set, which the suite does not read; no provider URL is given`,
       "the suite reads OPENCX_BASE_URL and OPENCX_API_KEY",
-    ],
-  ];
-}
-
-/** A watched provider is one that the user starts again and again. */
-function watched({ watch, url, start, certificate, dryRun, profile }: Settings): Mistake[] {
-  const others: readonly (readonly [boolean, string])[] = [
-    [url === undefined, "the embedded provider"],
-    [start !== undefined, "--start"],
-    [certificate !== undefined, "--certificate"],
-    [dryRun, "--dry-run"],
-    [profile === "canary", "--profile canary"],
-  ];
-  return others.map(([isThere, other]) => [
-    watch && isThere,
-    `--watch does not go with ${other}: it watches a provider that you start again yourself`,
-    "give --url, and leave the other out",
-  ]);
-}
-
-/** What is a part, or was shown by a key that is none proves too little for a certificate. */
-function certified({ certificate, token, readOnlyToken, insecure, profile, shard }: Settings): Mistake[] {
-  if (certificate === undefined) return [];
+    );
+  const [more] = Object.entries({ shard, certificate, watch }).find(([, value]) => value) ?? [];
+  if (profile === "canary" && more !== undefined)
+    throw conflict(
+      `--profile canary has one case: too little for --${more}`,
+      "use --profile quick, or a larger one",
+    );
   const placeholder = [token, readOnlyToken].find((key) => typeof key === "string" && isPlaceholderKey(key));
-  return [
-    [
-      insecure,
-      "--certificate needs a provider whose own certificate was checked, and --insecure checks none",
-      "give the authority of the provider with --ca instead of --insecure",
-    ],
-    [
-      placeholder !== undefined,
+  if (certificate !== undefined && placeholder !== undefined)
+    throw conflict(
       `"${placeholder}" is a placeholder, not an API key: a run with it gets no certificate`,
       "give the real key with OPENCX_API_KEY or --token",
-    ],
-    [
-      shard !== undefined,
-      "a certificate needs a whole run, and --shard is a part of one",
-      "leave --shard or --certificate out",
-    ],
-    [
-      profile === "canary",
-      "--profile canary has one case: too little for --certificate",
-      "use --profile quick, or a larger one",
-    ],
-  ];
-}
-
-/** What a run that sends needs. */
-function sent({ shard, isSeedGiven, without, session, url, profile }: Settings): Mistake[] {
-  return [
-    [
-      shard !== undefined && !isSeedGiven,
-      "the shards of one run need the same seed, and none is given",
-      "give every shard the same --seed, such as the number of the CI run",
-    ],
-    [
-      shard !== undefined && profile === "canary",
-      "--profile canary has one case: too little for --shard",
-      "use --profile quick, or a larger one",
-    ],
-    [
-      without?.includes("create-session") === true && session === undefined,
+    );
+  if (without?.includes("create-session") && session === undefined)
+    throw conflict(
       "--without create-session leaves no session to send to",
       `name an existing one with --session ID${url === undefined ? ", and its provider with --url" : ""}`,
-    ],
-  ];
+    );
+}
+
+function conflict(message: string, hint: string): UsageError {
+  return new UsageError("conflict", message, hint);
 }

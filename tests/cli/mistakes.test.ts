@@ -68,7 +68,15 @@ test.each([
   [["--report", "pdf"], /unknown report format "pdf".*\n {2}choose one of .*json/],
   [["--without", "history,contact"], /without: "contact" is unknown; choose one of history, contacts/],
   [["--without", "create-session"], /leaves no session to send to\n {2}name an existing one with --session/],
-  [["--watch"], /--watch does not go with the embedded provider.*\n {2}give --url/],
+  [["--watch"], /--watch needs --url \(OPENCX_BASE_URL\)\n/],
+  [[...live, "--watch", "--start", "x"], /--watch does not go with --start\n/],
+  [[...live, "--profile", "canary", "--watch"], /canary has one case: too little for --watch\n/],
+  [
+    [...live, "--certificate", "c", "--key", "k", "--insecure"],
+    /--certificate does not go with --insecure\n/,
+  ],
+  [["--shard", "1/2"], /--shard needs --seed\n/],
+  [["pact", "verify", "--publish", "p.json"], /--publish needs --provider-version\n/],
   [["--spec", "nowhere.yaml"], /cannot read the document from nowhere.yaml: no such file or directory/],
   [["--waivers", "nowhere.txt"], /cannot read the waivers from nowhere.txt/],
   [
