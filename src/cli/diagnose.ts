@@ -9,6 +9,7 @@ import { type Exchange, jsonBody } from "../http/exchange.ts";
 import { member } from "../json/member.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { lostBy } from "../running/lost-rules.ts";
+import { obstacleToCreate, obstacleToSend, unanswered } from "../running/preflight.ts";
 import { runCase } from "../running/run-case.ts";
 import { RunState } from "../running/run-state.ts";
 import { withTicketingEvidence } from "../running/ticketing-evidence.ts";
@@ -33,8 +34,6 @@ type DoctorOptions = CommandOptions<"doctor">;
 
 /** A clock that differs by more than this makes keys and certificates invalid, in milliseconds. */
 const MAX_SKEW_MS = 60_000;
-/** OpenSSL says where in its own code something failed; nobody wants to read that. In characters. */
-const MAX_MESSAGE = 120;
 const BOUNDS = { maxRequests: 60, maxSessions: 1, maxTimeMs: 120_000 };
 const ALL_RULES = "no rule can be judged";
 
@@ -49,7 +48,7 @@ export async function* diagnose(
   if (proxy !== undefined) yield note(`requests go through the proxy ${new URL(proxy).host}`);
   const reached = await target.transport.send({ method: "GET", path: "/", headers: [] });
   if (reached.response === undefined) {
-    yield unreachable(url, reached.error?.message ?? "no answer");
+    yield bad(...unanswered(reached.error!, url), ALL_RULES);
     return;
   }
   yield ok(`${url} answers, after ${Math.round(reached.endedMs - reached.startedMs)} ms`);
@@ -63,20 +62,15 @@ export async function* diagnose(
   });
   const last = (operation: OperationId, credential: Credential = "valid") =>
     seen.exchanges.findLast((each) => each.operation === operation && each.credential === credential);
-  if (session === undefined) {
-    const made = last("createSession");
-    const id = member(jsonBody(made?.response), "id");
-    if (typeof id !== "string") {
-      const answered = `${statusOf(made)}${isAccepted(made) ? " without an id" : ""}`;
-      yield refused("Create Session", made, creating(options.url), answered);
-      return;
-    }
-    yield ok(`the key is accepted, and the session ${id} was created, with a contact`);
+  const [made, sent] = [last("createSession"), last("sendMessage")];
+  const obstacle = obstacleToCreate(made) ?? obstacleToSend(sent, session);
+  if (obstacle !== undefined) {
+    yield bad(...obstacle, ALL_RULES);
+    return;
   }
-  const sent = last("sendMessage");
+  if (session === undefined) yield ok("the key is accepted, and a session was created, with a contact");
   if (!isAccepted(sent)) {
-    const unknown = `the session ${session} does not exist: give another with --session`;
-    yield refused("a plain message", sent, session === undefined ? {} : { 404: unknown });
+    yield bad(`a plain message is answered ${statusOf(sent)}`, "see why in the provider's log", ALL_RULES);
     return;
   }
   yield ok("a message was sent");
@@ -84,7 +78,12 @@ export async function* diagnose(
   const read = last("getSession");
   const shows = member(jsonBody(read?.response), "contact", "custom_data", "opencx_before");
   if (isAccepted(read)) yield ok("the session can be read");
-  else yield { ...refused("Get Session", read, READING), cost: "no rule on stored data can be judged" };
+  else
+    yield bad(
+      `Get Session is answered ${statusOf(read)}`,
+      statusOf(read) === 403 ? "give the key the scope chat-sessions:read" : "see why in the provider's log",
+      "no rule on stored data can be judged",
+    );
   if (isAccepted(read) && typeof shows !== "string" && session === undefined && !without.includes("contacts"))
     yield lacking("contacts", "contact data given to Create Session does not come back from Get Session");
   const history = last("listHistory");
@@ -98,16 +97,16 @@ export async function* diagnose(
   if (target.ticketing === undefined)
     yield note(
       "no ticketing sink",
-      cost,
       "give an address that the provider reports to with --ticketing-sink",
+      cost,
     );
   else if ((await withTicketingEvidence(seen, target.ticketing, state)).received.length > 0)
     yield ok("messages arrive at the ticketing sink");
   else
     yield bad(
       `nothing arrived at the ticketing sink within ${settle / 1000} s`,
-      cost,
       `check that the provider reports to ${ticketingSink}, and that it can reach this machine there`,
+      cost,
     );
 }
 
@@ -137,24 +136,12 @@ function conversation(isGiven: boolean): Script {
 }
 
 const ok = (text: string): Finding => ({ level: "ok", text });
-const note = (text: string, cost?: string, hint?: string): Finding => ({
+const note = (text: string, hint?: string, cost?: string): Finding => ({
   level: "note",
   text,
   ...withoutUndefined({ cost, hint }),
 });
-const bad = (text: string, cost: string, hint: string): Finding => ({ level: "bad", text, cost, hint });
-
-function unreachable(url: string, message: string): Finding {
-  const hint = /certificate|CERT|self.signed/i.test(message)
-    ? "give the authority of its certificate with --ca"
-    : /SSL|TLS|EPROTO|wrong version/i.test(message)
-      ? "the port speaks another protocol: try http:// instead of https://"
-      : /ENOTFOUND|EAI_AGAIN/.test(message)
-        ? "check the host name in the URL"
-        : "check the URL, and that the provider is running; --wait and --start help where it starts late";
-  const why = message.length > MAX_MESSAGE ? "TLS failed" : message;
-  return bad(`${url} does not answer: ${why}`, ALL_RULES, hint);
-}
+const bad = (text: string, hint: string, cost: string): Finding => ({ level: "bad", text, cost, hint });
 
 function* clock(headers: readonly (readonly [string, string])[]): Generator<Finding> {
   const date = headers.find(([name]) => name === "date")?.[1] ?? "";
@@ -162,61 +149,28 @@ function* clock(headers: readonly (readonly [string, string])[]): Generator<Find
   if (skewMs > MAX_SKEW_MS)
     yield note(
       `this clock and the provider's differ by ${Math.round(skewMs / 1000)} s`,
-      "keys and certificates may be invalid too early, or valid too long",
       "set the clocks",
+      "keys and certificates may be invalid too early, or valid too long",
     );
-}
-
-/** What to do about a refusal, by its status; 0 stands for every other. */
-type Hints = Readonly<Record<number, string>>;
-const SENDING: Hints = {
-  401: "give a valid key with --token or OPENCX_API_KEY",
-  403: "give the key the scope chat-sessions:write",
-};
-const READING: Hints = { 403: "give the key the scope chat-sessions:read" };
-
-function refused(
-  what: string,
-  exchange: Exchange | undefined,
-  hints: Hints,
-  answered: number | string = statusOf(exchange),
-): Finding {
-  const known = { ...SENDING, ...hints }[exchange?.response?.status ?? 0];
-  return bad(
-    `${what} is answered ${answered}`,
-    ALL_RULES,
-    known ?? hints[0] ?? "see why in the provider's log",
-  );
-}
-
-/** Where Create Session is not there, the URL is another, or the provider has none. */
-function creating({ pathname }: URL): Hints {
-  const base = pathname.replace(/\/$/, "");
-  const cut = /\/chat(\/.*)?$/.exec(base)?.[0];
-  const path =
-    cut === undefined
-      ? `check the base path of the URL, now "${base || "/"}"; without Create Session, give --session ID`
-      : `the base path of the URL ends before /chat: leave "${cut}" out`;
-  return { 404: path, 405: path, 0: "see why in the provider's log; --session ID names an existing session" };
 }
 
 function readOnlyKey({ readOnlyToken }: DoctorOptions, sent: Exchange | undefined): Finding {
   const cost = costOf(({ needs }) => needs === "a read-only key");
-  if (readOnlyToken === undefined) return note("no read-only key", cost, "give one with --read-only-token");
+  if (readOnlyToken === undefined) return note("no read-only key", "give one with --read-only-token", cost);
   const status = statusOf(sent);
   if (status === 403) return ok("the read-only key may not send");
   return bad(
     `a send with the read-only key is answered ${status}, not 403`,
-    cost,
     status === 401
       ? "the key is not valid"
       : "give a key without the scope chat-sessions:write, or leave it out",
+    cost,
   );
 }
 
 function lacking(omission: Omission, text: string): Finding {
   const cost = costOf(({ id }) => lostBy(id, [omission]).length > 0);
-  return bad(text, cost, `where the provider has none, say so with --without ${omission}`);
+  return bad(text, `where the provider has none, say so with --without ${omission}`, cost);
 }
 
 /** The rules that cannot be judged; open points are none. */

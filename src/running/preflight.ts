@@ -1,5 +1,5 @@
 import type { CreateSessionStep, SendStep } from "../evidence/step.ts";
-import { type Exchange, jsonBody } from "../http/exchange.ts";
+import { type Exchange, type ExchangeError, jsonBody } from "../http/exchange.ts";
 import { member } from "../json/member.ts";
 import { messageText, plainSend } from "../send-message/scenarios/bodies.ts";
 import { SESSION } from "../send-message/scenarios/steps.ts";
@@ -7,68 +7,106 @@ import { CaseRunner } from "./case-runner.ts";
 import type { ExecutionContext } from "./execution-context.ts";
 import { BudgetSpent } from "./run-state.ts";
 
+/** What stands in the way of a run, and what to do about it. */
+export type Obstacle = readonly [problem: string, remedy: string];
+
+/** OpenSSL says where in its own code something failed, in longer messages than this; nobody wants to read that. In characters. */
+const MAX_MESSAGE = 120;
+
 /**
  * Creates a session, sends one message and reads its answer: what must work before anything can be judged. What stands
  * in the way of a run, and what to do about it; `undefined` where nothing does.
  */
 export async function preflight(context: ExecutionContext, tag: string): Promise<string | undefined> {
   try {
-    return await obstacle(context, tag);
+    return (await obstacle(context, tag))?.join("; ");
   } catch (error) {
     if (error instanceof BudgetSpent) return error.message;
     throw error;
   }
 }
 
-async function obstacle(context: ExecutionContext, tag: string): Promise<string | undefined> {
+async function obstacle(context: ExecutionContext, tag: string): Promise<Obstacle | undefined> {
   const runner = new CaseRunner({ id: "preflight/0", scenario: "preflight", tag, steps: [] }, context);
   const ask = (step: CreateSessionStep | SendStep) => runner.ask(runner.requests(step, -1).once[0]!);
   let { session } = context;
   if (session === undefined) {
     context.state.countSession();
     const made = await ask({ do: "create-session", as: SESSION, body: { channel: { type: "api" } } });
-    const refused = refusedAtOnce(made);
-    if (refused !== undefined) return refused;
-    const id = member(jsonBody(made?.response), "id");
-    if (typeof id !== "string")
-      return `Create Session answered ${made?.response?.status} without an id; name an existing session with --session ID`;
-    context.state.createdSessions.push(id);
-    session = id;
+    const found = obstacleToCreate(made);
+    if (found !== undefined) return found;
+    session = createdId(made)!;
+    context.state.createdSessions.push(session);
   }
   runner.ids.set(SESSION, session);
   const json = plainSend(messageText(tag, "preflight"));
-  const sent = await ask({ do: "send", session: SESSION, body: { json } });
-  const unreachable = unanswered(sent?.error, "a plain send");
-  if (unreachable !== undefined) return unreachable;
+  return obstacleToSend(await ask({ do: "send", session: SESSION, body: { json } }), context.session);
+}
+
+/** Why nothing can be judged where Create Session was answered so. */
+export function obstacleToCreate(made: Exchange | undefined): Obstacle | undefined {
+  if (made?.operation !== "createSession") return undefined;
+  const status = made.response?.status ?? 0;
+  if (made.error !== undefined) return unanswered(made.error, "Create Session");
+  const found = refusal(status, "Create Session");
+  if (found !== undefined || createdId(made) !== undefined) return found;
+  return [`Create Session answered ${status} without an id`, "name an existing session with --session ID"];
+}
+
+/** Why nothing can be judged where a plain send was answered so; most refusals are for the rules to judge. */
+export function obstacleToSend(
+  sent: Exchange | undefined,
+  session: string | undefined,
+): Obstacle | undefined {
   const status = sent?.response?.status ?? 0;
+  if (sent?.error !== undefined) return unanswered(sent.error, "a plain send");
   if (status === 401 || status === 403) return refusal(status, "a plain send");
-  if (status === 404 && context.session !== undefined)
-    return `the session ${context.session} is not known to the provider; name one that exists with --session ID, or leave it out`;
-  if (status === 429) return "the provider answers 429 without end; try again later, or with --rate-limit";
+  if (status === 404 && session !== undefined)
+    return [
+      `the session ${session} is not known to the provider`,
+      "name one that exists with --session ID, or leave it out",
+    ];
+  if (status === 429)
+    return ["the provider answers 429 without end", "try again later, or with --rate-limit"];
   return undefined;
 }
 
-/** Why nothing can be judged where this was the first request, to Create Session. */
-export function refusedAtOnce(made: Exchange | undefined): string | undefined {
-  if (made?.operation !== "createSession") return undefined;
-  return unanswered(made.error, "Create Session") ?? refusal(made.response?.status ?? 0, "Create Session");
+/** Why no answer came. */
+export function unanswered({ kind, message }: ExchangeError, what: string): Obstacle {
+  const why = message.length > MAX_MESSAGE ? "TLS failed" : message;
+  const problem =
+    kind === "refused" ? `cannot connect to the provider: ${why}` : `${what} got no answer (${kind}: ${why})`;
+  if (/certificate|CERT|self.signed/i.test(message))
+    return [problem, "give the authority of its certificate with --ca"];
+  if (/SSL|TLS|EPROTO|wrong version/i.test(message))
+    return [problem, "the port speaks another protocol: try http:// instead of https://"];
+  return [
+    problem,
+    kind === "refused" ? "check the URL and that it is running" : "check the URL and --request-timeout",
+  ];
 }
 
-function unanswered(error: Exchange["error"], what: string): string | undefined {
-  if (error === undefined) return undefined;
-  return error.kind === "refused"
-    ? `cannot connect to the provider: ${error.message}; check the URL and that it is running`
-    : `${what} got no answer (${error.kind}: ${error.message}); check the URL and --request-timeout`;
+function createdId(made: Exchange | undefined): string | undefined {
+  const id = member(jsonBody(made?.response), "id");
+  return typeof id === "string" ? id : undefined;
 }
 
-function refusal(status: number, what: string): string | undefined {
+function refusal(status: number, what: string): Obstacle | undefined {
   if (status >= 200 && status < 300) return undefined;
-  const answered = `${what} is answered ${status}`;
-  if (status === 401)
-    return `${answered}: the key is not accepted; give a valid key with --token or OPENCX_API_KEY`;
-  if (status === 403)
-    return `${answered}: the key lacks a scope; use a key with chat-sessions:write and chat-sessions:read`;
-  if (status === 404 || status === 405)
-    return `${answered}: the operation is not there; check the base path of the URL; without Create Session, name an existing session with --session ID`;
-  return `${answered}; a session is needed to judge anything; name an existing one with --session ID`;
+  const [why, remedy] = REFUSALS[status] ?? [
+    "; a session is needed to judge anything",
+    "name an existing one with --session ID",
+  ];
+  return [`${what} is answered ${status}${why}`, remedy];
 }
+
+const NOT_THERE: Obstacle = [
+  ": the operation is not there",
+  "check the base path of the URL, which ends before /chat; without Create Session, name an existing session with --session ID",
+];
+const REFUSALS: Readonly<Record<number, Obstacle>> = {
+  401: [": the key is not accepted", "give a valid key with --token or OPENCX_API_KEY"],
+  403: [": the key lacks a scope", "use a key with chat-sessions:write and chat-sessions:read"],
+  404: NOT_THERE,
+  405: NOT_THERE,
+};

@@ -12,7 +12,7 @@ import { exercisedRows } from "./exercised-rows.ts";
 import { excuseFullWorkspace } from "./full-workspace.ts";
 import { inParallel } from "./in-parallel.ts";
 import { type PlanOptions, plan, plannedCases, unplanned } from "./plan.ts";
-import { preflight, refusedAtOnce } from "./preflight.ts";
+import { obstacleToCreate, preflight } from "./preflight.ts";
 import { runCase } from "./run-case.ts";
 import { judgeBy, NOTHING_SHOWS } from "./run-judge.ts";
 import type { RunResult } from "./run-result.ts";
@@ -91,7 +91,7 @@ export async function* runConformance(
       cases += 1;
       failed += broken.filter(({ basis }) => severityOf(basis, strict) === "fail").length;
       if (isLate) for (const rule of broken.filter(isAboutTicketing)) foundLate.add(rule);
-      if (isCanary) problem = refusedAtOnce(it.exchanges[0]);
+      if (isCanary) problem = obstacleToCreate(it.exchanges[0])?.join("; ");
       for (const { row, isJudged } of exercisedRows(analysis, seed)) coverage.add(row, isJudged);
       state.pace.add(it.exchanges);
       yield { type: "judged", case: it, requests: state.requests, broken };
