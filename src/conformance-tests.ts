@@ -4,8 +4,7 @@ import {
   chosenRules,
   runConformance,
 } from "./conformance.ts";
-import { namedIn } from "./reports/excerpt.ts";
-import { exchangeLines } from "./reports/exchange-lines.ts";
+import { exchangeLines, namedIn } from "./reports/exchange-lines.ts";
 import { originOf } from "./reports/failure-text.ts";
 import type { RuleResult, RunResult } from "./running/run-result.ts";
 

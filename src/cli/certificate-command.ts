@@ -7,7 +7,7 @@ import { plain } from "../reports/plain.ts";
 import { leftOutWords } from "../reports/verdict-words.ts";
 import { command } from "./command.ts";
 import { SUITE_VERSION } from "./command-name.ts";
-import { exitCodeOf } from "./exit-code.ts";
+import { exitCodeOf } from "./guard.ts";
 import { contractIn } from "./named-files.ts";
 import { prepareOutput, writeOutput } from "./output-file.ts";
 

@@ -1,8 +1,8 @@
 import { changesText } from "../reports/changes-text.ts";
 import { changeFormats } from "../reports/formats.ts";
+import { hasColour } from "../reports/paint.ts";
 import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
-import { hasColour } from "./has-colour.ts";
 import { mode } from "./ignored.ts";
 import { waiversIn } from "./named-files.ts";
 import { outputFor } from "./output-file.ts";

@@ -1,7 +1,6 @@
-import { paint } from "../reports/paint.ts";
+import { hasColour, paint } from "../reports/paint.ts";
 import { plain } from "../reports/plain.ts";
 import { command } from "./command.ts";
-import { hasColour } from "./has-colour.ts";
 import { openReadyTarget } from "./ready-target.ts";
 
 const STYLES = { ok: "green", note: "yellow", bad: "red" } as const;

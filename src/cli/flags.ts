@@ -16,7 +16,7 @@ import {
   separated,
   yes,
 } from "./flag.ts";
-import { readText } from "./read-text.ts";
+import { readText } from "./named-files.ts";
 import {
   address,
   brokerUrl,

@@ -1,7 +1,15 @@
 import type { CommandContext } from "@stricli/core";
 import { fileProblem } from "../file-problem.ts";
+import type { Verdict } from "../judging/outcome.ts";
 import { UnavailableError, UsageError } from "../usage-error.ts";
 import { dropUnwritten } from "./output-file.ts";
+
+const CODES: Readonly<Record<Verdict, number>> = { conformant: 0, "not-conformant": 1, inconclusive: 3 };
+
+/** 0 conformant, 1 not conformant, 3 could not tell; 2 is for what was not understood. */
+export function exitCodeOf(verdict: Verdict): number {
+  return CODES[verdict];
+}
 
 /** Runs a command and makes its result the exit code: no stack trace reaches a user. */
 export function guarded<F, A extends readonly unknown[]>(work: (flags: F, ...args: A) => Promise<number>) {

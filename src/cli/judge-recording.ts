@@ -4,6 +4,7 @@ import { readHar } from "../consumer-harness/har.ts";
 import type { Case } from "../evidence/case.ts";
 import type { EvidenceHeader } from "../evidence/header.ts";
 import { readEvidence } from "../evidence/read-log.ts";
+import type { Exchange } from "../http/exchange.ts";
 import { collectDrift } from "../impact/behaviour/collect-drift.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { verdictOf } from "../judging/outcome.ts";
@@ -12,12 +13,12 @@ import { DEFAULT_SETTLE_MS } from "../running/profiles.ts";
 import { judgeBy } from "../running/run-judge.ts";
 import type { RunResult } from "../running/run-result.ts";
 import { acceptanceOf } from "../send-message/analysis/facts.ts";
+import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { rules } from "../send-message/rules/registry.ts";
 import { UsageError } from "../usage-error.ts";
 import { SUITE_VERSION, suiteFacts } from "./command-name.ts";
 import type { CommandOptions } from "./flags.ts";
-import { caseOfRecording } from "./recorded-case.ts";
 import { selectRules } from "./select-rules.ts";
 
 /** A recording: an evidence log, or a HAR, of which reads may lag behind writes for `settle` milliseconds. */
@@ -124,6 +125,38 @@ async function judgeHar(
     }),
     ...{ strict, name: origin ?? basename(file), url: origin },
   };
+}
+
+/**
+ * What a recording of somebody's traffic says about the provider at the other end: one case without steps. Of several
+ * hosts the one that was sent most is judged. `patienceMs` is how long a read may miss a write.
+ */
+function caseOfRecording(
+  recording: ConsumerCase,
+  patienceMs: number,
+): { readonly case: Case; readonly origin: string | undefined } {
+  const addressed = recording.received.filter(({ operation }) => operation !== undefined);
+  const byOrigin = [...Map.groupBy(addressed, ({ origin }) => origin)];
+  const [origin, own] = byOrigin.sort(([, a], [, b]) => b.length - a.length)[0] ?? [undefined, []];
+  return {
+    origin,
+    case: {
+      id: "recording/0",
+      scenario: "recording",
+      tag: "opencx-conformance-recording",
+      steps: [],
+      exchanges: own.map(({ origin: _, ...exchange }) => ({ ...withKey(exchange), step: -1 })),
+      received: [],
+      programs: [],
+      patienceMs,
+    },
+  };
+}
+
+/** Exports leave keys out by default: a request that was let pass without one says nothing about keys. */
+function withKey(exchange: Exchange): Exchange {
+  const status = exchange.response?.status;
+  return exchange.credential === "none" && status !== 401 ? { ...exchange, credential: "valid" } : exchange;
 }
 
 /** The figures of a run, and what its answers have beyond the document, from its cases. */

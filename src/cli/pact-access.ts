@@ -3,7 +3,7 @@ import type { Broker, PactAccess } from "../pact/access.ts";
 import type { Output } from "../pact/output.ts";
 import { UnavailableError } from "../usage-error.ts";
 import type { BrokerOptions } from "./flags.ts";
-import { readAuthority } from "./read-pem.ts";
+import { readAuthority } from "./named-files.ts";
 
 /** The files, folders and URLs that a command is given. */
 export const pactArgument = { brief: "files, folders and URLs of pacts", placeholder: "PACT" } as const;

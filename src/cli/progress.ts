@@ -1,9 +1,11 @@
 import type { RunEvent } from "../running/run.ts";
 import type { RunResult } from "../running/run-result.ts";
-import { terminalFrame } from "./terminal-frame.ts";
 
 /** Cases after which the time that is left can be guessed. */
 const ENOUGH_CASES = 5;
+
+/** How often the lines on a terminal change at most, in milliseconds. */
+const PAUSE_MS = 60;
 
 /**
  * Shows a run while it goes on: on a terminal two lines that are taken away in the end, elsewhere a line for each broken
@@ -70,4 +72,28 @@ function timeText(seconds: number): string {
 /** The last ones first: of many, those that fit are named. */
 function brokenLine(broken: readonly string[]): string[] {
   return broken.length === 0 ? [] : [`${broken.length} broken: ${broken.toReversed().join(", ")}`];
+}
+
+/** Lines of plain ASCII at the end of a terminal, written over one another; `clear` leaves nothing behind. */
+function terminalFrame(out: NodeJS.WriteStream) {
+  let height = 0;
+  let shownMs = Number.NEGATIVE_INFINITY;
+  // Back to the first line, and everything from there on is erased.
+  const erase = () => (height === 0 ? "" : `\r${height > 1 ? `\u001b[${height - 1}A` : ""}\u001b[J`);
+  return {
+    show(lines: readonly string[]) {
+      const now = performance.now();
+      if (now - shownMs < PAUSE_MS) return;
+      shownMs = now;
+      // Each is cut at the width of the terminal, and the last column stays free: some terminals wrap when it is written.
+      const width = Math.max(20, (out.columns ?? 80) - 1);
+      const cut = lines.map((line) => (line.length > width ? `${line.slice(0, width - 3)}...` : line));
+      out.write(`${erase()}${cut.join("\n")}`);
+      height = cut.length;
+    },
+    clear() {
+      out.write(erase());
+      height = 0;
+    },
+  };
 }

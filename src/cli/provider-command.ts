@@ -6,6 +6,7 @@ import type { Waiver } from "../evidence/waivers.ts";
 import { lacking } from "../http/credentials.ts";
 import { collectDrift } from "../impact/behaviour/collect-drift.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
+import { hasColour } from "../reports/paint.ts";
 import { type Report, reportOf } from "../reports/report.ts";
 import { textReport } from "../reports/text.ts";
 import { waive } from "../reports/waive.ts";
@@ -21,10 +22,8 @@ import { UsageError } from "../usage-error.ts";
 import { type Baseline, baselineCode, readBaseline, withBaseline } from "./baseline.ts";
 import { command } from "./command.ts";
 import { COMMAND, suiteFacts } from "./command-name.ts";
-import { exitCodeOf } from "./exit-code.ts";
 import { type CommandOptions, OF_OTHER_PROVIDERS } from "./flags.ts";
-import { interruption } from "./guard.ts";
-import { hasColour } from "./has-colour.ts";
+import { exitCodeOf, interruption } from "./guard.ts";
 import { mode } from "./ignored.ts";
 import type { Recording } from "./judge-recording.ts";
 import { contractIn, waiversIn } from "./named-files.ts";
@@ -32,9 +31,15 @@ import { outputFor, STANDARD_OUTPUT } from "./output-file.ts";
 import { followProgress } from "./progress.ts";
 import { openReadyTarget } from "./ready-target.ts";
 import { openRecording, signingKey } from "./recording.ts";
-import { reportedSettings } from "./reported-settings.ts";
 import { selectRules } from "./select-rules.ts";
-import { checkSettings, failsOnChange, isStrict, type Settings, settingsOf } from "./settings.ts";
+import {
+  checkSettings,
+  failsOnChange,
+  isStrict,
+  reportedSettings,
+  type Settings,
+  settingsOf,
+} from "./settings.ts";
 import { type Opened, openTarget } from "./target.ts";
 import { watchProvider } from "./watch-provider.ts";
 import { checkFormats, openLiveReports, type WantedReport, writeReports } from "./write-reports.ts";

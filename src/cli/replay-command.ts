@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { tagOf } from "../evidence/tag.ts";
 import { DEFAULT_LIMITS } from "../http/transport.ts";
-import { namedIn } from "../reports/excerpt.ts";
-import { exchangeLines } from "../reports/exchange-lines.ts";
+import { exchangeLines, namedIn } from "../reports/exchange-lines.ts";
 import { plain } from "../reports/plain.ts";
 import type { Report } from "../reports/report.ts";
 import { preflight } from "../running/preflight.ts";

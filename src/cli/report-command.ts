@@ -1,14 +1,13 @@
 import { buildRouteMap } from "@stricli/core";
 import type { Format } from "../reports/format.ts";
 import { changeFormats, formats, severalFormats } from "../reports/formats.ts";
+import { hasColour } from "../reports/paint.ts";
 import { textReport } from "../reports/text.ts";
 import { command } from "./command.ts";
 import { COMMAND } from "./command-name.ts";
-import { exitCodeOf } from "./exit-code.ts";
-import { hasColour } from "./has-colour.ts";
-import { runReportIn } from "./named-files.ts";
+import { exitCodeOf } from "./guard.ts";
+import { readText, runReportIn } from "./named-files.ts";
 import { outputFor } from "./output-file.ts";
-import { readText } from "./read-text.ts";
 import { wantedReports, writeReports } from "./write-reports.ts";
 
 const merge = command("report merge", {

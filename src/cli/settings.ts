@@ -1,6 +1,9 @@
 import { randomInt } from "node:crypto";
 import { type Omission, ON_DEMAND } from "../evidence/omission.ts";
 import { isLoopback } from "../http/http-transport.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
+import type { Report } from "../reports/report.ts";
+import { singleQuoted } from "../reports/script.ts";
 import { defaultProfile } from "../running/profiles.ts";
 import { isPlaceholderKey } from "../send-message/consumer-rules/placeholder-key.ts";
 import { UsageError } from "../usage-error.ts";
@@ -83,4 +86,26 @@ export function checkSettings(settings: Settings, environment: NodeJS.ProcessEnv
 
 function conflict(message: string, hint: string): UsageError {
   return new UsageError("conflict", message, hint);
+}
+
+/** The settings of a run that running a failure again depends on; values that may be secret by variables. */
+export function reportedSettings(settings: Settings): NonNullable<Report["settings"]> {
+  const { settle: settleMs, requestTimeout: requestTimeoutMs, session, spec } = settings;
+  const { ca, cert, insecure, header = [], readOnlyToken, ticketingSink: sink } = settings;
+  const given = (value: unknown, typed: string) => (value ? [typed] : []);
+  return {
+    ...withoutUndefined({ settleMs, requestTimeoutMs, session, spec }),
+    options: [
+      ...given(ca, `--ca ${quoted(ca)}`),
+      ...given(cert, `--cert ${quoted(cert)}`),
+      ...given(insecure, "--insecure"),
+      ...header.map(([name]) => `-H "${name}: $${name.toUpperCase().replace(/[^A-Z0-9]/g, "_")}"`),
+      ...given(readOnlyToken, '--read-only-token "$OPENCX_READ_ONLY_KEY"'),
+      ...given(sink, `--ticketing-sink ${quoted(sink?.host.replace(/.*:.*/, "[$&]"))}:${sink?.port}`),
+    ],
+  };
+}
+
+function quoted(text = ""): string {
+  return /^[\w./:@-]+$/.test(text) ? text : singleQuoted(text);
 }

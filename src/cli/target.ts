@@ -13,7 +13,7 @@ import {
 import { listen } from "../send-message/reference-provider/listen.ts";
 import { UsageError } from "../usage-error.ts";
 import type { TargetOptions } from "./flags.ts";
-import { readAuthority, readClientCertificate } from "./read-pem.ts";
+import { readAuthority, readClientCertificate } from "./named-files.ts";
 import { tokenCommand } from "./token-command.ts";
 import { parseKey } from "./value-kinds.ts";
 

@@ -1,6 +1,6 @@
 import { counted } from "../counted.ts";
 import { type BodyLine, bodyLines, type Marks } from "./body-lines.ts";
-import { excerpt } from "./excerpt.ts";
+import { excerpt } from "./exchange-lines.ts";
 import { paint } from "./paint.ts";
 import { plain } from "./plain.ts";
 

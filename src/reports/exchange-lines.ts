@@ -1,5 +1,4 @@
 import type { Exchange } from "../http/exchange.ts";
-import { excerpt } from "./excerpt.ts";
 import { plain } from "./plain.ts";
 
 /** How much of a body is shown, in characters. */
@@ -21,4 +20,23 @@ export function askedLine({ credential, request: { method, path } }: Exchange): 
 /** The status, or why there is none. */
 export function cameLine({ response, error }: Exchange): string {
   return response === undefined ? `< no answer: ${plain(error?.message ?? "")}` : `< ${response.status}`;
+}
+
+/** The texts that a judgement names in quotes: keys and values, as they stand in a JSON body. */
+export function namedIn(...judgement: readonly string[]): string[] {
+  return judgement.flatMap((words) => words.match(/"(?:[^"\\]|\\.)+"/g) ?? []);
+}
+
+/**
+ * So much of a body, in characters, around the first place that any of the texts stands at; its beginning where none does.
+ * What was left out on either side is counted.
+ */
+export function excerpt(body: string, texts: readonly string[], most: number): string {
+  if (body.length <= most) return plain(body);
+  const place = texts.map((text) => body.indexOf(text)).find((at) => at >= 0) ?? 0;
+  const from = Math.max(0, Math.min(place - Math.floor(most / 3), body.length - most));
+  const to = from + most;
+  const before = from > 0 ? `(${from} characters) …` : "";
+  const after = to < body.length ? `… (${body.length} characters)` : "";
+  return `${before}${plain(body.slice(from, to))}${after}`;
 }

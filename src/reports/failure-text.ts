@@ -1,9 +1,11 @@
-import type { Exchange } from "../http/exchange.ts";
+import { counted } from "../counted.ts";
+import { type Exchange, jsonBody } from "../http/exchange.ts";
+import { member } from "../json/member.ts";
 import type { RuleText } from "../judging/rule-text.ts";
+import { contactName } from "../send-message/contract/contact.ts";
 import type { Marks } from "./body-lines.ts";
 import { bodyText } from "./body-text.ts";
-import { namedIn } from "./excerpt.ts";
-import { askedLine, cameLine } from "./exchange-lines.ts";
+import { askedLine, cameLine, namedIn } from "./exchange-lines.ts";
 import { markedExchange } from "./marked-exchange.ts";
 import { LOOKS } from "./outcome-words.ts";
 import { paint } from "./paint.ts";
@@ -11,7 +13,6 @@ import { plain } from "./plain.ts";
 import { raceLines } from "./race.ts";
 import type { Report, ReportedCounterexample, ReportedRule } from "./report.ts";
 import { reproductionScript } from "./script.ts";
-import { setUpWords } from "./set-up.ts";
 import { replayLine, type Surroundings } from "./surroundings.ts";
 
 /** Exchanges of a consumer's failure that are shown: each of them breaks the rule. */
@@ -138,4 +139,28 @@ function exchangesOf(it: ReportedCounterexample, judged: Judged): string[][] {
       ...it.received.flatMap((each) => withBody(askedLine(each), each.request, { texts: named })),
     ]);
   return shown;
+}
+
+/** What was sent before the evidence and is not shown, counted and named; `undefined` if nothing was. */
+function setUpWords(exchanges: readonly Exchange[], shownBy: readonly number[]): string | undefined {
+  const last = Math.max(-1, ...shownBy);
+  const before = exchanges.slice(0, last).filter((_, index) => !shownBy.includes(index));
+  if (before.length === 0) return undefined;
+  const of = (operation: string) => before.filter((exchange) => exchange.operation === operation);
+  const count = (some: readonly Exchange[], one: string, many: string) =>
+    some.length === 0 ? [] : [some.length === 1 ? one : `${some.length} ${many}`];
+  const sessions = of("createSession");
+  const people = [...of("createContact"), ...sessions].flatMap((exchange) => contactOf(exchange) ?? []);
+  const named = [...new Set(people)];
+  const parts = [
+    ...(named.length === 0 ? [] : [`created ${named.join(", ")}`]),
+    ...count(sessions, "created a session", "sessions created"),
+    ...count(of("sendMessage"), "sent a message", "messages sent"),
+    ...count([...of("getSession"), ...of("listHistory")], "read once", "reads"),
+  ];
+  return `${counted(before.length, "request")} not shown: ${parts.join(", ")}`;
+}
+
+function contactOf(exchange: Exchange): string | undefined {
+  return contactName(member(jsonBody(exchange.request), "contact"));
 }

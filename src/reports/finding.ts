@@ -1,7 +1,6 @@
 import type { Exchange } from "../http/exchange.ts";
 import type { Outcome } from "../judging/outcome.ts";
-import { namedIn } from "./excerpt.ts";
-import { exchangeLines } from "./exchange-lines.ts";
+import { exchangeLines, namedIn } from "./exchange-lines.ts";
 import { shown } from "./plain.ts";
 
 /** A name and a text beside it. The text may come from anyone: every format escapes it in its own way. */

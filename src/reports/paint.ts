@@ -7,3 +7,8 @@ export type Style = Parameters<typeof styleText>[0];
 export function paint(style: Style, text: string): string {
   return styleText(style, text, { validateStream: false });
 }
+
+/** Whether colours are wanted on a stream: a terminal that has them, unless `NO_COLOR` or `FORCE_COLOR` says otherwise. */
+export function hasColour(stream: NodeJS.WritableStream): boolean {
+  return styleText("red", "x", { stream }) !== "x";
+}

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
-import { hasColour } from "../../src/cli/has-colour.ts";
 import { followProgress } from "../../src/cli/progress.ts";
 import { faults } from "../../src/lab/faults/registry.ts";
+import { hasColour } from "../../src/reports/paint.ts";
 import type { RunEvent } from "../../src/running/run.ts";
 import { judge } from "../helpers/judge.ts";
 import { providerWith } from "../helpers/providers.ts";

@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Exchange } from "../../src/http/exchange.ts";
-import type { Marks } from "../../src/reports/body-lines.ts";
+import { jsonTree, type Marks } from "../../src/reports/body-lines.ts";
 import { formats } from "../../src/reports/formats.ts";
-import { jsonTree } from "../../src/reports/json-tree.ts";
-import { bodyView } from "../../src/reports/page/body.ts";
+import { bodyView, raceChart } from "../../src/reports/page/exchange-view.ts";
 import { html } from "../../src/reports/page/html.ts";
-import { raceChart } from "../../src/reports/page/race-chart.ts";
 import type { Report, ReportedCounterexample } from "../../src/reports/report.ts";
 import { Pace } from "../../src/running/pace.ts";
 import { rules as allRules } from "../../src/send-message/rules/registry.ts";

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { Exchange } from "../../src/http/exchange.ts";
 import { httpTransport } from "../../src/http/http-transport.ts";
 import { findFault } from "../../src/lab/faults/registry.ts";
-import { namedIn } from "../../src/reports/excerpt.ts";
+import { namedIn } from "../../src/reports/exchange-lines.ts";
 import { reportOf } from "../../src/reports/report.ts";
 import { reproductionScript } from "../../src/reports/script.ts";
 import {

@@ -5,10 +5,9 @@ import { cut } from "../plain.ts";
 import type { Report, ReportedRule } from "../report.ts";
 import { reproductionScript } from "../script.ts";
 import { replayLine, type Surroundings } from "../surroundings.ts";
-import { exchangeTimeline, receivedView } from "./exchange-view.ts";
+import { exchangeTimeline, raceChart, receivedView } from "./exchange-view.ts";
 import { type Html, html, type Part, verbatim } from "./html.ts";
 import { badge, capital, pairs, type Section } from "./parts.ts";
-import { raceChart } from "./race-chart.ts";
 import { sentenceAnchor } from "./specification.ts";
 
 /** How much evidence a page holds, in bytes of markup: a page is to stay under 500 KB. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { excerpt, namedIn } from "../../src/reports/excerpt.ts";
+import { excerpt, namedIn } from "../../src/reports/exchange-lines.ts";
 
 const body = JSON.stringify({ before: "x".repeat(1_000), place: { is: "here" }, after: "y".repeat(1_000) });
 
