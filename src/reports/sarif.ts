@@ -1,5 +1,4 @@
 import { pathToFileURL } from "node:url";
-import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from "node-sarif-builder";
 import manifest from "../../package.json" with { type: "json" };
 import { detailOf, type Finding, type Findings, shortText } from "./finding.ts";
 import { shown } from "./plain.ts";
@@ -16,31 +15,22 @@ export function sarif({ findings, suite, problem }: Findings): string {
   const results = findings
     .filter(({ outcome }) => outcome === "fail" || outcome === "warn")
     .slice(0, MOST_RESULTS);
-  const open = findings.filter(({ outcome }) => outcome === "inconclusive");
-  const run = new SarifRunBuilder({
-    invocations: [
-      {
-        executionSuccessful: problem === undefined && open.length === 0,
-        toolExecutionNotifications: [
-          ...(problem === undefined ? [] : [{ level: "error" as const, message: { text: shown(problem) } }]),
-          ...open.map((finding) => ({
-            level: "warning" as const,
-            message: { text: literal(shortText(finding)) },
-          })),
-        ],
-      },
-    ],
-  }).initSimple({
-    toolDriverName: suite.name,
-    toolDriverVersion: suite.version,
-    url: manifest.homepage,
-  });
   const rules = new Map(results.map((finding) => [finding.id, finding]));
-  for (const finding of rules.values()) run.addRule(new SarifRuleBuilder(ruleOf(finding)));
-  for (const finding of results) run.addResult(new SarifResultBuilder(resultOf(finding)));
-  const log = new SarifBuilder({ $schema: SCHEMA });
-  log.addRun(run);
-  return `${log.buildSarifJsonString({ indent: true })}\n`;
+  const ids = [...rules.keys()];
+  const open = findings.filter(({ outcome }) => outcome === "inconclusive");
+  const notifications = [
+    ...(problem === undefined ? [] : [{ level: "error", message: { text: shown(problem) } }]),
+    ...open.map((finding) => ({ level: "warning", message: { text: literal(shortText(finding)) } })),
+  ];
+  const driver = { ...suite, informationUri: manifest.homepage, rules: [...rules.values()].map(ruleOf) };
+  const run = {
+    tool: { driver },
+    results: results.map((finding) => resultOf(finding, ids.indexOf(finding.id))),
+    invocations: [
+      { executionSuccessful: notifications.length === 0, toolExecutionNotifications: notifications },
+    ],
+  };
+  return `${JSON.stringify({ $schema: SCHEMA, version: "2.1.0", runs: [run] }, null, 2)}\n`;
 }
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -51,32 +41,26 @@ function ruleOf(finding: Finding) {
   return {
     id: finding.id,
     shortDescription: { text: literal(text) },
-    ...(said === undefined ? {} : { help: { text: literal(said) } }),
+    help: said === undefined ? undefined : { text: literal(said) },
   };
 }
 
-function resultOf(finding: Finding) {
-  const { id, outcome, place, fingerprint, waived } = finding;
-  const physicalLocation = place.uri !== undefined && {
-    artifactLocation: { uri: uriOf(place.uri) },
-    region: { startLine: place.line ?? 1 },
-  };
-  const suppression = waived && {
-    kind: "external" as const,
-    justification: shown(`${waived.reason} (until ${waived.until})`),
-  };
+function resultOf({ place, waived, ...finding }: Finding, ruleIndex: number) {
+  const physicalLocation =
+    place.uri === undefined
+      ? undefined
+      : {
+          artifactLocation: { uri: uriOf(place.uri) },
+          region: { startLine: place.line ?? 1 },
+        };
+  const justification = waived && shown(`${waived.reason} (until ${waived.until})`);
   return {
-    ruleId: id,
-    level: outcome === "fail" ? ("error" as const) : ("warning" as const),
-    message: { text: literal(shortText(finding)) },
-    locations: [
-      {
-        ...(physicalLocation && { physicalLocation }),
-        logicalLocations: [{ fullyQualifiedName: shown(place.name) }],
-      },
-    ],
-    partialFingerprints: { "finding/v1": fingerprint },
-    ...(suppression && { suppressions: [suppression] }),
+    ...{ ruleId: finding.id, ruleIndex },
+    level: finding.outcome === "fail" ? "error" : "warning",
+    message: { text: literal(shortText({ place, ...finding })) },
+    locations: [{ physicalLocation, logicalLocations: [{ fullyQualifiedName: shown(place.name) }] }],
+    partialFingerprints: { "finding/v1": finding.fingerprint },
+    suppressions: waived && [{ kind: "external", justification }],
   };
 }
 
