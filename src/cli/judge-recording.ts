@@ -26,8 +26,9 @@ export type Recording = Partial<Pick<CommandOptions<"provider">, "evidence" | "h
 type Settings = Recording & Pick<CommandOptions<"provider">, "name" | "strict" | "rule" | "exclude">;
 
 /** What a recording says, without the figures that its cases add up to. */
-interface Judged {
-  readonly result: Omit<RunResult, "stats" | "leftBehind">;
+interface Judged extends Pick<RunResult, "rules" | "seed" | "nonce" | "profile"> {
+  readonly problem: string | undefined;
+  readonly without?: RunResult["without"];
   readonly strict: boolean;
   readonly name: string;
   readonly url: string | undefined;
@@ -37,19 +38,23 @@ interface Judged {
 export async function judgeRecording(settings: Settings, contract: Contract): Promise<Report> {
   const { evidence, har } = settings;
   const figures = new Figures(contract);
-  const { result, strict, name, url } =
+  const { problem, strict, name, url, ...judged } =
     evidence === undefined
       ? await judgeHar(har!, settings, contract, figures)
       : await judgeEvidence(evidence, settings, contract, figures);
+  const verdict = verdictOf(judged.rules.map(({ outcome }) => outcome));
+  const subject = { kind: "provider" as const, name: settings.name ?? name, url, embedded: false };
   return reportOf(
-    { ...result, stats: figures.stats, leftBehind: { sessions: [], contacts: [] } },
+    withoutUndefined({
+      ...judged,
+      // What may have been left out may have been what failed.
+      verdict: problem !== undefined && verdict === "conformant" ? "inconclusive" : verdict,
+      problem,
+      stats: figures.stats,
+      leftBehind: { sessions: [], contacts: [] },
+    }),
     {
-      subject: withoutUndefined({
-        kind: "provider" as const,
-        name: settings.name ?? name,
-        url,
-        embedded: false,
-      }),
+      subject: withoutUndefined(subject),
       suite: suiteFacts(contract.digest),
       strict,
       drift: figures.drift.drift(),
@@ -81,18 +86,11 @@ async function judgeEvidence(
       `${file} was not recorded for any of these rules`,
       "leave --rule and --exclude out to see what it was recorded for",
     );
-  const verdict = verdictOf(judged.map(({ outcome }) => outcome));
-  const problem = problemOf(header, contract, audited.problems);
-  const { seed, nonce, profile, without } = run;
+  const { without, seed, nonce, profile } = run;
   return {
-    result: withoutUndefined({
-      // What may have been left out may have been what failed.
-      verdict: problem !== undefined && verdict === "conformant" ? "inconclusive" : verdict,
-      problem,
-      rules: judged,
-      ...{ without, seed, nonce, profile },
-    }),
-    ...{ strict, name: subject.name, url: subject.url },
+    rules: judged,
+    problem: problemOf(header, contract, audited.problems),
+    ...{ without, seed, nonce, profile, strict, name: subject.name, url: subject.url },
   };
 }
 
@@ -114,16 +112,10 @@ async function judgeHar(
   const judgement = judgeBy(selectRules(rules, rule, exclude), contract, strict, missing);
   figures.add(it);
   judgement.add(it, { requests: it.exchanges.length, ms: figures.stats.durationMs });
-  const results = judgement.results();
-  const problem = it.exchanges.length === 0 ? "the recording holds no request to the API" : undefined;
   return {
-    result: withoutUndefined({
-      verdict: verdictOf(results.map(({ outcome }) => outcome)),
-      problem,
-      rules: results,
-      ...{ seed: 0, nonce: "", profile: "recording" },
-    }),
-    ...{ strict, name: origin ?? basename(file), url: origin },
+    rules: judgement.results(),
+    problem: it.exchanges.length === 0 ? "the recording holds no request to the API" : undefined,
+    ...{ seed: 0, nonce: "", profile: "recording", strict, name: origin ?? basename(file), url: origin },
   };
 }
 
