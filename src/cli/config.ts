@@ -83,7 +83,8 @@ async function contentOf(file: string): Promise<unknown> {
 function checkNames(content: Content, file: string): void {
   for (const [name, value] of Object.entries(content)) {
     if (name === "$schema" || Object.hasOwn(topFlags, name)) continue;
-    if (!Object.hasOwn(commandFlags, name)) throw unknownName(name, file);
+    if (!Object.hasOwn(commandFlags, name))
+      throw unknownName(file, name, [...Object.keys(topFlags), ...Object.keys(commandFlags)]);
     if (!isObject(value))
       throw new UsageError(
         "bad-config",
@@ -91,27 +92,18 @@ function checkNames(content: Content, file: string): void {
         `give the options of \`${name}\` below it, by their names`,
       );
     const known = Object.keys(commandFlags[name as CommandName]);
-    for (const option of Object.keys(value)) {
-      if (known.includes(option)) continue;
-      throw new UsageError(
-        "unknown-setting",
-        `${file}: ${name} names ${option}, which is not an option of it`,
-        didYouMean(option, known, `\`${name} --help\` lists its options`),
-      );
-    }
+    const unknown = Object.keys(value).find((option) => !known.includes(option));
+    if (unknown !== undefined) throw unknownName(`${file}: ${name}`, unknown, known);
   }
 }
 
-function unknownName(name: string, file: string): UsageError {
-  const commands = Object.entries(commandFlags).flatMap(([command, flags]) =>
-    Object.hasOwn(flags, name) ? [command] : [],
-  );
-  const names = [...Object.keys(topFlags), ...Object.keys(commandFlags)];
+function unknownName(place: string, name: string, known: readonly string[]): UsageError {
+  const owner = Object.entries(commandFlags).find(([, flags]) => Object.hasOwn(flags, name))?.[0];
   return new UsageError(
     "unknown-setting",
-    `${file} names ${name}, which is not an option`,
-    commands.length > 0
-      ? `${name} is an option of \`${commands[0]}\`: write it below "${commands[0]}"`
-      : didYouMean(name, names, "`provider --help` lists the options"),
+    `${place} names ${name}, which is not an option there`,
+    owner === undefined
+      ? didYouMean(name, known, "docs/options.md lists the options")
+      : `${name} is an option of \`${owner}\`: write it below "${owner}"`,
   );
 }

@@ -132,7 +132,7 @@ describe("a configuration file", () => {
     [
       { profile: "quick", "max-requests": 5 },
       "provider",
-      /names max-requests, which is not an option\n {2}did you mean maxRequests/,
+      /names max-requests, which is not an option there\n {2}did you mean maxRequests/,
     ],
     [{ condition: "slow" }, "provider", /condition is an option of `consumer`: write it below "consumer"/],
     [
