@@ -1,8 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { plain } from "../reports/plain.ts";
 import { UnavailableError } from "../usage-error.ts";
 import type { TargetOptions } from "./flags.ts";
-import { type StartedProvider, startProvider } from "./start-provider.ts";
 import { type Opened, openTarget } from "./target.ts";
 
 /** How long a provider that the suite starts may take to answer, in milliseconds. */
@@ -11,6 +12,11 @@ const DEFAULT_START_MS = 60_000;
 const PAUSE_MS = 200;
 /** A wait that is longer than this is announced, in milliseconds. */
 const QUIET_MS = 2_000;
+
+/** Lines of the output of a started provider that are shown where it does not answer. */
+const MAX_LINES = 15;
+/** Time for it to end by itself once it was asked to, in milliseconds. */
+const GRACE_MS = 3_000;
 
 /**
  * A provider that answers: started where the options say how, and waited for. Closing it ends what was started.
@@ -50,7 +56,11 @@ async function waitForProvider(
   const beganMs = performance.now();
   let isTold = false;
   for (;;) {
-    if (started?.ended() !== undefined) throw new UnavailableError(...endOf(started));
+    if (started?.ended() !== undefined)
+      throw new UnavailableError(
+        `"${started.command}" ended with ${started.ended()} before it answered`,
+        `start it by hand to see why. ${started.written()}`,
+      );
     const { response, error } = await target.transport.send({ method: "GET", path: "/", headers: [] });
     if (response !== undefined || signal?.aborted) return;
     const waitedMs = performance.now() - beganMs;
@@ -59,7 +69,7 @@ async function waitForProvider(
         `nothing answered at ${url} within ${waitMs / 1000} s: ${error?.message ?? "no answer"}`,
         started === undefined
           ? "check the URL, and that the provider runs; --wait gives it more time"
-          : `check that "${started.command}" listens there; --wait gives it more time. ${writtenBy(started)}`,
+          : `check that "${started.command}" listens there; --wait gives it more time. ${started.written()}`,
       );
     if (!isTold && waitedMs > QUIET_MS) {
       isTold = true;
@@ -69,16 +79,46 @@ async function waitForProvider(
   }
 }
 
-function endOf(started: StartedProvider): [message: string, hint: string] {
-  return [
-    `"${started.command}" ended with ${started.ended()} before it answered`,
-    `start it by hand to see why. ${writtenBy(started)}`,
-  ];
-}
+type StartedProvider = ReturnType<typeof startProvider>;
 
-function writtenBy(started: StartedProvider): string {
-  const lines = started.lastLines().map((line) => `    ${plain(line)}`);
-  return lines.every((line) => line.trim() === "")
-    ? "It wrote nothing."
-    : `It wrote last:\n${lines.join("\n")}`;
+/** Starts a command in a shell, in a process group of its own, so that nothing of it outlives the run. */
+function startProvider(command: string) {
+  const child = spawn(command, { shell: true, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  let end: string | undefined;
+  const keep = (chunk: Buffer) => {
+    output = `${output}${chunk.toString("utf8")}`.slice(-20_000);
+  };
+  child.stdout.on("data", keep);
+  child.stderr.on("data", keep);
+  const gone = once(child, "exit").then(([code, signal]) => {
+    end = code === null ? `signal ${signal}` : `exit code ${code}`;
+  });
+  const signalGroup = (signal: NodeJS.Signals) => {
+    try {
+      process.kill(-child.pid!, signal);
+    } catch {
+      // The group has ended already.
+    }
+  };
+  return {
+    command,
+    /** How it ended, if it has: "exit code 1". */
+    ended: () => end,
+    /** The end of what it wrote. */
+    written() {
+      if (output.trim() === "") return "It wrote nothing.";
+      const lines = output.trimEnd().split("\n").slice(-MAX_LINES);
+      return `It wrote last:\n${lines.map((line) => `    ${plain(line)}`).join("\n")}`;
+    },
+    /** Ends its whole process group. */
+    async stop() {
+      signalGroup("SIGTERM");
+      await Promise.race([gone, pause(GRACE_MS, undefined, { ref: false })]);
+      signalGroup("SIGKILL");
+      child.stdout.destroy();
+      child.stderr.destroy();
+      child.unref();
+    },
+  };
 }

@@ -1,4 +1,6 @@
+import { exec } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { promisify } from "node:util";
 import { redactorFor } from "../http/credentials.ts";
 import { httpTransport, isLoopback } from "../http/http-transport.ts";
 import { type KeySource, withRenewal } from "../http/renewable-key.ts";
@@ -14,8 +16,10 @@ import { listen } from "../send-message/reference-provider/listen.ts";
 import { UsageError } from "../usage-error.ts";
 import type { TargetOptions } from "./flags.ts";
 import { readAuthority, readClientCertificate } from "./named-files.ts";
-import { tokenCommand } from "./token-command.ts";
 import { parseKey } from "./value-kinds.ts";
+
+/** How long a token command may take to write a key, in milliseconds. */
+const TOKEN_MS = 30_000;
 
 /** Where a run sends, and how to let go of it. */
 interface Connection {
@@ -126,6 +130,22 @@ function keyOf({ token, tokenCommand: command }: TargetOptions, url: URL): strin
     return async () => parseKey(await token(), "the key that the function `token` of the configuration gave");
   if (token !== undefined) return token;
   throw new UsageError("no-key", `a key is needed for ${url.href}`, "give it with --token or OPENCX_API_KEY");
+}
+
+/** The key that a command writes. What it writes is neither shown nor kept. @throws UsageError where it gives none */
+function tokenCommand(command: string): KeySource {
+  return async () => {
+    const written = await promisify(exec)(command, { timeout: TOKEN_MS }).catch(
+      (error: { readonly code?: number | string; readonly killed?: boolean }) => {
+        throw new UsageError(
+          "token-command",
+          `the token command ${error.killed ? `took longer than ${TOKEN_MS / 1000} s` : `ended with exit code ${error.code}`}`,
+          "run it by hand: it must write the key to standard output, and nothing else",
+        );
+      },
+    );
+    return parseKey(written.stdout.trim(), "the key that the token command wrote");
+  };
 }
 
 function limitsOf(options: TargetOptions) {
