@@ -6,21 +6,19 @@ import type { Profile } from "../evidence/profile.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { consumerPact } from "../pact/written/consumer-pact.ts";
 import { consumerReport } from "../reports/consumer-report.ts";
-import { hasColour } from "../reports/paint.ts";
-import { textReport } from "../reports/text.ts";
 import { type Condition, conditions, conditionsOf } from "../send-message/consumer-rules/conditions.ts";
 import { type JudgedConsumer, judgeConsumer } from "../send-message/consumer-rules/judge-consumer.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
 import { UsageError } from "../usage-error.ts";
 import { command } from "./command.ts";
-import { COMMAND, suiteFacts } from "./command-name.ts";
+import { suiteFacts } from "./command-name.ts";
 import type { CommandOptions } from "./flags.ts";
 import { exitCodeOf, interruption, refusePort } from "./guard.ts";
 import { mode } from "./ignored.ts";
 import { outputFor, prepareOutput, writeOutput } from "./output-file.ts";
 import { programDigest, shownCommand } from "./program-file.ts";
 import { openRecording, type Recorded, signingKey } from "./recording.ts";
-import { checkFormats, writeReports } from "./write-reports.ts";
+import { checkFormats, presentReport } from "./write-reports.ts";
 
 type ConsumerOptions = CommandOptions<"consumer">;
 
@@ -108,9 +106,8 @@ async function judge(
     ...withoutUndefined({ startedAt }),
     ...{ subject: { ...subject, embedded: false }, suite, strict },
   });
-  const out = outputFor(formats);
-  out.write(`\n${textReport(report, { colour: hasColour(out), whole: true, command: COMMAND })}\n`);
-  writeReports(report, formats, out);
+  outputFor(formats).write("\n");
+  const { out } = presentReport(report, formats, true);
   if (options.pact !== undefined) writePact(judged, name, options.pact, out);
   const about = {
     subject: withoutUndefined({ ...subject, version, ...program }),

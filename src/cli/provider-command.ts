@@ -6,9 +6,7 @@ import type { Waiver } from "../evidence/waivers.ts";
 import { lacking } from "../http/credentials.ts";
 import { collectDrift } from "../impact/behaviour/collect-drift.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
-import { hasColour } from "../reports/paint.ts";
 import { type Report, reportOf } from "../reports/report.ts";
-import { textReport } from "../reports/text.ts";
 import { waive } from "../reports/waive.ts";
 import { possessions, type Target } from "../running/execution-context.ts";
 import { plan } from "../running/plan.ts";
@@ -21,13 +19,13 @@ import { stepsWithout } from "../send-message/scenarios/steps-without.ts";
 import { UsageError } from "../usage-error.ts";
 import { type Baseline, baselineCode, readBaseline, withBaseline } from "./baseline.ts";
 import { command } from "./command.ts";
-import { COMMAND, suiteFacts } from "./command-name.ts";
+import { suiteFacts } from "./command-name.ts";
 import { type CommandOptions, OF_OTHER_PROVIDERS } from "./flags.ts";
 import { exitCodeOf, interruption } from "./guard.ts";
 import { mode } from "./ignored.ts";
 import type { Recording } from "./judge-recording.ts";
 import { contractIn, waiversIn } from "./named-files.ts";
-import { outputFor, STANDARD_OUTPUT } from "./output-file.ts";
+import { outputFor } from "./output-file.ts";
 import { followProgress } from "./progress.ts";
 import { openReadyTarget } from "./ready-target.ts";
 import { openRecording, signingKey } from "./recording.ts";
@@ -42,7 +40,7 @@ import {
 } from "./settings.ts";
 import { type Opened, openTarget } from "./target.ts";
 import { watchProvider } from "./watch-provider.ts";
-import { checkFormats, openLiveReports, type WantedReport, writeReports } from "./write-reports.ts";
+import { checkFormats, openLiveReports, presentReport, type WantedReport } from "./write-reports.ts";
 
 /** How long the ticketing system is listened to after the last send, in milliseconds: it may be told late. */
 const DEFAULT_TICKETING_WAIT_MS = 10_000;
@@ -210,19 +208,7 @@ function finish(
   const judged = waive(whole, waivers, new Date().toISOString().slice(0, 10));
   const { stale } = judged;
   const report = withBaseline(judged.report, baseline);
-  const out = outputFor(formats);
-  const fileOf = (format: string) =>
-    formats.find(({ name, file }) => name === format && file !== STANDARD_OUTPUT)?.file;
-  const [reportFile, pageFile] = [fileOf("json"), fileOf("html")];
-  const text = textReport(report, {
-    colour: hasColour(out),
-    whole: settings.full,
-    command: COMMAND,
-    ...(reportFile === undefined ? {} : { reportFile }),
-    ...(pageFile === undefined ? {} : { pageFile }),
-  });
-  out.write(`${text}\n`);
-  writeReports(report, formats, out);
+  const { out } = presentReport(report, formats, settings.full);
   for (const { id, line, cause } of stale) {
     out.write(
       `  stale waiver: ${settings.waivers}:${line} ${id} ${cause === "expired" ? "has expired" : "does not fail"}; take it out\n`,

@@ -1,14 +1,10 @@
 import { buildRouteMap } from "@stricli/core";
 import type { Format } from "../reports/format.ts";
 import { changeFormats, formats, severalFormats } from "../reports/formats.ts";
-import { hasColour } from "../reports/paint.ts";
-import { textReport } from "../reports/text.ts";
 import { command } from "./command.ts";
-import { COMMAND } from "./command-name.ts";
 import { exitCodeOf } from "./guard.ts";
 import { readText, runReportIn } from "./named-files.ts";
-import { outputFor } from "./output-file.ts";
-import { wantedReports, writeReports } from "./write-reports.ts";
+import { checkFormats, presentReport, wantedReports, writeReports } from "./write-reports.ts";
 
 const merge = command("report merge", {
   brief: "puts the reports of the shards of one run together: one report, one verdict",
@@ -18,10 +14,8 @@ const merge = command("report merge", {
     const report = mergeReports(
       await Promise.all(files.map(async (file) => [file, await runReportIn(file)] as const)),
     );
-    const formatsWanted = wantedReports("a run", formats, wanted, reportDir);
-    const out = outputFor(formatsWanted);
-    out.write(`${textReport(report, { colour: hasColour(out), whole: true, command: COMMAND })}\n`);
-    return writeReports(report, formatsWanted, out) ? exitCodeOf(report.verdict) : 2;
+    const { isWritten } = presentReport(report, checkFormats(wanted, reportDir), true);
+    return isWritten ? exitCodeOf(report.verdict) : 2;
   },
 });
 

@@ -1,11 +1,14 @@
 import { join } from "node:path";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Format, RunFacts } from "../reports/format.ts";
 import { formats } from "../reports/formats.ts";
+import { hasColour } from "../reports/paint.ts";
 import type { Report } from "../reports/report.ts";
+import { textReport } from "../reports/text.ts";
 import type { RunEvent } from "../running/run.ts";
 import { UsageError } from "../usage-error.ts";
 import { COMMAND } from "./command-name.ts";
-import { prepareOutput, STANDARD_OUTPUT, writeOutput } from "./output-file.ts";
+import { outputFor, prepareOutput, STANDARD_OUTPUT, writeOutput } from "./output-file.ts";
 
 /** One report that is to be written: its format, and where to. */
 export interface WantedReport<R = Report> {
@@ -104,4 +107,15 @@ export function writeReports<R>(
   });
   for (const problem of problems) process.stderr.write(`  ${problem}\n`);
   return problems.length === 0;
+}
+
+/** Prints the summary of a run and writes its reports. Gives where messages for people go, and whether all were written. */
+export function presentReport(report: Report, wanted: readonly WantedReport[], whole: boolean) {
+  const out = outputFor(wanted);
+  const fileOf = (format: string) =>
+    wanted.find(({ name, file }) => name === format && file !== STANDARD_OUTPUT)?.file;
+  const options = { colour: hasColour(out), whole, command: COMMAND };
+  const files = withoutUndefined({ reportFile: fileOf("json"), pageFile: fileOf("html") });
+  out.write(`${textReport(report, { ...options, ...files })}\n`);
+  return { out, isWritten: writeReports(report, wanted, out) };
 }
