@@ -39,7 +39,6 @@ export function renderReport(report: Report, format: string): string {
   const found = Object.hasOwn(formats, format) ? formats[format] : undefined;
   if (found === undefined)
     throw new UsageError(
-      "unknown-format",
       `unknown report format "${format}"`,
       `choose one of ${Object.keys(formats).join(", ")}`,
     );

@@ -43,7 +43,6 @@ export function writeKeys(directory: string): {
   } catch (error) {
     for (const file of written) rmSync(file);
     throw new UsageError(
-      "keys-unwritable",
       `cannot write the keys: ${fileProblem(error)}`,
       "name a folder with --out that holds no keys yet",
     );
@@ -73,9 +72,9 @@ function readKey(file: string, parse: (pem: Buffer) => KeyObject, what: string, 
   try {
     key = parse(readFileSync(file));
   } catch (error) {
-    throw new UsageError("bad-signing-key", `${file} holds no ${what}: ${fileProblem(error)}`, hint);
+    throw new UsageError(`${file} holds no ${what}: ${fileProblem(error)}`, hint);
   }
   if (key.asymmetricKeyType !== "ed25519")
-    throw new UsageError("bad-signing-key", `the ${what} in ${file} is not of Ed25519`, hint);
+    throw new UsageError(`the ${what} in ${file} is not of Ed25519`, hint);
   return key;
 }

@@ -197,7 +197,7 @@ async function digestOf(file: string): Promise<string> {
 
 function unreadable(file: string) {
   return (error: unknown): never => {
-    throw new UsageError("unreadable-file", `cannot read ${file}: ${fileProblem(error)}`, "check the path");
+    throw new UsageError(`cannot read ${file}: ${fileProblem(error)}`, "check the path");
   };
 }
 

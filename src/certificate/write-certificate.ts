@@ -56,11 +56,7 @@ export async function writeCertificate(request: CertificateRequest): Promise<str
   try {
     writeFileSync(file, seal(statement, key));
   } catch (error) {
-    throw new UsageError(
-      "certificate-unwritable",
-      `cannot write the certificate to ${file}: ${fileProblem(error)}`,
-      "check the path",
-    );
+    throw new UsageError(`cannot write the certificate to ${file}: ${fileProblem(error)}`, "check the path");
   }
   return undefined;
 }

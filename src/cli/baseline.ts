@@ -21,7 +21,6 @@ export async function readBaseline(wanted: {
   if (file === undefined) {
     if (failOnChange)
       throw new UsageError(
-        "no-baseline",
         "--fail-on-change has nothing to compare with",
         "give the JSON report of an earlier run with --baseline",
       );
@@ -30,7 +29,6 @@ export async function readBaseline(wanted: {
   const report = await runReportIn(file, "the baseline");
   if ((report.profile === "canary") !== (profile === "canary"))
     throw new UsageError(
-      "other-profile",
       `${file} is the report of a run with the profile ${report.profile}, and this one has the profile ${profile}`,
       "a canary is compared with a canary: make a baseline with the same --profile",
     );

@@ -31,7 +31,6 @@ export async function readConfig(command: CommandName, named: string | undefined
   const content = await contentOf(file);
   if (!isObject(content))
     throw new UsageError(
-      "bad-config",
       `${file} holds no object of options`,
       "give options by their names, like profile: quick",
     );
@@ -56,13 +55,11 @@ function findConfig(): string | undefined {
   const misnamed = files.find((name) => !CONFIG_FILES.includes(name));
   if (misnamed !== undefined)
     throw new UsageError(
-      "misnamed-config",
       `${misnamed} looks like a configuration file, but is not read under this name`,
       `rename it to one of ${CONFIG_FILES.join(", ")}, or give it with --config`,
     );
   if (files.length > 1)
     throw new UsageError(
-      "two-configs",
       `there are two configuration files: ${files.join(" and ")}`,
       "keep one of them, or give one with --config",
     );
@@ -75,7 +72,7 @@ async function contentOf(file: string): Promise<unknown> {
   try {
     return ((await import(pathToFileURL(resolve(file)).href)) as { default?: unknown }).default;
   } catch (error) {
-    throw new UsageError("bad-config", `${file} cannot be run: ${(error as Error).message}`, "correct it");
+    throw new UsageError(`${file} cannot be run: ${(error as Error).message}`, "correct it");
   }
 }
 
@@ -87,7 +84,6 @@ function checkNames(content: Content, file: string): void {
       throw unknownName(file, name, [...Object.keys(topFlags), ...Object.keys(commandFlags)]);
     if (!isObject(value))
       throw new UsageError(
-        "bad-config",
         `${file}: ${name} is a command, and its value holds no object of options`,
         `give the options of \`${name}\` below it, by their names`,
       );
@@ -100,7 +96,6 @@ function checkNames(content: Content, file: string): void {
 function unknownName(place: string, name: string, known: readonly string[]): UsageError {
   const owner = Object.entries(commandFlags).find(([, flags]) => Object.hasOwn(flags, name))?.[0];
   return new UsageError(
-    "unknown-setting",
     `${place} names ${name}, which is not an option there`,
     owner === undefined
       ? didYouMean(name, known, "docs/options.md lists the options")

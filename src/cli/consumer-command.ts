@@ -39,7 +39,7 @@ export const consumerCommand = command("consumer", {
     mode("consumer", ["listen", "host", "for", "condition", "session", ...OF_ANY], async (options) => {
       const { condition = ["happy"] } = options;
       if (condition.length > 1)
-        throw new UsageError("one-condition", "--listen takes one --condition", "listen once for each");
+        throw new UsageError("--listen takes one --condition", "listen once for each");
       const shownAs = options.condition === undefined ? "listening" : `conditions ${condition[0]}`;
       return judge(options, { name: "the consumer", shownAs, startedAt: now() }, () =>
         listenFor(options, chosenConditions(condition).at(-1)!),
@@ -55,7 +55,6 @@ export const consumerCommand = command("consumer", {
     const { condition, profile } = options;
     if (command.length === 0)
       throw new UsageError(
-        "no-program",
         "no program was named",
         "put the program behind --, as in: consumer --name acme-bot -- node bot.js",
       );

@@ -26,7 +26,6 @@ export const diffCommand = command("diff", {
   async run(flags, base?: string, revision?: string) {
     if (base === undefined || revision === undefined)
       throw new UsageError(
-        "diff-documents",
         `${base === undefined ? "BASE and REVISION are" : "REVISION is"} missing`,
         "write `diff BASE REVISION`, or `diff --list` for the changes that can be reported",
       );

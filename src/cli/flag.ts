@@ -84,7 +84,7 @@ export function choice<const T extends string, const D extends Details>(
   const read = (word: string) => {
     const found = choices.find((each) => each === word);
     if (found !== undefined) return found;
-    throw new UsageError("bad-choice", `"${word}" is not known`, `choose one of ${choices.join(", ")}`);
+    throw new UsageError(`"${word}" is not known`, `choose one of ${choices.join(", ")}`);
   };
   return { ...kind(choices.join("|"), schema, read)(brief, details), choices };
 }

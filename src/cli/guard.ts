@@ -51,7 +51,6 @@ export function refusePort(port: number | undefined): (error: NodeJS.ErrnoExcept
   return (error) => {
     if (error.syscall !== "listen" && error.syscall !== "getaddrinfo") throw error;
     throw new UsageError(
-      "port-unavailable",
       `cannot listen on port ${port}: ${fileProblem(error)}`,
       "choose another port, or any free one",
     );

@@ -83,7 +83,6 @@ export function refuseIgnored(
     return name === "arguments" ? "an argument" : `${typedName(name)}${variable ? ` (${variable})` : ""}`;
   });
   throw new UsageError(
-    "needs-another",
     `${idle} needs ${new Intl.ListFormat("en", { type: "disjunction" }).format(needed)}`,
     `give that as well, or leave ${idle} out`,
   );
@@ -92,11 +91,7 @@ export function refuseIgnored(
 /** `brief` says what the other one is for: whoever gave both took it for something else. */
 function conflict(given: string, other: string, brief?: string): UsageError {
   const meaning = brief === undefined ? "" : ` (${other}: ${brief})`;
-  return new UsageError(
-    "conflict",
-    `${given} does not go with ${other}`,
-    `leave one of the two out${meaning}`,
-  );
+  return new UsageError(`${given} does not go with ${other}`, `leave one of the two out${meaning}`);
 }
 
 /** Whether an option is given, and not as "no"; or, where it is not given, on by its default. */

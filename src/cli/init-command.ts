@@ -36,7 +36,6 @@ export const initCommand = command("init", {
     const taken = [...CONFIG_FILES, ...files.map(([file]) => file)].find((file) => existsSync(file));
     if (taken !== undefined)
       throw new UsageError(
-        "file-exists",
         `${taken} exists, and nothing was written`,
         CONFIG_FILES.includes(taken)
           ? "edit it, or remove it first"
@@ -85,7 +84,6 @@ async function answersOf({ kind, ci, url, start, program }: InitOptions): Promis
     const other = Object.entries(idle).find(([, value]) => value !== undefined)?.[0];
     if (other !== undefined)
       throw new UsageError(
-        "conflict",
         `--${other} does not go with a ${what}`,
         `leave it out, or give --kind ${isProvider ? "consumer" : "provider"}`,
       );
@@ -103,7 +101,6 @@ async function answersOf({ kind, ci, url, start, program }: InitOptions): Promis
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ABORT_ERR") throw error;
     throw new UsageError(
-      "not-answered",
       "a question was left without an answer, and nothing was written",
       "answer it, or give the options that `init --help` lists",
     );

@@ -72,7 +72,6 @@ async function judgeEvidence(
   const { run, subject } = header;
   if (run.kind !== "provider")
     throw new UsageError(
-      "evidence-of-a-consumer",
       `${file} is the evidence of a consumer`,
       "verify its certificate with `certificate verify`",
     );
@@ -82,7 +81,6 @@ async function judgeEvidence(
   const judged = audited.results.filter(({ rule }) => chosen.has(rule.id));
   if (judged.length === 0)
     throw new UsageError(
-      "rules-not-recorded",
       `${file} was not recorded for any of these rules`,
       "leave --rule and --exclude out to see what it was recorded for",
     );

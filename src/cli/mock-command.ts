@@ -58,11 +58,7 @@ interface Named {
 /** Lists what there is, area by area, or of one of them. @throws UsageError for an area that is none */
 function listNames(areas: ReadonlyMap<string, readonly Named[]>, wanted: string | undefined): number {
   if (wanted !== undefined && !areas.has(wanted))
-    throw new UsageError(
-      "unknown-area",
-      `unknown area "${wanted}"`,
-      `choose one of ${[...areas.keys()].join(", ")}`,
-    );
+    throw new UsageError(`unknown area "${wanted}"`, `choose one of ${[...areas.keys()].join(", ")}`);
   const shown = [...areas].filter(([area]) => wanted === undefined || area === wanted);
   const width = Math.max(...shown.flatMap(([, named]) => named.map(({ name }) => name.length)));
   const sections = shown.map(([area, named]) =>

@@ -14,11 +14,7 @@ export function readText(file: string, what: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new UsageError(
-      "unreadable-file",
-      `cannot read ${what} from ${file}: ${fileProblem(error)}`,
-      "check the path",
-    );
+    throw new UsageError(`cannot read ${what} from ${file}: ${fileProblem(error)}`, "check the path");
   }
 }
 
@@ -49,11 +45,7 @@ export function readAuthority(file: string): string {
     for (const certificate of certificates) new X509Certificate(certificate);
     return pem;
   } catch {
-    throw new UsageError(
-      "bad-authority",
-      `${file} is not a certificate in PEM format`,
-      "give a PEM file with --ca",
-    );
+    throw new UsageError(`${file} is not a certificate in PEM format`, "give a PEM file with --ca");
   }
 }
 
@@ -65,7 +57,6 @@ export function readClientCertificate(file: string): string {
     return pem;
   } catch (error) {
     throw new UsageError(
-      "bad-certificate",
       `${file} is not a client certificate with its key: ${(error as Error).message}`,
       "give one PEM file that holds both with --cert",
     );

@@ -44,7 +44,6 @@ export async function readOptions<N extends CommandName>(
 
 function missing(command: string, name: string, { env }: Flag): UsageError {
   return new UsageError(
-    "missing-option",
     `\`${command}\` needs ${typedName(name)}`,
     `give it${env === undefined ? "" : `, or ${env}`}, or ${name} in the configuration file`,
   );
@@ -63,7 +62,6 @@ function fromEnvironment({ env, mayBeEmpty, read }: Flag, environment: Environme
   if (value.trim() !== "") return { value: attempt(read, value, env), origin: env };
   if (mayBeEmpty) return undefined;
   throw new UsageError(
-    "empty-variable",
     `${env} is set, but empty`,
     "give it a value, or unset it; in CI, check that the secret or variable reaches this job",
   );
@@ -83,8 +81,7 @@ function readSetting(flag: Flag, value: unknown, origin: string): unknown {
     return list.map((each) => readSetting({ ...flag, isList: undefined } as never, each, origin));
   }
   if (flag.mayBeFunction && typeof value === "function") return value;
-  const wrong = (hint: string) =>
-    new UsageError("bad-setting", `${origin} cannot be ${JSON.stringify(value)}`, hint);
+  const wrong = (hint: string) => new UsageError(`${origin} cannot be ${JSON.stringify(value)}`, hint);
   if (flag.isSwitch) {
     if (typeof value === "boolean") return value;
     throw wrong("it is true or false");
@@ -105,7 +102,7 @@ function attempt<V>(read: (value: V) => unknown, value: V, origin: string): unkn
     return read(value);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(error.code, `${origin}: ${error.message}`, error.hint);
+    throw new UsageError(`${origin}: ${error.message}`, error.hint);
   }
 }
 
@@ -122,7 +119,6 @@ function withVariables(value: unknown, origin: string, environment: Environment)
     const variable = environment[name];
     if (variable !== undefined && variable.trim() !== "") return variable;
     throw new UsageError(
-      "missing-variable",
       `${origin} needs the variable ${name}, which is ${variable === undefined ? "not set" : "empty"}`,
       `set ${name}, or take \${${name}} out of the file`,
     );

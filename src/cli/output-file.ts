@@ -33,7 +33,6 @@ export function prepareOutput(file: string, what: string): void {
     closeSync(openSync(file, "a"));
   } catch (error) {
     throw new UsageError(
-      "unwritable-file",
       `cannot write ${what} to ${file}: ${fileProblem(error)}`,
       "name a file in a folder that you may write to",
     );

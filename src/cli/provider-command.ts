@@ -247,7 +247,6 @@ function printPlan(settings: Settings, opened: Opened, options: RunOptions): num
   );
   if (cases === 0)
     throw new UsageError(
-      "empty-plan",
       "the plan is empty: no scenario of this profile feeds the chosen rules",
       "choose a larger --profile, or other rules",
     );

@@ -46,7 +46,6 @@ export function openRecording(
     const left = requiredRules(header).find((id) => !chosen.includes(id));
     if (left !== undefined)
       throw new UsageError(
-        "rule-required",
         `a certificate of the profile ${header.run.profile} needs the rule ${left}, which was left out`,
         "leave --rule and --exclude out, or --certificate",
       );
@@ -75,8 +74,8 @@ export function openRecording(
           report,
           validDays,
         }).catch((error: unknown) => {
-          // Evidence that is too large to be read again costs the certificate, not the verdict.
-          if (error instanceof UsageError && error.code !== "certificate-unwritable") return error.message;
+          // A file that cannot be read again or written costs the certificate, not the verdict.
+          if (error instanceof UsageError) return error.message;
           throw error;
         });
       }

@@ -30,7 +30,6 @@ export const replayCommand = command("replay", {
     );
     if (failures.length === 0) {
       throw new UsageError(
-        "nothing-to-replay",
         `${file} shows no failure${id === undefined ? "" : ` of ${id}`}`,
         "name a rule that the report shows as fail or warn",
       );
@@ -71,11 +70,7 @@ function targetOf({ subject, settings }: Report, options: CommandOptions<"replay
   const url =
     options.url ?? (subject.embedded || subject.url === undefined ? undefined : new URL(subject.url));
   if (url === undefined && !subject.embedded)
-    throw new UsageError(
-      "no-url",
-      "the report does not say where the provider was",
-      "give the provider with --url",
-    );
+    throw new UsageError("the report does not say where the provider was", "give the provider with --url");
   if (url === undefined)
     refuseIgnored("replay", options, {
       options: [...OF_OTHER_PROVIDERS, "ca", "session", "ticketingSink"],
@@ -95,7 +90,6 @@ async function contractOf(report: Report, file = report.settings?.spec): Promise
   const contract = await contractIn(file);
   if (contract.digest === report.suite.contract) return contract;
   throw new UsageError(
-    "other-document",
     `the run was judged by another document than ${file ?? "the page's"}`,
     "give the document of the run with --spec FILE",
   );
@@ -121,7 +115,6 @@ async function readReport(file: string): Promise<Report> {
   const report = await runReportIn(file);
   if (report.subject.kind === "consumer")
     throw new UsageError(
-      "report-of-a-consumer",
       `${file} is the report of a consumer, and nothing of it can be sent again`,
       "run the program again: consumer --name NAME -- COMMAND",
     );

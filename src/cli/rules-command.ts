@@ -27,11 +27,7 @@ const explain = command("rules explain", {
     const consumerRule = consumerRules.find((each) => each.id === id);
     const ids = catalogue.map((each) => each.id);
     if (!ids.includes(id))
-      throw new UsageError(
-        "unknown-rule",
-        `unknown rule "${id}"`,
-        didYouMean(id, ids, "`rules list` shows all"),
-      );
+      throw new UsageError(`unknown rule "${id}"`, didYouMean(id, ids, "`rules list` shows all"));
     const text = rule === undefined ? explainConsumerRule(consumerRule!) : explainRule(rule);
     process.stdout.write(`${text}\n`);
     return 0;

@@ -16,8 +16,7 @@ export function selectRules(
       (include.length === 0 || include.some((matches) => matches(rule.id))) &&
       !exclude.some((matches) => matches(rule.id)),
   );
-  if (chosen.length === 0)
-    throw new UsageError("no-rules", "no rule is left to judge", "`rules list` shows all ids");
+  if (chosen.length === 0) throw new UsageError("no rule is left to judge", "`rules list` shows all ids");
   return chosen;
 }
 
@@ -32,7 +31,6 @@ function matcher(pattern: string, rules: readonly Rule[]): (id: string) => boole
   const matches = (id: string) => expression.test(id);
   if (rules.some((rule) => matches(rule.id))) return matches;
   throw new UsageError(
-    "unknown-rule",
     `no rule matches ${pattern}`,
     didYouMean(
       pattern,

@@ -61,31 +61,27 @@ export function checkSettings(settings: Settings, environment: NodeJS.ProcessEnv
     (name) => /^OPENCX_.*(URL|HOST|ENDPOINT|TOKEN|KEY)$/.test(name) && environment[name] !== "",
   );
   if (url === undefined && near !== undefined)
-    throw conflict(
+    throw new UsageError(
       `${near} is set, which the suite does not read; no provider URL is given`,
       "the suite reads OPENCX_BASE_URL and OPENCX_API_KEY",
     );
   const [more] = Object.entries({ shard, certificate, watch }).find(([, value]) => value) ?? [];
   if (profile === "canary" && more !== undefined)
-    throw conflict(
+    throw new UsageError(
       `--profile canary has one case: too little for --${more}`,
       "use --profile quick, or a larger one",
     );
   const placeholder = [token, readOnlyToken].find((key) => typeof key === "string" && isPlaceholderKey(key));
   if (certificate !== undefined && placeholder !== undefined)
-    throw conflict(
+    throw new UsageError(
       `"${placeholder}" is a placeholder, not an API key: a run with it gets no certificate`,
       "give the real key with OPENCX_API_KEY or --token",
     );
   if (without?.includes("create-session") && session === undefined)
-    throw conflict(
+    throw new UsageError(
       "--without create-session leaves no session to send to",
       `name an existing one with --session ID${url === undefined ? ", and its provider with --url" : ""}`,
     );
-}
-
-function conflict(message: string, hint: string): UsageError {
-  return new UsageError("conflict", message, hint);
 }
 
 /** The settings of a run that running a failure again depends on; values that may be secret by variables. */

@@ -58,7 +58,6 @@ export async function connect(
   const listening = sink && listenForTickets(redactorFor(keys), sink);
   const ticketing = await listening?.catch((error: Error) => {
     throw new UsageError(
-      "sink-unavailable",
       `the ticketing sink cannot listen: ${error.message}`,
       "give an address of this machine that the provider can reach, like 127.0.0.1:9000",
     );
@@ -129,7 +128,7 @@ function keyOf({ token, tokenCommand: command }: TargetOptions, url: URL): strin
   if (typeof token === "function")
     return async () => parseKey(await token(), "the key that the function `token` of the configuration gave");
   if (token !== undefined) return token;
-  throw new UsageError("no-key", `a key is needed for ${url.href}`, "give it with --token or OPENCX_API_KEY");
+  throw new UsageError(`a key is needed for ${url.href}`, "give it with --token or OPENCX_API_KEY");
 }
 
 /** The key that a command writes. What it writes is neither shown nor kept. @throws UsageError where it gives none */
@@ -138,7 +137,6 @@ function tokenCommand(command: string): KeySource {
     const written = await promisify(exec)(command, { timeout: TOKEN_MS }).catch(
       (error: { readonly code?: number | string; readonly killed?: boolean }) => {
         throw new UsageError(
-          "token-command",
           `the token command ${error.killed ? `took longer than ${TOKEN_MS / 1000} s` : `ended with exit code ${error.code}`}`,
           "run it by hand: it must write the key to standard output, and nothing else",
         );

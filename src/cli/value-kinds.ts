@@ -20,7 +20,7 @@ function written<T>(
     const match = new RegExp(`^(?:${pattern})$`).exec(given);
     const value = match === null ? undefined : make(...match);
     if (value === undefined)
-      throw new UsageError(`bad-${noun}`, `"${given}" is not a valid ${noun}`, `write it like ${hint}`);
+      throw new UsageError(`"${given}" is not a valid ${noun}`, `write it like ${hint}`);
     return value;
   });
 }
@@ -32,18 +32,14 @@ function numbers(shape: string, least: number, most: number) {
   return kind(shape, schema, (given) => {
     const value = Number(given);
     if (/^\d+$/.test(given) && value >= least && value <= most) return value;
-    throw new UsageError(
-      "bad-number",
-      `"${given}" is not a whole number ${range}`,
-      "write it in digits alone",
-    );
+    throw new UsageError(`"${given}" is not a whole number ${range}`, "write it in digits alone");
   });
 }
 
 /** A text that says something: a variable that a shell left empty does not. */
 function textOf(given: string): string {
   if (given.trim() !== "") return given;
-  throw new UsageError("empty-value", "it is empty", "give a value, or check the variable that it came from");
+  throw new UsageError("it is empty", "give a value, or check the variable that it came from");
 }
 
 export const text = kind("TEXT", TEXT, textOf);
@@ -107,7 +103,7 @@ export const brokerUrl = kind("URL", URL_SCHEMA, (given) =>
 export function parseUrl(given: string, credentials = "--token or -H"): URL {
   const found = URL.parse(given);
   const like = "write it like https://api.example.com or http://127.0.0.1:8080/base";
-  const wrong = (message: string, hint = like) => new UsageError("bad-url", message, hint);
+  const wrong = (message: string, hint = like) => new UsageError(message, hint);
   if (found === null) throw wrong(`"${given}" is not a valid URL`);
   if (found.username + found.password !== "")
     throw wrong("the URL holds a user name or password", `give credentials with ${credentials}`);
@@ -120,7 +116,6 @@ export function parseUrl(given: string, credentials = "--token or -H"): URL {
 export function parseKey(given: unknown, what = "it"): string {
   if (typeof given === "string" && /^[\x21-\x7e]+$/.test(given)) return given;
   throw new UsageError(
-    "bad-key",
     given === "" ? `${what} is empty` : `${what} holds a character that no header can carry`,
     "check it for line ends, spaces and quotes, and the variable that it came from",
   );
@@ -134,9 +129,5 @@ export function parseSelector(given: string): JsonObject {
   } catch {
     // Refused below, like any other text that is not an object.
   }
-  throw new UsageError(
-    "bad-selector",
-    `"${given}" is not a valid selector`,
-    `write it like '{"mainBranch":true}'`,
-  );
+  throw new UsageError(`"${given}" is not a valid selector`, `write it like '{"mainBranch":true}'`);
 }

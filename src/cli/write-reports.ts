@@ -36,17 +36,12 @@ export function wantedReports<R>(
     const format = Object.hasOwn(known, name) ? known[name] : undefined;
     if (format === undefined)
       throw new UsageError(
-        "unknown-format",
         `unknown report format "${name}" of ${of}`,
         `choose one of ${Object.keys(known).join(", ")}`,
       );
     const file = rest.length > 0 ? rest.join("=") : join(directory, format.file);
     if (file === "")
-      throw new UsageError(
-        "no-file",
-        `${name}= names no file`,
-        `write ${name}=FILE, or ${name}=- for standard output`,
-      );
+      throw new UsageError(`${name}= names no file`, `write ${name}=FILE, or ${name}=- for standard output`);
     prepareOutput(file, `the ${name} report`);
     return { name, format, file };
   });

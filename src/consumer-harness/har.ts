@@ -69,23 +69,14 @@ async function textOf(file: string): Promise<string> {
   try {
     if ((await stat(file)).size <= MAX_HAR_BYTES) return await readFile(file, "utf8");
   } catch (error) {
-    throw new UsageError(
-      "har-unreadable",
-      `cannot read ${file}: ${fileProblem(error)}`,
-      "name a file in HAR 1.2",
-    );
+    throw new UsageError(`cannot read ${file}: ${fileProblem(error)}`, "name a file in HAR 1.2");
   }
-  throw new UsageError(
-    "har-too-large",
-    `${file} is larger than ${MAX_HAR_BYTES} bytes`,
-    "record less at a time",
-  );
+  throw new UsageError(`${file} is larger than ${MAX_HAR_BYTES} bytes`, "record less at a time");
 }
 
 function entriesOf(text: string, file: string): Entry[] {
   const refuse = (why: string): never => {
     throw new UsageError(
-      "not-a-har",
       `${file} is not a HAR file: ${why}`,
       "export the recording as HAR 1.2, with content",
     );

@@ -139,7 +139,6 @@ function signal(child: ChildProcess, name: NodeJS.Signals): void {
 function cannotStart(file: string, error: NodeJS.ErrnoException): UsageError {
   const why = error.code === "ENOENT" ? "no such program" : error.message;
   return new UsageError(
-    "program-not-started",
     `"${file}" could not be started: ${why}`,
     "put the command, with its arguments, behind --",
   );

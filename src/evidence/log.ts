@@ -17,11 +17,7 @@ export function openEvidenceLog(file: string, header: EvidenceHeader): EvidenceL
   try {
     descriptor = openSync(file, "w");
   } catch (error) {
-    throw new UsageError(
-      "evidence-unwritable",
-      `cannot write the evidence to ${file}: ${fileProblem(error)}`,
-      "check the path",
-    );
+    throw new UsageError(`cannot write the evidence to ${file}: ${fileProblem(error)}`, "check the path");
   }
   let problem: string | undefined;
   // A full disk costs the evidence, never the verdict.

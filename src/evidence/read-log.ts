@@ -34,7 +34,6 @@ export async function readEvidence(file: string): Promise<EvidenceReader> {
   const header = first.done ? undefined : parseLine(first.value, file, 1);
   if (header === undefined || !isHeader(header)) {
     throw new UsageError(
-      "no-evidence",
       `${file} is not an evidence log: its first line is not a header`,
       "give a file that --evidence-log wrote",
     );
@@ -63,11 +62,7 @@ function parseLine(line: Buffer, file: string, number: number): unknown {
 }
 
 function damaged(file: string, number: number, what: string): UsageError {
-  return new UsageError(
-    "evidence-damaged",
-    `${file}:${number} cannot be judged: ${what}`,
-    "give the file as it was recorded",
-  );
+  return new UsageError(`${file}:${number} cannot be judged: ${what}`, "give the file as it was recorded");
 }
 
 async function* linesOf(file: string, onChunk: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
@@ -87,7 +82,6 @@ async function* linesOf(file: string, onChunk: (chunk: Buffer) => void): AsyncGe
       size += chunk.length - from;
       if (size > MAX_LINE_BYTES) {
         throw new UsageError(
-          "evidence-too-large",
           `${file} has a line of more than ${MAX_LINE_BYTES} bytes`,
           "record less at a time",
         );
@@ -95,7 +89,7 @@ async function* linesOf(file: string, onChunk: (chunk: Buffer) => void): AsyncGe
     }
   } catch (error) {
     if (error instanceof UsageError || !(error instanceof Error && "code" in error)) throw error;
-    throw new UsageError("unreadable-file", `cannot read ${file}: ${fileProblem(error)}`, "check the path");
+    throw new UsageError(`cannot read ${file}: ${fileProblem(error)}`, "check the path");
   }
   if (size > 0) yield Buffer.concat(rest);
 }

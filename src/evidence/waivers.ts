@@ -36,7 +36,6 @@ export function parseWaivers(text: string, name: string): Waiver[] {
     const { id, reason, until } = LINE.exec(line)?.groups ?? {};
     if (id === undefined || reason === undefined || until === undefined || !isDay(until)) {
       throw new UsageError(
-        "waiver-unreadable",
         `${name}:${index + 1} is not a waiver: ${line.slice(0, 100)}`,
         "write one id a line with a reason and an expiry: `id # reason, until 2030-12-31`",
       );
@@ -44,7 +43,6 @@ export function parseWaivers(text: string, name: string): Waiver[] {
     const before = waivers.find((waiver) => waiver.id === id);
     if (before !== undefined) {
       throw new UsageError(
-        "waiver-repeated",
         `${name}:${index + 1} waives ${id} again, as line ${before.line} does`,
         "remove one of the two lines",
       );

@@ -27,7 +27,6 @@ function isReference(target: string): boolean {
 function check(document: JsonObject, name: string, ref: string, place: string): void {
   if (!ref.startsWith("#")) {
     throw new UsageError(
-      "document-remote-reference",
       `${name} refers to ${ref}, outside of the document, at ${place}`,
       "bundle it into one file first, for example with `redocly bundle`",
     );
@@ -39,7 +38,6 @@ function check(document: JsonObject, name: string, ref: string, place: string): 
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(
-      "document-broken-reference",
       `${name} is invalid: the reference ${ref} at ${place} leads to nothing`,
       "correct the reference",
     );

@@ -18,7 +18,6 @@ export function findChangedOperation(wanted: string, base: JsonObject, revision:
   const near = names.filter((name) => name.includes(path));
   const some = [...new Set(near.length > 0 ? near : names)].slice(0, NAMED);
   throw new UsageError(
-    "operation-unknown",
     `neither document has the operation "${wanted}"`,
     `write the method and the path as the document has them, such as ${some.map((name) => `'${name}'`).join(", ")}`,
   );

@@ -41,7 +41,6 @@ async function readGit(source: string, cwd: string): Promise<string> {
   // An argument that begins with a dash would be an option to git.
   if (ref === "" || path === "" || ref.startsWith("-")) {
     throw new UsageError(
-      "document-source",
       `${source} does not name a file in git`,
       "write `git:REF:PATH`, for example `git:main:openapi.yaml`",
     );
@@ -65,11 +64,7 @@ async function readGit(source: string, cwd: string): Promise<string> {
 async function readUrl(source: string): Promise<string> {
   const url = URL.canParse(source) ? new URL(source) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || !LOOPBACK.test(url.hostname)) {
-    throw new UsageError(
-      "document-source",
-      `${source} is not on this machine`,
-      "download the document, and give its path",
-    );
+    throw new UsageError(`${source} is not on this machine`, "download the document, and give its path");
   }
   try {
     const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) });
@@ -93,5 +88,5 @@ async function readBounded(response: Response): Promise<string> {
 
 function unavailable(source: string, error: unknown, hint: string): UsageError {
   const reason = fileProblem(error).trim().split("\n").at(-1);
-  return new UsageError("document-unavailable", `cannot read ${source}: ${reason}`, hint);
+  return new UsageError(`cannot read ${source}: ${reason}`, hint);
 }

@@ -17,21 +17,18 @@ export function parseDocument(text: string, name: string): JsonObject {
   const version = isObject(value) ? value.openapi : undefined;
   if (typeof version === "number" && version >= 3 && version < 4) {
     throw new UsageError(
-      "document-version",
       `${name} gives its OpenAPI version as the number ${version}`,
       `write it in quotes: openapi: "${version}.0"`,
     );
   }
   if (typeof version === "string" && /^3\.(?![01](\.|$))/.test(version)) {
     throw new UsageError(
-      "document-version",
       `${name} is an OpenAPI ${version} document, which is not supported`,
       "use OpenAPI 3.0 or 3.1",
     );
   }
   if (!isObject(value) || typeof version !== "string" || !version.startsWith("3.")) {
     throw new UsageError(
-      "document-not-openapi",
       `${name} is not an OpenAPI 3 document`,
       "it needs a member `openapi` of version 3.0 or 3.1; convert a Swagger 2.0 document first",
     );
@@ -45,11 +42,7 @@ export function parseDocument(text: string, name: string): JsonObject {
  */
 export function parseBounded(text: string, name: string): Json {
   if (Buffer.byteLength(text) > MAX_DOCUMENT_BYTES) {
-    throw new UsageError(
-      "document-too-large",
-      `${name} is larger than ${MAX_DOCUMENT_BYTES} bytes`,
-      "split it up",
-    );
+    throw new UsageError(`${name} is larger than ${MAX_DOCUMENT_BYTES} bytes`, "split it up");
   }
   const value = parseText(text, name);
   assertBounded(value, name);
@@ -69,11 +62,7 @@ function parseText(text: string, name: string): Json {
     return document.toJS({ maxAliasCount: MAX_ALIASES }) as Json;
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new UsageError(
-      "document-unreadable",
-      `${name} cannot be read: ${reason}`,
-      "check that it is valid YAML or JSON",
-    );
+    throw new UsageError(`${name} cannot be read: ${reason}`, "check that it is valid YAML or JSON");
   }
 }
 
@@ -89,7 +78,6 @@ export function assertBounded(root: Json, name: string): void {
     count += 1;
     if (depth > MAX_DEPTH || count > MAX_VALUES) {
       throw new UsageError(
-        "document-too-large",
         depth > MAX_DEPTH
           ? `${name} is nested more than ${MAX_DEPTH} deep`
           : `${name} has more than ${MAX_VALUES} values`,

@@ -19,7 +19,6 @@ const MAX_HOPS = 100;
 export function followReference(document: JsonObject, ref: string, from: string): Place {
   if (!ref.startsWith("#")) {
     throw new UsageError(
-      "spec-remote-reference",
       `${from} refers to ${ref}, outside the document`,
       "bundle the document into one file first, for example with `redocly bundle`",
     );
@@ -28,11 +27,7 @@ export function followReference(document: JsonObject, ref: string, from: string)
   const pointer = fragment === "" || fragment.startsWith("/") ? fragment : anchorsOf(document).get(fragment);
   const value = pointer === undefined ? undefined : valueAt(document, pointer);
   if (pointer === undefined || !isObject(value)) {
-    throw new UsageError(
-      "spec-broken-reference",
-      `${from} refers to ${ref}, where nothing stands`,
-      "correct the reference",
-    );
+    throw new UsageError(`${from} refers to ${ref}, where nothing stands`, "correct the reference");
   }
   return { pointer, value };
 }
@@ -60,11 +55,7 @@ export function dereference(document: JsonObject, place: Place): Place {
   let here = place;
   for (let hop = 0; typeof here.value.$ref === "string"; hop++) {
     if (hop === MAX_HOPS) {
-      throw new UsageError(
-        "spec-broken-reference",
-        `${place.pointer} refers to itself`,
-        "correct the reference",
-      );
+      throw new UsageError(`${place.pointer} refers to itself`, "correct the reference");
     }
     here = followReference(document, here.value.$ref, here.pointer);
   }

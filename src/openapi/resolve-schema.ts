@@ -40,7 +40,7 @@ export function resolveSchema(document: JsonObject, place: Place): ResolvedSchem
     count += 1;
     if (count > MAX_SCHEMAS) {
       const hint = "reduce how often its schemas refer to one another";
-      throw new UsageError("spec-too-large", `the schema at ${place.pointer} never ends`, hint);
+      throw new UsageError(`the schema at ${place.pointer} never ends`, hint);
     }
     const { $ref, ...own } = at.value;
     if (typeof $ref !== "string") return members(at, above);

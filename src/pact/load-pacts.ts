@@ -14,8 +14,7 @@ import { refusalText } from "./refusal.ts";
  * @throws UnavailableError where a URL does not give its pact
  */
 export async function loadPacts(sources: readonly string[], access: PactAccess = {}): Promise<Pact[]> {
-  if (sources.length === 0)
-    throw new UsageError("no-pact", "no pact was named", "name files, folders or URLs of pacts");
+  if (sources.length === 0) throw new UsageError("no pact was named", "name files, folders or URLs of pacts");
   const loaded = sources.map(async (source) =>
     isUrl(source) ? [await pactAt(source, access)] : pactsIn(source),
   );
@@ -31,8 +30,7 @@ async function pactsIn(source: string): Promise<Pact[]> {
   const info = await readable(source, stat(source));
   if (!info.isDirectory()) return [readPact(await readable(source, readFile(source, "utf8")), source)];
   const files = (await readable(source, readdir(source))).filter((name) => name.endsWith(".json"));
-  if (files.length === 0)
-    throw new UsageError("no-pact", `${source} holds no .json file`, "name another folder");
+  if (files.length === 0) throw new UsageError(`${source} holds no .json file`, "name another folder");
   return (await Promise.all(files.toSorted().map((name) => pactsIn(join(source, name))))).flat();
 }
 
@@ -41,7 +39,7 @@ async function readable<T>(path: string, reading: Promise<T>): Promise<T> {
     return await reading;
   } catch (error) {
     const message = `cannot read ${path}: ${fileProblem(error)}`;
-    throw new UsageError("unreadable-pact", message, "name a file, folder or URL of pacts");
+    throw new UsageError(message, "name a file, folder or URL of pacts");
   }
 }
 
@@ -64,11 +62,10 @@ async function pactAt(source: string, access: PactAccess): Promise<Pact> {
 }
 
 function pactUrl(source: string): URL {
-  if (!URL.canParse(source)) throw new UsageError("bad-url", `"${source}" is not a valid URL`, "check it");
+  if (!URL.canParse(source)) throw new UsageError(`"${source}" is not a valid URL`, "check it");
   const url = new URL(source);
   if (url.username !== "" || url.password !== "") {
     throw new UsageError(
-      "bad-url",
       `the URL of a pact at ${url.host} holds a user name or password`,
       "name its broker with --broker-url, and give credentials with --broker-username and --broker-password",
     );

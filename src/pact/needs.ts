@@ -37,7 +37,6 @@ export function assertNoReadOnlyKeyNeeded(pacts: readonly Pact[], map: StateMap)
     const needing = pact.interactions.find((each) => needs(each, "a read-only key", map));
     if (needing === undefined) continue;
     throw new UsageError(
-      "cannot-publish",
       `without a key without write scope the published result would be incomplete: ${interactionName(pact, needing)}`,
       "give one with --read-only-token, or leave --publish out",
     );
@@ -59,7 +58,6 @@ export function assertKnownStates(pacts: readonly Pact[], map: StateMap): void {
   );
   if (problems.length === 0) return;
   throw new UsageError(
-    "unknown-provider-state",
     problems.join("\n"),
     `known states: ${knownStates()}; map other names to them, or to "none", with stateMap in the configuration`,
   );

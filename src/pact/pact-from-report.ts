@@ -32,11 +32,11 @@ export interface FromReportResult {
 export async function pactFromReport(options: FromReportOptions, output: Output): Promise<FromReportResult> {
   const { report, rules: only, corpus = false, out, consumer = "opencx-conformance" } = options;
   if (report === undefined && !corpus)
-    throw new UsageError("no-report", "there is nothing to write", "name a report.json, or give --corpus");
+    throw new UsageError("there is nothing to write", "name a report.json, or give --corpus");
   const rules = report?.rules ?? [];
   const unknown = report && only?.find((id) => !rules.some((rule) => rule.id === id));
   if (unknown !== undefined)
-    throw new UsageError("unknown-rule", `the report has no rule ${unknown}`, "`rules list` shows all");
+    throw new UsageError(`the report has no rule ${unknown}`, "`rules list` shows all");
   const interactions: WrittenInteraction[] = corpus ? corpusInteractions() : [];
   for (const rule of rules) {
     if (rule.counterexample === undefined || only?.includes(rule.id) === false) continue;

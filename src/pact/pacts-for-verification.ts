@@ -38,14 +38,12 @@ const DEFAULT_SELECTORS: readonly JsonObject[] = [{ mainBranch: true }, { deploy
 export function assertSelection({ pending, includeWipSince, providerBranch }: PactSelection): void {
   if (includeWipSince !== undefined && !pending) {
     throw new UsageError(
-      "wip-without-pending",
       "a failure of a pact in progress would count, since pending pacts are off",
       "give --enable-pending with --include-wip-pacts-since",
     );
   }
   if (pending && providerBranch === undefined) {
     throw new UsageError(
-      "no-provider-branch",
       "whether a pact is pending depends on the branch of the provider",
       "give --provider-branch",
     );

@@ -90,7 +90,6 @@ function merged(content: JsonObject, { json, source }: Pact): JsonObject {
   const [known, added] = [versionOf(content), versionOf(json)];
   if (known !== added) {
     throw new UsageError(
-      "pacts-differ",
       `${source} is of version ${added} of the Pact format, another file of the same consumer of ${known}`,
       "write all pacts of one consumer with one version",
     );
@@ -100,7 +99,6 @@ function merged(content: JsonObject, { json, source }: Pact): JsonObject {
     const twin = interactions.find((each) => isDeepStrictEqual(nameOf(each), nameOf(interaction)));
     if (twin !== undefined && !isDeepStrictEqual(twin, interaction)) {
       throw new UsageError(
-        "pacts-differ",
         `"${String(interaction.description)}" of ${source} is another interaction in another file of the same consumer`,
         "give it a description of its own, or publish one of the two",
       );

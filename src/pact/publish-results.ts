@@ -28,7 +28,6 @@ export function assertPublishable(pacts: readonly Pact[]): void {
   });
   if (without === undefined) return;
   throw new UsageError(
-    "no-results-link",
     `${without.source} has no link ${RESULTS_LINK}, so that its result cannot be published`,
     "name the URL of the pact at its broker, or name no pact and the broker with --broker-url, or leave --publish out",
   );

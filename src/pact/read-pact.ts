@@ -86,9 +86,5 @@ function unwrapped({ content, encoded, contentType }: JsonObject): Json | undefi
 }
 
 function notAPact(source: string, reason: string): UsageError {
-  return new UsageError(
-    "not-a-pact",
-    `${source} is not a pact: ${reason}`,
-    "give the JSON file that a Pact library wrote",
-  );
+  return new UsageError(`${source} is not a pact: ${reason}`, "give the JSON file that a Pact library wrote");
 }

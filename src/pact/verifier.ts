@@ -130,7 +130,6 @@ function toolPath(): string {
     return join(dirname(binary), "standalone", os === "windows" ? "pact.exe" : "pact");
   } catch {
     throw new UsageError(
-      "no-pact-tool",
       `the pact tool is not installed for ${os} on ${process.arch}`,
       "install opencx-conformance with its optional dependencies, on Linux, macOS or Windows",
     );

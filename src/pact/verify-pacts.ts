@@ -49,7 +49,6 @@ export async function verifyPacts(options: VerifyOptions, output: Output): Promi
   if (selection !== undefined) assertSelection(selection);
   if (publication !== undefined && provider === undefined) {
     throw new UsageError(
-      "publish-embedded",
       "a result of the embedded provider says nothing about yours",
       "give --url with --publish",
     );

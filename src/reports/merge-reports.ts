@@ -33,15 +33,13 @@ export function mergeReports(reports: readonly (readonly [file: string, report: 
     const values = new Set(shards.map(of));
     if (values.size > 1)
       throw new UsageError(
-        "other-run",
         `the reports are of different ${name}: ${[...values].map(String).join(", ").slice(0, 200)}`,
         "merge the shards of one run only",
       );
   }
   const held = shards.flatMap((report) => report.shards.held).sort((a, b) => a - b);
   const twice = held.find((index, at) => held[at + 1] === index);
-  if (twice !== undefined)
-    throw new UsageError("shard-twice", `shard ${twice} is given twice`, "give each shard once");
+  if (twice !== undefined) throw new UsageError(`shard ${twice} is given twice`, "give each shard once");
   const [first] = shards.toSorted((a, b) => a.shards.held[0]! - b.shards.held[0]!) as [ShardReport];
   const { count } = first.shards;
   const missing = Array.from({ length: count }, (_, at) => at + 1).filter((index) => !held.includes(index));
@@ -85,11 +83,7 @@ export function mergeReports(reports: readonly (readonly [file: string, report: 
 
 function asShard(file: string, report: Report): ShardReport {
   if (report.shards === undefined)
-    throw new UsageError(
-      "no-shard",
-      `${file} is the report of a whole run`,
-      "merge reports of runs with --shard",
-    );
+    throw new UsageError(`${file} is the report of a whole run`, "merge reports of runs with --shard");
   return report as ShardReport;
 }
 

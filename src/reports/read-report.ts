@@ -34,7 +34,6 @@ export function readRunReport(text: string, name: string): Report {
 function unreadable(name: string, error: { instancePath: string; message?: string } | undefined): UsageError {
   const what = error === undefined ? "" : `: ${error.instancePath || "it"} ${error.message}`;
   return new UsageError(
-    "no-report",
     `${name} is not a report of this suite${what}`,
     "give the file that --report json wrote",
   );

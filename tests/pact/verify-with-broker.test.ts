@@ -130,9 +130,7 @@ describe("pacts of a broker", () => {
       pacts: [{ pact: pactJson(4, [send({ states: [{ name: "what a state" }] })]) }],
     });
     await withProvider({}, async (provider, seen) => {
-      await expect(verifyPacts({ ...from(url), provider }, lines())).rejects.toMatchObject({
-        code: "unknown-provider-state",
-      });
+      await expect(verifyPacts({ ...from(url), provider }, lines())).rejects.toThrow("what a state");
       expect(seen).toEqual([]);
     });
   });
@@ -147,23 +145,29 @@ describe("pacts of a broker", () => {
       expect(outcomes(result)).toEqual(["pass", "skipped"]);
       expect(result.exitCode).toBe(0);
       const publishing = verifyPacts({ ...from(url), provider, publication: AS_P2 }, lines());
-      await expect(publishing).rejects.toMatchObject({ code: "cannot-publish" });
+      await expect(publishing).rejects.toMatchObject({
+        name: "UsageError",
+        message: expect.stringContaining("a message with a key that may only read"),
+      });
     });
     expect(asks("results")).toEqual([]);
   });
 
   it("are not published as verified by the embedded provider", async () => {
-    await expect(
-      verifyPacts({ ...from("http://127.0.0.1:1"), publication: AS_P2 }, lines()),
-    ).rejects.toMatchObject({ code: "publish-embedded" });
+    await expect(verifyPacts({ ...from("http://127.0.0.1:1"), publication: AS_P2 }, lines())).rejects.toThrow(
+      "a result of the embedded provider says nothing about yours",
+    );
   });
 
   it.each<[string, Partial<PactSelection>]>([
-    ["no-provider-branch", { pending: true }],
-    ["wip-without-pending", { includeWipSince: "2025-01-01", providerBranch: "main" }],
-  ])("are refused with %s for %j, and the broker is not asked", async (code, selection) => {
+    ["give --provider-branch", { pending: true }],
+    [
+      "give --enable-pending with --include-wip-pacts-since",
+      { includeWipSince: "2025-01-01", providerBranch: "main" },
+    ],
+  ])("are refused with the hint %s for %j, and the broker is not asked", async (hint, selection) => {
     const { url, asked } = await broker({});
-    await expect(verifyAgainst({}, from(url, selection))).rejects.toMatchObject({ name: "UsageError", code });
+    await expect(verifyAgainst({}, from(url, selection))).rejects.toMatchObject({ name: "UsageError", hint });
     expect(asked).toEqual([]);
   });
 });
@@ -385,7 +389,7 @@ describe("a named pact of a broker", () => {
       const pacts = ["contracts/pacts/opencx-client-opencx.json"];
       await expect(verifyPacts({ pacts, provider, publication: AS_P2 }, lines())).rejects.toMatchObject({
         name: "UsageError",
-        code: "no-results-link",
+        message: expect.stringContaining("opencx-client-opencx.json"),
       });
       expect(seen).toEqual([]);
     });

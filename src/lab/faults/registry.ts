@@ -30,7 +30,6 @@ export function findFault(name: string): Fault {
   const trigger = triggersByName.get(triggerName);
   if (effect && trigger && makesSense(effect, trigger)) return faultOf(effect, trigger);
   throw new UsageError(
-    "fault/unknown",
     `unknown fault "${name}"`,
     effect
       ? triggersFor(effect)

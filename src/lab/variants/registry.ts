@@ -39,7 +39,7 @@ export function findVariant(name: string): Variant {
   const unknown = names.find((each) => !variants.some((variant) => variant.name === each));
   if (unknown !== undefined) {
     const known = variants.map((variant) => variant.name).join(", ");
-    throw new UsageError("variant/unknown", `unknown variant "${unknown}"`, `the variants are ${known}`);
+    throw new UsageError(`unknown variant "${unknown}"`, `the variants are ${known}`);
   }
   // In the order of the registry, so that what is written is written before it is encoded.
   return variants.filter((variant) => names.includes(variant.name)).reduce(compose);

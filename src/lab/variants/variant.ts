@@ -36,7 +36,6 @@ export function compose(one: Variant, other: Variant): Variant {
   const shared = one.about.find((topic) => other.about.includes(topic));
   if (shared !== undefined) {
     throw new UsageError(
-      "variant/at-odds",
       `${one.name} and ${other.name} are both about ${shared}`,
       "name variants that differ in other things",
     );

@@ -41,7 +41,6 @@ async function* results(comparator: InstanceType<ComparatorClass>, pact: Pact): 
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(
-      "not-a-pact",
       `${pact.source} cannot be compared: ${reason}`,
       "give the JSON file that a Pact library wrote",
     );

@@ -23,11 +23,7 @@ export function compileContract(
       return [pointer, ajv.compile(schema) as Validate];
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new UsageError(
-        "spec-invalid-schema",
-        `${name}: the schema at ${pointer} cannot be used: ${reason}`,
-        "correct it",
-      );
+      throw new UsageError(`${name}: the schema at ${pointer} cannot be used: ${reason}`, "correct it");
     }
   };
   const validators = new Map([...schemas].map(compiled));

@@ -16,7 +16,6 @@ export async function loadContract(text: string, name = "the document"): Promise
   if (!findOperation(document, "sendMessage")) {
     const { method, path } = pageContract.operations.sendMessage;
     throw new UsageError(
-      "spec-lacks-send",
       `${name} has no ${method} operation whose path ends with ${path}`,
       "give the document of the API that the provider under test implements",
     );
@@ -35,7 +34,6 @@ async function checkDocument(document: OpenApiDocument, name: string): Promise<v
   const first = Array.isArray(errors) ? errors[0] : undefined;
   const what = first ? `${first.instancePath || "the document"} ${first.message}` : String(errors);
   throw new UsageError(
-    "spec-invalid",
     `${name} is not a valid OpenAPI document: ${what}`,
     "correct it; a linter such as `redocly lint` shows all problems at once",
   );
