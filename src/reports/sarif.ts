@@ -22,7 +22,8 @@ export function sarif({ findings, suite, problem }: Findings): string {
     ...(problem === undefined ? [] : [{ level: "error", message: { text: shown(problem) } }]),
     ...open.map((finding) => ({ level: "warning", message: { text: literal(shortText(finding)) } })),
   ];
-  const driver = { ...suite, informationUri: manifest.homepage, rules: [...rules.values()].map(ruleOf) };
+  const { name, version } = suite;
+  const driver = { name, version, informationUri: manifest.homepage, rules: [...rules.values()].map(ruleOf) };
   const run = {
     tool: { driver },
     results: results.map((finding) => resultOf(finding, ids.indexOf(finding.id))),
