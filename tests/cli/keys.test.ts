@@ -148,7 +148,7 @@ test("a provider with a certificate of its own is judged with --ca, and with --i
   });
   expect(await judge("--insecure", "--certificate", "c.json", "--key", "k.pem")).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("--ca instead of --insecure"),
+    stderr: expect.stringContaining("--certificate does not go with --insecure"),
   });
   writeFileSync(join(folder, "no.pem"), "hello");
   expect(await judge("--ca", "no.pem")).toMatchObject({
