@@ -38,13 +38,9 @@ const BOUNDS = { maxRequests: 60, maxSessions: 1, maxTimeMs: 120_000 };
 const ALL_RULES = "no rule can be judged";
 
 /** Looks at a set-up from the outside in, with one session, one contact and a few requests; it ends where nothing further can work. */
-export async function* diagnose(
-  { target, url }: Opened,
-  options: DoctorOptions,
-  environment: NodeJS.ProcessEnv,
-): AsyncGenerator<Finding> {
+export async function* diagnose({ target, url }: Opened, options: DoctorOptions): AsyncGenerator<Finding> {
   const { session, settle, ticketingSink, without = [] } = options;
-  const proxy = proxyFor(options.url, environment);
+  const proxy = proxyFor(options.url);
   if (proxy !== undefined) yield note(`requests go through the proxy ${new URL(proxy).host}`);
   const reached = await target.transport.send({ method: "GET", path: "/", headers: [] });
   if (reached.response === undefined) {

@@ -9,13 +9,13 @@ const STYLES = { ok: "green", note: "yellow", bad: "red" } as const;
 export const doctorCommand = command("doctor", {
   brief: "says what is wrong with a set-up before anything is judged, and which rules that would cost",
   async run(options) {
-    const opened = await openReadyTarget(options, process.env);
+    const opened = await openReadyTarget(options);
     const colour = hasColour(process.stdout);
     let bad = 0;
     try {
       // What looks takes its time to load.
       const { diagnose } = await import("./diagnose.ts");
-      for await (const { level, text, cost, hint } of diagnose(opened, options, process.env)) {
+      for await (const { level, text, cost, hint } of diagnose(opened, options)) {
         const word = level.padEnd(4);
         const shown = colour ? paint(STYLES[level], word) : word;
         const more = [cost, hint].flatMap((line) => (line === undefined ? [] : [`\n        ${plain(line)}`]));

@@ -25,7 +25,7 @@ export const verifyCommand = command("pact verify", {
     // Whoever names pacts means these; a broker then is where credentials and results go.
     const selects = pacts.length === 0 && access.broker !== undefined;
     const publication = publicationOf(options);
-    const opened = options.url === undefined ? undefined : await openReadyTarget(options, process.env);
+    const opened = options.url === undefined ? undefined : await openReadyTarget(options);
     const output = outputOf(options.json);
     const verification = withoutUndefined({
       pacts,

@@ -99,16 +99,14 @@ async function judge(
   tell: (report: Report) => void = () => {},
 ): Promise<number> {
   const settings = settingsOf(options);
-  checkSettings(settings, process.env);
+  checkSettings(settings);
   const formats = checkFormats(settings.report ?? [], settings.reportDir);
   const contract = await contractIn(settings.spec);
   const waivers = waiversIn(settings.waivers);
   const runOptions = runOptionsOf(settings, contract, signal);
   const writing: Writing = { formats, waivers, baseline: await readBaseline(settings) };
   signingKey(settings);
-  const opened = settings.dryRun
-    ? await openTarget(settings, process.env)
-    : await openReadyTarget(settings, process.env, signal);
+  const opened = settings.dryRun ? await openTarget(settings) : await openReadyTarget(settings, signal);
   try {
     if (settings.dryRun) return printPlan(settings, opened, runOptions);
     const { url, embedded } = opened;

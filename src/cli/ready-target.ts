@@ -22,12 +22,8 @@ const GRACE_MS = 3_000;
  * A provider that answers: started where the options say how, and waited for. Closing it ends what was started.
  * @throws UsageError, and UnavailableError where it does not answer in time
  */
-export async function openReadyTarget(
-  options: TargetOptions,
-  environment: NodeJS.ProcessEnv,
-  signal?: AbortSignal,
-): Promise<Opened> {
-  const opened = await openTarget(options, environment);
+export async function openReadyTarget(options: TargetOptions, signal?: AbortSignal): Promise<Opened> {
+  const opened = await openTarget(options);
   const started = options.start === undefined ? undefined : startProvider(options.start);
   const close = async () => {
     await opened.close();

@@ -36,7 +36,7 @@ export const replayCommand = command("replay", {
     }
     const contract = await contractOf(report, options.spec);
     const target = targetOf(report, options);
-    const opened = await openReadyTarget(target, process.env);
+    const opened = await openReadyTarget(target);
     const state = new RunState({
       maxRequests: 100_000,
       maxSessions: 10_000,

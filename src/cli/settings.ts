@@ -54,11 +54,11 @@ export function failsOnChange({
 }
 
 /** Refuses what cannot come to a verdict or a certificate, before anything is sent. @throws UsageError */
-export function checkSettings(settings: Settings, environment: NodeJS.ProcessEnv): void {
+export function checkSettings(settings: Settings): void {
   const { url, profile, shard, watch, certificate, token, readOnlyToken, without, session } = settings;
   // A variable that looks as if it named a provider must not end in a run of the embedded one.
-  const near = Object.keys(environment).find(
-    (name) => /^OPENCX_.*(URL|HOST|ENDPOINT|TOKEN|KEY)$/.test(name) && environment[name] !== "",
+  const near = Object.keys(process.env).find(
+    (name) => /^OPENCX_.*(URL|HOST|ENDPOINT|TOKEN|KEY)$/.test(name) && process.env[name] !== "",
   );
   if (url === undefined && near !== undefined)
     throw new UsageError(

@@ -72,8 +72,8 @@ export async function connect(
 }
 
 /** Connects to the provider that the options name, or starts the embedded one on a socket of its own. @throws UsageError */
-export async function openTarget(options: TargetOptions, environment: NodeJS.ProcessEnv): Promise<Opened> {
-  return options.url === undefined ? openEmbedded(options) : openLive(options, options.url, environment);
+export async function openTarget(options: TargetOptions): Promise<Opened> {
+  return options.url === undefined ? openEmbedded(options) : openLive(options, options.url);
 }
 
 async function openEmbedded(options: TargetOptions): Promise<Opened> {
@@ -99,7 +99,7 @@ async function openEmbedded(options: TargetOptions): Promise<Opened> {
   };
 }
 
-async function openLive(options: TargetOptions, url: URL, environment: NodeJS.ProcessEnv): Promise<Opened> {
+async function openLive(options: TargetOptions, url: URL): Promise<Opened> {
   const { insecure, ca, cert, header = [], readOnlyToken: readOnly, session, ticketingSink: sink } = options;
   if (insecure)
     process.stderr.write(
@@ -113,7 +113,7 @@ async function openLive(options: TargetOptions, url: URL, environment: NodeJS.Pr
       ca: ca && readAuthority(ca),
       cert: cert && readClientCertificate(cert),
       insecure,
-      proxy: proxyFor(url, environment),
+      proxy: proxyFor(url),
     }),
     limitsOf(options),
   );
@@ -151,21 +151,15 @@ function limitsOf(options: TargetOptions) {
 }
 
 /** The proxy that the environment names for a URL: never for loopback, nor for what NO_PROXY lists. */
-export function proxyFor(url: URL, environment: NodeJS.ProcessEnv): string | undefined {
-  if (isLoopback(url.hostname)) return undefined;
-  const excluded = (environment.NO_PROXY ?? environment.no_proxy ?? "")
+export function proxyFor({ hostname, protocol }: URL): string | undefined {
+  const { env } = process;
+  const excluded = (env.NO_PROXY ?? env.no_proxy ?? "")
     .split(",")
-    .map((entry) => entry.trim().replace(/^\./, ""));
-  if (
-    excluded.some(
-      (entry) =>
-        entry === "*" || (entry !== "" && (url.hostname === entry || url.hostname.endsWith(`.${entry}`))),
-    )
-  )
-    return undefined;
-  const proxy =
-    url.protocol === "https:"
-      ? (environment.HTTPS_PROXY ?? environment.https_proxy)
-      : (environment.HTTP_PROXY ?? environment.http_proxy);
-  return proxy === "" ? undefined : proxy;
+    .map((each) => each.trim().replace(/^\./, ""));
+  const isExcluded = excluded.some(
+    (each) => each === "*" || (each !== "" && (hostname === each || hostname.endsWith(`.${each}`))),
+  );
+  if (isLoopback(hostname) || isExcluded) return undefined;
+  const [https, http] = [env.HTTPS_PROXY ?? env.https_proxy, env.HTTP_PROXY ?? env.http_proxy];
+  return (protocol === "https:" ? https : http) || undefined;
 }

@@ -47,7 +47,7 @@ async function answersAnew(options: ProviderOptions, signal: AbortSignal): Promi
   let wasGone = false;
   while (!signal.aborted) {
     // A new connection each time: one that is kept would not show that the provider is another.
-    const { target, close } = await openTarget(options, process.env);
+    const { target, close } = await openTarget(options);
     const { response } = await target.transport.send({ method: "GET", path: "/", headers: [] });
     await close();
     if (response === undefined) wasGone = true;

@@ -10,31 +10,24 @@ const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, ownProperties: tr
 const isReport = ajv.compile<Report>(reportSchema);
 const isChangeReport = ajv.compile<ChangeReport>(changesSchema);
 
-/**
- * A JSON report of any command from its text; `name` stands in messages.
- * @throws UsageError where it is none, or not whole
- */
+/** A JSON report of any command from its text; `name` stands in messages. @throws UsageError where it is none, or not whole */
 export function readAnyReport(text: string, name: string): Report | ChangeReport {
   const value: unknown = parseBounded(text, name);
   if (isReport(value) || isChangeReport(value)) return value;
   const errors = isReport.errors?.[0]?.instancePath === "/schema" ? isChangeReport.errors : isReport.errors;
-  throw unreadable(name, errors?.[0]);
-}
-
-/**
- * The report of a run from its text.
- * @throws UsageError where it is none, or not whole
- */
-export function readRunReport(text: string, name: string): Report {
-  const value: unknown = parseBounded(text, name);
-  if (isReport(value)) return value;
-  throw unreadable(name, isReport.errors?.[0]);
-}
-
-function unreadable(name: string, error: { instancePath: string; message?: string } | undefined): UsageError {
-  const what = error === undefined ? "" : `: ${error.instancePath || "it"} ${error.message}`;
-  return new UsageError(
-    `${name} is not a report of this suite${what}`,
+  const { instancePath = "", message = "" } = errors?.[0] ?? {};
+  throw new UsageError(
+    `${name} is not a report of this suite: ${instancePath || "it"} ${message}`,
     "give the file that --report json wrote",
+  );
+}
+
+/** The report of a run from its text. @throws UsageError where it is none, or not whole */
+export function readRunReport(text: string, name: string): Report {
+  const report = readAnyReport(text, name);
+  if (report.schema === "opencx-conformance/report/1") return report;
+  throw new UsageError(
+    `${name} is not a report of this suite on a run, but on changes of a document`,
+    "give the file that --report json of a run wrote",
   );
 }
