@@ -1,13 +1,60 @@
 import { buildRouteMap } from "@stricli/core";
 import { withoutUndefined } from "../json/without-undefined.ts";
+import type { Broker, PactAccess } from "../pact/access.ts";
 import { canIDeploy } from "../pact/can-i-deploy.ts";
 import { comparePacts } from "../pact/compare/compare-pacts.ts";
+import type { Output } from "../pact/output.ts";
 import { pactFromReport } from "../pact/pact-from-report.ts";
+import type { PactSelection } from "../pact/pacts-for-verification.ts";
 import { publishPacts } from "../pact/publish-pacts.ts";
+import type { Publication } from "../pact/publish-results.ts";
+import { verifyPacts } from "../pact/verify-pacts.ts";
+import { UnavailableError } from "../usage-error.ts";
 import { command } from "./command.ts";
-import { contractIn, runReportIn } from "./named-files.ts";
-import { accessOf, answering, brokerOf, outputOf, pactArgument } from "./pact-access.ts";
-import { verifyCommand } from "./pact-verify-command.ts";
+import { type BrokerOptions, type CommandOptions, OF_OTHER_PROVIDERS } from "./flags.ts";
+import { contractIn, readAuthority, runReportIn } from "./named-files.ts";
+import { openReadyTarget } from "./ready-target.ts";
+
+/** The files, folders and URLs that a command is given. */
+const pactArgument = { brief: "files, folders and URLs of pacts", placeholder: "PACT" } as const;
+
+type VerifyOptions = CommandOptions<"pact verify">;
+
+const verifyCommand = command("pact verify", {
+  brief: "verifies pacts against the embedded provider, or the one at --url",
+  arguments: { any: pactArgument },
+  ignored: [
+    { options: OF_OTHER_PROVIDERS, needs: ["url"], wherever: true },
+    { options: ["requestTimeout"], needs: ["url"] },
+    { options: ["publish"], needs: ["providerVersion"], wherever: true },
+    { options: ["providerVersion", "buildUrl"], needs: ["publish"] },
+    { options: ["providerBranch"], beside: ["arguments"], needs: ["publish"] },
+  ],
+  async run(options, ...pacts: string[]) {
+    const access = accessOf(options);
+    // Whoever names pacts means these; a broker then is where credentials and results go.
+    const selects = pacts.length === 0 && access.broker !== undefined;
+    const publication = publicationOf(options);
+    const opened = options.url === undefined ? undefined : await openReadyTarget(options);
+    const output = outputOf(options.json);
+    const verification = withoutUndefined({
+      pacts,
+      access,
+      settleMs: options.settle,
+      patienceMs: options.patience,
+      requestLimit: options.requestLimit,
+      stateMap: options.stateMap,
+      selection: selects ? selectionOf(options) : undefined,
+      publication,
+      provider: opened?.target,
+    });
+    try {
+      return await answering(output, () => verifyPacts(verification, output));
+    } finally {
+      await opened?.close();
+    }
+  },
+});
 
 const compareCommand = command("pact compare", {
   brief: "compares any consumer's pacts with the OpenAPI document; nothing is sent",
@@ -61,3 +108,60 @@ export const pactRoutes = buildRouteMap({
   },
   docs: { brief: "verifies, compares and publishes Pact contracts" },
 });
+
+function selectionOf(flags: VerifyOptions): PactSelection {
+  const { providerName, consumerVersionSelector, enablePending, providerBranch } = flags;
+  return withoutUndefined({
+    providerName,
+    selectors: consumerVersionSelector,
+    pending: enablePending,
+    includeWipSince: flags.includeWipPactsSince,
+    providerBranch,
+  });
+}
+
+function publicationOf(flags: VerifyOptions): Publication | undefined {
+  const { publish, providerVersion, providerBranch, buildUrl } = flags;
+  if (!publish || providerVersion === undefined) return undefined;
+  return withoutUndefined({ providerVersion, providerBranch, buildUrl });
+}
+
+/** The way to pacts, and to the broker if one is named. @throws UsageError for what is not an authority */
+function accessOf(options: BrokerOptions): PactAccess {
+  const { brokerTimeout: timeoutMs, ca, brokerUrl } = options;
+  const broker = brokerUrl && brokerOf(brokerUrl, options);
+  return withoutUndefined({ broker, timeoutMs, ca: ca && readAuthority(ca) });
+}
+
+/** The broker, and how to show oneself to it. */
+function brokerOf(url: URL, options: BrokerOptions): Broker {
+  const { brokerToken: token, brokerUsername: username, brokerPassword: password } = options;
+  return withoutUndefined({ url: url.href.replace(/\/+$/, ""), token, username, password });
+}
+
+/** Does it, and writes its result as JSON where that is asked for, or the reason of an UnavailableError, which is left to the guard. */
+async function answering(
+  output: ReturnType<typeof outputOf>,
+  work: () => Promise<{ readonly exitCode: number }>,
+): Promise<number> {
+  try {
+    const result = await work();
+    output.result(result);
+    return result.exitCode;
+  } catch (error) {
+    if (error instanceof UnavailableError)
+      output.result({ exitCode: 3, reason: error.message, hint: error.hint });
+    throw error;
+  }
+}
+
+/** Writes lines for a person, or with `json` the result alone. */
+function outputOf(json = false): Output & { result(value: object): void } {
+  const print = (line: string) => void process.stdout.write(`${line}\n`);
+  return {
+    write: json ? () => {} : print,
+    result: (value) => {
+      if (json) print(JSON.stringify(value, null, 2));
+    },
+  };
+}
