@@ -9,7 +9,8 @@ const CURRENT: Completeness = { whole: false, current: true, seen: true };
 const SOME: Completeness = { whole: false, current: false, seen: true };
 const NOTHING: Completeness = { whole: false, current: false, seen: false };
 
-const SETTLE_MS = 60;
+// Long enough for several polls on a busy machine.
+const SETTLE_MS = 300;
 const newState = () =>
   new RunState({ maxRequests: 100, maxSessions: 100, maxTimeMs: 10_000, settleMs: SETTLE_MS });
 
