@@ -1,6 +1,7 @@
 import type { Omission } from "../evidence/omission.ts";
 import type { Step } from "../evidence/step.ts";
 import { BOTH } from "../send-message/contract/records.ts";
+import type { Rule } from "../send-message/rules/rule.ts";
 import { dataFor, open, send } from "../send-message/scenarios/steps.ts";
 import { stepsWithout } from "../send-message/scenarios/steps-without.ts";
 import type { ExecutionContext } from "./execution-context.ts";
@@ -14,20 +15,42 @@ const KNOWN = "opencx_kept";
 const REASON =
   "the provider refuses every key name that is new to it, and accepts known ones: a limit on the names of a workspace is left open; use a workspace that has room for 500 more names";
 
-/** The results; if its workspace is full, those that accuse the provider of refusing data are undecided. */
-export async function excuseFullWorkspace(
-  results: RuleResult[],
-  context: ExecutionContext,
-  newTag: () => string,
-  without: readonly Omission[] = [],
-): Promise<RuleResult[]> {
-  if (!results.some(accusesOfRefusing) || !(await isWorkspaceFull(context, newTag, without))) return results;
-  return results.map((each) => (accusesOfRefusing(each) ? undecided(each, REASON) : each));
+/** Looks whether the workspace of the provider is full, while the run has requests left for it. */
+export class WorkspaceLook {
+  readonly #isFull: () => Promise<boolean>;
+  #found: boolean | undefined;
+
+  constructor(context: ExecutionContext, newTag: () => string, without: readonly Omission[] = []) {
+    this.#isFull = () => isWorkspaceFull(context, newTag, without);
+  }
+
+  /** A case was the first to break these rules: a workspace that is full now explains it, and stays full. */
+  async atFirst(broken: readonly Rule[]): Promise<void> {
+    if (this.#found === undefined && broken.some(isOnAcceptance)) this.#found = await this.#isFull();
+  }
+
+  /**
+   * The results; if the workspace is full, those that accuse the provider of refusing data are undecided, and those that
+   * nothing could show are so for the same reason.
+   */
+  async excused(results: RuleResult[]): Promise<RuleResult[]> {
+    if (!results.some(accusesOfRefusing)) return results;
+    this.#found ||= await this.#isFull();
+    if (!this.#found) return results;
+    const isForWant = ({ outcome, checked }: RuleResult) => outcome === "inconclusive" && checked === 0;
+    return results.map((each) =>
+      accusesOfRefusing(each) || isForWant(each) ? undecided(each, REASON) : each,
+    );
+  }
+}
+
+function isOnAcceptance({ id }: Rule): boolean {
+  return id.endsWith("-accepted");
 }
 
 /** Whether a result accuses the provider of refusing data that it must accept. */
 function accusesOfRefusing({ rule, outcome, counterexample }: RuleResult): boolean {
-  if (counterexample === undefined || !rule.id.endsWith("-accepted") || outcome === "pass") return false;
+  if (counterexample === undefined || !isOnAcceptance(rule) || outcome === "pass") return false;
   const { violation, case: it } = counterexample;
   return violation.exchanges.some((index) => isRefusal(it.exchanges[index]?.response?.status));
 }

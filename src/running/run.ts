@@ -9,7 +9,7 @@ import type { Rule } from "../send-message/rules/rule.ts";
 import { Coverage } from "../send-message/scenarios/design/coverage.ts";
 import { type ExecutionContext, possessions, type Target } from "./execution-context.ts";
 import { exercisedRows } from "./exercised-rows.ts";
-import { excuseFullWorkspace } from "./full-workspace.ts";
+import { WorkspaceLook } from "./full-workspace.ts";
 import { inParallel } from "./in-parallel.ts";
 import { type PlanOptions, plan, plannedCases, unplanned } from "./plan.ts";
 import { obstacleToCreate, preflight } from "./preflight.ts";
@@ -80,6 +80,7 @@ export async function* runConformance(
 
   const runJudge = judgeBy(rules, contract, strict, unplanned(contract, planOptions));
   const coverage = new Coverage();
+  const workspace = new WorkspaceLook(context, newTag, without);
   const foundLate = new Set<Rule>();
   let cases = 0;
   let failed = 0;
@@ -92,6 +93,7 @@ export async function* runConformance(
       failed += broken.filter(({ basis }) => severityOf(basis, strict) === "fail").length;
       if (isLate) for (const rule of broken.filter(isAboutTicketing)) foundLate.add(rule);
       if (isCanary) problem = obstacleToCreate(it.exchanges[0])?.join("; ");
+      else await workspace.atFirst(broken);
       for (const { row, isJudged } of exercisedRows(analysis, seed)) coverage.add(row, isJudged);
       state.pace.add(it.exchanges);
       yield { type: "judged", case: it, requests: state.requests, broken };
@@ -104,7 +106,7 @@ export async function* runConformance(
   if (!isCanary) {
     const shrinking = shrinkAll(results, ({ rule }) => !foundLate.has(rule), context, newTag, seed);
     results = yield* shrinking;
-    if (state.spent() === undefined) results = await excuseFullWorkspace(results, context, newTag, without);
+    results = await workspace.excused(results);
   }
   if (shard !== undefined)
     results = results.map((each) =>

@@ -22,15 +22,17 @@ function refusing(isRefused: (names: readonly string[], known: ReadonlySet<strin
   });
 }
 
+/** A workspace of twenty names. */
+const isFull = (names: readonly string[], known: ReadonlySet<string>) =>
+  known.size >= 20 && names.some((name) => !known.has(name));
+
 const outcomeOf = async (provider: ReturnType<typeof refusing>) => {
   const { result } = await judge(provider, { rules: /^session-data\/strings-accepted$/ });
   return result.rules[0]!;
 };
 
 test("a workspace that takes no more names leaves it open whether a key was refused for itself", async () => {
-  const full = (names: readonly string[], known: ReadonlySet<string>) =>
-    known.size >= 20 && names.some((name) => !known.has(name));
-  const { outcome, reason } = await outcomeOf(refusing(full));
+  const { outcome, reason } = await outcomeOf(refusing(isFull));
   expect([outcome, reason]).toEqual([
     "inconclusive",
     expect.stringMatching(/^the provider refuses every key name that is new to it, and accepts known ones: /),
@@ -60,4 +62,25 @@ test("the control holds nothing that the run leaves out", async () => {
   expect(result.rules[0]!.outcome).toBe("fail");
   expect(bodies.filter((body) => body.includes("a new name")).length).toBeGreaterThan(0);
   expect(bodies.filter((body) => body.includes('"contact":{'))).toEqual([]);
+});
+
+test("nor is it failed where the run has no request left to look with", async () => {
+  const { result } = await judge(refusing(isFull), {
+    rules: /^session-data\/strings-accepted$/,
+    bounds: { maxRequests: 300 },
+  });
+  expect(result.problem).toBe("the limit of 300 requests was reached");
+  expect(result.rules[0]!.outcome).toBe("inconclusive");
+});
+
+test("a rule that nothing could show names the full workspace, and no larger profile", async () => {
+  const takesOne = (names: readonly string[], known: ReadonlySet<string>) =>
+    known.size >= 1 && names.some((name) => !known.has(name));
+  const { result } = await judge(refusing(takesOne), {
+    profile: "standard",
+    rules: /^(independence\/both-accepted|concurrency\/session-keys-kept)$/,
+    bounds: { settleMs: 200 },
+  });
+  expect(result.rules.map(({ outcome }) => outcome)).toEqual(["inconclusive", "inconclusive"]);
+  for (const { reason } of result.rules) expect(reason).toMatch(/^the provider refuses every key name/);
 });
