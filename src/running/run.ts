@@ -11,6 +11,7 @@ import { type ExecutionContext, possessions, type Target } from "./execution-con
 import { exercisedRows } from "./exercised-rows.ts";
 import { WorkspaceLook } from "./full-workspace.ts";
 import { inParallel } from "./in-parallel.ts";
+import { Lacking } from "./lacking.ts";
 import { type PlanOptions, plan, plannedCases, unplanned } from "./plan.ts";
 import { obstacleToCreate, preflight } from "./preflight.ts";
 import { runCase } from "./run-case.ts";
@@ -81,6 +82,7 @@ export async function* runConformance(
   const runJudge = judgeBy(rules, contract, strict, unplanned(contract, planOptions));
   const coverage = new Coverage();
   const workspace = new WorkspaceLook(context, newTag, without);
+  const lacking = new Lacking(target.session);
   const foundLate = new Set<Rule>();
   let cases = 0;
   let failed = 0;
@@ -96,6 +98,7 @@ export async function* runConformance(
       else await workspace.atFirst(broken);
       for (const { row, isJudged } of exercisedRows(analysis, seed)) coverage.add(row, isJudged);
       state.pace.add(it.exchanges);
+      lacking.note(it.exchanges);
       yield { type: "judged", case: it, requests: state.requests, broken };
     }
   }
@@ -103,6 +106,7 @@ export async function* runConformance(
 
   problem ??= state.spent();
   let results = runJudge.results(problem);
+  if (problem === undefined) results = lacking.advised(results);
   if (!isCanary) {
     const shrinking = shrinkAll(results, ({ rule }) => !foundLate.has(rule), context, newTag, seed);
     results = yield* shrinking;

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { fetchTransport } from "../../src/http/fetch-transport.ts";
+import { idsOf, judge } from "../helpers/judge.ts";
+import { KEYS, providerWith } from "../helpers/providers.ts";
+
+test("a provider without histories is told how to leave them out", async () => {
+  const provider = providerWith();
+  const judged = await judge(
+    async (request) =>
+      request.url.endsWith("/history") ? new Response("Not found", { status: 404 }) : provider(request),
+    { rules: /^(messages\/in-history-once|rejection\/stores-no-message|request\/message-accepted)$/ },
+  );
+  expect(idsOf(judged, "inconclusive")).toEqual([
+    "rejection/stores-no-message: List history is answered 404; if the provider lacks it, add --without history",
+    "messages/in-history-once: List history is answered 404; if the provider lacks it, add --without history",
+  ]);
+});
+
+test("what no session of the user's can show says how to leave it out", async () => {
+  const provider = providerWith();
+  const made = await provider(
+    new Request("http://provider.localhost/chat/sessions", {
+      method: "POST",
+      headers: { authorization: `Bearer ${KEYS.valid}`, "content-type": "application/json" },
+      body: "{}",
+    }),
+  );
+  const { id } = (await made.json()) as { id: string };
+  const judged = await judge(
+    { transport: fetchTransport(provider), keys: KEYS, session: id },
+    { rules: /^(contact-data\/sent-keys-added|session-data\/sent-keys-added)$/ },
+  );
+  expect(idsOf(judged, "inconclusive")).toEqual([
+    expect.stringMatching(/^contact-data\/sent-keys-added: .*add --without create-session$/),
+  ]);
+});
