@@ -55,6 +55,7 @@ describe("no variant is accused of anything:", () => {
     "own-keys-that-change+keys-newest-first",
     "base-path+chunked",
     "null-accepted+contact-values-stringified",
+    "data-mirrored",
     "gateway-in-front",
     "take-over-closes-for-good",
   ])("%s", async (name) => {

@@ -141,6 +141,15 @@ export const recordVariants: readonly Variant[] = [
     behave: showing((body) => ({ ...body, status: "new", channel: "api", sentiment: "unknown" })),
   },
   {
+    name: "data-mirrored",
+    description: "shows custom data again in a member metadata of the session and of the contact",
+    about: ["members of sessions"],
+    open: [],
+    behave: showing((body) =>
+      mirrored(isObject(body.contact) ? { ...body, contact: mirrored(body.contact) } : body),
+    ),
+  },
+  {
     name: "take-over-assists",
     description: "turns assist_mode on where a session was taken over from the AI",
     about: ["take-over"],
@@ -257,4 +266,9 @@ function reading(change: (data: CustomData, record: DataRecord, call: Call) => C
     ...behaviour,
     read: async (call, record) => change(await behaviour.read(call, record), record, call),
   });
+}
+
+/** What holds custom data, with a copy of it beside. */
+function mirrored(value: JsonObject): JsonObject {
+  return value.custom_data === undefined ? value : { ...value, metadata: value.custom_data };
 }

@@ -1,6 +1,7 @@
 import { isObject, type Json } from "../../json/json.ts";
 import type { Judgement } from "../../judging/judgement.ts";
 import { show } from "../../judging/show.ts";
+import type { ResolvedSchema } from "../../openapi/schema.ts";
 import type { CaseAnalysis } from "../analysis/case-analysis.ts";
 import { pageContract } from "../contract/page-contract.ts";
 import { mergeDesign } from "../scenarios/design/merge-design.ts";
@@ -57,10 +58,8 @@ export const independenceRules: readonly Rule[] = [
   },
 ];
 
-/** The members that Get Session documents, custom data aside: what a record's key must not move. */
-const MEMBERS = Object.keys(pageContract.responseSchema("getSession", 200)!.properties!).filter(
-  (name) => name !== "custom_data",
-);
+/** What Get Session answers: its members, custom data aside, are what a record's key must not move. */
+const SESSION = pageContract.responseSchema("getSession", 200)!;
 
 /** No value of custom data shows up in a member of the session or of its contact that is not custom data. */
 function othersUntouched({ case: { tag }, facts, records }: CaseAnalysis): Judgement {
@@ -72,7 +71,7 @@ function othersUntouched({ case: { tag }, facts, records }: CaseAnalysis): Judge
     [...latest.values()].some((write) => write.exchange < read.exchange),
   );
   const violations = reads.flatMap((read) =>
-    MEMBERS.flatMap((name) => textsIn(read.body[name], name)).flatMap(([place, text]) => {
+    textsIn(read.body, SESSION).flatMap(([place, text]) => {
       const write = latest.get(text);
       return write === undefined
         ? []
@@ -88,11 +87,15 @@ function othersUntouched({ case: { tag }, facts, records }: CaseAnalysis): Judge
   return { checked: reads.length, violations };
 }
 
-/** Every text in a member, with its place, but for those in custom data. */
-function textsIn(value: Json | undefined, place: string): [place: string, text: string][] {
+/** Every text in the documented members of a value, with its place, but for those in custom data: others may mirror it. */
+function textsIn(
+  value: Json | undefined,
+  schema: ResolvedSchema,
+  place = "",
+): [place: string, text: string][] {
   if (typeof value === "string") return [[place, value]];
   if (!isObject(value)) return [];
-  return Object.entries(value)
+  return Object.entries(schema.properties ?? {})
     .filter(([name]) => name !== "custom_data")
-    .flatMap(([name, member]) => textsIn(member, `${place}.${name}`));
+    .flatMap(([name, inner]) => textsIn(value[name], inner, place === "" ? name : `${place}.${name}`));
 }

@@ -434,8 +434,8 @@ describe("other members of a session", () => {
         },
       ],
     });
-    const deep = sent().read("s1", { members: { contact: { team: { name: `${TAG} blue` } } } });
-    expect(keysAlterNothingElse(lookAt(deep)).violations[0]!.got).toBe(`"${TAG} blue" in contact.team.name`);
+    const deep = sent().read("s1", { members: { handoff: { summary: `${TAG} blue` } } });
+    expect(keysAlterNothingElse(lookAt(deep)).violations[0]!.got).toBe(`"${TAG} blue" in handoff.summary`);
   });
 
   test("may hold anything else, and custom data is where it belongs", () => {
@@ -443,6 +443,7 @@ describe("other members of a session", () => {
       { status: "open", team: [`${TAG} blue`] },
       { contact: { custom_data: { status: `${TAG} blue` } } },
       { more: `${TAG} blue` },
+      { contact: { metadata: { status: `${TAG} blue` } } },
       { status: `${TAG} blue, or so` },
     ])
       expect(keysAlterNothingElse(lookAt(sent().read("s1", { members })))).toEqual({
