@@ -418,6 +418,27 @@ describe("a write", () => {
   });
 });
 
+describe("what is sent at the same time through two sessions of one address", () => {
+  const kept = judgeOf("concurrency/contact-keys-kept");
+  const shown = (other: string) =>
+    new Recording()
+      .session("s1", { contact: { email: "ann@example.com", custom_data: { z: "0" } } })
+      .session("s2", { person: "ann" })
+      .send("s2", { contact: { custom_data: { a: "1" } } }, { at: [100, 120] })
+      .send("s2", { contact: { custom_data: { b: "2" } } }, { at: [105, 125] })
+      .read("s1", { members: { contact: { id: "c1", custom_data: { z: "0" } } } }, { at: [9_000, 9_005] })
+      .read("s2", { members: { contact: { id: other, custom_data: { z: "0" } } } }, { at: [9_010, 9_015] });
+
+  test("is kept where Get Session shows one contact, and decides nothing where it shows two", () => {
+    expect(kept(lookAt(shown("c1"))).violations.length).toBeGreaterThan(0);
+    expect(kept(lookAt(shown("c2")))).toEqual({
+      checked: 0,
+      violations: [],
+      undecided: expect.stringMatching(/^Get Session did not show one contact.id/),
+    });
+  });
+});
+
 describe("other members of a session", () => {
   const keysAlterNothingElse = judgeOf("independence/keys-alter-nothing-else");
   const sent = (value = `${TAG} blue`, status = 200) =>
