@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
@@ -35,5 +35,7 @@ else {
   // The page puts these in as text.
   for (const file of ["page.css", "in-the-browser.js"])
     copyFileSync(`${root}src/reports/page/${file}`, `${dist}/src/reports/page/${file}`);
+  const hooks = "src/consumer-harness/hooks";
+  cpSync(`${root}${hooks}`, `${dist}/${hooks}`, { recursive: true });
   writeFileSync(`${dist}/package.json`, `${JSON.stringify({ name, version, type })}\n`);
 }

@@ -1,12 +1,9 @@
 import { X509Certificate } from "node:crypto";
-import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { findPackageJSON } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import { getCACertificates } from "node:tls";
 import { javaKeyStore, KEY_STORE_PASSWORD } from "./java-key-store.ts";
-import { nodeHookSource } from "./node-hook.ts";
-import { pythonHookSource } from "./python-hook.ts";
-import { rubyHookSource } from "./ruby-hook.ts";
 
 /** Variables that name a file of trusted authorities, each read by some runtime, library or tool. */
 const BUNDLE_VARIABLES = [
@@ -54,9 +51,9 @@ export async function interceptedEnvironment(
   const authorities = await authoritiesWith(ca, base);
   const bundle = await written("authorities.pem", `${authorities.join("\n")}\n`);
   const keyStore = await written("authorities.jks", javaKeyStore(authorities.flatMap(derOf)));
-  const nodeHook = await written("node-hook.cjs", nodeHookSource);
-  const pythonHook = await written("python/sitecustomize.py", pythonHookSource);
-  const rubyHook = await written("ruby-hook.rb", rubyHookSource);
+  // A copy: runtimes that keep compiled code beside a file would write into the package.
+  const hooks = join(folder, "hooks");
+  await cp(new URL("hooks", import.meta.url), hooks, { recursive: true });
   const phpIni = `curl.cainfo = "${bundle}"\nopenssl.cafile = "${bundle}"\n`;
   const phpFolder = dirname(await written("php/authorities.ini", phpIni));
   const proxy = `http://127.0.0.1:${proxyPort}`;
@@ -67,9 +64,9 @@ export async function interceptedEnvironment(
     NO_PROXY: LOOPBACK,
     no_proxy: LOOPBACK,
     NODE_USE_ENV_PROXY: "1",
-    NODE_OPTIONS: joined(base.NODE_OPTIONS, `--require ${JSON.stringify(nodeHook)}`),
-    PYTHONPATH: [dirname(pythonHook), base.PYTHONPATH].filter(Boolean).join(delimiter),
-    RUBYOPT: joined(`-r${rubyHook}`, base.RUBYOPT),
+    NODE_OPTIONS: joined(base.NODE_OPTIONS, `--require ${JSON.stringify(join(hooks, "node-hook.cjs"))}`),
+    PYTHONPATH: [hooks, base.PYTHONPATH].filter(Boolean).join(delimiter),
+    RUBYOPT: joined(`-r${join(hooks, "ruby-hook.rb")}`, base.RUBYOPT),
     PERL_LWP_ENV_PROXY: "1",
     MOJO_PROXY: "1",
     // An empty part stands for the folder that PHP was built with.

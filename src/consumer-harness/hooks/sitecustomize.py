@@ -1,9 +1,8 @@
-/**
- * Found by Python as its `sitecustomize`: sends what goes to other machines through the proxy of the environment
- * where a library does not look for one itself, which are `http.client` used directly, urllib3, and aiohttp. The module of that name
- * that Python would have found otherwise is loaded after it. Whatever goes wrong here leaves the program as it was.
- */
-export const pythonHookSource = `import os
+# Found by Python: sends what goes to other machines through the proxy of the environment where a library does not look
+# for one itself, which are `http.client` used directly, urllib3, and aiohttp, and notes the error that nothing caught. The
+# module of this name that Python would have found otherwise is loaded after it. Whatever goes wrong here leaves the
+# program as it was.
+import os
 import sys
 
 
@@ -44,7 +43,7 @@ PATCHES = {
 def note(line):
     try:
         with open(os.environ["OPENCX_UNCAUGHT_FILE"], "a") as file:
-            file.write(" ".join(line.split())[:500] + "\\n")
+            file.write(" ".join(line.split())[:500] + "\n")
     except Exception:
         pass
 
@@ -95,4 +94,3 @@ if sys.version_info >= (3, 6):
         note("loaded python")
         sys.excepthook = note_uncaught
     next_of_this_name()
-`;

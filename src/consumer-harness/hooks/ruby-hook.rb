@@ -1,7 +1,7 @@
-/** Loaded by Ruby (`RUBYOPT=-r`): notes the error that ends the program. */
-export const rubyHookSource = `if ENV["OPENCX_UNCAUGHT_FILE"]
+# Loaded by Ruby (`RUBYOPT=-r`): notes the error that ends the program.
+if ENV["OPENCX_UNCAUGHT_FILE"]
   note = lambda do |line|
-    File.open(ENV["OPENCX_UNCAUGHT_FILE"], "a") { |file| file.puts(line.to_s[0, 500].gsub(/\\s+/, " ")) } rescue nil
+    File.open(ENV["OPENCX_UNCAUGHT_FILE"], "a") { |file| file.puts(line.to_s[0, 500].gsub(/\s+/, " ")) } rescue nil
   end
   note.call("loaded ruby")
   opencx_pid = Process.pid
@@ -12,4 +12,3 @@ export const rubyHookSource = `if ENV["OPENCX_UNCAUGHT_FILE"]
     end
   end
 end
-`;
