@@ -1,6 +1,6 @@
 import { buildRouteMap } from "@stricli/core";
 import { withoutUndefined } from "../json/without-undefined.ts";
-import type { Broker, PactAccess } from "../pact/access.ts";
+import type { Broker, PactAccess } from "../pact/ask.ts";
 import { canIDeploy } from "../pact/can-i-deploy.ts";
 import { comparePacts } from "../pact/compare/compare-pacts.ts";
 import type { Output } from "../pact/output.ts";

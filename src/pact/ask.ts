@@ -1,17 +1,35 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { getCACertificates } from "node:tls";
-import { Agent, type Dispatcher, EnvHttpProxyAgent, fetch } from "undici";
+import { Agent, type Dispatcher, EnvHttpProxyAgent, interceptors, request } from "undici";
 import { isLoopback } from "../http/http-transport.ts";
 import { type Json, jsonOf } from "../json/json.ts";
+import { withoutUndefined } from "../json/without-undefined.ts";
 import { MAX_DOCUMENT_BYTES } from "../openapi/parse-document.ts";
 import { UnavailableError } from "../usage-error.ts";
-import type { PactAccess } from "./access.ts";
 
 /** A broker that is slower than this is not waited for, in milliseconds. */
 const DEFAULT_TIMEOUT_MS = 30_000;
 
-/** Waits before a request is repeated, in milliseconds: as long as those of the Pact tools. */
-const RETRY_AFTER_MS = [500, 1_000];
+/** Statuses after which a later try may be answered otherwise. */
+export const PASSING: readonly number[] = [408, 429, 500, 502, 503, 504];
+
+/** A Pact Broker, and how to show oneself to it. */
+export interface Broker {
+  /** Scheme, host and base path. */
+  readonly url: string;
+  readonly token?: string;
+  readonly username?: string;
+  readonly password?: string;
+}
+
+/** How URLs of pacts and a Pact Broker are reached. */
+export interface PactAccess {
+  /** Its credentials go to its own origin, and to no other. */
+  readonly broker?: Broker;
+  /** PEM of an authority to trust besides the usual ones. */
+  readonly ca?: string;
+  /** How long one request may take, all its retries included, in milliseconds. Default: 30000. */
+  readonly timeoutMs?: number;
+}
 
 /** What is asked of a URL. */
 export interface Question {
@@ -26,8 +44,6 @@ export interface Answer {
   /** Whether the status is 2xx. */
   readonly ok: boolean;
   readonly contentType: string;
-  /** How long the broker asks to wait; `undefined` where it does not say. */
-  readonly retryAfterMs: number | undefined;
   readonly text: string;
   /** `undefined` where the text is not JSON. */
   readonly json: Json | undefined;
@@ -35,95 +51,64 @@ export interface Answer {
   readonly redirectedTo: string | undefined;
 }
 
-/** No whole answer came. */
-export class NoAnswer extends UnavailableError {
-  readonly timedOut: boolean;
-
-  constructor(what: string, reason: string, timedOut: boolean) {
-    const hint = "check its URL and that it is running; --broker-timeout gives it more time";
-    super(`${what}: no answer: ${reason}`, hint);
-    this.timedOut = timedOut;
-  }
-}
-
 /**
  * Asks a URL of a broker or of a pact, within a time limit; 408, 429 and 5xx are asked again. `what` begins the message of an error.
- * @throws NoAnswer
+ * @throws UnavailableError where no whole answer came
  */
 export async function ask(
   what: string,
   url: URL,
   access: PactAccess,
-  question: Question = {},
+  { method = "GET", body }: Question = {},
 ): Promise<Answer> {
   const { timeoutMs = DEFAULT_TIMEOUT_MS } = access;
   const signal = AbortSignal.timeout(timeoutMs);
   const dispatcher = dispatcherFor(url, access);
+  const retries = interceptors.retry({
+    // As often, and as long as those of the Pact tools.
+    maxRetries: 2,
+    minTimeout: 500,
+    // A longer `Retry-After` is not waited out: the answer that came says more than a time-out.
+    maxTimeout: timeoutMs / 4,
+    methods: ["GET", "POST", "PUT"],
+    statusCodes: [...PASSING],
+    errorCodes: [],
+    throwOnError: false,
+  });
+  // A redirect to another origin loses the Authorization header: the interceptor sees to it. It would also turn a write
+  // into a read, whose success is none.
+  const redirects = interceptors.redirect({ maxRedirections: method === "GET" ? 20 : 0 });
   try {
-    for (let tries = 0; ; tries += 1) {
-      const answer = await askOnce(url, access, question, signal, dispatcher);
-      const pauseMs = RETRY_AFTER_MS[tries];
-      if (!isPassing(answer.status) || pauseMs === undefined) return answer;
-      const waitMs = answer.retryAfterMs ?? pauseMs;
-      // Waiting longer would end in a time-out: the answer that came says more.
-      if (waitMs > timeoutMs / 2) return answer;
-      await pause(waitMs, undefined, { signal });
-    }
+    const answer = await request(url, {
+      method,
+      headers: withoutUndefined({
+        accept: "application/hal+json, application/json",
+        authorization: authorizationFor(url, access),
+        "content-type": body && "application/json",
+      }),
+      ...(body && { body: JSON.stringify(body) }),
+      signal,
+      dispatcher: dispatcher.compose(retries, redirects),
+    });
+    const text = await answer.body.text();
+    const { statusCode: status, headers } = answer;
+    const context = answer.context as { readonly history: readonly URL[] } | null;
+    const answered = context?.history.at(-1)?.origin ?? url.origin;
+    return {
+      status,
+      ok: status >= 200 && status < 300,
+      contentType: String(headers["content-type"] ?? ""),
+      text,
+      json: jsonOf(text),
+      redirectedTo: answered === url.origin ? undefined : answered,
+    };
   } catch (error) {
-    const timedOut = signal.aborted;
-    throw new NoAnswer(what, timedOut ? `none within ${timeoutMs / 1000} s` : reasonOf(error), timedOut);
+    const reason = signal.aborted ? `none within ${timeoutMs / 1000} s` : (error as Error).message;
+    const hint = "check its URL and that it is running; --broker-timeout gives it more time";
+    throw new UnavailableError(`${what}: no answer: ${reason}`, hint);
   } finally {
     await dispatcher.destroy();
   }
-}
-
-/** Whether a later try may be answered otherwise. */
-export function isPassing(status: number): boolean {
-  return status >= 500 || status === 408 || status === 429;
-}
-
-async function askOnce(
-  url: URL,
-  access: PactAccess,
-  { method = "GET", body }: Question,
-  signal: AbortSignal,
-  dispatcher: Dispatcher,
-): Promise<Answer> {
-  const authorization = authorizationFor(url, access);
-  // A redirect to another origin loses the Authorization header: fetch sees to it. It would also turn a write into a
-  // read, whose success is none.
-  const response = await fetch(url, {
-    method,
-    headers: {
-      accept: "application/hal+json, application/json",
-      ...(authorization !== undefined && { authorization }),
-      ...(body !== undefined && { "content-type": "application/json" }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    redirect: method === "GET" ? "follow" : "manual",
-    signal,
-    dispatcher,
-  });
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > MAX_DOCUMENT_BYTES) throw new Error(`the answer is larger than ${MAX_DOCUMENT_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  const text = Buffer.concat(chunks).toString();
-  const { status, ok, headers } = response;
-  const answered = new URL(response.url).origin;
-  const seconds = Number(headers.get("retry-after") ?? Number.NaN);
-  return {
-    status,
-    ok,
-    contentType: headers.get("content-type") ?? "",
-    retryAfterMs: Number.isNaN(seconds) ? undefined : seconds * 1000,
-    text,
-    json: jsonOf(text),
-    redirectedTo: answered === url.origin ? undefined : answered,
-  };
 }
 
 /** The Authorization header for a URL; `undefined` where it is not of the broker, or no credentials were given. */
@@ -137,15 +122,8 @@ function authorizationFor(url: URL, { broker }: PactAccess): string | undefined 
 
 function dispatcherFor(url: URL, { ca }: PactAccess): Dispatcher {
   const tls = ca === undefined ? {} : { ca: [...getCACertificates("default"), ca] };
-  const options = { connect: tls, headersTimeout: 0, bodyTimeout: 0 };
+  const options = { connect: tls, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: MAX_DOCUMENT_BYTES };
   return isLoopback(url.hostname)
     ? new Agent(options)
     : new EnvHttpProxyAgent({ ...options, requestTls: tls });
-}
-
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  if (!(cause instanceof Error)) return String(cause);
-  if (cause.message === "bad port") return "this port is reserved for another protocol than HTTP";
-  return cause.message || String((cause as NodeJS.ErrnoException).code ?? cause.name);
 }

@@ -2,8 +2,7 @@ import { redactor } from "../http/redact.ts";
 import type { Json } from "../json/json.ts";
 import { member } from "../json/member.ts";
 import { UnavailableError } from "../usage-error.ts";
-import type { Broker, PactAccess } from "./access.ts";
-import { type Answer, ask, NoAnswer, type Question } from "./ask.ts";
+import { type Answer, ask, type Broker, type PactAccess, type Question } from "./ask.ts";
 import type { Output } from "./output.ts";
 import { refusalHint, refusalText } from "./refusal.ts";
 
@@ -17,8 +16,6 @@ export class BrokerClient {
   readonly #output: Output;
   readonly #redact: (text: string) => string;
   readonly #named = new Set<string>();
-  /** A broker that let one request time out is not waited for again. */
-  #silence: NoAnswer | undefined;
 
   constructor(url: string, access: PactAccess, output: Output) {
     this.#url = url;
@@ -37,7 +34,7 @@ export class BrokerClient {
    * @throws UnavailableError without an answer, and where the broker does not accept it, with the broker's own reason
    */
   async send(at: URL, question: Question = {}, look: (answer: Answer) => void = () => {}): Promise<Json> {
-    const answer = await this.#answer(at, question);
+    const answer = await ask(`the Pact Broker at ${this.#url}`, at, this.#access, question);
     look(answer);
     if (!answer.ok) throw this.unavailable(refusalText(answer), refusalHint(answer, this.#access.broker));
     if (answer.json === undefined) throw this.unavailable("its answer is not JSON", IS_IT_A_BROKER);
@@ -79,16 +76,6 @@ export class BrokerClient {
   /** That the broker is of no use, and why. */
   unavailable(reason: string, hint: string): UnavailableError {
     return new UnavailableError(this.#redact(`the Pact Broker at ${this.#url}: ${reason}`), hint);
-  }
-
-  async #answer(at: URL, question: Question): Promise<Answer> {
-    if (this.#silence !== undefined) throw this.#silence;
-    try {
-      return await ask(`the Pact Broker at ${this.#url}`, at, this.#access, question);
-    } catch (error) {
-      if (error instanceof NoAnswer && error.timedOut) this.#silence = error;
-      throw error;
-    }
   }
 }
 

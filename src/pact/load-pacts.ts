@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileProblem } from "../file-problem.ts";
 import { UnavailableError, UsageError } from "../usage-error.ts";
-import type { PactAccess } from "./access.ts";
+import type { PactAccess } from "./ask.ts";
 import { ask } from "./ask.ts";
 import type { Pact } from "./interaction.ts";
 import { readPact } from "./read-pact.ts";

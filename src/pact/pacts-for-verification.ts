@@ -2,7 +2,7 @@ import type { JsonObject } from "../json/json.ts";
 import { member, objectsAt } from "../json/member.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { UsageError } from "../usage-error.ts";
-import type { PactAccess } from "./access.ts";
+import type { PactAccess } from "./ask.ts";
 import { type BrokerClient, hrefOf } from "./broker-client.ts";
 import type { Pact } from "./interaction.ts";
 import { loadPacts } from "./load-pacts.ts";

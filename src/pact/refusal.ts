@@ -2,8 +2,7 @@ import { STATUS_CODES } from "node:http";
 import { stripVTControlCharacters } from "node:util";
 import { isObject, type Json } from "../json/json.ts";
 import { member, objectAt, objectsAt } from "../json/member.ts";
-import type { Broker } from "./access.ts";
-import { type Answer, isPassing } from "./ask.ts";
+import { type Answer, type Broker, PASSING } from "./ask.ts";
 
 /** A longer text is a page for a browser and not a reason, in characters. */
 const LONGEST_REASON = 2_000;
@@ -36,7 +35,7 @@ export function refusalHint({ status, text, redirectedTo }: Answer, broker: Brok
   if (status === 404)
     return "check the URL of the broker with its base path, and the names of the applications";
   if (status === 409) return "publish changed content under a new version";
-  if (isPassing(status)) return "try again later, or look into the broker's log";
+  if (PASSING.includes(status)) return "try again later, or look into the broker's log";
   if (status >= 300 && status < 400) return "give the URL that it redirects to with --broker-url";
   return "check names, versions and selectors";
 }

@@ -1,6 +1,6 @@
 import { generateCACertificate, getLocal } from "mockttp";
 import { afterEach, expect, it } from "vitest";
-import type { PactAccess } from "../../src/pact/access.ts";
+import type { PactAccess } from "../../src/pact/ask.ts";
 import { canIDeploy } from "../../src/pact/can-i-deploy.ts";
 import { loadPacts } from "../../src/pact/load-pacts.ts";
 import { publishPacts } from "../../src/pact/publish-pacts.ts";

@@ -2,7 +2,7 @@ import type { Contract } from "../../send-message/contract/contract.ts";
 import { operationAt } from "../../send-message/contract/operation-at.ts";
 import { pageContract } from "../../send-message/contract/page-contract.ts";
 import { knownStates, resolveState, type StateMap } from "../../send-message/pact-states/resolve-state.ts";
-import type { PactAccess } from "../access.ts";
+import type { PactAccess } from "../ask.ts";
 import { findingOf, findingText, type InteractionFinding, type Remark } from "../interaction-finding.ts";
 import { loadPacts } from "../load-pacts.ts";
 import type { ExitCode, Output } from "../output.ts";
