@@ -29,21 +29,6 @@ export function skipReason(
 }
 
 /**
- * Checks that nothing needs a key without write scope, if none was given and the result is published.
- * @throws UsageError that names what needs it
- */
-export function assertNoReadOnlyKeyNeeded(pacts: readonly Pact[], map: StateMap): void {
-  for (const pact of pacts) {
-    const needing = pact.interactions.find((each) => needs(each, "a read-only key", map));
-    if (needing === undefined) continue;
-    throw new UsageError(
-      `without a key without write scope the published result would be incomplete: ${interactionName(pact, needing)}`,
-      "give one with --read-only-token, or leave --publish out",
-    );
-  }
-}
-
-/**
  * Checks that every state can be set up.
  * @throws UsageError that names those that cannot, and lists the known ones
  */

@@ -1,6 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
-import type { JsonObject } from "../json/json.ts";
-import { member, objectsAt } from "../json/member.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Answer } from "./ask.ts";
@@ -24,7 +21,7 @@ export interface PublishOptions {
 
 /**
  * Publishes pacts to a Pact Broker, and says of each whether it was; 3 where one was not.
- * @throws UsageError for pacts that cannot be read
+ * @throws UsageError for pacts that cannot be read, and for two of one consumer and provider
  * @throws UnavailableError for URLs of pacts that do not give them
  */
 export async function publishPacts(
@@ -32,7 +29,8 @@ export async function publishPacts(
   output: Output,
 ): Promise<{ readonly exitCode: ExitCode }> {
   const { access, consumerVersion } = options;
-  const pacts = mergePacts(await loadPacts(options.pacts, access));
+  const pacts = await loadPacts(options.pacts, access);
+  assertDifferent(pacts);
   const broker = new BrokerClient(access.broker.url, access, output);
   const link = broker.index().then((index) => broker.follow(index, "pb:publish-contracts"));
   const tell = ({ ok, json }: Answer) => {
@@ -75,45 +73,16 @@ function publicationOf(
 }
 
 /**
- * One pact for each consumer and provider: a broker keeps one for a version, and the next would replace it.
- * @throws UsageError where two files contradict each other
+ * Holds that no two are of one consumer and provider: a broker keeps one for a version, and the next would replace it.
+ * @throws UsageError
  */
-function mergePacts(pacts: readonly Pact[]): Pact[] {
+function assertDifferent(pacts: readonly Pact[]): void {
   const groups = Map.groupBy(pacts, ({ consumer, provider }) => JSON.stringify([consumer, provider]));
-  return [...groups.values()].map(([first, ...others]) => ({
-    ...first!,
-    json: others.reduce(merged, first!.json),
-  }));
-}
-
-function merged(content: JsonObject, { json, source }: Pact): JsonObject {
-  const [known, added] = [versionOf(content), versionOf(json)];
-  if (known !== added) {
+  for (const [first, second] of groups.values()) {
+    if (first === undefined || second === undefined) continue;
     throw new UsageError(
-      `${source} is of version ${added} of the Pact format, another file of the same consumer of ${known}`,
-      "write all pacts of one consumer with one version",
+      `${first.source} and ${second.source} are both of ${first.consumer} with ${first.provider}, and the second would replace the first`,
+      "let the Pact library write all interactions of a consumer into one file",
     );
   }
-  const interactions = objectsAt(content, "interactions");
-  const fresh = objectsAt(json, "interactions").filter((interaction) => {
-    const twin = interactions.find((each) => isDeepStrictEqual(nameOf(each), nameOf(interaction)));
-    if (twin !== undefined && !isDeepStrictEqual(twin, interaction)) {
-      throw new UsageError(
-        `"${String(interaction.description)}" of ${source} is another interaction in another file of the same consumer`,
-        "give it a description of its own, or publish one of the two",
-      );
-    }
-    return twin === undefined;
-  });
-  return { ...content, interactions: [...interactions, ...fresh] };
-}
-
-function nameOf({ description, providerState, providerStates, type }: JsonObject) {
-  return [description, providerState, providerStates, type];
-}
-
-function versionOf({ metadata }: JsonObject): string {
-  const version =
-    member(metadata, "pactSpecification", "version") ?? member(metadata, "pactSpecificationVersion");
-  return String(version ?? "2").split(".")[0]!;
 }

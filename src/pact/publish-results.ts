@@ -1,7 +1,7 @@
 import { member, objectsAt } from "../json/member.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { UsageError } from "../usage-error.ts";
-import type { PactAccess } from "./access.ts";
+import type { PactAccess } from "./ask.ts";
 import { type BrokerClient, hrefOf } from "./broker-client.ts";
 import type { Pact } from "./interaction.ts";
 import { isUrl } from "./load-pacts.ts";
@@ -44,15 +44,13 @@ function resultsBase({ source, json }: Pact, { broker }: PactAccess): string {
   return origin ?? new URL(hrefOf(json, RESULTS_LINK) ?? "").origin;
 }
 
-/** Publishes the results of one run; the version of the provider is put on its branch once. */
+/** Publishes the results of one run, for each pact behind putting the version of the provider on its branch. */
 export function resultPublisher(
   publication: Publication,
   clientAt: (url: string) => BrokerClient,
   access: PactAccess,
 ): (pact: Pact, outcomes: readonly InteractionOutcome[]) => Promise<Published> {
   const { providerBranch: branch, providerVersion: version } = publication;
-  const branches = new Map<string, Promise<unknown>>();
-
   return async (pact, outcomes) => {
     const name = nameOf(pact);
     const success = successOf(outcomes);
@@ -66,14 +64,9 @@ export function resultPublisher(
   };
 
   async function putOnBranch(pact: Pact, broker: BrokerClient, branch: string): Promise<void> {
-    const provider = broker.follow(pact.json, "pb:provider");
-    const put = async () => {
-      const resource = await broker.send(provider);
-      const link = broker.follow(resource, "pb:branch-version", { branch, version });
-      await broker.send(link, { method: "PUT", body: {} });
-    };
-    if (!branches.has(provider.href)) branches.set(provider.href, put());
-    await branches.get(provider.href);
+    const provider = await broker.send(broker.follow(pact.json, "pb:provider"));
+    const link = broker.follow(provider, "pb:branch-version", { branch, version });
+    await broker.send(link, { method: "PUT", body: {} });
   }
 }
 

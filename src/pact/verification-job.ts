@@ -40,7 +40,7 @@ export interface VerifyTarget {
 }
 
 /** What interactions may need and this target lacks: the embedded provider has everything. */
-export function unmetNeeds({ provider, requestLimit = false }: VerifyTarget): StateNeeds[] {
+function unmetNeeds({ provider, requestLimit = false }: VerifyTarget): StateNeeds[] {
   if (provider === undefined) return [];
   return [
     ...(provider.keys.readOnly === undefined ? (["a read-only key"] as const) : []),

@@ -1,9 +1,9 @@
 import type { LeftBehind } from "../send-message/pact-states/interaction-setup.ts";
 import { UsageError } from "../usage-error.ts";
-import type { PactAccess } from "./access.ts";
+import type { PactAccess } from "./ask.ts";
 import { BrokerClient } from "./broker-client.ts";
 import { loadPacts } from "./load-pacts.ts";
-import { assertKnownStates, assertNoReadOnlyKeyNeeded } from "./needs.ts";
+import { assertKnownStates } from "./needs.ts";
 import type { ExitCode, Output } from "./output.ts";
 import {
   assertSelection,
@@ -14,7 +14,7 @@ import {
 import { assertPublishable, type Publication, resultPublisher } from "./publish-results.ts";
 import { type Published, publishedText } from "./published.ts";
 import { exitCodeOf, type InteractionOutcome, outcomeText, successOf, summaryText } from "./verification.ts";
-import { runJob, unmetNeeds, type VerifyTarget } from "./verification-job.ts";
+import { runJob, type VerifyTarget } from "./verification-job.ts";
 
 /** What to verify. */
 export interface VerifyOptions extends VerifyTarget {
@@ -62,10 +62,7 @@ export async function verifyPacts(options: VerifyOptions, output: Output): Promi
   const listed = await pactsOf(options, clientAt);
   const pacts = listed.map(({ pact }) => pact);
   assertKnownStates(pacts, stateMap);
-  if (publication !== undefined) {
-    assertPublishable(pacts);
-    if (unmetNeeds(options).includes("a read-only key")) assertNoReadOnlyKeyNeeded(pacts, stateMap);
-  }
+  if (publication !== undefined) assertPublishable(pacts);
   const publish = publication === undefined ? undefined : resultPublisher(publication, clientAt, access);
   const interactions: InteractionOutcome[] = [];
   const published: Published[] = [];
