@@ -27,8 +27,8 @@ it("docs/pact.md lists every provider state with its parameters and values, and 
   const section = text.slice(text.indexOf("## Provider states"), text.indexOf("Other names are mapped"));
   const written = section.split("\n").filter((line) => line.startsWith("| `"));
   const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
-  const rows = Object.entries(providerStates).map(async ([name, { params = {} }]) =>
-    [code([name]), code(Object.keys(params)), code(await givenBy(name))].join(" | "),
+  const rows = Object.entries(providerStates).map(async ([name, { params = [] }]) =>
+    [code([name]), code(params), code(await givenBy(name))].join(" | "),
   );
   const cells = (line: string) => line.split("|").map((cell) => cell.trim());
   expect(written.map((line) => cells(line).slice(1, 4).join(" | "))).toEqual(await Promise.all(rows));

@@ -27,17 +27,11 @@ export function resolveState(need: StateNeed, map: StateMap = {}): ResolvedState
   const params = meaning === undefined ? need.params : (meaning.params ?? {});
   const state = Object.hasOwn(providerStates, name) ? providerStates[name] : undefined;
   if (state === undefined) return { problem: `the state "${name}" is not known` };
-  const { params: all = {} } = state;
-  for (const [param, value] of Object.entries(params)) {
-    const known = Object.hasOwn(all, param) ? all[param] : undefined;
-    if (known === undefined) {
-      const others = Object.keys(all).join(", ") || "none";
-      return { problem: `the state "${name}" has no parameter "${param}" (it has: ${others})` };
-    }
-    if (!known.accepts(value))
-      return { problem: `the parameter "${param}" of "${name}" must be ${known.is}` };
-  }
-  return { state, params };
+  const { params: known = [] } = state;
+  const unknown = Object.keys(params).find((param) => !known.includes(param));
+  if (unknown === undefined) return { state, params };
+  const others = known.join(", ") || "none";
+  return { problem: `the state "${name}" has no parameter "${unknown}" (it has: ${others})` };
 }
 
 /** The names of all states, for messages. */
