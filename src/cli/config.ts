@@ -3,10 +3,10 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isObject } from "../json/json.ts";
 import { parseBounded } from "../openapi/parse-document.ts";
+import { readText } from "../read-text.ts";
 import { UsageError } from "../usage-error.ts";
 import { didYouMean } from "./closest.ts";
 import { type CommandName, commandFlags, isTop, topFlags } from "./flags.ts";
-import { readText } from "./named-files.ts";
 
 /** The names of configuration files. */
 export const CONFIG_FILES = ["ts", "json", "yaml"].map(

@@ -33,7 +33,7 @@ export const consumerCommand = command("consumer", {
   modes: [
     mode("consumer", ["har", ...OF_ANY], ({ har, ...options }) =>
       judge(options, { name: basename(har!), shownAs: "recording" }, async () =>
-        judgeConsumer(await readHar(har!), options.strict),
+        judgeConsumer(readHar(har!), options.strict),
       ),
     ),
     mode("consumer", ["listen", "host", "for", "condition", "session", ...OF_ANY], async (options) => {

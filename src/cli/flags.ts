@@ -2,6 +2,7 @@ import { OMISSIONS } from "../evidence/omission.ts";
 import { PROFILES } from "../evidence/profile.ts";
 import { parseBounded } from "../openapi/parse-document.ts";
 import { failOnLevels } from "../openapi-diff/fail-on.ts";
+import { readText } from "../read-text.ts";
 import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, PROFILE_BOUNDS } from "../running/profiles.ts";
 import { conditions } from "../send-message/consumer-rules/conditions.ts";
 import { readStateMap } from "../send-message/pact-states/resolve-state.ts";
@@ -16,7 +17,6 @@ import {
   separated,
   yes,
 } from "./flag.ts";
-import { readText } from "./named-files.ts";
 import {
   address,
   brokerUrl,

@@ -105,7 +105,7 @@ async function judgeHar(
   contract: Contract,
   figures: Figures,
 ): Promise<Judged> {
-  const { case: it, origin } = caseOfRecording(await readHar(file), settle);
+  const { case: it, origin } = caseOfRecording(readHar(file), settle);
   const missing = () => "the recording shows nothing of it";
   const judgement = judgeBy(selectRules(rules, rule, exclude), contract, strict, missing);
   figures.add(it);

@@ -1,22 +1,12 @@
 import { X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
 import { parseWaivers, type Waiver } from "../evidence/waivers.ts";
-import { fileProblem } from "../file-problem.ts";
+import { readText } from "../read-text.ts";
 import type { Report } from "../reports/report.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { loadContract } from "../send-message/contract/load-contract.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
 import { UsageError } from "../usage-error.ts";
-
-/** The text of a file that the user named; `what` it is stands in messages. @throws UsageError */
-export function readText(file: string, what: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new UsageError(`cannot read ${what} from ${file}: ${fileProblem(error)}`, "check the path");
-  }
-}
 
 /** The contract of the document that the user names; the page's where none is named. @throws UsageError */
 export async function contractIn(file: string | undefined): Promise<Contract> {

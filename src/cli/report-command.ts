@@ -1,9 +1,10 @@
 import { buildRouteMap } from "@stricli/core";
+import { readText } from "../read-text.ts";
 import type { Format } from "../reports/format.ts";
 import { changeFormats, formats, severalFormats } from "../reports/formats.ts";
 import { command } from "./command.ts";
 import { exitCodeOf } from "./guard.ts";
-import { readText, runReportIn } from "./named-files.ts";
+import { runReportIn } from "./named-files.ts";
 import { checkFormats, presentReport, wantedReports, writeReports } from "./write-reports.ts";
 
 const merge = command("report merge", {

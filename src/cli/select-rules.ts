@@ -1,7 +1,7 @@
+import { readText } from "../read-text.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
 import { UsageError } from "../usage-error.ts";
 import { didYouMean } from "./closest.ts";
-import { readText } from "./named-files.ts";
 
 /** The rules that are asked for: ids, globs with `*`, or `@file` with one of these a line. @throws UsageError */
 export function selectRules(

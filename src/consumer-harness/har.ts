@@ -1,9 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
-import { fileProblem } from "../file-problem.ts";
 import { CREDENTIAL_MEMBER, isCredential } from "../http/credentials.ts";
-import { isObject, type Json, type JsonObject } from "../json/json.ts";
-import { member } from "../json/member.ts";
+import { isObject, type JsonObject, jsonOf } from "../json/json.ts";
+import { member, objectAt, objectsAt } from "../json/member.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
+import { readText } from "../read-text.ts";
 import {
   API_HOST,
   type ConsumerCase,
@@ -26,8 +25,9 @@ type Entry = ReturnType<typeof entryOf>;
  * stand for the API; the keys that they were shown are recorded by name.
  * @throws UsageError where the file cannot be read or is no HAR
  */
-export async function readHar(file: string): Promise<ConsumerCase> {
-  const entries = entriesOf(await textOf(file), file).toSorted((a, b) => a.startedMs - b.startedMs);
+export function readHar(file: string): ConsumerCase {
+  const text = readText(file, "the recording", MAX_HAR_BYTES);
+  const entries = entriesOf(text, file).toSorted((a, b) => a.startedMs - b.startedMs);
   const isSend = ({ request }: Entry) =>
     operationOf(request.method, withoutBasePath(request.path)) === "sendMessage";
   const hosts = new Set([API_HOST, ...entries.filter(isSend).map(({ url }) => url.hostname)]);
@@ -65,15 +65,6 @@ function toApi({ request, answer }: Entry, secrets: Secrets, isAnswered: boolean
   };
 }
 
-async function textOf(file: string): Promise<string> {
-  try {
-    if ((await stat(file)).size <= MAX_HAR_BYTES) return await readFile(file, "utf8");
-  } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${fileProblem(error)}`, "name a file in HAR 1.2");
-  }
-  throw new UsageError(`${file} is larger than ${MAX_HAR_BYTES} bytes`, "record less at a time");
-}
-
 function entriesOf(text: string, file: string): Entry[] {
   const refuse = (why: string): never => {
     throw new UsageError(
@@ -81,13 +72,7 @@ function entriesOf(text: string, file: string): Entry[] {
       "export the recording as HAR 1.2, with content",
     );
   };
-  let json: Json;
-  try {
-    json = JSON.parse(text) as Json;
-  } catch (error) {
-    return refuse((error as SyntaxError).message);
-  }
-  const entries = member(json, "log", "entries");
+  const entries = member(jsonOf(text), "log", "entries");
   if (!Array.isArray(entries)) return refuse("it has no list log.entries");
   if (entries.length > MAX_ENTRIES) return refuse(`it has more than ${MAX_ENTRIES} entries`);
   return entries.flatMap((entry, index) => {
@@ -101,7 +86,7 @@ function entriesOf(text: string, file: string): Entry[] {
 
 /** An entry, as far as it is of use. Times in milliseconds since the epoch. */
 function entryOf(entry: JsonObject, request: JsonObject, url: URL) {
-  const response = isObject(entry.response) ? entry.response : {};
+  const response = objectAt(entry, "response");
   const startedMs = Date.parse(textAt(entry, "startedDateTime"));
   const credential = entry[CREDENTIAL_MEMBER];
   return {
@@ -109,13 +94,13 @@ function entryOf(entry: JsonObject, request: JsonObject, url: URL) {
     request: {
       method: textAt(request, "method").toUpperCase(),
       path: url.pathname + url.search,
-      headers: headersAt(request),
-      body: contentOf(request.postData),
+      headers: headersOf(request),
+      body: contentOf(objectAt(request, "postData")),
     },
     answer: {
       status: numberAt(response, "status"),
-      headers: headersAt(response),
-      body: contentOf(response.content),
+      headers: headersOf(response),
+      body: contentOf(objectAt(response, "content")),
     },
     startedMs: Number.isNaN(startedMs) ? 0 : startedMs,
     tookMs: Math.max(0, numberAt(entry, "time")),
@@ -124,24 +109,22 @@ function entryOf(entry: JsonObject, request: JsonObject, url: URL) {
   };
 }
 
-function contentOf(content: Json | undefined): Uint8Array {
-  if (!isObject(content)) return new Uint8Array();
+function contentOf(content: JsonObject): Uint8Array {
   return Buffer.from(textAt(content, "text"), content.encoding === "base64" ? "base64" : "utf8");
 }
 
-function headersAt({ headers }: JsonObject): [name: string, value: string][] {
-  if (!Array.isArray(headers)) return [];
-  return headers
+function headersOf(message: JsonObject): [name: string, value: string][] {
+  return objectsAt(message, "headers")
     .map((header): [string, string] => [textAt(header, "name"), textAt(header, "value")])
     .filter(([name]) => /^[^:]/.test(name));
 }
 
-function textAt(object: Json, name: string): string {
-  const value = member(object, name);
+function textAt(object: JsonObject, name: string): string {
+  const value = object[name];
   return typeof value === "string" ? value : "";
 }
 
-function numberAt(object: Json, name: string): number {
-  const value = member(object, name);
+function numberAt(object: JsonObject, name: string): number {
+  const value = object[name];
   return typeof value === "number" && Number.isFinite(value) ? value : 0;
 }

@@ -1,4 +1,4 @@
-import type { Json } from "../json/json.ts";
+import { type Json, jsonOf } from "../json/json.ts";
 import type { Credential } from "./credentials.ts";
 
 /** A recorded body: its text where it is UTF-8, else base64. Secrets stand in it by name only. */
@@ -71,17 +71,9 @@ export function jsonBody(message: { readonly body?: RecordedBody } | undefined):
   if (body?.encoding !== "utf8") return undefined;
   const known = parsed.get(body);
   if (known !== undefined) return known.value;
-  const value = parse(body.data);
+  const value = jsonOf(body.data);
   parsed.set(body, { value });
   return value;
-}
-
-function parse(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The first value of a header, by its lower-case name. */
