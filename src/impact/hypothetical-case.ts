@@ -2,10 +2,11 @@ import type { Case } from "../evidence/case.ts";
 import type { SendStep, Step } from "../evidence/step.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { recordRequest, recordResponse } from "../http/record.ts";
-import type { Json } from "../json/json.ts";
-import { member } from "../json/member.ts";
+import type { Json, JsonObject } from "../json/json.ts";
+import { member, objectAt, objectsAt, withMember } from "../json/member.ts";
+import { pointerTo, valueAt } from "../json/pointer.ts";
 import { requestFor, requestsOf } from "../running/requests-of.ts";
-import type { OperationId } from "../send-message/contract/operations.ts";
+import { findOperation, type OperationId } from "../send-message/contract/operations.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
 import { entriesIn, withData } from "../send-message/contract/records.ts";
 import { history, observe, open, SESSION } from "../send-message/scenarios/steps.ts";
@@ -27,50 +28,36 @@ export interface HypotheticalSend {
   readonly instead?: Partial<Answers>;
 }
 
-const SESSION_ID = "0b0f7c3a-3f5b-4b8a-9a57-6f1d6c9f9b11";
-const IDS = new Map([[SESSION, SESSION_ID]]);
-const CONTACT_ID = "5a0f6c1e-7d0b-4c55-9a56-0d9a0c1e2f3b";
-const MESSAGE_ID = "9d6c2c2b-40a7-4a44-8a0c-4f2c38b5d1aa";
-const NOW = "2025-01-31T09:00:00.000Z";
-
 /** A hypothetical exchange holds no secret. */
 const KEEP = (text: string) => text;
+
+/** What the page's document gives as the answer to an accepted request, by its own example. */
+function exampleOf(operation: keyof Answers): JsonObject {
+  const { document } = pageContract;
+  const place = findOperation(document, operation)?.place.pointer ?? "";
+  const examples = pointerTo(place, "responses", "2XX", "content", "application/json", "examples");
+  const [first] = Object.values(valueAt(document, examples) as JsonObject);
+  return objectAt(first, "value");
+}
+
+const SESSION_ID = String(exampleOf("createSession").id);
+const IDS = new Map([[SESSION, SESSION_ID]]);
 
 /** The bodies that a provider which keeps to the page answers with. */
 export function usualAnswers({ tag, step, status }: HypotheticalSend): Answers {
   const sent = "json" in step.body && status < 300 ? step.body.json : undefined;
   const data = (record: "session" | "contact") =>
     Object.fromEntries([open(tag).body, sent].flatMap((body) => entriesIn(body, record)));
-  const item = {
-    id: MESSAGE_ID,
-    created_at: NOW,
-    event: {
-      type: "message",
-      sender: { type: member(sent, "sender") ?? "contact", name: "Sam" },
-      content: { type: "text", text: member(sent, "message", "text") ?? "" },
-      attachments: [],
-    },
-  };
-  const session = {
-    id: SESSION_ID,
-    status: "open",
-    ai_closure_type: null,
-    sentiment: null,
-    channel: { type: "api" },
-    ticket_number: 7,
-    assist_mode: false,
-    created_at: NOW,
-    updated_at: NOW,
-    contact: { id: CONTACT_ID },
-  };
+  const item = objectsAt(exampleOf("listHistory"), "items")[0];
+  const sender = { ...objectAt(item, "event", "sender"), type: member(sent, "sender") ?? "contact" };
+  const text = member(sent, "message", "text") ?? "";
+  const accepted = withMember(exampleOf("sendMessage"), ["data", "message", "id"], item?.id);
+  const shown = withMember(withMember(item, ["event", "sender"], sender), ["event", "content", "text"], text);
   return {
-    createSession: { id: SESSION_ID },
-    sendMessage:
-      status < 300
-        ? { success: true, data: { message: { id: MESSAGE_ID } } }
-        : { statusCode: status, message: "refused", error: "refused" },
-    getSession: withData(session, { session: data("session"), contact: data("contact") }),
-    listHistory: { items: sent === undefined ? [] : [item], next: null },
+    createSession: exampleOf("createSession"),
+    sendMessage: status < 300 ? accepted : { statusCode: status, message: "refused", error: "refused" },
+    getSession: withData(exampleOf("getSession"), { session: data("session"), contact: data("contact") }),
+    listHistory: { items: sent === undefined ? [] : [shown], next: null },
   };
 }
 
