@@ -1,3 +1,4 @@
+import { html } from "hono/html";
 import { skippedDuties } from "./findings.ts";
 import type { Verification } from "./verify-certificate.ts";
 
@@ -5,14 +6,8 @@ const LABEL = "OpenCX send a message";
 /** Width of a letter and of the space at either side of a text, in pixels: what badges in this size usually have. */
 const LETTER = 6.6;
 const PADDING = 8;
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&apos;",
-};
+/** What XML cannot hold at all, not even escaped. */
+const NOT_IN_XML = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /** An SVG badge: verdict, version of the suite, expiry, and how many rules were skipped; its title names them. */
 export function badge(it: Verification): string {
@@ -20,18 +15,18 @@ export function badge(it: Verification): string {
   const left = widthOf(LABEL);
   const right = widthOf(text);
   const all = left + right;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${all}" height="20" role="img" aria-label="${escaped(`${LABEL}: ${text}`)}">`,
-    `<title>${escaped(title)}</title>`,
-    `<rect width="${left}" height="20" fill="#555"/>`,
-    `<rect x="${left}" width="${right}" height="20" fill="${colour}"/>`,
-    `<g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">`,
-    `<text x="${PADDING}" y="14">${escaped(LABEL)}</text>`,
-    `<text x="${left + PADDING}" y="14">${escaped(text)}</text>`,
-    `</g>`,
-    `</svg>`,
-    ``,
-  ].join("\n");
+  return html`<svg xmlns="http://www.w3.org/2000/svg" width="${all}" height="20" role="img" aria-label="${LABEL}: ${text}">
+<title>${title}</title>
+<rect width="${left}" height="20" fill="#555"/>
+<rect x="${left}" width="${right}" height="20" fill="${colour}"/>
+<g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">
+<text x="${PADDING}" y="14">${LABEL}</text>
+<text x="${left + PADDING}" y="14">${text}</text>
+</g>
+</svg>
+`
+    .toString()
+    .replace(NOT_IN_XML, "\ufffd");
 }
 
 function wordsOf(it: Verification): {
@@ -58,11 +53,4 @@ function wordsOf(it: Verification): {
 
 function widthOf(text: string): number {
   return Math.ceil([...text].length * LETTER) + 2 * PADDING;
-}
-
-function escaped(text: string): string {
-  // What XML cannot hold at all is replaced, the rest is escaped.
-  return text
-    .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd")
-    .replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
