@@ -29,6 +29,11 @@ const verifyCommand = command("pact verify", {
     { options: ["publish"], needs: ["providerVersion"], wherever: true },
     { options: ["providerVersion", "buildUrl"], needs: ["publish"] },
     { options: ["providerBranch"], beside: ["arguments"], needs: ["publish"] },
+    // A result of the embedded provider says nothing about the user's own.
+    { options: ["publish"], needs: ["url"], wherever: true },
+    // Which pacts are pending depends on the branch; where none may be, a failure of one in progress would count.
+    { options: ["enablePending"], needs: ["providerBranch"], wherever: true },
+    { options: ["includeWipPactsSince"], needs: ["enablePending"], wherever: true },
   ],
   async run(options, ...pacts: string[]) {
     const access = accessOf(options);

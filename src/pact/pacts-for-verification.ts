@@ -1,7 +1,6 @@
 import type { JsonObject } from "../json/json.ts";
 import { member, objectsAt } from "../json/member.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
-import { UsageError } from "../usage-error.ts";
 import type { PactAccess } from "./ask.ts";
 import { type BrokerClient, hrefOf } from "./broker-client.ts";
 import type { Pact } from "./interaction.ts";
@@ -30,25 +29,6 @@ export interface ListedPact {
 }
 
 const DEFAULT_SELECTORS: readonly JsonObject[] = [{ mainBranch: true }, { deployedOrReleased: true }];
-
-/**
- * Checks what the options ask of each other.
- * @throws UsageError
- */
-export function assertSelection({ pending, includeWipSince, providerBranch }: PactSelection): void {
-  if (includeWipSince !== undefined && !pending) {
-    throw new UsageError(
-      "a failure of a pact in progress would count, since pending pacts are off",
-      "give --enable-pending with --include-wip-pacts-since",
-    );
-  }
-  if (pending && providerBranch === undefined) {
-    throw new UsageError(
-      "whether a pact is pending depends on the branch of the provider",
-      "give --provider-branch",
-    );
-  }
-}
 
 /**
  * The pacts that the broker would have verified, each with its notices.

@@ -1,16 +1,10 @@
 import type { LeftBehind } from "../send-message/pact-states/interaction-setup.ts";
-import { UsageError } from "../usage-error.ts";
 import type { PactAccess } from "./ask.ts";
 import { BrokerClient } from "./broker-client.ts";
 import { loadPacts } from "./load-pacts.ts";
 import { assertKnownStates } from "./needs.ts";
 import type { ExitCode, Output } from "./output.ts";
-import {
-  assertSelection,
-  type ListedPact,
-  type PactSelection,
-  pactsForVerification,
-} from "./pacts-for-verification.ts";
+import { type ListedPact, type PactSelection, pactsForVerification } from "./pacts-for-verification.ts";
 import { assertPublishable, type Publication, resultPublisher } from "./publish-results.ts";
 import { type Published, publishedText } from "./published.ts";
 import { exitCodeOf, type InteractionOutcome, outcomeText, successOf, summaryText } from "./verification.ts";
@@ -41,18 +35,11 @@ export interface VerifyResult {
 
 /**
  * Verifies pacts with the Pact verifier, against a live provider or the embedded one.
- * @throws UsageError before anything is sent to the provider: unreadable pacts, unknown states, options that do not fit
+ * @throws UsageError before anything is sent to the provider: unreadable pacts, unknown states, nowhere to publish
  * @throws UnavailableError before anything is sent to the provider: a broker or a URL that does not give its pacts
  */
 export async function verifyPacts(options: VerifyOptions, output: Output): Promise<VerifyResult> {
-  const { access = {}, selection, publication, provider, stateMap = {} } = options;
-  if (selection !== undefined) assertSelection(selection);
-  if (publication !== undefined && provider === undefined) {
-    throw new UsageError(
-      "a result of the embedded provider says nothing about yours",
-      "give --url with --publish",
-    );
-  }
+  const { access = {}, publication, stateMap = {} } = options;
   const notices: string[] = [];
   const tell = (text: string) => {
     notices.push(text);

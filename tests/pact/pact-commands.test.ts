@@ -237,6 +237,7 @@ describe("a broker", () => {
       ["--include-wip-pacts-since", "2026-01-01", "--provider-branch", "main"],
       "--enable-pending",
     ],
+    ["pending without a branch", ["--enable-pending"], "--provider-branch"],
     ["an empty version", ["--publish", "--provider-version", ""], "provider-version: it is empty"],
     ["an empty branch", ["--enable-pending", "--provider-branch", " "], "provider-branch: it is empty"],
     ["a password in the URL", ["--broker-url", "http://user:secret@127.0.0.1:1"], "--broker-username"],
@@ -261,6 +262,13 @@ describe("a broker", () => {
   ])("is not asked by pact %s with %s %j", async (...args) => {
     const { environment, asked } = await broker({});
     expect((await pact(args, environment)).code).toBe(2);
+    expect(asked).toEqual([]);
+  });
+
+  it("is not given results of the embedded provider", async () => {
+    const { environment, asked } = await broker({});
+    const { code, stderr } = await pact(["verify", "--publish", "--provider-version", "1"], environment);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("--publish needs --url")]);
     expect(asked).toEqual([]);
   });
 

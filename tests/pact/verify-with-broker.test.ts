@@ -153,24 +153,6 @@ describe("pacts of a broker", () => {
     });
     expect(asks("results")).toEqual([]);
   });
-
-  it("are not published as verified by the embedded provider", async () => {
-    await expect(verifyPacts({ ...from("http://127.0.0.1:1"), publication: AS_P2 }, lines())).rejects.toThrow(
-      "a result of the embedded provider says nothing about yours",
-    );
-  });
-
-  it.each<[string, Partial<PactSelection>]>([
-    ["give --provider-branch", { pending: true }],
-    [
-      "give --enable-pending with --include-wip-pacts-since",
-      { includeWipSince: "2025-01-01", providerBranch: "main" },
-    ],
-  ])("are refused with the hint %s for %j, and the broker is not asked", async (hint, selection) => {
-    const { url, asked } = await broker({});
-    await expect(verifyAgainst({}, from(url, selection))).rejects.toMatchObject({ name: "UsageError", hint });
-    expect(asked).toEqual([]);
-  });
 });
 
 describe("a broker that does not give its pacts", () => {
