@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
+import { headerPairs } from "../http/http-transport.ts";
 import { type ListenAt, type Listening, listenWith } from "../send-message/reference-provider/listen.ts";
 import { MAX_BODY_BYTES, type Recorder } from "./recorder.ts";
 
@@ -19,7 +20,7 @@ export async function serveSandbox(
     const reply = await receiver().receive({
       method: request.method ?? "",
       path: request.url ?? "",
-      headers: pairs(request.rawHeaders),
+      headers: headerPairs(request.rawHeaders),
       ...read,
       gone: gone.signal,
     });
@@ -54,9 +55,4 @@ async function readBody(request: IncomingMessage): Promise<{ body: Buffer; tooLa
   } catch {
     return undefined;
   }
-}
-
-/** Raw headers of Node as pairs. */
-function pairs(raw: readonly string[]): [name: string, value: string][] {
-  return Array.from({ length: raw.length / 2 }, (_, index) => [raw[2 * index]!, raw[2 * index + 1]!]);
 }

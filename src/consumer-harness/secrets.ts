@@ -67,10 +67,7 @@ export class Secrets {
   #add(secret: string, name: string): void {
     if (secret.length < SHORTEST || this.#names.has(secret) || isPlaceholderKey(secret)) return;
     this.#names.set(secret, name);
-    const all = [...this.#names].flatMap(([bytes, title]) =>
-      [...new Set([bytes, encodeURIComponent(bytes)])].map((form) => [form, title] as const),
-    );
-    this.#redact = redactor(all.sort(([a], [b]) => b.length - a.length));
+    this.#redact = redactor([...this.#names].sort(([a], [b]) => b.length - a.length));
   }
 
   readonly redact = (text: string): string => this.#redact(text);

@@ -93,7 +93,8 @@ async function* heldBack(body: Uint8Array, release: Promise<void>): AsyncGenerat
   yield body.subarray(-1);
 }
 
-function headerPairs(raw: readonly (string | Uint8Array)[]): [string, string][] {
+/** Raw headers, a name and its value in turn, as pairs with names in lower case. */
+export function headerPairs(raw: readonly (string | Uint8Array)[]): [string, string][] {
   const text = raw.map((part) => (typeof part === "string" ? part : Buffer.from(part).toString("latin1")));
   return Array.from({ length: text.length / 2 }, (_, index) => [
     text[2 * index]!.toLowerCase(),
