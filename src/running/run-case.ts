@@ -23,11 +23,22 @@ const MAX_PAGES = 200;
 /** How often a session or contact is asked for where the answer is a server error, or none. */
 const MAX_CREATIONS = 3;
 
-/** Carries out a script and returns what was recorded. It judges nothing, and ends early where nothing can follow. */
-export async function runCase(script: Script, context: ExecutionContext): Promise<Case> {
+/**
+ * Carries out a script and returns what was recorded. It judges nothing, and ends early where nothing can follow.
+ * `pace` says of steps how long after the first request they begin at the earliest, in milliseconds.
+ */
+export async function runCase(
+  script: Script,
+  context: ExecutionContext,
+  pace: ReadonlyMap<number, number> = new Map(),
+): Promise<Case> {
+  const { state } = context;
   const runner = new CaseRunner(script, context);
+  const startedMs = state.now();
   try {
     for (const [index, step] of script.steps.entries()) {
+      const aheadMs = startedMs + (pace.get(index) ?? 0) - state.now();
+      if (aheadMs > 0) await state.rest(aheadMs);
       if (!(await carryOut(runner, step, index))) break;
     }
   } catch (error) {

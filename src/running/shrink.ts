@@ -76,9 +76,9 @@ export async function shrink(
   let wasSetUp = true;
   const startedMs = state.now();
   const goneMs = () => state.now() - startedMs;
-  const fails = async (script: Script) => {
+  const fails = async (script: Script, pace?: ReadonlyMap<number, number>) => {
     tries += 1;
-    const it = await runCase(withTag(script, newTag()), { ...context, patienceMs });
+    const it = await runCase(withTag(script, newTag()), { ...context, patienceMs }, pace);
     wasSetUp = context.session !== undefined || isSetUp(it);
     const violation = rule.judge(new CaseAnalysis(it, context.contract)).violations[0];
     return violation === undefined ? undefined : { case: it, violation };
@@ -107,12 +107,19 @@ export async function shrink(
     if (!wasSetUp) return failing;
   }
   if (failed > 0 || done === 0) return { ...best, reproduced: { failed, runs: done } };
-  // What was cut down does not fail again: whether it does as it was found decides whether it counts.
+  // What was cut down does not fail again: whether it does as it was found, and as slowly, decides whether it counts.
+  const pace = paceOf(failing.case);
   for (; done < runs + ALONE && failed === 0 && state.spent() === undefined; done += 1) {
-    if ((await fails(failing.case)) !== undefined) failed += 1;
+    if ((await fails(failing.case, pace)) !== undefined) failed += 1;
     else if (state.spent() !== undefined) break;
   }
   return { ...failing, reproduced: { failed, runs: done } };
+}
+
+/** How long after the first request each step began: what a job or a timer does meanwhile depends on it. */
+function paceOf({ exchanges }: Case): Map<number, number> {
+  const startMs = exchanges[0]?.startedMs ?? 0;
+  return new Map([...exchanges].reverse().map(({ step, startedMs }) => [step, startedMs - startMs]));
 }
 
 /** Whether every session that the steps create came to be. */

@@ -93,6 +93,18 @@ describe("a failure is cut down", () => {
     expect(once).toEqual({ ...found, reproduced: { failed: 0, runs: 5 } });
   });
 
+  test("and is run again as slowly as it was found before it counts for nothing", async () => {
+    const { found, stage, newTag } = await failing([open("a"), send("a", "one"), send("a", "two")]);
+    const [first, second, third] = found.case.exchanges;
+    const late = { ...third!, startedMs: first!.startedMs + 120, endedMs: first!.startedMs + 125 };
+    const slow = { ...found, case: { ...found.case, exchanges: [first!, second!, late] } };
+    const { rule } = ruleBrokenBy(
+      ({ case: { exchanges } }) => exchanges.at(-1)!.startedMs - exchanges[0]!.startedMs >= 100,
+    );
+    const cut = await shrink(rule, slow, stage, newTag, 10_000);
+    expect(cut.reproduced).toEqual({ failed: 1, runs: 3 });
+  });
+
   test("and is shown as it last failed, with how often it did", async () => {
     const { found, stage, newTag } = await failing([open("a"), send("a", "two")]);
     const { rule } = ruleBrokenBy((_it, turn) => turn === 1);
