@@ -120,8 +120,9 @@ function half(key: string): string | undefined {
   return key.length < 2 ? undefined : key.slice(0, Math.ceil(key.length / 2));
 }
 
+/** Of the last character of a base64 text only the first two bits may count: these differ, or it would be the same signature. */
 function lastChanged(key: string): string | undefined {
-  return key.length < LONG_ENOUGH ? undefined : `${key.slice(0, -1)}${key.endsWith("0") ? "1" : "0"}`;
+  return key.length < LONG_ENOUGH ? undefined : `${key.slice(0, -1)}${/[w-z0-9_-]$/.test(key) ? "A" : "0"}`;
 }
 
 function otherCase(key: string): string | undefined {

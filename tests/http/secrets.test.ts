@@ -22,6 +22,18 @@ describe("a credential", () => {
     expect(header).not.toContain(JSON.stringify(showCredential("valid", keys)));
   });
 
+  test("that is changed is no other spelling of the same signature", () => {
+    // What is left of the last character of a base64 text are its first two bits, or four.
+    for (const last of "A B P Q a g v w z 0 1 9 - _".split(" ")) {
+      const bytes = (name: "valid" | "last-changed") =>
+        Buffer.from(
+          showCredential(name, { valid: `abcdefghi${last}` })!.authorization!.slice("Bearer ".length),
+          "base64url",
+        ).toString("hex");
+      expect([last, bytes("last-changed")]).not.toEqual([last, bytes("valid")]);
+    }
+  });
+
   test("that cannot be made from the keys is not shown", () => {
     expect(showCredential("read-only", { valid: "k" })).toBeUndefined();
     expect(showCredential("other-case", { valid: "12345" })).toBeUndefined();
