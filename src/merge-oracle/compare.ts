@@ -54,15 +54,14 @@ export function compare(
   const judged: { write: Write; view: View; concurrent: boolean }[] = [];
   const settled: { view: View; settledUntilMs: number }[] = [];
   const deciding = new Set(decidingViews(views, writes));
+  /** Kinds of records that were seen to show something that was written to them. */
   const seen = new Set<string>();
   /** When a key was last seen in a record, anywhere and through one way. */
   const shownAtMs = new Map<string, number>();
   for (const view of views) {
     const own = writes.filter((write) => write.record === view.record && write.startedMs <= view.endedMs);
-    if (own.some((write) => isShown(write, view))) seen.add(view.record);
-    const untilOf = deciding.has(view)
-      ? settledUntil(view, own, seen.has(view.record), patienceMs)
-      : undefined;
+    if (own.some((write) => isShown(write, view))) seen.add(view.kind);
+    const untilOf = deciding.has(view) ? settledUntil(view, own, seen.has(view.kind), patienceMs) : undefined;
     if (untilOf !== undefined) settled.push({ view, settledUntilMs: untilOf(view.through) });
     const byKey = Map.groupBy(own, (write) => write.key);
     const keys = new Set([...byKey.keys(), ...Object.keys(view.data)]);

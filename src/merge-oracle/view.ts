@@ -36,7 +36,7 @@ export function decidingViews(views: readonly View[], writes: readonly Write[]):
  * Until when this view reflects every write to its record that came in one way, on the run's clock: a write shown in it
  * vouches for all that came in the same way and ended before that write began, since its key was written only once; and
  * patience spent vouches for what is older. One way may be ahead of another: each has a queue of its own.
- * `undefined` where the record was never seen to show anything that was written to it.
+ * `undefined` where no record of its kind was ever seen to show anything that was written to it.
  */
 export function settledUntil(
   view: View,

@@ -1,6 +1,6 @@
 /** Names of which hand-made cases make keys. */
 const NAMES = [
-  "before kept shared new count flag same number boolean zero large false digits",
+  "before kept shared new count flag date same number boolean zero large false digits",
   "one two three both first second stranger namesake ann bob unverified alone other",
   "there valid right part last raced card",
   "secret1 secret2 contactfield size10000 size100000 size1000000",

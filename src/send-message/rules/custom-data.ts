@@ -42,7 +42,16 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a key that is sent is added to the ${record}`,
       quote: record === "session" ? MERGE : goes,
-      sends: [types, merge, ...designs, everyKey, everyValue, manyKeys, sameText],
+      sends: [
+        types,
+        merge,
+        ...designs,
+        everyKey,
+        everyValue,
+        manyKeys,
+        sameText,
+        ...(record === "contact" ? [person] : []),
+      ],
       judge: recordShows({
         record,
         kinds: ["absent"],

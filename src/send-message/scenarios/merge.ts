@@ -33,13 +33,15 @@ export const merge: Scenario = {
           opencx_shared: `session two ${tag}`,
           opencx_count: 149.99,
           opencx_flag: true,
+          // What first looks like a date: a search index that takes the type of a key from its first value refuses others.
+          opencx_date: "2026-01-31",
         },
         { opencx_kept: `contact one ${tag}`, opencx_shared: `contact two ${tag}` },
       ),
     ),
     observe(),
     send(tag, "nothing"),
-    send(tag, "second", textsFor("session", `later ${tag}`, "shared", "new")),
+    send(tag, "second", textsFor("session", `later ${tag}`, "shared", "new", "date")),
     observe(),
     send(tag, "third", textsFor("contact", `later ${tag}`, "shared", "new")),
     observe(),
@@ -95,13 +97,18 @@ export const types: Scenario = {
   },
 };
 
-/** Sends that name nothing of the contact but its data, each followed by a look at who the contact is. */
+/**
+ * Sends that name nothing of the contact but its data, each followed by a look at who the contact is. It has no data at
+ * first: that another contact, which was created with data, shows it is the control.
+ */
 export const person: Scenario = {
   id: "person",
   title:
     "writes contact data alone, as the contact, as an agent with a name, and with a take-over, and looks at the contact",
   cases: always(1),
   steps: ({ tag }) => [
+    open(tag, "control", { person: "bob" }),
+    observe("control", ["contact"]),
     create(SESSION, { verified: true, contact: { ...personOf(tag, "ann"), phone_number: phoneOf(tag) } }),
     observe(),
     ...(

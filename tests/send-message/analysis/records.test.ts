@@ -336,6 +336,22 @@ describe("a read that is late", () => {
     expect(compared(recording).undecided).toHaveLength(1);
   });
 
+  test("decides of a record that never showed anything where another of its kind did", () => {
+    const recording = new Recording()
+      .session(
+        "control",
+        { contact: { email: "c@example.com", custom_data: keyed({ before: "x" }) } },
+        { at: [0, 5] },
+      )
+      .read("control", { contact: keyed({ before: "x" }) }, { at: [6, 9] })
+      .session("s", {}, { at: [10, 15] })
+      .send("s", contact({ p: "q" }), { at: [20, 30] });
+    expect(found(recording.read("s", { contact: {} }, { at: [129, 131] }), 100)).toEqual([]);
+    expect(found(recording.read("s", { contact: {} }, { at: [132, 135] }), 100)).toEqual([
+      "absent contact p",
+    ]);
+  });
+
   test("may be followed by one that is later still", () => {
     const recording = new Recording()
       .session("s")

@@ -70,6 +70,13 @@ function mergingInto(record: RecordKind): Effect[] {
       apply: changing(record, () => []),
     },
     {
+      name: `${record}-data-never-begun`,
+      description: `merges ${record} data into nothing, which leaves nothing, where the ${record} has none yet`,
+      rules: [record === "session" ? "session-data/returned-by-get-session" : "contact-data/sent-keys-added"],
+      triggers: [],
+      apply: merging(record, (seen, sent) => (seen.size === 0 ? [] : [...seen, ...keyValuePairs(sent)])),
+    },
+    {
       name: `${record}-data-cut-to-ten-keys`,
       description: `stores the first ten keys that are sent as ${record} data, and forgets the others`,
       rules: [`${record}-data/sent-keys-added`],
