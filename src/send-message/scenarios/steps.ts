@@ -26,6 +26,8 @@ interface Opening {
   readonly person?: string;
   /** Host of the e-mail address. */
   readonly domain?: string;
+  /** What the e-mail address begins with. */
+  readonly prefix?: string;
   readonly session?: JsonObject;
   readonly contact?: JsonObject;
 }
@@ -37,12 +39,12 @@ interface Opening {
 export function open(
   tag: string,
   as: string = SESSION,
-  { person = as, domain, session, contact }: Opening = {},
+  { person = as, domain, prefix, session, contact }: Opening = {},
 ): CreateSessionStep {
   return create(as, {
     verified: true,
     contact: {
-      ...personOf(tag, person, domain),
+      ...personOf(tag, person, domain, prefix),
       custom_data: { opencx_before: `contact ${tag} before`, ...contact },
     },
     custom_data: { opencx_before: `session ${tag} before`, ...session },
@@ -55,8 +57,8 @@ export function openAnother(tag: string, as: string, person: string, members: Js
 }
 
 /** Persons are told apart by their addresses: all have one name. */
-export function personOf(tag: string, person: string, domain = "example.com") {
-  return { email: `opencx-conformance-${tag}-${person}@${domain}`, name: "opencx-conformance" };
+export function personOf(tag: string, person: string, domain = "example.com", prefix = "") {
+  return { email: `${prefix}opencx-conformance-${tag}-${person}@${domain}`, name: "opencx-conformance" };
 }
 
 /** What the phone numbers of the suite begin with: the range for fiction. */

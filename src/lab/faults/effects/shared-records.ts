@@ -59,6 +59,12 @@ export const sharedRecordEffects: readonly Effect[] = [
     identifying((email) => email.replace(/[^a-z].*$/i, "")),
   ),
   untriggered(
+    "contacts-searched-by-e-mail",
+    "takes a contact for another whose e-mail address its own is a part of",
+    "isolation/contact-data",
+    searching(),
+  ),
+  untriggered(
     "contact-data-by-session",
     "keeps contact data for each session",
     "contact-data/belongs-to-the-person",
@@ -199,4 +205,15 @@ function identifying(key: (email: string) => string | undefined): Apply {
 function firstOf(call: Call, contact: Contact): Session | undefined {
   for (const session of call.store.sessions.values()) if (session.contact === contact) return session;
   return undefined;
+}
+
+/** Looks a contact up as a search does: what holds the address will do. */
+function searching(): Apply {
+  return (behaviour) => ({
+    ...behaviour,
+    contactKey(call, contact) {
+      const key = behaviour.contactKey(call, contact);
+      return key && ([...call.store.contactsByKey.keys()].find((known) => known.includes(key)) ?? key);
+    },
+  });
 }
