@@ -5,6 +5,7 @@ export const CORPUS_NUMBERS: readonly (readonly [value: number, catches: string]
   [1, "turned into a boolean"],
   [-1, "a sign lost"],
   [1_767_225_599_000, "taken for a time in milliseconds"],
+  [1_767_225_599, "taken for a time in seconds"],
   [0.1, "rounded to 32 bits"],
   [-0.5, "rounded to a whole number"],
   [1 / 3, "digits lost"],

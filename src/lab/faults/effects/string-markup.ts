@@ -33,6 +33,26 @@ export const markupChanges: readonly StringChange[] = [
     (text) => text.replace(/&(amp|lt|gt|quot|#39);/g, (it) => CHARACTERS.get(it) ?? it),
   ],
   ["stripped-of-tags", "strips HTML tags from strings", (text) => text.replace(/<[^>]*>/g, "")],
+  [
+    "apostrophes-curled",
+    "curls apostrophes within words",
+    (text) => text.replace(/(\w)'(?=\w)/g, "$1\u2019"),
+  ],
+  [
+    "emoticons-replaced",
+    "puts emoji in the place of emoticons and their names",
+    (text) => text.replace(/:-?\)|:[a-z]+:/g, "\u{1f642}"),
+  ],
+  [
+    "links-completed",
+    "ends the address of a host in a slash",
+    (text) => text.replace(/^(https?:\/\/[^/]+)$/, "$1/"),
+  ],
+  [
+    "tracking-removed",
+    "removes from links what tracks their readers",
+    (text) => text.replace(/[?&]utm_\w+=[^&]*/g, ""),
+  ],
   ["quotes-doubled", "doubles single quotes, as in a query", (text) => text.replaceAll("'", "''")],
   ["quotes-removed", "removes quotes from strings", (text) => text.replace(/["']/g, "")],
   ["backslashes-doubled", "doubles backslashes", (text) => text.replaceAll("\\", "\\\\")],

@@ -10,6 +10,31 @@ export const stringReadings: readonly StringChange[] = [
     "turns the strings true and false into booleans",
     (text) => (text === "true" || text === "false" ? text === "true" : text),
   ],
+  [
+    "letters-read-as-booleans",
+    "writes the letters y, n, t and f as true and false",
+    (text) => (/^(y|n|t|f)$/i.test(text) ? String(/y|t/i.test(text)) : text),
+  ],
+  [
+    "amounts-rewritten",
+    "writes amounts of money as numbers",
+    (text) => text.replace(/^\$([\d,]+\.\d\d)$/, (_, it: string) => it.replaceAll(",", "")),
+  ],
+  [
+    "uuids-lower-cased",
+    "writes UUIDs in lower case",
+    (text) => (/^[\dA-F]{8}(-[\dA-F]{4}){3}-[\dA-F]{12}$/.test(text) ? text.toLowerCase() : text),
+  ],
+  [
+    "personal-numbers-masked",
+    "masks what may be the number of a person",
+    (text) => text.replace(/\d{3}-\d\d-\d{4}/g, "***"),
+  ],
+  [
+    "network-addresses-masked",
+    "masks the end of network addresses",
+    (text) => text.replace(/^(\d+\.\d+\.\d+)\.\d+$/, "$1.0"),
+  ],
   ["read-as-json", "parses strings that look like JSON", jsonIn],
   [
     "dates-rewritten",

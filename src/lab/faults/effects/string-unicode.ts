@@ -21,6 +21,17 @@ export const unicodeChanges: readonly StringChange[] = [
     "puts a question mark in the place of everything outside Latin-1",
     (text) => text.replace(/[\u{100}-\u{10ffff}]/gu, "?"),
   ],
+  [
+    "cut-at-255-bytes",
+    "cuts strings at 255 bytes of UTF-8",
+    (text) =>
+      Buffer.from(text).length > 255
+        ? Buffer.from(text)
+            .subarray(0, 255)
+            .toString()
+            .replace(/\ufffd$/, "")
+        : text,
+  ],
   ["read-as-latin-1", "reads UTF-8 as Latin-1", (text) => Buffer.from(text, "utf8").toString("latin1")],
   [
     "cut-at-astral",

@@ -25,6 +25,17 @@ const ORDINARY = [
   "back\\slash \\n \\u0041",
   "'; DROP TABLE sessions; --",
   "=1+1",
+  "O'Brien",
+  "two  spaces :) :smile:",
+  "http://example.com",
+  "https://example.com/?utm_source=mail",
+  "$1,234.50",
+  "y",
+  "123-45-6789",
+  "203.0.113.7",
+  "3F2504E0-4F89-41D3-9A0C-0305E82C3301",
+  "\u0141\u00f3d\u017a",
+  "\u00f6".repeat(200),
 ];
 
 /** Strings that come back otherwise than they went in. */

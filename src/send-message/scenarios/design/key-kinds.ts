@@ -31,10 +31,10 @@ export const KEY_KINDS: readonly KeyKind[] = [
   kind(
     "reserved word",
     "a column, keyword or method of a database or a map",
-    ...words("select order group index table primary size ttl keys values count default"),
+    ...words("select order group index table primary size ttl keys values count default class method"),
   ),
   kind("length", "taken for an array", "length"),
-  kind("literal", "taken for a value", "null", "undefined", "true", "false", "NaN", "Infinity"),
+  kind("literal", "taken for a value", ...words("null undefined true false NaN Infinity on y")),
   kind("64 characters", "cut at a short column", "k".repeat(64), `${LONG}${LONG}_last_of_64_ch`),
   kind("case twins", "one folded onto the other", ["Tier", "tier"], ["userId", "userid"], ["SKU", "sku"]),
   kind(
@@ -51,7 +51,13 @@ export const KEY_KINDS: readonly KeyKind[] = [
     ["ref", "ref2"],
   ),
   kind("space twins", "trimmed onto each other", ["lead", " lead"], ["trail", "trail "]),
-  kind("separator twins", "slugged onto each other", ["user_id", "user-id"], ["top_level", "top level"]),
+  kind(
+    "separator twins",
+    "slugged onto each other",
+    ["user_id", "user-id"],
+    ["top_level", "top level"],
+    ["net", "net_"],
+  ),
   kind("dot twins", "one expanded into the other", ["top", "top.sub"], ["deep", "deep.a.b"]),
   kind("slash", "taken for a path or a pointer", "a/b", "path/to/key", "/lead", "trail/"),
   kind("tilde", "taken for an escape of a JSON pointer", "a~b", "a~1b", "~0"),

@@ -11,13 +11,28 @@ export interface TextKind extends Level {
 const kind = (name: string, reason: string, ...members: string[]): TextKind => ({ name, reason, members });
 
 export const TEXT_KINDS: readonly TextKind[] = [
-  kind("plain", "what everybody says", "I need help with this order", "Thank you", "ok"),
+  kind(
+    "plain",
+    "what everybody says",
+    "I need help with this order",
+    "Thank you",
+    "What?!! No... it's -- fine",
+    "ok",
+  ),
   kind("leading slash", "taken for a command", "/help me", "/close", "/assign ann"),
   kind("leading bang", "taken for a command", "!important", "!close", "!ping"),
   kind("leading hash", "taken for a heading or a channel", "# Heading", "#urgent", "#42"),
   kind("leading at", "taken for a mention", "@ann please look", "@channel", "@here"),
   kind("leading bracket", "taken for a quotation", "> quoted", ">> twice", ">not quoted"),
-  kind("Markdown", "rendered", "**bold** _it_ `code`", "- one\n- two", "~~gone~~ 1) x", "a * b * c"),
+  kind(
+    "Markdown",
+    "rendered",
+    "**bold** _it_ `code`",
+    "- one\n- two",
+    "~~gone~~ 1) x",
+    "a * b * c",
+    "```\n| a | b |\n```",
+  ),
   kind(
     "links",
     "shortened, unfurled or rewritten",
@@ -33,6 +48,7 @@ export const TEXT_KINDS: readonly TextKind[] = [
     "\u{1f600} fine",
     "\u{1f469}\u200d\u{1f467} family",
     "done \u2705",
+    "\u2764\ufe0f \u{1f44d}\u{1f3fd} thanks",
   ),
   kind(
     "quoted reply",
@@ -41,7 +57,7 @@ export const TEXT_KINDS: readonly TextKind[] = [
     "Fine\n-- \nAnn\nExample Ltd",
     "Done\n\nSent from my phone",
   ),
-  kind("many lines", "cut at the first line", "one\ntwo\n\nthree", "a\tb\n  c"),
+  kind("many lines", "cut at the first line", "one\ntwo\n\nthree", "one\n\n\n\nfour", "a\tb\n  c"),
   kind(
     "very long",
     "cut at a column",
@@ -56,6 +72,7 @@ export const TEXT_KINDS: readonly TextKind[] = [
     "caf\u00e9 and cafe\u0301",
     "\u3053\u3093\u306b\u3061\u306f",
     "\u0645\u0631\u062d\u0628\u0627",
+    "a \u200fb\u202c c",
   ),
   kind(
     "digits",
@@ -63,6 +80,7 @@ export const TEXT_KINDS: readonly TextKind[] = [
     "my number is 555-0199",
     "2026-01-31 at 12:30",
     "order 4711",
+    "call +15550100199",
   ),
 ];
 
