@@ -6,7 +6,7 @@ import { mayBeCardNumber } from "../analysis/ordinary.ts";
 import { MERGE, RECORDS } from "../contract/records.ts";
 import { mergeDesign, mergeDesignLate } from "../scenarios/design/merge-design.ts";
 import { everyKey } from "../scenarios/every-key.ts";
-import { samePerson, samePersonById } from "../scenarios/isolation.ts";
+import { isolation, samePerson, samePersonById } from "../scenarios/isolation.ts";
 import { merge, nothingChanges, person, types } from "../scenarios/merge.ts";
 import { everyValue, lengths } from "../scenarios/odd-values.ts";
 import { openEncodings, openRequests, openSizes } from "../scenarios/open-points.ts";
@@ -50,7 +50,7 @@ function mergeRules(record: RecordKind): Rule[] {
         everyValue,
         manyKeys,
         sameText,
-        ...(record === "contact" ? [person] : []),
+        ...(record === "contact" ? [isolation] : []),
       ],
       judge: recordShows({
         record,

@@ -24,8 +24,6 @@ export function create(as: string, body: JsonObject = {}): CreateSessionStep {
 interface Opening {
   /** Sessions of one person are linked by e-mail. Default: the name of the session. */
   readonly person?: string;
-  /** Host of the e-mail address. */
-  readonly domain?: string;
   /** What the e-mail address begins with. */
   readonly prefix?: string;
   readonly session?: JsonObject;
@@ -39,12 +37,12 @@ interface Opening {
 export function open(
   tag: string,
   as: string = SESSION,
-  { person = as, domain, prefix, session, contact }: Opening = {},
+  { person = as, prefix, session, contact }: Opening = {},
 ): CreateSessionStep {
   return create(as, {
     verified: true,
     contact: {
-      ...personOf(tag, person, domain, prefix),
+      ...personOf(tag, person, undefined, prefix),
       custom_data: { opencx_before: `contact ${tag} before`, ...contact },
     },
     custom_data: { opencx_before: `session ${tag} before`, ...session },

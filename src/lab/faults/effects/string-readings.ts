@@ -33,7 +33,7 @@ export const stringReadings: readonly StringChange[] = [
   [
     "network-addresses-masked",
     "masks the end of network addresses",
-    (text) => text.replace(/^(\d+\.\d+\.\d+)\.\d+$/, "$1.0"),
+    (text) => text.replace(/\b(\d+\.\d+\.\d+)\.\d+\b/, "$1.0"),
   ],
   ["read-as-json", "parses strings that look like JSON", jsonIn],
   [
