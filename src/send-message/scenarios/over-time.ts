@@ -1,3 +1,5 @@
+import { type Along, alongKind, joined } from "./design/along.ts";
+import { sendBeside } from "./design/opening.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
 import {
   bothData,
@@ -16,16 +18,27 @@ import {
 /** Time in which work that was put off is done, in milliseconds. */
 export const LATER_MS = 1200;
 
+/** All at once for which a job may be begun: one that ends later may write back what it loaded first. */
+const EVERYTHING: Along = {
+  ...alongKind.get("take-over")!,
+  members: (it) =>
+    ["contact.name", "contact.avatar_url", "agent", "attachment by base64", "take-over"]
+      .map((name) => alongKind.get(name)!.members(it))
+      .reduce(joined),
+};
+
 /** Looks again after a while: jobs, queues and replicas may undo what was seen, or do what was refused. */
 export const later: Scenario = {
   id: "later",
-  title: "writes, is refused, and looks at once and again after a while, also through a second session",
+  title:
+    "writes beside all that a job may be begun for, writes again, is refused, and looks at once and again after a while, also through a second session",
   cases: beyondQuick(1),
   needs: "Create Session",
   steps: ({ tag }) => [
     open(tag, SESSION, { person: "ann" }),
     openAnother(tag, "second", "ann"),
-    send(
+    sendBeside(
+      EVERYTHING,
       tag,
       "first",
       bothData(
@@ -33,7 +46,7 @@ export const later: Scenario = {
         { opencx_one: `contact one ${tag}` },
       ),
     ),
-    send(tag, "second", texts(`later ${tag}`, "one", "two"), { sender: "agent" }),
+    send(tag, "second", texts(`later ${tag}`, "one", "two")),
     observe(),
     send(
       tag,

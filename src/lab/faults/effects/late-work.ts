@@ -16,6 +16,13 @@ export const lateWorkEffects: readonly Effect[] = RECORDS.flatMap((record): Effe
     apply: restoring(record),
   },
   {
+    name: `${record}-data-restored-by-jobs`,
+    description: `writes ${record} data back as it was when a picture or an attachment came, ${LATER_MS} ms after it`,
+    rules: [`${record}-data/unsent-keys-stay`],
+    triggers: [],
+    apply: restoredByJobs(record),
+  },
+  {
     name: `${record}-data-kept-later-when-rejected`,
     description: `stores the good values of rejected ${record} data ${LATER_MS} ms later`,
     rules: [`rejection/changes-no-${record}-data`],
@@ -53,6 +60,23 @@ function restoring(record: RecordKind): Apply {
       },
     };
   };
+}
+
+function restoredByJobs(record: RecordKind): Apply {
+  return (behaviour) => ({
+    ...behaviour,
+    async update(call, target, sent) {
+      await behaviour.update(call, target, sent);
+      const { message, contact } = call.body;
+      const isJob =
+        (isObject(message) && "attachments" in message) || (isObject(contact) && "avatar_url" in contact);
+      if (call.operation !== "sendMessage" || kindOf(target) !== record || !isJob) return;
+      const seen: CustomData = target.data;
+      later(() => {
+        target.data = seen;
+      });
+    },
+  });
 }
 
 function later(work: () => unknown): void {
