@@ -10,7 +10,6 @@ import {
   openAnother,
   SESSION,
   send,
-  settle,
   texts,
   wait,
 } from "./steps.ts";
@@ -67,7 +66,7 @@ export const later: Scenario = {
     observeUnaided(),
     observeUnaided("second", ["contact"]),
     send(tag, "last", texts(tag, "three")),
-    settle(),
+    observe(),
     history(),
   ],
 };
@@ -90,7 +89,7 @@ export const sameText: Scenario = {
     open(tag, "elsewhere", { person: "bob" }),
     ...SAID.map(([words, sender], index) => send(tag, words, texts(tag, `k${index}`), { sender })),
     send(tag, "the same words", {}, { session: "elsewhere" }),
-    settle(),
+    observe(),
     history(),
     history("elsewhere"),
   ],
