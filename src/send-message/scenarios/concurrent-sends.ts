@@ -108,7 +108,8 @@ export const togetherInCompany: Scenario = {
             ...["meanwhile", "as well"].map((as) => openAnother(tag, `${as} ${round}`, "ann")),
           ],
         },
-        observe(),
+        // Behind the last round a marker stands between.
+        ...(round < ROUNDS - 1 ? [observe()] : []),
       ];
     }).flat(),
     settle(),

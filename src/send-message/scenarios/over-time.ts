@@ -10,6 +10,7 @@ import {
   openAnother,
   SESSION,
   send,
+  settle,
   texts,
   wait,
 } from "./steps.ts";
@@ -21,7 +22,7 @@ export const LATER_MS = 1200;
 const EVERYTHING: Along = {
   ...alongKind.get("take-over")!,
   members: (it) =>
-    ["contact.name", "contact.avatar_url", "agent", "attachment by base64", "take-over"]
+    ["contact.name", "contact.avatar_url", "agent.name", "attachment by base64", "take-over"]
       .map((name) => alongKind.get(name)!.members(it))
       .reduce(joined),
 };
@@ -65,8 +66,7 @@ export const later: Scenario = {
     wait(LATER_MS),
     observeUnaided(),
     observeUnaided("second", ["contact"]),
-    send(tag, "last", texts(tag, "three")),
-    observe(),
+    settle(),
     history(),
   ],
 };
