@@ -151,12 +151,12 @@ test.for([
   [["--", "./no-such-program"], "could not be started"],
   [[], "no program was named"],
   [["--har", "x.har", "--", "node"], '"node" does not go with --har'],
-  [["--har", "./no-such.har"], "cannot read ./no-such.har: no such file"],
+  [["--har", "./no-such.har"], "cannot read the recording from ./no-such.har: no such file"],
   [["--allow-host", "https://api.example.com/", "--", "node"], "is not a valid host name"],
   [["--listen", "99999"], "is not a whole number from 0 to 65535"],
   [
     ["--condition", "happy", "--certificate", "a.json", "--key", KEY, "--", "node"],
-    "conditions of a profile",
+    "--certificate does not go with --condition",
   ],
   [["--key", "a.key", "--", "node"], "--key needs --certificate"],
 ] as const)("%j is a mistake of the user", async ([values, words]) => {

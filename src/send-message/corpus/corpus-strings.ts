@@ -61,7 +61,7 @@ export const CORPUS_STRINGS: readonly (readonly [value: string, catches: string]
   ["a\u00a0b\u2003c", "other spaces made plain"],
   ["\u201csmart\u201d \u2014 \u2026", "typography made plain"],
   [
-    "O'Brien's; it`s :) :smile: :name ?",
+    "O'Brien's, it`s :) :smile: :name ?",
     "quotes within a word, emoticons, or parameters of a query replaced",
   ],
   ["Hi @ann,  see #12, *this* and _that_", "white space collapsed, or mentions and Markdown taken out"],
