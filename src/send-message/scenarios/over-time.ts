@@ -41,12 +41,25 @@ export const later: Scenario = {
       EVERYTHING,
       tag,
       "first",
+      // Strings alone, so that a refusal is about what stands beside them.
       bothData(
-        { opencx_one: `session one ${tag}`, opencx_number: 12.5, opencx_flag: true, opencx_digits: "007" },
+        { opencx_one: `session one ${tag}`, opencx_digits: "007" },
         { opencx_one: `contact one ${tag}` },
       ),
     ),
-    send(tag, "second", texts(`later ${tag}`, "one", "two")),
+    send(
+      tag,
+      "second",
+      bothData(
+        {
+          opencx_one: `session one later ${tag}`,
+          opencx_two: `session two later ${tag}`,
+          opencx_number: 12.5,
+          opencx_flag: true,
+        },
+        { opencx_one: `contact one later ${tag}`, opencx_two: `contact two later ${tag}` },
+      ),
+    ),
     observe(),
     send(
       tag,
