@@ -42,16 +42,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a key that is sent is added to the ${record}`,
       quote: record === "session" ? MERGE : goes,
-      sends: [
-        types,
-        merge,
-        ...designs,
-        everyKey,
-        everyValue,
-        manyKeys,
-        sameText,
-        ...(record === "contact" ? [isolation] : []),
-      ],
+      sends: [types, merge, ...designs, everyKey, everyValue, isolation, manyKeys, sameText],
       judge: recordShows({
         record,
         kinds: ["absent"],

@@ -72,7 +72,7 @@ function mergingInto(record: RecordKind): Effect[] {
     {
       name: `${record}-data-never-begun`,
       description: `merges ${record} data into nothing, which leaves nothing, where the ${record} has none yet`,
-      rules: [record === "session" ? "session-data/returned-by-get-session" : "contact-data/sent-keys-added"],
+      rules: [`${record}-data/sent-keys-added`],
       triggers: [],
       apply: merging(record, (seen, sent) => (seen.size === 0 ? [] : [...seen, ...keyValuePairs(sent)])),
     },
