@@ -9,6 +9,8 @@ export function validator(schema: Json): (value: Json) => boolean {
     strict: false,
     validateSchema: false,
     unevaluated: false,
+    // Without it, what stands behind a tuple is skipped for an array that is shorter than the tuple.
+    allErrors: true,
     multipleOfPrecision: 6,
   });
   formats.default(ajv);
