@@ -72,7 +72,9 @@ function entriesOf(text: string, file: string): Entry[] {
       "export the recording as HAR 1.2, with content",
     );
   };
-  const entries = member(jsonOf(text), "log", "entries");
+  const json = jsonOf(text);
+  if (json === undefined) return refuse("it is not JSON");
+  const entries = member(json, "log", "entries");
   if (!Array.isArray(entries)) return refuse("it has no list log.entries");
   if (entries.length > MAX_ENTRIES) return refuse(`it has more than ${MAX_ENTRIES} entries`);
   return entries.flatMap((entry, index) => {

@@ -151,6 +151,8 @@ test.for([
   [["--", "./no-such-program"], "could not be started"],
   [[], "no program was named"],
   [["--har", "x.har", "--", "node"], '"node" does not go with --har'],
+  [["--har", "package-lock.json"], "is not a HAR file: it has no list log.entries"],
+  [["--har", "README.md"], "is not a HAR file: it is not JSON"],
   [["--har", "./no-such.har"], "cannot read the recording from ./no-such.har: no such file"],
   [["--allow-host", "https://api.example.com/", "--", "node"], "is not a valid host name"],
   [["--listen", "99999"], "is not a whole number from 0 to 65535"],
