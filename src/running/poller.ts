@@ -52,18 +52,20 @@ export class Poller {
     // Where one look of the case has waited in vain, the others need not: the evidence is there.
     const limitMs = this.#waitedInVain ? Math.min(patienceMs, SHORT_LOOK_MS) : patienceMs;
     this.#shortestMs = Math.min(this.#shortestMs, limitMs);
+    let fewestMissing = Number.POSITIVE_INFINITY;
     for (let looks = 0; ; looks += 1) {
       const beganMs = state.now();
       const read = await it.read(looks === 0 ? "step" : "poll");
       if (read === undefined) return;
       const status = read.response?.status ?? 0;
       if (FINAL_STATUSES.includes(status)) return;
-      const { whole, current, seen } = it.judge();
+      const { whole, missing, current, seen } = it.judge();
       // What counts is when the read began: it may have seen nothing that was written later.
       const waited = beganMs - since;
-      // Shown only after it was missed: by a later look, or because the look before the marker was already late.
-      if ((looks > 0 && current) || (whole && marked && it.marker !== true))
+      // It shows what an earlier look missed.
+      if (missing < fewestMissing && fewestMissing < Number.POSITIVE_INFINITY)
         state.noteLag(state.now() - startedMs);
+      fewestMissing = Math.min(fewestMissing, missing);
       if (whole || (current && !state.lagged)) return;
       if (!marked && it.marker !== false) {
         marked = true;

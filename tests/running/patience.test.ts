@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { faults } from "../../src/lab/faults/registry.ts";
 import { idsOf, judge } from "../helpers/judge.ts";
 import { caching, type Handler, lagging, providerWith, slow } from "../helpers/providers.ts";
 
@@ -63,6 +64,18 @@ describe("a provider that is late is no excuse", () => {
     );
     expect(idsOf(judged, "fail")).toEqual(["session-data/unsent-keys-stay", "contact-data/unsent-keys-stay"]);
   });
+});
+
+describe("a provider that loses data is not said to be late", () => {
+  test.each(["contact-data-by-session", "contact-data-copied-at-creation", "session-data-replaced"])(
+    "%s",
+    async (name) => {
+      const { behave } = faults.find((fault) => fault.name === name)!;
+      const judged = await judge(providerWith(behave()), { bounds: { settleMs: 300 } });
+      expect(idsOf(judged, "fail", "warn")).not.toEqual([]);
+      expect(judged.result.pace?.filter(({ lagMs }) => lagMs !== undefined)).toEqual([]);
+    },
+  );
 });
 
 describe("a provider that limits requests", () => {

@@ -4,10 +4,15 @@ import { Poller, type PollTarget } from "../../src/running/poller.ts";
 import { RunState } from "../../src/running/run-state.ts";
 import type { Completeness } from "../../src/send-message/analysis/completeness.ts";
 
-const WHOLE: Completeness = { whole: true, current: true, seen: true };
-const CURRENT: Completeness = { whole: false, current: true, seen: true };
-const SOME: Completeness = { whole: false, current: false, seen: true };
-const NOTHING: Completeness = { whole: false, current: false, seen: false };
+const WHOLE: Completeness = { whole: true, missing: 0, current: true, seen: true };
+const CURRENT: Completeness = { whole: false, missing: 1, current: true, seen: true };
+const SOME: Completeness = { whole: false, missing: 1, current: false, seen: true };
+const NOTHING: Completeness = {
+  whole: false,
+  missing: Number.POSITIVE_INFINITY,
+  current: false,
+  seen: false,
+};
 
 // Long enough for several polls on a busy machine.
 const SETTLE_MS = 300;
@@ -75,6 +80,21 @@ describe("a look", () => {
   test("finds a loss behind a marker, which accuses no read of being late", async () => {
     const { done, state } = await looked([SOME, CURRENT]);
     expect(done).toEqual(["step", "mark", "step"]);
+    expect(state.lagged).toBe(false);
+  });
+
+  test("finds what never comes in the end, which accuses no read of being late either", async () => {
+    const { state } = await looked([SOME, SOME, CURRENT]);
+    expect(state.lagged).toBe(false);
+  });
+
+  test("that shows a part of what was missed was late, whatever is missing for good", async () => {
+    const { state } = await looked([{ ...SOME, missing: 2 }, SOME]);
+    expect(state.lagged).toBe(true);
+  });
+
+  test("after one that could not be read tells nothing of reads that are late", async () => {
+    const { state } = await looked([NOTHING, WHOLE]);
     expect(state.lagged).toBe(false);
   });
 

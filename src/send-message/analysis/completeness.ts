@@ -9,13 +9,20 @@ import { compareRecords } from "./records.ts";
 export interface Completeness {
   /** Every accepted write, or message, is shown as it should be. */
   readonly whole: boolean;
+  /** How many accepted writes, or messages, that should be shown are not; infinitely many where nothing could be read. */
+  readonly missing: number;
   /** The latest accepted write to each record, or the latest message, is shown: nothing else is still to come. */
   readonly current: boolean;
   /** Anything that a send of the case wrote is shown. */
   readonly seen: boolean;
 }
 
-const NOTHING: Completeness = { whole: false, current: false, seen: false };
+const NOTHING: Completeness = {
+  whole: false,
+  missing: Number.POSITIVE_INFINITY,
+  current: false,
+  seen: false,
+};
 
 /** Whether the latest read of a session shows what was written to these records of it. */
 export function completenessOfRecords(
@@ -42,6 +49,7 @@ export function completenessOfRecords(
       whole:
         accepted.every(({ key }) => live.some((write) => write.key === key && isShown(write))) &&
         !discrepancies.some((found) => found.view === view),
+      missing: live.filter((write) => write.acceptance === "accepted" && !isShown(write)).length,
       current:
         live.every((write) => write.startedMs !== latestMs || isShown(write)) &&
         live.every((write) => due.has(write) || isShown(write) || write.acceptance === "unknown"),
@@ -52,6 +60,7 @@ export function completenessOfRecords(
   });
   return {
     whole: perView.every((view) => view.whole),
+    missing: perView.reduce((sum, view) => sum + view.missing, 0),
     current: perView.every((view) => view.current),
     seen: perView.every((view) => view.seen),
   };
@@ -75,6 +84,7 @@ export function completenessOfHistory(recorded: Case, session: string): Complete
     whole:
       sent.every((send) => isShown(send.text)) &&
       !compareMessages(recorded, facts).discrepancies.some((found) => found.history === walk),
+    missing: sent.filter((send) => !isShown(send.text)).length,
     current: last === undefined || isShown(last.text),
     seen: walk.items.length > 0,
   };
