@@ -16,8 +16,11 @@ function expectation(members: JsonObject, credential?: Credential) {
   return asked(new Recording().session("s").send("s", members, sent).case())[0]!.expectation;
 }
 
-/** What Get Session shows of a closed session. */
+/** What Get Session shows of a session. */
 const CLOSED = { members: { status: "closed_resolved" } };
+const OPEN = { members: { status: "open" } };
+
+const taken = (it: Recording) => it.send("s", { should_take_over_session_from_ai: true });
 
 function ofText(raw: string) {
   return asked(new Recording().session("s").send("s", {}, { raw }).case())[0]!.expectation;
@@ -186,11 +189,23 @@ describe("a send that may be answered in any way", () => {
       "accept",
       (it: Recording) => it.read("s", CLOSED).send("s").send("s", {}, { status: 409 }),
     ],
-    ["shown as open", "accept", (it: Recording) => it.send("s", {}, { status: 409 }).read("s", {})],
+    ["shown as open", "accept", (it: Recording) => it.send("s", {}, { status: 409 }).read("s", OPEN)],
+    ["taken over, and never read", "open", (it: Recording) => taken(it).send("s", {}, { status: 409 })],
+    [
+      "taken over, and shown as open",
+      "accept",
+      (it: Recording) => taken(it).read("s", OPEN).send("s", {}, { status: 409 }),
+    ],
+    [
+      "that is taken over afterwards",
+      "accept",
+      (it: Recording) => taken(it.send("s", {}, { status: 409 })),
+      -2,
+    ],
     ["closed, and is accepted", "accept", (it: Recording) => it.read("s", CLOSED).send("s")],
-  ] as const)("is one that is refused by a session %s: %s", (_, answer, record) => {
+  ] as const)("is one that is refused by a session %s: %s", (_, answer, record, which: number = -1) => {
     const sends = asked(record(new Recording().session("s").send("s")).case());
-    expect(sends.at(-1)!.expectation).toEqual({ answer });
+    expect(sends.at(which)!.expectation).toEqual({ answer });
   });
 
   test("is one to a session that nobody is known to have created", () => {
