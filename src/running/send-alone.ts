@@ -1,12 +1,11 @@
 import type { SendStep } from "../evidence/step.ts";
 import type { Exchange } from "../http/exchange.ts";
-import { factsOf } from "../send-message/analysis/facts.ts";
 import { UNUSUAL_KEY } from "../send-message/analysis/open-points.ts";
 import {
   CRASHES,
   cameToNothing,
   type SendOutcome,
-  sendOutcomesOf,
+  sendOutcomeOf,
 } from "../send-message/analysis/send-outcomes.ts";
 import { type Entry, entriesOf, halvesOf, partOf } from "../send-message/scenarios/entries.ts";
 import type { CaseRunner } from "./case-runner.ts";
@@ -47,10 +46,7 @@ async function isWronglyRefused(
   }
   if (sent === undefined || !(isBroken(sent) || (sent.response?.status ?? 0) >= 400)) return false;
   if (isBroken(sent)) await tryAgain(runner, step, index);
-  const known = runner.soFar();
-  const outcome = sendOutcomesOf(known, factsOf(known), runner.context.contract).find(({ tries }) =>
-    tries.some((each) => known.exchanges[each] === sent),
-  );
+  const outcome = sendOutcomeOf(runner.soFar(), sent, runner.context.contract);
   return outcome !== undefined && isDivisible(outcome) && cameToNothing(outcome);
 }
 
@@ -76,7 +72,7 @@ const OF_ENTRIES: readonly string[] = [
 ];
 
 /** Whether a refusal may be due to some of the entries: none of them is wrong, though some may be refused. */
-function isDivisible({ expectation, points }: SendOutcome): boolean {
+function isDivisible({ expectation, points }: Pick<SendOutcome, "expectation" | "points">): boolean {
   if (expectation.answer === "accept") return true;
   return expectation.answer === "open" && points.every((point) => OF_ENTRIES.includes(point));
 }

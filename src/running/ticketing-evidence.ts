@@ -1,4 +1,5 @@
 import type { Case } from "../evidence/case.ts";
+import type { Exchange } from "../http/exchange.ts";
 import type { TicketingSink } from "../http/ticketing-sink.ts";
 import { factsOf } from "../send-message/analysis/facts.ts";
 import type { RunState } from "./run-state.ts";
@@ -18,13 +19,17 @@ export async function withTicketingEvidence(
   state: RunState,
 ): Promise<Case> {
   const last = factsOf(it).sends.findLast((send) => send.acceptance === "accepted")?.text;
-  const mine = () =>
-    source
-      .received()
-      .filter((exchange) => JSON.stringify(exchange).toLowerCase().includes(it.tag.toLowerCase()));
-  const arrived = () =>
-    last === undefined || mine().some((exchange) => exchange.request.body?.data.includes(last));
+  const received: Exchange[] = [];
+  let seen = 0;
+  const arrived = () => {
+    const fresh = source.received().slice(seen);
+    seen += fresh.length;
+    received.push(
+      ...fresh.filter((each) => JSON.stringify(each).toLowerCase().includes(it.tag.toLowerCase())),
+    );
+    return last === undefined || received.some((each) => each.request.body?.data.includes(last));
+  };
   const untilMs = state.now() + state.bounds.settleMs;
   while (!arrived() && state.spent() === undefined && state.now() < untilMs) await state.rest(20);
-  return { ...it, received: mine() };
+  return { ...it, received };
 }

@@ -1,14 +1,14 @@
 import type { Case } from "../../evidence/case.ts";
 import { isToUnknownSession } from "../../evidence/step.ts";
 import { type Credential, REFUSED_CREDENTIALS } from "../../http/credentials.ts";
-import { headerOf, jsonBody } from "../../http/exchange.ts";
+import { type Exchange, headerOf, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json } from "../../json/json.ts";
 import type { Contract } from "../contract/contract.ts";
 import { sessionInPath } from "../contract/operations.ts";
 import { BOTH, dataIn } from "../contract/records.ts";
 import { type BodyDefect, bodyDefectsOf } from "./body-defects.ts";
 import { isRefusedByClosed } from "./closed-session.ts";
-import { acceptanceOf, type Facts, isNameless } from "./facts.ts";
+import { acceptanceOf, type Facts, factsOf, isNameless } from "./facts.ts";
 import { isGatewayRefusal } from "./gateway-refusal.ts";
 import { crowdedBy, hasDuplicateNames, openPointsOf } from "./open-points.ts";
 import { writesOf } from "./records.ts";
@@ -39,6 +39,21 @@ export interface SendOutcome {
 /** The sends of a case, each with what was expected of it and what came. */
 export function sendOutcomesOf(recorded: Case, facts: Facts, contract: Contract): SendOutcome[] {
   const crowded = crowdedBy(writesOf(recorded, facts));
+  const sends = triesOf(recorded).map((tries) => answered(recorded, tries, facts, contract, crowded));
+  return sends.map((send) => ({ ...send, explained: sends.some((part) => isPart(recorded, part, send)) }));
+}
+
+/** The same of the send that this exchange is a try of, while the case goes on; the others are not looked at. */
+export function sendOutcomeOf(recorded: Case, exchange: Exchange, contract: Contract): Answered | undefined {
+  const tries = triesOf(recorded).find((each) =>
+    each.some((index) => recorded.exchanges[index] === exchange),
+  );
+  const facts = factsOf(recorded);
+  return tries && answered(recorded, tries, facts, contract, crowdedBy(writesOf(recorded, facts)));
+}
+
+/** The exchanges of each send, by their indices: the same body, sent again. */
+function triesOf(recorded: Case): number[][] {
   const groups = new Map<string, number[]>();
   recorded.exchanges.forEach((exchange, index) => {
     if (exchange.operation !== "sendMessage") return;
@@ -50,19 +65,25 @@ export function sendOutcomesOf(recorded: Case, facts: Facts, contract: Contract)
     ].join("\n");
     groups.set(same, [...(groups.get(same) ?? []), index]);
   });
-  const sends = [...groups.values()].map((tries) => {
-    const first = recorded.exchanges[tries[0]!]!;
-    const statuses = tries.map((index) => recorded.exchanges[index]!.response?.status);
-    return {
-      tries,
-      credential: first.credential,
-      body: jsonBody(first.request),
-      ...expectationOf(recorded, tries[0]!, facts, contract, crowded.has(tries[0]!)),
-      answer: answerOf(recorded, tries),
-      status: statuses.at(-1),
-    };
-  });
-  return sends.map((send) => ({ ...send, explained: sends.some((part) => isPart(recorded, part, send)) }));
+  return [...groups.values()];
+}
+
+function answered(
+  recorded: Case,
+  tries: readonly number[],
+  facts: Facts,
+  contract: Contract,
+  crowded: ReadonlySet<number>,
+): Answered {
+  const first = recorded.exchanges[tries[0]!]!;
+  return {
+    tries,
+    credential: first.credential,
+    body: jsonBody(first.request),
+    ...expectationOf(recorded, tries[0]!, facts, contract, crowded.has(tries[0]!)),
+    answer: answerOf(recorded, tries),
+    status: recorded.exchanges[tries.at(-1)!]!.response?.status,
+  };
 }
 
 type Answered = Omit<SendOutcome, "explained">;

@@ -29,9 +29,11 @@ export function sessionPath(id: string, below = ""): string {
   return `${TEMPLATES.getSession[1].replace("{}", () => id)}${below}`;
 }
 
+const IN_PATH = new RegExp(sessionPath("([^/?]+)"));
+
 /** The session id in a path, decoded where it can be; `undefined` if the path names no session. */
 export function sessionInPath(path: string): string | undefined {
-  const part = new RegExp(sessionPath("([^/?]+)")).exec(path)?.[1];
+  const part = IN_PATH.exec(path)?.[1];
   try {
     return part === undefined ? undefined : decodeURIComponent(part);
   } catch {

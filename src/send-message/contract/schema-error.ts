@@ -51,7 +51,10 @@ function expected(error: ErrorObject, named: string | undefined): string {
   }
 }
 
+const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
+
 function inWords(types: readonly string[]): string {
-  const words = types.map((type) => (type === "null" ? type : `${/^[aio]/.test(type) ? "an" : "a"} ${type}`));
-  return new Intl.ListFormat("en-GB", { type: "disjunction" }).format(words);
+  return OR.format(
+    types.map((type) => (type === "null" ? type : `${/^[aio]/.test(type) ? "an" : "a"} ${type}`)),
+  );
 }
