@@ -51,10 +51,7 @@ function expected(error: ErrorObject, named: string | undefined): string {
   }
 }
 
-const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
-
 function inWords(types: readonly string[]): string {
-  return OR.format(
-    types.map((type) => (type === "null" ? type : `${/^[aio]/.test(type) ? "an" : "a"} ${type}`)),
-  );
+  const words = types.map((type) => (type === "null" ? type : `${/^[aio]/.test(type) ? "an" : "a"} ${type}`));
+  return words.join(", ").replace(/, ([^,]+)$/, " or $1");
 }

@@ -2,7 +2,7 @@ import { entryRows, requestRows } from "../../../../generated/design-rows.ts";
 import { alongKind } from "./along.ts";
 import { decodeRows, withTurns } from "./factor.ts";
 import { inConversations } from "./in-conversations.ts";
-import { keyKind } from "./key-kinds.ts";
+import { KEY_KINDS, keyKind } from "./key-kinds.ts";
 import { entryFactors, requestFactors, takesContactData } from "./merge-factors.ts";
 import { strongestFirst } from "./strongest-first.ts";
 
@@ -24,6 +24,9 @@ const MAX_KEYS = 18;
 const MIN_SENDS = 2;
 /** Conversations of a quick run. */
 export const QUICK_MERGES = 5;
+
+/** Keys that an entry of a kind adds to its record: a member of some kinds is two. */
+const SIZE = new Map(KEY_KINDS.map(({ name, members }) => [name, [members[0]!].flat().length]));
 
 /** What may move the session to another contact, and comes last. */
 export const mayMove = ({ along }: RequestRow) => alongKind.get(along)!.isLast === true;
@@ -66,8 +69,7 @@ function hasRoomFor(entry: EntryRow, { requests: own, entries: held }: Conversat
   if (own.length < MIN_SENDS) return false;
   if (entry.record === "contact" && own.filter(takesContactData).length < MIN_SENDS) return false;
   const ofRecord = held.filter(({ record }) => record === entry.record);
-  const size = (row: EntryRow) => [keyKind.get(row.key)!.members[0]!].flat().length;
-  const keys = ofRecord.reduce((sum, each) => sum + size(each), size(entry));
+  const keys = ofRecord.reduce((sum, { key }) => sum + SIZE.get(key)!, SIZE.get(entry.key)!);
   const ofKind = ofRecord.filter(({ key }) => key === entry.key).length;
   return keys <= MAX_KEYS && ofKind < keyKind.get(entry.key)!.members.length;
 }
