@@ -1,17 +1,7 @@
-import { buildApplication, buildRouteMap, help, text_en, version } from "@stricli/core";
-import { certificateRoutes } from "./certificate-command.ts";
+import { buildApplication, help, text_en, version } from "@stricli/core";
 import { SUITE_VERSION } from "./command-name.ts";
-import { consumerCommand } from "./consumer-command.ts";
-import { diffCommand } from "./diff-command.ts";
-import { doctorCommand } from "./doctor-command.ts";
 import { explainArguments, explainUnknownCommand } from "./explain-arguments.ts";
-import { initCommand } from "./init-command.ts";
-import { mockCommand } from "./mock-command.ts";
-import { pactRoutes } from "./pact-commands.ts";
-import { providerCommand } from "./provider-command.ts";
-import { replayCommand } from "./replay-command.ts";
-import { reportRoutes } from "./report-command.ts";
-import { rulesRoutes } from "./rules-command.ts";
+import { routes } from "./routes.ts";
 
 const formatting = {
   useAliasInUsageLine: false,
@@ -20,25 +10,9 @@ const formatting = {
   disableAnsiColor: process.env.NO_COLOR !== undefined,
 } as const;
 
-/** The command line; `provider` is the default command. */
+/** The command line. */
 export const app = buildApplication(
-  buildRouteMap({
-    routes: {
-      provider: providerCommand,
-      consumer: consumerCommand,
-      mock: mockCommand,
-      pact: pactRoutes,
-      rules: rulesRoutes,
-      replay: replayCommand,
-      certificate: certificateRoutes,
-      diff: diffCommand,
-      report: reportRoutes,
-      init: initCommand,
-      doctor: doctorCommand,
-    },
-    defaultCommand: "provider",
-    docs: { brief: 'Contract testing and conformance suite for the OpenCX operation "Send a message"' },
-  }),
+  routes,
   {
     name: "opencx-conformance",
     scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },

@@ -1,18 +1,16 @@
-import { buildRouteMap } from "@stricli/core";
 import { badge } from "../certificate/badge.ts";
 import { skippedDuties } from "../certificate/findings.ts";
 import { readPublicKey, writeKeys } from "../certificate/keys.ts";
-import type { Verification } from "../certificate/verify-certificate.ts";
+import { type Verification, verifyCertificate } from "../certificate/verify-certificate.ts";
 import { plain } from "../reports/plain.ts";
 import { leftOutWords } from "../reports/verdict-words.ts";
-import { command } from "./command.ts";
+import type { Behaviour } from "./command.ts";
 import { SUITE_VERSION } from "./command-name.ts";
 import { exitCodeOf } from "./guard.ts";
 import { contractIn } from "./named-files.ts";
 import { prepareOutput, writeOutput } from "./output-file.ts";
 
-const keygen = command("certificate keygen", {
-  brief: "makes a pair of Ed25519 keys to sign certificates with",
+export const keygen: Behaviour<"certificate keygen"> = {
   async run({ out }) {
     const { key, publicKey, id } = writeKeys(out);
     process.stdout.write(
@@ -20,14 +18,10 @@ const keygen = command("certificate keygen", {
     );
     return 0;
   },
-});
+};
 
-const verify = command("certificate verify", {
-  brief: "checks a certificate offline: signature, dates, digests, and by its evidence the verdict itself",
-  arguments: [{ brief: "the certificate", placeholder: "FILE" }],
+export const verify: Behaviour<"certificate verify"> = {
   async run(flags, file: string) {
-    // What judges evidence takes its time to load.
-    const { verifyCertificate } = await import("../certificate/verify-certificate.ts");
     const verification = await verifyCertificate(file, {
       ...flags,
       publicKey: readPublicKey(flags.publicKey),
@@ -40,13 +34,7 @@ const verify = command("certificate verify", {
     if (verification.state === "valid") return exitCodeOf(verification.audit.verdict);
     return verification.state === "refused" ? 1 : 3;
   },
-});
-
-/** `certificate keygen`, `certificate verify`. */
-export const certificateRoutes = buildRouteMap({
-  routes: { keygen, verify },
-  docs: { brief: "keys for certificates, and checking them" },
-});
+};
 
 function explain(it: Verification): string {
   if (it.state === "refused") return `refused: ${plain(it.reason)}`;

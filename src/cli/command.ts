@@ -12,28 +12,34 @@ interface Argument {
   readonly optional?: true;
 }
 
-interface Definition<N extends CommandName, A extends readonly string[]> {
+/** What the help says of a command, and what it takes. */
+interface Description {
   readonly brief: string;
   readonly details?: string;
   /** Its arguments, one by one, or any number of one sort. */
   readonly arguments?: readonly Argument[] | { readonly any: Argument; readonly minimum?: number };
+}
+
+/** What a command does. */
+export interface Behaviour<N extends CommandName> {
   /** What else it can do; these take no arguments. */
   readonly modes?: readonly Mode[];
   readonly ignored?: readonly Ignored<OptionOf<N>>[];
   /** Does it, and gives the exit code. @throws UsageError */
-  readonly run: (options: CommandOptions<N>, ...args: A) => Promise<number>;
+  readonly run: (options: CommandOptions<N>, ...args: string[]) => Promise<number>;
 }
 
 /** A command of the command line: its options come from there, from the environment, the configuration file and their defaults. */
-export function command<N extends CommandName, A extends readonly string[] = []>(
+export function command<N extends CommandName>(
   name: N,
-  { brief, details, arguments: taken, modes = [], ignored = [], run }: Definition<N, A>,
+  { brief, details, arguments: taken }: Description,
+  load: () => Promise<Behaviour<N>>,
 ) {
   const flags: Flags = { ...commandFlags[name], ...commonFlags };
   const aliases = Object.entries(flags).flatMap(([option, { alias }]) =>
     alias === undefined ? [] : [[alias, option]],
   );
-  return buildCommand<Given, A>({
+  return buildCommand<Given, string[]>({
     docs: { brief, ...(details === undefined ? {} : { fullDescription: details }) },
     parameters: {
       flags: Object.fromEntries(Object.entries(flags).map(([option, flag]) => [option, parameterOf(flag)])),
@@ -41,9 +47,10 @@ export function command<N extends CommandName, A extends readonly string[] = []>
       ...(taken === undefined ? {} : { positional: positionalOf(taken) }),
       // The parser's types want each option spelled out; they come from the flags instead.
     } as never,
-    func: guarded(async (given: Given, ...args: A) => {
+    func: guarded(async (given: Given, ...args: string[]) => {
+      const { run, ...behaviour } = await load();
       const options = await readOptions(name, given, process.env);
-      const mode = chosenMode(name, options, { modes, ignored }, args[0]);
+      const mode = chosenMode(name, options, behaviour, args[0]);
       if (mode === undefined) return run(options, ...args);
       const taken = Object.entries(options).filter(([option]) => mode.takes.includes(option));
       return mode.run(Object.fromEntries(taken) as never);
@@ -63,7 +70,7 @@ function parameterOf(flag: Flag): object {
   return { ...common, ...variadic, kind: "parsed", parse: read };
 }
 
-function positionalOf(taken: NonNullable<Definition<CommandName, []>["arguments"]>): object {
+function positionalOf(taken: NonNullable<Description["arguments"]>): object {
   const asText = (argument: Argument) => ({ ...argument, parse: String });
   if (!("any" in taken)) return { kind: "tuple", parameters: taken.map(asText) };
   const { any, ...minimum } = taken;

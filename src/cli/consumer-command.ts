@@ -10,7 +10,7 @@ import { type Condition, conditions, conditionsOf } from "../send-message/consum
 import { type JudgedConsumer, judgeConsumer } from "../send-message/consumer-rules/judge-consumer.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
 import { UsageError } from "../usage-error.ts";
-import { command } from "./command.ts";
+import type { Behaviour } from "./command.ts";
 import { suiteFacts } from "./command-name.ts";
 import type { CommandOptions } from "./flags.ts";
 import { exitCodeOf, interruption, refusePort } from "./guard.ts";
@@ -26,10 +26,7 @@ type ConsumerOptions = CommandOptions<"consumer">;
 const OF_ANY = ["name", "consumerVersion", "pact", "evidenceLog", "strict", "report", "reportDir"] as const;
 
 /** Judges a program that talks to the API: by running it, by waiting for it, or by a recording of it. */
-export const consumerCommand = command("consumer", {
-  brief:
-    "runs a program against a recording sandbox and judges what it sends: consumer [options] -- COMMAND...",
-  arguments: { any: { brief: "the program and its arguments, behind --", placeholder: "COMMAND" } },
+export const consumerCommand: Behaviour<"consumer"> = {
   modes: [
     mode("consumer", ["har", ...OF_ANY], ({ har, ...options }) =>
       judge(options, { name: basename(har!), shownAs: "recording" }, async () =>
@@ -68,7 +65,7 @@ export const consumerCommand = command("consumer", {
     };
     return judge(options, way, () => runProgram(options, command, conditions));
   },
-});
+};
 
 /** The way in which a program is judged. */
 interface Way {

@@ -1,25 +1,20 @@
+import { catalogue } from "../openapi-diff/catalogue/catalogue.ts";
 import { changesText } from "../reports/changes-text.ts";
 import { changeFormats } from "../reports/formats.ts";
 import { hasColour } from "../reports/paint.ts";
 import { UsageError } from "../usage-error.ts";
-import { command } from "./command.ts";
+import type { Behaviour } from "./command.ts";
+import { compareEditions } from "./compare-editions.ts";
 import { mode } from "./ignored.ts";
 import { waiversIn } from "./named-files.ts";
 import { outputFor } from "./output-file.ts";
 import { wantedReports, writeReports } from "./write-reports.ts";
 
 /** Classifies the changes of an OpenAPI document, and names the rules and the consumers that they touch. */
-export const diffCommand = command("diff", {
-  brief: "classifies the changes of an OpenAPI document, and names whom they break",
-  details:
-    "Compares two OpenAPI documents (3.0 or 3.1): files, URLs on this machine, or git:REF:PATH. Exits 1 where a change breaks somebody.",
-  arguments: [
-    { brief: "the document as it was", placeholder: "BASE", optional: true },
-    { brief: "the document as it is to be", placeholder: "REVISION", optional: true },
-  ],
+export const diffCommand: Behaviour<"diff"> = {
   modes: [
     mode("diff", ["list"], async () => {
-      process.stdout.write(await catalogueText());
+      process.stdout.write(catalogueText());
       return 0;
     }),
   ],
@@ -35,8 +30,6 @@ export const diffCommand = command("diff", {
       flags.report ?? [],
       flags.reportDir,
     );
-    // What compares takes its time to load, and other commands do not need it.
-    const { compareEditions } = await import("./compare-editions.ts");
     const report = await compareEditions({
       ...flags,
       base,
@@ -50,10 +43,9 @@ export const diffCommand = command("diff", {
     writeReports(report, wanted, out);
     return report.failed ? 1 : 0;
   },
-});
+};
 
-async function catalogueText(): Promise<string> {
-  const { catalogue } = await import("../openapi-diff/catalogue/catalogue.ts");
+function catalogueText(): string {
   const entries = catalogue();
   const width = Math.max(...entries.map(({ id }) => id.length));
   const lines = entries.map(

@@ -1,20 +1,18 @@
 import { hasColour, paint } from "../reports/paint.ts";
 import { plain } from "../reports/plain.ts";
-import { command } from "./command.ts";
+import type { Behaviour } from "./command.ts";
+import { diagnose } from "./diagnose.ts";
 import { openReadyTarget } from "./ready-target.ts";
 
 const STYLES = { ok: "green", note: "yellow", bad: "red" } as const;
 
 /** Says what is wrong with a set-up before anything is judged, and what that would cost. */
-export const doctorCommand = command("doctor", {
-  brief: "says what is wrong with a set-up before anything is judged, and which rules that would cost",
+export const doctorCommand: Behaviour<"doctor"> = {
   async run(options) {
     const opened = await openReadyTarget(options);
     const colour = hasColour(process.stdout);
     let bad = 0;
     try {
-      // What looks takes its time to load.
-      const { diagnose } = await import("./diagnose.ts");
       for await (const { level, text, cost, hint } of diagnose(opened, options)) {
         const word = level.padEnd(4);
         const shown = colour ? paint(STYLES[level], word) : word;
@@ -30,4 +28,4 @@ export const doctorCommand = command("doctor", {
     );
     return bad === 0 ? 0 : 3;
   },
-});
+};

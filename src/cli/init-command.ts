@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { stringify } from "yaml";
 import { UsageError } from "../usage-error.ts";
-import { command } from "./command.ts";
+import type { Behaviour } from "./command.ts";
 import { COMMAND } from "./command-name.ts";
 import { CONFIG_FILES } from "./config.ts";
 import type { Flag } from "./flag.ts";
@@ -25,8 +25,7 @@ const JOBS = { github: ".github/workflows/conformance.yml", gitlab: ".gitlab-ci.
 const SCHEMA = "./node_modules/opencx-conformance/spec/schemas/config.schema.json";
 
 /** Writes a configuration file and a job for CI; what is there stays as it is. */
-export const initCommand = command("init", {
-  brief: "writes a configuration file, and a job for CI; it never overwrites a file",
+export const initCommand: Behaviour<"init"> = {
   async run(options) {
     const answers = await answersOf(options);
     const files = [
@@ -53,7 +52,7 @@ export const initCommand = command("init", {
     process.stdout.write(`look through ${files.length === 1 ? "it" : "them"}; ${next}\n`);
     return 0;
   },
-});
+};
 
 /** What the options say, and on a terminal the user; else the defaults. */
 async function answersOf({ kind, ci, url, start, program }: InitOptions): Promise<Answers> {

@@ -14,7 +14,7 @@ import {
 } from "../send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../send-message/reference-provider/listen.ts";
 import { UsageError } from "../usage-error.ts";
-import { command } from "./command.ts";
+import type { Behaviour } from "./command.ts";
 import type { CommandOptions } from "./flags.ts";
 import { interruption, refusePort } from "./guard.ts";
 import { mode } from "./ignored.ts";
@@ -22,8 +22,7 @@ import { mode } from "./ignored.ts";
 type MockOptions = CommandOptions<"mock">;
 
 /** Serves the reference provider, as it is or with a defect or a choice of its own, until it is interrupted. */
-export const mockCommand = command("mock", {
-  brief: "serves the reference provider on 127.0.0.1, correct or with a planted fault",
+export const mockCommand: Behaviour<"mock"> = {
   modes: [
     mode("mock", ["listFaults", "area"], async ({ area }) =>
       listNames(Map.groupBy(faults, areaOfFault), area),
@@ -43,7 +42,7 @@ export const mockCommand = command("mock", {
     await server.close();
     return 0;
   },
-});
+};
 
 /** The area of the rule that names the cause. */
 function areaOfFault({ rules: [rule] }: Fault): string {

@@ -1,4 +1,3 @@
-import { buildRouteMap } from "@stricli/core";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Broker, PactAccess } from "../pact/ask.ts";
 import { canIDeploy } from "../pact/can-i-deploy.ts";
@@ -10,19 +9,14 @@ import { publishPacts } from "../pact/publish-pacts.ts";
 import type { Publication } from "../pact/publish-results.ts";
 import { verifyPacts } from "../pact/verify-pacts.ts";
 import { UnavailableError } from "../usage-error.ts";
-import { command } from "./command.ts";
+import type { Behaviour } from "./command.ts";
 import { type BrokerOptions, type CommandOptions, OF_OTHER_PROVIDERS } from "./flags.ts";
 import { contractIn, readAuthority, runReportIn } from "./named-files.ts";
 import { openReadyTarget } from "./ready-target.ts";
 
-/** The files, folders and URLs that a command is given. */
-const pactArgument = { brief: "files, folders and URLs of pacts", placeholder: "PACT" } as const;
-
 type VerifyOptions = CommandOptions<"pact verify">;
 
-const verifyCommand = command("pact verify", {
-  brief: "verifies pacts against the embedded provider, or the one at --url",
-  arguments: { any: pactArgument },
+export const verifyCommand: Behaviour<"pact verify"> = {
   ignored: [
     { options: OF_OTHER_PROVIDERS, needs: ["url"], wherever: true },
     { options: ["requestTimeout"], needs: ["url"] },
@@ -59,60 +53,41 @@ const verifyCommand = command("pact verify", {
       await opened?.close();
     }
   },
-});
+};
 
-const compareCommand = command("pact compare", {
-  brief: "compares any consumer's pacts with the OpenAPI document; nothing is sent",
-  arguments: { any: pactArgument },
+export const compareCommand: Behaviour<"pact compare"> = {
   async run(options, ...pacts: string[]) {
     const output = outputOf(options.json);
     const contract = await contractIn(options.spec);
     const comparison = { ...options, pacts, access: accessOf(options), contract };
     return answering(output, () => comparePacts(comparison, output));
   },
-});
+};
 
-const publishCommand = command("pact publish", {
-  brief: "publishes pacts to a Pact Broker",
-  arguments: { any: pactArgument },
+export const publishCommand: Behaviour<"pact publish"> = {
   async run(options, ...pacts: string[]) {
     const tags = options.tag?.flatMap((each) => each.split(","));
     const access = { ...accessOf(options), broker: brokerOf(options.brokerUrl, options) };
     const publication = withoutUndefined({ ...options, pacts, access, tags });
     return (await publishPacts(publication, outputOf())).exitCode;
   },
-});
+};
 
-const canIDeployCommand = command("pact can-i-deploy", {
-  brief: "asks a Pact Broker whether a version may be deployed: 0 yes, 1 no, 3 not known yet",
+export const canIDeployCommand: Behaviour<"pact can-i-deploy"> = {
   async run(options) {
     const access = { ...accessOf(options), broker: brokerOf(options.brokerUrl, options) };
     const question = { ...options, access, retryIntervalMs: options.retryInterval };
     return (await canIDeploy(question, outputOf())).exitCode;
   },
-});
+};
 
-const fromReportCommand = command("pact from-report", {
-  brief: "writes the counterexamples of a report.json, or the boundary corpus, as a pact",
-  arguments: [{ brief: "report.json of a run", placeholder: "REPORT", optional: true }],
+export const fromReportCommand: Behaviour<"pact from-report"> = {
   async run({ rule: rules, ...options }, file?: string) {
     const report = file === undefined ? undefined : await runReportIn(file);
     const result = await pactFromReport(withoutUndefined({ ...options, report, rules }), outputOf());
     return result.exitCode;
   },
-});
-
-/** `pact verify`, `pact compare` and the rest. */
-export const pactRoutes = buildRouteMap({
-  routes: {
-    verify: verifyCommand,
-    compare: compareCommand,
-    publish: publishCommand,
-    canIDeploy: canIDeployCommand,
-    fromReport: fromReportCommand,
-  },
-  docs: { brief: "verifies, compares and publishes Pact contracts" },
-});
+};
 
 function selectionOf(flags: VerifyOptions): PactSelection {
   const { providerName, consumerVersionSelector, enablePending, providerBranch } = flags;

@@ -18,7 +18,7 @@ import { rules } from "../send-message/rules/registry.ts";
 import { stepsWithout } from "../send-message/scenarios/steps-without.ts";
 import { UsageError } from "../usage-error.ts";
 import { type Baseline, baselineCode, readBaseline, withBaseline } from "./baseline.ts";
-import { command } from "./command.ts";
+import type { Behaviour } from "./command.ts";
 import { suiteFacts } from "./command-name.ts";
 import { type CommandOptions, OF_OTHER_PROVIDERS } from "./flags.ts";
 import { exitCodeOf, interruption } from "./guard.ts";
@@ -62,8 +62,7 @@ const OF_ANY_JUDGEMENT = [
 ] as const;
 
 /** Judges a provider: the embedded one, or the one at a URL. */
-export const providerCommand = command("provider", {
-  brief: "judges a provider: the embedded one, or the one at --url (the default command)",
+export const providerCommand: Behaviour<"provider"> = {
   modes: [
     mode("provider", ["evidence", ...OF_ANY_JUDGEMENT], judgeRecorded),
     mode("provider", ["har", "settle", ...OF_ANY_JUDGEMENT], judgeRecorded),
@@ -90,7 +89,7 @@ export const providerCommand = command("provider", {
     { options: ["shard"], needs: ["seed"], wherever: true },
   ],
   run: (options) => (options.watch ? watchProvider(options, judge) : judge(options, interruption())),
-});
+};
 
 /** Judges once, and gives the exit code. @throws UsageError */
 async function judge(

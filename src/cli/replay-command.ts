@@ -9,7 +9,7 @@ import { DEFAULT_SETTLE_MS } from "../running/profiles.ts";
 import { RunState } from "../running/run-state.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { UsageError } from "../usage-error.ts";
-import { command } from "./command.ts";
+import type { Behaviour } from "./command.ts";
 import { type CommandOptions, OF_OTHER_PROVIDERS, type TargetOptions } from "./flags.ts";
 import { refuseIgnored } from "./ignored.ts";
 import { contractIn, runReportIn } from "./named-files.ts";
@@ -17,12 +17,7 @@ import { openReadyTarget } from "./ready-target.ts";
 import { type Replayed, replayFailure } from "./replay-failure.ts";
 
 /** Runs failures of a report again, exactly, against the provider of the report or another one. */
-export const replayCommand = command("replay", {
-  brief: "runs the failures of a report again, exactly: all of them, or that of one rule",
-  arguments: [
-    { brief: "a report in JSON", placeholder: "REPORT" },
-    { brief: "id of a rule that it shows broken", placeholder: "RULE", optional: true },
-  ],
+export const replayCommand: Behaviour<"replay"> = {
   async run(options, file: string, id?: string) {
     const report = await readReport(file);
     const failures = report.rules.filter(
@@ -62,7 +57,7 @@ export const replayCommand = command("replay", {
     if (answers.some(({ answer }) => answer === "fails again")) return 1;
     return answers.some(({ answer }) => answer === "could not tell") ? 3 : 0;
   },
-});
+};
 
 /** The provider of the run, or the one that the options name. @throws UsageError where neither says which */
 function targetOf({ subject, settings }: Report, options: CommandOptions<"replay">): TargetOptions {

@@ -1,27 +1,23 @@
-import { buildRouteMap } from "@stricli/core";
 import { explainConsumerRule, explainRule } from "../reports/explain-rule.ts";
 import { consumerRules } from "../send-message/consumer-rules/registry.ts";
 import { rules } from "../send-message/rules/registry.ts";
 import { UsageError } from "../usage-error.ts";
 import { didYouMean } from "./closest.ts";
-import { command } from "./command.ts";
+import type { Behaviour } from "./command.ts";
 
 /** The whole catalogue: rules for providers, then those for consumers. */
 const catalogue = [...rules, ...consumerRules];
 
-const list = command("rules list", {
-  brief: "lists every rule with its basis",
+export const list: Behaviour<"rules list"> = {
   async run() {
     const width = Math.max(...catalogue.map((rule) => rule.id.length));
     for (const rule of catalogue)
       process.stdout.write(`${rule.id.padEnd(width)}  ${rule.basis.padEnd(7)}  ${rule.title}\n`);
     return 0;
   },
-});
+};
 
-const explain = command("rules explain", {
-  brief: "says what a rule demands, why, what is sent, and how it is judged",
-  arguments: [{ brief: "id of the rule", placeholder: "ID" }],
+export const explain: Behaviour<"rules explain"> = {
   async run(_options, id: string) {
     const rule = rules.find((each) => each.id === id);
     const consumerRule = consumerRules.find((each) => each.id === id);
@@ -32,11 +28,4 @@ const explain = command("rules explain", {
     process.stdout.write(`${text}\n`);
     return 0;
   },
-});
-
-/** `rules list`, `rules explain`. */
-export const rulesRoutes = buildRouteMap({
-  routes: { list, explain },
-  defaultCommand: "list",
-  docs: { brief: "the catalogue of rules" },
-});
+};

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { type Omission, ON_DEMAND } from "../evidence/omission.ts";
-import { isLoopback } from "../http/http-transport.ts";
+import { isLoopback } from "../http/loopback.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Report } from "../reports/report.ts";
 import { singleQuoted } from "../reports/script.ts";

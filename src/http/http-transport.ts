@@ -5,6 +5,7 @@ import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import { Agent, ProxyAgent } from "undici";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { ExchangeError } from "./exchange.ts";
+import { isLoopback } from "./loopback.ts";
 import {
   DEFAULT_LIMITS,
   type Transport,
@@ -80,11 +81,6 @@ export function httpTransport(target: HttpTarget, limits: TransportLimits = DEFA
       (error) => explain(error, limits.maxResponseBytes),
     );
   return { send, close: () => dispatcher.destroy() };
-}
-
-/** Whether a host name is this machine itself. */
-export function isLoopback(hostname: string): boolean {
-  return /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/i.test(hostname) || hostname.endsWith(".localhost");
 }
 
 async function* heldBack(body: Uint8Array, release: Promise<void>): AsyncGenerator<Uint8Array> {

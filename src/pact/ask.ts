@@ -1,6 +1,6 @@
 import { getCACertificates } from "node:tls";
 import { Agent, type Dispatcher, EnvHttpProxyAgent, interceptors, request } from "undici";
-import { isLoopback } from "../http/http-transport.ts";
+import { isLoopback } from "../http/loopback.ts";
 import { type Json, jsonOf } from "../json/json.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { MAX_DOCUMENT_BYTES } from "../openapi/parse-document.ts";

@@ -1,5 +1,5 @@
 import type { RunProfile } from "../evidence/profile.ts";
-import { isLoopback } from "../http/http-transport.ts";
+import { isLoopback } from "../http/loopback.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Bounds } from "./run-state.ts";
 

@@ -4,7 +4,8 @@ import { type AddressInfo, createServer as createSocketServer, type Socket } fro
 import { text } from "node:stream/consumers";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
-import { httpTransport, isLoopback } from "../../src/http/http-transport.ts";
+import { httpTransport } from "../../src/http/http-transport.ts";
+import { isLoopback } from "../../src/http/loopback.ts";
 import { DEFAULT_LIMITS, type Transport, type WireRequest } from "../../src/http/transport.ts";
 
 const closing: (() => Promise<unknown>)[] = [];
