@@ -32,5 +32,10 @@ export function withMember(
   const base = isObject(value) ? value : {};
   if (rest.length > 0) return { ...base, [head]: withMember(base[head], rest, member) };
   if (member !== undefined) return { ...base, [head]: member };
-  return Object.fromEntries(Object.entries(base).filter(([key]) => key !== head));
+  return withoutMembers(base, head);
+}
+
+/** A copy without these members. */
+export function withoutMembers(object: JsonObject, ...names: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 }

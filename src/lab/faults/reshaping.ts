@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import { withoutMembers } from "../../json/member.ts";
 import type { Answer } from "../../send-message/reference-provider/refusal.ts";
 import { CONTEXTS, type Effect } from "./effect.ts";
 
@@ -12,7 +13,7 @@ export function body(change: (body: JsonObject) => Json): Reshape {
 
 /** Leaves out one member of an answer's body. */
 export function without(name: string): Reshape {
-  return body((all) => Object.fromEntries(Object.entries(all).filter(([key]) => key !== name)));
+  return body((all) => withoutMembers(all, name));
 }
 
 /** Puts members into an answer's body. */

@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import type { Json, JsonObject } from "../../json/json.ts";
+import { withMember } from "../../json/member.ts";
 import type { ResolvedSchema } from "../../openapi/schema.ts";
 import type { Contract } from "../contract/contract.ts";
 
@@ -70,7 +71,7 @@ function faultsAt(schema: ResolvedSchema, path: readonly string[]): Omit<ShapeFa
       place,
       what,
       keyword,
-      apply: (body) => (path.length === 0 ? (value as JsonObject) : withMember(body, path, value)),
+      apply: (body) => (path.length === 0 ? (value as JsonObject) : withValue(body, path, value)),
     });
   if (path.length > 0 && types.length > 0) {
     for (const value of types.flatMap((type) => NEAR[type] ?? []))
@@ -92,7 +93,7 @@ function faultsAt(schema: ResolvedSchema, path: readonly string[]): Omit<ShapeFa
       place: `${place === "/" ? "" : place}/${name}`,
       what: "left out",
       keyword: "required",
-      apply: (body) => withMember(body, [...path, name], undefined),
+      apply: (body) => withValue(body, [...path, name], undefined),
     });
   }
   for (const [name, member] of Object.entries(schema.properties ?? {}))
@@ -109,15 +110,11 @@ function otherCase(value: Json | undefined): string {
   return String(value ?? "").toUpperCase();
 }
 
-/** The body with a member put in place, or left out where the value is `undefined`; missing parents are made. */
-function withMember(body: Json | undefined, path: readonly string[], value: Json | undefined): JsonObject {
-  const [head, ...rest] = path as [string, ...string[]];
-  const base = isObject(body) ? body : {};
-  if (rest[0] === "0") {
-    const item = rest.length === 1 ? value : withMember({}, rest.slice(1), value);
-    return { ...base, [head]: item === undefined ? [] : [item] };
-  }
-  if (rest.length > 0) return { ...base, [head]: withMember(base[head], rest, value) };
-  if (value !== undefined) return { ...base, [head]: value };
-  return Object.fromEntries(Object.entries(base).filter(([key]) => key !== head));
+/** The body with a value at a path in which "0" means a list of that one item. */
+function withValue(body: Json | undefined, path: readonly string[], value: Json | undefined): JsonObject {
+  const list = path.indexOf("0");
+  if (list < 0) return withMember(body, path, value);
+  const rest = path.slice(list + 1);
+  const item = rest.length === 0 ? value : withValue({}, rest, value);
+  return withMember(body, path.slice(0, list), item === undefined ? [] : [item]);
 }

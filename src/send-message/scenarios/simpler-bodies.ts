@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import { withoutMembers } from "../../json/member.ts";
 import { dataIn, withoutData } from "../contract/records.ts";
 import { entriesOf, withEntries } from "./entries.ts";
 
@@ -18,7 +19,7 @@ export function* simplerSends(body: JsonObject): Generator<JsonObject> {
       yield withEntries(body, entries.with(index, [record, key, simpler]));
   for (const name of Object.keys(body)) {
     if (name === "sender" || name === "message" || name === "custom_data") continue;
-    yield without(body, name);
+    yield withoutMembers(body, name);
   }
   if (body.sender === "agent") yield { ...body, sender: "contact" };
 }
@@ -30,7 +31,7 @@ function* simplerValues(value: Json): Generator<Json> {
     if (value.length > 1) for (const index of value.keys()) yield value.toSpliced(index, 1);
   } else if (isObject(value)) {
     yield* Object.values(value).filter((each) => typeof each === "object" && each !== null);
-    for (const name of Object.keys(value)) yield without(value, name);
+    for (const name of Object.keys(value)) yield withoutMembers(value, name);
   }
 }
 
@@ -38,10 +39,6 @@ function* simplerValues(value: Json): Generator<Json> {
 export function* simplerSessions(body: JsonObject): Generator<JsonObject> {
   if (dataIn(body, "session") !== undefined) yield withoutData(body, ["session"]);
   if (body.contact === undefined) return;
-  yield without(body, "contact", "verified");
+  yield withoutMembers(body, "contact", "verified");
   if (dataIn(body, "contact") !== undefined) yield withoutData(body, ["contact"]);
-}
-
-function without(object: JsonObject, ...names: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 }

@@ -1,6 +1,7 @@
 import type { Omission } from "../../evidence/omission.ts";
 import type { CreateSessionStep, ReadStep, SendStep, Step, StepBody } from "../../evidence/step.ts";
 import { isObject, type JsonObject } from "../../json/json.ts";
+import { withoutMembers } from "../../json/member.ts";
 import { creationWithoutAttack, sendWithoutAttack } from "./without-attacks.ts";
 
 /** Members of a send that are left out, and those of its message. */
@@ -65,9 +66,8 @@ function besideWithout(beside: readonly (ReadStep | CreateSessionStep)[], omissi
   });
 }
 
-function withoutContact({ contact: _named, ...step }: CreateSessionStep): CreateSessionStep {
-  const { contact: _, ...body } = step.body;
-  return { ...step, body };
+function withoutContact({ contact: _, ...step }: CreateSessionStep): CreateSessionStep {
+  return { ...step, body: withoutMembers(step.body, "contact") };
 }
 
 /** A send with less in it; `undefined` where its body is no JSON object, and may hold what is left out. */
@@ -88,16 +88,11 @@ function bodyWithout(body: JsonObject, omissions: readonly Omission[]): JsonObje
   const attached =
     omissions.includes("attachments") && isObject(message) && Object.hasOwn(message, "attachments");
   if (!isAgent && !attached && !names.some((name) => Object.hasOwn(body, name))) return body;
-  const kept = Object.entries(body).filter(([name]) => !names.includes(name));
   return {
-    ...Object.fromEntries(kept),
+    ...withoutMembers(body, ...names),
     ...(isAgent ? { sender: "contact" } : {}),
-    ...(attached ? { message: withoutMember(message, "attachments") } : {}),
+    ...(attached ? { message: withoutMembers(message, "attachments") } : {}),
   };
-}
-
-function withoutMember(object: JsonObject, name: string): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([each]) => each !== name));
 }
 
 /** Words by which a text that may be no JSON shows what is left out. */
