@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { headerPairs } from "../http/http-transport.ts";
-import { type ListenAt, type Listening, listenWith } from "../send-message/reference-provider/listen.ts";
+import { type ListenAt, type Listening, listenWith } from "../listen-with.ts";
 import { MAX_BODY_BYTES, type Recorder } from "./recorder.ts";
 
 /**

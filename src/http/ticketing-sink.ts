@@ -1,14 +1,11 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type ListenAt, type Listening, listenWith } from "../listen-with.ts";
 import type { Exchange } from "./exchange.ts";
 import { recordRequest } from "./record.ts";
 
 /** Stands in for the external ticketing system: accepts any request, and keeps it. */
-export interface TicketingSink {
-  readonly url: string;
+export interface TicketingSink extends Listening {
   received(): readonly Exchange[];
-  close(): Promise<void>;
 }
 
 /** What one request may bring, in bytes; the rest is dropped. */
@@ -19,7 +16,7 @@ const MAX_KEPT = 10_000;
 /** Listens on an address, by default a free port of the loopback. @throws Error of Node if the address is taken */
 export async function listenForTickets(
   redact: (text: string) => string,
-  { host = "127.0.0.1", port = 0 } = {},
+  at: ListenAt = {},
 ): Promise<TicketingSink> {
   const received: Exchange[] = [];
   const server = createServer(async (request, response) => {
@@ -44,16 +41,5 @@ export async function listenForTickets(
     response.writeHead(200, { "content-type": "application/json" }).end("{}");
   });
   server.on("clientError", (_error, socket) => socket.destroy());
-  server.listen(port, host);
-  await once(server, "listening");
-  const address = server.address() as AddressInfo;
-  return {
-    url: `http://${host}:${address.port}`,
-    received: () => received,
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
-  };
+  return { ...(await listenWith(server, at)), received: () => received };
 }

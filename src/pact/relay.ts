@@ -5,6 +5,7 @@ import { showCredential } from "../http/credentials.ts";
 import type { WireAnswer, WireRequest } from "../http/transport.ts";
 import type { Json } from "../json/json.ts";
 import { objectAt } from "../json/member.ts";
+import { listenWith } from "../listen-with.ts";
 import { operationAt } from "../send-message/contract/operation-at.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
 import {
@@ -21,7 +22,6 @@ import {
 } from "../send-message/pact-states/resolve-state.ts";
 import { sendPatiently } from "../send-message/pact-states/send-patiently.ts";
 import { realIds, theirIds } from "../send-message/pact-states/stand-in-ids.ts";
-import { listenWith } from "../send-message/reference-provider/listen.ts";
 
 /** Where the verifier announces provider states; no operation of the API has such a path. */
 const STATE_PATH = "/_opencx-conformance/provider-state";

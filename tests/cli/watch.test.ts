@@ -2,9 +2,10 @@ import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { findFault } from "../../src/lab/faults/registry.ts";
+import type { Listening } from "../../src/listen-with.ts";
 import { correctBehaviour } from "../../src/send-message/reference-provider/correct-behaviour.ts";
 import { createReferenceProvider } from "../../src/send-message/reference-provider/create-reference-provider.ts";
-import { type Listening, listen } from "../../src/send-message/reference-provider/listen.ts";
+import { listen } from "../../src/send-message/reference-provider/listen.ts";
 import { start } from "../helpers/command.ts";
 import { freePort } from "../helpers/free-port.ts";
 

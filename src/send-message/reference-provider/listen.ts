@@ -1,27 +1,11 @@
-import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
+import { type ListenAt, type Listening, listenWith } from "../../listen-with.ts";
 import type { ReferenceProvider } from "./create-reference-provider.ts";
 
-// A judge pauses between requests: a socket that is closed under it would look like a broken provider.
-const KEEP_ALIVE_MS = 60_000;
-
-/** Default: any free port of the loopback. */
-export interface ListenAt {
-  readonly port?: number;
-  readonly host?: string;
-}
-
-export interface Listening {
-  /** Base URL, without a slash at its end. */
-  readonly url: string;
-  /** Ends all connections; settles once the ticketing system was told everything. */
-  close(): Promise<void>;
-}
-
 /**
- * Serves a provider on a socket, by default on any free port of the loopback.
+ * Serves a provider on a socket, by default on any free port of the loopback; closing it settles once the ticketing system
+ * was told everything.
  * @throws Error of Node if the port is taken
  */
 export async function listen(provider: ReferenceProvider, at: ListenAt = {}): Promise<Listening> {
@@ -32,25 +16,4 @@ export async function listen(provider: ReferenceProvider, at: ListenAt = {}): Pr
   }) as Server;
   const { url, close } = await listenWith(server, at);
   return { url, close: () => close().then(() => provider.idle()) };
-}
-
-/**
- * Opens a server, by default on any free port of the loopback.
- * @throws Error of Node if the port is taken
- */
-export async function listenWith(
-  server: Server,
-  { port = 0, host = "127.0.0.1" }: ListenAt,
-): Promise<Listening> {
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.listen(port, host);
-  await once(server, "listening");
-  const address = server.address() as AddressInfo;
-  return {
-    url: `http://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`,
-    async close() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
 }
