@@ -1,3 +1,4 @@
+import { globPattern } from "../escaped.ts";
 import { readText } from "../read-text.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
 import { UsageError } from "../usage-error.ts";
@@ -27,7 +28,7 @@ function linesOf(entry: string): string[] {
 }
 
 function matcher(pattern: string, rules: readonly Rule[]): (id: string) => boolean {
-  const expression = new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`);
+  const expression = globPattern(pattern);
   const matches = (id: string) => expression.test(id);
   if (rules.some((rule) => matches(rule.id))) return matches;
   throw new UsageError(

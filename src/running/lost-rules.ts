@@ -1,3 +1,4 @@
+import { globPattern } from "../escaped.ts";
 import type { Omission } from "../evidence/omission.ts";
 
 /** The rules that have nothing to judge where something is left out, by what that is; `*` stands for any text. */
@@ -49,6 +50,6 @@ export const LOST_RULES: Readonly<Record<Omission, readonly string[]>> = {
 /** What was left out that a rule cannot do without. */
 export function lostBy(id: string, omissions: readonly Omission[]): readonly Omission[] {
   return omissions.filter((omission) =>
-    LOST_RULES[omission].some((pattern) => new RegExp(`^${pattern.replaceAll("*", ".*")}$`).test(id)),
+    LOST_RULES[omission].some((pattern) => globPattern(pattern).test(id)),
   );
 }
