@@ -11,6 +11,11 @@ export interface Seed {
   readonly tag: string;
 }
 
+/** A number that stands for a case, from -2^31 on: equal for equal seeds, and far apart for neighbours. */
+export function randomSeedOf({ seed, number }: Pick<Seed, "seed" | "number">): number {
+  return Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b);
+}
+
 /** A pure generator of steps. */
 export interface Scenario {
   readonly id: string;

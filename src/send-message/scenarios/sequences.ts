@@ -4,7 +4,7 @@ import type { Json } from "../../json/json.ts";
 import { nestedValue, sessionValue, stringValue } from "../corpus/data.ts";
 import { objectOf } from "./bodies.ts";
 import { BESIDE, sendBeside } from "./design/opening.ts";
-import type { Scenario, Seed } from "./scenario.ts";
+import { randomSeedOf, type Scenario, type Seed } from "./scenario.ts";
 import { dataFor, history, observe, open, openAnother, send, settle } from "./steps.ts";
 
 /** Keys that a conversation plays with: few, so that they meet again. */
@@ -58,11 +58,8 @@ export const sequences: Scenario = {
 };
 
 /** The value of an arbitrary that a case's seed stands for, whatever ran before. */
-function sample<T>(arbitrary: fc.Arbitrary<T>, { seed, number }: Pick<Seed, "seed" | "number">): T {
-  return fc.sample(arbitrary, {
-    seed: Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b),
-    numRuns: 1,
-  })[0]!;
+function sample<T>(arbitrary: fc.Arbitrary<T>, seed: Seed): T {
+  return fc.sample(arbitrary, { seed: randomSeedOf(seed), numRuns: 1 })[0]!;
 }
 
 type Turn = typeof turn extends fc.Arbitrary<infer T> ? T : never;

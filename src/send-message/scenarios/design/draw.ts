@@ -1,4 +1,4 @@
-import type { Seed } from "../scenario.ts";
+import { randomSeedOf, type Seed } from "../scenario.ts";
 import type { Maker } from "./value-kinds.ts";
 
 /** Choices of a case: which member of a class is sent. The seed moves them from run to run. */
@@ -12,17 +12,18 @@ export interface Draw {
   readonly maker: (turn: number) => Maker;
 }
 
-export function drawFor({ seed, number, tag }: Seed): Draw {
+export function drawFor(from: Seed): Draw {
+  const { seed, tag } = from;
   let made = 0;
   // A run of the thorough profile holds the same conversations again and again, with other members each time.
-  const base = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b)) >>> 0;
-  const pick = <T>(from: readonly T[], turn: number): T => from[(seed + turn) % from.length]!;
+  const base = randomSeedOf(from) >>> 0;
+  const pick = <T>(all: readonly T[], turn: number): T => all[(seed + turn) % all.length]!;
   return {
     pick,
     maker: (turn) => {
       made += 1;
       return {
-        pick: (from) => pick(from, turn),
+        pick: (all) => pick(all, turn),
         mark: `${tag}.${made}`,
         unique: 1000 + ((base + made) % 9000),
       };
