@@ -1,6 +1,8 @@
 import type { RecordKind } from "../../evidence/step.ts";
 import { member } from "../../json/member.ts";
 import { type Judgement, UNCONCERNED } from "../../judging/judgement.ts";
+import type { CaseAnalysis } from "../analysis/case-analysis.ts";
+import type { ReadFact } from "../analysis/facts.ts";
 import { BOTH, MERGE } from "../contract/records.ts";
 import { togetherAcrossSessions, togetherInCompany, togetherOneKey } from "../scenarios/concurrent-sends.ts";
 import { raceDesign } from "../scenarios/design/race-design.ts";
@@ -11,6 +13,8 @@ import type { Judge, Rule } from "./rule.ts";
 
 /** Sends at the same time lose nothing, whatever the order in which the provider takes them. */
 function raceRules(record: RecordKind): Rule[] {
+  // A session's data is its own, whoever its contact is.
+  const ofRecord = (judge: Judge) => (record === "contact" ? unless(showsSeveral, judge) : judge);
   return [
     {
       id: `concurrency/${record}-keys-kept`,
@@ -19,7 +23,6 @@ function raceRules(record: RecordKind): Rule[] {
       quote: MERGE,
       sends: [togetherInCompany, raceDesign],
       judge: ofRecord(
-        record,
         recordShows({
           record,
           kinds: ["absent", "lost"],
@@ -35,7 +38,6 @@ function raceRules(record: RecordKind): Rule[] {
       quote: MERGE,
       sends: [togetherOneKey, raceDesign],
       judge: ofRecord(
-        record,
         recordShows({
           record,
           kinds: ["stale", "altered", "absent", "lost"],
@@ -55,7 +57,8 @@ export const concurrencyRules: readonly Rule[] = [
     title: "messages sent at the same time through two sessions of one contact lose none of its keys",
     quote: MERGE,
     sends: [togetherAcrossSessions, raceDesign],
-    judge: ofOneContact(
+    judge: unless(
+      mayBeSeveral,
       recordShows({ record: "contact", kinds: ["absent", "lost"], concurrent: true, write: acrossSessions }),
     ),
   },
@@ -79,40 +82,30 @@ const SEVERAL: Judgement = {
   undecided: "Get Session did not show one contact.id in both sessions, so they may be two contacts",
 };
 
-/** Several sessions of one person may be several contacts; each session's own data is its own in any case. */
-function ofRecord(record: RecordKind, judge: Judge): Judge {
-  return record === "contact" ? unlessOfSeveral(judge) : judge;
-}
-
-/** Judges a case unless Get Session shows several contacts for what the case takes for one person. */
-function unlessOfSeveral(judge: Judge): Judge {
+/** Judges a case, unless what it takes for one person may be several contacts. */
+function unless(areSeveral: (analysis: CaseAnalysis) => boolean, judge: Judge): Judge {
   return (analysis) => {
-    const { reads, sessions } = analysis.facts;
     const judgement = judge(analysis);
-    if (judgement.checked === 0 && judgement.violations.length === 0) return judgement;
-    const people = Map.groupBy(reads, ({ session }) => sessions.get(session)?.contact);
-    people.delete(undefined);
-    const isSeveral = [...people.values()].some((own) => {
-      const ids = own.map(({ body }) => member(body, "contact", "id")).filter((id) => id !== undefined);
-      return new Set(ids).size > 1;
-    });
-    return isSeveral ? SEVERAL : judgement;
+    const isConcerned = judgement.checked > 0 || judgement.violations.length > 0;
+    return isConcerned && areSeveral(analysis) ? SEVERAL : judgement;
   };
 }
 
-/**
- * Judges writes through several sessions of one contact, where Get Session showed one `contact.id` in all of them before:
- * else it is the provider's business whether they are one contact.
- */
-function ofOneContact(judge: Judge): Judge {
-  return (analysis) => {
-    const judgement = judge(analysis);
-    if (judgement.checked === 0 && judgement.violations.length === 0) return judgement;
-    const race = analysis.case.steps.findIndex((step) => step.do === "together");
-    const before = analysis.facts.reads.filter((read) => analysis.exchange(read.exchange).step < race);
-    const ids = new Map(before.map(({ session, body }) => [session, member(body, "contact", "id")]));
-    const [id, ...others] = ids.values();
-    if (others.length > 0 && id !== undefined && others.every((other) => other === id)) return judgement;
-    return SEVERAL;
-  };
+const contactId = ({ body }: ReadFact) => member(body, "contact", "id");
+
+/** Whether Get Session shows several contacts for one person. */
+function showsSeveral({ facts: { reads, sessions } }: CaseAnalysis): boolean {
+  const people = Map.groupBy(reads, ({ session }) => sessions.get(session)?.contact);
+  people.delete(undefined);
+  return [...people.values()].some(
+    (own) => new Set(own.map(contactId).filter((id) => id !== undefined)).size > 1,
+  );
+}
+
+/** Whether Get Session did not show one `contact.id` in several sessions before the race: whose they are is open then. */
+function mayBeSeveral(analysis: CaseAnalysis): boolean {
+  const race = analysis.case.steps.findIndex((step) => step.do === "together");
+  const before = analysis.facts.reads.filter((read) => analysis.exchange(read.exchange).step < race);
+  const [id, ...others] = new Map(before.map((read) => [read.session, contactId(read)])).values();
+  return id === undefined || others.length === 0 || others.some((other) => other !== id);
 }
