@@ -7,11 +7,11 @@ import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
 import { Coverage } from "../send-message/scenarios/design/coverage.ts";
+import { advised } from "./advice.ts";
 import { type ExecutionContext, possessions, type Target } from "./execution-context.ts";
 import { exercisedRows } from "./exercised-rows.ts";
 import { WorkspaceLook } from "./full-workspace.ts";
 import { inParallel } from "./in-parallel.ts";
-import { Lacking } from "./lacking.ts";
 import { type PlanOptions, plan, plannedCases, unplanned } from "./plan.ts";
 import { obstacleToCreate, preflight } from "./preflight.ts";
 import { runCase } from "./run-case.ts";
@@ -82,7 +82,7 @@ export async function* runConformance(
   const runJudge = judgeBy(rules, contract, strict, unplanned(contract, planOptions));
   const coverage = new Coverage();
   const workspace = new WorkspaceLook(context, newTag, without);
-  const lacking = new Lacking(target.session);
+  const historyStatuses = new Set<number>();
   const foundLate = new Set<Rule>();
   let cases = 0;
   let failed = 0;
@@ -98,7 +98,9 @@ export async function* runConformance(
       else await workspace.atFirst(broken);
       for (const { row, isJudged } of exercisedRows(analysis, seed)) coverage.add(row, isJudged);
       state.pace.add(it.exchanges);
-      lacking.note(it.exchanges);
+      for (const { operation, credential, response } of it.exchanges)
+        if (operation === "listHistory" && credential === "valid" && response !== undefined)
+          historyStatuses.add(response.status);
       yield { type: "judged", case: it, requests: state.requests, broken };
     }
   }
@@ -106,7 +108,7 @@ export async function* runConformance(
 
   problem ??= state.spent();
   let results = runJudge.results(problem);
-  if (problem === undefined) results = lacking.advised(results);
+  if (problem === undefined) results = advised(results, historyStatuses, target.session);
   if (!isCanary) {
     const shrinking = shrinkAll(results, ({ rule }) => !foundLate.has(rule), context, newTag, seed);
     results = yield* shrinking;
