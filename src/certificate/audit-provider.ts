@@ -19,7 +19,6 @@ const MAX_PROBLEMS = 10;
 /** The same with all that a report of the run shows: a failure is the first case that broke the rule, as it is. */
 export interface ProviderFindings extends Findings {
   readonly results: readonly RuleResult[];
-  readonly requests: number;
 }
 
 /**
@@ -71,7 +70,6 @@ export async function auditProvider(
     cases: { planned: planned.planned, carriedOut: planned.carriedOut },
     problems,
     results,
-    requests,
   };
 }
 

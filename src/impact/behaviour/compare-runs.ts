@@ -1,15 +1,13 @@
 import { canonical } from "../../json/canonical.ts";
 import type { Json } from "../../json/json.ts";
-import type { Basis, Outcome } from "../../judging/outcome.ts";
+import type { Outcome } from "../../judging/outcome.ts";
 
 /** What a comparison needs of the report of a run. */
 export interface JudgedRun {
   readonly profile: string;
-  readonly strict: boolean;
   readonly suite: { readonly version: string; readonly contract: string };
   readonly rules: readonly {
     readonly id: string;
-    readonly basis: Basis;
     readonly title: string;
     readonly outcome: Outcome;
     readonly observed?: Json;
@@ -43,20 +41,25 @@ export interface BehaviourComparison {
  * in both.
  */
 export function compareRuns(before: JudgedRun, after: JudgedRun): BehaviourComparison {
-  const [olds, news] = [before, after].map(
+  const [earlier, later] = [before, after].map(
     (run) => new Map(run.rules.filter(isDecided).map((rule) => [rule.id, rule])),
   ) as [Map<string, Rule>, Map<string, Rule>];
-  const both = [...news.values()].flatMap((rule) => {
-    const old = olds.get(rule.id);
-    return old === undefined ? [] : [[old, rule] as const];
+  const both = [...later.values()].flatMap((rule) => {
+    const known = earlier.get(rule.id);
+    return known === undefined ? [] : [[known, rule] as const];
   });
   return {
     changed: both
-      .filter(([old, rule]) => behaviourOf(old) !== behaviourOf(rule))
-      .map(([old, rule]) => ({ id: rule.id, title: rule.title, before: shownOf(old), after: shownOf(rule) })),
+      .filter(([known, rule]) => behaviourOf(known) !== behaviourOf(rule))
+      .map(([known, { id, title, ...rule }]) => ({
+        id,
+        title,
+        before: shownOf(known),
+        after: shownOf(rule),
+      })),
     compared: both.length,
-    onlyBefore: [...olds.keys()].filter((id) => !news.has(id)),
-    onlyAfter: [...news.keys()].filter((id) => !olds.has(id)),
+    onlyBefore: [...earlier.keys()].filter((id) => !later.has(id)),
+    onlyAfter: [...later.keys()].filter((id) => !earlier.has(id)),
     remarks: remarksOn(before, after),
   };
 }
@@ -72,7 +75,7 @@ function behaviourOf(rule: Rule): string {
   return rule.outcome === "pass" ? "kept" : "broken";
 }
 
-function shownOf({ outcome, observed }: Rule): Json {
+function shownOf({ outcome, observed }: Pick<Rule, "outcome" | "observed">): Json {
   return outcome === "observed" ? (observed ?? null) : outcome;
 }
 
@@ -83,6 +86,6 @@ function remarksOn(before: JudgedRun, after: JudgedRun): string[] {
     ["document", before.suite.contract.slice(0, 12), after.suite.contract.slice(0, 12)],
   ];
   return differences
-    .filter(([, old, fresh]) => old !== fresh)
-    .map(([what, old, fresh]) => `the ${what} was ${old}, and is ${fresh} now`);
+    .filter(([, was, is]) => was !== is)
+    .map(([what, was, is]) => `the ${what} was ${was}, and is ${is} now`);
 }

@@ -5,14 +5,12 @@ type Rule = JudgedRun["rules"][number];
 
 const rule = (id: string, outcome: Rule["outcome"], more: Partial<Rule> = {}): Rule => ({
   id,
-  basis: id.startsWith("open/") ? "open" : "implied",
   title: `title of ${id}`,
   outcome,
   ...more,
 });
 const run = (rules: Rule[], more: Partial<JudgedRun> = {}): JudgedRun => ({
   profile: "standard",
-  strict: false,
   suite: { version: "1.0.0", contract: "a".repeat(64) },
   rules,
   ...more,
@@ -31,7 +29,7 @@ describe("of rules", () => {
   });
 
   test("strictness makes no change of a rule that was broken before", () => {
-    const strict = run([rule("a/one", "fail")], { strict: true });
+    const strict = run([rule("a/one", "fail")]);
     expect(compareRuns(run([rule("a/one", "warn")]), strict).changed).toEqual([]);
   });
 
