@@ -109,7 +109,7 @@ export function correspondence(
   function learn(step: Step, own: readonly Exchange[]): boolean {
     if (step.do !== "create-session" && step.do !== "create-contact") return true;
     const given = step.do === "create-session" ? session : undefined;
-    const id = given ?? createdId(step, jsonBody(own.at(-1)?.response));
+    const id = given ?? createdId(step.do, jsonBody(own.at(-1)?.response));
     if (id !== undefined) ids.set(step.as, id);
     return id !== undefined || (step.do === "create-session" && step.credential !== undefined);
   }

@@ -5,7 +5,7 @@ import type { Omission } from "../evidence/omission.ts";
 import type { SendStep } from "../evidence/step.ts";
 import { tagOf } from "../evidence/tag.ts";
 import type { Credential } from "../http/credentials.ts";
-import { type Exchange, jsonBody } from "../http/exchange.ts";
+import { type Exchange, isSuccess, jsonBody } from "../http/exchange.ts";
 import { member } from "../json/member.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { lostBy } from "../running/lost-rules.ts";
@@ -65,7 +65,7 @@ export async function* diagnose({ target, url }: Opened, options: DoctorOptions)
     return;
   }
   if (session === undefined) yield ok("the key is accepted, and a session was created, with a contact");
-  if (!isAccepted(sent)) {
+  if (!isSuccess(sent?.response?.status)) {
     yield bad(`a plain message is answered ${statusOf(sent)}`, "see why in the provider's log", ALL_RULES);
     return;
   }
@@ -73,19 +73,24 @@ export async function* diagnose({ target, url }: Opened, options: DoctorOptions)
 
   const read = last("getSession");
   const shows = member(jsonBody(read?.response), "contact", "custom_data", "opencx_before");
-  if (isAccepted(read)) yield ok("the session can be read");
+  if (isSuccess(read?.response?.status)) yield ok("the session can be read");
   else
     yield bad(
       `Get Session is answered ${statusOf(read)}`,
       statusOf(read) === 403 ? "give the key the scope chat-sessions:read" : "see why in the provider's log",
       "no rule on stored data can be judged",
     );
-  if (isAccepted(read) && typeof shows !== "string" && session === undefined && !without.includes("contacts"))
+  if (
+    isSuccess(read?.response?.status) &&
+    typeof shows !== "string" &&
+    session === undefined &&
+    !without.includes("contacts")
+  )
     yield lacking("contacts", "contact data given to Create Session does not come back from Get Session");
   const history = last("listHistory");
   // A key that may not read the session may not read the history either.
   if (statusOf(read) !== 403 && !without.includes("history"))
-    yield isAccepted(history)
+    yield isSuccess(history?.response?.status)
       ? ok("the history can be read")
       : lacking("history", `the history is answered ${statusOf(history)}`);
   yield readOnlyKey(options, last("sendMessage", "read-only"));
@@ -174,10 +179,6 @@ function costOf(isLost: (rule: Rule) => boolean): string {
   const lost = rules.filter((rule) => rule.basis !== "open" && isLost(rule)).map(({ id }) => id);
   const more = lost.length > 3 ? ` and ${lost.length - 3} more` : "";
   return `${counted(lost.length, "rule")} cannot be judged: ${lost.slice(0, 3).join(", ")}${more}`;
-}
-
-function isAccepted(exchange: Exchange | undefined): boolean {
-  return Math.floor((exchange?.response?.status ?? 0) / 100) === 2;
 }
 
 function statusOf(exchange: Exchange | undefined): number | string {

@@ -83,3 +83,20 @@ export function headerOf(
 ): string | undefined {
   return message?.headers.find(([key]) => key === name)?.[1];
 }
+
+/** Whether a status is a 2xx; without an answer there is none. */
+export function isSuccess(status = 0): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** How long an answer asks to wait by its `Retry-After`, in milliseconds; a date counts from `nowMs`. */
+export function retryAfterMs(
+  response: Pick<RecordedResponse, "headers"> | undefined,
+  nowMs = Date.now(),
+): number | undefined {
+  const value = headerOf(response, "retry-after");
+  if (value === undefined) return undefined;
+  const seconds = Number(value);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - nowMs;
+  return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
+}

@@ -1,5 +1,6 @@
 import { getCACertificates } from "node:tls";
 import { Agent, type Dispatcher, EnvHttpProxyAgent, interceptors, request } from "undici";
+import { isSuccess } from "../http/exchange.ts";
 import { isLoopback } from "../http/loopback.ts";
 import { type Json, jsonOf } from "../json/json.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
@@ -96,7 +97,7 @@ export async function ask(
     const answered = context?.history.at(-1)?.origin ?? url.origin;
     return {
       status,
-      ok: status >= 200 && status < 300,
+      ok: isSuccess(status),
       contentType: String(headers["content-type"] ?? ""),
       text,
       json: jsonOf(text),

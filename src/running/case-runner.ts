@@ -1,7 +1,7 @@
 import type { Case, Script } from "../evidence/case.ts";
 import type { SendStep, Step } from "../evidence/step.ts";
 import { redactorFor, showCredential } from "../http/credentials.ts";
-import { type Exchange, headerOf } from "../http/exchange.ts";
+import { type Exchange, headerOf, retryAfterMs } from "../http/exchange.ts";
 import { recordRequest, recordResponse } from "../http/record.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { ExecutionContext } from "./execution-context.ts";
@@ -75,7 +75,7 @@ export class CaseRunner {
         it.release !== undefined ||
         // Nobody is there to wait for if nothing was ever reached.
         (exchange.error?.kind === "refused" && !this.context.state.wasReached);
-      const holdMs = isLeft ? undefined : retryAfterMs(exchange, tries);
+      const holdMs = isLeft ? undefined : pauseBeforeRetryMs(exchange, tries);
       if (exchange === undefined || holdMs === undefined) return exchange;
       if (exchange.response === undefined) await this.context.state.rest(holdMs);
       else this.context.state.holdFor(holdMs);
@@ -123,7 +123,7 @@ function bodyStart(body: Uint8Array | undefined): string {
 }
 
 /** How long to wait before the same request is sent again, in milliseconds; `undefined` where it is not. */
-export function retryAfterMs(exchange: Exchange, tries: number): number | undefined {
+export function pauseBeforeRetryMs(exchange: Exchange, tries: number): number | undefined {
   const status = exchange.response?.status;
   const isRead = exchange.request.method === "GET";
   // A refused connection carried nothing, and a read may be repeated when its own broke; a send may have happened.
@@ -132,10 +132,8 @@ export function retryAfterMs(exchange: Exchange, tries: number): number | undefi
     return tries < most ? BACKOFF_MS[tries] : undefined;
   }
   if (status !== 429 && status !== 503) return undefined;
-  const asked = headerOf(exchange.response, "retry-after");
-  if (asked === undefined) return status === 429 ? BACKOFF_MS[tries] : undefined;
-  const seconds = Number(asked);
-  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(asked) - Date.now();
-  if (Number.isNaN(ms)) return BACKOFF_MS[tries];
+  if (status === 503 && headerOf(exchange.response, "retry-after") === undefined) return undefined;
+  const ms = retryAfterMs(exchange.response);
+  if (ms === undefined) return BACKOFF_MS[tries];
   return ms <= LONGEST_HOLD_MS && tries < 20 ? Math.max(ms, 10) : undefined;
 }

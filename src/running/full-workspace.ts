@@ -1,5 +1,6 @@
 import type { Omission } from "../evidence/omission.ts";
 import type { Step } from "../evidence/step.ts";
+import { isSuccess } from "../http/exchange.ts";
 import { BOTH } from "../send-message/contract/records.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
 import { dataFor, open, send } from "../send-message/scenarios/steps.ts";
@@ -76,9 +77,8 @@ async function isWorkspaceFull(
       context,
     );
     const statusOf = (step: number) =>
-      exchanges.find((exchange) => exchange.step === step && exchange.purpose === "step")?.response?.status ??
-      0;
-    if (Math.floor(statusOf(1) / 100) === 2 && isRefusal(statusOf(2))) return true;
+      exchanges.find((exchange) => exchange.step === step && exchange.purpose === "step")?.response?.status;
+    if (isSuccess(statusOf(1)) && isRefusal(statusOf(2))) return true;
   }
   return false;
 }

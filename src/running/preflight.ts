@@ -1,10 +1,10 @@
 import type { CreateSessionStep, SendStep } from "../evidence/step.ts";
-import { type Exchange, type ExchangeError, jsonBody } from "../http/exchange.ts";
-import { member } from "../json/member.ts";
+import { type Exchange, type ExchangeError, isSuccess, jsonBody } from "../http/exchange.ts";
 import { messageText, plainSend } from "../send-message/scenarios/bodies.ts";
 import { SESSION } from "../send-message/scenarios/steps.ts";
 import { CaseRunner } from "./case-runner.ts";
 import type { ExecutionContext } from "./execution-context.ts";
+import { createdId } from "./requests-of.ts";
 import { BudgetSpent } from "./run-state.ts";
 
 /** What stands in the way of a run, and what to do about it. */
@@ -35,7 +35,7 @@ async function obstacle(context: ExecutionContext, tag: string): Promise<Obstacl
     const made = await ask({ do: "create-session", as: SESSION, body: { channel: { type: "api" } } });
     const found = obstacleToCreate(made);
     if (found !== undefined) return found;
-    session = createdId(made)!;
+    session = createdId("create-session", jsonBody(made?.response))!;
     context.state.createdSessions.push(session);
   }
   runner.ids.set(SESSION, session);
@@ -49,7 +49,8 @@ export function obstacleToCreate(made: Exchange | undefined): Obstacle | undefin
   const status = made.response?.status ?? 0;
   if (made.error !== undefined) return unanswered(made.error, "Create Session");
   const found = refusal(status, "Create Session");
-  if (found !== undefined || createdId(made) !== undefined) return found;
+  if (found !== undefined || createdId("create-session", jsonBody(made?.response)) !== undefined)
+    return found;
   return [`Create Session answered ${status} without an id`, "name an existing session with --session ID"];
 }
 
@@ -86,13 +87,8 @@ export function unanswered({ kind, message }: ExchangeError, what: string): Obst
   ];
 }
 
-function createdId(made: Exchange | undefined): string | undefined {
-  const id = member(jsonBody(made?.response), "id");
-  return typeof id === "string" ? id : undefined;
-}
-
 function refusal(status: number, what: string): Obstacle | undefined {
-  if (status >= 200 && status < 300) return undefined;
+  if (isSuccess(status)) return undefined;
   const [why, remedy] = REFUSALS[status] ?? [
     "; a session is needed to judge anything",
     "name an existing one with --session ID",

@@ -1,6 +1,4 @@
 import {
-  type CreateContactStep,
-  type CreateSessionStep,
   isToUnknownSession,
   type ObserveStep,
   type SendStep,
@@ -145,13 +143,13 @@ export function callsOf(step: Step, session?: string): OperationId[] {
   return [...once, ...(read === undefined ? [] : [read])].map(({ operation }) => operation);
 }
 
-/** The id of what a step creates, in its answer; `undefined` if it holds no id. */
+/** The id of what such a step creates, in its answer; `undefined` if it holds no id. */
 export function createdId(
-  step: CreateSessionStep | CreateContactStep,
+  made: "create-session" | "create-contact",
   answer: Json | undefined,
 ): string | undefined {
   const id =
-    member(answer, "id") ?? (step.do === "create-contact" ? member(answer, "contact", "id") : undefined);
+    member(answer, "id") ?? (made === "create-contact" ? member(answer, "contact", "id") : undefined);
   return typeof id === "string" ? id : undefined;
 }
 

@@ -89,7 +89,7 @@ async function create(
   }
   if (isSession) state.countSession();
   const made = await askForIt(runner, runner.requests(step, index).once[0]!);
-  const id = createdId(step, jsonBody(made?.response));
+  const id = createdId(step.do, jsonBody(made?.response));
   if (id === undefined) return isSession && step.credential !== undefined;
   runner.ids.set(step.as, id);
   if (isSession) state.createdSessions.push(id);

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { SendStep } from "../evidence/step.ts";
-import type { Exchange } from "../http/exchange.ts";
+import { type Exchange, isSuccess } from "../http/exchange.ts";
 import { CRASHES } from "../send-message/analysis/send-outcomes.ts";
-import { type CaseRunner, retryAfterMs } from "./case-runner.ts";
+import { type CaseRunner, pauseBeforeRetryMs } from "./case-runner.ts";
 
 /** How long a held request is given to reach the provider before all are released, in milliseconds. */
 const HOLD_MS = 12;
@@ -57,12 +57,11 @@ async function isCrowdToBlame(
   for (const [at, answer] of answers.entries()) {
     const status = answer?.response?.status ?? 0;
     if (answer === undefined || !(status === 409 || status === 429 || status >= 500)) continue;
-    const holdMs = retryAfterMs(answer, 0);
+    const holdMs = pauseBeforeRetryMs(answer, 0);
     const { state } = runner.context;
     if (holdMs !== undefined) await state.rest(answer.endedMs + holdMs - state.now());
     const alone = await runner.send(sends[at]!, index, { purpose: "alone" });
-    const isAccepted = Math.floor((alone?.response?.status ?? 0) / 100) === 2;
-    if (status >= 500 && holdMs === undefined && isAccepted) isCrowd = true;
+    if (status >= 500 && holdMs === undefined && isSuccess(alone?.response?.status)) isCrowd = true;
   }
   return isCrowd;
 }

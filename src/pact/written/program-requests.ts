@@ -1,4 +1,4 @@
-import { jsonBody } from "../../http/exchange.ts";
+import { isSuccess, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { sameValue } from "../../json/same-value.ts";
 import type { ResolvedSchema } from "../../openapi/schema.ts";
@@ -46,9 +46,8 @@ function kindsOf(received: readonly ConsumerExchange[]): Map<string, ProgramRequ
   for (const exchange of received) {
     const { operation, request, response } = exchange;
     const body = jsonBody(request);
-    const isAccepted = response !== undefined && response.status >= 200 && response.status < 300;
     // A cursor means something to the provider that gave it only.
-    if (!isOperationId(operation) || !isAccepted || request.path.includes("?")) continue;
+    if (!isOperationId(operation) || !isSuccess(response?.status) || request.path.includes("?")) continue;
     if (request.body !== undefined && (body === undefined || !isValid(operation, body))) continue;
     const kind = `${operation} ${shapeOf(body)}`;
     if (!kinds.has(kind)) kinds.set(kind, { operation, body });

@@ -1,5 +1,5 @@
 import type { Case } from "../../evidence/case.ts";
-import { type Exchange, jsonBody } from "../../http/exchange.ts";
+import { type Exchange, isSuccess, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
 import type { Acceptance } from "../../merge-oracle/write.ts";
@@ -61,7 +61,7 @@ export interface Facts {
 export function acceptanceOf(exchange: Exchange): Acceptance {
   if (exchange.response === undefined) return exchange.error?.kind === "refused" ? "refused" : "unknown";
   const status = exchange.response.status;
-  if (status >= 200 && status < 300) return "accepted";
+  if (isSuccess(status)) return "accepted";
   return status >= 400 && status < 500 ? "refused" : "unknown";
 }
 

@@ -1,15 +1,13 @@
+import { isSuccess } from "../../http/exchange.ts";
 import type { Json } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
 import { sameValue } from "../../json/same-value.ts";
+import { decoded } from "../contract/operations.ts";
 import type { ConsumerAnalysis, Send } from "./consumer-analysis.ts";
 
 /** The session id that a send names, decoded; as sent where it cannot be decoded. */
 export function sessionOf({ rawSession }: Send): string {
-  try {
-    return decodeURIComponent(rawSession);
-  } catch {
-    return rawSession;
-  }
+  return decoded(rawSession);
 }
 
 /** Whether two sends to one session have the same in this part of their bodies, members in any order. */
@@ -58,10 +56,5 @@ export function statusOf(send: Send): number | undefined {
 
 /** Whether the API took this message. */
 export function isAccepted(send: Send): boolean {
-  return send.operation === "sendMessage" && isSuccess(send);
-}
-
-/** Whether a send was answered 2xx, whatever the request was taken for. */
-export function isSuccess(send: Send): boolean {
-  return Math.floor((statusOf(send) ?? 0) / 100) === 2;
+  return send.operation === "sendMessage" && isSuccess(statusOf(send));
 }

@@ -1,8 +1,9 @@
+import { isSuccess } from "../../http/exchange.ts";
 import { UNCONCERNED } from "../../judging/judgement.ts";
 import type { Run } from "./consumer-analysis.ts";
 import type { ConsumerJudge, ConsumerRule } from "./consumer-rule.ts";
 import { endingOf, isWithheld, wellRuns, wentOn } from "./runs.ts";
-import { isSuccess, statusOf } from "./sends.ts";
+import { statusOf } from "./sends.ts";
 
 const NOTHING_TO_COMPARE =
   "its happy runs differ, or not all was well in them, so that there is nothing to compare with";
@@ -66,7 +67,8 @@ export const toleranceRules: readonly ConsumerRule[] = [
     notApplicable: "not everything that it sent was accepted, or the sandbox withheld something from it",
     judge: (run) => {
       const { sends, program } = run;
-      if (!hasSent(run) || !sends.every(isSuccess) || isWithheld(run)) return UNCONCERNED;
+      if (!hasSent(run) || !sends.every((send) => isSuccess(statusOf(send))) || isWithheld(run))
+        return UNCONCERNED;
       if (program.exit === 0 || wentOn(program)) return { checked: 1, violations: [] };
       return {
         checked: 1,

@@ -34,8 +34,13 @@ const IN_PATH = new RegExp(sessionPath("([^/?]+)"));
 /** The session id in a path, decoded where it can be; `undefined` if the path names no session. */
 export function sessionInPath(path: string): string | undefined {
   const part = IN_PATH.exec(path)?.[1];
+  return part === undefined ? undefined : decoded(part);
+}
+
+/** A piece of a path as the text that it stands for; as it is where it stands for none. */
+export function decoded(part: string): string {
   try {
-    return part === undefined ? undefined : decodeURIComponent(part);
+    return decodeURIComponent(part);
   } catch {
     return part;
   }

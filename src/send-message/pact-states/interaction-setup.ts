@@ -1,5 +1,5 @@
-import type { Credential } from "../../http/credentials.ts";
-import { type Keys, showCredential } from "../../http/credentials.ts";
+import { type Credential, type Keys, showCredential } from "../../http/credentials.ts";
+import { isSuccess } from "../../http/exchange.ts";
 import type { Transport, WireAnswer } from "../../http/transport.ts";
 import { type Json, type JsonObject, jsonOf } from "../../json/json.ts";
 import { objectAt } from "../../json/member.ts";
@@ -91,7 +91,7 @@ export class InteractionSetup {
   /** The answer to an accepted call. @throws CannotSetUp where it was refused */
   async accepted(name: string, operation: OperationId, input: CallInput): Promise<Json | undefined> {
     const { status, body } = await this.call(operation, input);
-    if (status >= 200 && status < 300) return body;
+    if (isSuccess(status)) return body;
     throw new CannotSetUp(`${name} was answered ${status}`);
   }
 

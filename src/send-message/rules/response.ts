@@ -1,5 +1,5 @@
 import { sessionRef } from "../../evidence/step.ts";
-import { type Exchange, headerOf, jsonBody } from "../../http/exchange.ts";
+import { type Exchange, headerOf, isSuccess, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
 import type { Breach, Judgement } from "../../judging/judgement.ts";
@@ -13,7 +13,7 @@ import { messages } from "../scenarios/messages.ts";
 import { rejectionInContext } from "../scenarios/rejections.ts";
 import { shapes } from "../scenarios/shapes.ts";
 import { longConversation } from "../scenarios/updates.ts";
-import { type Answer, answersTo, everyAnswer, isSuccess, saysJson, stuckReads } from "./judge/responses.ts";
+import { type Answer, answersTo, everyAnswer, saysJson, stuckReads } from "./judge/responses.ts";
 import type { Rule } from "./rule.ts";
 
 /** The answer to an accepted send has a member like this. */

@@ -1,4 +1,4 @@
-import { type Exchange, headerOf } from "../../../http/exchange.ts";
+import { headerOf, retryAfterMs } from "../../../http/exchange.ts";
 import { judgeEach, type Violation } from "../../../judging/judgement.ts";
 import type { ConsumerAnalysis, Run, Send } from "../consumer-analysis.ts";
 import type { ConsumerJudge } from "../consumer-rule.ts";
@@ -52,7 +52,9 @@ export function notRepeatedAfter(...statuses: readonly number[]): ConsumerJudge 
 export function waitsAfter(status: number): ConsumerJudge {
   return ({ sends }) => {
     const told = sends.flatMap((send) => {
-      const waitMs = statusOf(send) === status ? retryAfterMs(send) : undefined;
+      // A date counts from the answer's own.
+      const nowMs = Date.parse(headerOf(send.response, "date") ?? "");
+      const waitMs = statusOf(send) === status ? retryAfterMs(send.response, nowMs) : undefined;
       return waitMs === undefined ? [] : [{ ...send, waitMs }];
     });
     return judgeEachOnce(told, ({ index, endedMs, response, waitMs }) => {
@@ -72,17 +74,6 @@ export function waitsAfter(status: number): ConsumerJudge {
 function judgeEachOnce<T>(things: readonly T[], demand: (thing: T) => Violation | undefined) {
   const { checked, violations } = judgeEach(things, demand);
   return { checked, violations: violations.slice(0, 1) };
-}
-
-/** How long an answer asks to wait, in milliseconds; a date counts from the answer's own `Date`. */
-function retryAfterMs({ response }: Exchange): number | undefined {
-  const said = headerOf(response, "retry-after");
-  if (said === undefined) return undefined;
-  const seconds = Number(said);
-  const ms = Number.isFinite(seconds)
-    ? seconds * 1000
-    : Date.parse(said) - Date.parse(headerOf(response, "date") ?? "");
-  return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
 }
 
 /** After such an answer, or none, the program neither dies of it nor sends the message again and again. */

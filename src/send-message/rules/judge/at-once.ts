@@ -1,12 +1,11 @@
-import type { Exchange } from "../../../http/exchange.ts";
+import { type Exchange, headerOf, isSuccess } from "../../../http/exchange.ts";
 import { inOrder, type Judgement, judgeEach, observe } from "../../../judging/judgement.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { CRASHES } from "../../analysis/send-outcomes.ts";
-import { isSuccess } from "./responses.ts";
 
 const status = (exchange: Exchange) => exchange.response?.status ?? 0;
 const isServerError = (exchange: Exchange) =>
-  status(exchange) >= 500 && !exchange.response?.headers.some(([name]) => name === "retry-after");
+  status(exchange) >= 500 && headerOf(exchange.response, "retry-after") === undefined;
 
 /** The indices of the sends of each step that sends at the same time. */
 function bursts(analysis: CaseAnalysis): number[][] {

@@ -1,3 +1,4 @@
+import { isSuccess } from "../../../http/exchange.ts";
 import { member } from "../../../json/member.ts";
 import { inOrder, type Judgement, observe, observeEach } from "../../../judging/judgement.ts";
 import { undocumented } from "../../../openapi/undocumented.ts";
@@ -6,7 +7,7 @@ import type { SendOutcome } from "../../analysis/send-outcomes.ts";
 import { pageContract } from "../../contract/page-contract.ts";
 import { entriesIn } from "../../contract/records.ts";
 import type { Judge } from "../rule.ts";
-import { answersTo, isSuccess } from "./responses.ts";
+import { answersTo } from "./responses.ts";
 
 type SendTest = (send: SendOutcome, analysis: CaseAnalysis) => boolean;
 

@@ -1,5 +1,5 @@
 import { REFUSED_CREDENTIALS } from "../../../http/credentials.ts";
-import { type Exchange, headerOf, jsonBody } from "../../../http/exchange.ts";
+import { type Exchange, headerOf, isSuccess, jsonBody } from "../../../http/exchange.ts";
 import type { Json } from "../../../json/json.ts";
 import { type Breach, inOrder, judgeEach, observe } from "../../../judging/judgement.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
@@ -38,8 +38,6 @@ export function everyAnswer(
     });
   };
 }
-
-export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 /** Whether an answer says that it is JSON. */
 export function saysJson(exchange: Exchange): boolean {
