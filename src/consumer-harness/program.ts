@@ -144,8 +144,8 @@ function cannotStart(file: string, error: NodeJS.ErrnoException): UsageError {
   );
 }
 
-/** A word that holds a digit: an id, a time, a duration, a status. */
-const WORD_WITH_DIGIT = /[\w.+-]*\d[\w.+-]*(?::\d[\w.+-]*)*/g;
+/** A word that holds a digit: an id, a time, a duration, a status. It is looked for from its beginning only, so that a long word without one takes no time. */
+const WORD_WITH_DIGIT = /(?<![\w.+-])[\w.+-]*\d[\w.+-]*(?::\d[\w.+-]*)*/g;
 
 /**
  * What a program wrote, as two digests of its distinct lines: `exact` without the words that are likely to be others

@@ -209,6 +209,11 @@ test("a program that sends nothing is never conformant", async () => {
   });
 });
 
+test("a long line without a digit costs no time", { timeout: 10_000 }, async () => {
+  const run = await judge([node, "-e", "process.stdout.write('x'.repeat(60_000))"]);
+  expect(run.case.programs.map(({ exit }) => exit)).toEqual([0, 0]);
+});
+
 test("a program that stays is ended at the time limit, with all that it started", async () => {
   const run = await judge([node, fixture("bad/stays.mjs")], [], { timeoutMs: 1500 });
   expect(run.case.programs.map(({ stopped }) => stopped)).toEqual(["time limit", "time limit"]);
