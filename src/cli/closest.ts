@@ -1,5 +1,7 @@
-/** The candidate that shares most pairs of letters with the text; `undefined` where none shares half of them. */
+/** The candidate that is one slip away from the text, or else shares most pairs of letters with it; `undefined` where none shares half of them. */
 export function closest(text: string, candidates: readonly string[]): string | undefined {
+  const slip = candidates.find((candidate) => isOneSlip(text, candidate));
+  if (slip !== undefined) return slip;
   const wanted = pairsOf(text);
   const scored = candidates.map((candidate) => {
     const pairs = pairsOf(candidate);
@@ -14,6 +16,18 @@ export function closest(text: string, candidates: readonly string[]): string | u
 export function didYouMean(text: string, candidates: readonly string[], otherwise: string): string {
   const near = closest(text, candidates);
   return near === undefined ? otherwise : `did you mean ${near}?`;
+}
+
+/** Whether one letter is wrong, missing or too many, or two of them stand in the other order. */
+function isOneSlip(text: string, candidate: string): boolean {
+  const shortest = Math.min(text.length, candidate.length);
+  let start = 0;
+  while (start < shortest && text[start] === candidate[start]) start += 1;
+  let end = 0;
+  while (end < shortest - start && text.at(-1 - end) === candidate.at(-1 - end)) end += 1;
+  const [rest, other] = [text, candidate].map((each) => each.slice(start, each.length - end));
+  if (rest!.length <= 1 && other!.length <= 1) return true;
+  return rest!.length === 2 && other === `${rest![1]}${rest![0]}`;
 }
 
 function pairsOf(text: string): Set<string> {

@@ -50,7 +50,7 @@ export const consumerCommand: Behaviour<"consumer"> = {
   ],
   async run(options, ...command: string[]) {
     const { condition, profile } = options;
-    if (command.length === 0)
+    if (!command[0]?.trim())
       throw new UsageError(
         "no program was named",
         "put the program behind --, as in: consumer --name acme-bot -- node bot.js",
@@ -140,7 +140,7 @@ function listenFor(
       const end = forMs === undefined ? "Ctrl-C ends it" : `for ${forMs / 1000} s`;
       process.stderr.write(`waiting at ${url} for requests with ${key}; ${end}\n`);
     },
-  }).catch(refusePort(listen));
+  }).catch(refusePort(listen, host));
 }
 
 type ListenOptions = Pick<ConsumerOptions, "listen" | "host" | "for" | "strict" | "session">;

@@ -5,17 +5,22 @@ import {
 } from "@stricli/core";
 import { UsageError } from "../usage-error.ts";
 import { closest } from "./closest.ts";
+import { typedName } from "./flag.ts";
 import { commandFlags } from "./flags.ts";
 
 /** What is wrong with the arguments of the command line, and what to do, in one line. */
 export function explainArguments(error: unknown, args: readonly string[]): string {
   if (error instanceof ArgumentParseError && error.exception instanceof UsageError)
     return `${error.externalFlagNameOrPlaceholder}: ${error.exception.message}; ${error.exception.hint}`;
+  if (error instanceof ArgumentParseError) {
+    const { externalFlagNameOrPlaceholder: name, input } = error;
+    return `${name}: "${input}" is neither true nor false; write --${name} alone, or leave it out`;
+  }
   if (!(error instanceof ArgumentScannerError))
     return `${error instanceof Error ? error.message : String(error)}; ${helpFor(args)}`;
   return formatMessageForArgumentScannerError(error, {
     FlagNotFoundError: ({ input, corrections }) => {
-      const near = corrections.map((name) => `--${name}`).join(" or ");
+      const near = corrections.map(typedName).join(" or ");
       return `unknown option --${input}; ${near === "" ? helpFor(args) : `did you mean ${near}?`}`;
     },
     AliasNotFoundError: ({ input }) => `unknown option -${input}; ${helpFor(args)}`,
@@ -23,7 +28,7 @@ export function explainArguments(error: unknown, args: readonly string[]): strin
       `${externalFlagName}: "${input}" is unknown; choose one of ${values.join(", ")}`,
     UnsatisfiedFlagError: ({ externalFlagName }) => `--${externalFlagName} needs a value; ${helpFor(args)}`,
     UnexpectedFlagError: ({ externalFlagName, previousInput, input }) =>
-      `--${externalFlagName} is given twice, as "${previousInput}" and "${input}"; give it once`,
+      `--${externalFlagName} is given twice${input === previousInput ? "" : `, as "${previousInput}" and "${input}"`}; give it once`,
     UnexpectedPositionalError: ({ input }) => explainExtra(input, args),
     UnsatisfiedPositionalError: ({ placeholder }) => `${placeholder} is missing; ${helpFor(args)}`,
   });

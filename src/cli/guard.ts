@@ -46,10 +46,15 @@ export function outliveClosedPipes(): void {
     });
 }
 
-/** Says that a port cannot be listened on, and why. Any other error is thrown as it is. */
-export function refusePort(port: number | undefined): (error: NodeJS.ErrnoException) => never {
+/** Says that a port, or an address that the user gave, cannot be listened on, and why. Any other error is thrown as it is. */
+export function refusePort(port: number | undefined, host?: string): (error: NodeJS.ErrnoException) => never {
   return (error) => {
     if (error.syscall !== "listen" && error.syscall !== "getaddrinfo") throw error;
+    if (host !== undefined && !["EADDRINUSE", "EACCES"].includes(error.code ?? ""))
+      throw new UsageError(
+        `cannot listen on the address ${host}: ${fileProblem(error)}`,
+        "give an address of this machine with --host",
+      );
     throw new UsageError(
       `cannot listen on port ${port}: ${fileProblem(error)}`,
       "choose another port, or any free one",

@@ -1,6 +1,7 @@
 import { exec } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { promisify } from "node:util";
+import { fileProblem } from "../file-problem.ts";
 import { redactorFor } from "../http/credentials.ts";
 import { httpTransport } from "../http/http-transport.ts";
 import { isLoopback } from "../http/loopback.ts";
@@ -59,7 +60,7 @@ export async function connect(
   const listening = sink && listenForTickets(redactorFor(keys), sink);
   const ticketing = await listening?.catch((error: Error) => {
     throw new UsageError(
-      `the ticketing sink cannot listen: ${error.message}`,
+      `the ticketing sink cannot listen: ${fileProblem(error)}`,
       "give an address of this machine that the provider can reach, like 127.0.0.1:9000",
     );
   });

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import { stripVTControlCharacters } from "node:util";
+import { fileProblem } from "../file-problem.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { ConsumerProgram, OutputDigest } from "../send-message/consumer-rules/consumer-case.ts";
 import { UsageError } from "../usage-error.ts";
@@ -137,7 +138,7 @@ function signal(child: ChildProcess, name: NodeJS.Signals): void {
 }
 
 function cannotStart(file: string, error: NodeJS.ErrnoException): UsageError {
-  const why = error.code === "ENOENT" ? "no such program" : error.message;
+  const why = error.code === "ENOENT" ? "no such program" : fileProblem(error);
   return new UsageError(
     `"${file}" could not be started: ${why}`,
     "put the command, with its arguments, behind --",

@@ -31,7 +31,7 @@ export function whySilent(it: ConsumerCase, circumstances: Circumstances): strin
     .slice(-SHOWN_LINES);
   return [
     `no send was seen in ${runs.length === 1 ? "one run" : `${runs.length} runs`}: the program made ${none ? "no request at all" : "other requests only"}`,
-    `its last run ended with ${endingOf(last) ?? "an unknown exit code"}`,
+    `in its last run ${endingOf(last) ?? "it ended, nobody knows how"}`,
     ...(lines.length === 0 ? [] : [`it wrote last to standard error: ${lines.join(" | ")}`]),
     ...(refused === undefined ? [] : [`the last request that was refused: ${shown(refused)}`]),
     ...advice(none, circumstances),

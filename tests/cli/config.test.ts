@@ -134,6 +134,8 @@ describe("a configuration file", () => {
       "provider",
       /names max-requests, which is not an option there\n {2}did you mean maxRequests/,
     ],
+    [{ send: 1 }, "provider", /names send, .*\n {2}did you mean seed\?/],
+    [{ consumer: { fro: "3s" } }, "provider", /did you mean for\?/],
     [{ condition: "slow" }, "provider", /condition is an option of `consumer`: write it below "consumer"/],
     [
       { consumer: { conditions: "slow" } },
@@ -163,6 +165,7 @@ describe("a configuration file", () => {
 
   test.each([
     ["export default {", /ts cannot be run/],
+    ["throw null;", /ts cannot be run: null\n/],
     ["export default 5;", /holds no object of options/],
   ])("in TypeScript, %s is a mistake", async (content, says) => {
     expect(await mistake(options(content, "provider", {}, "ts"))).toMatch(says);

@@ -47,6 +47,18 @@ test.each([
   [["--seed="], /--seed= has no value/],
   [["--seed"], /--seed needs a value/],
   [["--seed", "1", "--seed", "2"], /--seed is given twice, as "1" and "2"/],
+  [["--strict", "--strict"], /^--strict is given twice; give it once/],
+  [["--strict=maybe"], /^strict: "maybe" is neither true nor false; write --strict alone, or leave it out/],
+  [["consumer", "--evidence", "x"], /unknown option --evidence; did you mean --evidence-log\?/],
+  [["consumer", "--", ""], /no program was named\n {2}put the program behind --/],
+  [
+    ["consumer", "--listen", "0", "--host", "192.0.2.1"],
+    /cannot listen on the address 192.0.2.1: address not available\n {2}give an address of this machine/,
+  ],
+  [
+    ["--ticketing-sink", "192.0.2.1:9000", "--url", "http://127.0.0.1:1", "--token", "k"],
+    /the ticketing sink cannot listen: address not available\n {2}give an address of this machine/,
+  ],
   [["diff", "a", "b", "c"], /unexpected argument "c"/],
   [["--profile", "huge"], /profile: "huge" is unknown; choose one of canary, quick, standard, thorough/],
   [["--settle", "5parsecs"], /settle: "5parsecs" is not a valid duration; write it like 500ms/],

@@ -250,4 +250,7 @@ test("a program that was given a session, and sends to another one, is warned of
 
 test("a program that cannot be started is a mistake of the user", async () => {
   await expect(judge(["./no-such-program"])).rejects.toMatchObject({ name: "UsageError" });
+  await expect(judge(["./README.md"])).rejects.toMatchObject({
+    message: '"./README.md" could not be started: permission denied',
+  });
 });

@@ -9,9 +9,14 @@ test("a program that makes no request is run twice, and what is known is told", 
   expect(run.case.programs).toHaveLength(2);
   expect(run.verdict).toBe("inconclusive");
   expect(run.problem).toContain("no send was seen in 2 runs: the program made no request at all");
-  expect(run.problem).toContain("exit code 7");
+  expect(run.problem).toContain("in its last run it ended with exit code 7\n");
   expect(run.problem).toContain("connecting to <api-key> | ENOTFOUND example");
   expect(run.problem).toContain("it may go past the proxy");
+});
+
+test("a program that makes no request and does not end is told so", async () => {
+  const run = await judge(command("setInterval(() => {}, 1000)"), [], { timeoutMs: 500 });
+  expect(run.problem).toContain("in its last run it went on running\n");
 });
 
 test("a program of which another request was refused is told that one", async () => {

@@ -18,9 +18,11 @@ export function wellRuns(analysis: ConsumerAnalysis): readonly Run[] {
 
 /** How a run ended, in words; `undefined` where the suite did not start it. */
 export function endingOf({ program }: Run): string | undefined {
-  if (wentOn(program)) return "no end: it went on running";
+  if (wentOn(program)) return "it went on running";
   if (!isStarted(program)) return undefined;
-  return typeof program.exit === "number" ? `exit code ${program.exit}` : `signal ${program.exit}`;
+  return typeof program.exit === "number"
+    ? `it ended with exit code ${program.exit}`
+    : `it ended with signal ${program.exit}`;
 }
 
 /**

@@ -128,7 +128,7 @@ const FEATURES: readonly {
   readonly of: (run: Run) => string | number | undefined;
   readonly words: (value: string | number) => string;
 }[] = [
-  { of: endingOf, words: (value) => `it ended with ${value}` },
+  { of: endingOf, words: String },
   // What runs until it is stopped sends as often as it has time for.
   {
     of: (run) => (run.program.stopped === undefined ? run.sends.length : undefined),
