@@ -72,7 +72,10 @@ async function contentOf(file: string): Promise<unknown> {
   try {
     return ((await import(pathToFileURL(resolve(file)).href)) as { default?: unknown }).default;
   } catch (error) {
-    throw new UsageError(`${file} cannot be run: ${error instanceof Error ? error.message : String(error)}`, "correct it");
+    throw new UsageError(
+      `${file} cannot be run: ${error instanceof Error ? error.message : String(error)}`,
+      "correct it",
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { counted } from "../counted.ts";
 import { UsageError } from "../usage-error.ts";
 import type { ExitCode, Output } from "./output.ts";
 import { corpusInteractions } from "./written/corpus.ts";
@@ -49,6 +50,6 @@ export async function pactFromReport(options: FromReportOptions, output: Output)
     return { exitCode: 3, interactions: 0 };
   }
   await writeFile(out, pactText(consumer, interactions));
-  output.write(`${interactions.length} interactions written to ${out}`);
+  output.write(`${counted(interactions.length, "interaction")} written to ${out}`);
   return { exitCode: 0, interactions: interactions.length };
 }

@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { member, objectsAt } from "../json/member.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { UsageError } from "../usage-error.ts";
@@ -74,7 +75,7 @@ export function resultPublisher(
 function openText(outcomes: readonly InteractionOutcome[]): string {
   const counts = countsOf(outcomes, "inconclusive", "skipped").join(" and ");
   if (counts === "") return "it has no interactions";
-  return `its result is incomplete: ${counts} of ${outcomes.length} interactions`;
+  return `its result is incomplete: ${counts} of ${counted(outcomes.length, "interaction")}`;
 }
 
 // As the Pact verifier writes it.

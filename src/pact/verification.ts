@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { pointerTo } from "../json/pointer.ts";
 import { operationAt } from "../send-message/contract/operation-at.ts";
 import { responsesPlace } from "./document-place.ts";
@@ -70,7 +71,7 @@ export function countsOf(outcomes: readonly InteractionOutcome[], ...which: read
 /** The last line: how many of each. */
 export function summaryText(outcomes: readonly InteractionOutcome[]): string {
   const counts = countsOf(outcomes, "pass", "fail", "pending", "inconclusive", "skipped");
-  return `${outcomes.length} interactions: ${counts.join(", ") || "none"}`;
+  return `${counted(outcomes.length, "interaction")}: ${counts.join(", ") || "none"}`;
 }
 
 function mismatchFinding(

@@ -69,6 +69,12 @@ test("a recording is judged by what was sent, and holds no key", async () => {
   expect(it.received.map(({ credential }) => credential)).toEqual(["valid", "valid"]);
 });
 
+test("a byte order mark and line ends of Windows, as some tools write them, change nothing", async () => {
+  const text = JSON.stringify({ log: { version: "1.2", entries: [entry({ body: MESSAGE })] } }, null, 2);
+  const it = await read(`\uFEFF${text.replaceAll("\n", "\r\n")}`);
+  expect(it.received).toHaveLength(1);
+});
+
 test("waiting is judged by the times of the recording", async () => {
   const closed = { body: MESSAGE, status: 429, answerHeaders: { "Retry-After": "5" } };
   const soon = judgeConsumer(await recording(closed, { body: MESSAGE, at: "2025-01-31T09:00:02.000Z" }));

@@ -323,7 +323,7 @@ it("names interaction, places and remedy of each finding in the text", async () 
     "#/interactions/0/response/status, against /paths/~1chat~1sessions~1{session_id}~1send",
   );
   expect(written[0]).toContain("the status matcher `success`");
-  expect(written.at(-1)).toBe("1 interactions compared: 0 errors, 1 warnings");
+  expect(written.at(-1)).toBe("1 interaction compared: 0 errors, 1 warning");
 });
 
 it("cannot tell where there is nothing to compare", async () => {

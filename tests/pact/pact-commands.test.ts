@@ -62,7 +62,7 @@ async function pact(args: readonly string[], environment: Readonly<Record<string
 describe("pact verify", () => {
   it("verifies against the embedded provider where none is named", async () => {
     const { stdout, code: exit } = await pact(["verify", "ours.json"]);
-    expect(stdout).toContain("1 interactions: 1 pass");
+    expect(stdout).toContain("1 interaction: 1 pass");
     expect(exit).toBe(0);
   });
 

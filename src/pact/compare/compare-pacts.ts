@@ -1,3 +1,4 @@
+import { counted } from "../../counted.ts";
 import type { Contract } from "../../send-message/contract/contract.ts";
 import { operationAt } from "../../send-message/contract/operation-at.ts";
 import { pageContract } from "../../send-message/contract/page-contract.ts";
@@ -52,7 +53,9 @@ export async function comparePacts(options: CompareOptions, output: Output): Pro
   const interactions = pacts.reduce((sum, pact) => sum + pact.interactions.length, 0);
   const errors = findings.filter(({ level }) => level === "error").length;
   const warnings = findings.length - errors;
-  output.write(`${interactions} interactions compared: ${errors} errors, ${warnings} warnings`);
+  output.write(
+    `${counted(interactions, "interaction")} compared: ${counted(errors, "error")}, ${counted(warnings, "warning")}`,
+  );
   const isBroken = errors > 0 || (strict && warnings > 0);
   return { exitCode: isBroken ? 1 : interactions === 0 ? 3 : 0, findings, interactions };
 }
