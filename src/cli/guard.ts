@@ -37,13 +37,20 @@ function explain(error: unknown): string {
 
 /**
  * A reader that has seen enough, such as `head`, closes the pipe: what is still written is dropped, and the command goes
- * on to its own exit code.
+ * on to its own exit code. Where standard output cannot be written for another reason, such as a full disk, that is said
+ * once, and a success is none: nobody has seen it.
  */
-export function outliveClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr])
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
+export function outliveLostOutput(): void {
+  let isTold = false;
+  process.stderr.on("error", () => {});
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE" || isTold) return;
+    isTold = true;
+    process.stderr.write(`cannot write to standard output: ${fileProblem(error)}\n`);
+    process.once("exit", (code) => {
+      if (code === 0) process.exitCode = 3;
     });
+  });
 }
 
 /** Says that a port, or an address that the user gave, cannot be listened on, and why. Any other error is thrown as it is. */

@@ -20,13 +20,16 @@ export const STANDARD_OUTPUT = "-";
 /** The files that were made ready by this command, and that nothing was written to yet. */
 const unwritten = new Set<string>();
 
+/** What each file of this command is for, by its place on the disk: a file may have several names. */
+const taken = new Map<string, string>();
+
 /**
  * Makes sure that a file can be written, before anything is sent: creates its folder, and the file if it does not exist.
  * What a file holds stays until it is written.
- * @throws UsageError
+ * @throws UsageError, also where the file is for something else, too
  */
 export function prepareOutput(file: string, what: string): void {
-  if (file === STANDARD_OUTPUT) return;
+  if (file === STANDARD_OUTPUT) throw new UsageError(`${what} cannot go to standard output`, "name a file");
   try {
     makeFolder(dirname(resolve(file)));
     if (!existsSync(file)) unwritten.add(file);
@@ -37,6 +40,18 @@ export function prepareOutput(file: string, what: string): void {
       "name a file in a folder that you may write to",
     );
   }
+  takeFile(file, what);
+}
+
+/** Keeps a file for one purpose. A device, such as a terminal, is for all. @throws UsageError where it is kept for another one */
+export function takeFile(file: string, what: string): void {
+  const found = statSync(file);
+  if (!found.isFile()) return;
+  const name = `${found.dev}:${found.ino}`;
+  const other = taken.get(name) ?? what;
+  taken.set(name, other);
+  if (other !== what)
+    throw new UsageError(`${file} is named for ${other} and for ${what}`, "name a file for each");
 }
 
 /** Writes what was made ready; why it could not be written, if so: a run that has ended is not lost for it. */
@@ -60,6 +75,7 @@ export function writeOutput(
 export function dropUnwritten(): void {
   for (const file of unwritten) if (existsSync(file) && statSync(file).size === 0) rmSync(file);
   unwritten.clear();
+  taken.clear();
 }
 
 /** Where messages for people go: when a report goes to standard output, a program reads it, and nothing else may go there. */

@@ -12,6 +12,7 @@ import { UnavailableError } from "../usage-error.ts";
 import type { Behaviour } from "./command.ts";
 import { type BrokerOptions, type CommandOptions, OF_OTHER_PROVIDERS } from "./flags.ts";
 import { contractIn, readAuthority, runReportIn } from "./named-files.ts";
+import { prepareOutput } from "./output-file.ts";
 import { openReadyTarget } from "./ready-target.ts";
 
 type VerifyOptions = CommandOptions<"pact verify">;
@@ -84,6 +85,7 @@ export const canIDeployCommand: Behaviour<"pact can-i-deploy"> = {
 export const fromReportCommand: Behaviour<"pact from-report"> = {
   async run({ rule: rules, ...options }, file?: string) {
     const report = file === undefined ? undefined : await runReportIn(file);
+    prepareOutput(options.out, "the pact");
     const result = await pactFromReport(withoutUndefined({ ...options, report, rules }), outputOf());
     return result.exitCode;
   },

@@ -11,7 +11,7 @@ import type { Contract } from "../send-message/contract/contract.ts";
 import { UsageError } from "../usage-error.ts";
 import { suiteFacts } from "./command-name.ts";
 import type { RecordingOptions } from "./flags.ts";
-import { prepareOutput } from "./output-file.ts";
+import { prepareOutput, takeFile } from "./output-file.ts";
 
 /** The evidence of a run while it goes on, and the certificate that may come of it. */
 export interface Recording {
@@ -28,7 +28,10 @@ export type Recorded = Partial<RecordingOptions>;
 
 /** The key to sign with, read before anything is sent. @throws UsageError where it holds none */
 export function signingKey({ certificate, key }: Recorded): KeyObject | undefined {
-  return certificate === undefined || key === undefined ? undefined : readPrivateKey(key);
+  if (certificate === undefined || key === undefined) return undefined;
+  const read = readPrivateKey(key);
+  takeFile(key, "the key");
+  return read;
 }
 
 /** Begins to keep evidence, where the flags ask for it or for what needs it. @throws UsageError */
@@ -79,9 +82,8 @@ export function openRecording(
           throw error;
         });
       }
-      out.write(
-        refused === undefined ? `  written: ${certificate}\n` : `  no certificate: ${plain(refused)}\n`,
-      );
+      const none = certificate === undefined ? "" : "no certificate: ";
+      out.write(refused === undefined ? `  written: ${certificate}\n` : `  ${none}${plain(refused)}\n`);
       return refused !== undefined && code === 0 ? 3 : code;
     },
   };

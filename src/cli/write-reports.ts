@@ -42,7 +42,7 @@ export function wantedReports<R>(
     const file = rest.length > 0 ? rest.join("=") : join(directory, format.file);
     if (file === "")
       throw new UsageError(`${name}= names no file`, `write ${name}=FILE, or ${name}=- for standard output`);
-    prepareOutput(file, `the ${name} report`);
+    if (file !== STANDARD_OUTPUT) prepareOutput(file, `the ${name} report`);
     return { name, format, file };
   });
 }

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { counted } from "../counted.ts";
+import { fileProblem } from "../file-problem.ts";
 import { UsageError } from "../usage-error.ts";
 import type { ExitCode, Output } from "./output.ts";
 import { corpusInteractions } from "./written/corpus.ts";
@@ -28,7 +29,7 @@ export interface FromReportResult {
 /**
  * Writes counterexamples of a report, or the boundary corpus, as a Pact (version 4) whose answers are those that the
  * contract demands. The same report gives the same bytes.
- * @throws UsageError where neither is asked for, or a rule is not in the report
+ * @throws UsageError where neither is asked for, a rule is not in the report, or the file cannot be written
  */
 export async function pactFromReport(options: FromReportOptions, output: Output): Promise<FromReportResult> {
   const { report, rules: only, corpus = false, out, consumer = "opencx-conformance" } = options;
@@ -49,7 +50,9 @@ export async function pactFromReport(options: FromReportOptions, output: Output)
     output.write("nothing was written: the report holds no counterexample that a pact can say");
     return { exitCode: 3, interactions: 0 };
   }
-  await writeFile(out, pactText(consumer, interactions));
+  await writeFile(out, pactText(consumer, interactions)).catch((error: unknown) => {
+    throw new UsageError(`cannot write the pact to ${out}: ${fileProblem(error)}`, "name another file");
+  });
   output.write(`${counted(interactions.length, "interaction")} written to ${out}`);
   return { exitCode: 0, interactions: interactions.length };
 }

@@ -1,7 +1,24 @@
-import { expect, test } from "vitest";
+import { type StdioOptions, spawnSync } from "node:child_process";
+import { closeSync, existsSync, openSync } from "node:fs";
+import { expect, onTestFinished, test } from "vitest";
 import { refusePort } from "../../src/cli/guard.ts";
 import { createReferenceProvider } from "../../src/send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../../src/send-message/reference-provider/listen.ts";
+
+test.skipIf(!existsSync("/dev/full")).each([
+  [["rules"], 3],
+  [["--url", "http://127.0.0.1:1", "--token", "k", "--report", "nope"], 2],
+  [["mock", "--fault", "nope"], 2],
+] as const)("%j, with nowhere to write to, says so in a line and is no success", async (args, code) => {
+  const full = openSync("/dev/full", "w");
+  onTestFinished(() => closeSync(full));
+  const run = (stdio: StdioOptions) =>
+    spawnSync(process.execPath, ["src/cli/bin.ts", ...args], { stdio, encoding: "utf8" });
+  const { status, stderr } = run(["ignore", full, "pipe"]);
+  expect(status).toBe(code);
+  if (code === 3) expect(stderr).toBe("cannot write to standard output: no space left on device\n");
+  expect(run(["ignore", "ignore", full]).status).toBe(code === 3 ? 0 : code);
+});
 
 test("a port that cannot be listened on is a mistake of the user; any other error stays what it is", async () => {
   const server = await listen(createReferenceProvider());

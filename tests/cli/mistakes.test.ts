@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { writeKeys } from "../../src/certificate/keys.ts";
 import type { Flags } from "../../src/cli/flag.ts";
 import { commandFlags } from "../../src/cli/flags.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
@@ -86,6 +87,10 @@ test.each([
   [
     [...live, "--certificate", "c", "--key", "k", "--insecure"],
     /--certificate does not go with --insecure\n/,
+  ],
+  [
+    ["pact", "from-report", "--corpus", "-o", "package.json/x"],
+    /cannot write the pact to .*: not a directory\n/,
   ],
   [["--shard", "1/2"], /--shard needs --seed\n/],
   [["pact", "verify", "--publish", "p.json"], /--publish needs --provider-version\n/],
@@ -185,6 +190,35 @@ test("the failure of an embedded provider is run again without what is about ano
       code: 2,
       stderr: expect.stringMatching(`^${option} needs --url\n`),
     });
+});
+
+test("no file is written for two things, and none over the key that signs", async () => {
+  const at = mkdtempSync(join(tmpdir(), "once-"));
+  onTestFinished(() => rmSync(at, { recursive: true }));
+  const { key } = writeKeys(at);
+  const precious = readFileSync(key, "utf8");
+  const out = join(at, "out");
+  for (const [args, says] of [
+    [["--report", `json=${out}`, "--report", `html=${at}/./out`], "the json report and for the html report"],
+    [["--report", `json=${out}`, "--evidence-log", out], "the json report and for the evidence"],
+    [["--certificate", key, "--key", key], "the key and for the certificate"],
+    [["--report", `json=${key}`, "--certificate", out, "--key", key], "the json report and for the key"],
+    [["consumer", "--pact", out, "--report", `json=${out}`, "--", "x"], "the json report and for the pact"],
+  ] as const)
+    expect(await runCli(...args)).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringMatching(new RegExp(`is named for ${says}\n  name a file for each\n$`)),
+    });
+  expect(existsSync(out)).toBe(false);
+  expect(readFileSync(key, "utf8")).toBe(precious);
+  expect(await runCli("--certificate", "-", "--key", key)).toMatchObject({
+    code: 2,
+    stderr: "the certificate cannot go to standard output\n  name a file\n",
+  });
+  // A device takes whatever comes.
+  const nowhere = ["--report", "json=/dev/null", "--report", "html=/dev/null"];
+  expect((await runCli("--rule", "response/success", "--profile", "quick", ...nowhere)).code).toBe(0);
 });
 
 test.each(["certificate", "pact", "report"])("%s alone shows its help", async (group) => {
