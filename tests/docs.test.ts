@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import manifest from "../package.json" with { type: "json" };
+import { changeFormats, formats } from "../src/reports/formats.ts";
 
 const root = new URL("../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");
@@ -10,6 +11,13 @@ test("docs/dependencies.md names every dependency, and no other, where it belong
   const named = (text: string) => [...text.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name).sort();
   expect(named(runTime)).toEqual(Object.keys(manifest.dependencies).sort());
   expect(named(development)).toEqual(Object.keys(manifest.devDependencies).sort());
+});
+
+test("docs/changes.md has a row for every report format", () => {
+  const rows = [...read("docs/changes.md").matchAll(/^\| `([a-z]+)` \| `[a-z-]+\.[a-z]+`/gm)].map(
+    ([, name]) => name,
+  );
+  expect(rows.sort()).toEqual(Object.keys({ ...formats, ...changeFormats }).sort());
 });
 
 describe("links between documents", () => {
