@@ -36,15 +36,16 @@ export interface Comparison {
  */
 export async function compareEditions(it: Comparison): Promise<ChangeReport> {
   const { base, revision, failOn, today = new Date().toISOString().slice(0, 10) } = it;
-  const [old, fresh] = [await loadDocument(base), await loadDocument(revision)];
+  const [before, after] = [await loadDocument(base), await loadDocument(revision)];
   const pacts = it.pacts.length === 0 ? undefined : await loadPacts(it.pacts);
-  const operation = it.operation === undefined ? undefined : findChangedOperation(it.operation, old, fresh);
-  const groups = groupByComponent(compareDocuments(old, fresh, { today })).flatMap((group) => {
+  const operation =
+    it.operation === undefined ? undefined : findChangedOperation(it.operation, before, after);
+  const groups = groupByComponent(compareDocuments(before, after, { today })).flatMap((group) => {
     const uses = group.uses.filter((one) => concerns(one, operation));
     return uses.length === 0 ? [] : [{ ...group, uses, operations: operationsOf(group.uses) }];
   });
   const uses = groups.flatMap((group) => group.uses);
-  const found = pacts && (await brokenInteractions(pacts, old, fresh, uses, operation));
+  const found = pacts && (await brokenInteractions(pacts, before, after, uses, operation));
   const groupPrints = new Map(
     groups.flatMap((group) => group.uses.map((one) => [one.fingerprint, group.fingerprint])),
   );
@@ -73,7 +74,7 @@ export async function compareEditions(it: Comparison): Promise<ChangeReport> {
     return some.length === 0 ? [] : [worstOf(some)];
   });
   const reasons = failOn === "none" ? [] : reasonsOf(fails, broken ?? [], reported);
-  const rulesOf = touchedRules(old, fresh);
+  const rulesOf = touchedRules(before, after);
   const lineOf = linesOf(revision);
   const count = (level: Level) => groups.filter((group) => worstOf(group.uses).level === level).length;
   const { name, version } = suiteFacts("");

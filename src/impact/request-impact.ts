@@ -25,8 +25,8 @@ export function requestImpacts(base: Contract, revision: Contract): RequestImpac
   return [...plannedSends(base), ...plannedSends(revision)].flatMap(({ scenario, tag, step }) => {
     if (!isPlain(step)) return [];
     const { json } = step.body;
-    const [old, fresh] = [refusals(base, json), refusals(revision, json)];
-    const differences = [...only(old, fresh), ...only(fresh, old)];
+    const [before, after] = [refusals(base, json), refusals(revision, json)];
+    const differences = [...only(before, after), ...only(after, before)];
     const kind = [scenario, topicOf(json), ...differences.map((one) => withoutKey(one, tag)).toSorted()].join(
       "\n",
     );
@@ -35,10 +35,10 @@ export function requestImpacts(base: Contract, revision: Contract): RequestImpac
     const judged = (errors: readonly SchemaError[], contract: Contract) =>
       judgementsOf({ scenario, tag, step, status: statusOf(errors) }, contract);
     const rules = new Set([
-      ...[old, fresh].flatMap((errors) => differing(judged(errors, base), judged(errors, revision))),
-      ...brokenIn(judged(fresh, revision)),
+      ...[before, after].flatMap((errors) => differing(judged(errors, base), judged(errors, revision))),
+      ...brokenIn(judged(after, revision)),
     ]);
-    const silenced = silencedBy(judged(old, base), judged(fresh, revision));
+    const silenced = silencedBy(judged(before, base), judged(after, revision));
     return differences.map(({ place }) => ({ place, rules: [...rules], silenced }));
   });
 }

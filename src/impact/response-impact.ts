@@ -20,10 +20,9 @@ export function rulesAtResponse(
   const steps = stepsOf(location, /^response \S+ body/);
   if (steps === undefined || operation === "createSession" || operation === "createContact") return [];
   const status = statusIn(location);
-  const [old, fresh] = [base, revision].map((contract) =>
+  const all = [base, revision].flatMap((contract) =>
     variants(operation, status, contract).filter(({ place }) => leadsInto(place, steps)),
-  ) as [Variant[], Variant[]];
-  const all = [...old, ...fresh];
+  );
   const telling = all.filter(
     ({ body }) => errorsOf(base, operation, status, body) !== errorsOf(revision, operation, status, body),
   );

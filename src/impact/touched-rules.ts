@@ -30,14 +30,14 @@ export interface TouchedRule {
  * each is asked how it judges what the suite sends, and what a provider that keeps to either document answers.
  */
 export function touchedRules(base: JsonObject, revision: JsonObject): (change: Change) => TouchedRule[] {
-  const [old, fresh] = [contractOf(base), contractOf(revision)];
+  const [before, after] = [contractOf(base), contractOf(revision)];
   const operations = namesOf(base, revision);
-  const impact = old && fresh && impactOf(old, fresh);
+  const impact = before && after && impactOf(before, after);
   return (change) => {
     const isRemoved = change.location === "operation" && /^api-(path-)?removed-/.test(change.id);
     const touched = new Set(
       operationsOf(change, operations).flatMap((operation) =>
-        isRemoved ? rulesThatNeed(operation, old ?? pageContract) : (impact?.on(operation, change) ?? []),
+        isRemoved ? rulesThatNeed(operation, before ?? pageContract) : (impact?.on(operation, change) ?? []),
       ),
     );
     const isLost = isRemoved || /security-(became-optional|removed)$/.test(change.id);
