@@ -9,9 +9,6 @@ import { audit } from "./audit.ts";
 import { seal } from "./envelope.ts";
 import { statementOf } from "./statement.ts";
 
-/** How long a certificate holds, in days, unless the user says otherwise. */
-const DEFAULT_VALID_DAYS = 90;
-
 export interface CertificateRequest {
   /** Where the certificate goes; the evidence is looked for beside it. */
   readonly file: string;
@@ -24,8 +21,7 @@ export interface CertificateRequest {
     readonly verdict: Verdict;
     readonly rules: readonly { readonly id: string; readonly outcome: Outcome }[];
   };
-  /** Default: 90. */
-  readonly validDays?: number;
+  readonly validDays: number;
   /** Default: now. */
   readonly issued?: Date;
 }
@@ -36,7 +32,7 @@ export interface CertificateRequest {
  * @throws UsageError where a file cannot be read or written
  */
 export async function writeCertificate(request: CertificateRequest): Promise<string | undefined> {
-  const { file, evidenceFile, key, contract, report, validDays = DEFAULT_VALID_DAYS } = request;
+  const { file, evidenceFile, key, contract, report, validDays } = request;
   const found = await audit(evidenceFile, contract);
   const outcomes = new Map(found.rules.map(({ id, outcome }) => [id, outcome]));
   const differing = report.rules.find(({ id, outcome }) => outcomes.get(id) !== outcome);

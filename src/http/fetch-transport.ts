@@ -1,18 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { withoutUndefined } from "../json/without-undefined.ts";
-import {
-  DEFAULT_LIMITS,
-  type Transport,
-  type TransportLimits,
-  timed,
-  type WireRequest,
-} from "./transport.ts";
+import { DEFAULT_LIMITS, type Transport, timed, type WireRequest } from "./transport.ts";
 
 /** Hands every request to a fetch handler in this process: for a provider that is a function, without a socket. */
-export function fetchTransport(
-  handler: (request: Request) => Response | Promise<Response>,
-  { requestTimeoutMs }: TransportLimits = DEFAULT_LIMITS,
-): Transport {
+export function fetchTransport(handler: (request: Request) => Response | Promise<Response>): Transport {
+  const { requestTimeoutMs } = DEFAULT_LIMITS;
   const timeout = async () => {
     await pause(requestTimeoutMs, undefined, { ref: false });
     throw new TimedOut(`no answer within ${requestTimeoutMs} ms`);

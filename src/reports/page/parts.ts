@@ -72,12 +72,15 @@ export function nameOf({ id, title }: Pick<ReportedRule, "id" | "title">): Html 
   return html`${title}<code>${id}</code>`;
 }
 
+/** Rules that are named at once. */
+const MAX_NAMED = 4;
+
 /** Links to some rules by their ids, the others counted. */
-export function linksTo(rules: readonly ReportedRule[], most: number): Html {
+export function linksTo(rules: readonly ReportedRule[]): Html {
   const links = rules
-    .slice(0, most)
+    .slice(0, MAX_NAMED)
     .map(({ id }, at) => html`${at > 0 ? ", " : ""}<a href="#${id}">${id}</a>`);
-  return rules.length > most ? html`${links} and ${rules.length - most} more` : html`${links}`;
+  return rules.length > MAX_NAMED ? html`${links} and ${rules.length - MAX_NAMED} more` : html`${links}`;
 }
 
 /** Text that begins like a sentence. */

@@ -68,9 +68,9 @@ function stepsOf({ rules, subject, leftBehind, baseline }: Report, all: readonly
   const steps = [
     first && html`Start with <a href="#${first.id}">${first.title}</a>.`,
     akin.length > 0 &&
-      html`The same repair may settle ${counted(akin.length, "more broken rule")} of the same sentence: ${linksTo(akin, MAX_NAMED)}.`,
+      html`The same repair may settle ${counted(akin.length, "more broken rule")} of the same sentence: ${linksTo(akin)}.`,
     others.length > 0 &&
-      html`Then look at the other ${others.length === 1 ? "one" : others.length}: ${linksTo(others, MAX_NAMED)}.`,
+      html`Then look at the other ${others.length === 1 ? "one" : others.length}: ${linksTo(others)}.`,
     first &&
       (subject.kind === "provider"
         ? html`Replay a failure while you repair it, then run the whole suite again.`
@@ -87,9 +87,6 @@ function stepsOf({ rules, subject, leftBehind, baseline }: Report, all: readonly
     : [html`Nothing. Run it again when the ${subject.kind === "provider" ? "provider" : "program"} changes.`];
 }
 
-/** Rules or reasons that are named at once. */
-const MAX_NAMED = 4;
-
 /** Rules by their reason, the most first. */
 function reasonSteps(
   word: string,
@@ -98,6 +95,6 @@ function reasonSteps(
 ): Html[] {
   return [...Map.groupBy(rules.filter(isMeant), ({ reason = "" }) => reason)]
     .toSorted(([, some], [, others]) => others.length - some.length)
-    .slice(0, MAX_NAMED)
-    .map(([reason, some]) => html`${word}: ${linksTo(some, MAX_NAMED)}. ${reason && `${capital(reason)}.`}`);
+    .slice(0)
+    .map(([reason, some]) => html`${word}: ${linksTo(some)}. ${reason && `${capital(reason)}.`}`);
 }
