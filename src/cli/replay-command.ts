@@ -38,15 +38,15 @@ export const replayCommand: Behaviour<"replay"> = {
       maxTimeMs: 3_600_000,
       settleMs: target.settle,
     });
-    const stage = { ...opened.target, contract, state, patienceMs: target.settle };
+    const context = { ...opened.target, contract, state, patienceMs: target.settle };
     const answers: Replayed[] = [];
     try {
       const nonce = randomBytes(4).toString("hex");
-      const problem = await preflight(stage, tagOf(nonce, 0, failures.length));
+      const problem = await preflight(context, tagOf(nonce, 0, failures.length));
       for (const [index, failure] of failures.entries()) {
         const answer =
           problem === undefined
-            ? await replayFailure(failure, stage, (round) => tagOf(nonce, round + 1, index))
+            ? await replayFailure(failure, context, (round) => tagOf(nonce, round + 1, index))
             : ({ answer: "could not tell", why: problem } as const);
         answers.push(answer);
         process.stdout.write(`${explainReplay(failure.id, answer)}\n`);

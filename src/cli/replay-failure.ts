@@ -22,22 +22,22 @@ const TRIES = 3;
 /** Runs the steps of a failure again: it passes only where the same rule found something to judge. */
 export async function replayFailure(
   failure: ReportedRule,
-  stage: ExecutionContext,
+  context: ExecutionContext,
   newTag: (round: number) => string,
 ): Promise<Replayed> {
   const it = failure.counterexample!;
   const rule = rules.find((each) => each.id === failure.id);
   if (rule === undefined)
     return unsure("this version has no such rule; replay with the version that wrote the report");
-  if (rule.needs === "a ticketing sink" && stage.ticketing === undefined)
+  if (rule.needs === "a ticketing sink" && context.ticketing === undefined)
     return unsure(HOW_TO_GIVE[rule.needs]);
-  if (needsReadOnlyKey(it.steps) && stage.keys.readOnly === undefined)
+  if (needsReadOnlyKey(it.steps) && context.keys.readOnly === undefined)
     return unsure(HOW_TO_GIVE["a read-only key"]);
   const tries = it.steps.some(isTimed) ? TRIES : 1;
   for (let round = 0; round < tries; round += 1) {
     const script = { id: it.scenario, scenario: it.scenario, tag: it.tag, steps: it.steps };
-    const done = await runCase(withTag(script, newTag(round)), stage);
-    const { violations, checked, undecided } = rule.judge(new CaseAnalysis(done, stage.contract));
+    const done = await runCase(withTag(script, newTag(round)), context);
+    const { violations, checked, undecided } = rule.judge(new CaseAnalysis(done, context.contract));
     if (violations[0] !== undefined) return { answer: "fails again", violation: violations[0], case: done };
     const stopped = done.exchanges.find(
       (exchange) =>

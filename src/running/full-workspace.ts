@@ -17,7 +17,7 @@ const REASON =
   "the provider refuses every key name that is new to it, and accepts known ones: a limit on the names of a workspace is left open; use a workspace that has room for 500 more names";
 
 /** Looks whether the workspace of the provider is full, while the run has requests left for it. */
-export class WorkspaceLook {
+export class WorkspaceCheck {
   readonly #isFull: () => Promise<boolean>;
   #found: boolean | undefined;
 

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Exchange } from "../http/exchange.ts";
 import type { Completeness } from "../send-message/analysis/completeness.ts";
-import { type Looked, type RunState, SHORT_LOOK_MS } from "./run-state.ts";
+import { type Polled, type RunState, SHORT_POLL_MS } from "./run-state.ts";
 
-/** Something to be looked at until it shows all that was accepted. */
+/** Something to be read again and again until it shows all that was accepted. */
 export interface PollTarget {
-  readonly of: readonly Looked[];
-  /** Whether each look stands behind a marker, or none may; by default one does once something is missing. */
+  readonly of: readonly Polled[];
+  /** Whether its reads stand behind a marker, or none may; by default one does once something is missing. */
   readonly marker?: boolean | undefined;
   readonly mark: () => Promise<Exchange | undefined>;
   readonly read: (purpose: "step" | "poll") => Promise<Exchange | undefined>;
@@ -14,12 +14,12 @@ export interface PollTarget {
   readonly judge: () => Completeness;
 }
 
-/** Pauses between two looks at a record that may lag, in milliseconds; the last one repeats. */
-const LOOKS_MS = [5, 10, 20, 40, 80, 160, 250];
-/** Answers that a later look will not better: the operation is not there, or the key may not read. */
+/** Pauses between two reads of a record that may lag, in milliseconds; the last one repeats. */
+const PAUSES_MS = [5, 10, 20, 40, 80, 160, 250];
+/** Answers that a later read will not better: the operation is not there, or the key may not read. */
 const FINAL_STATUSES: readonly number[] = [401, 403, 405, 501];
 
-/** The looks of one case at records and histories that may be late, and how long it waits for them. */
+/** Polls the records and histories of one case until they show every accepted write, and bounds how long it waits. */
 export class Poller {
   readonly #state: RunState;
   readonly #givenMs: number | undefined;
@@ -35,13 +35,13 @@ export class Poller {
 
   /**
    * How long after a write a read of this case decides about it, in milliseconds: where no read of the run was ever late,
-   * the shortest wait of its looks; else all of `--settle`, behind which a short look decides nothing.
+   * the shortest wait of its polls; else all of `--settle`, since a shorter wait decides nothing then.
    */
   get patienceMs(): number {
     return this.#state.lagged ? (this.#givenMs ?? this.#state.bounds.settleMs) : this.#shortestMs;
   }
 
-  /** Reads until all is shown; a marker tells a late look from a loss. Only a run that has seen a late read waits on. */
+  /** Reads until all is shown; a marker tells a late read from a loss. Only a run that has seen a late read waits on. */
   async untilComplete(it: PollTarget): Promise<void> {
     const state = this.#state;
     let marked = it.marker === true;
@@ -49,20 +49,20 @@ export class Poller {
     const startedMs = state.now();
     let since = startedMs;
     const patienceMs = this.#givenMs ?? state.patienceFor(it.of);
-    // Where one look of the case has waited in vain, the others need not: the evidence is there.
-    const limitMs = this.#waitedInVain ? Math.min(patienceMs, SHORT_LOOK_MS) : patienceMs;
+    // Where one poll of the case has waited in vain, the others need not: the evidence is there.
+    const limitMs = this.#waitedInVain ? Math.min(patienceMs, SHORT_POLL_MS) : patienceMs;
     this.#shortestMs = Math.min(this.#shortestMs, limitMs);
     let fewestMissing = Number.POSITIVE_INFINITY;
-    for (let looks = 0; ; looks += 1) {
+    for (let reads = 0; ; reads += 1) {
       const beganMs = state.now();
-      const read = await it.read(looks === 0 ? "step" : "poll");
+      const read = await it.read(reads === 0 ? "step" : "poll");
       if (read === undefined) return;
       const status = read.response?.status ?? 0;
       if (FINAL_STATUSES.includes(status)) return;
       const { whole, missing, current, seen } = it.judge();
       // What counts is when the read began: it may have seen nothing that was written later.
       const waited = beganMs - since;
-      // It shows what an earlier look missed.
+      // It shows what an earlier read missed.
       if (missing < fewestMissing && fewestMissing < Number.POSITIVE_INFINITY)
         state.noteLag(state.now() - startedMs);
       fewestMissing = Math.min(fewestMissing, missing);
@@ -71,7 +71,7 @@ export class Poller {
         marked = true;
         await it.mark();
         since = state.now();
-        looks = -1;
+        reads = -1;
         continue;
       }
       if (waited >= limitMs) {
@@ -79,7 +79,7 @@ export class Poller {
         this.#waitedInVain = true;
         return;
       }
-      await pause(LOOKS_MS[Math.min(looks, LOOKS_MS.length - 1)]!);
+      await pause(PAUSES_MS[Math.min(reads, PAUSES_MS.length - 1)]!);
     }
   }
 }

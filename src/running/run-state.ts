@@ -15,8 +15,8 @@ export interface Bounds {
   readonly ratePerSecond?: number;
 }
 
-/** What a look may wait for: the records of each kind, and messages. */
-export type Looked = "session" | "contact" | "messages";
+/** What a poll may wait for: the records of each kind, and messages. */
+export type Polled = "session" | "contact" | "messages";
 
 /** Waits that may be in vain before later ones are cut short, where they saw something. */
 const VAIN_WAITS = 3;
@@ -25,8 +25,8 @@ const VAIN_WAITS = 3;
 const REFUSALS = 5;
 const GONE_MS = 7000;
 
-/** A look that is cut short still lasts this long, in milliseconds. */
-export const SHORT_LOOK_MS = 8;
+/** A poll that is cut short still lasts this long, in milliseconds. */
+export const SHORT_POLL_MS = 8;
 
 /** Thrown where a bound of the run is reached; it ends the case, whose evidence so far is kept. */
 export class BudgetSpent extends Error {}
@@ -47,7 +47,7 @@ export class RunState {
   wasReached = false;
   readonly createdSessions: string[] = [];
   readonly #createdContacts = new Set<string>();
-  readonly #vainWaits = new Map<Looked, number>();
+  readonly #vainWaits = new Map<Polled, number>();
   readonly #underWay = new Set<string>();
   #underWayAtStop: readonly string[] = [];
   #refusals = 0;
@@ -128,18 +128,18 @@ export class RunState {
   }
 
   /**
-   * How long a look at these may wait for what is missing, in milliseconds. Once one look saw nothing at all, or a few
+   * How long a poll of these may wait for what is missing, in milliseconds. Once one poll saw nothing at all, or a few
    * missed something, later ones wait less, but never less than three times the longest lag of this run.
    */
-  patienceFor(looked: readonly Looked[]): number {
+  patienceFor(polled: readonly Polled[]): number {
     const { settleMs } = this.bounds;
-    if (looked.every((each) => (this.#vainWaits.get(each) ?? 0) < VAIN_WAITS)) return settleMs;
-    return Math.min(settleMs, Math.max(SHORT_LOOK_MS, 3 * this.longestLagMs));
+    if (polled.every((each) => (this.#vainWaits.get(each) ?? 0) < VAIN_WAITS)) return settleMs;
+    return Math.min(settleMs, Math.max(SHORT_POLL_MS, 3 * this.longestLagMs));
   }
 
-  /** A look has waited for all of its time in vain; `seen` tells whether it saw anything of what was sent. */
-  noteWaitInVain(looked: readonly Looked[], seen: boolean): void {
-    for (const each of looked)
+  /** A poll has waited for all of its time in vain; `seen` tells whether it saw anything of what was sent. */
+  noteWaitInVain(polled: readonly Polled[], seen: boolean): void {
+    for (const each of polled)
       this.#vainWaits.set(each, (this.#vainWaits.get(each) ?? 0) + (seen ? 1 : VAIN_WAITS));
   }
 

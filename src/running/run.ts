@@ -10,7 +10,7 @@ import { Coverage } from "../send-message/scenarios/design/coverage.ts";
 import { advised } from "./advice.ts";
 import { type ExecutionContext, possessions, type Target } from "./execution-context.ts";
 import { exercisedRows } from "./exercised-rows.ts";
-import { WorkspaceLook } from "./full-workspace.ts";
+import { WorkspaceCheck } from "./full-workspace.ts";
 import { inParallel } from "./in-parallel.ts";
 import { type PlanOptions, plan, plannedCases, unplanned } from "./plan.ts";
 import { obstacleToCreate, preflight } from "./preflight.ts";
@@ -81,7 +81,7 @@ export async function* runConformance(
 
   const runJudge = judgeBy(rules, contract, strict, unplanned(contract, planOptions));
   const coverage = new Coverage();
-  const workspace = new WorkspaceLook(context, newTag, without);
+  const workspace = new WorkspaceCheck(context, newTag, without);
   const historyStatuses = new Set<number>();
   const foundLate = new Set<Rule>();
   let cases = 0;
