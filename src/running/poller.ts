@@ -52,7 +52,7 @@ export class Poller {
     // Where one poll of the case has waited in vain, the others need not: the evidence is there.
     const limitMs = this.#waitedInVain ? Math.min(patienceMs, SHORT_POLL_MS) : patienceMs;
     this.#shortestMs = Math.min(this.#shortestMs, limitMs);
-    let fewestMissing = Number.POSITIVE_INFINITY;
+    const missed: string[] = [];
     for (let reads = 0; ; reads += 1) {
       const beganMs = state.now();
       const read = await it.read(reads === 0 ? "step" : "poll");
@@ -63,10 +63,12 @@ export class Poller {
       // What counts is when the read began: it may have seen nothing that was written later.
       const waited = beganMs - since;
       // It shows what an earlier read missed.
-      if (missing < fewestMissing && fewestMissing < Number.POSITIVE_INFINITY)
+      if (missing !== undefined && missed.some((each) => !missing.has(each)))
         state.noteLag(state.now() - startedMs);
-      fewestMissing = Math.min(fewestMissing, missing);
-      if (whole || (current && !state.lagged)) return;
+      missed.push(...(missing ?? []));
+      // Nothing is still to come: at once, or because what was missing has had its time.
+      const isOver = current && !state.lagged;
+      if (whole || (isOver && reads === 0)) return;
       if (!marked && it.marker !== false) {
         marked = true;
         await it.mark();
@@ -74,7 +76,7 @@ export class Poller {
         reads = -1;
         continue;
       }
-      if (waited >= limitMs) {
+      if (isOver || waited >= limitMs) {
         state.noteWaitInVain(it.of, seen);
         this.#waitedInVain = true;
         return;

@@ -4,12 +4,12 @@ import { Poller, type PollTarget } from "../../src/running/poller.ts";
 import { RunState } from "../../src/running/run-state.ts";
 import type { Completeness } from "../../src/send-message/analysis/completeness.ts";
 
-const WHOLE: Completeness = { whole: true, missing: 0, current: true, seen: true };
-const CURRENT: Completeness = { whole: false, missing: 1, current: true, seen: true };
-const SOME: Completeness = { whole: false, missing: 1, current: false, seen: true };
+const WHOLE: Completeness = { whole: true, missing: new Set(), current: true, seen: true };
+const CURRENT: Completeness = { whole: false, missing: new Set(["a"]), current: true, seen: true };
+const SOME: Completeness = { whole: false, missing: new Set(["a"]), current: false, seen: true };
 const NOTHING: Completeness = {
   whole: false,
-  missing: Number.POSITIVE_INFINITY,
+  missing: undefined,
   current: false,
   seen: false,
 };
@@ -83,13 +83,20 @@ describe("a look", () => {
     expect(state.lagged).toBe(false);
   });
 
-  test("finds what never comes in the end, which accuses no read of being late either", async () => {
-    const { state } = await looked([SOME, SOME, CURRENT]);
+  test("finds what never comes in the end, which is a wait in vain, and accuses no read of being late", async () => {
+    const state = newState();
+    for (let looks = 0; looks < 3; looks += 1) await looked([SOME, SOME, CURRENT], { state });
     expect(state.lagged).toBe(false);
+    expect(state.patienceFor(["session"])).toBeLessThan(SETTLE_MS);
   });
 
   test("that shows a part of what was missed was late, whatever is missing for good", async () => {
-    const { state } = await looked([{ ...SOME, missing: 2 }, SOME]);
+    const { state } = await looked([{ ...SOME, missing: new Set(["a", "b"]) }, SOME]);
+    expect(state.lagged).toBe(true);
+  });
+
+  test("that shows what was missed was late, though by now it misses something else", async () => {
+    const { state } = await looked([SOME, { ...SOME, missing: new Set(["b"]) }]);
     expect(state.lagged).toBe(true);
   });
 

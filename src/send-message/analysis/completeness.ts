@@ -9,8 +9,8 @@ import { compareRecords } from "./records.ts";
 export interface Completeness {
   /** Every accepted write, or message, is shown as it should be. */
   readonly whole: boolean;
-  /** How many accepted writes, or messages, that should be shown are not; infinitely many where nothing could be read. */
-  readonly missing: number;
+  /** The accepted writes, or messages, that are not shown, each by what tells it apart; `undefined` where nothing could be read. */
+  readonly missing: ReadonlySet<string> | undefined;
   /** The latest accepted write to each record, or the latest message, is shown: nothing else is still to come. */
   readonly current: boolean;
   /** Anything that a send of the case wrote is shown. */
@@ -19,7 +19,7 @@ export interface Completeness {
 
 const NOTHING: Completeness = {
   whole: false,
-  missing: Number.POSITIVE_INFINITY,
+  missing: undefined,
   current: false,
   seen: false,
 };
@@ -49,7 +49,9 @@ export function completenessOfRecords(
       whole:
         accepted.every(({ key }) => live.some((write) => write.key === key && isShown(write))) &&
         !discrepancies.some((found) => found.view === view),
-      missing: live.filter((write) => write.acceptance === "accepted" && !isShown(write)).length,
+      missing: live
+        .filter((write) => write.acceptance === "accepted" && !isShown(write))
+        .map(({ exchange, kind, key }) => `${exchange} ${kind} ${key}`),
       current:
         live.every((write) => write.startedMs !== latestMs || isShown(write)) &&
         live.every((write) => due.has(write) || isShown(write) || write.acceptance === "unknown"),
@@ -60,7 +62,9 @@ export function completenessOfRecords(
   });
   return {
     whole: perView.every((view) => view.whole),
-    missing: perView.reduce((sum, view) => sum + view.missing, 0),
+    missing: perView.every((view) => view.missing !== undefined)
+      ? new Set(perView.flatMap((view) => [...view.missing!]))
+      : undefined,
     current: perView.every((view) => view.current),
     seen: perView.every((view) => view.seen),
   };
@@ -84,7 +88,7 @@ export function completenessOfHistory(recorded: Case, session: string): Complete
     whole:
       sent.every((send) => isShown(send.text)) &&
       !compareMessages(recorded, facts).discrepancies.some((found) => found.history === walk),
-    missing: sent.filter((send) => !isShown(send.text)).length,
+    missing: new Set(sent.flatMap(({ text }) => (isShown(text) ? [] : [text!]))),
     current: last === undefined || isShown(last.text),
     seen: walk.items.length > 0,
   };
