@@ -3,7 +3,7 @@ import { type Omission, ON_DEMAND } from "../evidence/omission.ts";
 import { isLoopback } from "../http/loopback.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Report } from "../reports/report.ts";
-import { singleQuoted } from "../reports/script.ts";
+import { shellWord } from "../reports/script.ts";
 import { defaultProfile } from "../running/profiles.ts";
 import { isPlaceholderKey } from "../send-message/consumer-rules/placeholder-key.ts";
 import { UsageError } from "../usage-error.ts";
@@ -92,16 +92,15 @@ export function reportedSettings(settings: Settings): NonNullable<Report["settin
   return {
     ...withoutUndefined({ settleMs, requestTimeoutMs, session, spec }),
     options: [
-      ...given(ca, `--ca ${quoted(ca)}`),
-      ...given(cert, `--cert ${quoted(cert)}`),
+      ...given(ca, `--ca ${shellWord(ca ?? "")}`),
+      ...given(cert, `--cert ${shellWord(cert ?? "")}`),
       ...given(insecure, "--insecure"),
       ...header.map(([name]) => `-H "${name}: $${name.toUpperCase().replace(/[^A-Z0-9]/g, "_")}"`),
       ...given(readOnlyToken, '--read-only-token "$OPENCX_READ_ONLY_KEY"'),
-      ...given(sink, `--ticketing-sink ${quoted(sink?.host.replace(/.*:.*/, "[$&]"))}:${sink?.port}`),
+      ...given(
+        sink,
+        `--ticketing-sink ${shellWord(sink?.host.replace(/.*:.*/, "[$&]") ?? "")}:${sink?.port}`,
+      ),
     ],
   };
-}
-
-function quoted(text = ""): string {
-  return /^[\w./:@-]+$/.test(text) ? text : singleQuoted(text);
 }

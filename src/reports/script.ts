@@ -8,7 +8,7 @@ import type { ReportedCounterexample } from "./report.ts";
 /** What a failure is run again from. */
 export type Reproducible = Pick<ReportedCounterexample, "tag" | "steps" | "exchanges" | "shownBy">;
 
-/** A text that is new in every run of a script, and the variable that holds it. */
+/** A text that is new in every run of a script, also of those within one second, and the variable that holds it. */
 interface Known {
   readonly pattern: string | RegExp;
   readonly variable: string;
@@ -43,7 +43,7 @@ export function reproductionScript(it: Reproducible, baseUrl: string): string[] 
   const keys = KEYS.filter(([placeholder]) => values.some((value) => value.includes(placeholder)));
   const lines = [
     ...HELPERS,
-    `URL=${singleQuoted(baseUrl.replace(/\/$/, ""))} TAG=r$(date +%s)`,
+    `URL=${singleQuoted(baseUrl.replace(/\/$/, ""))} TAG=r$(date +%s)$$`,
     ...keys.map(([, variable]) => `: "\${${variable}:?set it to your key}"`),
   ];
   const call = (exchange: Exchange) => {
@@ -147,8 +147,12 @@ function header(name: string, value: string): string {
   return `"${name}: ${value.replace(key[0], `$${key[1]}`)}"`;
 }
 
-/** A text as one word of a POSIX shell. */
-export function singleQuoted(text: string): string {
+/** A text as one word of a POSIX shell, in quotes only where it needs them. */
+export function shellWord(text: string): string {
+  return /^[\w./:@-]+$/.test(text) ? text : singleQuoted(text);
+}
+
+function singleQuoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 

@@ -1,4 +1,5 @@
 import type { Report } from "./report.ts";
+import { shellWord } from "./script.ts";
 
 /** Where a report is read: what the line that runs a failure again needs to know. */
 export interface Surroundings {
@@ -15,6 +16,6 @@ export function replayLine(
   { command, reportFile = "report.json" }: Surroundings,
 ): string {
   const { spec, options = [] } = settings ?? {};
-  const needed = [...(spec === undefined ? [] : [`--spec ${spec}`]), ...options];
-  return [`${command} replay ${reportFile} ${id}`, ...needed].join(" ");
+  const needed = [...(spec === undefined ? [] : [`--spec ${shellWord(spec)}`]), ...options];
+  return [`${command} replay ${shellWord(reportFile)} ${id}`, ...needed].join(" ");
 }

@@ -96,6 +96,12 @@ describe("the script of a failure, pasted into a shell, shows the same", () => {
   });
 });
 
+test("a script that is run again at once, as one of a race is, sends other values", async () => {
+  const script = reproductionScript({ tag: "octag", steps: [], exchanges: [], shownBy: [] }, "http://x")!;
+  const tags = await Promise.all([1, 2, 3].map(async () => (await runInShell(script, {})).output));
+  expect(new Set(tags).size).toBe(3);
+});
+
 test("a body of JSON with white space and hidden characters stays the JSON that it is", async () => {
   const data = '{\t"sender":\n"a\u202eb\ud83d\ude00"}';
   const send: Exchange = {

@@ -76,6 +76,13 @@ describe("the summary", () => {
       );
   });
 
+  test("the line that runs a failure again can be pasted, whatever its files are called", () => {
+    const settings = { settleMs: 1, requestTimeoutMs: 1, spec: "my api.yaml", options: [] };
+    expect(summary({ ...broken, settings }, { reportFile: "it's #1.json" })).toMatch(
+      /opencx-conformance replay 'it'\\''s #1\.json' \S+ --spec 'my api\.yaml'\n/,
+    );
+  });
+
   test("names areas without blame in one line, unless nothing is broken", () => {
     const fine = { ...rule, outcome: "pass" as const };
     const rules = [rule, ...["b/x", "c/x", "c/y"].map((id) => ({ ...fine, id }))];
