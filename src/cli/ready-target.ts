@@ -20,10 +20,17 @@ const GRACE_MS = 3_000;
 
 /**
  * A provider that answers: started where the options say how, and waited for. Closing it ends what was started.
- * @throws UsageError, and UnavailableError where it does not answer in time
+ * @throws UsageError, and UnavailableError where it does not answer in time, or another one answers in its place
  */
 export async function openReadyTarget(options: TargetOptions, signal?: AbortSignal): Promise<Opened> {
   const opened = await openTarget(options);
+  if (options.start !== undefined && (await asks(opened)).response !== undefined) {
+    await opened.close();
+    throw new UnavailableError(
+      `something answers at ${opened.url} before "${options.start}" was started: it would be judged instead`,
+      "stop it, or leave --start out to judge it",
+    );
+  }
   const started = options.start === undefined ? undefined : startProvider(options.start);
   const close = async () => {
     await opened.close();
@@ -57,7 +64,7 @@ async function waitForProvider(
         `"${started.command}" ended with ${started.ended()} before it answered`,
         `start it by hand to see why. ${started.written()}`,
       );
-    const { response, error } = await target.transport.send({ method: "GET", path: "/", headers: [] });
+    const { response, error } = await asks({ target });
     if (response !== undefined || signal?.aborted) return;
     const waitedMs = performance.now() - beganMs;
     if (waitedMs >= waitMs)
@@ -74,6 +81,9 @@ async function waitForProvider(
     await pause(PAUSE_MS);
   }
 }
+
+const asks = ({ target }: Pick<Opened, "target">) =>
+  target.transport.send({ method: "GET", path: "/", headers: [] });
 
 type StartedProvider = ReturnType<typeof startProvider>;
 

@@ -12,6 +12,12 @@ export function selectRules(
 ): Rule[] {
   const include = wanted.flatMap(linesOf).map((pattern) => matcher(pattern, rules));
   const exclude = unwanted.flatMap(linesOf).map((pattern) => matcher(pattern, rules));
+  // All of them would be judged.
+  if (wanted.length > 0 && include.length === 0)
+    throw new UsageError(
+      `${wanted.join(" and ")} names no rule`,
+      "write one id or glob a line into the file, or leave --rule out",
+    );
   const chosen = rules.filter(
     (rule) =>
       (include.length === 0 || include.some((matches) => matches(rule.id))) &&

@@ -1,5 +1,14 @@
 import { execFile } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -119,4 +128,12 @@ test.each([
     ? ".github/workflows/conformance.yml"
     : "opencx-conformance.config.yaml";
   expect(existsSync(join(cwd, other))).toBe(false);
+});
+
+test("where the job cannot be written, nothing is", async () => {
+  const cwd = clean();
+  writeFileSync(join(cwd, ".github"), "a file");
+  const { code, stdout, stderr } = await init(cwd, "--kind", "consumer", "--program", "x", "--ci", "github");
+  expect(stderr).toMatch(/^cannot write the job to .github\/workflows\/conformance.yml: not a directory\n/);
+  expect([code, stdout, readdirSync(cwd)]).toEqual([2, "", [".github"]]);
 });

@@ -2,6 +2,9 @@ import { run, type StricliProcess } from "@stricli/core";
 import { vi } from "vitest";
 import { app } from "../../src/cli/app.ts";
 
+// Each run listens for Ctrl-C, and here one process has many of them.
+process.setMaxListeners(0);
+
 /** What a command came to. */
 export interface CommandRun {
   readonly code: number;

@@ -1,7 +1,9 @@
 import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { createReferenceProvider } from "../../src/send-message/reference-provider/create-reference-provider.ts";
+import { listen } from "../../src/send-message/reference-provider/listen.ts";
 import { command } from "../helpers/command.ts";
 import { freePort } from "../helpers/free-port.ts";
 
@@ -59,6 +61,19 @@ test("one that dies at its start is told with its last output, and leaves no emp
   expect(stderr).toContain("ended with exit code 7 before it answered");
   expect(stderr).toContain("no database here");
   expect(code).toBe(3);
+});
+
+test("what answers before it is started is not judged in its place", async () => {
+  const earlier = await listen(createReferenceProvider());
+  onTestFinished(earlier.close);
+  const { code, stdout, stderr } = await command(
+    ["provider", "--url", earlier.url, "--rule", "response/success", "--start", "exit 1"],
+    { env: KEY },
+  );
+  expect(stderr).toMatch(
+    /^something answers at http:\S+ before "exit 1" was started: it would be judged instead\n {2}stop it, or leave/,
+  );
+  expect([code, stdout]).toEqual([3, ""]);
 });
 
 test("one that never answers is waited for no longer than asked", async () => {
