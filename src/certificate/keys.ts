@@ -5,9 +5,10 @@ import {
   generateKeyPairSync,
   type KeyObject,
 } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileProblem } from "../file-problem.ts";
+import { makeFolder } from "../make-folder.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** The file names of a new pair of keys. */
@@ -35,7 +36,7 @@ export function writeKeys(directory: string): {
   const publicKey = join(directory, PUBLIC_KEY_FILE);
   const written: string[] = [];
   try {
-    mkdirSync(directory, { recursive: true });
+    makeFolder(directory);
     // A key that exists is never written over: what it signed could not be verified any more.
     writeFileSync(publicKey, pair.publicKey.export({ type: "spki", format: "pem" }), { flag: "wx" });
     written.push(publicKey);
@@ -52,7 +53,7 @@ export function writeKeys(directory: string): {
 
 /** The private key of a PEM file. @throws UsageError if the file holds no Ed25519 private key */
 export function readPrivateKey(file: string): KeyObject {
-  return readKey(file, createPrivateKey, "private key", "give the .key file that `certificate keygen` wrote");
+  return readKey(file, privateKeyOf, "private key", "give the .key file that `certificate keygen` wrote");
 }
 
 /** The public key of a PEM file. @throws UsageError if the file holds no Ed25519 public key, or holds the private one */
@@ -60,11 +61,25 @@ export function readPublicKey(file: string): KeyObject {
   return readKey(file, publicKeyOf, "public key", "give the .pub file that `certificate keygen` wrote");
 }
 
+function privateKeyOf(pem: Buffer): KeyObject {
+  if (/-----BEGIN PUBLIC KEY-----/.test(pem.toString("latin1"))) throw new Error("it is a public key");
+  return inPem(createPrivateKey, pem);
+}
+
+/** What the library says of a text that it cannot parse means nothing to a user. */
+function inPem(parse: (pem: Buffer) => KeyObject, pem: Buffer): KeyObject {
+  try {
+    return parse(pem);
+  } catch {
+    throw new Error("it is not a key in PEM format, or it has a password");
+  }
+}
+
 function publicKeyOf(pem: Buffer): KeyObject {
   // Node derives the public key from a private one without a word, and whoever verifies would not learn that it leaked.
   if (/-----BEGIN (?:\w+ )*PRIVATE KEY-----/.test(pem.toString("latin1")))
     throw new Error("it is a private key, which must stay with the issuer");
-  return createPublicKey(pem);
+  return inPem(createPublicKey, pem);
 }
 
 function readKey(file: string, parse: (pem: Buffer) => KeyObject, what: string, hint: string): KeyObject {

@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { stringify } from "yaml";
 import { UsageError } from "../usage-error.ts";
@@ -8,6 +7,7 @@ import { COMMAND } from "./command-name.ts";
 import { CONFIG_FILES } from "./config.ts";
 import type { Flag } from "./flag.ts";
 import { type CommandOptions, commandFlags } from "./flags.ts";
+import { prepareOutput, writeOutput } from "./output-file.ts";
 
 type InitOptions = CommandOptions<"init">;
 
@@ -40,9 +40,10 @@ export const initCommand: Behaviour<"init"> = {
           ? "edit it, or remove it first"
           : "write the job by hand, as docs/ci.md shows, with --ci none here",
       );
+    for (const [file] of files) prepareOutput(file, file === CONFIG ? "the configuration" : "the job");
     for (const [file, text] of files) {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text, { flag: "wx" });
+      const problem = writeOutput(file, text);
+      if (problem !== undefined) throw new UsageError(problem, "make room, and run it again");
       process.stdout.write(`  written: ${file}\n`);
     }
     const next =

@@ -1,17 +1,7 @@
-import {
-  accessSync,
-  appendFileSync,
-  closeSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  openSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { appendFileSync, closeSync, existsSync, openSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileProblem } from "../file-problem.ts";
+import { makeFolder } from "../make-folder.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** The name of a file that means standard output. */
@@ -81,13 +71,4 @@ export function dropUnwritten(): void {
 /** Where messages for people go: when a report goes to standard output, a program reads it, and nothing else may go there. */
 export function outputFor(reports: readonly { readonly file: string }[]): NodeJS.WriteStream {
   return reports.some(({ file }) => file === STANDARD_OUTPUT) ? process.stderr : process.stdout;
-}
-
-/** Folder by folder: where the parent is none that files can be made in, Node's own recursive way may never end. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  const parent = dirname(folder);
-  makeFolder(parent);
-  accessSync(parent, constants.W_OK);
-  mkdirSync(folder);
 }

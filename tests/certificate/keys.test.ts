@@ -30,6 +30,13 @@ test("says of a file that it holds no key, or one of another kind", () => {
   writeFileSync(join(at, "none"), "hello");
   expect(() => readPrivateKey(join(at, "rsa"))).toThrow(/not of Ed25519/);
   expect(() => readPublicKey(join(at, "none"))).toThrow(/holds no public key/);
+  const { key, publicKey } = writeKeys(at);
+  for (const read of [readPublicKey, readPrivateKey])
+    expect(() => read(join(at, "none"))).toThrow(
+      /holds no \w+ key: it is not a key in PEM format, or it has/,
+    );
+  expect(() => readPrivateKey(publicKey)).toThrow(/holds no private key: it is a public key/);
+  expect(readPrivateKey(key).type).toBe("private");
   expect(() => readPublicKey(join(at, "absent"))).toThrow(/holds no public key/);
 });
 
