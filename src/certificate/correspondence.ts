@@ -16,6 +16,12 @@ import {
 } from "../running/requests-of.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 
+/** Where a name stands for the key in what is sent, too, the key is to blame. */
+function whyOf({ request: { path, body } }: Exchange): string {
+  const holdsKey = `${path} ${body?.data ?? ""}`.includes("<api-key>");
+  return holdsKey ? ": the API key is also a part of what the suite sends; use a longer key" : "";
+}
+
 /** How far the requests of a step were met: those still missing, its reads with their further pages, and what was seen. */
 interface Met {
   readonly missing: RequestSpec[];
@@ -63,7 +69,7 @@ export function correspondence(
     for (const exchange of own) {
       const request = requestMet(exchange, asked, met);
       if (request === undefined)
-        return `${exchange.request.method} ${exchange.request.path} is not what it asks for`;
+        return `${exchange.request.method} ${exchange.request.path} is not what it asks for${whyOf(exchange)}`;
       met.seen.push(request);
       if (reads.includes(request)) reads.push(...nextPage(exchange, request));
     }

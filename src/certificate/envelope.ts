@@ -31,7 +31,7 @@ export function seal(statement: Json, privateKey: KeyObject): string {
  * @throws EnvelopeRefused for anything that is not exactly what `seal` writes
  */
 export function unseal(bytes: Uint8Array, publicKey: KeyObject): Json {
-  const envelope = exactly(bytes, "the envelope");
+  const envelope = exactly(bytes, "the certificate");
   const [signature, ...more] =
     isObject(envelope) && Array.isArray(envelope.signatures) ? envelope.signatures : [];
   if (!isObject(envelope) || !isObject(signature) || more.length > 0)
@@ -40,7 +40,7 @@ export function unseal(bytes: Uint8Array, publicKey: KeyObject): Json {
     String(Object.keys(envelope)) !== "payload,payloadType,signatures" ||
     String(Object.keys(signature)) !== "keyid,sig"
   )
-    throw new EnvelopeRefused("the envelope has other members than its own");
+    throw new EnvelopeRefused("the certificate has other members than its own");
   if (envelope.payloadType !== PAYLOAD_TYPE)
     throw new EnvelopeRefused("its payload is not an in-toto statement");
   if (signature.keyid !== keyId(publicKey)) throw new EnvelopeRefused("it was signed with another key");
@@ -67,7 +67,7 @@ function exactly(bytes: Uint8Array, what: string): Json {
   } catch {
     throw new EnvelopeRefused(`${what} is not JSON`);
   }
-  throw new EnvelopeRefused(`${what} is not canonical`);
+  throw new EnvelopeRefused(`${what} is not canonical JSON: a space, a line end or more was changed`);
 }
 
 function fromBase64(text: Json | undefined): Buffer {

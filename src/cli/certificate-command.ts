@@ -57,7 +57,9 @@ function explain(it: Verification): string {
       : []),
     `  cases: ${cases.carriedOut} of ${cases.planned} planned ones were carried out`,
     `  rules: ${count("pass")} pass, ${count("warn")} warn, ${count("fail")} fail, ${count("skipped")} skipped or not applicable`,
-    ...skippedDuties(rules).map(({ id, reason }) => `  skipped: ${id} (${plain(reason ?? "")})`),
+    ...[...Map.groupBy(skippedDuties(rules), ({ reason = "" }) => reason)].map(
+      ([reason, skipped]) => `  skipped: ${skipped.map(({ id }) => id).join(", ")} (${plain(reason)})`,
+    ),
     ...(run.kind === "provider" && run.keyLacks.length > 0
       ? [`  not shown, because the key of the run has none: ${run.keyLacks.join(", ")}`]
       : []),

@@ -252,6 +252,19 @@ test("signs nothing that was cut short, says so, and could not tell", async () =
   expect(existsSync(certificate)).toBe(false);
 });
 
+test("names a key that is a part of what is sent, which no evidence can show", async () => {
+  const at = folder();
+  const { key } = await keygen(at);
+  const server = await listen(createReferenceProvider({ tokens: [{ token: "k1" }] }));
+  onTestFinished(server.close);
+  const [certificate, url] = [join(at, "acme.json"), ["--url", server.url, "--token", "k1"]];
+  const { code, stdout } = await runCli(...quick, ...url, "--certificate", certificate, "--key", key);
+  expect(stdout).toMatch(
+    /no certificate: .*: the API key is also a part of what the suite sends; use a longer key\n/,
+  );
+  expect(code).toBe(3);
+});
+
 test("says of a certificate of another version that its plan was not made again", async () => {
   const { file } = await record(providerWith());
   const at = folder();
