@@ -33,7 +33,10 @@ export function mergeReports(reports: readonly (readonly [file: string, report: 
     const values = new Set(shards.map(of));
     if (values.size > 1)
       throw new UsageError(
-        `the reports are of different ${name}: ${[...values].map(String).join(", ").slice(0, 200)}`,
+        `the reports are of different ${name}: ${[...values]
+          .map((value) => String(value ?? "none"))
+          .join(", ")
+          .slice(0, 200)}`,
         "merge the shards of one run only",
       );
   }

@@ -226,7 +226,7 @@ function baselineLines({ baseline }: Report): string[] {
   );
   return [
     "",
-    `${failed ? "failed: " : ""}${count} of behaviour since ${plain(file)}, in ${compared} rules and open points`,
+    `${failed ? "failed: " : ""}${count} of behaviour since ${plain(file)}, in ${counted(compared, "rule or open point", "rules and open points")}`,
     ...indented(changes),
     ...indented(remarks),
     ...(alone > 0 ? [`  ${alone} were decided by one of the two runs only, and not compared`] : []),

@@ -75,6 +75,14 @@ test("a byte order mark and line ends of Windows, as some tools write them, chan
   expect(it.received).toHaveLength(1);
 });
 
+test("what a recording cannot show is not asked for by options that go with no recording", async () => {
+  const run = judgeConsumer(await recording({ body: MESSAGE }));
+  const { reason } = resultOf(run, "consumer/tolerates-key-order");
+  expect(reason).toBe(
+    "this run does not show it: let the suite start the program, or listen under another --condition",
+  );
+});
+
 test("waiting is judged by the times of the recording", async () => {
   const closed = { body: MESSAGE, status: 429, answerHeaders: { "Retry-After": "5" } };
   const soon = judgeConsumer(await recording(closed, { body: MESSAGE, at: "2025-01-31T09:00:02.000Z" }));

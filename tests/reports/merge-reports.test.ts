@@ -93,6 +93,9 @@ test("what does not belong together is refused", async () => {
   expect(merge(one, { ...two, seed: 2 })).toThrow("different seeds: 1, 2");
   expect(merge(one, { ...two, suite: { ...two.suite, contract: "other" } })).toThrow("different documents");
   expect(merge(one, { ...two, suite: { ...two.suite, version: "9" } })).toThrow("different versions");
+  expect(merge(one, { ...two, without: ["history"] })).toThrow(
+    "different values of --without: none, history",
+  );
   expect(merge(one, one)).toThrow("shard 1 is given twice");
   const { shards: _, ...whole } = two;
   expect(merge(one, whole)).toThrow("1.json is the report of a whole run");

@@ -48,6 +48,21 @@ describe("takes what the suite writes:", () => {
 
 describe("refuses what it does not:", () => {
   const report = JSON.parse(fixture("broken"));
+
+  test.each([
+    ["null", "it is not an object of JSON"],
+    [
+      "{}",
+      "its member schema is missing, and not one of opencx-conformance/report/1, opencx-conformance/changes/1",
+    ],
+    [
+      '{"schema":"opencx-conformance/report/0"}',
+      'its member schema is "opencx-conformance/report/0", and not one of',
+    ],
+    ['{"schema":"opencx-conformance/changes/1"}', "it must have required property 'base'"],
+  ])("%s, and says why", (text, why) => {
+    expect(() => readAnyReport(text, "old.json")).toThrow(`old.json is not a report of this suite: ${why}`);
+  });
   test.each([
     ["another schema", { ...report, schema: "opencx-conformance/report/2" }],
     ["another verdict", { ...report, verdict: "fine" }],

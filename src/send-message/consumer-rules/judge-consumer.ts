@@ -4,7 +4,7 @@ import { type Judgement, observedInAll, type Violation } from "../../judging/jud
 import { type Outcome, severityOf, type Verdict, verdictOf } from "../../judging/outcome.ts";
 import { conditions as staged } from "./conditions.ts";
 import { ConsumerAnalysis, type Run } from "./consumer-analysis.ts";
-import type { ConsumerCase, RunCondition } from "./consumer-case.ts";
+import { type ConsumerCase, isStarted, type RunCondition } from "./consumer-case.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
 import { consumerRules } from "./registry.ts";
 import { isAccepted } from "./sends.ts";
@@ -87,7 +87,9 @@ function judgeByRule(rule: ConsumerRule, analysis: ConsumerAnalysis, strict: boo
     conditions: under.map(({ name, outcome }) => ({ name, outcome })),
     outcome,
     reason:
-      outcome === "skipped" ? whyNothing(rule, runs) : under.find((one) => one.outcome === outcome)?.reason,
+      outcome === "skipped"
+        ? whyNothing(rule, runs, analysis)
+        : under.find((one) => one.outcome === outcome)?.reason,
     observed: observedInAll(judged.flatMap(({ observed }) => (observed === undefined ? [] : [observed]))),
   });
 }
@@ -116,7 +118,9 @@ function judgeCondition(
 /** How the reason begins of a rule whose conditions were not staged. */
 export const NOT_TESTED = "not tested";
 
-function whyNothing(rule: ConsumerRule, runs: readonly Run[]): string {
+function whyNothing(rule: ConsumerRule, runs: readonly Run[], analysis: ConsumerAnalysis): string {
+  if (runs.length === 0 && !analysis.runs.some(({ program }) => isStarted(program)))
+    return "this run does not show it: let the suite start the program, or listen under another --condition";
   if (runs.length === 0) {
     const names = staged.map(({ name }) => name).filter((name) => rule.conditions?.includes(name));
     return `${NOT_TESTED}; add --condition ${names.join(" or ")}, or use a larger --profile`;
