@@ -52,20 +52,20 @@ export class Poller {
     // Where one poll of the case has waited in vain, the others need not: the evidence is there.
     const limitMs = this.#waitedInVain ? Math.min(patienceMs, SHORT_POLL_MS) : patienceMs;
     this.#shortestMs = Math.min(this.#shortestMs, limitMs);
-    const missed: string[] = [];
+    const missed = new Set<string>();
     for (let reads = 0; ; reads += 1) {
       const beganMs = state.now();
       const read = await it.read(reads === 0 ? "step" : "poll");
       if (read === undefined) return;
       const status = read.response?.status ?? 0;
       if (FINAL_STATUSES.includes(status)) return;
-      const { whole, missing, current, seen } = it.judge();
+      const { whole, shown, current, seen } = it.judge();
       // What counts is when the read began: it may have seen nothing that was written later.
       const waited = beganMs - since;
       // It shows what an earlier read missed.
-      if (missing !== undefined && missed.some((each) => !missing.has(each)))
+      if ([...shown].some(([each, isShown]) => isShown && missed.has(each)))
         state.noteLag(state.now() - startedMs);
-      missed.push(...(missing ?? []));
+      for (const [each, isShown] of shown) if (!isShown) missed.add(each);
       // Nothing is still to come: at once, or because what was missing has had its time.
       const isOver = current && !state.lagged;
       if (whole || (isOver && reads === 0)) return;

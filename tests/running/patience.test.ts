@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { faults } from "../../src/lab/faults/registry.ts";
+import { findFault } from "../../src/lab/faults/registry.ts";
 import { idsOf, judge } from "../helpers/judge.ts";
 import { caching, type Handler, lagging, providerWith, slow } from "../helpers/providers.ts";
 
@@ -67,15 +67,17 @@ describe("a provider that is late is no excuse", () => {
 });
 
 describe("a provider that loses data is not said to be late", () => {
-  test.each(["contact-data-by-session", "contact-data-copied-at-creation", "session-data-replaced"])(
-    "%s",
-    async (name) => {
-      const { behave } = faults.find((fault) => fault.name === name)!;
-      const judged = await judge(providerWith(behave()), { bounds: { settleMs: 300 } });
-      expect(idsOf(judged, "fail", "warn")).not.toEqual([]);
-      expect(judged.result.pace?.filter(({ lagMs }) => lagMs !== undefined)).toEqual([]);
-    },
-  );
+  const both = () => providerWith({ merge: (_call, _record, _seen, sent) => new Map(Object.entries(sent)) });
+  test.each([
+    ...["contact-data-by-session", "contact-data-copied-at-creation", "session-data-replaced"].map(
+      (name) => [name, () => providerWith(findFault(name).behave())] as const,
+    ),
+    ["both records replaced", both],
+  ] as const)("%s", async (_name, make) => {
+    const judged = await judge(make(), { bounds: { settleMs: 300 } });
+    expect(idsOf(judged, "fail", "warn")).not.toEqual([]);
+    expect(judged.result.pace?.filter(({ lagMs }) => lagMs !== undefined)).toEqual([]);
+  });
 });
 
 describe("a provider that limits requests", () => {

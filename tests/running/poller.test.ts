@@ -4,12 +4,12 @@ import { Poller, type PollTarget } from "../../src/running/poller.ts";
 import { RunState } from "../../src/running/run-state.ts";
 import type { Completeness } from "../../src/send-message/analysis/completeness.ts";
 
-const WHOLE: Completeness = { whole: true, missing: new Set(), current: true, seen: true };
-const CURRENT: Completeness = { whole: false, missing: new Set(["a"]), current: true, seen: true };
-const SOME: Completeness = { whole: false, missing: new Set(["a"]), current: false, seen: true };
+const WHOLE: Completeness = { whole: true, shown: new Map([["a", true]]), current: true, seen: true };
+const CURRENT: Completeness = { whole: false, shown: new Map([["a", false]]), current: true, seen: true };
+const SOME: Completeness = { whole: false, shown: new Map([["a", false]]), current: false, seen: true };
 const NOTHING: Completeness = {
   whole: false,
-  missing: undefined,
+  shown: new Map(),
   current: false,
   seen: false,
 };
@@ -91,13 +91,36 @@ describe("a look", () => {
   });
 
   test("that shows a part of what was missed was late, whatever is missing for good", async () => {
-    const { state } = await looked([{ ...SOME, missing: new Set(["a", "b"]) }, SOME]);
+    const { state } = await looked([
+      SOME,
+      {
+        ...SOME,
+        shown: new Map([
+          ["a", true],
+          ["b", false],
+        ]),
+      },
+    ]);
     expect(state.lagged).toBe(true);
   });
 
   test("that shows what was missed was late, though by now it misses something else", async () => {
-    const { state } = await looked([SOME, { ...SOME, missing: new Set(["b"]) }]);
+    const { state } = await looked([
+      { ...SOME, shown: new Map([["b", false]]) },
+      {
+        ...SOME,
+        shown: new Map([
+          ["a", false],
+          ["b", true],
+        ]),
+      },
+    ]);
     expect(state.lagged).toBe(true);
+  });
+
+  test("that misses no more what another write has replaced was not late", async () => {
+    const { state } = await looked([SOME, { ...SOME, shown: new Map([["b", false]]) }]);
+    expect(state.lagged).toBe(false);
   });
 
   test("after one that could not be read tells nothing of reads that are late", async () => {

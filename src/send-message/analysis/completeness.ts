@@ -9,8 +9,8 @@ import { compareRecords } from "./records.ts";
 export interface Completeness {
   /** Every accepted write, or message, is shown as it should be. */
   readonly whole: boolean;
-  /** The accepted writes, or messages, that are not shown, each by what tells it apart; `undefined` where nothing could be read. */
-  readonly missing: ReadonlySet<string> | undefined;
+  /** Whether each accepted write that none has replaced, or message, is shown, by what tells it apart; empty where nothing could be read. */
+  readonly shown: ReadonlyMap<string, boolean>;
   /** The latest accepted write to each record, or the latest message, is shown: nothing else is still to come. */
   readonly current: boolean;
   /** Anything that a send of the case wrote is shown. */
@@ -19,7 +19,7 @@ export interface Completeness {
 
 const NOTHING: Completeness = {
   whole: false,
-  missing: undefined,
+  shown: new Map(),
   current: false,
   seen: false,
 };
@@ -49,9 +49,11 @@ export function completenessOfRecords(
       whole:
         accepted.every(({ key }) => live.some((write) => write.key === key && isShown(write))) &&
         !discrepancies.some((found) => found.view === view),
-      missing: live
-        .filter((write) => write.acceptance === "accepted" && !isShown(write))
-        .map(({ exchange, kind, key }) => `${exchange} ${kind} ${key}`),
+      shown: new Map(
+        live
+          .filter(({ acceptance }) => acceptance === "accepted")
+          .map((write) => [`${write.exchange} ${write.kind} ${write.key}`, isShown(write)]),
+      ),
       current:
         live.every((write) => write.startedMs !== latestMs || isShown(write)) &&
         live.every((write) => due.has(write) || isShown(write) || write.acceptance === "unknown"),
@@ -62,9 +64,7 @@ export function completenessOfRecords(
   });
   return {
     whole: perView.every((view) => view.whole),
-    missing: perView.every((view) => view.missing !== undefined)
-      ? new Set(perView.flatMap((view) => [...view.missing!]))
-      : undefined,
+    shown: new Map(perView.flatMap((view) => [...view.shown])),
     current: perView.every((view) => view.current),
     seen: perView.every((view) => view.seen),
   };
@@ -88,7 +88,7 @@ export function completenessOfHistory(recorded: Case, session: string): Complete
     whole:
       sent.every((send) => isShown(send.text)) &&
       !compareMessages(recorded, facts).discrepancies.some((found) => found.history === walk),
-    missing: new Set(sent.flatMap(({ text }) => (isShown(text) ? [] : [text!]))),
+    shown: new Map(sent.map(({ text }) => [text!, isShown(text)])),
     current: last === undefined || isShown(last.text),
     seen: walk.items.length > 0,
   };
