@@ -193,6 +193,29 @@ test("what to do next names each broken rule once", () => {
   expect(told).toContain("the other one: b/other");
 });
 
+test("what to do next names few reasons, those of the most rules first", () => {
+  const report = fixture("broken");
+  const rule = report.rules.find(({ counterexample }) => counterexample === undefined)!;
+  const undecided = (id: string, reason: string) => ({
+    ...rule,
+    id,
+    reason,
+    outcome: "inconclusive" as const,
+  });
+  const rules = [
+    ...["one", "two", "three", "four"].map((reason) => undecided(`a/${reason}`, `reason ${reason}`)),
+    ...["five", "six"].map((name) => undecided(`b/${name}`, "reason of two")),
+  ];
+  const text = formats.html!.render({ ...report, rules }, surroundings);
+  const [steps] = /<ol>.*?<\/ol>/s.exec(text.slice(text.indexOf("What to do next")))!;
+  expect(steps.match(/Reason \w+( \w+)?/g)).toEqual([
+    "Reason of two",
+    "Reason one",
+    "Reason two",
+    "Reason three",
+  ]);
+});
+
 describe("the pace of a run", () => {
   test("is kept in a bounded number of stretches, and loses no request", () => {
     const pace = new Pace();

@@ -72,8 +72,8 @@ export function nameOf({ id, title }: Pick<ReportedRule, "id" | "title">): Html 
   return html`${title}<code>${id}</code>`;
 }
 
-/** Rules that are named at once. */
-const MAX_NAMED = 4;
+/** Rules or reasons that are named at once. */
+export const MAX_NAMED = 4;
 
 /** Links to some rules by their ids, the others counted. */
 export function linksTo(rules: readonly ReportedRule[]): Html {

@@ -3,7 +3,7 @@ import { countOutcomes, LOOKS } from "../outcome-words.ts";
 import type { Report, ReportedRule } from "../report.ts";
 import { coverageOf } from "../verdict-words.ts";
 import { type Html, html } from "./html.ts";
-import { bar, capital, linksTo, pairs } from "./parts.ts";
+import { bar, capital, linksTo, MAX_NAMED, pairs } from "./parts.ts";
 
 /** Why the verdict is so, what was judged, and what to do next. */
 export function verdictSummary(report: Report, broken: readonly ReportedRule[]): Html {
@@ -95,6 +95,6 @@ function reasonSteps(
 ): Html[] {
   return [...Map.groupBy(rules.filter(isMeant), ({ reason = "" }) => reason)]
     .toSorted(([, some], [, others]) => others.length - some.length)
-    .slice(0)
+    .slice(0, MAX_NAMED)
     .map(([reason, some]) => html`${word}: ${linksTo(some)}. ${reason && `${capital(reason)}.`}`);
 }
