@@ -57,15 +57,17 @@ test("the runs of a consumer are judged again as they were", () => {
   expect(found.rules.map(({ id, outcome }) => ({ id, outcome }))).toEqual(outcomes);
 });
 
+const requestFor = (certificate: string) => ({
+  file: certificate,
+  evidenceFile: file,
+  key: keys.privateKey,
+  contract: pageContract,
+  validDays: 90,
+});
+
 test("a certificate names the program by its own digest", async () => {
   const certificate = join(folder(), "bot.json");
-  const request = {
-    file: certificate,
-    evidenceFile: file,
-    key: keys.privateKey,
-    contract: pageContract,
-    validDays: 90,
-  };
+  const request = requestFor(certificate);
   const report = { verdict: found.verdict, rules: outcomes };
   expect(await writeCertificate({ ...request, report, issued: NOW })).toBeUndefined();
   expect(await verifyBytes(readFileSync(certificate), file)).toMatchObject({ state: "valid" });
@@ -76,14 +78,7 @@ test("a certificate names the program by its own digest", async () => {
 });
 
 test("nothing is signed that the evidence does not show", async () => {
-  const certificate = join(folder(), "bot.json");
-  const request = {
-    file: certificate,
-    evidenceFile: file,
-    key: keys.privateKey,
-    contract: pageContract,
-    validDays: 90,
-  };
+  const request = requestFor(join(folder(), "bot.json"));
   const rules = outcomes.map(({ id }) => ({ id, outcome: "pass" as const }));
   expect(await writeCertificate({ ...request, report: { verdict: found.verdict, rules } })).toMatch(
     /does not show what the run said/,

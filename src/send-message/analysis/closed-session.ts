@@ -4,9 +4,9 @@ import { sessionInPath } from "../contract/operations.ts";
 import { acceptanceOf, type Facts } from "./facts.ts";
 
 /**
- * Whether a send (its index in the case) was refused by a session that Get Session shows as closed, or that was taken over
- * from the AI and may be closed by that, as no read shows. Between the read and the send nothing was accepted that may have
- * closed the session, or opened it again.
+ * Whether a send (its index in the case) was refused by a session that Get Session shows as closed, nothing having been
+ * accepted between the read and the send that may have closed it, or opened it again. Where no such read is there, by a
+ * session that was taken over from the AI before: that may have closed it.
  */
 export function isRefusedByClosed({ exchanges }: Case, index: number, { reads, sends }: Facts): boolean {
   const refused = exchanges[index]!;
