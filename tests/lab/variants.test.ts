@@ -52,6 +52,7 @@ describe("no variant is accused of anything:", () => {
     "invalid-422+errors-with-lists",
     "encoded-as-gzip+written-ascii",
     "repeats-suppressed+history-with-echoes-of-an-ai",
+    "repeats-refused",
     "own-keys-that-change+keys-newest-first",
     "base-path+chunked",
     "null-accepted+contact-values-stringified",

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import type { Behaviour, Call } from "../../send-message/reference-provider/behaviour.ts";
+import { Refusal } from "../../send-message/reference-provider/refusal.ts";
 import type { Message } from "../../send-message/reference-provider/store.ts";
 import type { Variant } from "./variant.ts";
 
@@ -113,6 +114,29 @@ export const historyVariants: readonly Variant[] = [
         },
         async storeMessage(call, session, message) {
           if (!session.messages.includes(message)) await behaviour.storeMessage(call, session, message);
+        },
+      };
+    },
+  },
+  {
+    name: "repeats-refused",
+    description: "answers 409 to the same request again",
+    about: ["repeated messages"],
+    open: ["open/repeated-message"],
+    behave: (behaviour) => {
+      const known = new Set<string>();
+      const names = new WeakMap<Call, string>();
+      return {
+        ...behaviour,
+        parse(call, bytes) {
+          const name = `${call.session?.id} ${Buffer.from(bytes).toString("base64")}`;
+          if (call.session !== undefined && known.has(name)) throw new Refusal(409, "Duplicate message");
+          names.set(call, name);
+          return behaviour.parse(call, bytes);
+        },
+        message(call) {
+          known.add(names.get(call) ?? "");
+          return behaviour.message(call);
         },
       };
     },

@@ -12,6 +12,7 @@ import { acceptanceOf, type Facts, factsOf, isNameless } from "./facts.ts";
 import { isGatewayRefusal } from "./gateway-refusal.ts";
 import { crowdedBy, hasDuplicateNames, openPointsOf } from "./open-points.ts";
 import { writesOf } from "./records.ts";
+import { isRefusedRepeat } from "./repeated-request.ts";
 
 /** What the contract lets a provider answer to a send. */
 type Expectation =
@@ -176,6 +177,7 @@ function expectationOf(
     ["case of the scheme", credential === "lower-case-scheme"],
     ["looks like an attack", isGatewayRefusal(exchange)],
     ["closed session", isRefusedByClosed(recorded, index, facts)],
+    ["repeated request", isRefusedRepeat(recorded, index)],
   ];
   const points = [
     ...(body === undefined ? [] : openPointsOf(body, raw)),
