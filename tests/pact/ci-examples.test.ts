@@ -1,12 +1,11 @@
 import { execFile } from "node:child_process";
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { parse } from "yaml";
+import { freePort } from "../helpers/free-port.ts";
 import { ourPact, standInBroker } from "./stand-in-broker.ts";
 
 const run = promisify(execFile);
@@ -40,14 +39,6 @@ afterAll(async () => {
 async function shim(name: string, script: string): Promise<void> {
   await writeFile(join(folder, "bin", name), `#!/bin/bash\n${script}\n`);
   await chmod(join(folder, "bin", name), 0o755);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((done) => server.once("listening", done));
-  const { port: free } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return free;
 }
 
 /** A job as it stands in the document; only the provider's port is another. */
