@@ -159,6 +159,12 @@ describe("a configuration file", () => {
     [{ brokerUrl: "http://a" }, "pact can-i-deploy", /`pact can-i-deploy` needs --pacticipant\n/],
     ["- quick", "provider", /holds no object of options/],
     ["a: [", "provider", /\.json/],
+    [
+      '{\n  "workers": 1,\n  "name": "say \\"hi\\": x",\n  "workers": 2\n}',
+      "provider",
+      /unique at line 4, column 3/,
+    ],
+    ['{ "consumer": { "for": "1s", "f\\u006fr": "2s" } }', "consumer", /unique at line 1, column 30/],
   ])("%j for %s is a mistake", async (content, name, says) => {
     expect(await mistake(options(content, name))).toMatch(says);
   });
