@@ -54,8 +54,10 @@ export async function auditProvider(
     note(strangersIn(it, run));
     judgement.add(it, { requests, ms: it.exchanges.at(-1)?.endedMs ?? 0 });
   }
-  for (const problem of [...planned.missing(), waits.problem()]) note(problem);
-  const results = judgement.results();
+  const missing = planned.missing();
+  note(missing);
+  note(waits.problem());
+  const results = judgement.results(missing);
   return {
     verdict: verdictOf(results.map(({ outcome }) => outcome)),
     rules: registry.map((rule) =>

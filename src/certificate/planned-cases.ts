@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import type { Case, Script } from "../evidence/case.ts";
 import { type PlanOptions, plan, plannedCases } from "../running/plan.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
@@ -53,14 +54,15 @@ export class PlannedCases {
     return found;
   }
 
-  /** What the log lacks. */
-  missing(): string[] {
+  /** What the log lacks, if anything. */
+  missing(): string | undefined {
     const left = [...this.#waiting.values()];
     for (let next = this.#plan?.next(); next?.value?.mayBeCut === false; next = this.#plan?.next())
       left.push(next.value);
-    return left
-      .filter(({ mayBeCut }) => !mayBeCut)
-      .map(({ script }) => `${script.id} was planned and is not there`);
+    const [first, ...more] = left.filter(({ mayBeCut }) => !mayBeCut);
+    if (first === undefined) return undefined;
+    const others = more.length === 0 ? "" : `, nor are ${counted(more.length, "other case")}`;
+    return `${first.script.id} was planned and is not there${others}: the run ended early, or the log was cut`;
   }
 
   #find(id: string, planned: Iterator<Planned, undefined>): Planned | undefined {

@@ -141,6 +141,12 @@ describe("judges evidence again, and sends nothing:", () => {
       code: 3,
       stdout: expect.stringMatching(/was planned and is not there/),
     });
+    writeFileSync(log, linesOf(log).slice(0, 4).join("\n"));
+    const { stdout } = await runCli("--evidence", log);
+    expect(stdout).toMatch(
+      /^inconclusive \d+ rules: \S+ was planned .*, nor are \d+ other cases: the run ended early/m,
+    );
+    expect(stdout).not.toContain("nothing that this run sent shows it");
   });
 });
 
