@@ -103,7 +103,7 @@ async function judge(
     ...{ subject: { ...subject, embedded: false }, suite, strict },
   });
   outputFor(formats).write("\n");
-  const { out } = presentReport(report, formats, true);
+  const out = presentReport(report, formats, true);
   if (options.pact !== undefined) writePact(judged, name, options.pact, out);
   const about = {
     subject: withoutUndefined({ ...subject, version, ...program }),

@@ -10,6 +10,9 @@ export const STANDARD_OUTPUT = "-";
 /** The files that were made ready by this command, and that nothing was written to yet. */
 const unwritten = new Set<string>();
 
+/** The files that could not be written, and why. */
+const lost = new Map<string, string>();
+
 /** What each file of this command is for, by its place on the disk: a file may have several names. */
 const taken = new Map<string, string>();
 
@@ -51,6 +54,20 @@ export function writeOutput(
   how: "replace" | "append" = "replace",
 ): string | undefined {
   unwritten.delete(file);
+  if (how === "replace") lost.delete(file);
+  // What lacks its middle is not whole, whatever can be written behind it.
+  const problem = lost.get(file) ?? tryToWrite(file, text, how);
+  if (problem !== undefined) lost.set(file, problem);
+  return problem;
+}
+
+/** Whether something that was asked for could not be written: a command that lacks it is no success. */
+export function hasLostOutput(): boolean {
+  return lost.size > 0;
+}
+
+/** Writes a file; why it could not be written, if so. */
+export function tryToWrite(file: string, text: string, how: "replace" | "append"): string | undefined {
   try {
     if (file === STANDARD_OUTPUT) process.stdout.write(text);
     else if (how === "append") appendFileSync(file, text);
@@ -61,11 +78,12 @@ export function writeOutput(
   }
 }
 
-/** Takes the files away that were made ready, and that nothing was written to: the command ended before that. */
-export function dropUnwritten(): void {
+/** Forgets the files of a command that has ended; those that were made ready, and that nothing was written to, are taken away. */
+export function forgetOutput(): void {
   for (const file of unwritten) if (existsSync(file) && statSync(file).size === 0) rmSync(file);
   unwritten.clear();
   taken.clear();
+  lost.clear();
 }
 
 /** Where messages for people go: when a report goes to standard output, a program reads it, and nothing else may go there. */

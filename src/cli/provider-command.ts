@@ -205,7 +205,7 @@ function finish(
   const judged = waive(whole, waivers, new Date().toISOString().slice(0, 10));
   const { stale } = judged;
   const report = withBaseline(judged.report, baseline);
-  const { out } = presentReport(report, formats, settings.full);
+  const out = presentReport(report, formats, settings.full);
   for (const { id, line, cause } of stale) {
     out.write(
       `  stale waiver: ${settings.waivers}:${line} ${id} ${cause === "expired" ? "has expired" : "does not fail"}; take it out\n`,

@@ -13,16 +13,18 @@ export const merge: Behaviour<"report merge"> = {
     const report = mergeReports(
       await Promise.all(files.map(async (file) => [file, await runReportIn(file)] as const)),
     );
-    const { isWritten } = presentReport(report, checkFormats(wanted, reportDir), true);
-    return isWritten ? exitCodeOf(report.verdict) : 2;
+    presentReport(report, checkFormats(wanted, reportDir), true);
+    return exitCodeOf(report.verdict);
   },
 };
 
 export const render: Behaviour<"report render"> = {
   async run({ report: wanted, reportDir }, ...files: string[]) {
     const [file, ...others] = files as [string, ...string[]];
-    const write = <R>(it: R, of: string, known: Readonly<Record<string, Format<R>>>, from?: string) =>
-      writeReports(it, wantedReports(of, known, wanted, reportDir), process.stdout, from) ? 0 : 2;
+    const write = <R>(it: R, of: string, known: Readonly<Record<string, Format<R>>>, from?: string) => {
+      writeReports(it, wantedReports(of, known, wanted, reportDir), process.stdout, from);
+      return 0;
+    };
     if (others.length > 0) {
       const reports = await Promise.all(files.map((each) => runReportIn(each)));
       return write(reports, "several runs together", severalFormats);

@@ -8,7 +8,7 @@ import { textReport } from "../reports/text.ts";
 import type { RunEvent } from "../running/run.ts";
 import { UsageError } from "../usage-error.ts";
 import { COMMAND } from "./command-name.ts";
-import { outputFor, prepareOutput, STANDARD_OUTPUT, writeOutput } from "./output-file.ts";
+import { outputFor, prepareOutput, STANDARD_OUTPUT, tryToWrite, writeOutput } from "./output-file.ts";
 
 /** One report that is to be written: its format, and where to. */
 export interface WantedReport<R = Report> {
@@ -80,16 +80,16 @@ export function openLiveReports(wanted: readonly WantedReport[], facts: RunFacts
 }
 
 /**
- * Writes the reports, and says to `out` where each one is, or to stderr why it is not there; whether all are. `from` is
- * the JSON file that they are made of, if there is one. Where GitHub Actions shows a summary, markdown is appended to
- * that, too. Nothing is thrown.
+ * Writes the reports, and says to `out` where each one is, or to stderr why it is not there. `from` is the JSON file that
+ * they are made of, if there is one. Where GitHub Actions shows a summary, markdown is appended to that, too. Nothing is
+ * thrown.
  */
 export function writeReports<R>(
   report: R,
   wanted: readonly WantedReport<R>[],
   out: NodeJS.WritableStream,
   from?: string,
-): boolean {
+): void {
   const summary = process.env.GITHUB_STEP_SUMMARY;
   const json = wanted.find(({ name, file }) => name === "json" && file !== STANDARD_OUTPUT)?.file;
   const surroundings = { command: COMMAND, reportFile: from ?? json ?? "report.json" };
@@ -97,20 +97,24 @@ export function writeReports<R>(
     const text = format.render(report, surroundings);
     const problem = writeOutput(file, text, how);
     if (problem === undefined && file !== STANDARD_OUTPUT) out.write(`  written: ${file}\n`);
-    const ofSummary = name === "markdown" && summary ? writeOutput(summary, text, "append") : undefined;
+    const ofSummary = name === "markdown" && summary ? tryToWrite(summary, text, "append") : undefined;
     return [problem, ofSummary].filter((each) => each !== undefined);
   });
   for (const problem of problems) process.stderr.write(`  ${problem}\n`);
-  return problems.length === 0;
 }
 
-/** Prints the summary of a run and writes its reports. Gives where messages for people go, and whether all were written. */
-export function presentReport(report: Report, wanted: readonly WantedReport[], whole: boolean) {
+/** Prints the summary of a run and writes its reports. Gives where messages for people go. */
+export function presentReport(
+  report: Report,
+  wanted: readonly WantedReport[],
+  whole: boolean,
+): NodeJS.WriteStream {
   const out = outputFor(wanted);
   const fileOf = (format: string) =>
     wanted.find(({ name, file }) => name === format && file !== STANDARD_OUTPUT)?.file;
   const options = { colour: hasColour(out), whole, command: COMMAND };
   const files = withoutUndefined({ reportFile: fileOf("json"), pageFile: fileOf("html") });
   out.write(`${textReport(report, { ...options, ...files })}\n`);
-  return { out, isWritten: writeReports(report, wanted, out) };
+  writeReports(report, wanted, out);
+  return out;
 }

@@ -1,9 +1,12 @@
 import { type StdioOptions, spawnSync } from "node:child_process";
-import { closeSync, existsSync, openSync } from "node:fs";
-import { expect, onTestFinished, test } from "vitest";
+import { closeSync, existsSync, mkdtempSync, openSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { refusePort } from "../../src/cli/guard.ts";
 import { createReferenceProvider } from "../../src/send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../../src/send-message/reference-provider/listen.ts";
+import { runCli } from "./run-cli.ts";
 
 test.skipIf(!existsSync("/dev/full")).each([
   [["rules"], 3],
@@ -18,6 +21,27 @@ test.skipIf(!existsSync("/dev/full")).each([
   expect(status).toBe(code);
   if (code === 3) expect(stderr).toBe("cannot write to standard output: no space left on device\n");
   expect(run(["ignore", "ignore", full]).status).toBe(code === 3 ? 0 : code);
+});
+
+test.skipIf(!existsSync("/dev/full")).each([
+  ["provider", "--rule", "response/json", "--report", "json=/dev/full"],
+  ["provider", "--rule", "response/json", "--report", "ndjson=/dev/full"],
+  ["report", "render", "tests/fixtures/reports/conformant/report.json", "--report", "html=/dev/full"],
+  ["diff", "spec/opencx.openapi.yaml", "spec/opencx.openapi.yaml", "--report", "json=/dev/full"],
+])("%s %s %s %s %s: a report that was asked for and cannot be written is no success", async (...args) => {
+  const { code, stderr } = await runCli(...args);
+  expect(stderr).toContain("cannot write /dev/full: no space left on device");
+  expect(code).toBe(3);
+});
+
+test("a summary of GitHub's that cannot be written costs nothing: nobody asked for it", async () => {
+  vi.stubEnv("GITHUB_STEP_SUMMARY", "/nowhere/summary.md");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const file = join(mkdtempSync(join(tmpdir(), "guard-")), "summary.md");
+  const args = ["tests/fixtures/reports/conformant/report.json", "--report", `markdown=${file}`];
+  const { code, stderr } = await runCli("report", "render", ...args);
+  expect(stderr).toContain("cannot write /nowhere/summary.md");
+  expect(code).toBe(0);
 });
 
 test("a port that cannot be listened on is a mistake of the user; any other error stays what it is", async () => {

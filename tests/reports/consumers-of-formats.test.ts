@@ -120,7 +120,7 @@ describe("while a run goes on", () => {
       begun.event(event);
       return readFileSync(join(folder, "events.ndjson"), "utf8").length;
     });
-    expect(writeReports(report, begun.wanted, new PassThrough())).toBe(true);
+    writeReports(report, begun.wanted, new PassThrough());
     return sizes;
   };
 
