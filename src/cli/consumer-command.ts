@@ -18,7 +18,7 @@ import { mode } from "./ignored.ts";
 import { outputFor, prepareOutput, writeOutput } from "./output-file.ts";
 import { programDigest, shownCommand } from "./program-file.ts";
 import { openRecording, type Recorded, signingKey } from "./recording.ts";
-import { checkFormats, presentReport } from "./write-reports.ts";
+import { checkFormats, openLiveReports, presentReport } from "./write-reports.ts";
 
 type ConsumerOptions = CommandOptions<"consumer">;
 
@@ -98,12 +98,13 @@ async function judge(
   const judged = await run();
   const suite = suiteFacts(pageContract.digest);
   const subject = { kind: "consumer", name } as const;
-  const report = consumerReport(judged, shownAs, {
-    ...withoutUndefined({ startedAt }),
-    ...{ subject: { ...subject, embedded: false }, suite, strict },
-  });
+  const facts = { ...withoutUndefined({ startedAt }), subject: { ...subject, embedded: false }, suite };
+  const report = consumerReport(judged, shownAs, { ...facts, strict });
+  // Some formats hold more than a report does.
+  const live = openLiveReports(formats, facts);
+  live.event({ type: "judged", case: judged.case, requests: report.stats.requests, broken: [] });
   outputFor(formats).write("\n");
-  const out = presentReport(report, formats, true);
+  const out = presentReport(report, live.wanted, true);
   if (options.pact !== undefined) writePact(judged, name, options.pact, out);
   const about = {
     subject: withoutUndefined({ ...subject, version, ...program }),

@@ -14,13 +14,15 @@ export function har(report: Report): string {
   return `${head(report, comment)}${entries.join(",\n")}${END}`;
 }
 
-/** HAR 1.2 of a whole session, case by case, while the run goes on. */
+/** HAR 1.2 of a whole session, case by case, while the run goes on: of a consumer, what it sent; else what was sent to the provider. */
 export function sessionHar(facts: RunFacts): LiveReport {
   let before = head(facts, "All requests of the cases of a run, case by case.");
   return {
     event: (event) => {
-      if (event.type !== "judged" || event.case.exchanges.length === 0) return "";
-      const entries = event.case.exchanges.map((exchange) => entry(exchange, facts, event.case.id));
+      if (event.type !== "judged") return "";
+      const exchanges = event.case[facts.subject.kind === "consumer" ? "received" : "exchanges"];
+      if (exchanges.length === 0) return "";
+      const entries = exchanges.map((exchange) => entry(exchange, facts, event.case.id));
       const text = `${before}${entries.join(",\n")}`;
       before = ",\n";
       return text;
@@ -46,9 +48,13 @@ function head({ suite: { name, version } }: RunFacts, comment: string): string {
 const NEVER = "1970-01-01T00:00:00.000Z";
 
 /** One exchange, with what it belongs to as its comment. */
-function entry(exchange: Exchange, { subject, startedAt = NEVER }: RunFacts, comment: string): string {
+function entry(
+  exchange: Exchange & { readonly origin?: string },
+  { subject, startedAt = NEVER }: RunFacts,
+  comment: string,
+): string {
   const { credential, request, response, error, startedMs, endedMs } = exchange;
-  const base = (subject.url ?? `https://${API_HOST}`).replace(/\/$/, "");
+  const base = (subject.url ?? exchange.origin ?? `https://${API_HOST}`).replace(/\/$/, "");
   const tookMs = Math.max(0, endedMs - startedMs);
   const query = new URLSearchParams(/\?([^#]*)/.exec(request.path)?.[1]);
   const sent = bodyOf(request);

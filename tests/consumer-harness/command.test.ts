@@ -49,7 +49,8 @@ test("a good program ends with 0, a report and a pact", async () => {
   const at = folder();
   const { code, stdout, stderr } = await consumer(
     ...["--name", "careful-bot", "--condition", "created"],
-    ...["--report", `json=${at}/report.json`, "--pact", `${at}/pacts/bot.json`],
+    ...["--report", `json=${at}/report.json`, "--report", `har=${at}/bot.har`],
+    ...["--pact", `${at}/pacts/bot.json`],
     ...["--", node, fixture("good/bot.mjs")],
   );
   expect(stdout).toContain("careful-bot is conformant\n");
@@ -63,6 +64,10 @@ test("a good program ends with 0, a report and a pact", async () => {
   const report = JSON.parse(readFileSync(`${at}/report.json`, "utf8"));
   expect(report).toMatchObject({ verdict: "conformant", subject: { kind: "consumer", name: "careful-bot" } });
   expect(JSON.parse(readFileSync(`${at}/pacts/bot.json`, "utf8")).consumer).toEqual({ name: "careful-bot" });
+  const har = JSON.parse(readFileSync(`${at}/bot.har`, "utf8"));
+  expect(har.log.entries).toHaveLength(report.stats.requests);
+  const again = await consumer("--har", `${at}/bot.har`);
+  expect([again.code, again.stdout]).toEqual([0, expect.stringContaining("bot.har is conformant")]);
 });
 
 test("a bad program ends with 1, the sentence, and the request that breaks it", async () => {
