@@ -2,12 +2,14 @@ import { hasColour, paint } from "../reports/paint.ts";
 import { plain } from "../reports/plain.ts";
 import type { Behaviour } from "./command.ts";
 import { diagnose } from "./diagnose.ts";
+import { OF_TLS } from "./flags.ts";
 import { openReadyTarget } from "./ready-target.ts";
 
 const STYLES = { ok: "green", note: "yellow", bad: "red" } as const;
 
 /** Says what is wrong with a set-up before anything is judged, and what that would cost. */
 export const doctorCommand: Behaviour<"doctor"> = {
+  ignored: [{ options: OF_TLS, needs: ["https"] }],
   async run(options) {
     const opened = await openReadyTarget(options);
     const colour = hasColour(process.stdout);

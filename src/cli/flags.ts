@@ -99,6 +99,9 @@ export const OF_OTHER_PROVIDERS = [
   "wait",
 ] as const satisfies readonly (keyof typeof targetFlags)[];
 
+/** Those of them that say how to trust a provider over TLS. */
+export const OF_TLS = ["ca", "cert", "insecure"] as const satisfies readonly (keyof typeof targetFlags)[];
+
 const sessionFlags = {
   session: text("an existing session to use, where sessions cannot be created"),
   ticketingSink: address("HOST:PORT where the suite listens as the external ticketing system"),

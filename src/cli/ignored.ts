@@ -23,8 +23,8 @@ export function mode<N extends CommandName, O extends OptionOf<N>>(
 /** Options of a command that do nothing; "arguments" stands for what is no option. */
 export interface Ignored<O extends string = string> {
   readonly options: readonly O[];
-  /** Unless one of these is given. */
-  readonly needs?: readonly (O | "arguments")[] | undefined;
+  /** Unless one of these is given; "https" stands for a URL that begins with it. */
+  readonly needs?: readonly (O | "arguments" | "https")[] | undefined;
   /** Only where one of these is given, too. */
   readonly beside?: readonly (O | "arguments")[] | undefined;
   /** They are refused wherever they stand: they contradict what they stand beside. */
@@ -66,7 +66,10 @@ export function refuseIgnored(
   { options, needs, beside, wherever }: Ignored,
   argument?: string,
 ): void {
-  const isThere = (name: string) => (name === "arguments" ? argument !== undefined : isOn(given, name));
+  const isThere = (name: string) => {
+    if (name === "arguments") return argument !== undefined;
+    return name === "https" ? isHttps(given) : isOn(given, name);
+  };
   const other = beside?.find(isThere);
   if (needs?.some(isThere) || (beside !== undefined && other === undefined)) return;
   const idle = options
@@ -80,7 +83,10 @@ export function refuseIgnored(
       : conflict(idle, given.origins.get(other!)!, flags[other!]?.brief);
   const needed = needs.map((name) => {
     const variable = flags[name]?.env;
-    return name === "arguments" ? "an argument" : `${typedName(name)}${variable ? ` (${variable})` : ""}`;
+    if (name === "arguments") return "an argument";
+    return name === "https"
+      ? "a URL that begins with https://"
+      : `${typedName(name)}${variable ? ` (${variable})` : ""}`;
   });
   throw new UsageError(
     `${idle} needs ${new Intl.ListFormat("en", { type: "disjunction" }).format(needed)}`,
@@ -92,6 +98,10 @@ export function refuseIgnored(
 function conflict(given: string, other: string, brief?: string): UsageError {
   const meaning = brief === undefined ? "" : ` (${other}: ${brief})`;
   return new UsageError(`${given} does not go with ${other}`, `leave one of the two out${meaning}`);
+}
+
+function isHttps(options: Origins & { readonly url?: URL }): boolean {
+  return options.url?.protocol === "https:";
 }
 
 /** Whether an option is given, and not as "no"; or, where it is not given, on by its default. */

@@ -21,6 +21,8 @@ export const verifyCommand: Behaviour<"pact verify"> = {
   ignored: [
     { options: OF_OTHER_PROVIDERS, needs: ["url"], wherever: true },
     { options: ["requestTimeout"], needs: ["url"] },
+    // An authority may be that of a broker.
+    { options: ["cert", "insecure"], needs: ["https"] },
     { options: ["publish"], needs: ["providerVersion"], wherever: true },
     { options: ["providerVersion", "buildUrl"], needs: ["publish"] },
     { options: ["providerBranch"], beside: ["arguments"], needs: ["publish"] },

@@ -20,7 +20,7 @@ import { UsageError } from "../usage-error.ts";
 import { type Baseline, baselineCode, readBaseline, withBaseline } from "./baseline.ts";
 import type { Behaviour } from "./command.ts";
 import { suiteFacts } from "./command-name.ts";
-import { type CommandOptions, OF_OTHER_PROVIDERS } from "./flags.ts";
+import { type CommandOptions, OF_OTHER_PROVIDERS, OF_TLS } from "./flags.ts";
 import { exitCodeOf, interruption } from "./guard.ts";
 import { mode } from "./ignored.ts";
 import type { Recording } from "./judge-recording.ts";
@@ -85,6 +85,7 @@ export const providerCommand: Behaviour<"provider"> = {
     { options: ["watch"], beside: ["start", "certificate", "dryRun"], wherever: true },
     { options: ["certificate"], beside: ["insecure", "shard"], wherever: true },
     { options: ["certificate"], needs: ["key"], wherever: true },
+    { options: OF_TLS, needs: ["https"] },
     // The shards of one run are drawn from one seed.
     { options: ["shard"], needs: ["seed"], wherever: true },
   ],

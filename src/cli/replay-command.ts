@@ -10,7 +10,7 @@ import { RunState } from "../running/run-state.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Behaviour } from "./command.ts";
-import { type CommandOptions, OF_OTHER_PROVIDERS, type TargetOptions } from "./flags.ts";
+import { type CommandOptions, OF_OTHER_PROVIDERS, OF_TLS, type TargetOptions } from "./flags.ts";
 import { refuseIgnored } from "./ignored.ts";
 import { contractIn, runReportIn } from "./named-files.ts";
 import { openReadyTarget } from "./ready-target.ts";
@@ -29,8 +29,8 @@ export const replayCommand: Behaviour<"replay"> = {
         "name a rule that the report shows as fail or warn",
       );
     }
-    const contract = await contractOf(report, options.spec);
     const target = targetOf(report, options);
+    const contract = await contractOf(report, options.spec);
     const opened = await openReadyTarget(target);
     const state = new RunState({
       maxRequests: 100_000,
@@ -71,9 +71,10 @@ function targetOf({ subject, settings }: Report, options: CommandOptions<"replay
       options: [...OF_OTHER_PROVIDERS, "ca", "session", "ticketingSink"],
       needs: ["url"],
     });
+  const whole = { ...options, ...(url === undefined ? {} : { url }) };
+  refuseIgnored("replay", whole, { options: OF_TLS, needs: ["https"] });
   return {
-    ...options,
-    ...(url === undefined ? {} : { url }),
+    ...whole,
     ...(session === undefined ? {} : { session }),
     settle: options.settle ?? settings?.settleMs ?? DEFAULT_SETTLE_MS,
     requestTimeout: options.requestTimeout ?? settings?.requestTimeoutMs ?? DEFAULT_LIMITS.requestTimeoutMs,

@@ -87,7 +87,9 @@ export function checkSettings(settings: Settings): void {
 /** The settings of a run that running a failure again depends on; values that may be secret by variables. */
 export function reportedSettings(settings: Settings): NonNullable<Report["settings"]> {
   const { settle: settleMs, requestTimeout: requestTimeoutMs, session, spec } = settings;
-  const { ca, cert, insecure, header = [], readOnlyToken, ticketingSink: sink } = settings;
+  const { url, header = [], readOnlyToken, ticketingSink: sink } = settings;
+  // A configuration file may have them for other providers.
+  const { ca, cert, insecure } = url?.protocol === "https:" ? settings : {};
   const given = (value: unknown, typed: string) => (value ? [typed] : []);
   return {
     ...withoutUndefined({ settleMs, requestTimeoutMs, session, spec }),

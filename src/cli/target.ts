@@ -103,7 +103,7 @@ async function openEmbedded(options: TargetOptions): Promise<Opened> {
 
 async function openLive(options: TargetOptions, url: URL): Promise<Opened> {
   const { insecure, ca, cert, header = [], readOnlyToken: readOnly, session, ticketingSink: sink } = options;
-  if (insecure)
+  if (insecure && url.protocol === "https:")
     process.stderr.write(
       `WARNING: --insecure takes any certificate of ${url.host}; whoever stands between can read the key\n`,
     );

@@ -82,6 +82,16 @@ test.each([
   [["--report", "pdf"], /unknown report format "pdf".*\n {2}choose one of .*json/],
   [["--without", "history,contact"], /without: "contact" is unknown; choose one of history, contacts/],
   [["--without", "create-session"], /leaves no session to send to\n {2}name an existing one with --session/],
+  [
+    [...live, "--insecure"],
+    /--insecure needs a URL that begins with https:\/\/\n {2}give that as well, or leave --insecure out/,
+  ],
+  [["doctor", ...live, "--ca", "ca.pem"], /--ca needs a URL that begins with https:/],
+  [["pact", "verify", ...live, "--cert", "c.pem", "p.json"], /--cert needs a URL that begins with https:/],
+  [
+    ["replay", "tests/fixtures/reports/broken/report.json", ...live, "--insecure"],
+    /--insecure needs a URL that begins with https:/,
+  ],
   [["--watch"], /--watch needs --url \(OPENCX_BASE_URL\)\n/],
   [[...live, "--watch", "--start", "x"], /--watch does not go with --start\n/],
   [[...live, "--profile", "canary", "--watch"], /canary has one case: too little for --watch\n/],
