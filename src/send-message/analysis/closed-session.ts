@@ -6,7 +6,7 @@ import { acceptanceOf, type Facts } from "./facts.ts";
 /**
  * Whether a send (its index in the case) was refused by a session that Get Session shows as closed, nothing having been
  * accepted between the read and the send that may have closed it, or opened it again. Where no such read is there, by a
- * session that was taken over from the AI before: that may have closed it.
+ * session that was taken over from the AI: that may have closed it, unless it took another message since.
  */
 export function isRefusedByClosed({ exchanges }: Case, index: number, { reads, sends }: Facts): boolean {
   const refused = exchanges[index]!;
@@ -20,7 +20,11 @@ export function isRefusedByClosed({ exchanges }: Case, index: number, { reads, s
     return read.session === session && typeof status === "string" && isCurrent ? [status] : [];
   });
   if (shown.length > 0) return shown.some((status) => status.startsWith("closed"));
+  const isBefore = (one: number, other: number) => exchanges[one]!.endedMs <= exchanges[other]!.startedMs;
   return accepted.some(
-    ({ exchange, body }) => exchange < index && member(body, "should_take_over_session_from_ai") === true,
+    ({ exchange: taken, body }) =>
+      member(body, "should_take_over_session_from_ai") === true &&
+      !isBefore(index, taken) &&
+      !accepted.some(({ exchange }) => isBefore(taken, exchange) && isBefore(exchange, index)),
   );
 }

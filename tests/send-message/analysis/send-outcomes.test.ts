@@ -197,6 +197,11 @@ describe("a send that may be answered in any way", () => {
       (it: Recording) => taken(it).read("s", OPEN).send("s", {}, { status: 409 }),
     ],
     [
+      "taken over, and takes another message",
+      "accept",
+      (it: Recording) => taken(it).send("s").send("s", {}, { status: 409 }),
+    ],
+    [
       "that is taken over afterwards",
       "accept",
       (it: Recording) => taken(it.send("s", {}, { status: 409 })),
