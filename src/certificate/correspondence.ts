@@ -23,7 +23,7 @@ function whyOf({ request: { path, body } }: Exchange): string {
 }
 
 /** How far the requests of a step were met: those still missing, its reads with their further pages, and what was seen. */
-interface Met {
+interface StepProgress {
   readonly missing: RequestSpec[];
   readonly reads: RequestSpec[];
   readonly seen: RequestSpec[];
@@ -65,17 +65,17 @@ export function correspondence(
   function compare(step: Step, index: number, own: readonly Exchange[]): string | undefined {
     const asked = requestsOf(step, { index, tag: it.tag, ids, session });
     const reads = asked.read === undefined ? [] : [asked.read];
-    const met: Met = { missing: [...asked.once], reads, seen: [] };
+    const progress: StepProgress = { missing: [...asked.once], reads, seen: [] };
     for (const exchange of own) {
-      const request = requestMet(exchange, asked, met);
+      const request = requestMet(exchange, asked, progress);
       if (request === undefined)
         return `${exchange.request.method} ${exchange.request.path} is not what it asks for${whyOf(exchange)}`;
-      met.seen.push(request);
+      progress.seen.push(request);
       if (reads.includes(request)) reads.push(...nextPage(exchange, request));
     }
     whole =
-      met.missing.every(({ credential }) => lacking.includes(credential)) &&
-      (reads.length === 0 || met.seen.some((request) => reads.includes(request)));
+      progress.missing.every(({ credential }) => lacking.includes(credential)) &&
+      (reads.length === 0 || progress.seen.some((request) => reads.includes(request)));
     return undefined;
   }
 
@@ -83,32 +83,35 @@ export function correspondence(
   function requestMet(
     exchange: Exchange,
     asked: StepRequests,
-    { missing, reads, seen }: Met,
+    { missing, reads, seen }: StepProgress,
   ): RequestSpec | undefined {
     const matches = (spec: RequestSpec) => isExchangeOf(exchange, spec, contract);
-    switch (exchange.purpose) {
-      case "retry":
-        return seen.find(matches);
-      case "step":
-      case "poll": {
-        const index = exchange.purpose === "step" ? missing.findIndex(matches) : -1;
-        return index >= 0 ? missing.splice(index, 1)[0] : reads.find(matches);
-      }
-      case "marker":
-      case "probe": {
-        const plain = asked.between?.(added + 1);
-        if (plain?.purpose === exchange.purpose && matches(plain)) {
-          added += 1;
-          return plain;
-        }
-        return exchange.purpose === "probe" ? [...asked.once, ...seen].find(matches) : undefined;
-      }
-      case "part": {
+    const repeated = () => seen.find(matches);
+    const read = () => reads.find(matches);
+    const between = () => {
+      const plain = asked.between?.(added + 1);
+      if (plain?.purpose !== exchange.purpose || !matches(plain)) return undefined;
+      added += 1;
+      return plain;
+    };
+    const meant: Record<Exchange["purpose"], () => RequestSpec | undefined> = {
+      step: () => {
+        const index = missing.findIndex(matches);
+        return index >= 0 ? missing.splice(index, 1)[0] : read();
+      },
+      poll: read,
+      retry: repeated,
+      again: repeated,
+      alone: repeated,
+      marker: between,
+      probe: () => between() ?? [...asked.once, ...seen].find(matches),
+      part: () => {
         const number = new Set(seen.filter(({ purpose }) => purpose === "part")).size + 1;
         const part = asked.part?.(jsonBody(exchange.request), number);
         return part !== undefined && matches(part) ? part : undefined;
-      }
-    }
+      },
+    };
+    return meant[exchange.purpose]();
   }
 
   /** Notes the id that a step was answered with; whether the steps behind it can follow. */

@@ -57,19 +57,19 @@ export function explainValue(it: Stray): { kind: DiscrepancyKind; write: Write }
     pick("crossed", (write) => write.kind !== view.kind);
   if (exact !== undefined) return exact;
   // Texts of a case are all different: one that stands under another key has been moved there.
-  const tellers =
+  const ofText =
     typeof got === "string" && got.includes(tag)
       ? writes.filter((write) => !refused(write) && write.value === got)
       : [];
-  const told = tellers.find((write) => here(write) && write.key !== key);
+  const moved = ofText.find((write) => here(write) && write.key !== key);
   // Beside a key that is as it was sent, one that goes on from it is the provider's own: a time, a type, an older value.
   const goesOnFromIntact = writes.some(
     (write) => here(write) && isIn(view.data, write) && goesOn(key, write.key),
   );
-  if (told !== undefined && !isIn(view.data, told) && !goesOnFromIntact)
-    return { kind: "renamed", write: told };
+  if (moved !== undefined && !isIn(view.data, moved) && !goesOnFromIntact)
+    return { kind: "renamed", write: moved };
   // The same of another record's text: whatever the key, it has no business here.
-  const foreign = told === undefined ? tellers.find((write) => !here(write)) : undefined;
+  const foreign = moved === undefined ? ofText.find((write) => !here(write)) : undefined;
   if (foreign !== undefined)
     return { kind: foreign.kind === view.kind ? "leaked" : "crossed", write: foreign };
   // A text of another case tells nothing about the writes of this one: that it is here is judged where both are known.

@@ -4,6 +4,9 @@ import { auditProvider } from "../../src/certificate/audit-provider.ts";
 import type { ProviderRunOptions } from "../../src/evidence/header.ts";
 import { readEvidence } from "../../src/evidence/read-log.ts";
 import { httpTransport } from "../../src/http/http-transport.ts";
+import { findFault } from "../../src/lab/faults/registry.ts";
+import { findVariant } from "../../src/lab/variants/registry.ts";
+import { createVariant } from "../../src/lab/variants/variant.ts";
 import type { RuleResult } from "../../src/running/run-result.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import {
@@ -12,7 +15,7 @@ import {
 } from "../../src/send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../../src/send-message/reference-provider/listen.ts";
 import { Refusal } from "../../src/send-message/reference-provider/refusal.ts";
-import { caching, KEYS, lagging, providerWith, slow } from "../helpers/providers.ts";
+import { caching, type Handler, KEYS, lagging, providerWith, slow } from "../helpers/providers.ts";
 import { record, writeLog } from "./recorded.ts";
 
 function refusingEmptyText() {
@@ -24,10 +27,22 @@ function refusingEmptyText() {
   });
 }
 
+function sound(variant: string): Handler {
+  const provider = createVariant(findVariant(variant), { tokens: tokensOf(KEYS) });
+  return (request) => provider.fetch(request);
+}
+
 const readable = { settleMs: 400 };
 const cases: [string, Parameters<typeof record>][] = [
   ["a correct one", [providerWith()]],
-  ["a correct one in every scenario", [providerWith(), { profile: "standard", settleMs: 1000 }]],
+  [
+    "a correct one that takes one send of a session at a time, in every scenario",
+    [sound("conflicts-answered-409"), { profile: "standard", settleMs: 1000 }],
+  ],
+  [
+    "one that breaks down at sends at the same time",
+    [providerWith(findFault("crashes-on-sends-at-once").behave()), { profile: "standard", settleMs: 1000 }],
+  ],
   ["one with pages of a history", [providerWith({}, { pageSize: 2 })]],
   [
     "one that forgets what it was not sent",
