@@ -17,7 +17,7 @@ export interface Write {
   readonly acceptance: Acceptance;
   /** A read may show it as any text. */
   readonly asText: boolean;
-  /** Another request that was released together with this one was under way at the same time. */
+  /** Another request that may write, and was released together with this one, was under way at the same time. */
   readonly sentTogether: boolean;
   /** Number of the request: all its writes happened, or none. */
   readonly exchange: number;

@@ -13,6 +13,8 @@ test.each([
   "session-data-emptied-by-empty",
   "contact-data-emptied-by-empty",
   "history-with-later-pages-of-everybody",
+  "session-data-cached-beside-a-write",
+  "contact-data-cached-beside-a-write",
 ])("%s breaks its rule when that is run alone", async (name) => {
   const fault = findFault(name);
   const { fetch } = createReferenceProvider({ tokens: tokensOf(KEYS), behaviour: fault.behave() });

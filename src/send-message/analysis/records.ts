@@ -71,7 +71,7 @@ export function writesOf(recorded: Case, facts: Facts): Write[] {
   });
 }
 
-/** Whether another send of the same step was under way at the same time. */
+/** Whether another request of the same step that may write was under way at the same time. */
 function isSentTogether(recorded: Case, index: number): boolean {
   const own = recorded.exchanges[index]!;
   return (
@@ -79,6 +79,7 @@ function isSentTogether(recorded: Case, index: number): boolean {
     recorded.exchanges.some(
       (other, at) =>
         at !== index &&
+        other.request.method !== "GET" &&
         other.step === own.step &&
         other.startedMs < own.endedMs &&
         own.startedMs < other.endedMs,

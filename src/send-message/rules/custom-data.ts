@@ -4,6 +4,7 @@ import type { Write } from "../../merge-oracle/write.ts";
 import type { CaseAnalysis } from "../analysis/case-analysis.ts";
 import { mayBeCardNumber } from "../analysis/ordinary.ts";
 import { MERGE, RECORDS } from "../contract/records.ts";
+import { readMeanwhile } from "../scenarios/concurrent-sends.ts";
 import { mergeDesign, mergeDesignLate } from "../scenarios/design/merge-design.ts";
 import { everyKey } from "../scenarios/every-key.ts";
 import { isolation, samePerson, samePersonById } from "../scenarios/isolation.ts";
@@ -42,7 +43,7 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a key that is sent is added to the ${record}`,
       quote: record === "session" ? MERGE : goes,
-      sends: [types, merge, ...designs, everyKey, everyValue, isolation, manyKeys, sameText],
+      sends: [types, merge, ...designs, everyKey, everyValue, isolation, manyKeys, sameText, readMeanwhile],
       judge: recordShows({
         record,
         kinds: ["absent"],
@@ -78,7 +79,17 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a key of the ${record} that is sent again takes the new value`,
       quote: MERGE,
-      sends: [merge, ...designs, everyKey, everyValue, unaidedUpdates, manyKeys, sequences, longConversation],
+      sends: [
+        merge,
+        ...designs,
+        everyKey,
+        everyValue,
+        unaidedUpdates,
+        manyKeys,
+        sequences,
+        longConversation,
+        readMeanwhile,
+      ],
       judge: recordShows({
         record,
         kinds: ["stale", "absent", "altered"],

@@ -4,7 +4,9 @@ import { BESIDE, sendBeside } from "./design/opening.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
 import {
   history,
+  inTurn,
   observe,
+  observeUnaided,
   open,
   openAnother,
   SESSION,
@@ -114,5 +116,35 @@ export const togetherInCompany: Scenario = {
     }).flat(),
     settle(),
     history(),
+  ],
+};
+
+/** When a message arrives, in milliseconds after it was released: the read beside it takes less time, or more. */
+const BEHIND_READS_MS = [0, 0, 5];
+
+/** A read beside a write: a cache that keeps what it saw shows that until the next write. */
+export const readMeanwhile: Scenario = {
+  id: "read-meanwhile",
+  title: "sends a message while its session is read, and waits for it without writing anything else",
+  cases: beyondQuick(1),
+  steps: ({ tag }) => [
+    open(tag),
+    ...BEHIND_READS_MS.flatMap((afterMs, round): Step[] => [
+      // Nothing reads this one alone: whoever remembers reads has nothing to show yet.
+      send(tag, `before ${round}`, texts(`${round} ${tag}`, "before"), { sender: inTurn(round) }),
+      {
+        do: "together",
+        sends: [
+          {
+            ...send(tag, `meanwhile ${round}`, texts(`meanwhile ${round} ${tag}`, "shared", `k${round}`), {
+              sender: inTurn(round),
+            }),
+            ...(afterMs > 0 ? { afterMs } : {}),
+          },
+        ],
+        beside: [{ do: "read", operation: "getSession", session: SESSION }],
+      },
+      observeUnaided(),
+    ]),
   ],
 };

@@ -1,4 +1,9 @@
-import { togetherAcrossSessions, togetherInCompany, togetherOneKey } from "./concurrent-sends.ts";
+import {
+  readMeanwhile,
+  togetherAcrossSessions,
+  togetherInCompany,
+  togetherOneKey,
+} from "./concurrent-sends.ts";
 import { readOnlyKey, readsWithoutKey, wrongKeys } from "./credentials.ts";
 import { mergeDesign, mergeDesignLate } from "./design/merge-design.ts";
 import { raceDesign } from "./design/race-design.ts";
@@ -61,6 +66,7 @@ export const scenarios: readonly Scenario[] = [
   openSizes,
   openTexts,
   raceDesign,
+  readMeanwhile,
   togetherInCompany,
   togetherOneKey,
   togetherAcrossSessions,

@@ -1,7 +1,11 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { isObject, type JsonObject } from "../../../json/json.ts";
 import type { CustomData, DataRecord } from "../../../send-message/reference-provider/store.ts";
 import { type Apply, type Effect, untriggered } from "../effect.ts";
 import { kindOf, RECORDS, type RecordKind } from "../entry.ts";
+
+/** Between a look at a record and what follows from it, in milliseconds. */
+const GAP_MS = 5;
 
 /** Reads that show what they remember, or nothing, in the place of what is there. */
 export const cachedReadEffects: readonly Effect[] = [
@@ -35,6 +39,12 @@ export const cachedReadEffects: readonly Effect[] = [
       `shows ${record} data of ten keys or more as it was when it was first read so`,
       `${record}-data/sent-keys-added`,
       caching(record, (shown) => shown.size >= 10),
+    ),
+    untriggered(
+      `${record}-data-cached-beside-a-write`,
+      `remembers ${record} data until the next write, also when it was read while that one was under way`,
+      `${record}-data/sent-keys-added`,
+      cachingMeanwhile(record),
     ),
   ]),
   {
@@ -89,6 +99,32 @@ function caching(record: RecordKind, stays: (shown: CustomData, data: CustomData
         const data = await behaviour.read(call, target);
         const shown = remembered.get(target);
         if (kindOf(target) !== record || (shown !== undefined && stays(shown, data))) return shown ?? data;
+        remembered.set(target, data);
+        return data;
+      },
+    };
+  };
+}
+
+/** Forgets what it remembers before it writes, and not again after: what was read in between stays. */
+function cachingMeanwhile(record: RecordKind): Apply {
+  return (behaviour) => {
+    const remembered = new WeakMap<DataRecord, CustomData>();
+    return {
+      ...behaviour,
+      async update(call, target, sent) {
+        if (kindOf(target) === record && Object.keys(sent).length > 0) {
+          remembered.delete(target);
+          await pause(GAP_MS);
+        }
+        await behaviour.update(call, target, sent);
+      },
+      async read(call, target) {
+        if (kindOf(target) !== record) return behaviour.read(call, target);
+        const shown = remembered.get(target);
+        if (shown !== undefined) return shown;
+        const data = await behaviour.read(call, target);
+        await pause(GAP_MS);
         remembered.set(target, data);
         return data;
       },
