@@ -15,6 +15,12 @@ test.each([
   "history-with-later-pages-of-everybody",
   "session-data-cached-beside-a-write",
   "contact-data-cached-beside-a-write",
+  "contact-data-emptied-beside-name",
+  "contact-data-emptied-beside-e-mail",
+  "contact-data-emptied-beside-picture",
+  "session-nested-accepted-under-structures",
+  "contact-nested-accepted-under-structures",
+  "requests-to-another-session-taken-for-repetitions",
 ])("%s breaks its rule when that is run alone", async (name) => {
   const fault = findFault(name);
   const { fetch } = createReferenceProvider({ tokens: tokensOf(KEYS), behaviour: fault.behave() });

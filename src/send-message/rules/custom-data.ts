@@ -13,6 +13,7 @@ import { everyValue, lengths } from "../scenarios/odd-values.ts";
 import { openEncodings, openRequests, openSizes } from "../scenarios/open-points.ts";
 import { later, listLikeKeys, sameText } from "../scenarios/over-time.ts";
 import { sequences } from "../scenarios/sequences.ts";
+import { documented } from "../scenarios/shapes.ts";
 import { longConversation, manyKeys, unaidedUpdates } from "../scenarios/updates.ts";
 import { accepted, updatesRefused } from "./judge/answers.ts";
 import { personKept } from "./judge/person-kept.ts";
@@ -59,6 +60,7 @@ function mergeRules(record: RecordKind): Rule[] {
       sends: [
         merge,
         nothingChanges,
+        documented,
         ...designs,
         everyKey,
         everyValue,

@@ -101,8 +101,10 @@ export const sameText: Scenario = {
     open(tag, SESSION, { person: "ann" }),
     open(tag, "elsewhere", { person: "bob" }),
     ...SAID.map(([words, sender], index) => send(tag, words, texts(tag, `k${index}`), { sender })),
-    send(tag, "the same words", {}, { session: "elsewhere" }),
+    // Word for word the first one: to another session it is no repetition.
+    send(tag, "the same words", texts(tag, "k0"), { session: "elsewhere" }),
     observe(),
+    observe("elsewhere"),
     history(),
     history("elsewhere"),
   ],

@@ -10,6 +10,8 @@ import {
   observe,
   open,
   openLate,
+  personOf,
+  SESSION,
   send,
   sendRaw,
   sessionData,
@@ -82,8 +84,11 @@ export const documented: Scenario = {
   cases: always(1),
   steps: ({ tag }) => [
     open(tag),
+    // What both records hold by now stays, whatever comes without data.
+    observe(),
     send(tag, "as agent", {}, { sender: "agent" }),
     send(tag, "contact name", { contact: { name: `opencx-conformance ${tag}` } }),
+    send(tag, "contact e-mail", { contact: { email: personOf(tag, SESSION).email } }),
     send(tag, "contact avatar", { contact: { avatar_url: "https://example.com/avatar.png" } }),
     send(tag, "agent", { agent: AGENT }, { sender: "agent" }),
     send(tag, "no take-over", { should_take_over_session_from_ai: false }),

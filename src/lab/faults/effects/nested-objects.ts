@@ -17,6 +17,11 @@ type Blindness = readonly [
 
 const blindnesses: readonly Blindness[] = [
   ["behind-the-first-key", "checks the first key alone", (_, { index }) => index > 0],
+  [
+    "under-structures",
+    "checks all but an address, metadata, a company and a location",
+    (_, { key }) => ["address", "metadata", "company", "location"].includes(key),
+  ],
   ["behind-ten-keys", "checks the first ten keys alone", (_, { index }) => index >= 10],
   ["behind-25-keys", "checks the first 25 keys alone", (_, { index }) => index >= 25],
   ["before-the-last-key", "checks the last key alone", (_, { index, count }) => index < count - 1],

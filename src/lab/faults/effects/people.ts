@@ -18,6 +18,16 @@ export const peopleEffects: readonly Effect[] = [
       }),
     ),
   ),
+  ...Object.entries({ name: "name", email: "e-mail address", avatar_url: "picture" }).map(([member, words]) =>
+    untriggered(
+      `contact-data-emptied-beside-${words.replace(" address", "")}`,
+      `empties the contact data when a send names the contact's ${words} and no data`,
+      "contact-data/unsent-keys-stay",
+      touching((contact, { body: { contact: said } }) => {
+        if (isObject(said) && member in said && !("custom_data" in said)) contact.data.data = new Map();
+      }),
+    ),
+  ),
   untriggered(
     "agent-name-saved-as-the-contacts",
     "saves the agent's name as the contact's",

@@ -79,6 +79,25 @@ export const repeatedRequestEffects: readonly Effect[] = [
     ),
   },
   {
+    name: "requests-to-another-session-taken-for-repetitions",
+    description: "drops the data of a request that another session had, byte by byte",
+    rules: ["session-data/sent-keys-added", "contact-data/sent-keys-added"],
+    triggers: [],
+    apply: (behaviour) => {
+      const first = new Map<string, string>();
+      return {
+        ...behaviour,
+        update(call, target, sent) {
+          const { operation, session, body } = call;
+          if (operation !== "sendMessage" || !session) return behaviour.update(call, target, sent);
+          const request = JSON.stringify(body);
+          if (!first.has(request)) first.set(request, session.id);
+          return behaviour.update(call, target, first.get(request) === session.id ? sent : {});
+        },
+      };
+    },
+  },
+  {
     name: "messages-of-one-text-and-sender-lost",
     description: "drops a message whose text and sender are those of the message before, whatever its data",
     rules: ["messages/in-history-once"],

@@ -17,7 +17,7 @@ export const KEY_KINDS: readonly KeyKind[] = [
     "what every integration sends",
     ...words(
       "order_id utmSource Locale cart_value priority plan region account-tier step_2_done a",
-      "x1 seats renewalMonth lead-score vip shop coupon device",
+      "x1 seats renewalMonth lead-score vip shop coupon device address metadata company location",
     ),
   ),
   kind(

@@ -46,6 +46,11 @@ const ofKinds = (...kinds: string[]) => kinds.map((kind) => keyKind.get(kind)!.m
 
 export const UNDER: readonly Under[] = [
   under("a new key", "the plain case", "opencx_nested"),
+  under(
+    "the name of a structure",
+    "let through as something known",
+    ...["address", "metadata", "company", "location"],
+  ),
   under("a key that is there", "an update is checked elsewhere", "opencx_before"),
   under("dot", "expanded before it is checked", "nested.a"),
   under("dollar", "taken for an operator", "$nested"),
