@@ -16,8 +16,9 @@ export async function followProgress(
   out: NodeJS.WriteStream,
   follow: (event: RunEvent) => void = () => {},
 ): Promise<RunResult> {
-  // A log of a CI job is read later, as a file.
-  const frame = out.isTTY === true && !process.env.CI ? terminalFrame(out) : undefined;
+  // A log of a CI job is read later, as a file; a dumb terminal cannot go back to an earlier line.
+  const frame =
+    out.isTTY === true && !process.env.CI && process.env.TERM !== "dumb" ? terminalFrame(out) : undefined;
   const startedMs = performance.now();
   const broken: string[] = [];
   let planned = 0;

@@ -56,10 +56,12 @@ describe("progress", () => {
   });
 
   test.each([
-    ["a file", false, ""],
-    ["the log of a CI job", true, "true"],
-  ])("is a line for each broken rule in %s", async (_, isTTY, ci) => {
+    ["a file", false, "", "xterm"],
+    ["the log of a CI job", true, "true", "xterm"],
+    ["a terminal that only writes on", true, "", "dumb"],
+  ])("is a line for each broken rule in %s", async (_, isTTY, ci, term) => {
     vi.stubEnv("CI", ci);
+    vi.stubEnv("TERM", term);
     const { stream, screens } = terminal(isTTY);
     await followProgress(slowly(await events()), stream);
     const lines = screens.at(-1)!.filter((line) => line !== "");
