@@ -122,11 +122,14 @@ const NEVER_DELIVERED = new Set([
 
 function explain(error: NodeJS.ErrnoException, maxBytes: number): ExchangeError {
   const { name, code = "" } = error;
-  const message = error.message || code || name;
+  // Of a certificate that is not trusted, Node says how to run Node.
+  const message = error.message.split("; if the root CA is installed locally")[0] || code || name;
   if (name === "TimeoutError" || name === "AbortError") return { kind: "timeout", message };
   if (code === "UND_ERR_RES_EXCEEDED_MAX_SIZE" || code === "ERR_BUFFER_TOO_LARGE")
     return { kind: "too-large", message: `the answer is larger than ${maxBytes} bytes` };
-  if (NEVER_DELIVERED.has(code) || code.startsWith("ERR_TLS") || /CERT/.test(code))
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID")
+    return { kind: "refused", message: "its certificate is for another host" };
+  if (NEVER_DELIVERED.has(code) || code.startsWith("ERR_TLS") || /CERT|UNABLE_TO_VERIFY/.test(code))
     return { kind: "refused", message };
   if (["ECONNRESET", "UND_ERR_SOCKET", "EPIPE"].includes(code)) return { kind: "reset", message };
   return { kind: "protocol", message };

@@ -77,15 +77,26 @@ export function unanswered({ kind, message }: ExchangeError, what: string): Obst
   const why = message.length > MAX_MESSAGE ? "TLS failed" : message;
   const problem =
     kind === "refused" ? `cannot connect to the provider: ${why}` : `${what} got no answer (${kind}: ${why})`;
-  if (/certificate|CERT|self.signed/i.test(message))
-    return [problem, "give the authority of its certificate with --ca"];
-  if (/SSL|TLS|EPROTO|wrong version/i.test(message))
-    return [problem, "the port speaks another protocol: try http:// instead of https://"];
-  return [
-    problem,
-    kind === "refused" ? "check the URL and that it is running" : "check the URL and --request-timeout",
-  ];
+  const known = OF_TLS.find(([words]) => words.test(message));
+  return [problem, known?.[1] ?? OF_KIND[kind] ?? "check the URL"];
 }
+
+/** What to do about a failure of TLS, by what OpenSSL and Node say of it; the first that fits. */
+const OF_TLS: readonly (readonly [words: RegExp, remedy: string])[] = [
+  [/certificate has expired/, "renew its certificate; --insecure takes any, for a test system only"],
+  [/not yet valid/, "check the clocks of both machines, and the first day of its certificate"],
+  [/for another host/, "use the host name that its certificate names"],
+  [/ssl.* alert|handshake failure/i, "if it wants a client certificate, give one with --cert"],
+  [/certificate|CERT|self.signed/i, "give the authority of its certificate with --ca"],
+  [/SSL|TLS|EPROTO|wrong version/i, "the port speaks another protocol: try http:// instead of https://"],
+];
+
+const OF_KIND: { readonly [K in ExchangeError["kind"]]?: string } = {
+  refused: "check the URL and that it is running",
+  timeout: "check the URL and --request-timeout",
+  reset:
+    "check the URL, and whether it begins with http:// or https://; if the provider wants a client certificate, give one with --cert",
+};
 
 function refusal(status: number, what: string): Obstacle | undefined {
   if (isSuccess(status)) return undefined;

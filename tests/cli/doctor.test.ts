@@ -1,4 +1,8 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateCACertificate, getLocal } from "mockttp";
@@ -153,7 +157,45 @@ test("tells a certificate that nobody vouches for", async () => {
   await front.start();
   onTestFinished(() => front.stop());
   const { stdout } = await doctor(`https://localhost:${front.port}`);
-  expect(stdout).toMatch(/cannot connect to the provider: .*certificate.*\n.*\n.*--ca/);
+  expect(stdout).toMatch(/cannot connect to the provider: [\w -]*certificate[\w ]*\n.*\n.*--ca\n/);
+});
+
+const openssl = (...args: readonly string[]) => spawnSync("openssl", args, { encoding: "utf8" });
+
+test.skipIf(openssl("version").status !== 0)("tells a certificate for another host", async () => {
+  const at = (name: string) => join(folder, name);
+  const folder = mkdtempSync(join(tmpdir(), "doctor-tls-"));
+  const made = [
+    openssl(
+      ...`req -x509 -newkey rsa:2048 -nodes -subj /CN=ca -keyout ${at("ca.key")} -out ${at("ca.pem")}`.split(
+        " ",
+      ),
+    ),
+    openssl(
+      ...`req -newkey rsa:2048 -nodes -subj /CN=other.example -keyout ${at("key")} -out ${at("csr")}`.split(
+        " ",
+      ),
+    ),
+    openssl(
+      ...`x509 -req -in ${at("csr")} -CA ${at("ca.pem")} -CAkey ${at("ca.key")} -set_serial 1 -out ${at("pem")}`.split(
+        " ",
+      ),
+    ),
+  ];
+  for (const { status, stderr } of made) expect(status, stderr).toBe(0);
+  const server = createServer({ key: readFileSync(at("key")), cert: readFileSync(at("pem")) }).listen(
+    0,
+    "127.0.0.1",
+  );
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  expect((await doctor(url)).stdout).toMatch(
+    /cannot connect to the provider: unable to verify the first certificate\n.*\n.*--ca\n/,
+  );
+  expect((await doctor(url, "--ca", at("ca.pem"))).stdout).toMatch(
+    /cannot connect to the provider: its certificate is for another host\n.*\n.*use the host name/,
+  );
 });
 
 test("needs a provider to look at", async () => {

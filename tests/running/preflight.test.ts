@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ExchangeError } from "../../src/http/exchange.ts";
 import type { WireRequest } from "../../src/http/transport.ts";
-import { preflight } from "../../src/running/preflight.ts";
+import { preflight, unanswered } from "../../src/running/preflight.ts";
 import { RunState } from "../../src/running/run-state.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
 import { KEYS } from "../helpers/providers.ts";
@@ -77,6 +77,25 @@ describe("before a run", () => {
     expect(found?.slice(0, problem.length + 2)).toBe(`${problem}; `);
     expect(found).toMatch(hint);
     expect(new Set(sent.map(({ path }) => path))).toEqual(new Set(["/chat/sessions"]));
+  });
+
+  // As OpenSSL and Node write them.
+  test.each([
+    ["refused", "certificate has expired", /^renew .*--insecure/],
+    ["refused", "certificate is not yet valid", /^check the clocks/],
+    ["refused", "its certificate is for another host", /^use the host name/],
+    ["refused", "unable to verify the first certificate", /--ca$/],
+    ["refused", "self-signed certificate", /--ca$/],
+    [
+      "protocol",
+      "C0:error:0A00045C:SSL routines:ssl3_read_bytes:tlsv13 alert certificate required",
+      /--cert$/,
+    ],
+    ["protocol", "C0:error:0A00010B:SSL routines:ssl3_get_record:wrong version number", /try http:/],
+    ["reset", "other side closed", /https:.*--cert$/],
+    ["too-large", "the answer is larger than 9 bytes", /^check the URL$/],
+  ] as const)("a connection that ends with %s (%s) has its own remedy", (kind, message, remedy) => {
+    expect(unanswered({ kind, message }, "Create Session")[1]).toMatch(remedy);
   });
 
   test.each(['{"id":7}', "{}", "no JSON"])("an id is needed, and %s has none", async (created) => {
