@@ -1,12 +1,16 @@
 import { createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import { canonical } from "../json/canonical.ts";
 import { isObject, type Json } from "../json/json.ts";
+import { member } from "../json/member.ts";
 import { keyId } from "./keys.ts";
 
 /** The media type of in-toto statements. */
 const PAYLOAD_TYPE = "application/vnd.in-toto+json";
 /** Largest certificate that is read, in bytes. */
 const MAX_BYTES = 4 * 1024 * 1024;
+
+const CERTIFICATE = "the certificate";
+const NO_ENVELOPE = "it is not a certificate: it is not an envelope with one signature";
 
 /** What an envelope that cannot be trusted is refused for. */
 export class EnvelopeRefused extends Error {}
@@ -31,11 +35,10 @@ export function seal(statement: Json, privateKey: KeyObject): string {
  * @throws EnvelopeRefused for anything that is not exactly what `seal` writes
  */
 export function unseal(bytes: Uint8Array, publicKey: KeyObject): Json {
-  const envelope = exactly(bytes, "the certificate");
+  const envelope = exactly(bytes, CERTIFICATE);
   const [signature, ...more] =
     isObject(envelope) && Array.isArray(envelope.signatures) ? envelope.signatures : [];
-  if (!isObject(envelope) || !isObject(signature) || more.length > 0)
-    throw new EnvelopeRefused("it is not an envelope with one signature");
+  if (!isObject(envelope) || !isObject(signature) || more.length > 0) throw new EnvelopeRefused(NO_ENVELOPE);
   if (
     String(Object.keys(envelope)) !== "payload,payloadType,signatures" ||
     String(Object.keys(signature)) !== "keyid,sig"
@@ -60,13 +63,16 @@ function preAuthEncoding(payload: Uint8Array): Buffer {
 
 function exactly(bytes: Uint8Array, what: string): Json {
   if (bytes.byteLength > MAX_BYTES) throw new EnvelopeRefused(`${what} is larger than ${MAX_BYTES} bytes`);
+  let value: Json;
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    const value = JSON.parse(text) as Json;
+    value = JSON.parse(text) as Json;
     if (canonical(value) === text) return value;
   } catch {
     throw new EnvelopeRefused(`${what} is not JSON`);
   }
+  // Another file, such as a report, was not changed: it never was one.
+  if (what === CERTIFICATE && member(value, "payload") === undefined) throw new EnvelopeRefused(NO_ENVELOPE);
   throw new EnvelopeRefused(`${what} is not canonical JSON: a space, a line end or more was changed`);
 }
 

@@ -43,6 +43,8 @@ export function readAuthority(file: string): string {
 export function readClientCertificate(file: string): string {
   const pem = readText(file, "the client certificate");
   try {
+    // Of a file that holds nothing, nothing would be shown.
+    new X509Certificate(pem);
     createSecureContext({ cert: pem, key: pem });
     return pem;
   } catch (error) {

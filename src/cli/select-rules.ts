@@ -27,9 +27,12 @@ export function selectRules(
   return chosen;
 }
 
+/** Size of the largest list of rules, in bytes. */
+const MAX_LIST_BYTES = 64 * 1024;
+
 function linesOf(entry: string): string[] {
   if (!entry.startsWith("@")) return [entry];
-  const lines = readText(entry.slice(1), "a list of rules").split("\n");
+  const lines = readText(entry.slice(1), "a list of rules", MAX_LIST_BYTES).split("\n");
   return lines.map((line) => line.replace(/#.*/, "").trim()).filter((line) => line !== "");
 }
 

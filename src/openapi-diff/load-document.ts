@@ -29,7 +29,7 @@ function readSource(source: string, cwd: string): Promise<string> {
 async function readLocal(path: string): Promise<string> {
   try {
     if ((await stat(path)).size > MAX_DOCUMENT_BYTES)
-      throw new Error(`it is larger than ${MAX_DOCUMENT_BYTES} bytes`);
+      throw new Error(`it is larger than ${MAX_DOCUMENT_BYTES / 1024 ** 2} MB`);
     return await readFile(path, "utf8");
   } catch (error) {
     throw unavailable(path, error, "give a path to a YAML or JSON file");

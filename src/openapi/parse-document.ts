@@ -42,7 +42,10 @@ export function parseDocument(text: string, name: string): JsonObject {
  */
 export function parseBounded(text: string, name: string): Json {
   if (Buffer.byteLength(text) > MAX_DOCUMENT_BYTES) {
-    throw new UsageError(`${name} is larger than ${MAX_DOCUMENT_BYTES} bytes`, "split it up");
+    throw new UsageError(
+      `${name} is larger than ${MAX_DOCUMENT_BYTES / 1024 ** 2} MB`,
+      "give a smaller file",
+    );
   }
   const value = parseText(text, name);
   assertBounded(value, name);
@@ -63,7 +66,7 @@ function parseText(text: string, name: string): Json {
     if (error !== undefined) throw error;
     return document.toJS({ maxAliasCount: MAX_ALIASES }) as Json;
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    const reason = error instanceof Error ? error.message.split("\n")[0]!.replace(/:$/, "") : String(error);
     throw new UsageError(`${name} cannot be read: ${reason}`, "check that it is valid YAML or JSON");
   }
 }

@@ -92,6 +92,13 @@ test("gives the statement back as it was sealed", () => {
   });
 });
 
+test.each([
+  ["a report", JSON.stringify({ schema: "opencx-conformance/report/1" }, null, 2)],
+  ["a list", "[]"],
+])("says of %s that it is not a certificate, and not that one was changed", (_, text) => {
+  expect(() => unseal(Buffer.from(text), keys.publicKey)).toThrow(/^it is not a certificate/);
+});
+
 test("an independent implementation of canonical JSON writes the same", () => {
   fc.assert(
     fc.property(fc.jsonValue({ stringUnit: "binary" }), (value) => {

@@ -77,6 +77,17 @@ test.each([
   [["-H", "X-Key: a\nb"], /is not a valid header/],
   [["--url", "http://u:secret@a.example/?q"], /^url: the URL holds a user name or password/],
   [["--rule", "session-data/unsent-key-stays"], /did you mean session-data\/unsent-keys-stay/],
+  [["--waivers", "tests"], /cannot read the waivers from tests: it is a directory\n/],
+  [
+    ["--rule", "@package-lock.json"],
+    /a list of rules from package-lock.json: it is larger than 65536 bytes\n/,
+  ],
+  [
+    ["--url", "https://127.0.0.1:1", "--token", "k", "--cert", "/dev/null"],
+    /\/dev\/null is not a client certificate with its key/,
+  ],
+  [["pact", "compare", "--state-map", "/dev/null", "p.json"], /^state-map: it is not an object/],
+  [["--spec", "LICENSE"], /LICENSE cannot be read: .*[^:]\n/],
   [["--rule", "@/dev/null"], /@\/dev\/null names no rule\n {2}write one id or glob a line/],
   [["--rule", "*", "--exclude", "*"], /no rule is left to judge/],
   [["--report", "pdf"], /unknown report format "pdf".*\n {2}choose one of .*json/],

@@ -62,5 +62,5 @@ export function readStateMap(value: Json): StateMap {
 
 function badMap(reason: string, name: string): UsageError {
   const example = `{ "${name || "their state"}": { "state": "a session exists", "params": {} } }`;
-  return new UsageError(`stateMap: ${reason}`, `write it like ${example}; known: ${knownStates()}`);
+  return new UsageError(reason, `write it like ${example}; known: ${knownStates()}`);
 }
