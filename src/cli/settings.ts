@@ -56,6 +56,13 @@ export function failsOnChange({
 /** Refuses what cannot come to a verdict or a certificate, before anything is sent. @throws UsageError */
 export function checkSettings(settings: Settings): void {
   const { url, profile, shard, watch, certificate, token, readOnlyToken, without, session } = settings;
+  const asked = [...(settings.with ?? []), ...(settings.hostile ? (["attacks"] as const) : [])];
+  const both = asked.find((each) => without?.includes(each));
+  if (both !== undefined)
+    throw new UsageError(
+      `${both === "attacks" ? "--hostile" : `--with ${both}`} does not go with --without ${both}`,
+      "leave one of the two out",
+    );
   // A variable that looks as if it named a provider must not end in a run of the embedded one.
   const near = Object.keys(process.env).find(
     (name) => /^OPENCX_.*(URL|HOST|ENDPOINT|TOKEN|KEY)$/.test(name) && process.env[name] !== "",

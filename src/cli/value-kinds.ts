@@ -6,6 +6,11 @@ import { kind, VARIABLE } from "./flag.ts";
 // The kinds of values that options take. Each refuses a wrong one with a UsageError that names it and shows a right one.
 
 const TEXT = { type: ["string", "number"] };
+/** The longest time that an option takes, in hours: the timers of Node end soon after a longer one has begun. */
+const MAX_HOURS = 500;
+/** Headers of the suite itself, and of the connection. */
+const OWN_HEADERS =
+  /^(authorization|content-type|content-length|transfer-encoding|connection|keep-alive|upgrade|expect)$/i;
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** A kind that a pattern describes, here and in the schema. `make` takes the text and its groups, and gives nothing for what is wrong all the same. */
@@ -57,7 +62,11 @@ export const duration = written(
   ["TIME", "duration"],
   "(\\d+(?:\\.\\d+)?)(ms|s|m|h)",
   "500ms, 5s, 2m or 1h",
-  (_, amount, unit) => Number(amount) * UNITS[unit!]!,
+  (given, amount, unit) => {
+    const ms = Number(amount) * UNITS[unit!]!;
+    if (ms <= MAX_HOURS * UNITS.h!) return ms;
+    throw new UsageError(`"${given}" is longer than ${MAX_HOURS}h`, "give a shorter time");
+  },
 );
 /** As requests per second; "auto" leaves the pace to the provider's 429 answers. */
 export const rate = written(
@@ -76,7 +85,14 @@ export const header = written(
   ["'NAME: VALUE'", "header"],
   "([!#$%&'*+.^_`|~0-9A-Za-z-]+):\\s*([\\x21-\\x7e\\x80-\\xff][\\t\\x20-\\x7e\\x80-\\xff]*)",
   "'X-Name: value'; where the value is a variable, check that it is not empty",
-  (_, name, value): [string, string] => [name!, value!],
+  (_, name, value): [string, string] => {
+    if (!OWN_HEADERS.test(name!)) return [name!, value!];
+    const isKey = name!.toLowerCase() === "authorization";
+    throw new UsageError(
+      `the suite sets ${name} itself`,
+      isKey ? "give the key with --token" : "leave it out",
+    );
+  },
 );
 export const host = written(
   ["HOST", "host name"],
