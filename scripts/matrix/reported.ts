@@ -59,4 +59,9 @@ export const REPORTED_KINDS: readonly ReportedKind[] = since(
     "what a read saw while a write was under way is shown until the next write",
     /-data-cached-beside-a-write$/,
   ],
+  ["a nested object is accepted under the name of a structure", /-nested-accepted-under-structures$/],
+  ["a request is taken for that of another session", /^requests-to-another-session/],
+  ["contact data goes when another member of the contact is sent alone", /^contact-data-emptied-beside-/],
+  ["a text is split into a list", /-strings-split-at-commas$/],
+  ["letters of Latin-1 are replaced", /-strings-icelandic-replaced$/],
 );

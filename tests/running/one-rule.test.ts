@@ -21,6 +21,8 @@ test.each([
   "session-nested-accepted-under-structures",
   "contact-nested-accepted-under-structures",
   "requests-to-another-session-taken-for-repetitions",
+  "session-strings-split-at-commas",
+  "session-strings-icelandic-replaced",
 ])("%s breaks its rule when that is run alone", async (name) => {
   const fault = findFault(name);
   const { fetch } = createReferenceProvider({ tokens: tokensOf(KEYS), behaviour: fault.behave() });

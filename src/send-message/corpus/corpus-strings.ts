@@ -78,9 +78,20 @@ export const CORPUS_STRINGS: readonly (readonly [value: string, catches: string]
   ["https://example.com/?utm_source=mail", "what tracks removed from a link"],
   ['{ "b": 1.0, "a": [ ] }', "parsed, and written anew"],
   ["\u0141\u00f3d\u017a, Gy\u0151r, Be\u015fikta\u015f", "replaced outside Latin-1"],
+  [lettersOf(0xc0, 0xff), "a letter of Latin-1 replaced by an encoding that lacks it"],
+  [lettersOf(0x100, 0x17e), "a letter of European names replaced by an encoding that lacks it"],
+  ["red,green,blue", "turned into a list at its commas"],
+  ["S;M;L", "turned into a list at its semicolons"],
   ["x".repeat(200), "cut at a short column"],
   ["\u00f6\u017e".repeat(100), "cut at a column that counts bytes"],
 ];
+
+/** The letters between two code points, both included, but for those that are another letter's look only. */
+function lettersOf(from: number, to: number): string {
+  return Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index))
+    .filter((char) => /\p{L}/u.test(char) && char.normalize("NFKC") === char)
+    .join("");
+}
 
 /** Strings with control characters: JSON allows them, and a provider may trip over them. */
 export const CONTROL_STRINGS: readonly (readonly [value: string, catches: string])[] = [

@@ -42,6 +42,11 @@ export const stringReadings: readonly StringChange[] = [
     (text) => (/^\d{4}-\d\d-\d\d/.test(text) ? timeIn(text) : text),
   ],
   [
+    "split-at-commas",
+    "makes lists of words with commas between them",
+    (text) => (/^\w+(,\w+)+$/.test(text) ? text.split(",") : text),
+  ],
+  [
     "null-words-emptied",
     "empties the strings null and undefined",
     (text) => (text === "null" || text === "undefined" ? "" : text),

@@ -22,6 +22,11 @@ export const unicodeChanges: readonly StringChange[] = [
     (text) => text.replace(/[\u{100}-\u{10ffff}]/gu, "?"),
   ],
   [
+    "icelandic-replaced",
+    "puts a question mark in the place of letters that the Mac did not have",
+    (text) => text.replace(/[\u00d0\u00dd\u00de\u00f0\u00fd\u00fe]/g, "?"),
+  ],
+  [
     "cut-at-255-bytes",
     "cuts strings at 255 bytes of UTF-8",
     (text) =>

@@ -35,6 +35,8 @@ const ORDINARY = [
   "203.0.113.7",
   "3F2504E0-4F89-41D3-9A0C-0305E82C3301",
   "\u0141\u00f3d\u017a",
+  "\u00de\u00f3r",
+  "red,green",
   "\u00f6".repeat(200),
 ];
 
