@@ -1,16 +1,15 @@
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { readPublicKey, writeKeys } from "../../src/certificate/keys.ts";
 import { verifyCertificate } from "../../src/certificate/verify-certificate.ts";
 import { SUITE_VERSION } from "../../src/cli/command-name.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
+import { command, ended, start } from "../helpers/command.ts";
 import { fixture } from "./judging.ts";
 
 const node = process.execPath;
@@ -22,22 +21,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dirname(KEY), { recursive: true }));
 
-/** Starts the command; its environment has no colours and no key. */
-function start(...values: readonly string[]) {
-  const { OPENCX_API_KEY: _key, ...environment } = process.env;
-  const child = spawn(node, [join(import.meta.dirname, "../../src/cli/bin.ts"), "consumer", ...values], {
-    env: { ...environment, NO_COLOR: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const exit = new Promise<number | null>((resolve) => child.once("close", resolve));
-  const ended = async () => {
-    const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exit]);
-    return { stdout, stderr, code };
-  };
-  return { child, ended };
-}
-
-const consumer = (...values: readonly string[]) => start(...values).ended();
+const consumer = (...values: readonly string[]) => command(["consumer", ...values]);
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), "consumer-"));
@@ -174,15 +158,15 @@ test.for([
 });
 
 test("--listen waits for a program that is started elsewhere, and judges it when it is interrupted", async () => {
-  const { child, ended } = start("--listen", "0");
+  const child = start(["consumer", "--listen", "0"]);
   const ready = new Promise<RegExpExecArray>((resolve) => {
-    child.stderr.on("data", (chunk) => {
+    child.stderr!.on("data", (chunk) => {
       const found = /waiting at (\S+) for requests with the key (\S+);/.exec(String(chunk));
       if (found !== null) resolve(found);
     });
   });
   const [, url, key] = await ready;
-  const end = ended();
+  const end = ended(child);
   const send = (text: string) =>
     fetch(`${url}/chat/sessions/known/send`, {
       method: "POST",
@@ -212,10 +196,10 @@ test("--listen 0 takes --for; a port that is taken is a mistake of the user", as
 });
 
 test("an interrupted run says so, ends the program, and judges what was seen", async () => {
-  const { child, ended } = start("--no-intercept", "--", node, fixture("bad/stays.mjs"));
-  const begun = new Promise((resolve) => child.stderr.once("data", resolve));
+  const child = start(["consumer", "--no-intercept", "--", node, fixture("bad/stays.mjs")]);
+  const begun = new Promise((resolve) => child.stderr!.once("data", resolve));
   await begun;
-  const end = ended();
+  const end = ended(child);
   setTimeout(() => child.kill("SIGINT"), 1000);
   const { code, stdout } = await end;
   expect(stdout).toContain("the run was interrupted");
