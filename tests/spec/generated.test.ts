@@ -21,10 +21,6 @@ afterEach(() => rmSync(copy, { recursive: true }));
 const check = () =>
   execFileSync(process.execPath, ["scripts/generate.ts", "--check"], { cwd: copy, stdio: "pipe" });
 
-test("what is generated is up to date", () => {
-  expect(() => check()).not.toThrow();
-});
-
 test("a stale file is named", () => {
   writeFileSync(join(copy, "generated/validators.ts"), "old");
   expect(() => check()).toThrow(/generated\/validators\.ts is stale: run `npm run generate`/);
