@@ -9,7 +9,8 @@ import { isFedBy, type Rule } from "../send-message/rules/rule.ts";
 import type { RuleResult } from "./run-result.ts";
 
 /** Why a rule is inconclusive if nothing that was sent concerns it. */
-export const NOTHING_SHOWS = "nothing that this run sent shows it; use a larger --profile";
+export const NOTHING_SHOWS =
+  "no answer of this run shows it; mend what else is reported, or use a larger --profile";
 
 /** How far a run is. */
 type Reached = NonNullable<RuleResult["foundAfter"]>;

@@ -146,7 +146,7 @@ describe("judges evidence again, and sends nothing:", () => {
     expect(stdout).toMatch(
       /^inconclusive \d+ rules: \S+ was planned .*, nor are \d+ other cases: the run ended early/m,
     );
-    expect(stdout).not.toContain("nothing that this run sent shows it");
+    expect(stdout).not.toContain("no answer of this run shows it");
   });
 });
 

@@ -61,7 +61,7 @@ describe("the outcome of a rule is", () => {
   test("inconclusive where nothing decided it, with the first reason there was", () => {
     expect(outcomeOf("stated", [{}])).toEqual({
       outcome: "inconclusive",
-      reason: "nothing that this run sent shows it; use a larger --profile",
+      reason: "no answer of this run shows it; mend what else is reported, or use a larger --profile",
     });
     const undecided = [{ undecided: "reads came late" }, { undecided: "another" }];
     expect(outcomeOf("implied", undecided, { strict: true })).toEqual({
@@ -171,7 +171,11 @@ describe("the results of a run", () => {
       },
       {
         ...{ rule: rules[2], basis: "implied", outcome: "inconclusive", checked: 0, cases: 0, requests: 0 },
-        ...{ ms: 0, failures: 0, reason: "nothing that this run sent shows it; use a larger --profile" },
+        ...{
+          ms: 0,
+          failures: 0,
+          reason: "no answer of this run shows it; mend what else is reported, or use a larger --profile",
+        },
       },
     ]);
   });
