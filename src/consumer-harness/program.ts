@@ -115,6 +115,10 @@ function kept(from: Readable, to: Writable | undefined, onText: () => void) {
     it.start += text.slice(0, Math.max(0, COMPARED - it.start.length));
     it.end = (it.end + text).slice(-KEPT);
   });
+  // What is written next begins on a line of its own.
+  from.once("end", () => {
+    if (it.end !== "" && !it.end.endsWith("\n")) to?.write("\n");
+  });
   return it;
 }
 

@@ -54,6 +54,15 @@ test("a good program ends with 0, a report and a pact", async () => {
   expect([again.code, again.stdout]).toEqual([0, expect.stringContaining("bot.har is conformant")]);
 });
 
+test("what is written after a program whose last line has no end begins on a line of its own", async () => {
+  const program = "process.stdout.write('out'); process.stderr.write('err')";
+  const { stdout, stderr } = await consumer("--condition", "happy", "--", node, "-e", program);
+  expect(stdout).toMatch(/^out\nout\n\n/);
+  expect(stderr.trimEnd().split("\n")).toEqual([
+    ...["-- happy: all is well", "err", "-- happy, once more: all is well", "err"],
+  ]);
+});
+
 test("a bad program ends with 1, the sentence, and the request that breaks it", async () => {
   const { code, stdout } = await consumer(
     ...[
