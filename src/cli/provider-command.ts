@@ -18,6 +18,7 @@ import { rules } from "../send-message/rules/registry.ts";
 import { stepsWithout } from "../send-message/scenarios/steps-without.ts";
 import { UsageError } from "../usage-error.ts";
 import { type Baseline, baselineCode, readBaseline, withBaseline } from "./baseline.ts";
+import { didYouMean } from "./closest.ts";
 import type { Behaviour } from "./command.ts";
 import { suiteFacts } from "./command-name.ts";
 import { type CommandOptions, OF_OTHER_PROVIDERS, OF_TLS } from "./flags.ts";
@@ -207,10 +208,13 @@ function finish(
   const { stale } = judged;
   const report = withBaseline(judged.report, baseline);
   const out = presentReport(report, formats, settings.full);
+  const ids = rules.map(({ id }) => id);
   for (const { id, line, cause } of stale) {
-    out.write(
-      `  stale waiver: ${settings.waivers}:${line} ${id} ${cause === "expired" ? "has expired" : "does not fail"}; take it out\n`,
-    );
+    const why = cause === "expired" ? "has expired" : "does not fail";
+    const what = ids.includes(id)
+      ? `${why}; take it out`
+      : `is not a rule; ${didYouMean(id, ids, "take it out")}`;
+    out.write(`  stale waiver: ${settings.waivers}:${line} ${id} ${what}\n`);
   }
   if (stale.length > 0) return 1;
   const code = exitCodeOf(report.verdict);

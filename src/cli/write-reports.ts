@@ -31,7 +31,7 @@ export function wantedReports<R>(
   wanted: readonly string[],
   directory = ".",
 ): WantedReport<R>[] {
-  return wanted.map((entry) => {
+  const reports = wanted.map((entry) => {
     const [name, ...rest] = entry.split("=") as [string, ...string[]];
     const format = Object.hasOwn(known, name) ? known[name] : undefined;
     if (format === undefined)
@@ -45,6 +45,13 @@ export function wantedReports<R>(
     if (file !== STANDARD_OUTPUT) prepareOutput(file, `the ${name} report`);
     return { name, format, file };
   });
+  const [one, other] = reports.filter(({ file }) => file === STANDARD_OUTPUT);
+  if (other !== undefined)
+    throw new UsageError(
+      `standard output is named for the ${one!.name} report and for the ${other.name} report`,
+      "name a file for one of them",
+    );
+  return reports;
 }
 
 /** The reports of a run that are written while it goes on. */

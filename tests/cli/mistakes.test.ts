@@ -98,6 +98,10 @@ test.each([
   [["--spec", "LICENSE"], /LICENSE cannot be read: .*[^:]\n/],
   [["--rule", "@/dev/null"], /@\/dev\/null names no rule\n {2}write one id or glob a line/],
   [["--rule", "*", "--exclude", "*"], /no rule is left to judge/],
+  [
+    ["--report", "json=-", "--report", "html=-"],
+    /standard output is named for the json report and for the html report\n/,
+  ],
   [["--report", "pdf"], /unknown report format "pdf".*\n {2}choose one of .*json/],
   [["--without", "history,contact"], /without: "contact" is unknown; choose one of history, contacts/],
   [["--without", "create-session"], /leaves no session to send to\n {2}name an existing one with --session/],
