@@ -108,6 +108,11 @@ async function openLive(options: TargetOptions, url: URL): Promise<Opened> {
       `WARNING: --insecure takes any certificate of ${url.host}; whoever stands between can read the key\n`,
     );
   const key = keyOf(options, url);
+  if (readOnly !== undefined && readOnly === key)
+    throw new UsageError(
+      "--read-only-token is the same key as --token",
+      "give a key that lacks the scope for sending, or leave --read-only-token out",
+    );
   const transport = httpTransport(
     withoutUndefined({
       baseUrl: url,

@@ -96,7 +96,11 @@ class RuleProgress {
     if (missing !== undefined) return { outcome: "skipped", reason: missing };
     // Whether a provider tells an external system anything is its own business.
     if (needs === "a ticketing sink")
-      return { outcome: "skipped", reason: "no later message arrived at the ticketing sink" };
+      return {
+        outcome: "skipped",
+        reason:
+          "no later message arrived at the ticketing sink; check that the provider reports messages to it",
+      };
     return { outcome: "inconclusive", reason: this.#undecided ?? NOTHING_SHOWS };
   }
 }

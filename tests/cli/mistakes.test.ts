@@ -142,6 +142,10 @@ test.each([
   [["--key", "k.pem"], /--key needs --certificate\n/],
   [["--start", "npm start"], /--start needs --url \(OPENCX_BASE_URL\), --evidence, or --har\n/],
   [["--insecure"], /--insecure needs --url/],
+  [
+    ["doctor", ...live, "--read-only-token", "k"],
+    /--read-only-token is the same key as --token\n {2}give a key that lacks the scope/,
+  ],
   [["--read-only-token", "k"], /--read-only-token needs --url/],
   [["--report-dir", "."], /--report-dir needs --report\n/],
   [

@@ -77,7 +77,8 @@ describe("the outcome of a rule is", () => {
     });
     expect(outcomeOf("stated", [{}], { needs: "a ticketing sink" })).toEqual({
       outcome: "skipped",
-      reason: "no later message arrived at the ticketing sink",
+      reason:
+        "no later message arrived at the ticketing sink; check that the provider reports messages to it",
     });
     expect(outcomeOf("open", [{}])).toEqual({
       outcome: "skipped",
