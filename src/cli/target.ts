@@ -157,7 +157,7 @@ function limitsOf(options: TargetOptions) {
   return { ...DEFAULT_LIMITS, requestTimeoutMs: options.requestTimeout };
 }
 
-/** The proxy that the environment names for a URL: never for loopback, nor for what NO_PROXY lists. */
+/** The proxy that the environment names for a URL: never for loopback, nor for what NO_PROXY lists. @throws UsageError for one that is not a URL */
 export function proxyFor({ hostname, protocol }: URL): string | undefined {
   const { env } = process;
   const excluded = (env.NO_PROXY ?? env.no_proxy ?? "")
@@ -167,6 +167,14 @@ export function proxyFor({ hostname, protocol }: URL): string | undefined {
     (each) => each === "*" || (each !== "" && (hostname === each || hostname.endsWith(`.${each}`))),
   );
   if (isLoopback(hostname) || isExcluded) return undefined;
-  const [https, http] = [env.HTTPS_PROXY ?? env.https_proxy, env.HTTP_PROXY ?? env.http_proxy];
-  return (protocol === "https:" ? https : http) || undefined;
+  const name = protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY";
+  const given = env[name] ?? env[name.toLowerCase()];
+  if (!given) return undefined;
+  // As curl takes it, too: a host and a port.
+  const proxy = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(given) ? given : `http://${given}`);
+  if (proxy !== null && /^https?:$/.test(proxy.protocol)) return proxy.href;
+  throw new UsageError(
+    `${name} is not the URL of an HTTP proxy`,
+    "write it like http://127.0.0.1:3128, or name the host of the provider in NO_PROXY",
+  );
 }

@@ -131,6 +131,11 @@ export function parseUrl(given: string, credentials = "--token or -H"): URL {
 /** A key that a header can carry; `what` it is stands in messages, which never show it. @throws UsageError */
 export function parseKey(given: unknown, what = "it"): string {
   if (typeof given === "string" && /^[\x21-\x7e]+$/.test(given)) return given;
+  if (/^bearer\s/i.test(String(given)))
+    throw new UsageError(
+      `${what} begins with "Bearer"`,
+      "give the key alone; the suite writes Bearer before it",
+    );
   throw new UsageError(
     given === "" ? `${what} is empty` : `${what} holds a character that no header can carry`,
     "check it for line ends, spaces and quotes, and the variable that it came from",

@@ -54,6 +54,8 @@ export function httpTransport(target: HttpTarget, limits: TransportLimits = DEFA
     target.proxy === undefined || isLoopback(target.baseUrl.hostname)
       ? new Agent(shared)
       : new ProxyAgent({ ...shared, uri: target.proxy, requestTls: connect });
+  const through =
+    dispatcher instanceof ProxyAgent ? ` (through the proxy ${new URL(target.proxy!).host})` : "";
   const basePath = target.baseUrl.pathname.replace(/\/$/, "");
 
   const send = (request: WireRequest) =>
@@ -78,7 +80,10 @@ export function httpTransport(target: HttpTarget, limits: TransportLimits = DEFA
           body: await decode(raw, headers, limits.maxResponseBytes),
         };
       },
-      (error) => explain(error, limits.maxResponseBytes),
+      (error) => {
+        const { kind, message } = explain(error, limits.maxResponseBytes);
+        return { kind, message: `${message}${through}` };
+      },
     );
   return { send, close: () => dispatcher.destroy() };
 }

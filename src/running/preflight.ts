@@ -10,8 +10,8 @@ import { BudgetSpent } from "./run-state.ts";
 /** What stands in the way of a run, and what to do about it. */
 export type Obstacle = readonly [problem: string, remedy: string];
 
-/** OpenSSL says where in its own code something failed, in longer messages than this; nobody wants to read that. In characters. */
-const MAX_MESSAGE = 120;
+/** OpenSSL says where in its own code something failed; nobody wants to read that. */
+const FROM_OPENSSL = /SSL routines/;
 
 /**
  * Creates a session, sends one message and reads its answer: what must work before anything can be judged. What stands
@@ -74,7 +74,7 @@ export function obstacleToSend(
 
 /** Why no answer came. */
 export function unanswered({ kind, message }: ExchangeError, what: string): Obstacle {
-  const why = message.length > MAX_MESSAGE ? "TLS failed" : message;
+  const why = FROM_OPENSSL.test(message) ? "TLS failed" : message;
   const problem =
     kind === "refused" ? `cannot connect to the provider: ${why}` : `${what} got no answer (${kind}: ${why})`;
   const known = OF_TLS.find(([words]) => words.test(message));

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateCACertificate, getLocal } from "mockttp";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import {
   createReferenceProvider,
   type ReferenceProviderOptions,
@@ -150,6 +150,33 @@ test("leaves out what the user says is not there, and notes a clock that is wron
   expect(code).toBe(0);
   expect(stdout).not.toContain("history");
   expect(stdout).toMatch(/note {2}this clock and the provider's differ by 3[56]\d\d s/);
+});
+
+describe("a proxy of the environment", () => {
+  const through = (proxy: string) => {
+    vi.stubEnv("HTTP_PROXY", proxy);
+    vi.stubEnv("NO_PROXY", "");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    return doctor("http://provider.example");
+  };
+
+  test.each(["http://127.0.0.1:1", "127.0.0.1:1"])(
+    "that is %s and does not answer is named",
+    async (proxy) => {
+      const { code, stdout } = await through(proxy);
+      expect(stdout).toMatch(
+        /cannot connect to the provider: .*ECONNREFUSED.* \(through the proxy 127\.0\.0\.1:1\)\n/,
+      );
+      expect(code).toBe(3);
+    },
+  );
+
+  test.each(["http://", "socks5://127.0.0.1:1"])("that is %s is a mistake", async (proxy) => {
+    expect(await through(proxy)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^HTTP_PROXY is not the URL of an HTTP proxy\n {2}write it like/),
+    });
+  });
 });
 
 test("tells a certificate that nobody vouches for", async () => {

@@ -81,6 +81,10 @@ test.each([
     ["--url", "http://127.0.0.1:1", "--token", "two words"],
     /token: it holds a character that no header can carry; check it for line ends/,
   ],
+  [
+    ["--url", "http://127.0.0.1:1", "--token", "Bearer k"],
+    /token: it begins with "Bearer"; give the key alone/,
+  ],
   [["-H", "X-Key: "], /header: "X-Key: " is not a valid header; .*check that it is not empty/],
   [["-H", "X-Key: a\nb"], /is not a valid header/],
   [["--url", "http://u:secret@a.example/?q"], /^url: the URL holds a user name or password/],
