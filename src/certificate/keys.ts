@@ -5,10 +5,11 @@ import {
   generateKeyPairSync,
   type KeyObject,
 } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileProblem } from "../file-problem.ts";
 import { makeFolder } from "../make-folder.ts";
+import { readText } from "../read-text.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** The file names of a new pair of keys. */
@@ -45,7 +46,7 @@ export function writeKeys(directory: string): {
     for (const file of written) rmSync(file);
     throw new UsageError(
       `cannot write the keys: ${fileProblem(error)}`,
-      "name a folder with --out that holds no keys yet",
+      "name a folder with --out that you may write to, and that holds no keys yet",
     );
   }
   return { key, publicKey, id: keyId(pair.publicKey) };
@@ -83,11 +84,12 @@ function publicKeyOf(pem: Buffer): KeyObject {
 }
 
 function readKey(file: string, parse: (pem: Buffer) => KeyObject, what: string, hint: string): KeyObject {
+  const pem = Buffer.from(readText(file, `the ${what}`));
   let key: KeyObject;
   try {
-    key = parse(readFileSync(file));
+    key = parse(pem);
   } catch (error) {
-    throw new UsageError(`${file} holds no ${what}: ${fileProblem(error)}`, hint);
+    throw new UsageError(`${file} holds no ${what}: ${(error as Error).message}`, hint);
   }
   if (key.asymmetricKeyType !== "ed25519")
     throw new UsageError(`the ${what} in ${file} is not of Ed25519`, hint);

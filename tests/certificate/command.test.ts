@@ -211,10 +211,16 @@ describe("mistakes end with 2 before anything is sent:", () => {
   test.each([
     [["--certificate", "c.json"], /--certificate needs --key/],
     [["--key", "k"], /--key needs --certificate/],
-    [["--certificate", "c.json", "--key", "nowhere.key"], /nowhere.key holds no private key/],
+    [
+      ["--certificate", "c.json", "--key", "nowhere.key"],
+      /cannot read the private key from nowhere.key: no such file/,
+    ],
     [["--evidence", "nowhere.ndjson"], /cannot read nowhere.ndjson: no such file or directory/],
     [["--evidence", "a", "--har", "b"], /--har does not go with --evidence/],
-    [["certificate", "verify", "c.json", "--public-key", "nowhere.pub"], /nowhere.pub holds no public key/],
+    [
+      ["certificate", "verify", "c.json", "--public-key", "nowhere.pub"],
+      /cannot read the public key from nowhere.pub: no such file/,
+    ],
   ])("%j", async (args, message) => {
     const { code, stderr } = await runCli(...args);
     expect(stderr).toMatch(message);
