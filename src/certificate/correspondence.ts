@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Case } from "../evidence/case.ts";
 import type { ProviderRunOptions } from "../evidence/header.ts";
-import type { Step } from "../evidence/step.ts";
+import { otherSession, type Step } from "../evidence/step.ts";
 import { type Credential, type Keys, secretsOf, showCredential } from "../http/credentials.ts";
 import { type Exchange, jsonBody, type RecordedRequest } from "../http/exchange.ts";
 import { recordRequest } from "../http/record.ts";
@@ -89,8 +89,12 @@ export function correspondence(
     const repeated = () => seen.find(matches);
     const read = () => reads.find(matches);
     const between = () => {
-      const plain = asked.between?.(added + 1);
-      if (plain?.purpose !== exchange.purpose || !matches(plain)) return undefined;
+      const step = it.steps[exchange.step];
+      const beside = step?.do === "send" ? otherSession(it.steps, exchange.step, step.session) : undefined;
+      const plain = [undefined, ...(beside === undefined ? [] : [beside])]
+        .map((to) => asked.between?.(added + 1, to))
+        .find((each) => each?.purpose === exchange.purpose && matches(each));
+      if (plain === undefined) return undefined;
       added += 1;
       return plain;
     };

@@ -101,5 +101,11 @@ export function isToUnknownSession({ session }: Pick<SendStep, "session">): bool
   return !("made" in sessionRef(session));
 }
 
+/** The name of another session that the steps before this one create, if there is any. */
+export function otherSession(steps: readonly Step[], index: number, session: string): string | undefined {
+  const made = steps.slice(0, index).filter((step) => step.do === "create-session");
+  return made.find(({ as }) => as !== session)?.as;
+}
+
 /** The two records that custom data is merged into. */
 export type RecordKind = "session" | "contact";

@@ -1,5 +1,5 @@
 import type { Case, Script } from "../evidence/case.ts";
-import type { SendStep, Step } from "../evidence/step.ts";
+import { otherSession, type SendStep, type Step } from "../evidence/step.ts";
 import { redactorFor, showCredential } from "../http/credentials.ts";
 import { type Exchange, headerOf, retryAfterMs } from "../http/exchange.ts";
 import { recordRequest, recordResponse } from "../http/record.ts";
@@ -34,6 +34,11 @@ export class CaseRunner {
     this.#redact = redactorFor(context.keys);
   }
 
+  /** Another session of the case than this one, created before this step. */
+  sessionBeside(session: string, index: number): string | undefined {
+    return otherSession(this.#script.steps, index, session);
+  }
+
   soFar(): Case {
     return {
       ...this.#script,
@@ -54,9 +59,12 @@ export class CaseRunner {
     return this.ask({ ...this.requests(step, index).once[0]!, ...more });
   }
 
-  /** Sends the plain message that may stand between the requests of a step; every one of a case has its own number. */
-  async sendBetween(step: Step, index: number): Promise<Exchange | undefined> {
-    const plain = this.requests(step, index).between?.(this.#added + 1);
+  /**
+   * Sends the plain message that may stand between the requests of a step, to its session or to the one that is named;
+   * every one of a case has its own number.
+   */
+  async sendBetween(step: Step, index: number, to?: string): Promise<Exchange | undefined> {
+    const plain = this.requests(step, index).between?.(this.#added + 1, to);
     if (plain === undefined) return undefined;
     this.#added += 1;
     return this.ask(plain);

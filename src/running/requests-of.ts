@@ -38,8 +38,11 @@ export interface StepRequests {
   readonly once: readonly RequestSpec[];
   /** What may be repeated until it shows everything, and must happen at least once. */
   readonly read?: RequestSpec;
-  /** The plain send that may stand in between, by its number within the case; `undefined` where no session takes it. */
-  readonly between?: (number: number) => RequestSpec | undefined;
+  /**
+   * The plain send that may stand in between, by its number within the case, to the session of the step or to the one
+   * that is named; `undefined` where no session takes it.
+   */
+  readonly between?: (number: number, to?: string) => RequestSpec | undefined;
   /** The part of a refused send that has just these entries, by its number within the step. */
   readonly part?: (body: Json | undefined, number: number) => RequestSpec;
 }
@@ -89,9 +92,9 @@ export function requestsOf(step: Step, standing: Standing): StepRequests {
     case "send":
       return {
         once: [sendRequest(step)],
-        between: (number) => {
+        between: (number, to = step.session) => {
           // Where the send itself is to no real session, the plain one goes to the first that the case has.
-          const real = isToUnknownSession(step) ? [...ids.keys()][0] : step.session;
+          const real = isToUnknownSession(step) ? [...ids.keys()][0] : to;
           return real === undefined ? undefined : plain(real, "probe", number);
         },
         part: (body, number) => sendRequest(partLike(step, body, number), "part"),

@@ -50,10 +50,18 @@ async function isWronglyRefused(
   return outcome !== undefined && isDivisible(outcome) && cameToNothing(outcome);
 }
 
-/** A server error once is evidence of nothing; at every one of a few tries, with a plain send accepted in between, it is. */
+/**
+ * A server error once is evidence of nothing; at every one of a few tries, with a plain send accepted in between, it is.
+ * Where the session accepts nothing any more, another one of the case shows that the provider still does.
+ */
 async function tryAgain(runner: CaseRunner, step: SendStep, index: number): Promise<void> {
+  let to: string | undefined;
   for (let round = 0; round < CRASHES - 1; round += 1) {
-    const plain = await runner.sendBetween(step, index);
+    let plain = await runner.sendBetween(step, index, to);
+    if (plain !== undefined && isBroken(plain) && to === undefined) {
+      to = runner.sessionBeside(step.session, index);
+      if (to !== undefined) plain = await runner.sendBetween(step, index, to);
+    }
     if (plain?.response === undefined || plain.response.status >= 300) return;
     const again = await runner.send(step, index, { purpose: "probe" });
     if (again === undefined || !isBroken(again)) return;

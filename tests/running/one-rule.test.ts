@@ -21,6 +21,9 @@ test.each([
   "session-nested-accepted-under-structures",
   "contact-nested-accepted-under-structures",
   "requests-to-another-session-taken-for-repetitions",
+  "session-data-dropped-when-the-other-has-it",
+  "contact-data-dropped-when-the-other-has-it",
+  "crashes-on-messages-beyond-20",
   "session-strings-split-at-commas",
   "session-strings-icelandic-replaced",
 ])("%s breaks its rule when that is run alone", async (name) => {

@@ -91,6 +91,7 @@ function mergeRules(record: RecordKind): Rule[] {
         sequences,
         longConversation,
         readMeanwhile,
+        sameText,
       ],
       judge: recordShows({
         record,

@@ -9,6 +9,7 @@ import { everyValue, lengths } from "../scenarios/odd-values.ts";
 import { openRequests } from "../scenarios/open-points.ts";
 import { dataNotValues } from "../scenarios/rejections.ts";
 import { shapes } from "../scenarios/shapes.ts";
+import { longConversation } from "../scenarios/updates.ts";
 import { about, answerWords, refused } from "./judge/answers.ts";
 import { noServerErrorAtOnce } from "./judge/at-once.ts";
 import { stuckReads } from "./judge/responses.ts";
@@ -29,6 +30,7 @@ export const robustnessRules: readonly Rule[] = [
       lengths,
       dataNotValues,
       openRequests,
+      longConversation,
     ],
     judge: noServerError,
   },

@@ -105,6 +105,9 @@ export const sameText: Scenario = {
     send(tag, "the same words", texts(tag, "k0"), { session: "elsewhere" }),
     observe(),
     observe("elsewhere"),
+    // Each record gets what the other one holds.
+    send(tag, "exchanged", bothData({ opencx_k0: `contact k0 ${tag}` }, { opencx_k1: `session k1 ${tag}` })),
+    observe(),
     history(),
     history("elsewhere"),
   ],

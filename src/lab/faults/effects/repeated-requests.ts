@@ -45,6 +45,22 @@ export const repeatedRequestEffects: readonly Effect[] = [
       },
     },
     {
+      name: `${record}-data-dropped-when-the-other-has-it`,
+      description: `drops ${record} data that the other record holds under the same key`,
+      rules: [`${record}-data/sent-keys-updated`],
+      triggers: [],
+      apply: (behaviour) => ({
+        ...behaviour,
+        update(call, target, sent) {
+          const { session } = call;
+          const other = target.kind === "session" ? session?.contact?.data : session?.data;
+          if (kindOf(target) !== record || other === undefined) return behaviour.update(call, target, sent);
+          const news = Object.entries(sent).filter(([key, value]) => other.data.get(key) !== value);
+          return behaviour.update(call, target, Object.fromEntries(news));
+        },
+      }),
+    },
+    {
       name: `${record}-nested-accepted-when-repeated`,
       description: `accepts a nested object in ${record} data when the same request was refused before`,
       rules: [`rejection/nested-${record}-data`],

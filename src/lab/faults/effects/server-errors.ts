@@ -58,6 +58,7 @@ const calls: readonly CrashingCall[] = [
     "a contact that is a text or a list",
     ({ body: { contact } }) => typeof contact === "string" || Array.isArray(contact),
   ],
+  ["messages-beyond-20", "every message of a session that has twenty", ({ nth }) => nth > 20],
   [
     "data-that-is-no-object",
     "a custom_data that is a text or a list",
