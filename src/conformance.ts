@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { selectRules } from "./cli/select-rules.ts";
 import { connect } from "./cli/target.ts";
+import { parseKey, parseUrl } from "./cli/value-kinds.ts";
 import type { Omission } from "./evidence/omission.ts";
 import type { RunProfile } from "./evidence/profile.ts";
 import { fetchTransport } from "./http/fetch-transport.ts";
@@ -67,17 +68,20 @@ export function chosenRules({ rules: all = rules, exclude }: ConformanceOptions)
 /**
  * Judges a provider. The events tell how it goes; the last one, `ended`, holds the result, and so does the return value.
  * A provider's mistakes are outcomes, never exceptions.
+ * @throws UsageError for a target without a valid URL or token
  */
 export async function* runConformance(
   target: ConformanceTarget,
   options: ConformanceOptions = {},
 ): AsyncGenerator<RunEvent, RunResult> {
-  const { token: key, readOnlyToken: readOnly, session, ticketingSink: sink } = target;
-  const url = "url" in target ? new URL(target.url) : undefined;
+  const { token, readOnlyToken: readOnly, session, ticketingSink: sink } = target;
+  // A variable that is not set is what a test is given most often instead.
+  const key = typeof token === "function" ? token : parseKey(token, "the token of the target");
+  const url = "fetch" in target ? undefined : parseUrl(String(target.url), "token or headers");
   const plain =
-    "url" in target
-      ? httpTransport({ baseUrl: new URL(target.url), headers: Object.entries(target.headers ?? {}) })
-      : fetchTransport(target.fetch);
+    "fetch" in target
+      ? fetchTransport(target.fetch)
+      : httpTransport({ baseUrl: url!, headers: Object.entries(target.headers ?? {}) });
   const { target: connected, close } = await connect(
     plain,
     withoutUndefined({ key, readOnly, session, sink }),

@@ -137,7 +137,9 @@ export function parseKey(given: unknown, what = "it"): string {
       "give the key alone; the suite writes Bearer before it",
     );
   throw new UsageError(
-    given === "" ? `${what} is empty` : `${what} holds a character that no header can carry`,
+    given === "" || given === undefined
+      ? `${what} is empty`
+      : `${what} holds a character that no header can carry`,
     "check it for line ends, spaces and quotes, and the variable that it came from",
   );
 }
