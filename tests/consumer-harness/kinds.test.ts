@@ -155,6 +155,19 @@ describe("what the sandbox does is never held against the program", () => {
     expect(resultOf(run, "consumer/errors-noticed").reason).toContain("the sandbox withheld something");
   });
 
+  test("a message that was on its way when another was turned away is not held against a program that waits", async () => {
+    const code = `const send = async (text, afterMs) => {
+        await new Promise((go) => setTimeout(go, afterMs));
+        const answer = await post("/chat/sessions/known/send", { sender: "contact", message: { type: "text", text } });
+        if (answer.ok) return;
+        if (answer.status !== 429) process.exit(1);
+        await send(text, answer.headers.get("retry-after") * 1000);
+      };
+      await Promise.all([send("a", 0), send("b", 30), send("c", 60)]);`;
+    const run = await judge(inline(code), ["rate-limited"], { sessions: ["known"] });
+    expect(resultOf(run, "consumer/rate-limit-waited-for").outcome).toBe("pass");
+  });
+
   test("Create Session takes the content type of the program, and the send is judged", async () => {
     for (const type of ["application/x-www-form-urlencoded", "text/plain"]) {
       const code = `h["content-type"] = ${JSON.stringify(type)};

@@ -61,6 +61,8 @@ export interface Condition {
 const FAILING_SENDS = 20;
 /** The wait that is asked for, in seconds: longer than a program waits by habit. */
 const RETRY_AFTER_S = 2;
+/** What a program sends at the same time arrives within this, in milliseconds. */
+const AT_ONCE_MS = 200;
 /** How late a slow answer is, in milliseconds. */
 const SLOW_MS = 3000;
 /** How long an answer that never comes is held, in milliseconds, if the program does not give up before. */
@@ -163,11 +165,15 @@ function closedWith(status: number): string {
 }
 
 function closedFor(status: number, error: string): Respond {
-  let openMs: number | undefined;
+  let closedMs: number | undefined;
   return onSends(async (call) => {
-    openMs ??= performance.now() + RETRY_AFTER_S * 1000;
-    const leftMs = openMs - performance.now();
-    const headers = [["retry-after", String(Math.ceil(leftMs / 1000))]] as const;
+    // What the program sends at the same time is under way by then, and no answer to what it is told.
+    closedMs ??= performance.now() + AT_ONCE_MS;
+    const aheadMs = closedMs - performance.now();
+    if (aheadMs > 0) await quiet(aheadMs, call.gone);
+    const leftMs = closedMs + RETRY_AFTER_S * 1000 - performance.now();
+    // A timer may be early: then a little more is left than is said.
+    const headers = [["retry-after", String(Math.min(RETRY_AFTER_S, Math.ceil(leftMs / 1000)))]] as const;
     return leftMs > 0 ? errorAnswer(status, error, error, headers) : call.provider();
   });
 }
