@@ -98,7 +98,7 @@ export async function* runConformance(
     strict: options.strict ?? false,
     without,
     shard,
-    workers: session === undefined ? (options.workers ?? DEFAULT_WORKERS) : 1,
+    workers: options.workers ?? DEFAULT_WORKERS,
     bounds: boundsOf(profile, { maxRequests, maxSessions, maxTimeMs, settleMs, ratePerSecond }),
     signal,
   });

@@ -158,7 +158,7 @@ function runOptionsOf(settings: Settings, contract: Contract, signal: AbortSigna
     maxFailures: settings.maxFailures ?? (settings.bail ? 1 : undefined),
     ticketingWaitMs:
       settings.ticketingWait ?? (settings.ticketingSink === undefined ? 0 : DEFAULT_TICKETING_WAIT_MS),
-    workers: settings.session === undefined ? settings.workers : 1,
+    workers: settings.workers,
     bounds: boundsOf(profile, { maxRequests, maxSessions, maxTimeMs, settleMs, ratePerSecond }),
   });
 }

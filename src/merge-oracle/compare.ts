@@ -35,7 +35,7 @@ export interface Comparison {
 /**
  * Compares what reads showed with what was written, both in the order in which they began. `tag` stands in keys and
  * texts of the case; `patienceMs` after a write every read shows it, `Infinity` where that is not known. `isForeign` says
- * of a value that another case sent it.
+ * of a value that another case sent it, `mayBeOlder` of one in a view that it may have been there before the case.
  */
 export function compare(
   writes: readonly Write[],
@@ -44,10 +44,12 @@ export function compare(
     tag,
     patienceMs,
     isForeign,
+    mayBeOlder,
   }: {
     readonly tag: string;
     readonly patienceMs: number;
     readonly isForeign: (value: Json) => boolean;
+    readonly mayBeOlder: (value: Json, key: string, view: View) => boolean;
   },
 ): Comparison {
   const discrepancies: Discrepancy[] = [];
@@ -85,7 +87,10 @@ export function compare(
         shownAtMs.set(`${view.through} ${view.record} ${key}`, view.startedMs);
         shownAtMs.set(`${view.record} ${key}`, view.startedMs);
         if (candidates.some((write) => shows(write, got))) continue;
-        found = explainValue({ key, got, view, own: mine, writes, tag, isForeign });
+        found = explainValue({
+          ...{ key, got, view, own: mine, writes, tag, isForeign },
+          mayBeOlder: mayBeOlder(got, key, view),
+        });
         // Before the record has settled, an older value is no news; a value that nobody may see is, at any time.
         if (found?.kind === "stale" && untilOf === undefined) continue;
         // An old value tells of the write that should have replaced it.

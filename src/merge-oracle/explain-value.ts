@@ -29,6 +29,8 @@ interface Stray {
   readonly tag: string;
   /** Whether a value was sent by another case. */
   readonly isForeign: (value: Json) => boolean;
+  /** Whether it may have been there before the case. */
+  readonly mayBeOlder: boolean;
 }
 
 /**
@@ -36,15 +38,17 @@ interface Stray {
  * for it: other keys that the provider keeps in a record are its own business.
  */
 export function explainValue(it: Stray): { kind: DiscrepancyKind; write: Write } | undefined {
-  const { key, got, view, own, writes, tag } = it;
+  const { key, got, view, own, writes, tag, mayBeOlder } = it;
+  const refused = (write: Write) => write.acceptance === "refused";
   const carried = writes.filter((write) => write.key === key && sameValue(write.value, got));
-  const before = carried.filter((write) => write.startedMs <= view.endedMs);
+  const here = (write: Write) => write.record === view.record;
+  const before = carried.filter(
+    (write) => write.startedMs <= view.endedMs && !(mayBeOlder && (refused(write) || !here(write))),
+  );
   const pick = (kind: DiscrepancyKind, ...tests: ((write: Write) => boolean)[]) => {
     const write = before.find((candidate) => tests.every((test) => test(candidate)));
     return write === undefined ? undefined : { kind, write };
   };
-  const here = (write: Write) => write.record === view.record;
-  const refused = (write: Write) => write.acceptance === "refused";
   const exact =
     pick("applied", refused, here) ??
     pick("stale", here) ??
@@ -76,7 +80,7 @@ export function explainValue(it: Stray): { kind: DiscrepancyKind; write: Write }
   if (it.isForeign(got)) return undefined;
   const last = own.findLast((write) => write.startedMs <= view.endedMs);
   if (last !== undefined) return { kind: "altered", write: last };
-  if (goesOnFromIntact) return undefined;
+  if (goesOnFromIntact || mayBeOlder) return undefined;
   const tagged = plainOf(key).includes(plainOf(tag));
   const origin =
     writes.find((write) => refused(write) && carries(write, key, got, tag)) ??

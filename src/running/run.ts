@@ -153,7 +153,7 @@ async function* endedCases(
   { workers, rules, ticketingWaitMs = 0 }: RunOptions,
   isOver: () => boolean,
 ): AsyncGenerator<{ readonly it: Case; readonly isLate: boolean }> {
-  const { state, ticketing, contract } = context;
+  const { state, ticketing, contract, session } = context;
   const leaks = (it: Case) =>
     rules
       .filter(isAboutTicketing)
@@ -161,9 +161,10 @@ async function* endedCases(
   const held: Case[] = [];
   for await (const it of inParallel(
     scripts,
-    // A provider that asked to be left alone for a while may take fewer requests at a time: one fewer each time.
+    // In a session that all cases share, two at once would meet each other's data. A provider that asked to be left alone
+    // for a while may take fewer requests at a time: one fewer each time.
     () =>
-      state.requests < ALONE_REQUESTS
+      session !== undefined || state.requests < ALONE_REQUESTS
         ? 1
         : Math.max(1, workers * (state.lagged ? WHILE_WAITING : 1) - state.holds),
     (script) => runCase(script, context),

@@ -15,7 +15,7 @@ import {
 } from "../../src/send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../../src/send-message/reference-provider/listen.ts";
 import { Refusal } from "../../src/send-message/reference-provider/refusal.ts";
-import { caching, type Handler, KEYS, lagging, providerWith, slow } from "../helpers/providers.ts";
+import { caching, type Handler, KEYS, lagging, providerWith, sessionOf, slow } from "../helpers/providers.ts";
 import { record, writeLog } from "./recorded.ts";
 
 function refusingEmptyText() {
@@ -114,18 +114,7 @@ test("judges a refused pack by the part to blame alone, as the run did", async (
 
 test("judges a run with one session", async () => {
   const provider = providerWith();
-  const made = await provider(
-    new Request("http://provider.localhost/chat/sessions", {
-      method: "POST",
-      headers: { authorization: `Bearer ${KEYS.valid}`, "content-type": "application/json" },
-      body: JSON.stringify({
-        verified: true,
-        contact: { email: "one@example.com", custom_data: { a: "b" } },
-      }),
-    }),
-  );
-  const { id } = (await made.json()) as { id: string };
-  const { file, judged } = await record(provider, { session: id });
+  const { file, judged } = await record(provider, { session: await sessionOf(provider) });
   const found = await audit(file, pageContract);
   expect(found.problems.filter((problem) => !/inconclusive|may not be/.test(problem))).toEqual([]);
   expect(found.verdict).toBe(judged.result.verdict);

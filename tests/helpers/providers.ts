@@ -64,3 +64,18 @@ export function caching(ttlMs: number): Partial<Behaviour> {
 export function slow(ms: number): Partial<Behaviour> {
   return { receive: () => pause(ms) };
 }
+
+/** A session of this provider, as a user has one: of a verified contact. */
+export async function sessionOf(handler: Handler): Promise<string> {
+  const made = await handler(
+    new Request("http://provider.localhost/chat/sessions", {
+      method: "POST",
+      headers: { authorization: `Bearer ${KEYS.valid}`, "content-type": "application/json" },
+      body: JSON.stringify({
+        verified: true,
+        contact: { email: "one@example.com", custom_data: { a: "b" } },
+      }),
+    }),
+  );
+  return ((await made.json()) as { id: string }).id;
+}

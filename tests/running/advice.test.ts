@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fetchTransport } from "../../src/http/fetch-transport.ts";
 import { idsOf, judge } from "../helpers/judge.ts";
-import { KEYS, providerWith } from "../helpers/providers.ts";
+import { KEYS, providerWith, sessionOf } from "../helpers/providers.ts";
 
 test("a provider without histories is told how to leave them out", async () => {
   const provider = providerWith();
@@ -18,16 +18,8 @@ test("a provider without histories is told how to leave them out", async () => {
 
 test("what no session of the user's can show says how to leave it out", async () => {
   const provider = providerWith();
-  const made = await provider(
-    new Request("http://provider.localhost/chat/sessions", {
-      method: "POST",
-      headers: { authorization: `Bearer ${KEYS.valid}`, "content-type": "application/json" },
-      body: "{}",
-    }),
-  );
-  const { id } = (await made.json()) as { id: string };
   const judged = await judge(
-    { transport: fetchTransport(provider), keys: KEYS, session: id },
+    { transport: fetchTransport(provider), keys: KEYS, session: await sessionOf(provider) },
     { rules: /^(contact-data\/sent-keys-added|session-data\/sent-keys-added)$/ },
   );
   expect(idsOf(judged, "inconclusive")).toEqual([

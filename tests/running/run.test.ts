@@ -7,7 +7,7 @@ import { correctBehaviour } from "../../src/send-message/reference-provider/corr
 import { tokensOf } from "../../src/send-message/reference-provider/create-reference-provider.ts";
 import { Refusal } from "../../src/send-message/reference-provider/refusal.ts";
 import { idsOf, type Judged, judge } from "../helpers/judge.ts";
-import { type Handler, KEYS, providerWith } from "../helpers/providers.ts";
+import { type Handler, KEYS, providerWith, sessionOf } from "../helpers/providers.ts";
 
 const replacing = () =>
   providerWith({ merge: (_call, _record, _seen, sent) => new Map(Object.entries(sent)) });
@@ -86,16 +86,7 @@ describe("a run", () => {
   test("creates no session where it is given one", async () => {
     const handler = providerWith();
     const transport = fetchTransport(handler);
-    const { response } = await transport.send({
-      method: "POST",
-      path: "/chat/sessions",
-      headers: [
-        ["authorization", `Bearer ${KEYS.valid}`],
-        ["content-type", "application/json"],
-      ],
-      body: Buffer.from("{}"),
-    });
-    const { id } = JSON.parse(Buffer.from(response!.body).toString()) as { id: string };
+    const id = await sessionOf(handler);
     const { result, cases } = await judge(
       { transport, keys: KEYS, session: id },
       { rules: /^session-data\/unsent-keys-stay$/ },

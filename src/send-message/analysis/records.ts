@@ -1,7 +1,9 @@
 import type { Case } from "../../evidence/case.ts";
 import { isOfAnotherCase } from "../../evidence/tag.ts";
 import { jsonBody } from "../../http/exchange.ts";
+import type { Json } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
+import { sameValue } from "../../json/same-value.ts";
 import { type Comparison, compare, isShown } from "../../merge-oracle/compare.ts";
 import type { View } from "../../merge-oracle/view.ts";
 import type { Write } from "../../merge-oracle/write.ts";
@@ -14,10 +16,20 @@ import { hasDuplicateNames } from "./open-points.ts";
 export function compareRecords(recorded: Case, facts: Facts): Comparison {
   const views = viewsOf(recorded, facts);
   const writes = writesOf(recorded, facts).map((write) => asFarAsShown(write, recorded, views));
+  const wasOtherwise = (value: Json, key: string, { record, startedMs }: View) =>
+    views.some(
+      (view) => view.record === record && view.endedMs <= startedMs && !sameValue(view.data[key], value),
+    );
   return compare(writes, views, {
     tag: recorded.tag,
     patienceMs: recorded.patienceMs ?? Number.POSITIVE_INFINITY,
     isForeign: (value) => typeof value === "string" && isOfAnotherCase(value, recorded.tag),
+    // A session that was given holds what other cases sent; an array, an object or null was refused there, too.
+    mayBeOlder: (value, key, view) =>
+      !facts.sessions.has(view.through) &&
+      typeof value !== "object" &&
+      !String(value).includes(recorded.tag) &&
+      !wasOtherwise(value, key, view),
   });
 }
 
