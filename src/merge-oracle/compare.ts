@@ -93,6 +93,9 @@ export function compare(
         });
         // Before the record has settled, an older value is no news; a value that nobody may see is, at any time.
         if (found?.kind === "stale" && untilOf === undefined) continue;
+        // What a later read shows as it was written was not there yet: this was in its place before.
+        if (found?.kind === "altered" && last === undefined && isShownLater(found.write, view, views))
+          continue;
         // An old value tells of the write that should have replaced it.
         if (found?.kind === "stale" && last !== undefined) found = { kind: "stale", write: last };
       } else if (last !== undefined) {
@@ -118,6 +121,17 @@ export function compare(
 /** Whether a view shows this write, which was accepted. */
 export function isShown(write: Write, view: View): boolean {
   return write.acceptance === "accepted" && isIn(view.data, write);
+}
+
+/** Whether a read that came in the same way after this one shows the write. */
+function isShownLater(write: Write, view: View, views: readonly View[]): boolean {
+  return views.some(
+    (later) =>
+      later.record === view.record &&
+      later.through === view.through &&
+      later.startedMs >= view.endedMs &&
+      isIn(later.data, write),
+  );
 }
 
 /** Whether a view that is settled until then must reflect the write; one that it shows is reflected anyway. */

@@ -175,8 +175,11 @@ function unlike(id: string): string {
 
 /** The members that put a fresh key into each of these records. */
 function markerMembers(records: ObserveStep["records"], tag: string, number: number) {
-  const data = { [`opencx_marker${number}`]: `shown ${number} ${tag}` };
-  return withData({}, Object.fromEntries(records.map((record) => [record, data])));
+  const data = records.map((record) => [
+    record,
+    { [`opencx_marker${number}`]: `${record} shown ${number} ${tag}` },
+  ]);
+  return withData({}, Object.fromEntries(data));
 }
 
 /** The part of a send with the entries that this body has, too. */

@@ -59,6 +59,7 @@ test.each<[string, Edit, string[]]>([
     [
       "rejection/arrays-in-session-data!",
       "rejection/nested-session-data!",
+      "rejection/objects-under-proto-in-session-data",
       "session-data/returned-by-get-session",
     ],
   ],

@@ -72,8 +72,8 @@ describe("a step becomes a request", () => {
     expect(JSON.parse(bodyOf(marker))).toEqual({
       sender: "contact",
       message: { type: "text", text: "opencx-conformance octagz: marker 2" },
-      custom_data: { opencx_marker2: "shown 2 octagz" },
-      contact: { custom_data: { opencx_marker2: "shown 2 octagz" } },
+      custom_data: { opencx_marker2: "session shown 2 octagz" },
+      contact: { custom_data: { opencx_marker2: "contact shown 2 octagz" } },
     });
     const membersOf = (step: Step) => Object.keys(JSON.parse(bodyOf(of(step).between!(1))));
     expect(membersOf(observe("contact"))).toEqual(["sender", "message", "contact"]);

@@ -29,7 +29,7 @@ export function isOrdinaryValue(value: Json): boolean {
     typeof value === "string" &&
     value.length <= 200 &&
     /^[\x20-\x7e\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]*$/.test(value) &&
-    !/[<>&]/.test(value) &&
+    !/[<>]|&#?\w+;/.test(value) &&
     value === value.trim()
   );
 }

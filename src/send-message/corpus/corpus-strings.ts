@@ -21,6 +21,7 @@ export const CORPUS_STRINGS: readonly (readonly [value: string, catches: string]
   ["UPPER and lower", "the case folded"],
   ["<b>bold</b> & \"quoted\" 'single'", "escaped, or stripped, as HTML"],
   ["&amp; &lt;", "unescaped as HTML"],
+  ["R&D, Smith & Sons", "escaped as HTML"],
   ["back\\slash \\n \\u0041", "escapes undone"],
   ["100% %41 a+b", "unescaped by hand"],
   ["%41%20b", "percent-decoded"],

@@ -53,7 +53,7 @@ export const messagesRules: readonly Rule[] = [
 /** No two accepted messages of a case are given one id. */
 function ownIds({ facts }: CaseAnalysis): Judgement {
   const [first, ...others] = facts.sends.filter(
-    (send) => isAccepted(send) && typeof send.messageId === "string",
+    (send) => isAccepted(send) && ["string", "number"].includes(typeof send.messageId),
   );
   return judgeEach(others, (send) => {
     const twin = [first!, ...others].find(

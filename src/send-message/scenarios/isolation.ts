@@ -31,12 +31,14 @@ export const isolation: Scenario = {
     openAnother(tag, "third", "ann"),
     // It has no data at first: that the others show what they were created with is the control.
     create("namesake", { verified: true, contact: personOf(tag, "ann", "mail.example.com") }),
+    // It never has any: what stands in for nothing may be somebody else's.
+    create("nobody", { verified: true, contact: personOf(tag, "bob") }),
     ...["first", "stranger", "namesake"].map((session) =>
       send(tag, `to the ${session}`, texts(tag, session), { session }),
     ),
     send(tag, "to the second", textsFor("session", tag, "second"), { session: "second" }),
     observe("first"),
-    ...["second", "third", "stranger", "namesake"].map((session) => settle(session)),
+    ...["second", "third", "stranger", "namesake", "nobody"].map((session) => settle(session)),
     history("third"),
     history("stranger"),
   ],

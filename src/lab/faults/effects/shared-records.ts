@@ -7,6 +7,7 @@ import {
   type Session,
 } from "../../../send-message/reference-provider/store.ts";
 import { type Apply, type Effect, untriggered } from "../effect.ts";
+import { RECORDS, type RecordKind } from "../entry.ts";
 
 /** Records that are shared where they should not be, or not where they should. */
 export const sharedRecordEffects: readonly Effect[] = [
@@ -114,6 +115,14 @@ export const sharedRecordEffects: readonly Effect[] = [
     "contact-data/belongs-to-the-person",
     writingBack(),
   ),
+  ...RECORDS.map((record) =>
+    untriggered(
+      `${record}-data-of-another-in-place-of-none`,
+      `shows the ${record} data that was written last if there is none`,
+      `isolation/${record}-data`,
+      standingIn(record),
+    ),
+  ),
   untriggered(
     "contact-id-not-shared",
     "keeps contact data for each session that names a contact_id",
@@ -121,6 +130,24 @@ export const sharedRecordEffects: readonly Effect[] = [
     byContactId(),
   ),
 ];
+
+/** A record without data is shown as the one of its kind that was written to last. */
+function standingIn(kind: RecordKind): Apply {
+  return (behaviour) => {
+    let last: DataRecord | undefined;
+    return {
+      ...behaviour,
+      async update(call, target, sent) {
+        await behaviour.update(call, target, sent);
+        if (target.kind === kind && Object.keys(sent).length > 0) last = target;
+      },
+      async read(call, target) {
+        const data = await behaviour.read(call, target);
+        return target.kind === kind && data.size === 0 && last !== undefined ? last.data : data;
+      },
+    };
+  };
+}
 
 /** Records by name, each made when it is first asked for. */
 function records(kind: DataRecord["kind"]): (name: string, first?: DataRecord) => DataRecord {

@@ -37,6 +37,7 @@ const ORDINARY = [
   "\u0141\u00f3d\u017a",
   "\u00de\u00f3r",
   "red,green",
+  "R&D",
   "\u00f6".repeat(200),
 ];
 

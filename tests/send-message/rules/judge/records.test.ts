@@ -559,7 +559,8 @@ describe("a history", () => {
       violations: [{ exchanges: [0, 2], expected: expect.any(String), got: '"1" for both' }],
     });
     expect(withIds(["a", "a"], ["1", "1"]).violations).toEqual([]);
-    expect(withIds(["a", "b"], [7, 7])).toEqual({ checked: 0, violations: [] });
+    expect(withIds(["a", "b"], [7, 7]).violations).toMatchObject([{ got: "7 for both" }]);
+    expect(withIds(["a", "b"], [{}, {}])).toEqual({ checked: 0, violations: [] });
     expect(withIds(["a", "b"], ["1", "1"], 400)).toEqual({ checked: 0, violations: [] });
   });
 });

@@ -3,7 +3,11 @@ import { entryRows, raceRows, rejectionRows, requestRows } from "../../../../gen
 import { type Design, decodeRows } from "../../../../src/send-message/scenarios/design/factor.ts";
 import { entryFactors, requestFactors } from "../../../../src/send-message/scenarios/design/merge-factors.ts";
 import { raceFactors } from "../../../../src/send-message/scenarios/design/race-factors.ts";
-import { rejectionFactors } from "../../../../src/send-message/scenarios/design/rejection-factors.ts";
+import {
+  NESTINGS,
+  rejectionFactors,
+  UNDER,
+} from "../../../../src/send-message/scenarios/design/rejection-factors.ts";
 
 const DESIGNS: readonly (readonly [Design, readonly string[]])[] = [
   [requestFactors, requestRows],
@@ -50,4 +54,18 @@ describe("generated/design-rows.ts", () => {
         expect(level.reason).not.toBe("");
     });
   }
+
+  it("puts a nested object of every kind, under every member of every kind of key, into each record", () => {
+    const rows = decodeRows(rejectionFactors, rejectionRows);
+    for (const record of ["session", "contact"]) {
+      const own = rows.filter((row) => row.record === record);
+      // Every row takes the next member: a level must stand in as many rows as it has members, whatever the seed.
+      for (const { name, keys } of UNDER)
+        expect(own.filter(({ under }) => under === name).length, name).toBeGreaterThanOrEqual(keys.length);
+      for (const { name, makes } of NESTINGS)
+        expect(own.filter(({ nesting }) => nesting === name).length, name).toBeGreaterThanOrEqual(
+          makes.length,
+        );
+    }
+  });
 });
