@@ -91,7 +91,7 @@ export function correspondence(
     const between = () => {
       const step = it.steps[exchange.step];
       const beside = step?.do === "send" ? otherSession(it.steps, exchange.step, step.session) : undefined;
-      const plain = [undefined, ...(beside === undefined ? [] : [beside])]
+      const plain = [undefined, beside]
         .map((to) => asked.between?.(added + 1, to))
         .find((each) => each?.purpose === exchange.purpose && matches(each));
       if (plain === undefined) return undefined;

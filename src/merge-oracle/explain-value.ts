@@ -42,6 +42,7 @@ export function explainValue(it: Stray): { kind: DiscrepancyKind; write: Write }
   const refused = (write: Write) => write.acceptance === "refused";
   const carried = writes.filter((write) => write.key === key && sameValue(write.value, got));
   const here = (write: Write) => write.record === view.record;
+  // What may have been there before says nothing of a refused write, or of one to another record.
   const before = carried.filter(
     (write) => write.startedMs <= view.endedMs && !(mayBeOlder && (refused(write) || !here(write))),
   );

@@ -1,4 +1,5 @@
 import { parseDocument as parseYaml } from "yaml";
+import { hasDuplicateNames } from "../json/duplicate-names.ts";
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -55,7 +56,7 @@ export function parseBounded(text: string, name: string): Json {
 function parseText(text: string, name: string): Json {
   try {
     const value = JSON.parse(text) as Json;
-    if (namesIn(text) === membersOf(value)) return value;
+    if (!hasDuplicateNames(text, value)) return value;
     // A name stands twice in one object: YAML says which, and where.
   } catch {
     // Not JSON: YAML gives the better message for both.
@@ -69,25 +70,6 @@ function parseText(text: string, name: string): Json {
     const reason = error instanceof Error ? error.message.split("\n")[0]!.replace(/:$/, "") : String(error);
     throw new UsageError(`${name} cannot be read: ${reason}`, "check that it is valid YAML or JSON");
   }
-}
-
-/** How many member names a JSON text has. */
-function namesIn(text: string): number {
-  const strings = text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g);
-  return strings.reduce((count, [, colon]) => (colon === undefined ? count : count + 1), 0);
-}
-
-/** How many members the objects of a value have, altogether. */
-function membersOf(root: Json): number {
-  let count = 0;
-  const rest: Json[] = [root];
-  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    if (typeof next !== "object" || next === null) continue;
-    const values: readonly Json[] = Object.values(next);
-    if (!Array.isArray(next)) count += values.length;
-    for (const value of values) rest.push(value);
-  }
-  return count;
 }
 
 /**

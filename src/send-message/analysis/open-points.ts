@@ -75,18 +75,6 @@ function pointsOfData(data: JsonObject): string[] {
   });
 }
 
-/** Whether a JSON text names a member of an object twice: which of the two counts is left open. */
-export function hasDuplicateNames(text: string): boolean {
-  const names = text.match(/"(?:[^"\\]|\\.)*"(\s*:)?/g)?.filter((token) => token.endsWith(":")).length ?? 0;
-  return names !== countNames(JSON.parse(text) as Json);
-}
-
-function countNames(value: Json): number {
-  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + countNames(item), 0);
-  if (!isObject(value)) return 0;
-  return Object.values(value).reduce<number>((sum, item) => sum + 1 + countNames(item), 0);
-}
-
 /** Exchanges by which a record would come to hold more keys of ours than every provider can hold. */
 export function crowdedBy(writes: readonly Write[]): ReadonlySet<number> {
   const keys = new Map<string, Set<string>>();

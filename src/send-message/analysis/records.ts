@@ -1,6 +1,7 @@
 import type { Case } from "../../evidence/case.ts";
 import { isOfAnotherCase } from "../../evidence/tag.ts";
 import { jsonBody } from "../../http/exchange.ts";
+import { hasDuplicateNames } from "../../json/duplicate-names.ts";
 import type { Json } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
 import { sameValue } from "../../json/same-value.ts";
@@ -10,7 +11,6 @@ import type { Write } from "../../merge-oracle/write.ts";
 import { type OperationId, sessionInPath } from "../contract/operations.ts";
 import { BOTH, entriesIn, RECORDS, wrongValue } from "../contract/records.ts";
 import { acceptanceOf, type Facts, mayBeRelinked, type SessionFact } from "./facts.ts";
-import { hasDuplicateNames } from "./open-points.ts";
 
 /** How what Get Session showed of both records differs from what was written to them. */
 export function compareRecords(recorded: Case, facts: Facts): Comparison {
@@ -53,7 +53,7 @@ export function writesOf(recorded: Case, facts: Facts): Write[] {
     const { operation, request, response, startedMs, endedMs } = exchange;
     if (!WRITING.some((id) => id === operation)) return [];
     const body = jsonBody(request);
-    if (body === undefined || hasDuplicateNames(request.body!.data)) return [];
+    if (body === undefined || hasDuplicateNames(request.body!.data, body)) return [];
     const named =
       operation === "createSession" ? member(jsonBody(response), "id") : sessionInPath(request.path);
     const session = typeof named === "string" ? named : `none-${index}`;

@@ -2,6 +2,7 @@ import type { Case } from "../../evidence/case.ts";
 import { isToUnknownSession } from "../../evidence/step.ts";
 import { type Credential, REFUSED_CREDENTIALS } from "../../http/credentials.ts";
 import { type Exchange, headerOf, jsonBody } from "../../http/exchange.ts";
+import { hasDuplicateNames } from "../../json/duplicate-names.ts";
 import { isObject, type Json } from "../../json/json.ts";
 import type { Contract } from "../contract/contract.ts";
 import { sessionInPath } from "../contract/operations.ts";
@@ -10,7 +11,7 @@ import { type BodyDefect, bodyDefectsOf } from "./body-defects.ts";
 import { isRefusedByClosed } from "./closed-session.ts";
 import { acceptanceOf, type Facts, factsOf, isNameless } from "./facts.ts";
 import { isGatewayRefusal } from "./gateway-refusal.ts";
-import { crowdedBy, hasDuplicateNames, openPointsOf } from "./open-points.ts";
+import { crowdedBy, openPointsOf } from "./open-points.ts";
 import { writesOf } from "./records.ts";
 import { isRefusedRepeat } from "./repeated-request.ts";
 
@@ -173,7 +174,7 @@ function expectationOf(
       "conflict with a request at the same time",
       step?.do === "together" && exchange.response?.status === 409,
     ],
-    ["duplicate member names", body !== undefined && hasDuplicateNames(raw!.data)],
+    ["duplicate member names", body !== undefined && hasDuplicateNames(raw!.data, body)],
     ["case of the scheme", credential === "lower-case-scheme"],
     ["looks like an attack", isGatewayRefusal(exchange)],
     ["closed session", isRefusedByClosed(recorded, index, facts)],

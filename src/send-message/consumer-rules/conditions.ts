@@ -167,7 +167,7 @@ function closedWith(status: number): string {
 function closedFor(status: number, error: string): Respond {
   let closedMs: number | undefined;
   return onSends(async (call) => {
-    // What the program sends at the same time is under way by then, and no answer to what it is told.
+    // By then, what the program sends at the same time has arrived: it was sent before the program could know.
     closedMs ??= performance.now() + AT_ONCE_MS;
     const aheadMs = closedMs - performance.now();
     if (aheadMs > 0) await quiet(aheadMs, call.gone);
