@@ -35,7 +35,7 @@ function samplesOf(one: Json): readonly Json[] {
 }
 
 property.prop([editions, fc.array(value, { minLength: 20, maxLength: 60 })], {
-  numRuns: Number(process.env.RUNS ?? 300),
+  numRuns: Number(process.env.RUNS ?? 500),
 })("tells every break that a value shows by Ajv", ([one, other], values) => {
   const [before, after] = [validator(one), validator(other)];
   const [answer] = [...values, ...samplesOf(one)].filter((each) => before(each) && !after(each));

@@ -9,7 +9,7 @@ import { schema } from "./schema/arbitrary-schema.ts";
 import { documentWith } from "./schema/document-with.ts";
 import { withInside } from "./schema/edited.ts";
 
-const runs = { numRuns: Number(process.env.RUNS ?? 300) };
+const runs = { numRuns: Number(process.env.RUNS ?? 400) };
 
 /** The same schema, spelled otherwise: members the other way round, everything in components of its own, or in an `allOf`. */
 function respell(one: Json, schemas: JsonObject, dice: () => number): Json {

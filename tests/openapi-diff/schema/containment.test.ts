@@ -9,7 +9,7 @@ import { schema, value } from "./arbitrary-schema.ts";
 import { validator } from "./validator.ts";
 
 const node = (one: Json) => nodeAt(createSource({ openapi: "3.1.0" }), one, "");
-const runs = { numRuns: Number(process.env.RUNS ?? 400) };
+const runs = { numRuns: Number(process.env.RUNS ?? 600) };
 
 property.prop([schema, fc.array(value, { minLength: 5, maxLength: 30 })], runs)(
   "agrees with Ajv about each value it is sure of",
