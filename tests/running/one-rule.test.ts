@@ -23,6 +23,8 @@ test.each([
   "requests-to-another-session-taken-for-repetitions",
   "session-data-dropped-when-the-other-has-it",
   "contact-data-dropped-when-the-other-has-it",
+  "session-data-of-another-in-place-of-none",
+  "contact-data-of-another-in-place-of-none",
   "crashes-on-messages-beyond-20",
   "session-strings-split-at-commas",
   "session-strings-icelandic-replaced",

@@ -5,6 +5,7 @@ import {
   create,
   history,
   observe,
+  observeUnaided,
   open,
   openAnother,
   personOf,
@@ -33,12 +34,14 @@ export const isolation: Scenario = {
     create("namesake", { verified: true, contact: personOf(tag, "ann", "mail.example.com") }),
     // It never has any: what stands in for nothing may be somebody else's.
     create("nobody", { verified: true, contact: personOf(tag, "bob") }),
-    ...["first", "stranger", "namesake"].map((session) =>
+    ...["first", "stranger", "namesake"].flatMap((session) => [
       send(tag, `to the ${session}`, texts(tag, session), { session }),
-    ),
+      // At once, before another case writes; and without a marker, which would be data.
+      observeUnaided("nobody"),
+    ]),
     send(tag, "to the second", textsFor("session", tag, "second"), { session: "second" }),
     observe("first"),
-    ...["second", "third", "stranger", "namesake", "nobody"].map((session) => settle(session)),
+    ...["second", "third", "stranger", "namesake"].map((session) => settle(session)),
     history("third"),
     history("stranger"),
   ],
