@@ -217,6 +217,21 @@ test("a condition on a member that anybody could send breaks those who did", () 
   expect(levels(post(members), post({ ...members, ...when }))).toContain("breaking");
 });
 
+test("a condition on a member counts the same, however it is spelled", () => {
+  const oneOf = [{ maxProperties: 3 }, { if: false }, { maxLength: 1 }];
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  const when = (condition: Json) => answer({ if: condition, then: { oneOf } });
+  const plain = when({ required: ["a"] });
+  for (const spelling of [
+    { allOf: [{ required: ["a"] }] },
+    { allOf: [true, { required: ["a"] }], description: "once a is there" },
+    { required: ["a", "a"] },
+  ]) {
+    expect(told(plain, when(spelling))).toEqual([]);
+    expect(told(when(spelling), plain)).toEqual([]);
+  }
+});
+
 test("two bounds are compared however large they are", () => {
   for (const [keyword, type] of [
     ["maxLength", "string"],

@@ -81,8 +81,8 @@ function sameAlone(
 function sameKeywords(a: Part, b: Part): Inside | undefined {
   const [one, other] = [a.schema, b.schema];
   if (!isObject(one) || !isObject(other)) return one === other ? [] : undefined;
-  const keywords = speaking(one);
-  if (keywords.length !== speaking(other).length) return undefined;
+  const keywords = speakingKeywords(one);
+  if (keywords.length !== speakingKeywords(other).length) return undefined;
   // Their names are the values of a discriminator, unless its `mapping` says otherwise.
   if (isObject(one.discriminator) && alternativesOf(one) !== alternativesOf(other)) return undefined;
   const pairs: Inside = [];
@@ -122,7 +122,8 @@ function sameMember(a: Part, b: Part, keyword: string, left: Json, right: Json):
   return spelled(keyword, left) === spelled(keyword, right) ? [] : undefined;
 }
 
-function speaking(schema: JsonObject): string[] {
+/** The keywords of a schema that say something about values: not those that explain it. */
+export function speakingKeywords(schema: JsonObject): string[] {
   return Object.keys(schema).filter((keyword) =>
     keyword.startsWith("x-") ? EXTENSIONS.has(keyword) : !IGNORED.has(keyword),
   );

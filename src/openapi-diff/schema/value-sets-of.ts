@@ -5,6 +5,8 @@ import { keywordValueSets } from "./keyword-value-sets.ts";
 import { below, both, type Part, type SchemaNode } from "./node.ts";
 import { opaqueDuties } from "./opaque.ts";
 import type { Prover } from "./prover.ts";
+import { speakingKeywords } from "./same.ts";
+import { speakingParts } from "./speaking-parts.ts";
 import { tidy } from "./tidy-value-sets.ts";
 import { withUnevaluated } from "./unevaluated.ts";
 import { allValuesOf, JSON_TYPES, type Not, type Origin, type ValueSet } from "./value-set.ts";
@@ -69,7 +71,7 @@ function choices(finder: Finder, part: Part, schema: JsonObject): (readonly Valu
     const condition = below(part, schema.if, "if");
     const holds = both(condition, below(part, schema.then, "then"));
     const not: Not = { node: condition, name: "", exclusive: false };
-    const required = onlyRequired(schema.if);
+    const required = onlyRequired(condition);
     const otherwise = findValueSets(finder, below(part, schema.else, "else"));
     found.push([
       ...findValueSets(finder, holds),
@@ -96,11 +98,20 @@ function isObjectSet(set: ValueSet): boolean {
   return set.type === "object";
 }
 
-/** The name of a member, where a schema asks for nothing but that one: its opposite is the absence of it. */
-function onlyRequired(schema: Json | undefined): string | undefined {
-  if (!isObject(schema) || !Array.isArray(schema.required) || schema.required.length !== 1) return undefined;
-  const [name] = schema.required;
-  return typeof name === "string" && Object.keys(schema).length === 1 ? name : undefined;
+/** The name of a member, where a node asks for nothing but that one, however spelled: its opposite is the absence of it. */
+function onlyRequired(node: SchemaNode): string | undefined {
+  const names = new Set<Json>();
+  for (const { schema } of speakingParts(node)) {
+    if (schema === true) continue;
+    if (!isObject(schema)) return undefined;
+    for (const keyword of speakingKeywords(schema)) {
+      if (keyword === "required" && Array.isArray(schema.required))
+        for (const name of schema.required) names.add(name);
+      else if (keyword !== "allOf") return undefined;
+    }
+  }
+  const [name] = names;
+  return names.size === 1 && typeof name === "string" ? name : undefined;
 }
 
 // `dependentRequired` and `dependentSchemas` choose for each name: it is absent, or something holds.
