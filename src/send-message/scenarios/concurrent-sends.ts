@@ -82,19 +82,24 @@ export const togetherAcrossSessions: Scenario = {
   },
 };
 
+/** Between two sends that come one behind the other, in milliseconds. */
+const APART_MS = 3;
+
 /** Sends of every kind at once, to records that hold nothing yet, while the session is read and the contact meets again. */
 export const togetherInCompany: Scenario = {
   id: "together-in-company",
   title: `sends messages of every kind at once, with data for both records, one refused and one without data among them, beside reads and a new session`,
   cases: beyondQuick(2),
   needs: "Create Session",
-  steps: ({ tag }) => [
+  steps: ({ tag, number }) => [
     openAnother(tag, SESSION, "ann"),
     ...Array.from({ length: ROUNDS }, (_, round): Step[] => {
       // The same keys in each round: few, and updated while others are.
-      const withData = BESIDE.map((along, index) =>
-        sendBeside(along, tag, `together ${round}.${index}`, texts(`${round} ${tag}`, `k${index}`)),
-      );
+      const withData = BESIDE.map((along, index) => ({
+        ...sendBeside(along, tag, `together ${round}.${index}`, texts(`${round} ${tag}`, `k${index}`)),
+        // All at once, or one behind the other: whenever a request beside them has loaded a record, one comes before it saves.
+        ...(number % 2 === 1 && index > 0 ? { afterMs: APART_MS * index } : {}),
+      }));
       const others = [
         send(tag, `together ${round}, without data`),
         send(tag, `together ${round}, refused`, sessionData({ [`opencx_bad${round}`]: { a: "b" } })),

@@ -15,7 +15,8 @@ type RaceRow = Row<keyof (typeof raceFactors)["factors"]>;
 
 /** Races in a conversation: each has two keys of its own at most, and one look at the end shows them all. */
 const PER_CONVERSATION = 9;
-const LEAD_MS: Readonly<Record<string, number>> = { together: 0, "2 ms": 2, "8 ms": 8 };
+/** So long after the first one, in milliseconds, where they do not begin together. */
+const APART_MS = 2;
 
 const conversations = inConversations<RaceRow>(decodeRows(raceFactors, raceRows), {
   by: "where",
@@ -36,7 +37,7 @@ export const raceDesign = designScenario(
 
 function planned({ number, tag }: Seed): Planned<RaceRow>[] {
   const rows = conversations[number % conversations.length]!;
-  const isAcross = rows[0]!.where === "other session";
+  const isAcross = rows[0]!.where === "two sessions";
   const second = isAcross ? "second" : SESSION;
   const said = { one: speaker(`${tag}.one`), other: speaker(`${tag}.other`, second) };
   const look = isAcross ? [observe(), observe(second)] : [observe()];
@@ -50,11 +51,11 @@ function planned({ number, tag }: Seed): Planned<RaceRow>[] {
         const key = `opencx_k${2 * index + (which === "other" && row.keys !== "same key" ? 1 : 0)}`;
         return requestOf(row[which], key, `${tag} ${index} ${which}`, said[which]);
       };
-      const lead = LEAD_MS[row.lead]!;
       const other = request("other");
+      const isApart = row.where === "one session, 2 ms apart";
       const step: Step = {
         do: "together",
-        sends: [request("one"), lead === 0 ? other : { ...other, afterMs: lead }],
+        sends: [request("one"), isApart ? { ...other, afterMs: APART_MS } : other],
       };
       return { step, row };
     }),

@@ -18,23 +18,19 @@ const RECORDS_OF: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Two requests at the same time. */
-export const raceFactors: Design<"one" | "other" | "where" | "keys" | "lead" | "before"> = {
+export const raceFactors: Design<"one" | "other" | "where" | "keys" | "before"> = {
   id: "race",
   factors: {
     one: KINDS,
     other: KINDS,
     where: levels(
-      ["same session", "one record of each kind"],
-      ["other session", "one contact behind two sessions"],
+      ["one session", "both load a record before either saves it"],
+      ["one session, 2 ms apart", "the other saves a record that the first has loaded"],
+      ["two sessions", "one contact behind them, and requests that take each other's session"],
     ),
     keys: levels(
       ["other keys", "both must be there afterwards"],
       ["same key", "one of both values must be there afterwards"],
-    ),
-    lead: levels(
-      ["together", "released at the same time"],
-      ["2 ms", "the other begins while the first is read or written"],
-      ["8 ms", "the other begins while a slow one is under way"],
     ),
     before: [
       { name: "with data", reason: "records that hold something" },
@@ -44,6 +40,11 @@ export const raceFactors: Design<"one" | "other" | "where" | "keys" | "lead" | "
   triples: [["one", "other", "where"]],
   exclusions: [
     {
+      reason: "neither writes what could be lost",
+      excludes: ({ one, other }) =>
+        one !== undefined && other !== undefined && !(one in RECORDS_OF) && !(other in RECORDS_OF),
+    },
+    {
       reason: "they write to no common record",
       excludes: ({ one, other, where, keys }) =>
         keys === "same key" &&
@@ -51,7 +52,7 @@ export const raceFactors: Design<"one" | "other" | "where" | "keys" | "lead" | "
         other !== undefined &&
         !(RECORDS_OF[one] ?? []).some(
           (record) =>
-            (RECORDS_OF[other] ?? []).includes(record) && (where !== "other session" || record === "contact"),
+            (RECORDS_OF[other] ?? []).includes(record) && (where !== "two sessions" || record === "contact"),
         ),
     },
   ],
