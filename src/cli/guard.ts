@@ -2,7 +2,7 @@ import type { CommandContext } from "@stricli/core";
 import { fileProblem } from "../file-problem.ts";
 import type { Verdict } from "../judging/outcome.ts";
 import { UnavailableError, UsageError } from "../usage-error.ts";
-import { forgetOutput, hasLostOutput } from "./output-file.ts";
+import { forgetOutput } from "./output-file.ts";
 
 const CODES: Readonly<Record<Verdict, number>> = { conformant: 0, "not-conformant": 1, inconclusive: 3 };
 
@@ -15,8 +15,7 @@ export function exitCodeOf(verdict: Verdict): number {
 export function guarded<F, A extends readonly unknown[]>(work: (flags: F, ...args: A) => Promise<number>) {
   return async function (this: CommandContext, flags: F, ...args: A): Promise<void> {
     try {
-      const code = await work(flags, ...args);
-      process.exitCode = code === 0 && hasLostOutput() ? 3 : code;
+      process.exitCode = await work(flags, ...args);
     } catch (error) {
       process.exitCode = error instanceof UsageError ? 2 : 3;
       process.stderr.write(`${explain(error)}\n`);

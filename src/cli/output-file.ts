@@ -61,11 +61,6 @@ export function writeOutput(
   return problem;
 }
 
-/** Whether something that was asked for could not be written: a command that lacks it is no success. */
-export function hasLostOutput(): boolean {
-  return lost.size > 0;
-}
-
 /** Writes a file; why it could not be written, if so. */
 export function tryToWrite(file: string, text: string, how: "replace" | "append"): string | undefined {
   try {

@@ -22,8 +22,8 @@ export const render: Behaviour<"report render"> = {
   async run({ report: wanted, reportDir }, ...files: string[]) {
     const [file, ...others] = files as [string, ...string[]];
     const write = <R>(it: R, of: string, known: Readonly<Record<string, Format<R>>>, from?: string) => {
-      writeReports(it, wantedReports(of, known, wanted, reportDir), process.stdout, from);
-      return 0;
+      const isWritten = writeReports(it, wantedReports(of, known, wanted, reportDir), process.stdout, from);
+      return isWritten ? 0 : 3;
     };
     if (others.length > 0) {
       const reports = await Promise.all(files.map((each) => runReportIn(each)));

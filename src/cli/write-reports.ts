@@ -88,26 +88,28 @@ export function openLiveReports(wanted: readonly WantedReport[], facts: RunFacts
 
 /**
  * Writes the reports, and says to `out` where each one is, or to stderr why it is not there. `from` is the JSON file that
- * they are made of, if there is one. Where GitHub Actions shows a summary, markdown is appended to that, too. Nothing is
- * thrown.
+ * they are made of, if there is one. Where GitHub Actions shows a summary, markdown is appended to that, too. Gives whether
+ * all that was asked for is written: nothing is thrown, since what was judged stays true.
  */
 export function writeReports<R>(
   report: R,
   wanted: readonly WantedReport<R>[],
   out: NodeJS.WritableStream,
   from?: string,
-): void {
+): boolean {
   const summary = process.env.GITHUB_STEP_SUMMARY;
   const json = wanted.find(({ name, file }) => name === "json" && file !== STANDARD_OUTPUT)?.file;
   const surroundings = { command: COMMAND, reportFile: from ?? json ?? "report.json" };
-  const problems = wanted.flatMap(({ name, format, file, how }) => {
+  const problems = wanted.map(({ name, format, file, how }) => {
     const text = format.render(report, surroundings);
     const problem = writeOutput(file, text, how);
     if (problem === undefined && file !== STANDARD_OUTPUT) out.write(`  written: ${file}\n`);
     const ofSummary = name === "markdown" && summary ? tryToWrite(summary, text, "append") : undefined;
-    return [problem, ofSummary].filter((each) => each !== undefined);
+    return { problem, ofSummary };
   });
-  for (const problem of problems) process.stderr.write(`  ${problem}\n`);
+  for (const { problem, ofSummary } of problems)
+    for (const each of [problem, ofSummary]) if (each !== undefined) process.stderr.write(`  ${each}\n`);
+  return problems.every(({ problem }) => problem === undefined);
 }
 
 /** Prints the summary of a run and writes its reports. Gives where messages for people go. */
