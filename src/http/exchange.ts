@@ -1,3 +1,4 @@
+import { hasDuplicateNames } from "../json/duplicate-names.ts";
 import { type Json, jsonOf } from "../json/json.ts";
 import type { Credential } from "./credentials.ts";
 
@@ -62,18 +63,32 @@ export interface Exchange {
   readonly endedMs: number;
 }
 
+interface ParsedBody {
+  readonly value: Json | undefined;
+  namesMemberTwice?: boolean;
+}
+
 /** Every rule and every look asks for the same bodies again: each is parsed once. */
-const parsed = new WeakMap<RecordedBody, { readonly value: Json | undefined }>();
+const parsed = new WeakMap<RecordedBody, ParsedBody>();
 
 /** The parsed JSON body of a request or response, not to be changed; `undefined` if it has none, or none that is JSON. */
 export function jsonBody(message: { readonly body?: RecordedBody } | undefined): Json | undefined {
-  const body = message?.body;
+  return parsedBody(message?.body)?.value;
+}
+
+/** Whether a JSON body names a member of an object twice: its parsed value lacks one of the two. */
+export function namesMemberTwice({ body }: { readonly body?: RecordedBody }): boolean {
+  const known = parsedBody(body);
+  if (known?.value === undefined) return false;
+  known.namesMemberTwice ??= hasDuplicateNames(body!.data, known.value);
+  return known.namesMemberTwice;
+}
+
+function parsedBody(body: RecordedBody | undefined): ParsedBody | undefined {
   if (body?.encoding !== "utf8") return undefined;
-  const known = parsed.get(body);
-  if (known !== undefined) return known.value;
-  const value = jsonOf(body.data);
-  parsed.set(body, { value });
-  return value;
+  const known = parsed.get(body) ?? { value: jsonOf(body.data) };
+  parsed.set(body, known);
+  return known;
 }
 
 /** The first value of a header, by its lower-case name. */

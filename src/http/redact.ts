@@ -13,8 +13,12 @@ export function redactor(
   const patterns = secrets.flatMap(([secret, name]) =>
     patternsOf(secret).map((pattern) => [pattern, name] as const),
   );
+  const unescaped = patterns.filter(([{ needsEscapes }]) => !needsEscapes);
+  const any = new RegExp(unescaped.map(([{ pattern }]) => pattern.source).join("|"));
   return (text) => {
     const mayHoldEscapes = /[%\\&]/.test(text);
+    // Most texts hold no secret: one search tells.
+    if (!mayHoldEscapes && !any.test(text)) return text;
     return patterns.reduce(
       (kept, [{ pattern, needsEscapes }, name]) =>
         needsEscapes && !mayHoldEscapes ? kept : kept.replace(pattern, () => name),

@@ -1,5 +1,6 @@
 import type { SendStep } from "../evidence/step.ts";
-import type { Exchange } from "../http/exchange.ts";
+import { type Exchange, jsonBody } from "../http/exchange.ts";
+import { bodyDefectsOf } from "../send-message/analysis/body-defects.ts";
 import { UNUSUAL_KEY } from "../send-message/analysis/open-points.ts";
 import {
   CRASHES,
@@ -46,7 +47,11 @@ async function isWronglyRefused(
   }
   if (sent === undefined || !(isBroken(sent) || (sent.response?.status ?? 0) >= 400)) return false;
   if (isBroken(sent)) await tryAgain(runner, step, index);
-  const outcome = sendOutcomeOf(runner.soFar(), sent, runner.context.contract);
+  const { contract } = runner.context;
+  const body = jsonBody(sent.request);
+  // What is wrong in itself was to be refused. Most is, so that this spares a look at the whole case.
+  if (body === undefined || bodyDefectsOf(body, contract).defects.length > 0) return false;
+  const outcome = sendOutcomeOf(runner.soFar(), sent, contract);
   return outcome !== undefined && isDivisible(outcome) && cameToNothing(outcome);
 }
 

@@ -1,7 +1,6 @@
 import type { Case } from "../../evidence/case.ts";
 import { isOfAnotherCase } from "../../evidence/tag.ts";
-import { jsonBody } from "../../http/exchange.ts";
-import { hasDuplicateNames } from "../../json/duplicate-names.ts";
+import { jsonBody, namesMemberTwice } from "../../http/exchange.ts";
 import type { Json } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
 import { sameValue } from "../../json/same-value.ts";
@@ -53,7 +52,7 @@ export function writesOf(recorded: Case, facts: Facts): Write[] {
     const { operation, request, response, startedMs, endedMs } = exchange;
     if (!WRITING.some((id) => id === operation)) return [];
     const body = jsonBody(request);
-    if (body === undefined || hasDuplicateNames(request.body!.data, body)) return [];
+    if (body === undefined || namesMemberTwice(request)) return [];
     const named =
       operation === "createSession" ? member(jsonBody(response), "id") : sessionInPath(request.path);
     const session = typeof named === "string" ? named : `none-${index}`;

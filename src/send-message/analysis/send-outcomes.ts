@@ -1,8 +1,7 @@
 import type { Case } from "../../evidence/case.ts";
 import { isToUnknownSession } from "../../evidence/step.ts";
 import { type Credential, REFUSED_CREDENTIALS } from "../../http/credentials.ts";
-import { type Exchange, headerOf, jsonBody } from "../../http/exchange.ts";
-import { hasDuplicateNames } from "../../json/duplicate-names.ts";
+import { type Exchange, headerOf, jsonBody, namesMemberTwice } from "../../http/exchange.ts";
 import { isObject, type Json } from "../../json/json.ts";
 import type { Contract } from "../contract/contract.ts";
 import { sessionInPath } from "../contract/operations.ts";
@@ -174,7 +173,7 @@ function expectationOf(
       "conflict with a request at the same time",
       step?.do === "together" && exchange.response?.status === 409,
     ],
-    ["duplicate member names", body !== undefined && hasDuplicateNames(raw!.data, body)],
+    ["duplicate member names", namesMemberTwice(request)],
     ["case of the scheme", credential === "lower-case-scheme"],
     ["looks like an attack", isGatewayRefusal(exchange)],
     ["closed session", isRefusedByClosed(recorded, index, facts)],

@@ -1,3 +1,4 @@
+import { request } from "undici";
 import type { Json } from "../../json/json.ts";
 
 const TIMEOUT_MS = 5_000;
@@ -21,12 +22,11 @@ export function ticketing(url: string | undefined): Ticketing {
 }
 
 async function post(url: string, ticket: Json): Promise<void> {
-  const response = await fetch(url, {
+  const { body } = await request(url, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(ticket),
-    redirect: "manual",
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  await response.body?.cancel();
+  await body.dump();
 }
