@@ -64,4 +64,7 @@ export const REPORTED_KINDS: readonly ReportedKind[] = since(
   ["contact data goes when another member of the contact is sent alone", /^contact-data-emptied-beside-/],
   ["a text is split into a list", /-strings-split-at-commas$/],
   ["letters of Latin-1 are replaced", /-strings-icelandic-replaced$/],
+  ["somebody else's data is shown in place of none", /-in-place-of-none$/],
+  ["data is dropped that the other record has already", /-data-dropped-when-the-other-has-it$/],
+  ["a long conversation meets a server error", /^crashes-on-messages-beyond-/],
 );
