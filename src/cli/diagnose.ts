@@ -59,7 +59,7 @@ export async function* diagnose({ target, url }: Opened, options: DoctorOptions)
   const last = (operation: OperationId, credential: Credential = "valid") =>
     seen.exchanges.findLast((each) => each.operation === operation && each.credential === credential);
   const [made, sent] = [last("createSession"), last("sendMessage")];
-  const obstacle = obstacleToCreate(made) ?? obstacleToSend(sent, session);
+  const obstacle = obstacleToCreate(made) ?? obstacleToSend(sent, session, last("getSession"));
   if (obstacle !== undefined) {
     yield bad(...obstacle, ALL_RULES);
     return;

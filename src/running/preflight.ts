@@ -1,5 +1,6 @@
-import type { CreateSessionStep, SendStep } from "../evidence/step.ts";
+import type { CreateSessionStep, ReadStep, SendStep } from "../evidence/step.ts";
 import { type Exchange, type ExchangeError, isSuccess, jsonBody } from "../http/exchange.ts";
+import { isClosed } from "../send-message/analysis/closed-session.ts";
 import { messageText, plainSend } from "../send-message/scenarios/bodies.ts";
 import { SESSION } from "../send-message/scenarios/steps.ts";
 import { CaseRunner } from "./case-runner.ts";
@@ -28,7 +29,8 @@ export async function preflight(context: ExecutionContext, tag: string): Promise
 
 async function obstacle(context: ExecutionContext, tag: string): Promise<Obstacle | undefined> {
   const runner = new CaseRunner({ id: "preflight/0", scenario: "preflight", tag, steps: [] }, context);
-  const ask = (step: CreateSessionStep | SendStep) => runner.ask(runner.requests(step, -1).once[0]!);
+  const ask = (step: CreateSessionStep | SendStep | ReadStep) =>
+    runner.ask(runner.requests(step, -1).once[0]!);
   let { session } = context;
   if (session === undefined) {
     context.state.countSession();
@@ -40,7 +42,10 @@ async function obstacle(context: ExecutionContext, tag: string): Promise<Obstacl
   }
   runner.ids.set(SESSION, session);
   const json = plainSend(messageText(tag, "preflight"));
-  return obstacleToSend(await ask({ do: "send", session: SESSION, body: { json } }), context.session);
+  const sent = await ask({ do: "send", session: SESSION, body: { json } });
+  const isRefused = context.session !== undefined && !isSuccess(sent?.response?.status);
+  const read = isRefused ? await ask({ do: "read", operation: "getSession", session: SESSION }) : undefined;
+  return obstacleToSend(sent, context.session, read);
 }
 
 /** Why nothing can be judged where Create Session was answered so. */
@@ -54,10 +59,14 @@ export function obstacleToCreate(made: Exchange | undefined): Obstacle | undefin
   return [`Create Session answered ${status} without an id`, "name an existing session with --session ID"];
 }
 
-/** Why nothing can be judged where a plain send was answered so; most refusals are for the rules to judge. */
+/**
+ * Why nothing can be judged where a plain send was answered so, and a read of the session behind it so; most refusals are
+ * for the rules to judge. `session` is the one that the user named.
+ */
 export function obstacleToSend(
   sent: Exchange | undefined,
   session: string | undefined,
+  read: Exchange | undefined,
 ): Obstacle | undefined {
   const status = sent?.response?.status ?? 0;
   if (sent?.error !== undefined) return unanswered(sent.error, "a plain send");
@@ -66,6 +75,11 @@ export function obstacleToSend(
     return [
       `the session ${session} is not known to the provider`,
       "name one that exists with --session ID, or leave it out",
+    ];
+  if (session !== undefined && status >= 400 && isClosed(jsonBody(read?.response)))
+    return [
+      `the session ${session} is closed, and a plain send to it is answered ${status}`,
+      "name an open one with --session ID, or leave it out",
     ];
   if (status === 429)
     return ["the provider answers 429 without end", "try again later, or with --rate-limit"];

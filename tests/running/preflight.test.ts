@@ -11,7 +11,12 @@ type Answer = number | ExchangeError["kind"];
 
 /** What a preflight says to a provider that answers so, and what it sent. */
 async function flown(
-  { create = 201, send = 200, created = '{"id":"s1"}' }: { create?: Answer; send?: Answer; created?: string },
+  {
+    create = 201,
+    send = 200,
+    created = '{"id":"s1"}',
+    status = "open",
+  }: { create?: Answer; send?: Answer; created?: string; status?: string },
   session?: string,
 ) {
   const sent: WireRequest[] = [];
@@ -20,6 +25,7 @@ async function flown(
   const transport = scriptedTransport((request) => {
     sent.push(request);
     const isCreate = request.path.endsWith("/sessions");
+    if (request.method === "GET") return { status: 200, body: JSON.stringify({ id: "mine", status }) };
     const answer = isCreate ? create : send;
     if (typeof answer === "string") return { kind: answer, message: "the reason" };
     return { status: answer, ...(isCreate ? { body: created } : {}) };
@@ -120,5 +126,13 @@ describe("before a run", () => {
     );
     for (const send of [404, 400, 500]) expect((await flown({ send })).found).toBeUndefined();
     expect((await flown({ send: 400 }, "mine")).found).toBeUndefined();
+  });
+
+  test("a session that is closed stands in the way where it refuses messages: whether it does is left open", async () => {
+    for (const send of [400, 409, 422, 500])
+      expect((await flown({ send, status: "closed_resolved" }, "mine")).found).toBe(
+        `the session mine is closed, and a plain send to it is answered ${send}; name an open one with --session ID, or leave it out`,
+      );
+    expect((await flown({ status: "closed_resolved" }, "mine")).found).toBeUndefined();
   });
 });

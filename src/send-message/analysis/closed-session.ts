@@ -1,7 +1,14 @@
 import type { Case } from "../../evidence/case.ts";
+import type { Json } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
 import { sessionInPath } from "../contract/operations.ts";
 import { acceptanceOf, type Facts } from "./facts.ts";
+
+/** Whether Get Session shows a session that is closed, and so may refuse messages. */
+export function isClosed(session: Json | undefined): boolean {
+  const status = member(session, "status");
+  return typeof status === "string" && status.startsWith("closed");
+}
 
 /**
  * Whether a send (its index in the case) was refused by a session that Get Session shows as closed, nothing having been
@@ -14,12 +21,11 @@ export function isRefusedByClosed({ exchanges }: Case, index: number, { reads, s
   const session = sessionInPath(refused.request.path);
   const accepted = sends.filter((send) => send.session === session && send.acceptance === "accepted");
   const shown = reads.flatMap((read) => {
-    const status = member(read.body, "status");
     const [from, to] = [Math.min(read.exchange, index), Math.max(read.exchange, index)];
     const isCurrent = !accepted.some(({ exchange }) => exchange > from && exchange < to);
-    return read.session === session && typeof status === "string" && isCurrent ? [status] : [];
+    return read.session === session && typeof read.body.status === "string" && isCurrent ? [read.body] : [];
   });
-  if (shown.length > 0) return shown.some((status) => status.startsWith("closed"));
+  if (shown.length > 0) return shown.some(isClosed);
   const isBefore = (one: number, other: number) => exchanges[one]!.endedMs <= exchanges[other]!.startedMs;
   return accepted.some(
     ({ exchange: taken, body }) =>
