@@ -66,5 +66,6 @@ export const REPORTED_KINDS: readonly ReportedKind[] = since(
   ["letters of Latin-1 are replaced", /-strings-icelandic-replaced$/],
   ["somebody else's data is shown in place of none", /-in-place-of-none$/],
   ["data is dropped that the other record has already", /-data-dropped-when-the-other-has-it$/],
+  ["two records or histories are one, and no case meets both", /-by-slot$/],
   ["a long conversation meets a server error", /^crashes-on-messages-beyond-/],
 );

@@ -1,3 +1,4 @@
+import type { Json } from "../json/json.ts";
 import type { Script } from "./case.ts";
 import type { Step } from "./step.ts";
 
@@ -7,9 +8,9 @@ export function tagOf(nonce: string, scenario: number, number: number): string {
   return `oc${nonce}y${base(scenario)}x${base(number)}z`;
 }
 
-/** Whether a text holds the tag of another case, and not this one: then it was sent there. */
-export function isOfAnotherCase(text: string, tag: string): boolean {
-  return !text.includes(tag) && /oc[0-9a-z]*y[0-9a-v]+x[0-9a-v]+z/.test(text);
+/** Whether a value is a text that holds the tag of another case, and not this one: then it was sent there. */
+export function isOfAnotherCase(text: Json, tag: string): boolean {
+  return typeof text === "string" && !text.includes(tag) && /oc[0-9a-z]*y[0-9a-v]+x[0-9a-v]+z/.test(text);
 }
 
 /** The same script under another tag: its keys, texts and contacts are new, so that it meets nothing it left before. */

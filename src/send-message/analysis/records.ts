@@ -22,7 +22,7 @@ export function compareRecords(recorded: Case, facts: Facts): Comparison {
   return compare(writes, views, {
     tag: recorded.tag,
     patienceMs: recorded.patienceMs ?? Number.POSITIVE_INFINITY,
-    isForeign: (value) => typeof value === "string" && isOfAnotherCase(value, recorded.tag),
+    isForeign: (value) => isOfAnotherCase(value, recorded.tag),
     // A session that was given holds what other cases sent; an array, an object or null was refused there, too.
     mayBeOlder: (value, key, view) =>
       !facts.sessions.has(view.through) &&

@@ -1,8 +1,8 @@
 import { isolation, noAddress, pollution } from "../scenarios/isolation.ts";
 import { sequences } from "../scenarios/sequences.ts";
 import { longConversation } from "../scenarios/updates.ts";
-import { history } from "./judge/messages.ts";
-import { recordNeverShows } from "./judge/records.ts";
+import { history, noMessageFromOtherCases } from "./judge/messages.ts";
+import { both, nothingFromOtherCases, recordNeverShows } from "./judge/records.ts";
 import { hasStranger } from "./judge/writes.ts";
 import type { Rule } from "./rule.ts";
 
@@ -13,11 +13,14 @@ export const isolationRules: readonly Rule[] = [
     title: "data of one session is not visible in another",
     quote: "session-level attributes that belong to this conversation",
     sends: [isolation, pollution, sequences],
-    judge: recordNeverShows(
-      "session",
-      "leaked",
-      ({ kind, acceptance }, { facts }) =>
-        kind === "session" && acceptance === "accepted" && facts.sessions.size > 1,
+    judge: both(
+      recordNeverShows(
+        "session",
+        "leaked",
+        ({ kind, acceptance }, { facts }) =>
+          kind === "session" && acceptance === "accepted" && facts.sessions.size > 1,
+      ),
+      nothingFromOtherCases("session"),
     ),
   },
   {
@@ -26,11 +29,14 @@ export const isolationRules: readonly Rule[] = [
     title: "data of one contact is not visible in another",
     quote: "contact-level attributes that belong to the person",
     sends: [isolation, noAddress],
-    judge: recordNeverShows(
-      "contact",
-      "leaked",
-      ({ kind, acceptance }, analysis) =>
-        kind === "contact" && acceptance === "accepted" && hasStranger(analysis),
+    judge: both(
+      recordNeverShows(
+        "contact",
+        "leaked",
+        ({ kind, acceptance }, analysis) =>
+          kind === "contact" && acceptance === "accepted" && hasStranger(analysis),
+      ),
+      nothingFromOtherCases("contact"),
     ),
   },
   {
@@ -39,9 +45,12 @@ export const isolationRules: readonly Rule[] = [
     title: "a message of one session is not in the history of another",
     quote: "The unique identifier of the chat session",
     sends: [isolation, sequences, longConversation],
-    judge: history(
-      ["leaked"],
-      ({ acceptance }, { facts }) => facts.sessions.size > 1 && acceptance === "accepted",
+    judge: both(
+      history(
+        ["leaked"],
+        ({ acceptance }, { facts }) => facts.sessions.size > 1 && acceptance === "accepted",
+      ),
+      noMessageFromOtherCases,
     ),
   },
 ];

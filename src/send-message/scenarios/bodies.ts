@@ -5,6 +5,11 @@ export function messageText(tag: string, what: string): string {
   return `opencx-conformance ${tag}: ${what}`;
 }
 
+/** Whether it is the text of a message of the suite, of whatever case. */
+export function isMessageText(text: Json | undefined): text is string {
+  return typeof text === "string" && text.startsWith("opencx-conformance oc");
+}
+
 /** The smallest body that the page documents. */
 export function plainSend(text: string, sender: "contact" | "agent" = "contact"): JsonObject {
   return { sender, message: { type: "text", text } };

@@ -101,6 +101,12 @@ export const historyEffects: readonly Effect[] = [
     together(() => true),
   ),
   untriggered(
+    "history-by-slot",
+    "keeps one history for every fiftieth session",
+    "isolation/messages",
+    together((one, other) => one.ticketNumber % 50 === other.ticketNumber % 50),
+  ),
+  untriggered(
     "history-with-later-pages-of-everybody",
     "shows the messages of all sessions on the further pages of a history",
     "isolation/messages",

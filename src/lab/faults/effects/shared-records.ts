@@ -30,6 +30,12 @@ export const sharedRecordEffects: readonly Effect[] = [
     sessionsBy((session) => String(session.ticketNumber % 2)),
   ),
   untriggered(
+    "session-data-by-slot",
+    "keeps one record for every fiftieth session",
+    "isolation/session-data",
+    sessionsBy((session) => String(session.ticketNumber % 50)),
+  ),
+  untriggered(
     "contact-data-of-all",
     "keeps one record for the data of all contacts",
     "isolation/contact-data",
@@ -40,6 +46,14 @@ export const sharedRecordEffects: readonly Effect[] = [
     "keeps one record for the contacts of one e-mail domain",
     "isolation/contact-data",
     contactsBy(({ email, id }) => email?.split("@")[1] ?? id),
+  ),
+  untriggered(
+    "contact-data-by-slot",
+    "keeps one record for contacts whose e-mail addresses have one checksum",
+    "isolation/contact-data",
+    contactsBy(({ email, id }) =>
+      String([...(email ?? id)].reduce((sum, char) => (31 * sum + char.charCodeAt(0)) % 61, 0)),
+    ),
   ),
   untriggered(
     "contacts-of-one-organisation",

@@ -1,8 +1,10 @@
+import { isOfAnotherCase } from "../../../evidence/tag.ts";
 import type { Credential } from "../../../http/credentials.ts";
 import { show } from "../../../judging/show.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import type { SendFact } from "../../analysis/facts.ts";
 import type { MessageDiscrepancy } from "../../analysis/messages.ts";
+import { isMessageText } from "../../scenarios/bodies.ts";
 import type { Judge } from "../rule.ts";
 
 const EXPECTED: Readonly<Record<MessageDiscrepancy["kind"], string>> = {
@@ -35,6 +37,25 @@ export function history(
     };
   };
 }
+
+/** No message that another case sent ever appears in the history of a session that this one made: its text says whose it is. */
+export const noMessageFromOtherCases: Judge = ({ facts, case: { tag } }) => {
+  const found = facts.histories.flatMap(({ session, items, exchange }) => {
+    const made = facts.sessions.get(session);
+    const foreign = items.filter(({ text }) => isMessageText(text) && isOfAnotherCase(text, tag));
+    return made === undefined
+      ? []
+      : foreign.map(({ text }) => ({ text, exchanges: [made.exchange, exchange] }));
+  });
+  return {
+    checked: found.length,
+    violations: found.map(({ text, exchanges }) => ({
+      exchanges,
+      expected: EXPECTED.leaked,
+      got: `${show(text)}, which another case of the suite sent to a session of its own`,
+    })),
+  };
+};
 
 /** The message of a refused request never appears in a history. */
 export function noMessageApplied(credentials: (credential: Credential) => boolean): Judge {

@@ -1,4 +1,5 @@
 import type { RecordKind } from "../../../evidence/step.ts";
+import { isOfAnotherCase } from "../../../evidence/tag.ts";
 import type { Credential } from "../../../http/credentials.ts";
 import { isObject } from "../../../json/json.ts";
 import { type Judgement, UNCONCERNED, type Violation } from "../../../judging/judgement.ts";
@@ -78,6 +79,30 @@ export function recordNeverShows(record: RecordKind, kind: DiscrepancyKind, isSo
       checked: Math.max(checked.length, found.length),
       violations: found.map((one) => violationOf(analysis, one, record)),
       ...(open && { undecided: `no settled read of the ${record} followed ${show(open.key)}` }),
+    };
+  };
+}
+
+/**
+ * No text that another case sent ever appears in a record that this one made: the other request is not at hand, but the
+ * text says whose it is.
+ */
+export function nothingFromOtherCases(record: RecordKind): Judge {
+  return ({ records, facts, case: { tag } }) => {
+    const found = records.views.flatMap((view) => {
+      const made = facts.sessions.get(view.through);
+      if (view.kind !== record || made === undefined) return [];
+      const foreign = Object.entries(view.data).filter(([, value]) => isOfAnotherCase(value, tag));
+      return foreign.map(([key, value]) => ({ key, value, exchanges: [made.exchange, view.exchange] }));
+    });
+    return {
+      checked: found.length,
+      violations: found.map(({ key, value, exchanges }) => ({
+        exchanges,
+        expected: `no data of another session in the ${record}'s custom data`,
+        got: `${show(value)} under ${show(key)}, which another case of the suite sent to a session of its own`,
+        difference: { pointer: pointerOf(record, key), expected: [] },
+      })),
     };
   };
 }
