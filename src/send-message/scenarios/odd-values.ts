@@ -67,7 +67,7 @@ export const everyValue: Scenario = {
   id: "every-value",
   title:
     "writes every value of the corpus under ordinary keys, and replaces values by others that some comparison holds equal: by the contact, both records at once, and by the agent, each alone and late, in the second session of a contact, the last of them twice",
-  cases: beyondQuick(2),
+  cases: { ...beyondQuick(2), quick: 1 },
   steps: ({ tag, number }) => {
     const isLate = number > 0;
     const texts = [...TEXTS, long(tag, 600), long(tag, 1100), long(tag, 4200)];

@@ -2,7 +2,7 @@ import type { Step } from "../../evidence/step.ts";
 import type { JsonObject } from "../../json/json.ts";
 import { NUMBER_SPELLINGS } from "../corpus/corpus-numbers.ts";
 import { messageText, plainSend } from "./bodies.ts";
-import { always, beyondQuick, type Scenario } from "./scenario.ts";
+import { beyondQuick, type Scenario } from "./scenario.ts";
 import {
   bothData,
   contactData,
@@ -60,7 +60,7 @@ export const openRequests: Scenario = {
   id: "open-requests",
   title:
     "asks what the page leaves open: unknown members, null, odd messages, contact values that are not strings, the word bearer in lower case, the very same request twice",
-  cases: always(1),
+  cases: beyondQuick(1),
   steps: ({ tag }) => [
     open(tag),
     ...[

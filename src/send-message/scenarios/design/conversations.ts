@@ -23,7 +23,7 @@ const MAX_KEYS = 18;
 /** Sends that take data, at least: a key that is updated again is written three times, at first when the session is created. */
 const MIN_SENDS = 2;
 /** Conversations of a quick run. */
-export const QUICK_MERGES = 5;
+export const QUICK_MERGES = 4;
 
 /** Keys that an entry of a kind adds to its record: a member of some kinds is two. */
 const SIZE = new Map(KEY_KINDS.map(({ name, members }) => [name, [members[0]!].flat().length]));
