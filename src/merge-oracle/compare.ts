@@ -35,7 +35,8 @@ export interface Comparison {
 /**
  * Compares what reads showed with what was written, both in the order in which they began. `tag` stands in keys and
  * texts of the case; `patienceMs` after a write every read shows it, `Infinity` where that is not known. `isForeign` says
- * of a value that another case sent it, `mayBeOlder` of one in a view that it may have been there before the case.
+ * of a value that another case sent it, `mayBeOlder` of one in a view that it may have been there before the case, `mayBeSame`
+ * of a write to another record that it may have gone to the record of the view.
  */
 export function compare(
   writes: readonly Write[],
@@ -45,11 +46,13 @@ export function compare(
     patienceMs,
     isForeign,
     mayBeOlder,
+    mayBeSame,
   }: {
     readonly tag: string;
     readonly patienceMs: number;
     readonly isForeign: (value: Json) => boolean;
     readonly mayBeOlder: (value: Json, key: string, view: View) => boolean;
+    readonly mayBeSame?: (write: Write, view: View) => boolean;
   },
 ): Comparison {
   const discrepancies: Discrepancy[] = [];
@@ -87,14 +90,25 @@ export function compare(
         shownAtMs.set(`${view.through} ${view.record} ${key}`, view.startedMs);
         shownAtMs.set(`${view.record} ${key}`, view.startedMs);
         if (candidates.some((write) => shows(write, got))) continue;
+        const mayBeFrom = (write: Write) =>
+          write.key === key &&
+          write.acceptance !== "refused" &&
+          shows(write, got) &&
+          mayBeSame?.(write, view);
+        if (writes.some(mayBeFrom)) continue;
+        const isOlder = mayBeOlder(got, key, view);
         found = explainValue({
           ...{ key, got, view, own: mine, writes, tag, isForeign },
-          mayBeOlder: mayBeOlder(got, key, view),
+          mayBeOlder: isOlder,
         });
         // Before the record has settled, an older value is no news; a value that nobody may see is, at any time.
         if (found?.kind === "stale" && untilOf === undefined) continue;
-        // What a later read shows as it was written was not there yet: this was in its place before.
-        if (found?.kind === "altered" && last === undefined && isShownLater(found.write, view, views))
+        // What is not due, or is shown by a later read as it was written, was not there yet: this was in its place before.
+        if (
+          found?.kind === "altered" &&
+          last === undefined &&
+          (isOlder || isShownLater(found.write, view, views))
+        )
           continue;
         // An old value tells of the write that should have replaced it.
         if (found?.kind === "stale" && last !== undefined) found = { kind: "stale", write: last };

@@ -1,4 +1,4 @@
-import type { Case } from "../../evidence/case.ts";
+import { type Case, RECORDED_ELSEWHERE } from "../../evidence/case.ts";
 import { isOfAnotherCase } from "../../evidence/tag.ts";
 import { jsonBody, namesMemberTwice } from "../../http/exchange.ts";
 import type { Json } from "../../json/json.ts";
@@ -23,13 +23,41 @@ export function compareRecords(recorded: Case, facts: Facts): Comparison {
     tag: recorded.tag,
     patienceMs: recorded.patienceMs ?? Number.POSITIVE_INFINITY,
     isForeign: (value) => isOfAnotherCase(value, recorded.tag),
+    mayBeSame: (write, view) => mayBeOnePerson(write, view, recorded, facts),
     // A session that was given holds what other cases sent; an array, an object or null was refused there, too.
     mayBeOlder: (value, key, view) =>
-      !facts.sessions.has(view.through) &&
+      !isNew(view, recorded, facts) &&
       typeof value !== "object" &&
       !String(value).includes(recorded.tag) &&
       !wasOtherwise(value, key, view),
   });
+}
+
+/** Whether the case made the record. In a recording made elsewhere, a contact may be older than its session. */
+function isNew({ through, kind }: View, { scenario }: Case, facts: Facts): boolean {
+  return facts.sessions.has(through) && (kind === "session" || scenario !== RECORDED_ELSEWHERE);
+}
+
+/**
+ * Whether what was written to one contact may have reached the other one, as the two may be one person: whom a session
+ * belongs to that the case did not create is known by the contact that it shows, and an id does not tell whose e-mail address it has.
+ */
+function mayBeOnePerson(write: Write, view: View, { exchanges }: Case, facts: Facts): boolean {
+  if (write.kind !== "contact" || view.kind !== "contact" || write.record === view.record) return false;
+  if (exchanges[write.exchange]!.operation === "createContact") return false;
+  const [one, other] = [write, view].map(({ through }) => facts.sessions.get(through));
+  const isById = (session: SessionFact | undefined) => /^[^@ ]+$/.test(session?.contact ?? "");
+  if (one !== undefined && other !== undefined && isById(one) === isById(other)) return false;
+  const [own, shown] = [write, view].map(({ through }) => shownContact(through, facts));
+  return own === undefined || shown === undefined || own === shown;
+}
+
+/** The id of the contact that a session shows. */
+function shownContact(session: string, { reads }: Facts): Json | undefined {
+  return reads
+    .filter((read) => read.session === session)
+    .map(({ body }) => member(body, "contact", "id"))
+    .find((id) => typeof id === "string");
 }
 
 /**

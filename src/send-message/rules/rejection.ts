@@ -1,10 +1,11 @@
+import { RECORDED_ELSEWHERE } from "../../evidence/case.ts";
 import type { RecordKind } from "../../evidence/step.ts";
 import { jsonBody } from "../../http/exchange.ts";
 import { member } from "../../json/member.ts";
 import { type Judgement, judgeEach, UNCONCERNED } from "../../judging/judgement.ts";
 import { show } from "../../judging/show.ts";
 import type { CaseAnalysis } from "../analysis/case-analysis.ts";
-import { acceptanceOf } from "../analysis/facts.ts";
+import { acceptanceOf, type ReadFact, type SendFact } from "../analysis/facts.ts";
 import type { SendOutcome } from "../analysis/send-outcomes.ts";
 import { PERSON_MEMBERS } from "../contract/contact.ts";
 import { BOTH, NESTED, RECORDS } from "../contract/records.ts";
@@ -103,7 +104,7 @@ export const rejectionRules: readonly Rule[] = [
 ];
 
 /** What only a rejected request says of a contact never shows in the contact. */
-function membersUnchanged({ case: { exchanges }, facts }: CaseAnalysis): Judgement {
+function membersUnchanged({ case: { exchanges, scenario }, facts }: CaseAnalysis): Judgement {
   const others = exchanges.filter((exchange) => acceptanceOf(exchange) !== "refused");
   const said = facts.sends
     .filter(({ acceptance }) => acceptance === "refused")
@@ -116,11 +117,17 @@ function membersUnchanged({ case: { exchanges }, facts }: CaseAnalysis): Judgeme
         value !== "" &&
         !others.some(({ request }) => member(jsonBody(request), "contact", name) === value),
     );
+  const isNew = (session: string) => scenario !== RECORDED_ELSEWHERE && facts.sessions.has(session);
+  // A contact that the case did not make may have had this all the time.
+  const mayHaveBeen = (session: string, send: SendFact, shows: (read: ReadFact) => boolean) =>
+    !isNew(session) &&
+    !facts.reads.some((read) => read.session === session && read.exchange < send.exchange && !shows(read));
   const isRead = said.some(({ send }) => facts.reads.some(({ exchange }) => exchange > send.exchange));
   if (!isRead) return UNCONCERNED;
   return judgeEach(said, ({ send, name, value }) => {
+    const shows = (read: ReadFact) => member(read.body, "contact", name) === value;
     const read = facts.reads.find(
-      ({ exchange, body }) => exchange > send.exchange && member(body, "contact", name) === value,
+      (each) => each.exchange > send.exchange && shows(each) && !mayHaveBeen(each.session, send, shows),
     );
     return (
       read && {
