@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { readHar } from "../consumer-harness/har.ts";
+import { type HarRecording, readHar } from "../consumer-harness/har.ts";
 import { listenForConsumer } from "../consumer-harness/listen-for-consumer.ts";
 import { runConsumer } from "../consumer-harness/run-consumer.ts";
 import type { Profile } from "../evidence/profile.ts";
@@ -29,9 +29,10 @@ const OF_ANY = ["name", "consumerVersion", "pact", "evidenceLog", "strict", "rep
 export const consumerCommand: Behaviour<"consumer"> = {
   modes: [
     mode("consumer", ["har", ...OF_ANY], ({ har, ...options }) =>
-      judge(options, { name: basename(har!), shownAs: "recording" }, async () =>
-        judgeConsumer(readHar(har!), options.strict),
-      ),
+      judge(options, { name: basename(har!), shownAs: "recording" }, async () => {
+        const recording = readHar(har!);
+        return judgeConsumer(recording.case, options.strict, whyPartial(recording));
+      }),
     ),
     mode("consumer", ["listen", "host", "for", "condition", "session", ...OF_ANY], async (options) => {
       const { condition = ["happy"] } = options;
@@ -66,6 +67,16 @@ export const consumerCommand: Behaviour<"consumer"> = {
     return judge(options, way, () => runProgram(options, command, conditions));
   },
 };
+
+/** Why a recording does not show what a program sent; `undefined` where it does. */
+function whyPartial({ case: { received }, bodyUnknown, timeUnknown }: HarRecording): string | undefined {
+  const first = (indices: ReadonlySet<number>) =>
+    received.find(({ operation }, index) => operation === "sendMessage" && indices.has(index))?.request;
+  const [bare, untimed] = [first(bodyUnknown), first(timeUnknown)];
+  if (bare !== undefined)
+    return `the recording does not hold the body of ${bare.method} ${bare.path}: export it with content`;
+  return untimed && `the recording does not say when ${untimed.method} ${untimed.path} began`;
+}
 
 /** The way in which a program is judged. */
 interface Way {

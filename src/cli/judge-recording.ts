@@ -4,7 +4,6 @@ import { readHar } from "../consumer-harness/har.ts";
 import type { Case } from "../evidence/case.ts";
 import type { EvidenceHeader } from "../evidence/header.ts";
 import { readEvidence } from "../evidence/read-log.ts";
-import type { Exchange } from "../http/exchange.ts";
 import { collectDrift } from "../impact/behaviour/collect-drift.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { verdictOf } from "../judging/outcome.ts";
@@ -13,10 +12,10 @@ import { DEFAULT_SETTLE_MS } from "../running/profiles.ts";
 import { judgeBy } from "../running/run-judge.ts";
 import type { RunResult } from "../running/run-result.ts";
 import { acceptanceOf } from "../send-message/analysis/facts.ts";
-import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { rules } from "../send-message/rules/registry.ts";
 import { UsageError } from "../usage-error.ts";
+import { caseOfRecording } from "./case-of-recording.ts";
 import { SUITE_VERSION, suiteFacts } from "./command-name.ts";
 import type { CommandOptions } from "./flags.ts";
 import { selectRules } from "./select-rules.ts";
@@ -105,48 +104,16 @@ async function judgeHar(
   contract: Contract,
   figures: Figures,
 ): Promise<Judged> {
-  const { case: it, origin } = caseOfRecording(readHar(file), settle);
+  const { case: it, origin, problem } = caseOfRecording(readHar(file), settle);
   const missing = () => "the recording shows nothing of it";
   const judgement = judgeBy(selectRules(rules, rule, exclude), contract, strict, missing);
   figures.add(it);
   judgement.add(it, { requests: it.exchanges.length, ms: figures.stats.durationMs });
   return {
     rules: judgement.results(),
-    problem: it.exchanges.length === 0 ? "the recording holds no request to the API" : undefined,
+    problem,
     ...{ seed: 0, nonce: "", profile: "recording", strict, name: origin ?? basename(file), url: origin },
   };
-}
-
-/**
- * What a recording of somebody's traffic says about the provider at the other end: one case without steps. Of several
- * hosts the one that was sent most is judged. `patienceMs` is how long a read may miss a write.
- */
-function caseOfRecording(
-  recording: ConsumerCase,
-  patienceMs: number,
-): { readonly case: Case; readonly origin: string | undefined } {
-  const addressed = recording.received.filter(({ operation }) => operation !== undefined);
-  const byOrigin = [...Map.groupBy(addressed, ({ origin }) => origin)];
-  const [origin, own] = byOrigin.sort(([, a], [, b]) => b.length - a.length)[0] ?? [undefined, []];
-  return {
-    origin,
-    case: {
-      id: "recording/0",
-      scenario: "recording",
-      tag: "opencx-conformance-recording",
-      steps: [],
-      exchanges: own.map(({ origin: _, ...exchange }) => ({ ...withKey(exchange), step: -1 })),
-      received: [],
-      programs: [],
-      patienceMs,
-    },
-  };
-}
-
-/** Exports leave keys out by default: a request that was let pass without one says nothing about keys. */
-function withKey(exchange: Exchange): Exchange {
-  const status = exchange.response?.status;
-  return exchange.credential === "none" && status !== 401 ? { ...exchange, credential: "valid" } : exchange;
 }
 
 /** The figures of a run, and what its answers have beyond the document, from its cases. */

@@ -1,11 +1,13 @@
 import { CREDENTIAL_MEMBER, isCredential } from "../http/credentials.ts";
-import { isObject, type JsonObject, jsonOf } from "../json/json.ts";
+import type { ExchangeError } from "../http/exchange.ts";
+import { isObject, type Json, type JsonObject, jsonOf } from "../json/json.ts";
 import { member, objectAt, objectsAt } from "../json/member.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { readText } from "../read-text.ts";
 import {
   API_HOST,
   type ConsumerCase,
+  type ConsumerExchange,
   caseOf,
   runElsewhere,
 } from "../send-message/consumer-rules/consumer-case.ts";
@@ -20,12 +22,25 @@ const MAX_ENTRIES = 20_000;
 
 type Entry = ReturnType<typeof entryOf>;
 
+/** What was recorded elsewhere, and what the recording keeps to itself. Numbers are indices into `received`. */
+export interface HarRecording {
+  readonly case: ConsumerCase;
+  /** Requests of which nobody knows whether their key was valid: of a recording of our own there are none. */
+  readonly keyUnknown: ReadonlySet<number>;
+  /** Requests that had a body which is not in the recording. */
+  readonly bodyUnknown: ReadonlySet<number>;
+  /** Answers whose content, or a part of it, is not in the recording. */
+  readonly contentUnknown: ReadonlySet<number>;
+  /** Requests of which the recording does not say when they began. */
+  readonly timeUnknown: ReadonlySet<number>;
+}
+
 /**
  * A recording in HAR 1.2, made elsewhere, as the case of one run. Hosts that were asked for an operation of the API
  * stand for the API; the keys that they were shown are recorded by name.
  * @throws UsageError where the file cannot be read or is no HAR
  */
-export function readHar(file: string): ConsumerCase {
+export function readHar(file: string): HarRecording {
   const text = readText(file, "the recording", MAX_HAR_BYTES);
   const entries = entriesOf(text, file).toSorted((a, b) => a.startedMs - b.startedMs);
   const isSend = ({ request }: Entry) =>
@@ -34,13 +49,17 @@ export function readHar(file: string): ConsumerCase {
   const secrets = new Secrets();
   // Before anything is recorded: what went to other hosts may hold a key that is shown later.
   for (const { request, url } of entries) if (hosts.has(url.hostname)) secrets.shownIn(request);
-  const received = entries.map((entry) => {
+  const firstMs = entries[0]?.startedMs ?? 0;
+  // What took nobody knows how long may have taken until the end.
+  const lastMs = Math.max(0, ...entries.map(({ startedMs, tookMs = 0 }) => startedMs + tookMs)) - firstMs;
+  const received = entries.map((entry): ConsumerExchange => {
     const { url, answer, tookMs } = entry;
-    const startedMs = entry.startedMs - entries[0]!.startedMs;
+    const startedMs = entry.startedMs - firstMs;
     const isAnswered = answer.status >= 100;
     return withoutUndefined({
-      ...{ step: 0, purpose: "step" as const, origin: url.origin, startedMs, endedMs: startedMs + tookMs },
-      error: isAnswered ? undefined : { kind: "reset" as const, message: "the recording holds no answer" },
+      ...{ step: 0, purpose: "step" as const, origin: url.origin, startedMs },
+      endedMs: tookMs === undefined ? lastMs : startedMs + tookMs,
+      error: errorOf(entry, isAnswered),
       ...(hosts.has(url.hostname)
         ? toApi(entry, secrets, isAnswered)
         : {
@@ -51,7 +70,20 @@ export function readHar(file: string): ConsumerCase {
     });
   });
   const endedMs = Math.max(0, ...received.map((exchange) => exchange.endedMs));
-  return caseOf([runElsewhere("recorded", endedMs)], received, [], [...hosts]);
+  const indices = (isMeant: (entry: Entry) => boolean) =>
+    new Set(entries.flatMap((entry, index) => (isMeant(entry) ? [index] : [])));
+  return {
+    case: caseOf([runElsewhere("recorded", endedMs)], received, [], [...hosts]),
+    keyUnknown: indices(({ credential }) => credential === undefined),
+    bodyUnknown: indices(({ request }) => request.isUnknown),
+    contentUnknown: indices(({ answer }) => answer.isUnknown),
+    timeUnknown: indices(({ isTimed }) => !isTimed),
+  };
+}
+
+function errorOf({ request }: Entry, isAnswered: boolean): ExchangeError | undefined {
+  if (!isAnswered) return { kind: "reset", message: "the recording holds no answer" };
+  return request.isUnknown ? { kind: "too-large", message: "the recording holds no body of it" } : undefined;
 }
 
 /** A request to the API, and its answer. */
@@ -82,43 +114,81 @@ function entriesOf(text: string, file: string): Entry[] {
     if (!isObject(entry) || !isObject(request)) return refuse(`log.entries[${index}] has no request`);
     // Browsers record data: and blob: URLs, too.
     const url = URL.parse(textAt(request, "url"));
-    return url !== null && /^https?:$/.test(url.protocol) ? [entryOf(entry, request, url)] : [];
+    if (url === null || !/^https?:$/.test(url.protocol)) return [];
+    // What a browser had kept was never asked for.
+    return textAt(entry, "_fromCache") === "" ? [entryOf(entry, request, url)] : [];
   });
 }
 
 /** An entry, as far as it is of use. Times in milliseconds since the epoch. */
 function entryOf(entry: JsonObject, request: JsonObject, url: URL) {
   const response = objectAt(entry, "response");
-  const startedMs = Date.parse(textAt(entry, "startedDateTime"));
+  const [postData, content] = [objectAt(request, "postData"), objectAt(response, "content")];
+  const method = textAt(request, "method").toUpperCase();
+  const at = textAt(entry, "startedDateTime");
+  const startedMs = Date.parse(at);
+  const tookMs = entry.time;
+  const isTimed = !Number.isNaN(startedMs);
   const credential = entry[CREDENTIAL_MEMBER];
   return {
     url,
     request: {
-      method: textAt(request, "method").toUpperCase(),
+      method,
       path: url.pathname + url.search,
-      headers: headersOf(request),
-      body: contentOf(objectAt(request, "postData")),
+      headers: headersOf(request, postData).filter(([name, value]) => !isLeftOut(name, value)),
+      ...contentOf(postData, request.bodySize, request, method === "POST"),
     },
     answer: {
       status: numberAt(response, "status"),
-      headers: headersOf(response),
-      body: contentOf(objectAt(response, "content")),
+      headers: headersOf(response, content),
+      ...contentOf(content, content.size, response, true),
     },
-    startedMs: Number.isNaN(startedMs) ? 0 : startedMs,
-    tookMs: Math.max(0, numberAt(entry, "time")),
+    isTimed,
+    startedMs: isTimed ? startedMs : 0,
+    // The beginning is rounded down to what its text can say.
+    tookMs: typeof tookMs === "number" && tookMs >= 0 ? tookMs + stepMs(at) : undefined,
     // Of a recording of our own, where keys stand by name.
     credential: isCredential(credential) ? credential : undefined,
   };
 }
 
-function contentOf(content: JsonObject): Uint8Array {
-  return Buffer.from(textAt(content, "text"), content.encoding === "base64" ? "base64" : "utf8");
+/** How fine a time is written, in milliseconds; our own recordings and others with fractions of them count as exact. */
+function stepMs(time: string): number {
+  const digits = /:\d\d\.(\d+)/.exec(time)?.[1]?.length ?? 0;
+  return digits >= 3 ? 0 : 1000 / 10 ** digits;
 }
 
-function headersOf(message: JsonObject): [name: string, value: string][] {
-  return objectsAt(message, "headers")
+/**
+ * A body, and whether the recording keeps it, or its end, to itself: the headers and the `size` of it tell, and where
+ * neither does, whether there `mayBe` one.
+ */
+function contentOf(content: JsonObject, size: Json | undefined, message: JsonObject, mayBe: boolean) {
+  const text = textAt(content, "text");
+  const body = Buffer.from(text, content.encoding === "base64" ? "base64" : "utf8");
+  const named = headersOf(message, {}).find(([name]) => /^content-length$/i.test(name))?.[1];
+  const said = typeof size === "number" && size >= 0 ? size : undefined;
+  const isMissing = text === "" && Number(named ?? said ?? mayBe) > 0;
+  const isCut = body.byteLength < (said ?? 0) && jsonOf(body.toString()) === undefined;
+  return { body, isUnknown: isMissing || isCut };
+}
+
+/** Where an export has left out all headers, the media type still stands beside the content. */
+function headersOf(message: JsonObject, content: JsonObject): [name: string, value: string][] {
+  const headers = objectsAt(message, "headers")
     .map((header): [string, string] => [textAt(header, "name"), textAt(header, "value")])
     .filter(([name]) => /^[^:]/.test(name));
+  const type = textAt(content, "mimeType");
+  return headers.length === 0 && type.includes("/") ? [["content-type", type]] : headers;
+}
+
+/** Whether a tool has put something else in the place of a key, as exports do. */
+function isLeftOut(name: string, value: string): boolean {
+  return (
+    /^authorization$/i.test(name) &&
+    /^(bearer\s+)?(\W*(redacted|removed|hidden|masked|filtered|sanitized|scrubbed|secret|x{3,})?\W*)$/i.test(
+      value,
+    )
+  );
 }
 
 function textAt(object: JsonObject, name: string): string {

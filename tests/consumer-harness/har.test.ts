@@ -50,7 +50,7 @@ async function read(content: string) {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, "recording.har");
   writeFileSync(file, content);
-  return readHar(file);
+  return readHar(file).case;
 }
 
 const recording = (...sent: readonly Sent[]) =>

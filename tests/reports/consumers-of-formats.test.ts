@@ -140,7 +140,7 @@ describe("while a run goes on", () => {
     const file = join(folder, "session.har");
     const { log } = expectHar(readFileSync(file, "utf8"));
     expect(log.entries).toHaveLength(run.cases.flatMap(({ exchanges }) => exchanges).length);
-    const { received } = readHar(file);
+    const { received } = readHar(file).case;
     const sent = (exchanges: Judged["cases"][number]["exchanges"]) =>
       exchanges.map(({ request, response }) => [request.path, request.body?.data, response?.status]).sort();
     expect(sent(received)).toEqual(sent(run.cases.flatMap(({ exchanges }) => exchanges)));

@@ -28,7 +28,7 @@ const pageOf = (name: string) => {
 
 /** The report of a recording of a program that sent something wrong. */
 async function consumerFixture(): Promise<Report> {
-  const run = judgeConsumer(readHar("tests/fixtures/consumers/wrong-sender.har"));
+  const run = judgeConsumer(readHar("tests/fixtures/consumers/wrong-sender.har").case);
   return consumerReport(run, "recording", {
     subject: { kind: "consumer", name: "acme-bot", embedded: false },
     suite: { name: "opencx-conformance", version: "0.1.0", contract: "c".repeat(64) },

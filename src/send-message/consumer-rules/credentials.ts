@@ -1,5 +1,6 @@
 import type { Credential } from "../../http/credentials.ts";
 import { BEARER } from "../rules/authentication.ts";
+import type { ConsumerAnalysis, Received } from "./consumer-analysis.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
 import { every } from "./judge/every.ts";
 import { placeholderIn } from "./placeholder-key.ts";
@@ -22,9 +23,9 @@ export const credentialRules: readonly ConsumerRule[] = [
     basis: "stated",
     title: "every request carries its bearer token in the Authorization header",
     quote: BEARER,
-    notApplicable: "it called no operation that is known",
-    judge: every("requests", (it) => {
-      if (it.operation === undefined) return undefined;
+    notApplicable: "it called no operation that is known, or its keys were left out of the recording",
+    judge: every("requests", (it, analysis) => {
+      if (it.operation === undefined || isLeftOut(it, analysis)) return undefined;
       const got = SHOWN[it.credential] ?? placeholderIn(it);
       return got === undefined ? [] : [{ expected: "Authorization: Bearer <token>", got }];
     }),
@@ -67,6 +68,17 @@ export const credentialRules: readonly ConsumerRule[] = [
     }),
   },
 ];
+
+/** Exports leave keys out by default: where a recording shows none at all, nobody knows what was sent. */
+function isLeftOut({ credential }: Received, { runs }: ConsumerAnalysis): boolean {
+  return (
+    credential === "none" &&
+    runs.every(
+      ({ program, requests }) =>
+        program.condition === "recorded" && requests.every((other) => other.credential === "none"),
+    )
+  );
+}
 
 function isLoopback(origin: string): boolean {
   return /^https?:\/\/(localhost|[^/]*\.localhost|127\.[\d.]+|\[::1\])(:|$)/.test(origin);

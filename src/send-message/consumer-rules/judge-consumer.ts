@@ -64,8 +64,9 @@ function whyNoneAccepted({ runs }: ConsumerAnalysis): string | undefined {
   const last = sends.at(-1);
   if (last === undefined || sends.some(isAccepted)) return undefined;
   const { request, response, error } = last;
-  const came = response === undefined ? (error?.message ?? "no answer") : `answered ${response.status}`;
-  return `no message was accepted: ${request.method} ${request.path} was ${came}`;
+  const came =
+    response === undefined ? `: ${error?.message ?? "no answer"}` : ` was answered ${response.status}`;
+  return `no message was accepted: ${request.method} ${request.path}${came}`;
 }
 
 /** What came of several conditions is the first of these that came of any. */

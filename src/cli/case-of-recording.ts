@@ -1,0 +1,99 @@
+import type { HarRecording } from "../consumer-harness/har.ts";
+import { withoutBasePath } from "../consumer-harness/operation-of.ts";
+import { type Case, RECORDED_ELSEWHERE } from "../evidence/case.ts";
+import type { Exchange } from "../http/exchange.ts";
+import { acceptanceOf } from "../send-message/analysis/facts.ts";
+import type { ConsumerExchange } from "../send-message/consumer-rules/consumer-case.ts";
+
+/** What a recording says about the provider at the other end. */
+interface RecordedCase {
+  readonly case: Case;
+  /** The host that is judged; absent where none was asked for an operation. */
+  readonly origin: string | undefined;
+  /** Why what was recorded does not decide, or not all of it. */
+  readonly problem: string | undefined;
+}
+
+type Numbered = ConsumerExchange & { readonly index: number };
+
+/**
+ * A recording of somebody's traffic as one case without steps. Of several hosts the one that was sent most is judged,
+ * up to the first request that may have written what nobody knows. `patienceMs` is how long a read may miss a write.
+ */
+export function caseOfRecording(recording: HarRecording, patienceMs: number): RecordedCase {
+  const received = recording.case.received.map((exchange, index): Numbered => ({ ...exchange, index }));
+  const addressed = received.filter(({ operation }) => operation !== undefined);
+  const byOrigin = [...Map.groupBy(addressed, ({ origin }) => origin)];
+  const [origin, own = []] = byOrigin.sort(([, a], [, b]) => b.length - a.length)[0] ?? [];
+  const end = received.flatMap((each) => {
+    const why = each.origin === origin ? whyNothingBehind(each, recording) : undefined;
+    const startedMs = recording.timeUnknown.has(each.index) ? Number.NEGATIVE_INFINITY : each.startedMs;
+    return why === undefined ? [] : [{ why, startedMs }];
+  })[0];
+  const showsKeys = own.some(({ credential }) => credential !== "none");
+  const exchanges = own
+    .filter(({ endedMs }) => end === undefined || endedMs <= end.startedMs)
+    .filter((each) => !recording.keyUnknown.has(each.index) || isKeyClear(each, showsKeys))
+    .map((each) => exchangeOf(each, recording));
+  const isDecided = exchanges.some(
+    (each) => each.operation === "sendMessage" && acceptanceOf(each) === "accepted",
+  );
+  return {
+    origin,
+    problem: end?.why ?? (isDecided ? undefined : whyUndecided(own, recording)),
+    case: {
+      ...{ id: `${RECORDED_ELSEWHERE}/0`, scenario: RECORDED_ELSEWHERE, tag: "opencx-conformance-recording" },
+      ...{ steps: [], exchanges, received: [], programs: [], patienceMs },
+    },
+  };
+}
+
+/** Why what came later tells nothing: from here on nobody knows what the records hold, or in what order. */
+function whyNothingBehind(
+  { index, operation, request, response }: Numbered,
+  { bodyUnknown, timeUnknown }: HarRecording,
+): string | undefined {
+  const name = `${request.method} ${request.path}`;
+  const rest = "only what ended before is judged";
+  if (operation !== undefined) {
+    if (timeUnknown.has(index))
+      return `the recording does not say when ${name} began: nothing of it is judged`;
+    return bodyUnknown.has(index) ? `the recording does not hold the body of ${name}: ${rest}` : undefined;
+  }
+  const mayWrite =
+    !["GET", "HEAD", "OPTIONS"].includes(request.method) &&
+    /^\/(chat\/sessions|contacts)([/?]|$)/.test(withoutBasePath(request.path)) &&
+    !(response !== undefined && response.status >= 400 && response.status < 500);
+  return mayWrite
+    ? `${name} may have changed the records in a way that the suite does not know: ${rest}`
+    : undefined;
+}
+
+/** Whether the answer is about something else than a key of which nobody knows whether it was valid. */
+function isKeyClear({ credential, response }: Numbered, showsKeys: boolean): boolean {
+  if (response?.status === 401) return credential !== "valid" && (credential !== "none" || showsKeys);
+  return response?.status !== 403 || !["valid", "none"].includes(credential);
+}
+
+function exchangeOf(
+  { origin: _, index, ...exchange }: Numbered,
+  { contentUnknown, keyUnknown }: HarRecording,
+): Exchange {
+  // Exports leave keys out by default: a request that was let pass without one says nothing about keys.
+  const isLetPass =
+    keyUnknown.has(index) && exchange.credential === "none" && exchange.response?.status !== 401;
+  const known = { ...exchange, step: -1, ...(isLetPass && { credential: "valid" as const }) };
+  if (!contentUnknown.has(index)) return known;
+  const { response: _unread, ...unanswered } = known;
+  return {
+    ...unanswered,
+    error: { kind: "reset", message: "the recording does not hold all of its answer" },
+  };
+}
+
+function whyUndecided(own: readonly Numbered[], { contentUnknown }: HarRecording): string {
+  if (own.length === 0) return "the recording holds no request to the API";
+  const lacking = own.filter(({ index }) => contentUnknown.has(index)).length;
+  const advice = lacking === 0 ? "" : `; it lacks the content of ${lacking} answers: export it with content`;
+  return `the recording holds no accepted message with its answer${advice}`;
+}
