@@ -1,6 +1,7 @@
 import type { HarRecording } from "../consumer-harness/har.ts";
 import { withoutBasePath } from "../consumer-harness/operation-of.ts";
-import { type Case, RECORDED_ELSEWHERE } from "../evidence/case.ts";
+import type { Case } from "../evidence/case.ts";
+import { RECORDED_ELSEWHERE } from "../evidence/tag.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { acceptanceOf } from "../send-message/analysis/facts.ts";
 import type { ConsumerExchange } from "../send-message/consumer-rules/consumer-case.ts";
@@ -42,7 +43,7 @@ export function caseOfRecording(recording: HarRecording, patienceMs: number): Re
     origin,
     problem: end?.why ?? (isDecided ? undefined : whyUndecided(own, recording)),
     case: {
-      ...{ id: `${RECORDED_ELSEWHERE}/0`, scenario: RECORDED_ELSEWHERE, tag: "opencx-conformance-recording" },
+      ...{ id: "recording/0", scenario: "recording", tag: RECORDED_ELSEWHERE },
       ...{ steps: [], exchanges, received: [], programs: [], patienceMs },
     },
   };

@@ -23,9 +23,6 @@ export interface ProgramRun {
   readonly endedMs: number;
 }
 
-/** The scenario of a case that somebody else recorded: neither its sessions nor its people need be new. */
-export const RECORDED_ELSEWHERE = "har";
-
 /** Everything that was recorded while one script was carried out: what rules judge, and nothing else. */
 export interface Case extends Script {
   /** Sent to the provider, in the order of their start. */

@@ -1,5 +1,5 @@
-import { type Case, RECORDED_ELSEWHERE } from "../../evidence/case.ts";
-import { isOfAnotherCase } from "../../evidence/tag.ts";
+import type { Case } from "../../evidence/case.ts";
+import { isOfAnotherCase, RECORDED_ELSEWHERE } from "../../evidence/tag.ts";
 import { jsonBody, namesMemberTwice } from "../../http/exchange.ts";
 import type { Json } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
@@ -34,8 +34,8 @@ export function compareRecords(recorded: Case, facts: Facts): Comparison {
 }
 
 /** Whether the case made the record. In a recording made elsewhere, a contact may be older than its session. */
-function isNew({ through, kind }: View, { scenario }: Case, facts: Facts): boolean {
-  return facts.sessions.has(through) && (kind === "session" || scenario !== RECORDED_ELSEWHERE);
+function isNew({ through, kind }: View, { tag }: Case, facts: Facts): boolean {
+  return facts.sessions.has(through) && (kind === "session" || tag !== RECORDED_ELSEWHERE);
 }
 
 /**

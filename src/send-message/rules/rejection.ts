@@ -1,5 +1,5 @@
-import { RECORDED_ELSEWHERE } from "../../evidence/case.ts";
 import type { RecordKind } from "../../evidence/step.ts";
+import { RECORDED_ELSEWHERE } from "../../evidence/tag.ts";
 import { jsonBody } from "../../http/exchange.ts";
 import { member } from "../../json/member.ts";
 import { type Judgement, judgeEach, UNCONCERNED } from "../../judging/judgement.ts";
@@ -104,7 +104,7 @@ export const rejectionRules: readonly Rule[] = [
 ];
 
 /** What only a rejected request says of a contact never shows in the contact. */
-function membersUnchanged({ case: { exchanges, scenario }, facts }: CaseAnalysis): Judgement {
+function membersUnchanged({ case: { exchanges, tag }, facts }: CaseAnalysis): Judgement {
   const others = exchanges.filter((exchange) => acceptanceOf(exchange) !== "refused");
   const said = facts.sends
     .filter(({ acceptance }) => acceptance === "refused")
@@ -117,7 +117,7 @@ function membersUnchanged({ case: { exchanges, scenario }, facts }: CaseAnalysis
         value !== "" &&
         !others.some(({ request }) => member(jsonBody(request), "contact", name) === value),
     );
-  const isNew = (session: string) => scenario !== RECORDED_ELSEWHERE && facts.sessions.has(session);
+  const isNew = (session: string) => tag !== RECORDED_ELSEWHERE && facts.sessions.has(session);
   // A contact that the case did not make may have had this all the time.
   const mayHaveBeen = (session: string, send: SendFact, shows: (read: ReadFact) => boolean) =>
     !isNew(session) &&
