@@ -74,7 +74,7 @@ test("certifies the embedded provider, and verifies it", async () => {
     code: 0,
     stdout: expect.stringMatching(/^valid: the embedded provider is conformant$/m),
   });
-  expect(verified.stdout).toContain("skipped: concurrency/session-keys-kept");
+  expect(verified.stdout).toMatch(/skipped: .*concurrency\/session-keys-kept/);
   expect(verified.stdout).toMatch(
     /^ {2}kind: provider\n {2}subject: the embedded provider at http.*\n {2}profile: quick\n {2}cases: (\d+) of \1 planned ones were carried out\n {2}rules: \d+ pass, .* \d+ skipped or not applicable$/m,
   );

@@ -35,7 +35,7 @@ describe("a plan", () => {
       planned(options).flatMap(({ steps }) => steps.flatMap((step) => callsOf(step))).length;
     for (let seed = 1; seed <= 10; seed += 1) {
       expect(requestsOf({ seed }), `standard, seed ${seed}`).toBeLessThanOrEqual(2_410);
-      expect(requestsOf({ seed, profile: "quick" }), `quick, seed ${seed}`).toBeLessThanOrEqual(465);
+      expect(requestsOf({ seed, profile: "quick" }), `quick, seed ${seed}`).toBeLessThanOrEqual(410);
     }
   });
 
