@@ -328,3 +328,13 @@ test("reserved characters may be encoded where they need not be, and not the oth
   ]);
   expect(told(query({}), query({ allowReserved: true }))).toEqual([]);
 });
+
+test("a member that leaves a message by who may write it counts as one that was removed", () => {
+  const member = (more: JsonObject) => ({ type: "object", properties: { a: { type: "string", ...more } } });
+  const levels = (of: (schema: Json) => JsonObject, more: JsonObject) =>
+    told(of(member({})), of(member(more)));
+  expect(levels(post, { readOnly: true })).toEqual(["risky request-property-became-read-only"]);
+  expect(levels(answer, { writeOnly: true })).toEqual(["risky response-property-became-write-only"]);
+  expect(levels(answer, { readOnly: true })).toEqual(["safe response-property-became-read-only"]);
+  expect(levels(post, { writeOnly: true })).toEqual(["safe request-property-became-write-only"]);
+});

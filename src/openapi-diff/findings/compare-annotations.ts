@@ -16,7 +16,7 @@ export function compareAnnotations(
 ): SchemaFinding[] {
   return [
     ...compareDefaults(comparison, base, revision),
-    ...compareFlags(base, revision),
+    ...compareFlags(comparison, base, revision),
     ...compareDiscriminators(
       comparison,
       base,
@@ -59,17 +59,23 @@ const FLAGS = [
   ["writeOnly", "became-write-only", "became-not-write-only", "became write-only", "is no longer write-only"],
 ] as const;
 
-function compareFlags(base: SchemaNode, revision: SchemaNode): SchemaFinding[] {
+/** Which members take no part in which messages from now on: what is sent, or read, under their names means nothing any more. */
+const LEAVES = { readOnly: "request", writeOnly: "response", deprecated: undefined } as const;
+
+function compareFlags({ direction }: Comparison, base: SchemaNode, revision: SchemaNode): SchemaFinding[] {
   return FLAGS.flatMap(([keyword, set, unset, whenSet, whenUnset]) => {
     const [old, fresh] = [base, revision].map((node) =>
       speakingParts(node).some((part) => isObject(part.schema) && part.schema[keyword] === true),
     );
     if (old === fresh) return [];
+    const leaves = fresh && LEAVES[keyword] === direction;
+    const so =
+      direction === "request" ? "what is sent there may be ignored or refused" : "it is no longer to be read";
     return [
       finding(base, revision, keyword, {
         action: fresh ? set : unset,
-        level: "safe",
-        description: fresh ? whenSet : whenUnset,
+        level: leaves ? "risky" : "safe",
+        description: `${fresh ? whenSet : whenUnset}${leaves ? `: ${so}` : ""}`,
       }),
     ];
   });

@@ -84,7 +84,7 @@ export const annotationChanges = {
   },
   "became-read-only": {
     means: "`readOnly` is set",
-    level: { request: "safe", response: "safe" },
+    level: { request: "risky", response: "safe" },
     base: { type: "string" },
     revision: { type: "string", readOnly: true },
     ids: {
@@ -116,7 +116,7 @@ export const annotationChanges = {
   },
   "became-write-only": {
     means: "`writeOnly` is set",
-    level: { request: "safe", response: "safe" },
+    level: { request: "safe", response: "risky" },
     base: { type: "string" },
     revision: { type: "string", writeOnly: true },
     ids: {
