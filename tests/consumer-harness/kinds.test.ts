@@ -168,6 +168,24 @@ describe("what the sandbox does is never held against the program", () => {
     expect(resultOf(run, "consumer/rate-limit-waited-for").outcome).toBe("pass");
   });
 
+  test("a message that waited for a free connection is not held against a program that waits", async () => {
+    const code = `const { Agent, request } = await import("node:http");
+      const agent = new Agent({ keepAlive: true, maxSockets: 2 });
+      const once = (text) => new Promise((done, fail) => request(B + "/chat/sessions/known/send",
+        { method: "POST", agent, headers: h }, (answer) => { answer.resume(); answer.on("end", () => done(answer)); })
+        .on("error", fail).end(JSON.stringify({ sender: "contact", message: { type: "text", text } })));
+      const send = async (text) => {
+        const { statusCode, headers } = await once(text);
+        if (statusCode === 200) return;
+        await new Promise((go) => setTimeout(go, headers["retry-after"] * 1000));
+        await send(text);
+      };
+      await Promise.all(["a", "b", "c", "d"].map(send));
+      agent.destroy();`;
+    const run = await judge(inline(code), ["rate-limited"], { sessions: ["known"] });
+    expect(resultOf(run, "consumer/rate-limit-waited-for").outcome).toBe("pass");
+  });
+
   test("Create Session takes the content type of the program, and the send is judged", async () => {
     for (const type of ["application/x-www-form-urlencoded", "text/plain"]) {
       const code = `h["content-type"] = ${JSON.stringify(type)};
@@ -186,6 +204,13 @@ describe("what the sandbox does is never held against the program", () => {
 });
 
 describe("errors are noticed on either stream", () => {
+  test("or by what is asked for then", async () => {
+    const code = `const answer = await post("/chat/sessions/a/send", message); await answer.text();
+      if (!answer.ok) await fetch(B + "/chat/sessions/a", { method: "PATCH", headers: h, body: '{"assist_mode":true}' });`;
+    const run = await judge(inline(code), ERRORS);
+    expect(resultOf(run, "consumer/errors-noticed").outcome).toBe("pass");
+  });
+
   test("a log on standard output", async () => {
     const run = await judge(kind("stdout-log.mjs"), ERRORS, { strict: true });
     expect(withOutcome(run, "fail")).toEqual([]);

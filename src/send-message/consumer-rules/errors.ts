@@ -89,7 +89,7 @@ const practices: readonly Practice[] = [
         isSilent && last === failed[0]
           ? {
               exchanges: [last.index],
-              expected: `something other than when all is well, after ${statusOf(last)}: another exit code, another course, or other lines of output`,
+              expected: `something other than when all is well, after ${statusOf(last)}: another exit code, another course, other requests, or other lines of output`,
               got: `the same: ${run.program.stopped === undefined ? `exit code ${run.program.exit}` : "it went on"}, as many sends, the same lines of output`,
             }
           : undefined,
@@ -112,8 +112,19 @@ function isNoticed(run: Run, happy: readonly Run[]): boolean {
       (!wentOn(program) && program.exit !== run.program.exit) ||
       sends.length !== run.sends.length ||
       program.errorLines < run.program.errorLines ||
-      saysOther(run, happy),
+      saysOther(run, happy) ||
+      asksForOther(run, happy),
   );
+}
+
+/** What a program asks for where a message did not arrive, such as a human to take over, and never when all is well. */
+function asksForOther(run: Run, happy: readonly Run[]): boolean {
+  const kindsOf = ({ requests, elsewhere }: Run) => [
+    ...requests.map(({ operation }) => operation),
+    ...elsewhere.map(({ origin, request }) => `${request.method} ${origin}`),
+  ];
+  const usual = new Set(happy.flatMap(kindsOf));
+  return kindsOf(run).some((kind) => !usual.has(kind));
 }
 
 /** Lines are compared by the numbers in them only where happy runs agree in these; where they agree in nothing, lines prove nothing. */

@@ -48,7 +48,10 @@ export function notRepeatedAfter(...statuses: readonly number[]): ConsumerJudge 
   };
 }
 
-/** After this answer nothing is sent until its `Retry-After` has passed. Requests under way by then are exempt. */
+/**
+ * After this answer nothing is sent until its `Retry-After` has passed. Requests under way by then are exempt. Where
+ * a program sends several at once, a message may have waited for a free connection since before the answer came.
+ */
 export function waitsAfter(status: number): ConsumerJudge {
   return ({ sends }) => {
     const told = sends.flatMap((send) => {
@@ -57,8 +60,10 @@ export function waitsAfter(status: number): ConsumerJudge {
       const waitMs = statusOf(send) === status ? retryAfterMs(send.response, nowMs) : undefined;
       return waitMs === undefined ? [] : [{ ...send, waitMs }];
     });
+    const firsts = new Set(tries(sends).map(([first]) => first));
+    const isAtOnce = sends.some(({ startedMs }, at) => at > 0 && startedMs < sends[at - 1]!.endedMs);
     return judgeEachOnce(told, ({ index, endedMs, response, waitMs }) => {
-      const next = sends.find(({ startedMs }) => startedMs >= endedMs);
+      const next = sends.find((send) => send.startedMs >= endedMs && !(isAtOnce && firsts.has(send)));
       const waitedMs = (next?.startedMs ?? Infinity) - endedMs;
       if (next === undefined || waitedMs >= waitMs - TOLERANCE_MS) return undefined;
       return {
