@@ -25,7 +25,10 @@ export interface ProgramOptions {
 }
 
 /** How a program ended. */
-export type Ending = Pick<ConsumerProgram, "exit" | "stopped" | "uncaught" | "errorLines" | "output">;
+export type Ending = Pick<
+  ConsumerProgram,
+  "exit" | "stopped" | "uncaught" | "errorLines" | "output" | "keyShownOn"
+>;
 
 export interface Program {
   /** The end of what it wrote to standard error so far. */
@@ -64,8 +67,9 @@ export function startProgram(
   let stopped: Ending["stopped"];
   let idle: NodeJS.Timeout | undefined;
   const rest = () => idle?.refresh();
-  const output = kept(child.stdout, stdout, rest);
-  const errors = kept(child.stderr, stderr, rest);
+  const key = environment.OPENCX_API_KEY;
+  const output = kept(child.stdout, stdout, rest, key);
+  const errors = kept(child.stderr, stderr, rest, key);
   const stop: Program["stop"] = (reason) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     stopped ??= reason;
@@ -88,6 +92,10 @@ export function startProgram(
       clearTimeout(timer);
       clearTimeout(idle);
       const exit = code ?? by ?? "unknown";
+      const keyShownOn = [
+        ...(output.showsKey ? ["standard output" as const] : []),
+        ...(errors.showsKey ? ["standard error" as const] : []),
+      ];
       const texts = { errorText: errors.end, outputText: output.end, notes: textOf(uncaughtFile) };
       resolve(
         withoutUndefined({
@@ -95,6 +103,7 @@ export function startProgram(
           errorLines: errors.lines,
           output: outputDigest(`${output.start}\n${errors.start}`),
           stopped,
+          keyShownOn: keyShownOn.length === 0 ? undefined : keyShownOn,
           uncaught: stopped === undefined ? uncaughtError({ exit, ...texts }) : undefined,
         }),
       );
@@ -103,9 +112,9 @@ export function startProgram(
   return { ending, stop, asked, lastErrors: () => errors.end };
 }
 
-/** Counts and keeps what a stream says, and passes it on. */
-function kept(from: Readable, to: Writable | undefined, onText: () => void) {
-  const it = { start: "", end: "", lines: 0 };
+/** Counts and keeps what a stream says, looks for the key in it, and passes it on. */
+function kept(from: Readable, to: Writable | undefined, onText: () => void, key: string | undefined) {
+  const it = { start: "", end: "", lines: 0, showsKey: false };
   const decoder = new StringDecoder("utf8");
   from.on("data", (chunk: Buffer) => {
     to?.write(chunk);
@@ -113,6 +122,8 @@ function kept(from: Readable, to: Writable | undefined, onText: () => void) {
     const text = decoder.write(chunk);
     it.lines += text.split("\n").length - 1;
     it.start += text.slice(0, Math.max(0, COMPARED - it.start.length));
+    // The key may come in two pieces.
+    it.showsKey ||= key !== undefined && `${it.end.slice(-key.length)}${text}`.includes(key);
     it.end = (it.end + text).slice(-KEPT);
   });
   // What is written next begins on a line of its own.

@@ -20,6 +20,8 @@ export interface ConsumerProgram extends ProgramRun {
   readonly stopped?: "time limit" | "idle" | "too many requests";
   /** The error that nobody in the program caught, as its runtime reported it; one line, at most 200 characters. */
   readonly uncaught?: string;
+  /** The streams to which it wrote the key that it was given. */
+  readonly keyShownOn?: readonly ("standard output" | "standard error")[];
   /** Lines that it wrote to its standard error. */
   readonly errorLines: number;
   /** Absent where the suite did not start it. */

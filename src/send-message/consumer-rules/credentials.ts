@@ -1,6 +1,9 @@
 import type { Credential } from "../../http/credentials.ts";
+import type { Json } from "../../json/json.ts";
+import { UNCONCERNED } from "../../judging/judgement.ts";
 import { BEARER } from "../rules/authentication.ts";
 import type { ConsumerAnalysis, Received } from "./consumer-analysis.ts";
+import { isStarted } from "./consumer-case.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
 import { every } from "./judge/every.ts";
 import { placeholderIn } from "./placeholder-key.ts";
@@ -43,6 +46,36 @@ export const credentialRules: readonly ConsumerRule[] = [
     ),
   },
   {
+    id: "consumer/key-not-in-body",
+    basis: "implied",
+    title: "no value in a body is the key, since bodies are kept and shown as data",
+    quote: BEARER,
+    notApplicable: "it sent no JSON",
+    judge: every("sends", ({ body }) => {
+      if (body === undefined) return undefined;
+      const place = placeOfKey(body);
+      return place === undefined
+        ? []
+        : [{ expected: "the key in the Authorization header only", got: `the key at ${place}` }];
+    }),
+  },
+  {
+    id: "consumer/key-not-logged",
+    basis: "implied",
+    title: "the key is not written to standard output or standard error, which logs keep",
+    source: "good practice",
+    notApplicable: "this run does not show it: let the suite start the program",
+    judge: ({ program, requests }) => {
+      if (!isStarted(program)) return UNCONCERNED;
+      const violations = (program.keyShownOn ?? []).map((stream) => ({
+        exchanges: requests.slice(0, 1).map(({ index }) => index),
+        expected: "output without the key",
+        got: `the value of OPENCX_API_KEY on ${stream}`,
+      }));
+      return { checked: 1, violations };
+    },
+  },
+  {
     id: "consumer/key-not-sent-elsewhere",
     basis: "implied",
     title: "the key is shown to no other host",
@@ -68,6 +101,15 @@ export const credentialRules: readonly ConsumerRule[] = [
     }),
   },
 ];
+
+/** Where a recorded key is the whole of a value: within a text its name may be a text of the program. */
+function placeOfKey(value: Json, place = ""): string | undefined {
+  if (typeof value === "string") return /^(bearer\s+)?<(api|other)-key>$/i.test(value) ? place : undefined;
+  if (typeof value !== "object" || value === null) return undefined;
+  return Object.entries(value)
+    .map(([name, inner]) => placeOfKey(inner, `${place}/${name}`))
+    .find((found) => found !== undefined);
+}
 
 /** Exports leave keys out by default: where a recording shows none at all, nobody knows what was sent. */
 function isLeftOut({ credential }: Received, { runs }: ConsumerAnalysis): boolean {

@@ -86,7 +86,8 @@ function wrongIn(attachment: Json): string | undefined {
   if (!url && !base64) return "url or base64";
   if (typeof url === "string" && url !== "" && !URL.canParse(url)) return "a whole URL as url";
   // A data URL is a mistake of its own: what stands before its comma is not base64.
-  if (typeof base64 === "string" && !isBase64(base64.replace(/\s/g, ""))) return "base64 as base64";
+  if (typeof base64 === "string" && !isBase64(base64.replace(/\s/g, "")))
+    return "base64 alone, of the alphabet with + and /, as base64";
   return undefined;
 }
 

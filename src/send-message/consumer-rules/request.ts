@@ -50,9 +50,11 @@ export const requestRules: readonly ConsumerRule[] = [
           ? "no body"
           : encoding === "base64"
             ? "bytes that are not UTF-8"
-            : body === undefined
-              ? `text that is not JSON, or nested without end: ${show(data)}`
-              : show(body);
+            : data?.startsWith("\uFEFF")
+              ? "a byte order mark, with which no JSON text begins"
+              : body === undefined
+                ? `text that is not JSON, or nested without end: ${show(data)}`
+                : show(body);
       return [{ expected: "a JSON object", got }];
     }),
   },
