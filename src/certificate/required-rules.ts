@@ -1,10 +1,12 @@
 import type { EvidenceHeader } from "../evidence/header.ts";
+import type { Omission } from "../evidence/omission.ts";
 import type { Profile, RunProfile } from "../evidence/profile.ts";
 import { lostBy } from "../running/lost-rules.ts";
 import { sizeOf } from "../running/plan.ts";
 import { conditionsOf } from "../send-message/consumer-rules/conditions.ts";
 import { consumerRules } from "../send-message/consumer-rules/registry.ts";
 import { rules } from "../send-message/rules/registry.ts";
+import type { Scenario } from "../send-message/scenarios/scenario.ts";
 
 /** It follows from what the page states of a message, and every provider can show it. */
 const AS_GOOD_AS_STATED = "concurrency/messages-kept";
@@ -29,16 +31,18 @@ const NOT_ALWAYS_JUDGED = ["consumer/errors-noticed", "consumer/tolerates-laggin
  */
 export function requiredRules({ run }: Pick<EvidenceHeader, "run">): readonly string[] {
   return run.kind === "provider"
-    ? requiredOfProvider(run.profile).filter((id) => lostBy(id, run.without ?? []).length === 0)
+    ? requiredOfProvider(run.profile, run.without)
     : requiredOfConsumer(run.profile ?? "quick");
 }
 
-/** What the page states, as far as a run of this size sends it and any provider can show it. */
-export function requiredOfProvider(profile: RunProfile): string[] {
+/** What the page states, as far as a run of this size, without what was left out, sends it and any provider can show it. */
+export function requiredOfProvider(profile: RunProfile, without: readonly Omission[] = []): string[] {
+  const isSent = ({ cases, needs }: Scenario) =>
+    cases[sizeOf(profile)] > 0 && !(needs === "Create Session" && without.includes("create-session"));
   return rules
     .filter(({ id, basis }) => basis === "stated" || id === AS_GOOD_AS_STATED)
     .filter(
-      ({ needs, sends }) => needs === undefined && sends.some(({ cases }) => cases[sizeOf(profile)] > 0),
+      ({ id, needs, sends }) => needs === undefined && sends.some(isSent) && lostBy(id, without).length === 0,
     )
     .map(({ id }) => id)
     .sort();

@@ -98,7 +98,8 @@ export function unplanned(contract: Contract, options: PlanOptions): (rule: Rule
     if (rule.needs !== undefined && !has.includes(rule.needs)) return HOW_TO_GIVE[rule.needs];
     if (rule.setBy?.(contract) === false) return "the document sets no such duty";
     if (profile === "canary" && CANARY_RULES.includes(rule.id)) return undefined;
-    const needs = rule.sends.map((scenario) => scenario.needs);
+    const inProfile = rule.sends.filter(({ cases }) => cases[sizeOf(profile)] > 0);
+    const needs = (inProfile.length > 0 ? inProfile : rule.sends).map((scenario) => scenario.needs);
     if (needs.every((need) => need === "Create Session") && !has.includes("Create Session"))
       return "it needs a session of its own, and --session gives one for all";
     if (!rule.sends.some((scenario) => planned.has(scenario)))

@@ -17,6 +17,17 @@ test.each(profiles)("every rule that %s requires is one that any provider can be
   }
 });
 
+test.each(profiles)(
+  "every rule that %s requires without Create Session can be judged in one session",
+  (profile) => {
+    const without = ["create-session"] as const;
+    const missing = unplanned(pageContract, { profile, seed: 1, nonce: "n", rules, has: [], without });
+    const required = rules.filter(({ id }) => requiredOfProvider(profile, without).includes(id));
+    expect(required.length).toBeGreaterThan(10);
+    for (const rule of required) expect(missing(rule), rule.id).toBeUndefined();
+  },
+);
+
 test.each(profiles)("%s requires every stated rule that needs nothing beside the provider", (profile) => {
   // Requests at the same time are more than a quick run sends.
   const stated = rules.filter(
