@@ -2,13 +2,14 @@ import { raceRows } from "../../../../generated/design-rows.ts";
 import type { SendStep, Step } from "../../../evidence/step.ts";
 import type { JsonObject } from "../../../json/json.ts";
 import type { Seed } from "../scenario.ts";
+import { beyondQuick } from "../scenario.ts";
 import { bothData, contactData, history, observe, openAnother, SESSION, sessionData } from "../steps.ts";
 import { alongKind } from "./along.ts";
 import { decodeRows, type Row } from "./factor.ts";
 import { inConversations } from "./in-conversations.ts";
 import { openingOf, type Speaker, speaker } from "./opening.ts";
 import { designScenario, type Planned, preparing } from "./planned.ts";
-import { bothWrite, raceFactors } from "./race-factors.ts";
+import { raceFactors } from "./race-factors.ts";
 
 type RaceRow = Row<keyof (typeof raceFactors)["factors"]>;
 
@@ -17,27 +18,20 @@ const PER_CONVERSATION = 9;
 /** So long after the first one, in milliseconds, where they do not begin together. */
 const APART_MS = 2;
 
-const ofEachPlace = Map.groupBy(
-  inConversations<RaceRow>(decodeRows(raceFactors, raceRows), {
-    by: "where",
-    most: PER_CONVERSATION,
-    isFirst: ({ before }) => before === "new",
-  })
-    // A session that was taken over may be closed: what follows would be refused.
-    .map(([first, ...others]) => [first!, ...others.toSorted((a, b) => takeOvers(a) - takeOvers(b))])
-    .toSorted((a, b) => b.filter(bothWrite).length - a.filter(bothWrite).length),
-  ([row]) => row!.where,
-);
-/** First of each place the one in which most requests that write meet. */
-const strongest = [...ofEachPlace.values()].map(([first]) => first!);
-const conversations = [...strongest, ...[...ofEachPlace.values()].flatMap(([, ...others]) => others)];
+const conversations = inConversations<RaceRow>(decodeRows(raceFactors, raceRows), {
+  by: "where",
+  most: PER_CONVERSATION,
+  isFirst: ({ before }) => before === "new",
+})
+  // A session that was taken over may be closed: what follows would be refused.
+  .map(([first, ...others]) => [first!, ...others.toSorted((a, b) => takeOvers(a) - takeOvers(b))]);
 
 /** Every kind of request while every other kind is under way, in one session and in two of one contact. */
 export const raceDesign = designScenario(
   {
     id: "race-design",
     title: "sends two requests at the same time, of every kind with every other, and looks at both records",
-    cases: { quick: 0, standard: conversations.length, thorough: conversations.length * 20 },
+    cases: { ...beyondQuick(conversations.length), thorough: conversations.length * 20 },
   },
   raceFactors,
   planned,

@@ -17,11 +17,6 @@ const RECORDS_OF: Readonly<Record<string, readonly string[]>> = {
   both: ["session", "contact"],
 };
 
-/** Whether both requests bring data, for whichever record. */
-export function bothWrite({ one, other }: { readonly one: string; readonly other: string }): boolean {
-  return one in RECORDS_OF && other in RECORDS_OF;
-}
-
 /** Two requests at the same time. */
 export const raceFactors: Design<"one" | "other" | "where" | "keys" | "before"> = {
   id: "race",
