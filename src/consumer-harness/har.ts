@@ -25,13 +25,13 @@ type Entry = ReturnType<typeof entryOf>;
 /** What was recorded elsewhere, and what the recording keeps to itself. Numbers are indices into `received`. */
 export interface HarRecording {
   readonly case: ConsumerCase;
-  /** Requests of which nobody knows whether their key was valid: of a recording of our own there are none. */
+  /** Requests whose key may have been valid or not; none in a recording of our own. */
   readonly keyUnknown: ReadonlySet<number>;
   /** Requests that had a body which is not in the recording. */
   readonly bodyUnknown: ReadonlySet<number>;
   /** Answers whose content, or a part of it, is not in the recording. */
   readonly contentUnknown: ReadonlySet<number>;
-  /** Requests of which the recording does not say when they began. */
+  /** Requests whose start time is not in the recording. */
   readonly timeUnknown: ReadonlySet<number>;
 }
 
@@ -50,7 +50,7 @@ export function readHar(file: string): HarRecording {
   // Before anything is recorded: what went to other hosts may hold a key that is shown later.
   for (const { request, url } of entries) if (hosts.has(url.hostname)) secrets.shownIn(request);
   const firstMs = entries[0]?.startedMs ?? 0;
-  // What took nobody knows how long may have taken until the end.
+  // A request without a duration may have lasted until the end.
   const lastMs = Math.max(0, ...entries.map(({ startedMs, tookMs = 0 }) => startedMs + tookMs)) - firstMs;
   const received = entries.map((entry): ConsumerExchange => {
     const { url, answer, tookMs } = entry;

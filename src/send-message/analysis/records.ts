@@ -26,16 +26,16 @@ export function compareRecords(recorded: Case, facts: Facts): Comparison {
     mayBeSame: (write, view) => mayBeOnePerson(write, view, recorded, facts),
     // A session that was given holds what other cases sent; an array, an object or null was refused there, too.
     mayBeOlder: (value, key, view) =>
-      !isNew(view, recorded, facts) &&
+      !isMadeByCase(view.kind, view.through, recorded, facts) &&
       typeof value !== "object" &&
       !String(value).includes(recorded.tag) &&
       !wasOtherwise(value, key, view),
   });
 }
 
-/** Whether the case made the record. In a recording made elsewhere, a contact may be older than its session. */
-function isNew({ through, kind }: View, { tag }: Case, facts: Facts): boolean {
-  return facts.sessions.has(through) && (kind === "session" || tag !== RECORDED_ELSEWHERE);
+/** Whether the case made the record behind a session. In a recording made elsewhere, a contact may be older than its session. */
+export function isMadeByCase(kind: string, session: string, { tag }: Case, facts: Facts): boolean {
+  return facts.sessions.has(session) && (kind === "session" || tag !== RECORDED_ELSEWHERE);
 }
 
 /**

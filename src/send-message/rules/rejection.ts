@@ -1,11 +1,11 @@
 import type { RecordKind } from "../../evidence/step.ts";
-import { RECORDED_ELSEWHERE } from "../../evidence/tag.ts";
 import { jsonBody } from "../../http/exchange.ts";
 import { member } from "../../json/member.ts";
 import { type Judgement, judgeEach, UNCONCERNED } from "../../judging/judgement.ts";
 import { show } from "../../judging/show.ts";
 import type { CaseAnalysis } from "../analysis/case-analysis.ts";
 import { acceptanceOf, type ReadFact, type SendFact } from "../analysis/facts.ts";
+import { isMadeByCase } from "../analysis/records.ts";
 import type { SendOutcome } from "../analysis/send-outcomes.ts";
 import { PERSON_MEMBERS } from "../contract/contact.ts";
 import { BOTH, NESTED, RECORDS } from "../contract/records.ts";
@@ -104,8 +104,8 @@ export const rejectionRules: readonly Rule[] = [
 ];
 
 /** What only a rejected request says of a contact never shows in the contact. */
-function membersUnchanged({ case: { exchanges, tag }, facts }: CaseAnalysis): Judgement {
-  const others = exchanges.filter((exchange) => acceptanceOf(exchange) !== "refused");
+function membersUnchanged({ case: recorded, facts }: CaseAnalysis): Judgement {
+  const others = recorded.exchanges.filter((exchange) => acceptanceOf(exchange) !== "refused");
   const said = facts.sends
     .filter(({ acceptance }) => acceptance === "refused")
     .flatMap((send) =>
@@ -117,10 +117,9 @@ function membersUnchanged({ case: { exchanges, tag }, facts }: CaseAnalysis): Ju
         value !== "" &&
         !others.some(({ request }) => member(jsonBody(request), "contact", name) === value),
     );
-  const isNew = (session: string) => tag !== RECORDED_ELSEWHERE && facts.sessions.has(session);
   // A contact that the case did not make may have had this all the time.
   const mayHaveBeen = (session: string, send: SendFact, shows: (read: ReadFact) => boolean) =>
-    !isNew(session) &&
+    !isMadeByCase("contact", session, recorded, facts) &&
     !facts.reads.some((read) => read.session === session && read.exchange < send.exchange && !shows(read));
   const isRead = said.some(({ send }) => facts.reads.some(({ exchange }) => exchange > send.exchange));
   if (!isRead) return UNCONCERNED;
