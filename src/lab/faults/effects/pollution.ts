@@ -40,7 +40,7 @@ function whenRejected(record: RecordKind, name: string, key: string): Effect {
   return {
     name: `${record}-${name}-pollutes-when-rejected`,
     description: `rejects a nested object under ${key} in ${record} data, and merges it into what all records inherit`,
-    rules: [`rejection/nested-${record}-data-not-stored`],
+    rules: [`rejection/nested-${record}-data-not-stored`, `isolation/${record}-data`],
     triggers: [],
     apply: polluting(record, nestedUnder(key), "rejected"),
   };
