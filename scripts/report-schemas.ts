@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { createGenerator } from "ts-json-schema-generator";
+import { createGenerator, createProgram, DEFAULT_CONFIG } from "ts-json-schema-generator";
 
 // The JSON Schemas of what the suite writes and reads again, from the types that it is written from.
 
@@ -29,6 +29,14 @@ const SCHEMAS = [
 const MAY_GROW = "Members may be added; what is here keeps its meaning.";
 
 const root = new URL("../", import.meta.url);
+const tsconfig = new URL("tsconfig.json", root).pathname;
+// Read once for all of them, and not checked: the compiler does that.
+const tsProgram = createProgram({
+  ...DEFAULT_CONFIG,
+  path: `${root.pathname}{${SCHEMAS.map(({ path }) => path).join(",")}}`,
+  tsconfig,
+  skipTypeCheck: true,
+});
 const isCheck = process.argv.includes("--check");
 for (const each of SCHEMAS) {
   const place = new URL(each.file, root);
@@ -40,21 +48,18 @@ for (const each of SCHEMAS) {
   } else writeFileSync(place, text);
 }
 
-function schemaOf({ path, types, id, title }: (typeof SCHEMAS)[number]): string {
+function schemaOf({ types, id, title }: (typeof SCHEMAS)[number]): string {
   const {
     definitions,
     $schema: _,
     description,
     ...schema
   } = createGenerator({
-    path: new URL(path, root).pathname,
-    tsconfig: new URL("tsconfig.json", root).pathname,
+    tsProgram,
     expose: "export",
     topRef: types.length > 1,
     // A report may grow; a log is evidence, and what is unknown in it cannot be judged.
     additionalProperties: types.length === 1,
-    // The compiler looks at the types as well.
-    skipTypeCheck: true,
   }).createSchema([...types]);
   const whole = {
     $schema: "https://json-schema.org/draft/2020-12/schema",
