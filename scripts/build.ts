@@ -16,7 +16,7 @@ const config = ts.parseJsonConfigFileContent(
   },
   ts.sys,
   root,
-  { noEmit: false, noEmitOnError: true, declaration: true, rootDir: root, outDir: dist },
+  { noEmit: false, noCheck: true, declaration: true, rootDir: root, outDir: dist },
 );
 const { diagnostics } = ts.createProgram(config.fileNames, config.options).emit();
 const problems = [...config.errors, ...diagnostics];
