@@ -40,7 +40,13 @@ function exampleOf(operation: keyof Answers): JsonObject {
   return objectAt(first, "value");
 }
 
-const SESSION_ID = String(exampleOf("createSession").id);
+const EXAMPLES = {
+  createSession: exampleOf("createSession"),
+  sendMessage: exampleOf("sendMessage"),
+  getSession: exampleOf("getSession"),
+  listHistory: exampleOf("listHistory"),
+};
+const SESSION_ID = String(EXAMPLES.createSession.id);
 const IDS = new Map([[SESSION, SESSION_ID]]);
 
 /** The bodies that a provider which keeps to the page answers with. */
@@ -48,15 +54,15 @@ export function usualAnswers({ tag, step, status }: HypotheticalSend): Answers {
   const sent = "json" in step.body && status < 300 ? step.body.json : undefined;
   const data = (record: "session" | "contact") =>
     Object.fromEntries([open(tag).body, sent].flatMap((body) => entriesIn(body, record)));
-  const item = objectsAt(exampleOf("listHistory"), "items")[0];
+  const item = objectsAt(EXAMPLES.listHistory, "items")[0];
   const sender = { ...objectAt(item, "event", "sender"), type: member(sent, "sender") ?? "contact" };
   const text = member(sent, "message", "text") ?? "";
-  const accepted = withMember(exampleOf("sendMessage"), ["data", "message", "id"], item?.id);
+  const accepted = withMember(EXAMPLES.sendMessage, ["data", "message", "id"], item?.id);
   const shown = withMember(withMember(item, ["event", "sender"], sender), ["event", "content", "text"], text);
   return {
-    createSession: exampleOf("createSession"),
+    createSession: EXAMPLES.createSession,
     sendMessage: status < 300 ? accepted : { statusCode: status, message: "refused", error: "refused" },
-    getSession: withData(exampleOf("getSession"), { session: data("session"), contact: data("contact") }),
+    getSession: withData(EXAMPLES.getSession, { session: data("session"), contact: data("contact") }),
     listHistory: { items: sent === undefined ? [] : [shown], next: null },
   };
 }

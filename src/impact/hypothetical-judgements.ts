@@ -2,22 +2,18 @@ import type { Judgement } from "../judging/judgement.ts";
 import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { rules } from "../send-message/rules/registry.ts";
-import { isFedBy, type Rule } from "../send-message/rules/rule.ts";
+import { isFedBy } from "../send-message/rules/rule.ts";
 import { type HypotheticalSend, hypotheticalCase } from "./hypothetical-case.ts";
 
 /** What rules say of a hypothetical case, by their ids. */
 export type Judgements = ReadonlyMap<string, Judgement>;
 
 /** Judges by the rules that the case can concern: an open point is asked by its own scenarios alone. */
-export function judgementsOf(
-  it: HypotheticalSend,
-  contract: Contract,
-  among: readonly Rule[] = rules,
-): Judgements {
+export function judgementsOf(it: HypotheticalSend, contract: Contract): Judgements {
   const analysis = new CaseAnalysis(hypotheticalCase(it), contract);
   const { scenario } = it;
   return new Map(
-    among
+    rules
       .filter((rule) => rule.basis !== "open" || scenario === undefined || isFedBy(rule, scenario))
       .map((rule) => [rule.id, rule.judge(analysis)]),
   );

@@ -3,15 +3,15 @@ import { callsOf } from "../running/requests-of.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { OperationId } from "../send-message/contract/operations.ts";
 import { rules } from "../send-message/rules/registry.ts";
-import { enforceableRules } from "./enforceable-rules.ts";
+import { enforceability } from "./enforceability.ts";
 import { plannedSteps } from "./planned-steps.ts";
 
 /** The rules that cannot be judged without an operation; of what one send cannot show, those whose scenarios all call it. */
 export function rulesThatNeed(operation: OperationId, contract: Contract): string[] {
   if (operation === "sendMessage") return rules.map(({ id }) => id);
-  const [whole, rest] = [enforceableRules(contract), enforceableRules(contract, operation)];
+  const [inWhole, inRest] = [enforceability(contract), enforceability(contract, operation)];
   const calling = fedOnlyBy(operation, contract, () => true);
-  return rules.map(({ id }) => id).filter((id) => (whole.has(id) ? !rest.has(id) : calling.includes(id)));
+  return rules.map(({ id }) => id).filter((id) => (inWhole(id) ? !inRest(id) : calling.includes(id)));
 }
 
 /** The rules whose scenarios all try another key on an operation that is not the one under test. */

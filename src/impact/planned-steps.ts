@@ -21,8 +21,16 @@ const WHOLE: PlanOptions = {
 /** Cases of one scenario that are looked at; the others are drawn at random in its manner. */
 const CASES = 8;
 
+const known = new WeakMap<Contract, readonly PlannedStep[]>();
+
 /** Everything that a run by this document does, step by step. */
-export function* plannedSteps(contract: Contract): Generator<PlannedStep> {
+export function plannedSteps(contract: Contract): readonly PlannedStep[] {
+  const steps = known.get(contract) ?? [...stepsBy(contract)];
+  known.set(contract, steps);
+  return steps;
+}
+
+function* stepsBy(contract: Contract): Generator<PlannedStep> {
   const counts = new Map<string, number>();
   for (const { scenario, tag, steps } of plan(contract, WHOLE)) {
     const count = (counts.get(scenario) ?? 0) + 1;
@@ -35,7 +43,8 @@ export function* plannedSteps(contract: Contract): Generator<PlannedStep> {
 }
 
 /** The sends among them. */
-export function* plannedSends(contract: Contract): Generator<PlannedStep<SendStep>> {
-  for (const { step, ...planned } of plannedSteps(contract))
-    if (step.do === "send") yield { ...planned, step };
+export function plannedSends(contract: Contract): PlannedStep<SendStep>[] {
+  return plannedSteps(contract).filter(
+    (planned): planned is PlannedStep<SendStep> => planned.step.do === "send",
+  );
 }

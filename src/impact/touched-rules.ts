@@ -5,8 +5,9 @@ import { findOperation, type OperationId, operationIds } from "../send-message/c
 import { pageContract } from "../send-message/contract/page-contract.ts";
 import { rules } from "../send-message/rules/registry.ts";
 import { contractOf } from "./contract-of.ts";
-import { enforceableRules } from "./enforceable-rules.ts";
+import { enforceability } from "./enforceability.ts";
 import { rulesThatCannotBegin, rulesThatNeed, rulesThatTryKeys } from "./needed-operations.ts";
+import { once } from "./once.ts";
 import { requestImpacts, rulesAtRequest } from "./request-impact.ts";
 import { rulesAtResponse, statusIn } from "./response-impact.ts";
 import {
@@ -30,14 +31,19 @@ export interface TouchedRule {
  * each is asked how it judges what the suite sends, and what a provider that keeps to either document answers.
  */
 export function touchedRules(base: JsonObject, revision: JsonObject): (change: Change) => TouchedRule[] {
-  const [before, after] = [contractOf(base), contractOf(revision)];
   const operations = namesOf(base, revision);
-  const impact = before && after && impactOf(before, after);
+  const contracts = once(() => [contractOf(base), contractOf(revision)] as const);
+  const impact = once(() => {
+    const [before, after] = contracts();
+    return before && after && impactOf(before, after);
+  });
   return (change) => {
     const isRemoved = change.location === "operation" && /^api-(path-)?removed-/.test(change.id);
     const touched = new Set(
       operationsOf(change, operations).flatMap((operation) =>
-        isRemoved ? rulesThatNeed(operation, before ?? pageContract) : (impact?.on(operation, change) ?? []),
+        isRemoved
+          ? rulesThatNeed(operation, contracts()[0] ?? pageContract)
+          : (impact()?.on(operation, change) ?? []),
       ),
     );
     const isLost = isRemoved || /security-(became-optional|removed)$/.test(change.id);
@@ -45,7 +51,7 @@ export function touchedRules(base: JsonObject, revision: JsonObject): (change: C
       .filter(({ id }) => touched.has(id))
       .map(({ id }) => ({
         id,
-        effect: isLost || impact?.isGone(id) ? "cannot be enforced" : "expectation changes",
+        effect: isLost || impact()?.isGone(id) ? "cannot be enforced" : "expectation changes",
       }));
   };
 }
@@ -53,12 +59,9 @@ export function touchedRules(base: JsonObject, revision: JsonObject): (change: C
 /** What two documents ask of a provider, compared; the long looks are taken when they are first needed. */
 function impactOf(base: Contract, revision: Contract) {
   const requests = once(() => requestImpacts(base, revision));
-  const enforceable = once(() => [enforceableRules(base), enforceableRules(revision)] as const);
+  const isIn = { base: once(() => enforceability(base)), revision: once(() => enforceability(revision)) };
   /** Whether REVISION leaves nothing of a rule to judge. */
-  const isGone = (id: string): boolean => {
-    const [before, after] = enforceable();
-    return before.has(id) && !after.has(id);
-  };
+  const isGone = (id: string): boolean => isIn.base()(id) && !isIn.revision()(id);
   /** The rules that a change touches which removes no operation. */
   const on = (operation: OperationId, { id, location, level }: Change): string[] => {
     const isSend = operation === "sendMessage";
@@ -76,14 +79,6 @@ function impactOf(base: Contract, revision: Contract) {
       : [];
   };
   return { isGone, on };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly it: T } | undefined;
-  return () => {
-    made ??= { it: make() };
-    return made.it;
-  };
 }
 
 /** The operations of the suite by "METHOD /path", as either document writes them. */
