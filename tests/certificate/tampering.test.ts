@@ -81,7 +81,7 @@ describe("without the key", () => {
         for (const tampered of [changed, removed, added])
           expect(await verifyBytes(tampered, good.file)).toMatchObject({ state: "refused" });
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -112,7 +112,7 @@ describe("without the key", () => {
             await isRefused(`${tampered.join("\n")}\n`);
         },
       ),
-      { numRuns: 10 },
+      { numRuns: 6 },
     );
   });
 
@@ -171,7 +171,7 @@ describe("with the key", () => {
           );
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 
@@ -202,7 +202,7 @@ describe("with the key", () => {
           );
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 
@@ -216,7 +216,7 @@ describe("with the key", () => {
           expect(await verifyEdited(good, found, { cases })).toEqual(refusedFor(/tag of another case/));
         },
       ),
-      { numRuns: 10 },
+      { numRuns: 6 },
     );
   });
 
@@ -234,7 +234,7 @@ describe("with the key", () => {
           expect(await verifyEdited(good, found, { cases })).toMatchObject({ state: "refused" });
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 
@@ -286,7 +286,7 @@ describe("with the key", () => {
           );
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
@@ -303,7 +303,7 @@ describe("with the key", () => {
           );
         },
       ),
-      { numRuns: 10 },
+      { numRuns: 6 },
     );
   });
 

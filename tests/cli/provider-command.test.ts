@@ -54,7 +54,8 @@ describe("the exit code is", () => {
   test("1 for a broken one, with the rule, its sentence, the evidence and a line to paste", async () => {
     const provider = await served(replacing);
     const { code, stdout, stderr } = await command([
-      ...["--url", provider.url, "--token", TOKEN, "--rule", "session-data/unsent-keys-stay"],
+      ...["--url", provider.url, "--token", TOKEN, "--profile", "quick"],
+      ...["--rule", "session-data/unsent-keys-stay"],
     ]);
     await provider.close();
     expect(code).toBe(1);
@@ -202,16 +203,8 @@ describe("mock, provider and replay", () => {
     const report = join(folder, "report.json");
     const broken = await mock("--token", TOKEN, "--fault", "session-data-replaced");
     const judged = await command([
-      ...[
-        "--url",
-        broken.url,
-        "--token",
-        TOKEN,
-        "--report",
-        `json=${report}`,
-        "--rule",
-        "session-data/unsent*",
-      ],
+      ...["--url", broken.url, "--token", TOKEN, "--profile", "quick"],
+      ...["--report", `json=${report}`, "--rule", "session-data/unsent*"],
     ]);
     const again = await command(["replay", report, "session-data/unsent-keys-stay", "--token", TOKEN]);
     expect(await broken.stop()).toBe(0);

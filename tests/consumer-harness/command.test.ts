@@ -9,6 +9,7 @@ import { readPublicKey, writeKeys } from "../../src/certificate/keys.ts";
 import { verifyCertificate } from "../../src/certificate/verify-certificate.ts";
 import { SUITE_VERSION } from "../../src/cli/command-name.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
+import { runCli } from "../cli/run-cli.ts";
 import { command, ended, start } from "../helpers/command.ts";
 import { fixture } from "./judging.ts";
 
@@ -160,7 +161,7 @@ test.for([
   ],
   [["--key", "a.key", "--", "node"], "--key needs --certificate"],
 ] as const)("%j is a mistake of the user", async ([values, words]) => {
-  const { code, stderr } = await consumer(...values);
+  const { code, stderr } = await runCli("consumer", ...values);
   expect(stderr).toContain(words);
   expect(stderr).not.toContain("    at ");
   expect(code).toBe(2);
