@@ -4,7 +4,7 @@ import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Fault } from "../lab/faults/fault.ts";
 import { faults, findFault } from "../lab/faults/registry.ts";
 import { findVariant, variantsByArea } from "../lab/variants/registry.ts";
-import { createVariant } from "../lab/variants/variant.ts";
+import { createVariant, type Variant } from "../lab/variants/variant.ts";
 import { correctBehaviour } from "../send-message/reference-provider/correct-behaviour.ts";
 import {
   createReferenceProvider,
@@ -33,9 +33,12 @@ export const mockCommand: Behaviour<"mock"> = {
   ],
   async run(flags) {
     const { token, readOnlyToken, port } = flags;
-    const server = await listen(providerOf(flags), withoutUndefined({ port })).catch(refusePort(port));
+    const variant = flags.variant === undefined ? undefined : findVariant(flags.variant);
+    const server = await listen(providerOf(flags, variant), withoutUndefined({ port })).catch(
+      refusePort(port),
+    );
     process.stdout.write(
-      `${server.url} accepts the key ${token}${readOnlyToken === undefined ? "" : `, and ${readOnlyToken} for reading`}; Ctrl-C ends it\n`,
+      `${server.url}${variant?.basePath ?? ""} accepts the key ${token}${readOnlyToken === undefined ? "" : `, and ${readOnlyToken} for reading`}; Ctrl-C ends it\n`,
     );
     const signal = interruption();
     if (!signal.aborted) await once(signal, "abort");
@@ -67,7 +70,7 @@ function listNames(areas: ReadonlyMap<string, readonly Named[]>, wanted: string 
   return 0;
 }
 
-function providerOf(flags: MockOptions): ReferenceProvider {
+function providerOf(flags: MockOptions, variant: Variant | undefined): ReferenceProvider {
   const behaviour = flags.fault === undefined ? correctBehaviour : findFault(flags.fault).behave();
   const { latency, token, readOnlyToken: readOnly, ticketingUrl } = flags;
   const options: ReferenceProviderOptions = {
@@ -81,7 +84,5 @@ function providerOf(flags: MockOptions): ReferenceProvider {
     },
     ...withoutUndefined({ ticketingUrl }),
   };
-  return flags.variant === undefined
-    ? createReferenceProvider(options)
-    : createVariant(findVariant(flags.variant), options);
+  return variant === undefined ? createReferenceProvider(options) : createVariant(variant, options);
 }

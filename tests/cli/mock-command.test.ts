@@ -42,11 +42,17 @@ describe("mock lists", () => {
   });
 });
 
+test("mock prints the URL with the base path that its variant has", async () => {
+  await serving(["--variant", "base-path+chunked"], async (line) => {
+    const [url] = line.split(" ");
+    const headers = { authorization: "Bearer test-key" };
+    const answer = await fetch(`${url}/chat/sessions`, { method: "POST", headers });
+    expect([new URL(url!).pathname, answer.ok]).toEqual(["/api/v2", true]);
+  });
+});
+
 test("mock takes a second key that may only read", async () => {
-  const args = [resolve("src/cli/launch.cts"), "mock", "--read-only-token", "reader"];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-  try {
-    const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+  await serving(["--read-only-token", "reader"], async (line) => {
     expect(line).toMatch(/accepts the key test-key, and reader for reading/);
     const url = `${line.split(" ")[0]}/chat/sessions`;
     const call = (key: string, path: string, body?: object) =>
@@ -59,8 +65,18 @@ test("mock takes a second key that may only read", async () => {
     expect((await call("reader", `/${id}`)).status).toBe(200);
     expect((await call("reader", `/${id}/send`, message)).status).toBe(403);
     expect((await call("test-key", `/${id}/send`, message)).status).toBe(200);
+  });
+});
+
+/** Runs the mock with these options, and uses the line that it prints. */
+async function serving(options: readonly string[], use: (line: string) => Promise<void>) {
+  const args = [resolve("src/cli/launch.cts"), "mock", ...options];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  try {
+    const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+    await use(line);
   } finally {
     child.kill();
     await once(child, "exit");
   }
-});
+}
