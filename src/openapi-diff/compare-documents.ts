@@ -4,15 +4,16 @@ import {
   compareOperations,
   compareOutgoing,
   type FoundOperation,
-  inheritsSecurity,
-  inheritsServer,
+  inheritSecurity,
+  inheritServers,
   operationsOf,
   type Setting,
+  templateOf,
 } from "./compare-operations.ts";
 import { createComparisons } from "./compare-schema.ts";
 import { compareSecurity, DOCUMENT_SECURITY } from "./compare-security.ts";
 import { compareSecuritySchemes } from "./compare-security-schemes.ts";
-import { compareServers } from "./compare-servers.ts";
+import { addressesOf, compareServers } from "./compare-servers.ts";
 import { keysOfEither } from "./keys-of-either.ts";
 import { removalOf } from "./lifecycle.ts";
 import { entries, rootSpot, type Spot, text } from "./reader.ts";
@@ -73,11 +74,11 @@ function compareRoots(
   pairs: readonly OperationPair[],
 ): Draft[] {
   // What the document says for all of its operations counts for those that say nothing of their own.
-  const isInherited = (inherits: (operation: FoundOperation) => boolean) =>
-    pairs.some(({ old, fresh }) => old && fresh && inherits(old) && inherits(fresh));
+  const isInherited = (inherit: (old: FoundOperation, fresh: FoundOperation) => boolean) =>
+    pairs.some(({ old, fresh }) => old && fresh && inherit(old, fresh));
   return [
-    ...(isInherited(inheritsServer) ? compareServers([base], [revision]) : []),
-    ...(isInherited(inheritsSecurity) ? compareSecurity(base, revision, DOCUMENT_SECURITY) : []),
+    ...(isInherited(inheritServers) ? compareServers([base], [revision]) : []),
+    ...(isInherited(inheritSecurity) ? compareSecurity(base, revision, DOCUMENT_SECURITY) : []),
     ...compareSecuritySchemes(base, revision),
     ...compareOutgoing(setting, "webhook", entries(base, "webhooks"), entries(revision, "webhooks")),
   ];
@@ -92,7 +93,8 @@ interface OperationPair {
 }
 
 function operationPairs(base: Spot, revision: Spot): OperationPair[] {
-  const [olds, news] = [pathsOf(base), pathsOf(revision)];
+  const olds = pathsOf(base);
+  const news = asBefore(olds, pathsOf(revision));
   return keysOfEither(olds, news).flatMap((template) => {
     const [before, after] = [byMethod(olds.get(template)), byMethod(news.get(template))];
     return keysOfEither(before, after).map((method) => ({
@@ -122,10 +124,30 @@ function compareOperation(
 }
 
 /** Path items by their template, in which the names of path parameters do not stand. */
-function pathsOf(spot: Spot): Map<string, [string, Spot]> {
-  return new Map(
-    entries(spot, "paths").map(([path, item]) => [path.replace(/\{[^}]*\}/g, "{}"), [path, item]]),
+type Paths = Map<string, [path: string, item: Spot]>;
+
+function pathsOf(spot: Spot): Paths {
+  return new Map(entries(spot, "paths").map(([path, item]) => [templateOf(path), [path, item]]));
+}
+
+/** The paths of REVISION; where the base path moved from the servers into them, or back, under the templates of BASE. */
+function asBefore(olds: Paths, news: Paths): Paths {
+  const gone = [...olds].filter(([template]) => !news.has(template));
+  const before = new Map(
+    gone.flatMap(([template, [, item]]) =>
+      addressesOf(template, item).map((address) => [address, template] as const),
+    ),
   );
+  const paired: Paths = new Map();
+  for (const [template, one] of news) {
+    const known = olds.has(template)
+      ? undefined
+      : addressesOf(template, one[1])
+          .map((address) => before.get(address))
+          .find((old) => old !== undefined && !paired.has(old));
+    paired.set(known ?? template, one);
+  }
+  return paired;
 }
 
 function namesOf(operation: FoundOperation, template: string) {

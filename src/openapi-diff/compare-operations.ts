@@ -36,35 +36,42 @@ export function compareOperations(setting: Setting, base: FoundOperation, revisi
     Map<string, Spot>,
     Map<string, Spot>,
   ];
-  // Where both inherit, the change is the document's own.
-  const [inheritsKey, inheritsServers] = [inheritsSecurity, inheritsServer].map(
-    (inherits) => inherits(base) && inherits(revision),
-  );
+  const [old, fresh] = [templateOf(base.path), templateOf(revision.path)];
   return [
     ...lifecycle(base.spot, revision.spot),
     ...naming(base.spot, revision.spot),
     ...compareParameters(comparisons, ...parameters, today),
     ...compareRequestBodies(comparisons, base.spot, revision.spot),
     ...compareResponses(comparisons, base.spot, revision.spot),
-    ...(inheritsKey ? [] : compareSecurity(base.spot, revision.spot, OPERATION_SECURITY)),
-    ...(inheritsServers
+    // Where both inherit, the change is the document's own.
+    ...(inheritSecurity(base, revision) ? [] : compareSecurity(base.spot, revision.spot, OPERATION_SECURITY)),
+    ...(inheritServers(base, revision)
       ? []
       : compareServers(
           serverPlaces(base.spot, base.pathItem),
           serverPlaces(revision.spot, revision.pathItem),
+          old === fresh ? undefined : [old, fresh],
         )),
     ...compareCallbacks(setting, base.spot, revision.spot),
   ];
 }
 
-/** Whether an operation leaves to the document who may call it. */
-export function inheritsSecurity({ spot }: FoundOperation): boolean {
-  return read(spot, "security") === undefined;
+/** Whether an operation leaves to the document, in both editions, who may call it. */
+export function inheritSecurity(...editions: readonly FoundOperation[]): boolean {
+  return editions.every(({ spot }) => read(spot, "security") === undefined);
 }
 
-/** Whether an operation leaves to the document where its requests go. */
-export function inheritsServer({ spot, pathItem }: FoundOperation): boolean {
-  return !hasOwnServers([spot, pathItem]);
+/** Whether an operation leaves to the document, in both editions, where its requests go, and stands under the same path. */
+export function inheritServers(...editions: readonly FoundOperation[]): boolean {
+  const templates = editions.map(({ path }) => templateOf(path));
+  return (
+    new Set(templates).size === 1 && editions.every(({ spot, pathItem }) => !hasOwnServers([spot, pathItem]))
+  );
+}
+
+/** A path without the names of its parameters. */
+export function templateOf(path: string): string {
+  return path.replace(/\{[^}]*\}/g, "{}");
 }
 
 const LIFECYCLE: Readonly<Record<LifecycleEvent, DocumentChangeId>> = {

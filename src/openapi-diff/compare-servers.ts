@@ -9,10 +9,14 @@ export type ServerPlaces = readonly Spot[];
 
 /**
  * What changed in where requests go. A client of an address that is gone is hurt; of a relative one nobody can say where
- * it was, and an edition without servers promised none.
+ * it was, and an edition without servers promised none. With templates of paths, what an address is for counts as a part of it.
  */
-export function compareServers(base: ServerPlaces, revision: ServerPlaces): Draft[] {
-  const [old, fresh] = [serversOf(base), serversOf(revision)];
+export function compareServers(
+  base: ServerPlaces,
+  revision: ServerPlaces,
+  [before, after]: readonly [string, string] = ["", ""],
+): Draft[] {
+  const [old, fresh] = [serversOf(base, before), serversOf(revision, after)];
   const common = { direction: "none" as const, location: "servers" };
   const removed = old.urls.filter((url) => !fresh.urls.some((other) => takesIn(other, url)));
   const added = fresh.urls.filter((url) => !old.urls.some((other) => takesIn(other, url)));
@@ -48,18 +52,25 @@ export function hasOwnServers(places: ServerPlaces): boolean {
   return places.some((spot) => spot.pointer !== "" && read(spot, "servers") !== undefined);
 }
 
-function serversOf(places: ServerPlaces): { urls: string[]; place: string } {
+/** Where requests to a path go: each of its servers with the template of the path. */
+export function addressesOf(template: string, pathItem: Spot): readonly string[] {
+  return serversOf([pathItem, rootSpot(pathItem.source)], template).urls;
+}
+
+/** The servers that the nearest place names, each with the template. A template without servers stands at the root. */
+function serversOf(places: ServerPlaces, template: string): { urls: string[]; place: string } {
   const spot = places.find((one) => {
     const servers = read(one, "servers");
     return Array.isArray(servers) && servers.length > 0;
   });
-  if (spot === undefined) return { urls: [], place: "" };
+  if (spot === undefined) return { urls: template === "" ? [] : [template], place: "" };
   const list = read(spot, "servers");
   const urls = (Array.isArray(list) ? list : []).filter(isObject).flatMap((value, index) => {
     const pointer = pointerTo(spot.pointer, "servers", String(index));
     return urlsOf({ source: spot.source, pointer, value });
   });
-  return { urls: [...new Set(urls)], place: pointerTo(spot.pointer, "servers") };
+  const addresses = template === "" ? urls : urls.map((url) => url.replace(/^\/$/, "") + template);
+  return { urls: [...new Set(addresses)], place: pointerTo(spot.pointer, "servers") };
 }
 
 const MOST_URLS = 100;

@@ -55,6 +55,39 @@ test("a server that is gone breaks, wherever it is named", () => {
   expect(told(get({}, region("eu", "us")), get({}, region("eu")))).toEqual(["breaking api-server-removed"]);
 });
 
+test("a base path that moves between servers and paths changes no address", () => {
+  const served = (path: string, ...urls: string[]) =>
+    document({ [path]: { get: { responses: ok } } }, { servers: urls.map((url) => ({ url })) });
+  const same = [
+    [served("/a/{id}", "https://a.com/v1"), served("/v1/a/{key}", "https://a.com/")],
+    [served("/v1/a", "/"), served("/a", "/v1/")],
+    [document({ "/v1/a": { get: { responses: ok } } }), served("/a", "/v1")],
+    [served("/a", "https://a.com/v1", "https://b.com/v1"), served("/v1/a", "https://a.com", "https://b.com")],
+  ] as const;
+  for (const [one, other] of same) {
+    expect(told(one, other)).toEqual([]);
+    expect(told(other, one)).toEqual([]);
+  }
+  expect(told(served("/a", "https://a.com/v1"), served("/v1/a", "https://a.com", "https://b.com"))).toEqual([
+    "safe api-server-added",
+  ]);
+  expect(told(served("/a", "https://a.com/v1", "https://b.com"), served("/v1/a", "https://a.com"))).toEqual([
+    "breaking api-server-removed",
+  ]);
+  const gone = "breaking api-path-removed-without-deprecation";
+  expect(told(served("/a", "https://a.com/v1"), served("/v2/a", "https://a.com"))).toContain(gone);
+  expect(told(served("/a/", "https://a.com/v1"), served("/v1/a", "https://a.com"))).toContain(gone);
+  expect(told(served("/a", "https://a.com"), served("/v1/a", "https://a.com"))).toContain(gone);
+});
+
+test("what changed in an operation is told though its base path moved", () => {
+  const served = (path: string, url: string, schema: Json) =>
+    document({ [path]: { post: { requestBody: json(schema), responses: ok } } }, at(url));
+  expect(
+    told(served("/a", "/v1", { type: "string" }), served("/v1/a", "/", { type: "string", maxLength: 9 })),
+  ).toEqual(["breaking request-body-max-length-set"]);
+});
+
 test("a removed operation was announced only by a sunset date that has passed", () => {
   const left = document({});
   const levels = (operation: JsonObject) => told(get(operation), left);
