@@ -371,3 +371,19 @@ test("a member that leaves a message by who may write it counts as one that was 
   expect(levels(answer, { readOnly: true })).toEqual(["safe response-property-became-read-only"]);
   expect(levels(post, { writeOnly: true })).toEqual(["safe request-property-became-write-only"]);
 });
+
+test("a required member that became write-only is told by its name", () => {
+  const member = (more: JsonObject) => ({
+    type: "object",
+    required: ["a"],
+    properties: { a: { type: "string", ...more }, b: { type: "string" } },
+  });
+  const changes = compareDocuments(answer(member({})), answer(member({ writeOnly: true })));
+  expect(changes.map(({ level, id, message }) => [level, id, message])).toEqual([
+    [
+      "breaking",
+      "response-property-became-write-only",
+      "In the body of response 200, `a` became write-only, though it was always there.",
+    ],
+  ]);
+});

@@ -50,29 +50,36 @@ function compareMember(
   return under(step, [
     link(old, fresh, omitted ? "safe" : "none"),
     ...compareRequired(comparison, old, fresh, before, after, name),
-    ...appearance(comparison, old, fresh, after.required.has(name)),
+    ...appearance(comparison, old, fresh, before.required.has(name), after.required.has(name)),
   ]);
 }
 
-/** A required member that was write-only is in responses now, where none was promised. */
-function appearance(comparison: Comparison, old: SchemaNode, fresh: SchemaNode, required: boolean): Remark[] {
+/** A required member that comes into responses, or is gone from them, by who may read it. */
+function appearance(
+  comparison: Comparison,
+  old: SchemaNode,
+  fresh: SchemaNode,
+  wasRequired: boolean,
+  isRequired: boolean,
+): Remark[] {
   const { perspective } = comparison.prover;
-  if (
-    comparison.direction === "request" ||
-    !required ||
-    !isOmitted(perspective, old) ||
-    isOmitted(perspective, fresh)
-  )
-    return [];
-  const description = "is no longer write-only, and required";
-  return [
-    finding(old, fresh, "writeOnly", {
+  const [wasHidden, isHidden] = [isOmitted(perspective, old), isOmitted(perspective, fresh)];
+  if (comparison.direction === "request" || wasHidden === isHidden) return [];
+  const change = (own: Parameters<typeof finding>[3]) => [finding(old, fresh, "writeOnly", own)];
+  if (isHidden && wasRequired)
+    return change({
+      action: "became-write-only",
+      level: "breaking",
+      description: "became write-only, though it was always there",
+    });
+  if (wasHidden && isRequired)
+    return change({
       action: "became-not-write-only",
       level: "risky",
       judged: false,
-      description,
-    }),
-  ];
+      description: "is no longer write-only, and required",
+    });
+  return [];
 }
 
 /** A member that must not be there counts as one that is not there. */
