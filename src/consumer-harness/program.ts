@@ -7,6 +7,7 @@ import { stripVTControlCharacters } from "node:util";
 import { fileProblem } from "../file-problem.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { ConsumerProgram, OutputDigest } from "../send-message/consumer-rules/consumer-case.ts";
+import { WORD_WITH_DIGIT } from "../send-message/consumer-rules/sends.ts";
 import { UsageError } from "../usage-error.ts";
 import { uncaughtError } from "./uncaught-error.ts";
 
@@ -159,9 +160,6 @@ function cannotStart(file: string, error: NodeJS.ErrnoException): UsageError {
     "put the command, with its arguments, behind --",
   );
 }
-
-/** A word that holds a digit: an id, a time, a duration, a status. It is looked for from its beginning only, so that a long word without one takes no time. */
-const WORD_WITH_DIGIT = /(?<![\w.+-])[\w.+-]*\d[\w.+-]*(?::\d[\w.+-]*)*/g;
 
 /**
  * What a program wrote, as two digests of its distinct lines: `exact` without the words that are likely to be others

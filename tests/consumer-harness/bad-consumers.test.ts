@@ -74,6 +74,18 @@ const copings: readonly {
     under: ["unauthorized"],
     breaks: ["unauthorized-not-hammered"],
   },
+  {
+    what: "hammers with another number in each text",
+    command: tries(5, 10, "number"),
+    under: ["unauthorized"],
+    breaks: ["unauthorized-not-hammered"],
+  },
+  ...["number", "time", "id", "session"].map((way) => ({
+    what: `floods with another ${way} in each try`,
+    command: tries(50, 0, way),
+    under: ["reset"] as const,
+    breaks: ["resets-survived"],
+  })),
   { what: "hammers at 403", command: tries(5, 10), under: ["forbidden"], breaks: ["forbidden-not-hammered"] },
   {
     what: "does not wait after 429",
@@ -147,8 +159,8 @@ const copings: readonly {
   { what: "fails where all is well", command: reading("pessimist"), under: [], breaks: ["ends-well"] },
 ];
 
-function tries(times: number, pauseMs: number): string[] {
-  return [node, fixture("bad/tries.mjs"), String(times), String(pauseMs)];
+function tries(times: number, pauseMs: number, way = "same"): string[] {
+  return [node, fixture("bad/tries.mjs"), String(times), String(pauseMs), way];
 }
 
 test("what a program did is told for each condition", async () => {

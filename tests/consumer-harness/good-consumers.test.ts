@@ -25,11 +25,14 @@ test("a careful bot for Python passes under every condition without a warning", 
   expect(run.verdict).toBe("conformant");
 });
 
-test("what is sent as often when all is well is no repetition", async () => {
+test.each([
+  ["the same", '"ping"'],
+  ["numbered", '"ping " + ping'],
+])("what is sent as often when all is well is no repetition: %s", async (_, text) => {
   const code = `for (let ping = 0; ping < 12; ping += 1) await fetch(process.env.OPENCX_BASE_URL + "/chat/sessions/known/send", {
     method: "POST",
     headers: { authorization: "Bearer " + process.env.OPENCX_API_KEY, "content-type": "application/json" },
-    body: JSON.stringify({ sender: "contact", message: { type: "text", text: "ping" } }),
+    body: JSON.stringify({ sender: "contact", message: { type: "text", text: ${text} } }),
   }).then((response) => { if (!response.ok) process.exitCode = 1; }, () => { process.exitCode = 1; })`;
   const command = [process.execPath, "--input-type=module", "-e", code];
   const run = await judge(command, ["bad-request", "unauthorized", "server-error", "reset"]);

@@ -50,6 +50,16 @@ function messageOf({ body }: Send): Json | undefined {
   return member(body, "message");
 }
 
+/** A word that holds a digit: an id, a time, a duration, a status. It is looked for from its beginning only, so that a long word without one takes no time. */
+export const WORD_WITH_DIGIT = /(?<![\w.+-])[\w.+-]*\d[\w.+-]*(?::\d[\w.+-]*)*/g;
+
+/** A message as text, without the words that may be others in each try, such as numbers, ids and times. */
+export function gistOf(send: Send): string {
+  const message = messageOf(send);
+  const text = message === undefined ? send.request.body?.data : JSON.stringify(message);
+  return text?.replace(WORD_WITH_DIGIT, "#") ?? "";
+}
+
 export function statusOf(send: Send): number | undefined {
   return send.response?.status;
 }

@@ -2,8 +2,8 @@ import { headerOf, retryAfterMs } from "../../../http/exchange.ts";
 import { judgeEach, type Violation } from "../../../judging/judgement.ts";
 import type { ConsumerAnalysis, Run, Send } from "../consumer-analysis.ts";
 import type { ConsumerJudge } from "../consumer-rule.ts";
-import { isWithheld, wentOn } from "../runs.ts";
-import { isSameBody, statusOf, tries, usualCount } from "../sends.ts";
+import { isWithheld, wellRuns, wentOn } from "../runs.ts";
+import { gistOf, isSameBody, statusOf, tries, usualCount } from "../sends.ts";
 
 /** A request that was refused for its key may be tried so often: a program may fetch a new key in between. */
 const TRIES_WITH_A_REFUSED_KEY = 3;
@@ -18,8 +18,8 @@ const TOLERANCE_MS = 100;
 export function notHammeredAfter(status: number): ConsumerJudge {
   return ({ sends }, analysis) => {
     const refused = sends.filter((send) => statusOf(send) === status);
-    const { violations } = judgeEach(tries(refused), (group) =>
-      group.length <= TRIES_WITH_A_REFUSED_KEY * usualCount(group[0]!, analysis)
+    const { violations } = judgeEachOnce(repetitions(refused, analysis), ({ group, usual }) =>
+      group.length <= TRIES_WITH_A_REFUSED_KEY * usual
         ? undefined
         : {
             exchanges: group.map(({ index }) => index),
@@ -111,10 +111,27 @@ function crashIn(run: Run, analysis: ConsumerAnalysis, last: Send): Violation | 
   return undefined;
 }
 
+/**
+ * The tries of each message, and how many are usual. A message that has another number, id or time in each try, or goes
+ * to another session, is one message, too, where the happy runs show how many such messages the program has to send;
+ * one that was stopped would have sent more.
+ */
+function repetitions(sends: readonly Send[], analysis: ConsumerAnalysis) {
+  const whole = wellRuns(analysis).filter(({ program }) => program.stopped === undefined);
+  const happy = whole.map((run) => Map.groupBy(run.sends, gistOf));
+  const alike = happy.length === 0 ? [] : [...Map.groupBy(sends, gistOf)];
+  return [
+    ...tries(sends).map((group) => ({ group, usual: usualCount(group[0]!, analysis) })),
+    ...alike.map(([gist, group]) => {
+      const usual = Math.max(1, ...happy.map((messages) => messages.get(gist)?.length ?? 0));
+      return { group, usual };
+    }),
+  ];
+}
+
 /** The first message that was sent so often, or so fast, that it is a flood. */
 function floodIn(sends: readonly Send[], analysis: ConsumerAnalysis): Violation | undefined {
-  for (const group of tries(sends)) {
-    const usual = usualCount(group[0]!, analysis);
+  for (const { group, usual } of repetitions(sends, analysis)) {
     const isBurst = group.some(({ startedMs }, at) => {
       const later = group[at + TRIES_IN_A_SECOND * usual - 1];
       return later !== undefined && later.startedMs - startedMs < 1000;
