@@ -145,6 +145,18 @@ const copings: readonly {
     breaks: ["tolerates-key-order"],
   },
   {
+    what: "wants one order of members before it sends",
+    command: reading("first-session-member"),
+    under: ["key-order"],
+    breaks: ["tolerates-key-order"],
+  },
+  {
+    what: "wants a contact",
+    command: reading("contact-first"),
+    under: ["sparse-records"],
+    breaks: ["tolerates-sparse-records"],
+  },
+  {
     what: "wants answers soon",
     command: reading("impatient"),
     under: ["slow"],

@@ -149,6 +149,22 @@ test("members that are added stand everywhere but in custom data", async () => {
   expect(Object.keys(session.custom_data)).toEqual(["a"]);
 });
 
+test("a sparse record lacks what it does not hold, and nothing else", async () => {
+  const { ask, read, send } = await open("sparse-records");
+  expect(await read("known")).toMatchObject({ id: "known", sentiment: null });
+  expect(Object.keys(await read("known")).filter((name) => /contact|custom_data/.test(name))).toEqual([]);
+  await send("known", { ...MESSAGE, custom_data: { id: "a" }, contact: { custom_data: { name: "" } } });
+  expect(await read("known")).toMatchObject({
+    custom_data: { id: "a" },
+    contact: { id: expect.any(String), custom_data: { name: "" } },
+  });
+  // Whoever asks for a contact has one.
+  const contact_id = crypto.randomUUID();
+  const made = await ask("/chat/sessions", { method: "POST", body: JSON.stringify({ contact_id }) });
+  const { id } = (await made.json()) as { id: string };
+  expect(await read(id)).toMatchObject({ contact: { id: contact_id } });
+});
+
 test("a lagging read shows a write late, and then shows it", async () => {
   const { read, send } = await open("lagging-reads");
   const seen = async () => (await read("known")).custom_data;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { PROFILES, type Profile } from "../../evidence/profile.ts";
 import { isObject, type Json } from "../../json/json.ts";
+import { member, withoutMembers } from "../../json/member.ts";
 import type { OperationId } from "../contract/operations.ts";
 
 /** What goes back to a program. */
@@ -44,6 +45,7 @@ export type ConditionName =
   | "accepted"
   | "extra-members"
   | "key-order"
+  | "sparse-records"
   | "lagging-reads";
 
 /** What a program lives through in one run: everything well, or one legal or faulty thing that the provider does. */
@@ -111,6 +113,11 @@ const STAGED: Readonly<Record<ConditionName, readonly [Profile, title: string, s
     () => rewriting(withMore),
   ],
   "key-order": ["standard", "every answer has its members in another order", () => rewriting(reversed)],
+  "sparse-records": [
+    "standard",
+    "optional members of records that hold nothing are left out, such as the contact of a session",
+    sparseRecords,
+  ],
   "lagging-reads": ["standard", `reads show a write ${LAG_MS / 1000} seconds late`, laggingReads],
 };
 
@@ -219,6 +226,36 @@ function withMore(value: Json, name?: string): Json {
     ...Object.fromEntries(members),
     x_region: "emea",
   };
+}
+
+/** Members of sessions, contacts and histories that need not be there. */
+const OPTIONAL = ["contact", "custom_data", "email", "phone_number", "name", "attachments", "context"];
+
+function sparseRecords(): Respond {
+  // A session that the program made has a contact only if it asked for one.
+  const own = new Set<Json | undefined>();
+  const withoutEmpty = (value: Json, name?: string): Json => {
+    if (Array.isArray(value)) return value.map((each) => withoutEmpty(each));
+    if (!isObject(value) || name === "custom_data") return value;
+    const members = Object.entries(value).map(([key, inner]) => [key, withoutEmpty(inner, key)] as const);
+    const isLeftOut = (key: string, inner: Json) =>
+      OPTIONAL.includes(key) && (key === "contact" ? isNobody(inner) && !own.has(value.id) : isEmpty(inner));
+    return Object.fromEntries(members.filter((one) => !isLeftOut(...one)));
+  };
+  return (call) =>
+    rewriting((value) => {
+      if (call.operation === "createSession") own.add(member(value, "id"));
+      return withoutEmpty(value);
+    })(call);
+}
+
+function isEmpty(value: Json | undefined): boolean {
+  return value === null || (typeof value === "object" && Object.keys(value).length === 0);
+}
+
+/** Whether nothing is known of a contact but its id. */
+function isNobody(contact: Json): boolean {
+  return isObject(contact) && isEmpty(withoutMembers(contact, "id"));
 }
 
 function reversed(value: Json): Json {
