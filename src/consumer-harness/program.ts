@@ -78,7 +78,9 @@ export function startProgram(
     setTimeout(() => signal(child, "SIGKILL"), GRACE_MS).unref();
   };
   const timer = setTimeout(() => stop("time limit"), timeoutMs);
+  const askedMs: number[] = [];
   const asked: Program["asked"] = (waiting) => {
+    if (waiting) askedMs.push(Date.now());
     clearTimeout(idle);
     idle = waiting ? undefined : setTimeout(() => stop("idle"), idleMs);
   };
@@ -97,7 +99,7 @@ export function startProgram(
         ...(output.showsKey ? ["standard output" as const] : []),
         ...(errors.showsKey ? ["standard error" as const] : []),
       ];
-      const texts = { errorText: errors.end, outputText: output.end, notes: textOf(uncaughtFile) };
+      const texts = { errorText: errors.end, outputText: output.end, notes: textOf(uncaughtFile), askedMs };
       resolve(
         withoutUndefined({
           exit,

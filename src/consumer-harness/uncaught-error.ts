@@ -41,15 +41,25 @@ export interface LastWords {
   /** The last that it wrote to standard error, and to standard output. */
   readonly errorText: string;
   readonly outputText: string;
-  /** What the hooks noted: `loaded RUNTIME`, and `uncaught ERROR` where nothing caught it. */
+  /** What the hooks noted: `loaded RUNTIME PID TIME`, and `uncaught PID TIME ERROR` where nothing caught it. */
   readonly notes: string;
+  /** When its requests came. Times are those of `Date`. */
+  readonly askedMs: readonly number[];
 }
 
 /** The error that ended a program because nothing caught it; one line, at most 200 characters. */
-export function uncaughtError({ exit, errorText, outputText, notes }: LastWords): string | undefined {
+export function uncaughtError({
+  exit,
+  errorText,
+  outputText,
+  notes,
+  askedMs,
+}: LastWords): string | undefined {
   if (exit === 0) return undefined;
-  const noted = /^uncaught (.*)/m.exec(notes)?.[1];
-  if (noted !== undefined) return printable(noted);
+  const noted = [...notes.matchAll(/^uncaught (\d+) (\d+) (.*)/gm)].find(
+    ([, pid, diedMs]) => !isHelper(notes, pid!, Number(diedMs), askedMs),
+  );
+  if (noted !== undefined) return printable(noted[3]!);
   const loaded = new Set([...notes.matchAll(/^loaded (\w+)/gm)].map(([, runtime]) => runtime));
   for (const { hook, report, exit: code } of REPORTS) {
     if ((hook !== undefined && loaded.has(hook)) || (code !== undefined && code !== exit)) continue;
@@ -59,6 +69,13 @@ export function uncaughtError({ exit, errorText, outputText, notes }: LastWords)
     }
   }
   return undefined;
+}
+
+/** Whether a process sent nothing itself, such as one that a shell script reads answers with: what it dies of is told to the script. */
+function isHelper(notes: string, pid: string, diedMs: number, askedMs: readonly number[]): boolean {
+  const loadedMs = new RegExp(`^loaded \\w+ ${pid} (\\d+)`, "m").exec(notes)?.[1];
+  if (loadedMs === undefined || askedMs.length === 0) return false;
+  return !askedMs.some((at) => Number(loadedMs) <= at && at <= diedMs);
 }
 
 function printable(text: string): string {

@@ -280,6 +280,15 @@ describe("a crash is what the runtime calls one", () => {
     expect(withOutcome(run, "warn")).toEqual([]);
   });
 
+  test("what a helper dies of that only reads answers is none", async () => {
+    const code = `import { spawnSync } from "node:child_process";
+      const text = await (await post("/chat/sessions/a/send", message)).text();
+      const read = spawnSync("python3", ["-c", "import json, sys; json.loads(sys.argv[1])", text]);
+      if (read.status !== 0) { console.error("a bad answer"); process.exit(1); }`;
+    const run = await judge(inline(code), ["broken-json"], { intercept: true });
+    expect(withOutcome(run, "warn")).toEqual([]);
+  });
+
   test("an error that a handler of the program takes is none", async () => {
     const code = `process.on("uncaughtException", (error) => { console.error(error.message); process.exit(1); });
       await post("/chat/sessions/a/send", message);`;

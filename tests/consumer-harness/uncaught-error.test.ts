@@ -61,7 +61,7 @@ const EXITS: Readonly<Record<string, number>> = { Go: 2, Rust: 101, PHP: 255 };
 
 test.for(reports)("%s", ([runtime, text, error]) => {
   const exit = EXITS[runtime] ?? 1;
-  expect(uncaughtError({ exit, errorText: text, outputText: "", notes: "" })).toBe(error);
+  expect(uncaughtError({ exit, errorText: text, outputText: "", notes: "", askedMs: [] })).toBe(error);
 });
 
 test.for([
@@ -73,5 +73,18 @@ test.for([
     'Traceback (most recent call last):\n  File "a.py", line 1\nKeyError: 1\ngoing on\nsent 3 messages\n',
   ],
 ])("%s is no uncaught error", ([, text]) => {
-  expect(uncaughtError({ exit: 1, errorText: text!, outputText: "", notes: "" })).toBeUndefined();
+  expect(
+    uncaughtError({ exit: 1, errorText: text!, outputText: "", notes: "", askedMs: [] }),
+  ).toBeUndefined();
+});
+
+test("what a process died of that sent nothing itself was told to whoever started it", () => {
+  const notes =
+    "loaded python 7 100\nuncaught 7 200 KeyError: id\nloaded python 8 400\nuncaught 8 500 KeyError: name\n";
+  const died = (...askedMs: number[]) =>
+    uncaughtError({ exit: 1, errorText: "", outputText: "", notes, askedMs });
+  expect(died()).toBe("KeyError: id");
+  expect(died(50, 150, 300)).toBe("KeyError: id");
+  expect(died(50, 450)).toBe("KeyError: name");
+  expect(died(50, 300, 600)).toBeUndefined();
 });

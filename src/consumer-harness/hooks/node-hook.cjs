@@ -20,9 +20,10 @@ function note(word, detail) {
 }
 
 if (uncaughtFile && isMainThread) {
-  note("loaded", "node");
+  note("loaded", `node ${process.pid} ${Date.now()}`);
   process.on("uncaughtExceptionMonitor", (error) => {
-    if (process.listenerCount("uncaughtException") === 0) note("uncaught", error);
+    if (process.listenerCount("uncaughtException") === 0)
+      note(`uncaught ${process.pid} ${Date.now()}`, error);
   });
 }
 

@@ -4,6 +4,7 @@
 # program as it was.
 import os
 import sys
+import time
 
 
 def is_own(host):
@@ -48,9 +49,13 @@ def note(line):
         pass
 
 
+def process_now():
+    return "%d %d" % (os.getpid(), time.time() * 1000)
+
+
 def note_uncaught(kind, error, trace):
     if not issubclass(kind, KeyboardInterrupt):
-        note("uncaught %s: %s" % (kind.__name__, error))
+        note("uncaught %s %s: %s" % (process_now(), kind.__name__, error))
     sys.__excepthook__(kind, error, trace)
 
 
@@ -91,6 +96,6 @@ if sys.version_info >= (3, 6):
             PATCHES[loaded](sys.modules[loaded])
     sys.meta_path.insert(0, Finder())
     if "OPENCX_UNCAUGHT_FILE" in os.environ:
-        note("loaded python")
+        note("loaded python " + process_now())
         sys.excepthook = note_uncaught
     next_of_this_name()
