@@ -1,4 +1,13 @@
-import { appendFileSync, closeSync, existsSync, openSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  lstatSync,
+  openSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileProblem } from "../file-problem.ts";
 import { makeFolder } from "../make-folder.ts";
@@ -18,13 +27,15 @@ const taken = new Map<string, string>();
 
 /**
  * Makes sure that a file can be written, before anything is sent: creates its folder, and the file if it does not exist.
- * What a file holds stays until it is written.
+ * What a file holds stays until it is written. A pipe that a shell has open, as `>(...)` is, stays open.
  * @throws UsageError, also where the file is for something else, too
  */
 export function prepareOutput(file: string, what: string): void {
   if (file === STANDARD_OUTPUT) throw new UsageError(`${what} cannot go to standard output`, "name a file");
   try {
     makeFolder(dirname(resolve(file)));
+    // Whoever reads one ends with its first writer, and the next one would wait for ever.
+    if (lstatSync(file, { throwIfNoEntry: false })?.isFIFO()) throw new Error("it is a named pipe");
     if (!existsSync(file)) unwritten.add(file);
     closeSync(openSync(file, "a"));
   } catch (error) {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -262,6 +263,18 @@ test("no file is written for two things, and none over the key that signs", asyn
   // A device takes whatever comes.
   const nowhere = ["--report", "json=/dev/null", "--report", "html=/dev/null"];
   expect((await runCli("--rule", "response/success", "--profile", "quick", ...nowhere)).code).toBe(0);
+});
+
+test("a named pipe is refused, where a run would wait for ever for whoever reads it", async () => {
+  const at = mkdtempSync(join(tmpdir(), "pipe-"));
+  onTestFinished(() => rmSync(at, { recursive: true }));
+  const pipe = join(at, "pipe");
+  execFileSync("sh", ["-c", `mkfifo "$0"`, pipe]);
+  const { code, stderr } = await runCli("--report", `json=${pipe}`);
+  expect([code, stderr]).toEqual([
+    2,
+    `cannot write the json report to ${pipe}: it is a named pipe\n  name a file in a folder that you may write to\n`,
+  ]);
 });
 
 test.each(["certificate", "pact", "report"])("%s alone shows its help", async (group) => {
