@@ -7,6 +7,7 @@ import {
   inheritSecurity,
   inheritServers,
   operationsOf,
+  PARAMETER,
   type Setting,
   templateOf,
 } from "./compare-operations.ts";
@@ -128,6 +129,22 @@ type Paths = Map<string, [path: string, item: Spot]>;
 
 function pathsOf(spot: Spot): Paths {
   return new Map(entries(spot, "paths").map(([path, item]) => [templateOf(path), [path, item]]));
+}
+
+/**
+ * The paths of REVISION whose base path moved from the servers into them, or back: each with what it would be called if it had
+ * stayed where BASE has it.
+ */
+export function movedPaths(base: JsonObject, revision: JsonObject): Map<string, string> {
+  const [olds, news] = [base, revision].map((one) => pathsOf(rootSpot(createSource(one)))) as [Paths, Paths];
+  const moved = [...asBefore(olds, news)].flatMap(([template, [path]]) => {
+    const names = path.match(PARAMETER) ?? [];
+    const own = names.slice(names.length - (template.match(PARAMETER) ?? []).length);
+    return template === templateOf(path)
+      ? []
+      : [[path, template.replace(PARAMETER, () => own.shift() ?? "{}")] as const];
+  });
+  return new Map(moved);
 }
 
 /** The paths of REVISION; where the base path moved from the servers into them, or back, under the templates of BASE. */

@@ -69,9 +69,12 @@ export function inheritServers(...editions: readonly FoundOperation[]): boolean 
   );
 }
 
+/** A parameter in a path. */
+export const PARAMETER = /\{[^}]*\}/g;
+
 /** A path without the names of its parameters. */
 export function templateOf(path: string): string {
-  return path.replace(/\{[^}]*\}/g, "{}");
+  return path.replace(PARAMETER, "{}");
 }
 
 const LIFECYCLE: Readonly<Record<LifecycleEvent, DocumentChangeId>> = {

@@ -34,6 +34,25 @@ test("nothing breaks without a change, nor by one that nobody uses", async () =>
   expect(added).toEqual(new Map());
 });
 
+test("a base path that moves breaks nobody, and hides no break", async () => {
+  const move: Edit = (it) => {
+    it.servers = [{ url: "https://api.open.cx" }];
+    it.paths = Object.fromEntries(
+      Object.entries(it.paths).map(([path, item]) => [
+        `/v2${path.replace("{session_id}", "{id}")}`,
+        JSON.parse(JSON.stringify(item).replaceAll('"session_id"', '"id"')),
+      ]),
+    );
+  };
+  const served = { ...page, servers: [{ url: "https://api.open.cx/v2" }] };
+  expect(await brokenBy(move, served)).toEqual(new Map());
+  const broken = await brokenBy((it) => {
+    schema(it, "SendMessageResponse").properties.data.properties.message.properties.id.type = "integer";
+    move(it);
+  }, served);
+  expect(broken.get("opencx-client: a message of the contact")).toEqual(["response-property-type-changed"]);
+});
+
 test("names the interactions that send what is refused now, and no others", async () => {
   const broken = await brokenBy((it) => {
     schema(it, "SessionCustomData").additionalProperties.type = "string";

@@ -1,5 +1,8 @@
 import type { JsonObject } from "../../json/json.ts";
+import { objectAt } from "../../json/member.ts";
+import { pointerTo } from "../../json/pointer.ts";
 import type { Change } from "../../openapi-diff/change.ts";
+import { movedPaths } from "../../openapi-diff/compare-documents.ts";
 import { pathPattern } from "../../send-message/contract/operation-at.ts";
 import { type Interaction, interactionName, type Pact } from "../interaction.ts";
 import type { Remark } from "../interaction-finding.ts";
@@ -36,19 +39,18 @@ export async function brokenInteractions(
   changes: readonly Change[],
   operation?: string,
 ): Promise<BrokenInteraction[]> {
-  const [before, after] = [
-    await documentComparison({ document: base }),
-    await documentComparison({ document: revision }),
-  ];
+  const before = await documentComparison({ document: base });
+  const { document, placeIn } = withPathsOf(base, revision);
+  const after = await documentComparison({ document });
   const broken: BrokenInteraction[] = [];
   for (const pact of pacts) {
     const [known, found] = [await before(pact), await after(pact)];
     for (const interaction of pact.interactions) {
       if (operation !== undefined && !isAddressed(interaction.request, operation)) continue;
       const old = errorsOf(known, interaction);
-      const remarks = errorsOf(found, interaction).filter(
-        ({ id, place }) => !old.some((each) => each.id === id && each.place === place),
-      );
+      const remarks = errorsOf(found, interaction)
+        .filter(({ id, place }) => !old.some((each) => each.id === id && each.place === place))
+        .map((remark) => ({ ...remark, documentPlace: placeIn(remark.documentPlace) }));
       if (remarks.length === 0) continue;
       const explained = remarks.flatMap((remark) => explaining(interaction, remark, changes));
       broken.push({
@@ -64,6 +66,26 @@ export async function brokenInteractions(
     }
   }
   return broken;
+}
+
+/**
+ * REVISION with the paths of BASE where the base path alone moved, which a pact says nothing of; and where a place of that
+ * document is in REVISION itself.
+ */
+function withPathsOf(base: JsonObject, revision: JsonObject) {
+  const moved = movedPaths(base, revision);
+  const paths = Object.entries(objectAt(revision, "paths"));
+  const places = [...moved].map((names) => names.map((name) => pointerTo("/paths", name)));
+  return {
+    document: {
+      ...revision,
+      paths: Object.fromEntries(paths.map(([path, item]) => [moved.get(path) ?? path, item])),
+    },
+    placeIn(place: string): string {
+      const [now, before] = places.find(([, before]) => `${place}/`.startsWith(`${before}/`)) ?? ["", ""];
+      return now + place.slice(before!.length);
+    },
+  };
 }
 
 function errorsOf(remarks: ReadonlyMap<number, readonly Remark[]>, { index }: Interaction): Remark[] {
