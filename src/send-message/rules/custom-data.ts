@@ -24,6 +24,7 @@ import {
   isBesideUnverified,
   isOrdinary,
   isUpdate,
+  isWrongWhereSent,
   replacesNothing,
   seenWhereSent,
 } from "./judge/writes.ts";
@@ -241,7 +242,7 @@ export const customDataRules: readonly Rule[] = [
     judge: recordShows({
       record: "contact",
       kinds: ["absent", "lost", "stale"],
-      found: (found, analysis) => !seenWhereSent(found, analysis),
+      found: (found, analysis) => !seenWhereSent(found, analysis) && !isWrongWhereSent(found, analysis),
       write: hasOtherSession,
     }),
   },

@@ -40,8 +40,9 @@ export const isolation: Scenario = {
       observeUnaided("nobody"),
     ]),
     send(tag, "to the second", textsFor("session", tag, "second"), { session: "second" }),
-    observe("first"),
     ...["second", "third", "stranger", "namesake"].map((session) => settle(session)),
+    // Last: what is gone from the contact is gone here, too.
+    observe("first"),
     history("third"),
     history("stranger"),
   ],

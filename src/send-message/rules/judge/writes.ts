@@ -95,6 +95,16 @@ export function seenWhereSent(found: Discrepancy, analysis: CaseAnalysis): boole
   return found.view.through === found.write.through && !isBesideUnverified(found, analysis);
 }
 
+/** What was sent is wrong where it was sent, too, and a rule on what becomes of it there says so: the person was found. */
+export function isWrongWhereSent({ write }: Discrepancy, analysis: CaseAnalysis): boolean {
+  return analysis.records.discrepancies.some(
+    (other) =>
+      isSameKey(other.write, write) &&
+      seenWhereSent(other, analysis) &&
+      (other.kind !== "lost" || hasLaterSend(other.write, analysis)),
+  );
+}
+
 /** An unverified session of the same contact was created before the read. */
 export function isBesideUnverified({ write, view }: Discrepancy, analysis: CaseAnalysis): boolean {
   return (

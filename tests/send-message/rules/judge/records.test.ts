@@ -667,6 +667,9 @@ describe("a rule of the registry speaks of", () => {
     expect(judgedBy("contact-data/belongs-to-the-person", two().read("s1", shown, at(9_000)))).toEqual([
       2, 0,
     ]);
+    // What is not even there is no matter of whose it is.
+    const nowhere = two().read("s1", shown, at(9_000)).read("s2", shown, at(9_100));
+    expect(judgedBy("contact-data/belongs-to-the-person", nowhere)[1]).toBe(0);
     expect(judgedBy("contact-data/sent-keys-added", two().read("s1", shown, at(9_000)))).toEqual([2, 1]);
     expect(judgedBy("contact-data/sent-keys-added", two().read("s2", shown, at(9_000)))).toEqual([2, 0]);
   });
