@@ -1,11 +1,14 @@
 import type { Case, Script } from "../evidence/case.ts";
+import type { Step } from "../evidence/step.ts";
 import { withTag } from "../evidence/tag.ts";
 import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import { acceptanceOf } from "../send-message/analysis/facts.ts";
+import { recordAt } from "../send-message/contract/records.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
 import type { ExecutionContext } from "./execution-context.ts";
 import { runCase } from "./run-case.ts";
 import { type Counterexample, type RuleResult, undecided } from "./run-result.ts";
+import type { RunState } from "./run-state.ts";
 import { simplifications } from "./simplifications.ts";
 
 /** Time for cutting down all failures of a run, in milliseconds: each gets an equal share of what is left. */
@@ -42,15 +45,65 @@ export async function* shrinkAll(
     const shareMs = (untilMs - context.state.now()) / (failing.length - done);
     const counterexample = await shrink(rule, result.counterexample!, context, newTag, shareMs);
     const { reproduced, violation } = counterexample;
-    settled[index] =
-      reproduced.failed === 0 && reproduced.runs > 0
-        ? undecided(
-            result,
-            `it was broken once (expected ${violation.expected}; got ${violation.got}), and in none of ${reproduced.runs} more tries; run it again with --seed ${seed} --rule ${rule.id}`,
-          )
-        : { ...result, counterexample };
+    const cause =
+      reproduced.failed > 0 ? await causeInTurn(counterexample, settled, context, newTag) : undefined;
+    if (reproduced.failed === 0 && reproduced.runs > 0)
+      settled[index] = undecided(
+        result,
+        `it was broken once (expected ${violation.expected}; got ${violation.got}), and in none of ${reproduced.runs} more tries; run it again with --seed ${seed} --rule ${rule.id}`,
+      );
+    else if (cause !== undefined)
+      settled[index] = undecided(
+        result,
+        `the same messages break ${cause.id} one after another, too, which hides what comes of sending them at once: mend that first`,
+      );
+    else settled[index] = { ...result, counterexample };
   }
   return settled;
+}
+
+/**
+ * The failed rule that the sends of a race break as well where they come one after another, in the same record: that they
+ * came at the same time is not what is wrong then. That rule fails already, so the verdict is the same.
+ */
+async function causeInTurn(
+  { case: it, violation }: Counterexample,
+  results: readonly RuleResult[],
+  context: ExecutionContext,
+  newTag: () => string,
+): Promise<Rule | undefined> {
+  if (!isRace(it.steps) || violation.difference === undefined || context.state.spent() !== undefined)
+    return undefined;
+  const steps = inTurn(it.steps);
+  const patienceMs = patienceOf(context.state);
+  const analysis = new CaseAnalysis(
+    await runCase(withTag({ ...it, steps }, newTag()), { ...context, patienceMs }),
+    context.contract,
+  );
+  const record = recordAt(violation.difference.pointer);
+  return results.find(
+    ({ rule, outcome }) =>
+      outcome === "fail" &&
+      rule
+        .judge(analysis)
+        .violations.some(({ difference }) => difference && recordAt(difference.pointer) === record),
+  )?.rule;
+}
+
+/** The sends of every race one after another, behind what began beside them. */
+function inTurn(steps: readonly Step[]): Step[] {
+  return steps.flatMap((step) => {
+    if (step.do !== "together") return [step];
+    return [...(step.beside ?? []), ...step.sends.map(({ afterMs: _, ...send }) => send)];
+  });
+}
+
+function isRace(steps: readonly Step[]): boolean {
+  return steps.some((step) => step.do === "together");
+}
+
+function patienceOf({ lagged, bounds: { settleMs } }: RunState): number {
+  return lagged ? settleMs : Math.min(settleMs, LITTLE_PATIENCE_MS);
 }
 
 /**
@@ -68,7 +121,7 @@ export async function shrink(
   const { settleMs } = state.bounds;
   const { exchanges } = failing.case;
   const lastedMs = (exchanges.at(-1)?.endedMs ?? 0) - (exchanges[0]?.startedMs ?? 0);
-  const patienceMs = state.lagged ? settleMs : Math.min(settleMs, LITTLE_PATIENCE_MS);
+  const patienceMs = patienceOf(state);
   // What took longer to see than all the time there is to cut it down stays as it is.
   if (patienceMs === settleMs && lastedMs > maxMs) return failing;
   let best: Omit<Counterexample, "reproduced"> = failing;
@@ -92,9 +145,9 @@ export async function shrink(
     return undefined;
   };
   for (let next = await smaller(); next !== undefined; next = await smaller()) best = next;
-  const isRace = best.case.steps.some((step) => step.do === "together");
-  const runs = isRace ? RACE_CONFIRMATIONS : CONFIRMATIONS;
-  const lastMs = isRace ? 2 * maxMs : maxMs;
+  const raced = isRace(best.case.steps);
+  const runs = raced ? RACE_CONFIRMATIONS : CONFIRMATIONS;
+  const lastMs = raced ? 2 * maxMs : maxMs;
   let failed = 0;
   let done = 0;
   for (; done < runs && (done === 0 || goneMs() <= lastMs) && state.spent() === undefined; done += 1) {

@@ -3,7 +3,7 @@ import type { Json } from "../../src/json/json.ts";
 import type { Behaviour } from "../../src/send-message/reference-provider/behaviour.ts";
 import { correctBehaviour } from "../../src/send-message/reference-provider/correct-behaviour.ts";
 import { entriesIn, replay, sendsOf } from "../helpers/counterexample.ts";
-import { judge } from "../helpers/judge.ts";
+import { idsOf, judge } from "../helpers/judge.ts";
 import { providerWith } from "../helpers/providers.ts";
 
 const dropping = (drops: (key: string, value: Json) => boolean): Partial<Behaviour> => ({
@@ -108,4 +108,20 @@ test("a value that is refused is found among all that were packed with it", asyn
   const { result } = await judge(refusing, { rules: /^session-data\/unusual-accepted$/ });
   const sends = sendsOf(result.rules[0]!.counterexample!);
   expect(sends.map((step) => entriesIn(step).map(([, key]) => key))).toEqual([["markup"]]);
+});
+
+test("what is lost one after another, too, is no matter of sending at once", async () => {
+  const replacing = providerWith({ merge: (_call, _record, _seen, sent) => new Map(Object.entries(sent)) });
+  const judgeRules = (rules: RegExp) =>
+    judge(replacing, { profile: "standard", rules, bounds: { settleMs: 300 } });
+  const hidden =
+    "the same messages break session-data/unsent-keys-stay one after another, too, which hides what comes of sending them at once: mend that first";
+  const both = await judgeRules(/^(session-data\/unsent-keys-stay|concurrency\/session-keys?-.*)$/);
+  expect(idsOf(both, "fail")).toEqual(["session-data/unsent-keys-stay"]);
+  expect(idsOf(both, "inconclusive")).toEqual(
+    ["keys-kept", "key-last-write"].map((name) => `concurrency/session-${name}: ${hidden}`),
+  );
+  // Where nothing else says so, it stays a failure.
+  const alone = await judgeRules(/^concurrency\/session-keys-kept$/);
+  expect(idsOf(alone, "fail")).toEqual(["concurrency/session-keys-kept"]);
 });
