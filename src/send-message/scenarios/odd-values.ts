@@ -44,13 +44,29 @@ const NUMBERS = CORPUS_NUMBERS.map(([value]) => value);
 const LONG_TEXT = "Text and more ".repeat(12);
 /** Each value is unlike the one before it, though some comparison holds them equal. */
 const TEXT_UPDATES = [
-  ..."text|Text|Text |te".split("|"),
+  ..."text|Text|Text |Te".split("|"),
   `${LONG_TEXT}first`,
   `${LONG_TEXT}other`,
-  ...["", "0", "00", "3332", "03332", "caf\u00e9", "cafe\u0301", "text"],
+  ...["", "0", "00", "3332", "03332", "cafe", "caf\u00e9", "cafe\u0301"],
+  // One moment twice, and a link that ends in a slash.
+  ...["2026-01-31T10:00:00Z", "2026-01-31T11:00:00+01:00", "https://example.com/", "text"],
 ];
 const OTHER_UPDATES: readonly Json[] = [
-  ...["text", 5, 5.001, 5.002, "5.002", 2 ** 36, 2 ** 36 + 1, 1, true, false, true, "true"],
+  ...[
+    "two words",
+    "two  words",
+    5,
+    5.001,
+    5.002,
+    "5.002",
+    2 ** 36,
+    2 ** 36 + 1,
+    1,
+    true,
+    false,
+    true,
+    "true",
+  ],
   ...["", false, 0, "0", "last"],
 ];
 

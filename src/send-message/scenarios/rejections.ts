@@ -31,9 +31,9 @@ const NOT_VALUES: readonly (readonly [what: string, data: JsonObject])[] = [
 
 const byAgent = { sender: "agent" } as const;
 /** Deep in an object, behind more keys than a request must take. */
-const crowd = (record: RecordKind, tag: string) => {
+const crowd = (record: RecordKind, tag: string, length = 30) => {
   const siblings = Array.from(
-    { length: 30 },
+    { length },
     (_, index) => [`opencx_sibling${index}`, `refused ${record} ${tag}`] as const,
   );
   return dataFor(record, objectOf([...siblings, ["opencx_there", { b: { c: { d: { e: "f" } } } }]]));
@@ -61,7 +61,7 @@ export function lateRejections(tag: string): SendStep[] {
       const data = dataFor(record, { opencx_bad: make(`refused ${tag}`) });
       return send(tag, `nested ${record} data ${index}`, { ...data, ...besideOf(record, tag) });
     }),
-    send(tag, `deep ${record} data`, crowd(record, tag)),
+    send(tag, `deep ${record} data`, crowd(record, tag, 120)),
     send(tag, `${record} data under __proto__`, dataFor(record, UNDER_PROTO)),
   ]);
 }

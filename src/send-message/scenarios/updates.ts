@@ -77,17 +77,24 @@ export const longConversation: Scenario = {
   ],
 };
 
+/** Objects in turn: a check that looks inside them, or knows one by its members, lets some pass. */
+const OBJECTS: readonly JsonObject[] = [
+  ...["b", "", 1, true, null, [], ["b"]].map((value) => ({ a: value })),
+  ...[{ id: "b" }, { label: "a", value: "b" }, { amount: 1, currency: "EUR" }, { lat: 1, lng: 2 }],
+];
+
 const senderOf = (index: number) => (index % 3 === 1 ? "agent" : "contact");
 
 function roundOf(tag: string, index: number): Step[] {
+  const nested = OBJECTS[index % OBJECTS.length]!;
   return [
     send(tag, `message ${index}`, dataOf(tag, index), { sender: senderOf(index) }),
     ...BOTH.map((record) => {
       // A set of keys that was valid a moment ago, or one that is new.
       const data: JsonObject =
         index % 2 === 0
-          ? { [keyInTurn(index)]: { a: "b" } }
-          : { opencx_sibling: `refused ${record} ${index} ${tag}`, opencx_bad: { a: "b" } };
+          ? { [keyInTurn(index)]: nested }
+          : { opencx_sibling: `refused ${record} ${index} ${tag}`, opencx_bad: nested };
       return send(tag, `nested ${record} data ${index}`, dataFor(record, data));
     }),
     // A look when each of the keys was written once more.

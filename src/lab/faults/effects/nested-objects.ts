@@ -43,6 +43,28 @@ const blindnesses: readonly Blindness[] = [
   ],
 ];
 
+const eachIn = (value: object, fits: (inner: unknown) => boolean) =>
+  Object.keys(value).length > 0 && Object.values(value).every(fits);
+
+/** Those that show whoever sends, and whenever. */
+const blindnessesToKinds: readonly Blindness[] = [
+  ["of-null", "lets objects of nothing but null pass", (value) => eachIn(value, (inner) => inner === null)],
+  ["of-lists", "lets objects of lists pass", (value) => eachIn(value, Array.isArray)],
+  [
+    "of-numbers",
+    "lets objects of numbers pass",
+    (value) => eachIn(value, (inner) => typeof inner === "number"),
+  ],
+  [
+    "of-booleans",
+    "lets objects of booleans pass",
+    (value) => eachIn(value, (inner) => typeof inner === "boolean"),
+  ],
+  ["behind-100-keys", "checks the first 100 keys alone", (_, { index }) => index >= 100],
+  ["with-an-id", "lets references pass", (value) => "id" in value],
+  ["with-an-amount", "lets amounts of money pass", (value) => "amount" in value && "currency" in value],
+];
+
 /** What is made of a nested object that is let in. */
 type Reception = readonly [
   name: string,
@@ -75,12 +97,12 @@ export const nestedObjectEffects: readonly Effect[] = RECORDS.flatMap((record): 
       accepting(record, () => true, stored),
     ),
   ),
-  ...blindnesses.map(([name, description, overlooks]) =>
+  ...[...blindnesses, ...blindnessesToKinds].map(([name, description, overlooks], index) =>
     nesting(
       record,
       `accepted-${name}`,
       `${description} for nesting`,
-      CONTEXTS,
+      index < blindnesses.length ? CONTEXTS : [],
       accepting(record, overlooks, (value, key) => [[key, value as Json]]),
     ),
   ),

@@ -49,6 +49,11 @@ export const markupChanges: readonly StringChange[] = [
     (text) => text.replace(/^(https?:\/\/[^/]+)$/, "$1/"),
   ],
   [
+    "last-slash-removed",
+    "takes the last slash from links",
+    (text) => text.replace(/^(https?:.*[^/])\/$/, "$1"),
+  ],
+  [
     "tracking-removed",
     "removes from links what tracks their readers",
     (text) => text.replace(/[?&]utm_\w+=[^&]*/g, ""),

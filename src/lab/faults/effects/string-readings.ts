@@ -42,6 +42,11 @@ export const stringReadings: readonly StringChange[] = [
     (text) => (/^\d{4}-\d\d-\d\d/.test(text) ? timeIn(text) : text),
   ],
   [
+    "times-given-milliseconds",
+    "writes times in UTC with milliseconds",
+    (text) => text.replace(/(T\d\d:\d\d:\d\d)Z$/, "$1.000Z"),
+  ],
+  [
     "split-at-commas",
     "makes lists of words with commas between them",
     (text) => (/^\w+(,\w+)+$/.test(text) ? text.split(",") : text),

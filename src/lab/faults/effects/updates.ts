@@ -29,6 +29,12 @@ const comparisons: readonly Comparison[] = [
     "by their letters and digits",
     ofTexts((text) => text.replace(/[^\p{L}\p{N}]/gu, "")),
   ],
+  ["without-accents", "without accents", ofTexts((text) => text.normalize("NFD").replace(/\p{M}/gu, ""))],
+  [
+    "as-times",
+    "as moments in time, where they are some",
+    ofTexts((text) => (/^\d{4}-\d\d-\d\dT/.test(text) ? String(Date.parse(text)) : text)),
+  ],
   ["at-the-beginning", "by their first 32 characters", ofTexts((text) => text.slice(0, 32))],
   ["trimmed", "without the white space at their ends", ofTexts((text) => text.trim()), "unusual-come-back"],
   ["in-one-normal-form", "in one normal form", ofTexts((text) => text.normalize("NFC")), "unusual-come-back"],
