@@ -18,14 +18,15 @@ export const wrongKeys: Scenario = {
     ...WRONG.map((credential, index) =>
       send(tag, `with the credential ${credential}`, texts(`refused ${tag}`, `w${index}`), { credential }),
     ),
-    ...WRONG.map((credential, index) =>
-      send(
-        tag,
-        `by the agent with the credential ${credential}`,
-        textsFor(BOTH[index % 2]!, `refused ${tag}`, `v${index}`),
-        { credential, sender: "agent" },
-      ),
-    ),
+    ...WRONG.map((credential, index) => {
+      // What is sent without data needs a key, too.
+      const record = [undefined, ...BOTH][index % 3];
+      const data = record === undefined ? {} : textsFor(record, `refused ${tag}`, `v${index}`);
+      return send(tag, `by the agent with the credential ${credential}`, data, {
+        credential,
+        sender: "agent",
+      });
+    }),
     settle(),
     history(),
   ],

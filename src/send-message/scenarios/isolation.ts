@@ -1,4 +1,3 @@
-import type { Step } from "../../evidence/step.ts";
 import { messageText, objectOf } from "./bodies.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
 import {
@@ -78,10 +77,13 @@ export const samePerson: Scenario = {
   ],
 };
 
-/** One person in two sessions, linked by the contact's id. */
+const byId = (as: string) => ({ ...create(as, { verified: true }), contact: "ann" });
+
+/** One person in three sessions, linked by the contact's id. */
 export const samePersonById: Scenario = {
   id: "same-person-by-id",
-  title: "writes contact data through two sessions that name one contact_id",
+  title:
+    "writes contact data through two sessions that name one contact_id, and looks in a third that is created later",
   cases: beyondQuick(1),
   needs: "Create Session",
   steps: ({ tag }) => [
@@ -95,13 +97,15 @@ export const samePersonById: Scenario = {
         },
       },
     },
-    ...["first", "second"].map((as): Step => ({ ...create(as, { verified: true }), contact: "ann" })),
+    ...["first", "second"].map(byId),
     ofPerson("first"),
     through(tag, "first", "one"),
     ofPerson("second"),
     through(tag, "second", "two"),
-    ofPerson("second"),
     ofPerson("first"),
+    // What begins later finds what is there, and leaves it.
+    byId("third"),
+    ofPerson("third"),
   ],
 };
 

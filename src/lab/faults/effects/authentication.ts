@@ -94,6 +94,15 @@ export const authenticationEffects: readonly Effect[] = [
         })(behaviour, when),
     }),
   ),
+  untriggered(
+    "key-asked-for-with-data-only",
+    "asks for no key where no data comes along",
+    "authentication/key-required",
+    (behaviour, when) =>
+      lateChecking((call) => {
+        if (RECORDS.some((record) => dataOf(call, record) !== undefined)) return behaviour.authorise(call);
+      })(behaviour, when),
+  ),
   ...[302, 400, 403, 404].map((status) =>
     untriggered(
       `wrong-key-answered-${status}`,

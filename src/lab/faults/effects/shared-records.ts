@@ -113,15 +113,13 @@ export const sharedRecordEffects: readonly Effect[] = [
     "contact-data-emptied-by-sessions",
     "empties a contact's data when another session is created",
     "contact-data/belongs-to-the-person",
-    (behaviour) => ({
-      ...behaviour,
-      update(call, record, sent) {
-        const isEmptied =
-          call.operation === "createSession" && record.kind === "contact" && Object.keys(sent).length === 0;
-        if (!isEmptied) return behaviour.update(call, record, sent);
-        record.data = new Map();
-      },
-    }),
+    emptying(() => true),
+  ),
+  untriggered(
+    "contact-data-emptied-by-sessions-of-its-id",
+    "empties a contact's data when a session is created that names its id",
+    "contact-data/belongs-to-the-person",
+    emptying(({ body }) => body.contact_id !== undefined),
   ),
   untriggered(
     "contact-data-written-back-by-sessions",
@@ -240,6 +238,22 @@ function identifying(key: (email: string) => string | undefined): Apply {
   return (behaviour) => ({
     ...behaviour,
     contactKey: (_call, { email }) => (typeof email === "string" ? key(email) : undefined),
+  });
+}
+
+/** A session that is created without contact data empties what the contact has. */
+function emptying(fits: (call: Call) => boolean): Apply {
+  return (behaviour) => ({
+    ...behaviour,
+    update(call, record, sent) {
+      const isEmptied =
+        call.operation === "createSession" &&
+        record.kind === "contact" &&
+        Object.keys(sent).length === 0 &&
+        fits(call);
+      if (!isEmptied) return behaviour.update(call, record, sent);
+      record.data = new Map();
+    },
   });
 }
 
