@@ -48,8 +48,8 @@ const TEXT_UPDATES = [
   `${LONG_TEXT}first`,
   `${LONG_TEXT}other`,
   ...["", "0", "00", "3332", "03332", "cafe", "caf\u00e9", "cafe\u0301"],
-  // One moment twice, and a link that ends in a slash.
-  ...["2026-01-31T10:00:00Z", "2026-01-31T11:00:00+01:00", "https://example.com/", "text"],
+  // One moment twice, a link that ends in a slash, and what looks like a secret.
+  ...["2026-01-31T10:00:00Z", "2026-01-31T11:00:00+01:00", "https://example.com/", "sk_test_text"],
 ];
 const OTHER_UPDATES: readonly Json[] = [
   ...[

@@ -15,6 +15,17 @@ export const stringReadings: readonly StringChange[] = [
     "writes the letters y, n, t and f as true and false",
     (text) => (/^(y|n|t|f)$/i.test(text) ? String(/y|t/i.test(text)) : text),
   ],
+  ["switches-read-as-booleans", "turns the word on into true", (text) => (text === "on" ? true : text)],
+  [
+    "codes-in-capitals",
+    "writes words of two letters in capitals",
+    (text) => (/^[a-z]{2}$/.test(text) ? text.toUpperCase() : text),
+  ],
+  [
+    "days-put-before-months",
+    "writes dates in another order",
+    (text) => text.replace(/^(\d\d)\/(\d\d)\/(\d{4})$/, "$3-$1-$2"),
+  ],
   [
     "amounts-rewritten",
     "writes amounts of money as numbers",

@@ -37,6 +37,11 @@ const ORDINARY = [
   "\u0141\u00f3d\u017a",
   "\u00de\u00f3r",
   "red,green",
+  "on",
+  "en",
+  "01/02/2026",
+  "2026-01-31T10:00:00Z",
+  "https://example.com/",
   "R&D",
   "\u00f6".repeat(200),
 ];
