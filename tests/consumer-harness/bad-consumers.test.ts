@@ -262,6 +262,27 @@ test("a program that goes on after its requests is ended when it is idle, which 
   expect(withOutcome(run, "fail", "warn", "inconclusive")).toEqual([]);
 });
 
+test("of a program that goes on, messages with another number in each are a flood by their pace alone", async () => {
+  const code = (
+    tries: number,
+    pauseMs: number,
+  ) => `const send = (n) => fetch(process.env.OPENCX_BASE_URL + "/chat/sessions/known/send", {
+      method: "POST",
+      headers: { authorization: "Bearer " + process.env.OPENCX_API_KEY, "content-type": "application/json" },
+      body: JSON.stringify({ sender: "contact", message: { type: "text", text: "ping " + n } }),
+    }).then(({ ok }) => ok, () => false);
+    for (let n = 0; n < ${tries} && !(await send(n)); n += 1) await new Promise((next) => setTimeout(next, ${pauseMs}));
+    setInterval(() => undefined, 1000);`;
+  const broken = async (tries: number, pauseMs: number) =>
+    withOutcome(
+      await judge([node, "--input-type=module", "-e", code(tries, pauseMs)], ["reset"], { idleMs: 1500 }),
+      "fail",
+      "warn",
+    );
+  expect(await broken(50, 0)).toEqual(["consumer/resets-survived"]);
+  expect(await broken(12, 250)).toEqual([]);
+});
+
 test("a program that was given a session, and sends to another one, is warned of", async () => {
   const code = (
     session: string,

@@ -18,8 +18,8 @@ const TOLERANCE_MS = 100;
 export function notHammeredAfter(status: number): ConsumerJudge {
   return ({ sends }, analysis) => {
     const refused = sends.filter((send) => statusOf(send) === status);
-    const { violations } = judgeEachOnce(repetitions(refused, analysis), ({ group, usual }) =>
-      group.length <= TRIES_WITH_A_REFUSED_KEY * usual
+    const { violations } = judgeEachOnce(repetitions(refused, analysis), ({ group, usual, isCounted }) =>
+      !isCounted || group.length <= TRIES_WITH_A_REFUSED_KEY * usual
         ? undefined
         : {
             exchanges: group.map(({ index }) => index),
@@ -113,30 +113,31 @@ function crashIn(run: Run, analysis: ConsumerAnalysis, last: Send): Violation | 
 
 /**
  * The tries of each message, and how many are usual. A message that has another number, id or time in each try, or goes
- * to another session, is one message, too, where the happy runs show how many such messages the program has to send;
- * one that was stopped would have sent more.
+ * to another session, is one message, too, where the happy runs show how many such messages the program has to send. One
+ * that was stopped would have sent more of them: then `isCounted` is false, and their pace alone tells.
  */
 function repetitions(sends: readonly Send[], analysis: ConsumerAnalysis) {
-  const whole = wellRuns(analysis).filter(({ program }) => program.stopped === undefined);
-  const happy = whole.map((run) => Map.groupBy(run.sends, gistOf));
+  const well = wellRuns(analysis);
+  const isCounted = well.every(({ program }) => program.stopped === undefined);
+  const happy = well.map((run) => Map.groupBy(run.sends, gistOf));
   const alike = happy.length === 0 ? [] : [...Map.groupBy(sends, gistOf)];
   return [
-    ...tries(sends).map((group) => ({ group, usual: usualCount(group[0]!, analysis) })),
+    ...tries(sends).map((group) => ({ group, usual: usualCount(group[0]!, analysis), isCounted: true })),
     ...alike.map(([gist, group]) => {
       const usual = Math.max(1, ...happy.map((messages) => messages.get(gist)?.length ?? 0));
-      return { group, usual };
+      return { group, usual, isCounted };
     }),
   ];
 }
 
 /** The first message that was sent so often, or so fast, that it is a flood. */
 function floodIn(sends: readonly Send[], analysis: ConsumerAnalysis): Violation | undefined {
-  for (const { group, usual } of repetitions(sends, analysis)) {
+  for (const { group, usual, isCounted } of repetitions(sends, analysis)) {
     const isBurst = group.some(({ startedMs }, at) => {
       const later = group[at + TRIES_IN_A_SECOND * usual - 1];
       return later !== undefined && later.startedMs - startedMs < 1000;
     });
-    if (!isBurst && group.length <= TRIES_IN_ALL * usual) continue;
+    if (!isBurst && (!isCounted || group.length <= TRIES_IN_ALL * usual)) continue;
     const lastMs = group.at(-1)!.startedMs - group[0]!.startedMs;
     return {
       exchanges: group.slice(0, TRIES_IN_ALL).map(({ index }) => index),
