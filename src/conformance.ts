@@ -78,13 +78,11 @@ export async function* runConformance(
   // A variable that is not set is what a test is given most often instead.
   const key = typeof token === "function" ? token : parseKey(token, "the token of the target");
   const url = "fetch" in target ? undefined : parseUrl(String(target.url), "token or headers");
-  const plain =
-    "fetch" in target
-      ? fetchTransport(target.fetch)
-      : httpTransport({ baseUrl: url!, headers: Object.entries(target.headers ?? {}) });
+  const headers = "fetch" in target ? [] : Object.entries(target.headers ?? {});
+  const plain = "fetch" in target ? fetchTransport(target.fetch) : httpTransport({ baseUrl: url!, headers });
   const { target: connected, close } = await connect(
     plain,
-    withoutUndefined({ key, readOnly, session, sink }),
+    withoutUndefined({ key, readOnly, headers, session, sink }),
   );
   const { without, shard, signal, maxRequestsPerSecond: ratePerSecond } = options;
   const { maxRequests, maxSessions, maxTimeMs, settleMs } = options;

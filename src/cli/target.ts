@@ -2,7 +2,7 @@ import { exec } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import { fileProblem } from "../file-problem.ts";
-import { redactorFor } from "../http/credentials.ts";
+import { redactorFor, SECRET_HEADERS } from "../http/credentials.ts";
 import { httpTransport } from "../http/http-transport.ts";
 import { isLoopback } from "../http/loopback.ts";
 import { type KeySource, withRenewal } from "../http/renewable-key.ts";
@@ -40,8 +40,8 @@ interface Surroundings {
   /** The key, or what gives one, asked again when the last has expired. */
   readonly key: string | KeySource;
   readonly readOnly?: string;
-  /** Values of further headers: they may be keys, too. */
-  readonly headers?: readonly string[];
+  /** Further headers of every request. */
+  readonly headers?: readonly (readonly [name: string, value: string])[];
   readonly session?: string;
   /** Where the suite listens as the external ticketing system. */
   readonly sink?: { readonly host?: string; readonly port: number };
@@ -50,9 +50,11 @@ interface Surroundings {
 /** Sends over this transport with these keys; the first of a source is asked for now. @throws UsageError where the sink cannot listen */
 export async function connect(
   plain: Transport,
-  { key, readOnly, headers, session, sink }: Surroundings,
+  { key, readOnly, headers = [], session, sink }: Surroundings,
 ): Promise<Connection> {
-  const others = withoutUndefined({ readOnly, headers });
+  // What says who asks, or for whom, is no secret, and may be a part of ids and of data.
+  const secrets = headers.flatMap(([name, value]) => (SECRET_HEADERS.test(name) ? [value] : []));
+  const others = withoutUndefined({ readOnly, headers: secrets });
   const { transport, keys } =
     typeof key === "string"
       ? { transport: plain, keys: { valid: key, ...others } }
@@ -124,8 +126,10 @@ async function openLive(options: TargetOptions, url: URL): Promise<Opened> {
     }),
     limitsOf(options),
   );
-  const headers = header.map(([, value]) => value);
-  const connection = await connect(transport, withoutUndefined({ key, readOnly, headers, session, sink }));
+  const connection = await connect(
+    transport,
+    withoutUndefined({ key, readOnly, headers: header, session, sink }),
+  );
   return { ...connection, url: url.href, embedded: false };
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Credential } from "../http/credentials.ts";
+import { type Credential, SECRET_HEADERS } from "../http/credentials.ts";
 import type { RecordedRequest, RecordedResponse } from "../http/exchange.ts";
 import { recordRequest, recordResponse } from "../http/record.ts";
 import { redactor } from "../http/redact.ts";
@@ -7,8 +7,6 @@ import type { Answer } from "../send-message/consumer-rules/conditions.ts";
 import type { ConsumerExchange } from "../send-message/consumer-rules/consumer-case.ts";
 import { isPlaceholderKey } from "../send-message/consumer-rules/placeholder-key.ts";
 
-/** Headers whose value is a secret as a whole, whatever it is. */
-const SECRET_HEADERS = /^(cookie|set-cookie|proxy-authorization|.*(api-?key|token|secret).*)$/i;
 /** A key of fewer characters is not looked for in texts: it could be a word of theirs. */
 const SHORTEST = 8;
 

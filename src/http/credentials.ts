@@ -5,7 +5,7 @@ export interface Keys {
   readonly valid: string;
   /** A valid key without the scope `chat-sessions:write`. */
   readonly readOnly?: string;
-  /** Values of further headers that the user gave: they may be keys, too. */
+  /** Values of further headers that the user gave and that are secrets. */
   readonly headers?: readonly string[];
   /** Keys that were valid before, in a run whose key expires. */
   readonly expired?: readonly string[];
@@ -16,6 +16,10 @@ export interface Shown {
   readonly authorization?: string;
   readonly query?: string;
 }
+
+/** Headers whose value is a secret as a whole, whatever it is. */
+export const SECRET_HEADERS =
+  /^(cookie|set-cookie|.*(auth|api-?key|token|secret|password|credential|signature).*)$/i;
 
 const WRONG_KEY = "opencx-conformance-a-key-that-nobody-was-given";
 
@@ -103,13 +107,33 @@ export function secretsOf({ valid, readOnly, expired = [], headers = [] }: Keys)
   return [...unique].sort(([a], [b]) => b.length - a.length);
 }
 
-/** Puts names in the place of secrets, of those that are renewed while a run goes on as well. */
-export function redactorFor(keys: Keys): (text: string) => string {
-  let [known, redact] = [keys.valid, redactor(secretsOf(keys))];
+/**
+ * Puts names in the place of secrets, of those that are renewed while a run goes on as well. What is a part of `own`, the
+ * texts that are sent and answered as a matter of course, is left alone: it could not be told from them.
+ */
+export function redactorFor(keys: Keys, own = ""): (text: string) => string {
+  const make = () => {
+    const secrets = secretsOf(keys);
+    const redact = redactor(secrets);
+    return redact(own) === own
+      ? redact
+      : redactor(secrets.filter((secret) => redactor([secret])(own) === own));
+  };
+  let [known, redact] = [keys.valid, make()];
   return (text) => {
-    if (keys.valid !== known) [known, redact] = [keys.valid, redactor(secretsOf(keys))];
+    if (keys.valid !== known) [known, redact] = [keys.valid, make()];
     return redact(text);
   };
+}
+
+/** Keys that stand in for those of a run. */
+const STAND_INS: Keys = { valid: "Stand-in-for-the-key-0", readOnly: "Read-only-stand-in-1" };
+const byName = redactor(secretsOf(STAND_INS));
+
+/** A credential as it is recorded: with the names of keys in their place. */
+export function nameCredential(credential: Credential): Shown {
+  const shown = Object.entries(showCredential(credential, STAND_INS) ?? {});
+  return Object.fromEntries(shown.map(([place, text]) => [place, byName(text)]));
 }
 
 function bearer(token: string | undefined): Shown | undefined {

@@ -7,8 +7,13 @@ const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** Puts names in the place of secrets. */
 type Redact = (text: string) => string;
 
-/** A request as it is kept, with secrets by name. */
-export function recordRequest({ method, path, headers, body }: WireRequest, redact: Redact): RecordedRequest {
+const AS_IT_IS: Redact = (text) => text;
+
+/** A request as it is kept, with secrets by name; our own is made with names in their place. */
+export function recordRequest(
+  { method, path, headers, body }: WireRequest,
+  redact: Redact = AS_IT_IS,
+): RecordedRequest {
   return withoutUndefined({
     method,
     path: redact(path),
@@ -20,7 +25,7 @@ export function recordRequest({ method, path, headers, body }: WireRequest, reda
 /** A response as it is kept, with secrets by name. */
 export function recordResponse(
   { status, headers, body }: NonNullable<WireAnswer["response"]>,
-  redact: Redact,
+  redact: Redact = AS_IT_IS,
 ): RecordedResponse {
   return withoutUndefined({
     status,

@@ -2,11 +2,11 @@ import type { Case } from "../evidence/case.ts";
 import type { SendStep, Step } from "../evidence/step.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { recordRequest, recordResponse } from "../http/record.ts";
-import type { Json, JsonObject } from "../json/json.ts";
+import type { Json } from "../json/json.ts";
 import { member, objectAt, objectsAt, withMember } from "../json/member.ts";
-import { pointerTo, valueAt } from "../json/pointer.ts";
 import { requestFor, requestsOf } from "../running/requests-of.ts";
-import { findOperation, type OperationId } from "../send-message/contract/operations.ts";
+import { answerExamples } from "../send-message/contract/answer-examples.ts";
+import type { OperationId } from "../send-message/contract/operations.ts";
 import { pageContract } from "../send-message/contract/page-contract.ts";
 import { entriesIn, withData } from "../send-message/contract/records.ts";
 import { history, observe, open, SESSION } from "../send-message/scenarios/steps.ts";
@@ -28,25 +28,7 @@ export interface HypotheticalSend {
   readonly instead?: Partial<Answers>;
 }
 
-/** A hypothetical exchange holds no secret. */
-const KEEP = (text: string) => text;
-
-/** What the page's document gives as the answer to an accepted request, by its own example. */
-function exampleOf(operation: keyof Answers): JsonObject {
-  const { document } = pageContract;
-  const place = findOperation(document, operation)?.place.pointer ?? "";
-  const examples = pointerTo(place, "responses", "2XX", "content", "application/json", "examples");
-  const [first] = Object.values(valueAt(document, examples) as JsonObject);
-  return objectAt(first, "value");
-}
-
-const EXAMPLES = {
-  createSession: exampleOf("createSession"),
-  sendMessage: exampleOf("sendMessage"),
-  getSession: exampleOf("getSession"),
-  listHistory: exampleOf("listHistory"),
-};
-const SESSION_ID = String(EXAMPLES.createSession.id);
+const SESSION_ID = String(answerExamples.createSession.id);
 const IDS = new Map([[SESSION, SESSION_ID]]);
 
 /** The bodies that a provider which keeps to the page answers with. */
@@ -54,15 +36,15 @@ export function usualAnswers({ tag, step, status }: HypotheticalSend): Answers {
   const sent = "json" in step.body && status < 300 ? step.body.json : undefined;
   const data = (record: "session" | "contact") =>
     Object.fromEntries([open(tag).body, sent].flatMap((body) => entriesIn(body, record)));
-  const item = objectsAt(EXAMPLES.listHistory, "items")[0];
+  const item = objectsAt(answerExamples.listHistory, "items")[0];
   const sender = { ...objectAt(item, "event", "sender"), type: member(sent, "sender") ?? "contact" };
   const text = member(sent, "message", "text") ?? "";
-  const accepted = withMember(EXAMPLES.sendMessage, ["data", "message", "id"], item?.id);
+  const accepted = withMember(answerExamples.sendMessage, ["data", "message", "id"], item?.id);
   const shown = withMember(withMember(item, ["event", "sender"], sender), ["event", "content", "text"], text);
   return {
-    createSession: EXAMPLES.createSession,
+    createSession: answerExamples.createSession,
     sendMessage: status < 300 ? accepted : { statusCode: status, message: "refused", error: "refused" },
-    getSession: withData(EXAMPLES.getSession, { session: data("session"), contact: data("contact") }),
+    getSession: withData(answerExamples.getSession, { session: data("session"), contact: data("contact") }),
     listHistory: { items: sent === undefined ? [] : [shown], next: null },
   };
 }
@@ -81,15 +63,12 @@ export function hypotheticalCase(it: HypotheticalSend): Case {
       purpose: "step",
       operation,
       credential,
-      request: recordRequest(requestFor(asked, pageContract, {}), KEEP),
-      response: recordResponse(
-        {
-          status: operation === "sendMessage" ? status : 200,
-          headers: [["content-type", "application/json"]],
-          body: Buffer.from(JSON.stringify(answers[operation as keyof Answers])),
-        },
-        KEEP,
-      ),
+      request: recordRequest(requestFor(asked, pageContract, {})),
+      response: recordResponse({
+        status: operation === "sendMessage" ? status : 200,
+        headers: [["content-type", "application/json"]],
+        body: Buffer.from(JSON.stringify(answers[operation as keyof Answers])),
+      }),
       // So far apart that no read could be late.
       startedMs: index * 1_000_000,
       endedMs: index * 1_000_000 + 1,

@@ -1,9 +1,11 @@
 import type { Case, Script } from "../evidence/case.ts";
 import { otherSession, type SendStep, type Step } from "../evidence/step.ts";
-import { redactorFor, showCredential } from "../http/credentials.ts";
+import { nameCredential, redactorFor, showCredential } from "../http/credentials.ts";
 import { type Exchange, headerOf, retryAfterMs } from "../http/exchange.ts";
 import { recordRequest, recordResponse } from "../http/record.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
+import { ANSWER_WORDS } from "../send-message/contract/answer-examples.ts";
+import { messageText } from "../send-message/scenarios/bodies.ts";
 import type { ExecutionContext } from "./execution-context.ts";
 import { Poller } from "./poller.ts";
 import { type RequestSpec, requestFor, requestsOf, type StepRequests } from "./requests-of.ts";
@@ -23,6 +25,7 @@ export class CaseRunner {
   readonly ids = new Map<string, string>();
   readonly #script: Script;
   readonly #exchanges: Exchange[] = [];
+  /** Puts names in the place of the keys that answers hold. */
   readonly #redact: (text: string) => string;
   /** Plain sends that were added so far. */
   #added = 0;
@@ -31,7 +34,7 @@ export class CaseRunner {
     this.context = context;
     this.poller = new Poller(context.state, context.patienceMs);
     this.#script = script;
-    this.#redact = redactorFor(context.keys);
+    this.#redact = redactorFor(context.keys, textsOf(script));
   }
 
   /** Another session of the case than this one, created before this step. */
@@ -96,13 +99,13 @@ export class CaseRunner {
     const shown = showCredential(credential, keys);
     if (shown === undefined) return undefined;
     await state.turn();
-    const request = requestFor(it, contract, shown);
+    const request = recordRequest(requestFor(it, contract, nameCredential(credential)));
     // The place is taken before the answer, so that exchanges stand in the order of their start.
     const index = this.#exchanges.push(undefined as unknown as Exchange) - 1;
-    const label = this.#redact(`${request.method} ${request.path} ${bodyStart(it.body)}`.trim());
+    const label = `${request.method} ${request.path} ${bodyStart(it.body)}`.trim();
     state.sending(label);
     const { response, error, startedMs, endedMs } = await transport.send(
-      withoutUndefined({ ...request, release: it.release }),
+      withoutUndefined({ ...requestFor(it, contract, shown), release: it.release }),
     );
     state.sent(label, error?.kind === "refused" || error?.kind === "reset" ? error.kind : undefined);
     const exchange = withoutUndefined({
@@ -110,7 +113,7 @@ export class CaseRunner {
       purpose,
       operation: it.operation,
       credential,
-      request: recordRequest(request, this.#redact),
+      request,
       response: response && recordResponse(response, this.#redact),
       error: error && { ...error, message: this.#redact(error.message) },
       startedMs: state.sinceStart(startedMs),
@@ -119,6 +122,15 @@ export class CaseRunner {
     this.#exchanges[index] = exchange;
     return exchange;
   }
+}
+
+/** What a case sends, and with it what answers may hold of it, beside the words that answers are made of. */
+function textsOf({ tag, steps }: Script): string {
+  const sent = steps.flatMap(
+    (step, index) => requestsOf(step, { index, tag, ids: new Map(), session: undefined }).once,
+  );
+  const bodies = sent.map(({ body = new Uint8Array() }) => Buffer.from(body).toString("utf8"));
+  return [...bodies, messageText(tag, "marker"), ANSWER_WORDS].join("\n");
 }
 
 /** How much of a body a request is known by, in bytes. */

@@ -160,3 +160,50 @@ test("a provider with a certificate of its own is judged with --ca, and with --i
     stderr: expect.stringContaining("not a client certificate with its key"),
   });
 });
+
+describe("what is a word of a body, or a part of a value or an id, accuses nobody", () => {
+  /** A sound provider whose ids hold the name of the tenant. */
+  async function served(token: string) {
+    const provider = createReferenceProvider({ tokens: [{ token }] });
+    const server = await listen({
+      ...provider,
+      fetch: (request) => {
+        const url = request.url.replace("/sessions/acme-corporation.", "/sessions/");
+        return provider.fetch(new Request(url, request)).then(async (answer) => {
+          const text = await answer.text();
+          const named =
+            url.endsWith("/chat/sessions") && answer.ok
+              ? text.replace('"id":"', '"id":"acme-corporation.')
+              : text;
+          return new Response(named, answer);
+        });
+      },
+    });
+    onTestFinished(server.close);
+    return server.url;
+  }
+
+  test.each([
+    ["contact"],
+    ["message"],
+    ["0123456789abcdef"],
+    ["opencx-conformance"],
+    ["a-key-of-its-own", "x-tenant: 00000000"],
+    ["a-key-of-its-own", "x-tenant: acme-corporation"],
+    ["a-key-of-its-own", "x-auth-type: application/json"],
+  ])("the key %s, the header %s", async (token, ...headers) => {
+    const at = mkdtempSync(join(folder, "word-"));
+    const url = await served(token);
+    const { code, stdout } = await command(
+      [
+        ...["--url", url, "--token", token, "--profile", "quick", "--evidence-log", "log.ndjson"],
+        ...headers.flatMap((header) => ["--header", header]),
+      ],
+      { cwd: at },
+    );
+    expect(stdout).not.toMatch(/^(warn|fail|inconclusive) /m);
+    expect(stdout).toContain("is conformant");
+    expect(code).toBe(0);
+    expect(readFileSync(join(at, "log.ndjson"), "utf8")).not.toContain(`Bearer ${token}`);
+  });
+});
