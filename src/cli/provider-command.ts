@@ -90,13 +90,13 @@ export const providerCommand: Behaviour<"provider"> = {
     // The shards of one run are drawn from one seed.
     { options: ["shard"], needs: ["seed"], wherever: true },
   ],
-  run: (options) => (options.watch ? watchProvider(options, judge) : judge(options, interruption())),
+  run: (options) => (options.watch ? watchProvider(options, judge) : judge(options)),
 };
 
-/** Judges once, and gives the exit code. @throws UsageError */
+/** Judges once, until Ctrl-C unless a signal is given, and gives the exit code. @throws UsageError */
 async function judge(
   options: CommandOptions<"provider">,
-  signal: AbortSignal,
+  given?: AbortSignal,
   tell: (report: Report) => void = () => {},
 ): Promise<number> {
   const settings = settingsOf(options);
@@ -104,9 +104,11 @@ async function judge(
   const formats = checkFormats(settings.report ?? [], settings.reportDir);
   const contract = await contractIn(settings.spec);
   const waivers = waiversIn(settings.waivers);
-  const runOptions = runOptionsOf(settings, contract, signal);
   const writing: Writing = { formats, waivers, baseline: await readBaseline(settings) };
   signingKey(settings);
+  // Until here, Ctrl-C ends the command at once: nobody writes to a pipe that was named as a file, perhaps.
+  const signal = given ?? interruption();
+  const runOptions = runOptionsOf(settings, contract, signal);
   const opened = settings.dryRun ? await openTarget(settings) : await openReadyTarget(settings, signal);
   try {
     if (settings.dryRun) return printPlan(settings, opened, runOptions);

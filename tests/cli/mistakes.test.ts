@@ -1,7 +1,9 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { writeKeys } from "../../src/certificate/keys.ts";
 import type { Flags } from "../../src/cli/flag.ts";
@@ -275,6 +277,20 @@ test("a named pipe is refused, where a run would wait for ever for whoever reads
     2,
     `cannot write the json report to ${pipe}: it is a named pipe\n  name a file in a folder that you may write to\n`,
   ]);
+});
+
+test("Ctrl-C ends a command that waits for whoever writes to a named pipe", async () => {
+  const at = mkdtempSync(join(tmpdir(), "pipe-"));
+  onTestFinished(() => rmSync(at, { recursive: true }));
+  const pipe = join(at, "pipe");
+  execFileSync("sh", ["-c", `mkfifo "$0"`, pipe]);
+  const args = [resolve("src/cli/launch.cts"), "--waivers", pipe];
+  const child = spawn(process.execPath, args, { stdio: "ignore" });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const ended = once(child, "exit");
+  await setTimeout(2000);
+  child.kill("SIGINT");
+  expect(await Promise.race([ended, setTimeout(5000)])).toEqual([null, "SIGINT"]);
 });
 
 test.each(["certificate", "pact", "report"])("%s alone shows its help", async (group) => {
