@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Json, JsonObject } from "../../src/json/json.ts";
 import { compareDocuments } from "../../src/openapi-diff/compare-documents.ts";
+import { findChangedOperation } from "../../src/openapi-diff/find-operation.ts";
 
 // Small pairs of documents, each a kind of change and its neighbours.
 const ok = { "200": { description: "ok" } };
@@ -86,6 +87,14 @@ test("what changed in an operation is told though its base path moved", () => {
   expect(
     told(served("/a", "/v1", { type: "string" }), served("/v1/a", "/", { type: "string", maxLength: 9 })),
   ).toEqual(["breaking request-body-max-length-set"]);
+});
+
+test("an operation whose base path moved is found by either name", () => {
+  const served = (path: string, url: string) => document({ [path]: { get: { responses: ok } } }, at(url));
+  const editions = [served("/a/{id}", "/v1"), served("/v1/a/{key}", "/")] as const;
+  for (const wanted of ["GET /a/{x}", "get /v1/a/{key}"])
+    expect(findChangedOperation(wanted, ...editions)).toBe("GET /a/{id}");
+  expect(findChangedOperation("GET /b", served("/a", "/v1"), served("/b", "/v1"))).toBe("GET /b");
 });
 
 test("a removed operation was announced only by a sunset date that has passed", () => {
