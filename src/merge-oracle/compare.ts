@@ -177,7 +177,7 @@ function isReplaced(write: Write, own: readonly Write[], view: View): boolean {
   return (
     write.endedMs <= latestMs &&
     write.through === view.through &&
-    latest.some((other) => other.through === view.through && isShown(other, view)) &&
+    latest.some((other) => isShown(other, view)) &&
     !accepted.some((other) => isEarlier(other) && isShown(other, view))
   );
 }

@@ -23,8 +23,8 @@ import {
   hasOtherSession,
   isBesideUnverified,
   isOrdinary,
+  isPersonFound,
   isUpdate,
-  isWrongWhereSent,
   replacesNothing,
   seenWhereSent,
 } from "./judge/writes.ts";
@@ -45,7 +45,10 @@ function mergeRules(record: RecordKind): Rule[] {
       basis: "stated",
       title: `a key that is sent is added to the ${record}`,
       quote: record === "session" ? MERGE : goes,
-      sends: [types, merge, ...designs, everyKey, everyValue, isolation, manyKeys, sameText, readMeanwhile],
+      sends: [
+        ...[types, merge, ...designs, everyKey, everyValue, isolation, manyKeys, sameText, readMeanwhile],
+        ...(record === "contact" ? [samePerson] : []),
+      ],
       judge: recordShows({
         record,
         kinds: ["absent"],
@@ -242,7 +245,7 @@ export const customDataRules: readonly Rule[] = [
     judge: recordShows({
       record: "contact",
       kinds: ["absent", "lost", "stale"],
-      found: (found, analysis) => !seenWhereSent(found, analysis) && !isWrongWhereSent(found, analysis),
+      found: (found, analysis) => !seenWhereSent(found, analysis) && !isPersonFound(found, analysis),
       write: hasOtherSession,
     }),
   },

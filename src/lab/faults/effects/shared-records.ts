@@ -124,7 +124,7 @@ export const sharedRecordEffects: readonly Effect[] = [
   untriggered(
     "contact-data-written-back-by-sessions",
     "keeps a copy of the contact with each session, and writes it back with session data that comes alone",
-    "contact-data/belongs-to-the-person",
+    "contact-data/sent-keys-added",
     writingBack(),
   ),
   ...RECORDS.map((record) =>

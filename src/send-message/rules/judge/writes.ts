@@ -80,8 +80,9 @@ export function acrossSessions(write: Write, { records }: CaseAnalysis): boolean
   );
 }
 
-/** The contact has another session that was created for it. */
+/** It is no marker, which is looked for where it was written, and the contact has another session that was created for it. */
 export function hasOtherSession(write: Write, analysis: CaseAnalysis): boolean {
+  if (analysis.exchange(write.exchange).purpose === "marker") return false;
   return sessionsOfContact(write, analysis).some(({ id, verified }) => id !== write.through && verified);
 }
 
@@ -95,13 +96,17 @@ export function seenWhereSent(found: Discrepancy, analysis: CaseAnalysis): boole
   return found.view.through === found.write.through && !isBesideUnverified(found, analysis);
 }
 
-/** What was sent is wrong where it was sent, too, and a rule on what becomes of it there says so: the person was found. */
-export function isWrongWhereSent({ write }: Discrepancy, analysis: CaseAnalysis): boolean {
+/**
+ * Another rule on the contact's data says so already, and whose it is has nothing to do with it: a later send left the key
+ * out, or it is wrong where it was sent, too.
+ */
+export function isPersonFound({ write }: Discrepancy, analysis: CaseAnalysis): boolean {
   return analysis.records.discrepancies.some(
     (other) =>
       isSameKey(other.write, write) &&
-      seenWhereSent(other, analysis) &&
-      (other.kind !== "lost" || hasLaterSend(other.write, analysis)),
+      (other.kind === "lost"
+        ? hasLaterSend(other.write, analysis) && !isBesideUnverified(other, analysis)
+        : seenWhereSent(other, analysis)),
   );
 }
 

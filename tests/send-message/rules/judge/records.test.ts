@@ -670,6 +670,12 @@ describe("a rule of the registry speaks of", () => {
     // What is not even there is no matter of whose it is.
     const nowhere = two().read("s1", shown, at(9_000)).read("s2", shown, at(9_100));
     expect(judgedBy("contact-data/belongs-to-the-person", nowhere)[1]).toBe(0);
+    const leftOut = two()
+      .read("s2", { contact: { [key("a")]: "1", [key("b")]: "2" } }, at(100))
+      .send("s1", person({ [key("c")]: "3" }))
+      .read("s2", { contact: { [key("c")]: "3" } }, at(9_000));
+    expect(judgedBy("contact-data/belongs-to-the-person", leftOut)[1]).toBe(0);
+    expect(judgedBy("contact-data/unsent-keys-stay", leftOut)[1]).toBe(2);
     expect(judgedBy("contact-data/sent-keys-added", two().read("s1", shown, at(9_000)))).toEqual([2, 1]);
     expect(judgedBy("contact-data/sent-keys-added", two().read("s2", shown, at(9_000)))).toEqual([2, 0]);
   });
