@@ -35,7 +35,10 @@ export async function writeCertificate(request: CertificateRequest): Promise<str
   const { file, evidenceFile, key, contract, report, validDays } = request;
   const found = await audit(evidenceFile, contract);
   const outcomes = new Map(found.rules.map(({ id, outcome }) => [id, outcome]));
-  const differing = report.rules.find(({ id, outcome }) => outcomes.get(id) !== outcome);
+  // What the run left undecided, as further tries told, changes no verdict: the certificate says what the evidence shows.
+  const differing = report.rules.find(
+    ({ id, outcome }) => outcome !== "inconclusive" && outcomes.get(id) !== outcome,
+  );
   const problem =
     found.problems[0] ??
     (differing === undefined && report.verdict === found.verdict

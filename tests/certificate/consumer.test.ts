@@ -77,6 +77,16 @@ test("a certificate names the program by its own digest", async () => {
   ]);
 });
 
+test("what further tries left undecided is signed as the evidence shows it", async () => {
+  const rules = outcomes.map((each, index) =>
+    index === 0 ? { ...each, outcome: "inconclusive" as const } : each,
+  );
+  const report = { verdict: found.verdict, rules };
+  const request = { ...requestFor(join(folder(), "bot.json")), report, issued: NOW };
+  expect(await writeCertificate(request)).toBeUndefined();
+  expect(await verifyBytes(readFileSync(request.file), file)).toMatchObject({ state: "valid" });
+});
+
 test("nothing is signed that the evidence does not show", async () => {
   const request = requestFor(join(folder(), "bot.json"));
   const rules = outcomes.map(({ id }) => ({ id, outcome: "pass" as const }));
