@@ -38,8 +38,10 @@ export class Waits {
     return it.steps.flatMap((step, index) => {
       if (step.do !== "observe" && step.do !== "history") return [];
       const own = it.exchanges.filter((exchange) => exchange.step === index);
-      const marker = own.findLast((exchange) => exchange.operation === "sendMessage");
-      const fromMs = marker?.endedMs ?? own[0]?.startedMs ?? 0;
+      if (!own.some(({ purpose }) => purpose === "poll")) return [];
+      // What is missing has its time from its own write on, which may be the first of the case.
+      const write = it.exchanges.find(({ step, operation }) => step <= index && operation === "sendMessage");
+      const fromMs = write?.endedMs ?? own[0]?.startedMs ?? 0;
       const toMs = own.at(-1)?.endedMs ?? 0;
       return toMs - fromMs >= this.#settleMs - TOLERANCE_MS ? [toMs] : [];
     });
