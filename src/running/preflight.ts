@@ -1,5 +1,5 @@
 import type { CreateSessionStep, ReadStep, SendStep } from "../evidence/step.ts";
-import { type Exchange, type ExchangeError, isSuccess, jsonBody } from "../http/exchange.ts";
+import { type Exchange, type ExchangeError, headerOf, isSuccess, jsonBody } from "../http/exchange.ts";
 import { isClosed } from "../send-message/analysis/closed-session.ts";
 import { messageText, plainSend } from "../send-message/scenarios/bodies.ts";
 import { SESSION } from "../send-message/scenarios/steps.ts";
@@ -53,10 +53,10 @@ export function obstacleToCreate(made: Exchange | undefined): Obstacle | undefin
   if (made?.operation !== "createSession") return undefined;
   const status = made.response?.status ?? 0;
   if (made.error !== undefined) return unanswered(made.error, "Create Session");
-  const found = refusal(status, "Create Session");
-  if (found !== undefined || createdId("create-session", jsonBody(made?.response)) !== undefined)
-    return found;
-  return [`Create Session answered ${status} without an id`, "name an existing session with --session ID"];
+  const found = refusal(made, "Create Session");
+  if (found !== undefined || createdId("create-session", jsonBody(made.response)) !== undefined) return found;
+  const lacks = jsonBody(made.response) === undefined ? "with a body that is not JSON" : "without an id";
+  return [`Create Session answered ${status} ${lacks}`, "name an existing session with --session ID"];
 }
 
 /**
@@ -70,7 +70,7 @@ export function obstacleToSend(
 ): Obstacle | undefined {
   const status = sent?.response?.status ?? 0;
   if (sent?.error !== undefined) return unanswered(sent.error, "a plain send");
-  if (status === 401 || status === 403) return refusal(status, "a plain send");
+  if (status === 401 || status === 403 || isRedirect(status)) return refusal(sent!, "a plain send");
   if (status === 404 && session !== undefined)
     return [
       `the session ${session} is not known to the provider`,
@@ -112,13 +112,23 @@ const OF_KIND: { readonly [K in ExchangeError["kind"]]?: string } = {
     "check the URL, and whether it begins with http:// or https://; if the provider wants a client certificate, give one with --cert",
 };
 
-function refusal(status: number, what: string): Obstacle | undefined {
+function refusal({ response }: Exchange, what: string): Obstacle | undefined {
+  const status = response?.status ?? 0;
   if (isSuccess(status)) return undefined;
+  if (isRedirect(status))
+    return [
+      `${what} is answered ${status}, which leads to ${headerOf(response, "location") ?? "no place that it names"}`,
+      "give the URL at which the provider answers itself: the key is not sent anywhere else",
+    ];
   const [why, remedy] = REFUSALS[status] ?? [
     "; a session is needed to judge anything",
     "name an existing one with --session ID",
   ];
   return [`${what} is answered ${status}${why}`, remedy];
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
 }
 
 const NOT_THERE: Obstacle = [

@@ -28,7 +28,8 @@ async function flown(
     if (request.method === "GET") return { status: 200, body: JSON.stringify({ id: "mine", status }) };
     const answer = isCreate ? create : send;
     if (typeof answer === "string") return { kind: answer, message: "the reason" };
-    return { status: answer, ...(isCreate ? { body: created } : {}) };
+    const headers = answer === 308 ? ([["location", "https://there.example/"]] as const) : [];
+    return { status: answer, headers, ...(isCreate ? { body: created } : {}) };
   });
   const stage = {
     transport,
@@ -76,7 +77,7 @@ describe("before a run", () => {
     [403, "Create Session is answered 403: the key lacks a scope", /chat-sessions:write/],
     [404, "Create Session is answered 404: the operation is not there", /base path.*--session ID/],
     [405, "Create Session is answered 405: the operation is not there", /base path.*--session ID/],
-    [302, "Create Session is answered 302", /existing one with --session ID/],
+    [308, "Create Session is answered 308, which leads to https://there.example/", /give the URL/],
     [500, "Create Session is answered 500", /existing one with --session ID/],
   ])("Create Session that comes to %s stands in the way", async (create, problem, hint) => {
     const { found, sent } = await flown({ create });
@@ -104,9 +105,14 @@ describe("before a run", () => {
     expect(unanswered({ kind, message }, "Create Session")[1]).toMatch(remedy);
   });
 
-  test.each(['{"id":7}', "{}", "no JSON"])("an id is needed, and %s has none", async (created) => {
+  test.each([
+    ['{"id":7}', "without an id"],
+    ["{}", "without an id"],
+    ["no JSON", "with a body that is not JSON"],
+    ['\uFEFF{"id":"s1"}', "with a body that is not JSON"],
+  ])("an id is needed, and %s has none", async (created, lacks) => {
     expect((await flown({ created })).found).toBe(
-      "Create Session answered 201 without an id; name an existing session with --session ID",
+      `Create Session answered 201 ${lacks}; name an existing session with --session ID`,
     );
   });
 
@@ -115,6 +121,7 @@ describe("before a run", () => {
     ["reset", "a plain send got no answer (reset: the reason)"],
     [401, "a plain send is answered 401: the key is not accepted"],
     [403, "a plain send is answered 403: the key lacks a scope"],
+    [308, "a plain send is answered 308, which leads to https://there.example/"],
     [429, "the provider answers 429 without end"],
   ])("a send that comes to %s stands in the way", async (send, problem) => {
     expect((await flown({ send })).found).toMatch(`${problem}; `);
