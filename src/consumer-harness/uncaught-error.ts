@@ -71,7 +71,7 @@ export function uncaughtError({
   return undefined;
 }
 
-/** Whether a process sent nothing itself, such as one that a shell script reads answers with: what it dies of is told to the script. */
+/** Whether a process sent nothing itself, such as one that a shell script reads answers with: the script deals with its death. */
 function isHelper(notes: string, pid: string, diedMs: number, askedMs: readonly number[]): boolean {
   const loadedMs = new RegExp(`^loaded \\w+ ${pid} (\\d+)`, "m").exec(notes)?.[1];
   if (loadedMs === undefined || askedMs.length === 0) return false;

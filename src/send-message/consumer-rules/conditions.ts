@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { PROFILES, type Profile } from "../../evidence/profile.ts";
-import { isObject, type Json } from "../../json/json.ts";
-import { member, withoutMembers } from "../../json/member.ts";
+import type { Json } from "../../json/json.ts";
+import { member } from "../../json/member.ts";
 import type { OperationId } from "../contract/operations.ts";
+import { reversed, withMore, withoutEmpty } from "./rewritten-answers.ts";
 
 /** What goes back to a program. */
 export interface Answer {
@@ -216,53 +217,14 @@ function rewriting(rewrite: (value: Json) => Json): Respond {
   };
 }
 
-/** Custom data is left alone: what is in there is the program's own. */
-function withMore(value: Json, name?: string): Json {
-  if (Array.isArray(value)) return value.map((each) => withMore(each));
-  if (!isObject(value) || name === "custom_data") return value;
-  const members = Object.entries(value).map(([key, inner]) => [key, withMore(inner, key)]);
-  return {
-    x_trace: { id: "c0ffee", hops: [1, null] },
-    ...Object.fromEntries(members),
-    x_region: "emea",
-  };
-}
-
-/** Members of sessions, contacts and histories that need not be there. */
-const OPTIONAL = ["contact", "custom_data", "email", "phone_number", "name", "attachments", "context"];
-
 function sparseRecords(): Respond {
   // A session that the program made has a contact only if it asked for one.
   const own = new Set<Json | undefined>();
-  const withoutEmpty = (value: Json, name?: string): Json => {
-    if (Array.isArray(value)) return value.map((each) => withoutEmpty(each));
-    if (!isObject(value) || name === "custom_data") return value;
-    const members = Object.entries(value).map(([key, inner]) => [key, withoutEmpty(inner, key)] as const);
-    const isLeftOut = (key: string, inner: Json) =>
-      OPTIONAL.includes(key) && (key === "contact" ? isNobody(inner) && !own.has(value.id) : isEmpty(inner));
-    return Object.fromEntries(members.filter((one) => !isLeftOut(...one)));
-  };
   return (call) =>
     rewriting((value) => {
       if (call.operation === "createSession") own.add(member(value, "id"));
-      return withoutEmpty(value);
+      return withoutEmpty(value, own);
     })(call);
-}
-
-function isEmpty(value: Json | undefined): boolean {
-  return value === null || (typeof value === "object" && Object.keys(value).length === 0);
-}
-
-/** Whether nothing is known of a contact but its id. */
-function isNobody(contact: Json): boolean {
-  return isObject(contact) && isEmpty(withoutMembers(contact, "id"));
-}
-
-function reversed(value: Json): Json {
-  if (Array.isArray(value)) return value.map(reversed);
-  if (!isObject(value)) return value;
-  const members = Object.entries(value).map(([key, inner]) => [key, reversed(inner)] as const);
-  return Object.fromEntries(members.reverse());
 }
 
 function laggingReads(): Respond {
