@@ -98,6 +98,11 @@ function inTurn(steps: readonly Step[]): Step[] {
   });
 }
 
+/** Whether a server error is what breaks the rule. */
+function isServerError({ case: it, violation }: Counterexample): boolean {
+  return violation.exchanges.some((index) => (it.exchanges[index]?.response?.status ?? 0) >= 500);
+}
+
 function isRace(steps: readonly Step[]): boolean {
   return steps.some((step) => step.do === "together");
 }
@@ -122,8 +127,9 @@ export async function shrink(
   const { exchanges } = failing.case;
   const lastedMs = (exchanges.at(-1)?.endedMs ?? 0) - (exchanges[0]?.startedMs ?? 0);
   const patienceMs = patienceOf(state);
-  // What took longer to see than all the time there is to cut it down stays as it is.
-  if (patienceMs === settleMs && lastedMs > maxMs) return failing;
+  // What took longer to see than all the time there is to cut it down stays as it is, but for what may have passed by now.
+  const isLong = patienceMs === settleMs && lastedMs > maxMs;
+  if (isLong && !isServerError(failing)) return failing;
   let best: Omit<Counterexample, "reproduced"> = failing;
   let tries = 0;
   let wasSetUp = true;
@@ -144,7 +150,8 @@ export async function shrink(
     }
     return undefined;
   };
-  for (let next = await smaller(); next !== undefined; next = await smaller()) best = next;
+  for (let next = isLong ? undefined : await smaller(); next !== undefined; next = await smaller())
+    best = next;
   const raced = isRace(best.case.steps);
   const runs = raced ? RACE_CONFIRMATIONS : CONFIRMATIONS;
   const lastMs = raced ? 2 * maxMs : maxMs;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../src/json/json.ts";
 import type { Behaviour } from "../../src/send-message/reference-provider/behaviour.ts";
@@ -124,4 +125,27 @@ test("what is lost one after another, too, is no matter of sending at once", asy
   // Where nothing else says so, it stays a failure.
   const alone = await judgeRules(/^concurrency\/session-keys-kept$/);
   expect(idsOf(alone, "fail")).toEqual(["concurrency/session-keys-kept"]);
+});
+
+test("a server error that passed is no failure, however long its case took", async () => {
+  const provider = providerWith();
+  let agents = 0;
+  const { result } = await judge(
+    async (request) => {
+      const isByAgent = (await request.clone().text()).includes('"sender":"agent"');
+      if (isByAgent) agents += 1;
+      if (!isByAgent || agents > 4) return provider(request);
+      // Longer than the time for cutting failures down.
+      if (agents === 1) await pause(4_200);
+      return Response.json(
+        { statusCode: 500, message: "down", error: "Internal Server Error" },
+        { status: 500 },
+      );
+    },
+    { rules: /^request\/senders-accepted$/, workers: 1, bounds: { settleMs: 50 } },
+  );
+  expect(result.rules[0]).toMatchObject({
+    outcome: "inconclusive",
+    reason: expect.stringContaining("got 500, 4 of 4 times), and in none of"),
+  });
 });
