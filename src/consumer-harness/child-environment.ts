@@ -67,6 +67,8 @@ export async function interceptedEnvironment(
     NODE_OPTIONS: joined(base.NODE_OPTIONS, `--require ${JSON.stringify(join(hooks, "node-hook.cjs"))}`),
     PYTHONPATH: [hooks, base.PYTHONPATH].filter(Boolean).join(delimiter),
     RUBYOPT: joined(`-r${join(hooks, "ruby-hook.rb")}`, base.RUBYOPT),
+    PERL5LIB: [hooks, base.PERL5LIB].filter(Boolean).join(delimiter),
+    PERL5OPT: joined("-Mperl_hook", base.PERL5OPT),
     PERL_LWP_ENV_PROXY: "1",
     MOJO_PROXY: "1",
     // An empty part stands for the folder that PHP was built with.

@@ -23,8 +23,18 @@ const REPORTS: readonly { readonly hook?: string; readonly report: RegExp; reado
   // Go, which ends with 2; `go run` ends with 1 and says so
   { report: /^(panic: [^\n]*)\n[\s\S]*^goroutine \d/m, exit: 2 },
   { report: /^(panic: [^\n]*)\n[\s\S]*^goroutine \d[\s\S]*^exit status 2\s*(?![\s\S])/m },
-  // .NET
-  { report: /^Unhandled exception[.:] ([^\n]*)/m },
+  // .NET; its older kinds and Mono begin a line
+  { report: /^Unhandled exception[.:]\s+([^\n]*)/im },
+  // Lua
+  { report: /^lua[\w.]*: ([^\n]*)\nstack traceback:/m, exit: 1 },
+  // Tcl, as the last that it wrote
+  {
+    report:
+      /^([^\n]*)\n {4}(?:while executing|invoked from within)\n[\s\S]*^ {4}\(file "[^\n]*" line \d+\)\s*(?![\s\S])/m,
+    exit: 1,
+  },
+  // Erlang
+  { report: /^escript: (exception [^\n]*)/m, exit: 127 },
   // Rust
   { report: /^(thread '[^']*' (?:\(\d+\) )?panicked at [^\n]*)/m, exit: 101 },
   // PHP, which may be set to write errors to standard output

@@ -265,6 +265,7 @@ describe("a crash is what the runtime calls one", () => {
     ["Python", ["python3", fixture("kinds/last-word.py")]],
     ["Ruby", ["ruby", fixture("kinds/outage.rb")]],
     ["PHP", ["php", fixture("kinds/outage.php")]],
+    ["Perl", ["perl", fixture("kinds/outage.pl")]],
     ["Go", ["go", "run", fixture("good/send.go")]],
   ] as const)("%s: an error of a class of its own", async ([, command], { skip }) => {
     skip(isMissing(command[0]!), `there is no ${command[0]}`);
@@ -273,6 +274,15 @@ describe("a crash is what the runtime calls one", () => {
     expect(resultOf(run, "consumer/resets-survived").reason).toMatch(
       /nothing caught: .*(Outage|no answer|panic: )/,
     );
+  });
+
+  test("what a Perl program says before it ends is none", async ({ skip }) => {
+    skip(isMissing("perl"), "there is no Perl");
+    const run = await judge(["perl", fixture("kinds/outage.pl"), "in its own words"], ["reset"], {
+      intercept: true,
+    });
+    expect(withOutcome(run, "warn")).toEqual([]);
+    expect(run.case.programs.at(-1)?.exit).not.toBe(0);
   });
 
   test("an error that was caught and logged with its stack is none", async () => {

@@ -44,6 +44,26 @@ const reports = [
     "System.Net.Http.HttpRequestException: Connection refused",
   ],
   [
+    "Mono",
+    "\nUnhandled Exception:\nSystem.Net.WebException: Connection reset by peer\n  at Bot.Main () [0x0]\n",
+    "System.Net.WebException: Connection reset by peer",
+  ],
+  [
+    "Lua",
+    "lua5.4: bot.lua:4: attempt to index a nil value\nstack traceback:\n\tbot.lua:4: in main chunk\n",
+    "bot.lua:4: attempt to index a nil value",
+  ],
+  [
+    "Tcl",
+    'sent one\nkey "data" not known in dictionary\n    while executing\n"dict get $a data"\n    (file "bot.tcl" line 4)\n',
+    'key "data" not known in dictionary',
+  ],
+  [
+    "Erlang",
+    "escript: exception error: no match of right hand side value {error,timeout}\n  in function  erl_eval:expr/6\n",
+    "exception error: no match of right hand side value {error,timeout}",
+  ],
+  [
     "Rust",
     "thread 'main' panicked at src/main.rs:2:5:\nboom\n",
     "thread 'main' panicked at src/main.rs:2:5:",
@@ -57,7 +77,7 @@ const reports = [
 ] as const;
 
 /** Exit codes by which a runtime says that nothing caught an error, where they are not 1. */
-const EXITS: Readonly<Record<string, number>> = { Go: 2, Rust: 101, PHP: 255 };
+const EXITS: Readonly<Record<string, number>> = { Go: 2, Rust: 101, PHP: 255, Erlang: 127 };
 
 test.for(reports)("%s", ([runtime, text, error]) => {
   const exit = EXITS[runtime] ?? 1;
