@@ -1,4 +1,4 @@
-import type { HarRecording } from "../consumer-harness/har.ts";
+import type { HarRecording, Unknown } from "../consumer-harness/har.ts";
 import { withoutBasePath } from "../consumer-harness/operation-of.ts";
 import type { Case } from "../evidence/case.ts";
 import { RECORDED_ELSEWHERE } from "../evidence/tag.ts";
@@ -15,33 +15,35 @@ interface RecordedCase {
   readonly problem: string | undefined;
 }
 
-type Numbered = ConsumerExchange & { readonly index: number };
+type Told = ConsumerExchange & { readonly unknown: Unknown };
 
 /**
  * A recording of somebody's traffic as one case without steps. Of several hosts the one that was sent most is judged,
  * up to the first request that may have written what nobody knows. `patienceMs` is how long a read may miss a write.
  */
 export function caseOfRecording(recording: HarRecording, patienceMs: number): RecordedCase {
-  const received = recording.case.received.map((exchange, index): Numbered => ({ ...exchange, index }));
+  const received = recording.case.received.map(
+    (exchange, index): Told => ({ ...exchange, unknown: recording.unknown[index]! }),
+  );
   const addressed = received.filter(({ operation }) => operation !== undefined);
   const byOrigin = [...Map.groupBy(addressed, ({ origin }) => origin)];
   const [origin, own = []] = byOrigin.sort(([, a], [, b]) => b.length - a.length)[0] ?? [];
   const end = received.flatMap((each) => {
-    const why = each.origin === origin ? whyNothingBehind(each, recording) : undefined;
-    const startedMs = recording.timeUnknown.has(each.index) ? Number.NEGATIVE_INFINITY : each.startedMs;
+    const why = each.origin === origin ? whyNothingBehind(each) : undefined;
+    const startedMs = each.unknown.time ? Number.NEGATIVE_INFINITY : each.startedMs;
     return why === undefined ? [] : [{ why, startedMs }];
   })[0];
   const showsKeys = own.some(({ credential }) => credential !== "none");
   const exchanges = own
     .filter(({ endedMs }) => end === undefined || endedMs <= end.startedMs)
-    .filter((each) => !recording.keyUnknown.has(each.index) || isKeyClear(each, showsKeys))
-    .map((each) => exchangeOf(each, recording));
+    .filter((each) => !each.unknown.key || isKeyClear(each, showsKeys))
+    .map(exchangeOf);
   const isDecided = exchanges.some(
     (each) => each.operation === "sendMessage" && acceptanceOf(each) === "accepted",
   );
   return {
     origin,
-    problem: end?.why ?? (isDecided ? undefined : whyUndecided(own, recording)),
+    problem: end?.why ?? (isDecided ? undefined : whyUndecided(own)),
     case: {
       ...{ id: "recording/0", scenario: "recording", tag: RECORDED_ELSEWHERE },
       ...{ steps: [], exchanges, received: [], programs: [], patienceMs },
@@ -50,16 +52,12 @@ export function caseOfRecording(recording: HarRecording, patienceMs: number): Re
 }
 
 /** Why what came later tells nothing: from here on nobody knows what the records hold, or in what order. */
-function whyNothingBehind(
-  { index, operation, request, response }: Numbered,
-  { bodyUnknown, timeUnknown }: HarRecording,
-): string | undefined {
+function whyNothingBehind({ unknown, operation, request, response }: Told): string | undefined {
   const name = `${request.method} ${request.path}`;
   const rest = "only what ended before is judged";
   if (operation !== undefined) {
-    if (timeUnknown.has(index))
-      return `the recording does not say when ${name} began: nothing of it is judged`;
-    return bodyUnknown.has(index) ? `the recording does not hold the body of ${name}: ${rest}` : undefined;
+    if (unknown.time) return `the recording does not say when ${name} began: nothing of it is judged`;
+    return unknown.body ? `the recording does not hold the body of ${name}: ${rest}` : undefined;
   }
   const mayWrite =
     !["GET", "HEAD", "OPTIONS"].includes(request.method) &&
@@ -71,20 +69,16 @@ function whyNothingBehind(
 }
 
 /** Whether the answer is about something else than a key of which nobody knows whether it was valid. */
-function isKeyClear({ credential, response }: Numbered, showsKeys: boolean): boolean {
+function isKeyClear({ credential, response }: Told, showsKeys: boolean): boolean {
   if (response?.status === 401) return credential !== "valid" && (credential !== "none" || showsKeys);
   return response?.status !== 403 || !["valid", "none"].includes(credential);
 }
 
-function exchangeOf(
-  { origin: _, index, ...exchange }: Numbered,
-  { contentUnknown, keyUnknown }: HarRecording,
-): Exchange {
+function exchangeOf({ origin: _, unknown, ...exchange }: Told): Exchange {
   // Exports leave keys out by default: a request that was let pass without one says nothing about keys.
-  const isLetPass =
-    keyUnknown.has(index) && exchange.credential === "none" && exchange.response?.status !== 401;
+  const isLetPass = unknown.key && exchange.credential === "none" && exchange.response?.status !== 401;
   const known = { ...exchange, step: -1, ...(isLetPass && { credential: "valid" as const }) };
-  if (!contentUnknown.has(index)) return known;
+  if (!unknown.content) return known;
   const { response: _unread, ...unanswered } = known;
   return {
     ...unanswered,
@@ -92,9 +86,9 @@ function exchangeOf(
   };
 }
 
-function whyUndecided(own: readonly Numbered[], { contentUnknown }: HarRecording): string {
+function whyUndecided(own: readonly Told[]): string {
   if (own.length === 0) return "the recording holds no request to the API";
-  const lacking = own.filter(({ index }) => contentUnknown.has(index)).length;
+  const lacking = own.filter(({ unknown }) => unknown.content).length;
   const advice = lacking === 0 ? "" : `; it lacks the content of ${lacking} answers: export it with content`;
   return `the recording holds no accepted message with its answer${advice}`;
 }

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { type HarRecording, readHar } from "../consumer-harness/har.ts";
+import { type HarRecording, readHar, type Unknown } from "../consumer-harness/har.ts";
 import { listenForConsumer } from "../consumer-harness/listen-for-consumer.ts";
 import { runConsumer } from "../consumer-harness/run-consumer.ts";
 import type { Profile } from "../evidence/profile.ts";
@@ -69,10 +69,10 @@ export const consumerCommand: Behaviour<"consumer"> = {
 };
 
 /** Why a recording does not show what a program sent; `undefined` where it does. */
-function whyPartial({ case: { received }, bodyUnknown, timeUnknown }: HarRecording): string | undefined {
-  const first = (indices: ReadonlySet<number>) =>
-    received.find(({ operation }, index) => operation === "sendMessage" && indices.has(index))?.request;
-  const [bare, untimed] = [first(bodyUnknown), first(timeUnknown)];
+function whyPartial({ case: { received }, unknown }: HarRecording): string | undefined {
+  const first = (what: keyof Unknown) =>
+    received.find(({ operation }, index) => operation === "sendMessage" && unknown[index]![what])?.request;
+  const [bare, untimed] = [first("body"), first("time")];
   if (bare !== undefined)
     return `the recording does not hold the body of ${bare.method} ${bare.path}: export it with content`;
   return untimed && `the recording does not say when ${untimed.method} ${untimed.path} began`;

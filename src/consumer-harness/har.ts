@@ -22,17 +22,23 @@ const MAX_ENTRIES = 20_000;
 
 type Entry = ReturnType<typeof entryOf>;
 
-/** What was recorded elsewhere, and what the recording keeps to itself. Numbers are indices into `received`. */
+/** What a recording keeps to itself of a request. */
+export interface Unknown {
+  /** Whether its key was valid; of a recording of our own that is known. */
+  readonly key: boolean;
+  /** A body that it had. */
+  readonly body: boolean;
+  /** The content of its answer, or a part of it. */
+  readonly content: boolean;
+  /** When it began. */
+  readonly time: boolean;
+}
+
+/** What was recorded elsewhere, as the case of one run. */
 export interface HarRecording {
   readonly case: ConsumerCase;
-  /** Requests whose key may have been valid or not; none in a recording of our own. */
-  readonly keyUnknown: ReadonlySet<number>;
-  /** Requests that had a body which is not in the recording. */
-  readonly bodyUnknown: ReadonlySet<number>;
-  /** Answers whose content, or a part of it, is not in the recording. */
-  readonly contentUnknown: ReadonlySet<number>;
-  /** Requests whose start time is not in the recording. */
-  readonly timeUnknown: ReadonlySet<number>;
+  /** Of each request that the case received, in their order. */
+  readonly unknown: readonly Unknown[];
 }
 
 /**
@@ -70,20 +76,13 @@ export function readHar(file: string): HarRecording {
     });
   });
   const endedMs = Math.max(0, ...received.map((exchange) => exchange.endedMs));
-  const indices = (isMeant: (entry: Entry) => boolean) =>
-    new Set(entries.flatMap((entry, index) => (isMeant(entry) ? [index] : [])));
-  return {
-    case: caseOf([runElsewhere("recorded", endedMs)], received, [], [...hosts]),
-    keyUnknown: indices(({ credential }) => credential === undefined),
-    bodyUnknown: indices(({ request }) => request.isUnknown),
-    contentUnknown: indices(({ answer }) => answer.isUnknown),
-    timeUnknown: indices(({ isTimed }) => !isTimed),
-  };
+  const it = caseOf([runElsewhere("recorded", endedMs)], received, [], [...hosts]);
+  return { case: it, unknown: entries.map(({ unknown }) => unknown) };
 }
 
-function errorOf({ request }: Entry, isAnswered: boolean): ExchangeError | undefined {
+function errorOf({ unknown }: Entry, isAnswered: boolean): ExchangeError | undefined {
   if (!isAnswered) return { kind: "reset", message: "the recording holds no answer" };
-  return request.isUnknown ? { kind: "too-large", message: "the recording holds no body of it" } : undefined;
+  return unknown.body ? { kind: "too-large", message: "the recording holds no body of it" } : undefined;
 }
 
 /** A request to the API, and its answer. */
@@ -125,26 +124,33 @@ function entryOf(entry: JsonObject, request: JsonObject, url: URL) {
   const response = objectAt(entry, "response");
   const [postData, content] = [objectAt(request, "postData"), objectAt(response, "content")];
   const method = textAt(request, "method").toUpperCase();
+  const sent = contentOf(postData, request.bodySize, request, method === "POST");
+  const came = contentOf(content, content.size, response, true);
   const at = textAt(entry, "startedDateTime");
   const startedMs = Date.parse(at);
   const tookMs = entry.time;
-  const isTimed = !Number.isNaN(startedMs);
   const credential = entry[CREDENTIAL_MEMBER];
+  const unknown: Unknown = {
+    key: !isCredential(credential),
+    body: sent.isUnknown,
+    content: came.isUnknown,
+    time: Number.isNaN(startedMs),
+  };
   return {
     url,
     request: {
       method,
       path: url.pathname + url.search,
       headers: headersOf(request, postData).filter(([name, value]) => !isLeftOut(name, value)),
-      ...contentOf(postData, request.bodySize, request, method === "POST"),
+      body: sent.body,
     },
     answer: {
       status: numberAt(response, "status"),
       headers: headersOf(response, content),
-      ...contentOf(content, content.size, response, true),
+      body: came.body,
     },
-    isTimed,
-    startedMs: isTimed ? startedMs : 0,
+    unknown,
+    startedMs: unknown.time ? 0 : startedMs,
     // The beginning is rounded down to what its text can say.
     tookMs: typeof tookMs === "number" && tookMs >= 0 ? tookMs + stepMs(at) : undefined,
     // Of a recording of our own, where keys stand by name.
