@@ -211,6 +211,8 @@ const consumerFlags = {
   ...reportFlags,
 };
 
+const ofBroker = { mayBeEmpty: true, needs: ["brokerUrl"] } as const;
+
 /** How to reach a Pact Broker. */
 const brokerFlags = {
   brokerUrl: brokerUrl("URL of a Pact Broker; its credentials are sent there alone", {
@@ -218,17 +220,15 @@ const brokerFlags = {
     env: "PACT_BROKER_BASE_URL",
     mayBeEmpty: true,
   }),
-  brokerToken: key("token for it", { env: "PACT_BROKER_TOKEN", mayBeEmpty: true, needs: ["brokerUrl"] }),
+  brokerToken: key("token for it", { env: "PACT_BROKER_TOKEN", ...ofBroker }),
   brokerUsername: text("user name for it", {
     env: "PACT_BROKER_USERNAME",
-    mayBeEmpty: true,
-    needs: ["brokerUrl"],
+    ...ofBroker,
     beside: ["brokerToken"],
   }),
   brokerPassword: text("password for it", {
     env: "PACT_BROKER_PASSWORD",
-    mayBeEmpty: true,
-    needs: ["brokerUrl"],
+    ...ofBroker,
     beside: ["brokerToken"],
   }),
   brokerTimeout: duration("time for one request to it, or to a URL of a pact", { default: "30s" }),

@@ -4,18 +4,14 @@ import { canIDeploy } from "../pact/can-i-deploy.ts";
 import { comparePacts } from "../pact/compare/compare-pacts.ts";
 import type { Output } from "../pact/output.ts";
 import { pactFromReport } from "../pact/pact-from-report.ts";
-import type { PactSelection } from "../pact/pacts-for-verification.ts";
 import { publishPacts } from "../pact/publish-pacts.ts";
-import type { Publication } from "../pact/publish-results.ts";
 import { verifyPacts } from "../pact/verify-pacts.ts";
 import { UnavailableError } from "../usage-error.ts";
 import type { Behaviour } from "./command.ts";
-import { type BrokerOptions, type CommandOptions, OF_OTHER_PROVIDERS } from "./flags.ts";
+import { type BrokerOptions, OF_OTHER_PROVIDERS } from "./flags.ts";
 import { contractIn, readAuthority, runReportIn } from "./named-files.ts";
 import { prepareOutput } from "./output-file.ts";
 import { openReadyTarget } from "./ready-target.ts";
-
-type VerifyOptions = CommandOptions<"pact verify">;
 
 export const verifyCommand: Behaviour<"pact verify"> = {
   ignored: [
@@ -36,7 +32,9 @@ export const verifyCommand: Behaviour<"pact verify"> = {
     const access = accessOf(options);
     // Whoever names pacts means these; a broker then is where credentials and results go.
     const selects = pacts.length === 0 && access.broker !== undefined;
-    const publication = publicationOf(options);
+    const { publish, providerVersion, providerBranch, buildUrl } = options;
+    const publication = publish &&
+      providerVersion !== undefined && { providerVersion, providerBranch, buildUrl };
     const opened = options.url === undefined ? undefined : await openReadyTarget(options);
     const output = outputOf(options.json);
     const verification = withoutUndefined({
@@ -46,8 +44,8 @@ export const verifyCommand: Behaviour<"pact verify"> = {
       patienceMs: options.patience,
       requestLimit: options.requestLimit,
       stateMap: options.stateMap,
-      selection: selects ? selectionOf(options) : undefined,
-      publication,
+      selection: selects ? options : undefined,
+      publication: publication ? withoutUndefined(publication) : undefined,
       provider: opened?.target,
     });
     try {
@@ -92,23 +90,6 @@ export const fromReportCommand: Behaviour<"pact from-report"> = {
     return result.exitCode;
   },
 };
-
-function selectionOf(flags: VerifyOptions): PactSelection {
-  const { providerName, consumerVersionSelector, enablePending, providerBranch } = flags;
-  return withoutUndefined({
-    providerName,
-    selectors: consumerVersionSelector,
-    pending: enablePending,
-    includeWipSince: flags.includeWipPactsSince,
-    providerBranch,
-  });
-}
-
-function publicationOf(flags: VerifyOptions): Publication | undefined {
-  const { publish, providerVersion, providerBranch, buildUrl } = flags;
-  if (!publish || providerVersion === undefined) return undefined;
-  return withoutUndefined({ providerVersion, providerBranch, buildUrl });
-}
 
 /** The way to pacts, and to the broker if one is named. @throws UsageError for what is not an authority */
 function accessOf(options: BrokerOptions): PactAccess {

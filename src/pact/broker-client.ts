@@ -1,6 +1,7 @@
+import { stripVTControlCharacters } from "node:util";
 import { redactor } from "../http/redact.ts";
 import type { Json } from "../json/json.ts";
-import { member } from "../json/member.ts";
+import { member, objectsAt } from "../json/member.ts";
 import { UnavailableError } from "../usage-error.ts";
 import { type Answer, ask, type Broker, type PactAccess, type Question } from "./ask.ts";
 import type { Output } from "./output.ts";
@@ -86,4 +87,27 @@ export const IS_IT_A_BROKER = "check its URL with its base path: is this a Pact 
 export function hrefOf(resource: Json | undefined, relation: string): string | undefined {
   const href = member([member(resource, "_links", relation) ?? null].flat()[0], "href");
   return typeof href === "string" ? href : undefined;
+}
+
+/** What a broker wants to be read about a pact. */
+export interface Notice {
+  readonly text: string;
+  /** Such as `success` or `error`; empty where it has none. */
+  readonly type: string;
+  /** Such as `before_verification`, or `after_verification:success_true_published_false`; empty where it holds always. */
+  readonly when: string;
+}
+
+/** The notices of a resource. */
+export function noticesIn(resource: Json | undefined): Notice[] {
+  return objectsAt(resource, "notices").map(({ text, type = "", when = "" }) => ({
+    text: plainText(text),
+    type: String(type),
+    when: String(when),
+  }));
+}
+
+/** A text of a broker without the codes of a terminal. */
+export function plainText(text: Json | undefined): string {
+  return stripVTControlCharacters(String(text));
 }

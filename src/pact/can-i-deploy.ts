@@ -1,9 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Json } from "../json/json.ts";
-import { isObject } from "../json/json.ts";
+import { isObject, type Json } from "../json/json.ts";
 import { member } from "../json/member.ts";
-import { type BrokerAccess, BrokerClient, IS_IT_A_BROKER } from "./broker-client.ts";
-import { noticesIn, plainText } from "./notices.ts";
+import { type BrokerAccess, BrokerClient, IS_IT_A_BROKER, noticesIn, plainText } from "./broker-client.ts";
 import type { ExitCode, Output } from "./output.ts";
 
 export interface DeployOptions {

@@ -2,8 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileProblem } from "../file-problem.ts";
 import { UnavailableError, UsageError } from "../usage-error.ts";
-import type { PactAccess } from "./ask.ts";
-import { ask } from "./ask.ts";
+import { ask, type PactAccess } from "./ask.ts";
 import type { Pact } from "./interaction.ts";
 import { readPact } from "./read-pact.ts";
 import { refusalText } from "./refusal.ts";
@@ -62,8 +61,8 @@ async function pactAt(source: string, access: PactAccess): Promise<Pact> {
 }
 
 function pactUrl(source: string): URL {
-  if (!URL.canParse(source)) throw new UsageError(`"${source}" is not a valid URL`, "check it");
-  const url = new URL(source);
+  const url = URL.parse(source);
+  if (url === null) throw new UsageError(`"${source}" is not a valid URL`, "check it");
   if (url.username !== "" || url.password !== "") {
     throw new UsageError(
       `the URL of a pact at ${url.host} holds a user name or password`,

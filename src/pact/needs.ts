@@ -3,11 +3,11 @@ import { knownStates, resolveState, type StateMap } from "../send-message/pact-s
 import { UsageError } from "../usage-error.ts";
 import { type Interaction, interactionName, type Pact } from "./interaction.ts";
 
-/** Whether a state of the interaction needs this, under any name that its consumer gives the state. */
-export function needs(interaction: Interaction, what: StateNeeds, map: StateMap): boolean {
-  return interaction.states.some((need) => {
+/** What the states of an interaction need, under any names that its consumer gives them. */
+export function needsOf({ states }: Interaction, map: StateMap): StateNeeds[] {
+  return states.flatMap((need) => {
     const resolved = resolveState(need, map);
-    return resolved.problem === undefined && resolved.state.needs === what;
+    return resolved.problem === undefined ? (resolved.state.needs ?? []) : [];
   });
 }
 
@@ -24,7 +24,8 @@ export function skipReason(
   map: StateMap,
 ): string | undefined {
   if (interaction.kind === "other") return "it is not an HTTP interaction";
-  const missing = unmet.find((what) => needs(interaction, what, map));
+  const needed = needsOf(interaction, map);
+  const missing = unmet.find((what) => needed.includes(what));
   return missing && WITHOUT[missing];
 }
 

@@ -2,21 +2,20 @@ import type { JsonObject } from "../json/json.ts";
 import { member, objectsAt } from "../json/member.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { PactAccess } from "./ask.ts";
-import { type BrokerClient, hrefOf } from "./broker-client.ts";
+import { type BrokerClient, hrefOf, type Notice, noticesIn } from "./broker-client.ts";
 import type { Pact } from "./interaction.ts";
 import { loadPacts } from "./load-pacts.ts";
-import { type Notice, noticesIn } from "./notices.ts";
 
 /** Which pacts of a broker to verify. */
 export interface PactSelection {
   /** Name of the provider in the broker. */
   readonly providerName: string;
   /** Consumer version selectors, as the broker documents them. Default: main branches, deployed and released. */
-  readonly selectors?: readonly JsonObject[];
+  readonly consumerVersionSelector?: readonly JsonObject[];
   /** Failures of pacts that the provider never verified do not fail it. */
-  readonly pending?: boolean;
+  readonly enablePending?: boolean;
   /** ISO date: pacts in progress since then are verified as pending. */
-  readonly includeWipSince?: string;
+  readonly includeWipPactsSince?: string;
   /** Branch of the provider: what is pending depends on it. */
   readonly providerBranch?: string;
 }
@@ -39,15 +38,15 @@ export async function pactsForVerification(
   broker: BrokerClient,
   access: PactAccess,
 ): Promise<ListedPact[]> {
-  const { providerName, selectors = DEFAULT_SELECTORS, pending = false } = selection;
+  const { providerName, consumerVersionSelector = DEFAULT_SELECTORS, enablePending = false } = selection;
   const relation = "pb:provider-pacts-for-verification";
   const listing = broker.follow(await broker.index(), relation, { provider: providerName });
   const listed = await broker.send(listing, {
     method: "POST",
     body: withoutUndefined({
-      consumerVersionSelectors: selectors,
-      includePendingStatus: pending,
-      includeWipPactsSince: selection.includeWipSince,
+      consumerVersionSelectors: consumerVersionSelector,
+      includePendingStatus: enablePending,
+      includeWipPactsSince: selection.includeWipPactsSince,
       providerVersionBranch: selection.providerBranch,
     }),
   });

@@ -1,10 +1,9 @@
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Answer } from "./ask.ts";
-import { type BrokerAccess, BrokerClient } from "./broker-client.ts";
+import { type BrokerAccess, BrokerClient, noticesIn } from "./broker-client.ts";
 import type { Pact } from "./interaction.ts";
 import { loadPacts } from "./load-pacts.ts";
-import { noticesIn } from "./notices.ts";
 import type { ExitCode, Output } from "./output.ts";
 import { type Published, publishedText, publishing } from "./published.ts";
 
@@ -51,13 +50,13 @@ export async function publishPacts(
 
 function publicationOf(
   { consumer, provider, json }: Pact,
-  { consumerVersion, branch, tags = [], buildUrl }: PublishOptions,
+  { consumerVersion, branch, tags, buildUrl }: PublishOptions,
 ): object {
   return withoutUndefined({
     pacticipantName: consumer,
     pacticipantVersionNumber: consumerVersion,
     branch,
-    tags: tags.length === 0 ? undefined : tags,
+    tags,
     buildUrl,
     contracts: [
       {

@@ -14,7 +14,7 @@ import {
 } from "../send-message/reference-provider/create-reference-provider.ts";
 import { listen } from "../send-message/reference-provider/listen.ts";
 import type { Interaction, Pact } from "./interaction.ts";
-import { needs, skipReason } from "./needs.ts";
+import { needsOf, skipReason } from "./needs.ts";
 import type { ListedPact } from "./pacts-for-verification.ts";
 import { type Relay, startRelay } from "./relay.ts";
 import { type InteractionOutcome, outcomeOf } from "./verification.ts";
@@ -62,7 +62,7 @@ export async function runJob(
   const skips = pact.interactions.map((interaction) => skipReason(interaction, unmet, stateMap));
   // Turns are those of the verifier, which gets a copy of the pact without what is skipped.
   const turns = pact.interactions.filter(({ index }) => skips[index] === undefined);
-  const isLimited = pact.interactions.some((each) => needs(each, "a request limit", stateMap));
+  const isLimited = pact.interactions.some((each) => needsOf(each, stateMap).includes("a request limit"));
   const embedded = options.provider === undefined ? await embeddedProvider(isLimited) : undefined;
   const { transport, keys } = options.provider ?? embedded!;
   const relay = await startRelay({ transport, keys, stateMap, settleMs, patienceMs }, leftBehind);

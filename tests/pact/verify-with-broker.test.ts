@@ -41,9 +41,9 @@ describe("pacts of a broker", () => {
   it("are verified by the selectors, with pending and work in progress, and the result is published", async () => {
     const { url, asks } = await broker({ pacts: [{ pact: await ourPact(PASSING, FAILING) }] });
     const selection = {
-      selectors: [{ mainBranch: true }],
-      pending: true,
-      includeWipSince: "2025-01-01",
+      consumerVersionSelector: [{ mainBranch: true }],
+      enablePending: true,
+      includeWipPactsSince: "2025-01-01",
       providerBranch: "main",
     };
     const publication = { ...AS_P2, providerBranch: "main", buildUrl: "http://ci.example/7" };
@@ -101,7 +101,7 @@ describe("pacts of a broker", () => {
     const { url, asks } = await broker({
       pacts: [{ pact: await ourPact(FAILING), pending: true }],
     });
-    const selection = { pending: true, providerBranch: "main" };
+    const selection = { enablePending: true, providerBranch: "main" };
     const result = await verifyAgainst(TAKES_ANY_KEY, { ...from(url, selection), publication: AS_P2 });
     expect(outcomes(result)).toEqual(["pending"]);
     expect(result.exitCode).toBe(0);
@@ -113,7 +113,7 @@ describe("pacts of a broker", () => {
     const { url } = await broker({
       pacts: [{ pact: never, pending: true }, { pact: { ...never, consumer: { name: "other" } } }],
     });
-    const result = await verifyAgainst({}, from(url, { pending: true, providerBranch: "main" }));
+    const result = await verifyAgainst({}, from(url, { enablePending: true, providerBranch: "main" }));
     expect(
       result.interactions.map(({ interaction, outcome }) => [interaction.split(" (")[0], outcome]),
     ).toEqual([
@@ -242,7 +242,7 @@ describe("a result", () => {
     const transport = httpTransport({ baseUrl: new URL("http://127.0.0.1:1") });
     const output = lines();
     const publication = { ...AS_P2, providerBranch: "main" };
-    const selection = { pending: true, providerBranch: "main" };
+    const selection = { enablePending: true, providerBranch: "main" };
     const provider = { transport, keys: KEYS };
     const result = await verifyPacts({ ...from(url, selection), provider, publication }, output);
     await transport.close();
@@ -307,7 +307,7 @@ describe("notices", () => {
     ["success_false_published_true", TAKES_ANY_KEY, AS_P2],
   ])("are those from before and that of %s", async (ending, changed, publication) => {
     const { url } = await broker({ pacts: [{ pact: await ourPact(FAILING), pending: true }] });
-    const selection = { pending: true, providerBranch: "main" };
+    const selection = { enablePending: true, providerBranch: "main" };
     const result = await verifyAgainst(changed, {
       ...from(url, selection),
       ...(publication === undefined ? {} : { publication }),
