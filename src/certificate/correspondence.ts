@@ -15,13 +15,6 @@ import {
 } from "../running/requests-of.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 
-/** How far the requests of a step were met: those still missing, its reads with their further pages, and what was seen. */
-interface StepProgress {
-  readonly missing: RequestSpec[];
-  readonly reads: RequestSpec[];
-  readonly seen: RequestSpec[];
-}
-
 /**
  * Compares what was recorded of a case with what its steps ask for, request by request: method, path, headers, body
  * and credential. Polls, retries, markers and probes may come in any number, but are compared as well. `problem` is the
@@ -57,26 +50,30 @@ export function correspondence(
 
   function compare(step: Step, index: number, own: readonly Exchange[]): string | undefined {
     const asked = requestsOf(step, { index, tag: it.tag, ids, session });
+    const missing = [...asked.once];
+    // With their further pages.
     const reads = asked.read === undefined ? [] : [asked.read];
-    const progress: StepProgress = { missing: [...asked.once], reads, seen: [] };
+    const seen: RequestSpec[] = [];
     for (const exchange of own) {
-      const request = requestMet(exchange, asked, progress);
+      const request = requestMet(exchange, asked, missing, reads, seen);
       if (request === undefined)
         return `${exchange.request.method} ${exchange.request.path} is not what it asks for`;
-      progress.seen.push(request);
+      seen.push(request);
       if (reads.includes(request)) reads.push(...nextPage(exchange, request));
     }
     whole =
-      progress.missing.every(({ credential }) => lacking.includes(credential)) &&
-      (reads.length === 0 || progress.seen.some((request) => reads.includes(request)));
+      missing.every(({ credential }) => lacking.includes(credential)) &&
+      (reads.length === 0 || seen.some((request) => reads.includes(request)));
     return undefined;
   }
 
-  /** What an exchange of the step was sent for; `undefined` where nothing asks for it. */
+  /** What an exchange of the step was sent for, which is `missing` no more; `undefined` where nothing asks for it. */
   function requestMet(
     exchange: Exchange,
     asked: StepRequests,
-    { missing, reads, seen }: StepProgress,
+    missing: RequestSpec[],
+    reads: readonly RequestSpec[],
+    seen: readonly RequestSpec[],
   ): RequestSpec | undefined {
     const matches = (spec: RequestSpec) => isExchangeOf(exchange, spec, contract);
     const repeated = () => seen.find(matches);

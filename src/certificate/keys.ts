@@ -52,46 +52,36 @@ export function writeKeys(directory: string): {
   return { key, publicKey, id: keyId(pair.publicKey) };
 }
 
-/** The private key of a PEM file. @throws UsageError if the file holds no Ed25519 private key */
-export function readPrivateKey(file: string): KeyObject {
-  return readKey(file, privateKeyOf, "private key", "give the .key file that `certificate keygen` wrote");
-}
+/** How each key of a pair is read, and what is wrong with a file that holds the other one. */
+const KINDS = {
+  private: {
+    parse: createPrivateKey,
+    other: /-----BEGIN PUBLIC KEY-----/,
+    wrong: "it is a public key",
+    hint: "give the .key file that `certificate keygen` wrote",
+  },
+  public: {
+    parse: createPublicKey,
+    // Node derives the public key from a private one without a word, and whoever verifies would not learn that it leaked.
+    other: /-----BEGIN (?:\w+ )*PRIVATE KEY-----/,
+    wrong: "it is a private key, which must stay with the issuer",
+    hint: "give the .pub file that `certificate keygen` wrote",
+  },
+};
 
-/** The public key of a PEM file. @throws UsageError if the file holds no Ed25519 public key, or holds the private one */
-export function readPublicKey(file: string): KeyObject {
-  return readKey(file, publicKeyOf, "public key", "give the .pub file that `certificate keygen` wrote");
-}
-
-function privateKeyOf(pem: Buffer): KeyObject {
-  if (/-----BEGIN PUBLIC KEY-----/.test(pem.toString("latin1"))) throw new Error("it is a public key");
-  return inPem(createPrivateKey, pem);
-}
-
-/** What the library says of a text that it cannot parse means nothing to a user. */
-function inPem(parse: (pem: Buffer) => KeyObject, pem: Buffer): KeyObject {
-  try {
-    return parse(pem);
-  } catch {
-    throw new Error("it is not a key in PEM format, or it has a password");
-  }
-}
-
-function publicKeyOf(pem: Buffer): KeyObject {
-  // Node derives the public key from a private one without a word, and whoever verifies would not learn that it leaked.
-  if (/-----BEGIN (?:\w+ )*PRIVATE KEY-----/.test(pem.toString("latin1")))
-    throw new Error("it is a private key, which must stay with the issuer");
-  return inPem(createPublicKey, pem);
-}
-
-function readKey(file: string, parse: (pem: Buffer) => KeyObject, what: string, hint: string): KeyObject {
-  const pem = Buffer.from(readText(file, `the ${what}`));
+/** A key of a PEM file. @throws UsageError if the file holds no such Ed25519 key, or holds the private one where the public is meant */
+export function readKey(file: string, kind: keyof typeof KINDS): KeyObject {
+  const { parse, other, wrong, hint } = KINDS[kind];
+  const pem = readText(file, `the ${kind} key`);
+  const refusal = (why: string) => new UsageError(`${file} holds no ${kind} key: ${why}`, hint);
+  if (other.test(pem)) throw refusal(wrong);
   let key: KeyObject;
   try {
     key = parse(pem);
-  } catch (error) {
-    throw new UsageError(`${file} holds no ${what}: ${(error as Error).message}`, hint);
+  } catch {
+    // What the library says of a text that it cannot parse means nothing to a user.
+    throw refusal("it is not a key in PEM format, or it has a password");
   }
-  if (key.asymmetricKeyType !== "ed25519")
-    throw new UsageError(`the ${what} in ${file} is not of Ed25519`, hint);
-  return key;
+  if (key.asymmetricKeyType === "ed25519") return key;
+  throw new UsageError(`the ${kind} key in ${file} is not of Ed25519`, hint);
 }

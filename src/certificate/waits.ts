@@ -9,7 +9,7 @@ const TOLERANCE_MS = 100;
  */
 export class Waits {
   readonly #settleMs: number;
-  readonly #inVainMs: number[] = [];
+  #firstInVainMs = Number.POSITIVE_INFINITY;
   #firstImpatientMs = Number.POSITIVE_INFINITY;
 
   constructor(settleMs: number) {
@@ -20,16 +20,15 @@ export class Waits {
   accept(it: Case): string | undefined {
     if (it.patienceMs !== null && it.patienceMs > this.#settleMs)
       return `${it.id} waited ${it.patienceMs} ms for reads, where the run was asked for ${this.#settleMs} ms`;
-    const first = it.exchanges[0];
-    if (it.patienceMs !== this.#settleMs && first !== undefined)
-      this.#firstImpatientMs = Math.min(this.#firstImpatientMs, it.exchanges.at(-1)!.endedMs);
-    this.#inVainMs.push(...this.#endsOfWaits(it));
+    const last = it.exchanges.at(-1);
+    if (it.patienceMs !== this.#settleMs && last !== undefined)
+      this.#firstImpatientMs = Math.min(this.#firstImpatientMs, last.endedMs);
+    this.#firstInVainMs = Math.min(this.#firstInVainMs, ...this.#endsOfWaits(it));
     return undefined;
   }
 
   problem(): string | undefined {
-    const first = Math.min(...this.#inVainMs, Number.POSITIVE_INFINITY);
-    return this.#firstImpatientMs < first
+    return this.#firstImpatientMs < this.#firstInVainMs
       ? "cases gave reads up before any wait of the run was in vain"
       : undefined;
   }

@@ -1,6 +1,6 @@
 import { badge } from "../certificate/badge.ts";
 import { skippedDuties } from "../certificate/findings.ts";
-import { readPublicKey, writeKeys } from "../certificate/keys.ts";
+import { readKey, writeKeys } from "../certificate/keys.ts";
 import { type Verification, verifyCertificate } from "../certificate/verify-certificate.ts";
 import { plain } from "../reports/plain.ts";
 import { leftOutWords } from "../reports/verdict-words.ts";
@@ -24,7 +24,7 @@ export const verify: Behaviour<"certificate verify"> = {
   async run(flags, file: string) {
     const verification = await verifyCertificate(file, {
       ...flags,
-      publicKey: readPublicKey(flags.publicKey),
+      publicKey: readKey(flags.publicKey, "public"),
       version: SUITE_VERSION,
       contract: await contractIn(flags.spec),
       ...(flags.evidence === undefined ? {} : { evidenceFile: flags.evidence }),
@@ -44,32 +44,28 @@ function explain(it: Verification): string {
   const { subject, run, suite } = header;
   const named = `${plain(subject.name)}${subject.version === undefined ? "" : ` ${plain(subject.version)}`}`;
   const count = (outcome: string) => rules.filter((rule) => rule.outcome === outcome).length;
-  return [
-    `valid: ${named} is ${verdict === "conformant" ? "conformant" : "not conformant"}${run.kind === "provider" ? leftOutWords(run.without) : ""}`,
+  const without = run.kind === "provider" ? run.without : undefined;
+  const lines = [
+    `valid: ${named} is ${verdict === "conformant" ? "conformant" : "not conformant"}${leftOutWords(without)}`,
     `  kind: ${subject.kind}`,
     `  subject: ${named}${subject.url === undefined ? "" : ` at ${plain(subject.url)}`}`,
-    ...(subject.command === undefined ? [] : [`  command: ${plain(subject.command.join(" "))}`]),
+    subject.command && `  command: ${plain(subject.command.join(" "))}`,
     `  profile: ${run.profile ?? "none"}`,
-    ...(run.kind === "provider" && run.without !== undefined
-      ? [
-          `  left out: ${run.without.join(", ")} (the issuer says that the provider lacks it, or that it must not be sent)`,
-        ]
-      : []),
+    without &&
+      `  left out: ${without.join(", ")} (the issuer says that the provider lacks it, or that it must not be sent)`,
     `  cases: ${cases.carriedOut} of ${cases.planned} planned ones were carried out`,
     `  rules: ${count("pass")} pass, ${count("warn")} warn, ${count("fail")} fail, ${count("skipped")} skipped or not applicable`,
     ...[...Map.groupBy(skippedDuties(rules), ({ reason = "" }) => reason)].map(
       ([reason, skipped]) => `  skipped: ${skipped.map(({ id }) => id).join(", ")} (${plain(reason)})`,
     ),
-    ...(run.kind === "provider" && run.keyLacks.length > 0
-      ? [`  not shown, because the key of the run has none: ${run.keyLacks.join(", ")}`]
-      : []),
-    ...(plan === "checked"
-      ? []
-      : [
-          `  version ${plain(suite.version)} made it, and this is version ${SUITE_VERSION}: its evidence was judged again, but its plan was not made again, so missing cases would not show`,
-        ]),
+    run.kind === "provider" &&
+      run.keyLacks.length > 0 &&
+      `  not shown, because the key of the run has none: ${run.keyLacks.join(", ")}`,
+    plan === "unchecked" &&
+      `  version ${plain(suite.version)} made it, and this is version ${SUITE_VERSION}: its evidence was judged again, but its plan was not made again, so missing cases would not show`,
     `  issued ${issue.issued}, expires ${issue.expires}, suite ${plain(suite.version)}`,
-  ].join("\n");
+  ];
+  return lines.filter(Boolean).join("\n");
 }
 
 function writeBadge(file: string, verification: Verification): void {

@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { basename, dirname, join } from "node:path";
-import { readPrivateKey } from "../certificate/keys.ts";
+import { readKey } from "../certificate/keys.ts";
 import { requiredRules } from "../certificate/required-rules.ts";
 import type { Case } from "../evidence/case.ts";
 import { EVIDENCE_SCHEMA, type EvidenceHeader } from "../evidence/header.ts";
@@ -29,7 +29,7 @@ export type Recorded = Partial<RecordingOptions>;
 /** The key to sign with, read before anything is sent. @throws UsageError where it holds none */
 export function signingKey({ certificate, key }: Recorded): KeyObject | undefined {
   if (certificate === undefined || key === undefined) return undefined;
-  const read = readPrivateKey(key);
+  const read = readKey(key, "private");
   takeFile(key, "the key");
   return read;
 }

@@ -3,15 +3,15 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { seal, unseal } from "../../src/certificate/envelope.ts";
-import { readPrivateKey, readPublicKey, writeKeys } from "../../src/certificate/keys.ts";
+import { readKey, writeKeys } from "../../src/certificate/keys.ts";
 import { canonical } from "../../src/json/canonical.ts";
 import { UsageError } from "../../src/usage-error.ts";
 import { folder } from "./recorded.ts";
 
 test("a new pair signs and verifies, and its private half is for its owner only", () => {
   const { key, publicKey } = writeKeys(join(folder(), "new", "folder"));
-  const sealed = seal({ a: 1 }, readPrivateKey(key));
-  expect(canonical(unseal(Buffer.from(sealed), readPublicKey(publicKey)))).toBe('{"a":1}');
+  const sealed = seal({ a: 1 }, readKey(key, "private"));
+  expect(canonical(unseal(Buffer.from(sealed), readKey(publicKey, "public")))).toBe('{"a":1}');
   expect(statSync(key).mode & 0o777).toBe(0o600);
 });
 
@@ -28,19 +28,21 @@ test("says of a file that it holds no key, or one of another kind", () => {
   const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
   writeFileSync(join(at, "rsa"), rsa.privateKey.export({ type: "pkcs8", format: "pem" }));
   writeFileSync(join(at, "none"), "hello");
-  expect(() => readPrivateKey(join(at, "rsa"))).toThrow(/not of Ed25519/);
-  expect(() => readPublicKey(join(at, "none"))).toThrow(/holds no public key/);
+  expect(() => readKey(join(at, "rsa"), "private")).toThrow(/not of Ed25519/);
+  expect(() => readKey(join(at, "none"), "public")).toThrow(/holds no public key/);
   const { key, publicKey } = writeKeys(at);
-  for (const read of [readPublicKey, readPrivateKey])
-    expect(() => read(join(at, "none"))).toThrow(
+  for (const kind of ["public", "private"] as const)
+    expect(() => readKey(join(at, "none"), kind)).toThrow(
       /holds no \w+ key: it is not a key in PEM format, or it has/,
     );
-  expect(() => readPrivateKey(publicKey)).toThrow(/holds no private key: it is a public key/);
-  expect(readPrivateKey(key).type).toBe("private");
-  expect(() => readPublicKey(join(at, "absent"))).toThrow(/cannot read the public key .*: no such file/);
+  expect(() => readKey(publicKey, "private")).toThrow(/holds no private key: it is a public key/);
+  expect(readKey(key, "private").type).toBe("private");
+  expect(() => readKey(join(at, "absent"), "public")).toThrow(/cannot read the public key .*: no such file/);
 });
 
 test("refuses the private key where the public one is asked for", () => {
   const { key } = writeKeys(folder());
-  expect(() => readPublicKey(key)).toThrow(/holds no public key: it is a private key, which must stay with/);
+  expect(() => readKey(key, "public")).toThrow(
+    /holds no public key: it is a private key, which must stay with/,
+  );
 });

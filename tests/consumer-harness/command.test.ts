@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { readPublicKey, writeKeys } from "../../src/certificate/keys.ts";
+import { readKey, writeKeys } from "../../src/certificate/keys.ts";
 import { verifyCertificate } from "../../src/certificate/verify-certificate.ts";
 import { SUITE_VERSION } from "../../src/cli/command-name.ts";
 import { pageContract } from "../../src/send-message/contract/page-contract.ts";
@@ -99,7 +99,7 @@ test("a certificate is signed over the evidence, and verified by judging it agai
   expect(stdout).toContain(`written: ${at}/bot.json`);
   expect(code).toBe(0);
   const verification = await verifyCertificate(`${at}/bot.json`, {
-    publicKey: readPublicKey(publicKey),
+    publicKey: readKey(publicKey, "public"),
     version: SUITE_VERSION,
     contract: pageContract,
   });
