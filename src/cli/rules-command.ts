@@ -1,4 +1,4 @@
-import { explainConsumerRule, explainRule } from "../reports/explain-rule.ts";
+import { explainRule } from "../reports/explain-rule.ts";
 import { consumerRules } from "../send-message/consumer-rules/registry.ts";
 import { rules } from "../send-message/rules/registry.ts";
 import { UsageError } from "../usage-error.ts";
@@ -19,13 +19,11 @@ export const list: Behaviour<"rules list"> = {
 
 export const explain: Behaviour<"rules explain"> = {
   async run(_options, id: string) {
-    const rule = rules.find((each) => each.id === id);
-    const consumerRule = consumerRules.find((each) => each.id === id);
+    const rule = catalogue.find((each) => each.id === id);
     const ids = catalogue.map((each) => each.id);
-    if (!ids.includes(id))
+    if (rule === undefined)
       throw new UsageError(`unknown rule "${id}"`, didYouMean(id, ids, "`rules list` shows all"));
-    const text = rule === undefined ? explainConsumerRule(consumerRule!) : explainRule(rule);
-    process.stdout.write(`${text}\n`);
+    process.stdout.write(`${explainRule(rule)}\n`);
     return 0;
   },
 };

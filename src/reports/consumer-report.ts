@@ -1,64 +1,48 @@
 import { withoutUndefined } from "../json/without-undefined.ts";
-import type { ConsumerResult, JudgedConsumer } from "../send-message/consumer-rules/judge-consumer.ts";
+import type { Violation } from "../judging/judgement.ts";
+import type { Counterexample } from "../running/run-result.ts";
+import type { ConsumerCase } from "../send-message/consumer-rules/consumer-case.ts";
+import type { JudgedConsumer } from "../send-message/consumer-rules/judge-consumer.ts";
 import { sessionInPath } from "../send-message/contract/operations.ts";
-import { behaviourIn, type Report, type ReportedRule, type ReportFacts, textOf } from "./report.ts";
+import { type Report, type ReportFacts, reportOf } from "./report.ts";
 
 /** What judging a consumer found, in the shape of every other report. */
 export function consumerReport(run: JudgedConsumer, profile: string, facts: ReportFacts): Report {
   const { verdict, problem, case: it } = run;
   const sessions = new Set(it.received.flatMap(({ request }) => sessionInPath(request.path) ?? []));
-  const rules = run.rules.map((result) => reportedRule(result, run));
-  return {
-    schema: "opencx-conformance/report/1",
-    ...withoutUndefined({ verdict, problem }),
-    ...facts,
-    // Nothing is drawn at random: a program is run as it is.
-    ...{ seed: 0, nonce: "", profile },
-    stats: {
-      requests: it.received.length,
-      cases: it.programs.length,
-      sessions: sessions.size,
-      durationMs: timeOf(it),
+  const counts = { cases: it.programs.length, requests: it.received.length };
+  // From the first start of the program to its last end.
+  const durationMs = Math.round(Math.max(0, ...it.programs.map(({ endedMs }) => endedMs)));
+  const rules = run.rules.map(({ violations, ...result }) => ({
+    ...result,
+    ...counts,
+    ms: result.checked === 0 ? 0 : durationMs,
+    failures: violations.length,
+    ...(violations[0] && { counterexample: counterexampleOf(violations[0], it) }),
+  }));
+  return reportOf(
+    {
+      ...withoutUndefined({ verdict, problem }),
+      // Nothing is drawn at random: a program is run as it is.
+      ...{ seed: 0, nonce: "", profile, rules },
+      stats: { ...counts, sessions: sessions.size, durationMs },
+      leftBehind: { sessions: [], contacts: [] },
     },
-    rules,
-    behaviour: behaviourIn(rules),
-    leftBehind: { sessions: [], contacts: [] },
-  };
+    facts,
+  );
 }
 
-function reportedRule(
-  { rule, violations, ...result }: ConsumerResult,
-  { case: it }: JudgedConsumer,
-): ReportedRule {
-  const counted = {
-    cases: it.programs.length,
-    requests: it.received.length,
-    ms: result.checked === 0 ? 0 : timeOf(it),
-    failures: violations.length,
-  };
-  const [first] = violations;
-  if (first === undefined) return { ...textOf(rule), ...result, ...counted };
-  const exchanges = first.exchanges.map((index) => it.received[index]!);
+/** What a program sent that breaks a rule, as a case of nothing else. */
+function counterexampleOf(
+  { expected, got, exchanges: indices }: Violation,
+  it: ConsumerCase,
+): Counterexample {
+  const exchanges = indices.map((index) => it.received[index]!);
   const program = it.programs[exchanges[0]?.step ?? -1];
   const equal = it.programs.filter(({ condition }) => condition === program?.condition).length;
   return {
-    ...textOf(rule),
-    ...result,
-    ...counted,
-    counterexample: {
-      expected: first.expected,
-      got: first.got,
-      scenario: program?.condition ?? it.scenario,
-      tag: it.tag,
-      steps: [],
-      exchanges,
-      shownBy: [...exchanges.keys()],
-      reproduced: { failed: equal, runs: equal },
-    },
+    case: { ...it, scenario: program?.condition ?? it.scenario, exchanges },
+    violation: { expected, got, exchanges: [...exchanges.keys()] },
+    reproduced: { failed: equal, runs: equal },
   };
-}
-
-/** In milliseconds, from the first start of the program to its last end. */
-function timeOf({ programs }: JudgedConsumer["case"]): number {
-  return Math.round(Math.max(0, ...programs.map(({ endedMs }) => endedMs)));
 }

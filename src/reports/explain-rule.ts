@@ -6,20 +6,16 @@ import type { Rule } from "../send-message/rules/rule.ts";
 import { BASIS_WORDS } from "./outcome-words.ts";
 
 /** All there is to say about a rule: its sentence, what it means, what is sent to judge it, and where its judgement is. */
-export function explainRule(rule: Rule): string {
-  return explained(rule, "case", [
-    ...(rule.needs === undefined ? [] : [`  needs    ${rule.needs}`]),
-    "  sends",
-    ...rule.sends.map(({ id, title }) => `    ${id}: ${title}`),
-  ]);
-}
-
-/** The same of a rule for consumers. */
-export function explainConsumerRule(rule: ConsumerRule): string {
-  return explained(rule, "run", [`  runs     ${rule.conditions?.join(", ") ?? "every condition"}`]);
-}
-
-function explained({ id, title, basis, quote, source }: RuleText, what: string, how: readonly string[]) {
+export function explainRule(rule: Rule | ConsumerRule): string {
+  const { id, title, basis, quote, source } = rule;
+  const isForProviders = "sends" in rule;
+  const how = isForProviders
+    ? [
+        ...(rule.needs === undefined ? [] : [`  needs    ${rule.needs}`]),
+        "  sends",
+        ...rule.sends.map((scenario) => `    ${scenario.id}: ${scenario.title}`),
+      ]
+    : [`  runs     ${rule.conditions?.join(", ") ?? "every condition"}`];
   return [
     id,
     `  ${title}`,
@@ -27,7 +23,7 @@ function explained({ id, title, basis, quote, source }: RuleText, what: string, 
     quote === undefined ? `  source   ${source}` : `  sentence "${quote.replace(/\s+/g, " ")}"`,
     `  basis    ${basis}: ${BASIS_WORDS[basis].join(": ")}`,
     ...how,
-    `  judged by ${sourceOfRule(id)}, on every ${what} that concerns it`,
+    `  judged by ${sourceOfRule(id)}, on every ${isForProviders ? "case" : "run"} that concerns it`,
   ].join("\n");
 }
 

@@ -9,6 +9,11 @@ export interface Detail {
   readonly text: string;
 }
 
+/** Texts by their names, in this order; what is empty or absent is left out. */
+export function detailsIn(texts: Readonly<Record<string, string | undefined>>): Detail[] {
+  return Object.entries(texts).flatMap(([name, text]) => (text ? [{ name, text }] : []));
+}
+
 /** Where a finding stands, so that a review can show it there. */
 export interface FindingPlace {
   /** Relative, with `/`; or a URL. Absent where no file of the reader's project is meant. */

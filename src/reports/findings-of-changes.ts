@@ -3,7 +3,7 @@ import { withoutUndefined } from "../json/without-undefined.ts";
 import type { Outcome } from "../judging/outcome.ts";
 import type { Level } from "../openapi-diff/change.ts";
 import type { ChangeReport, ReportedChange, ReportedInteraction } from "./change-report.ts";
-import type { Detail, Finding, Findings } from "./finding.ts";
+import { type Detail, detailsIn, type Finding, type Findings } from "./finding.ts";
 
 /** What became of a document, change by change; interactions that break come last. */
 export function findingsOfChanges(report: ChangeReport): Findings {
@@ -11,11 +11,7 @@ export function findingsOfChanges(report: ChangeReport): Findings {
   return {
     title: failed ? `The changes fail: ${reasons.join(", ")}` : `The changes pass: ${countsOf(report)}`,
     failed,
-    facts: [
-      { name: "base", text: base },
-      { name: "revision", text: revision },
-      { name: "fails on", text: failOn },
-    ],
+    facts: detailsIn({ base, revision, "fails on": failOn }),
     suite,
     findings: [...changes.map((change) => findingOf(change, report)), ...broken.map(brokenOf)],
   };
@@ -85,17 +81,18 @@ function fileOf(source: string): string | undefined {
 }
 
 function detailsOf(change: ReportedChange, report: ChangeReport): Detail[] {
-  const wanted: readonly (readonly [string, string])[] = [
-    ["level", change.level],
-    ["where", change.location],
-    ["touches", change.operations === undefined ? "" : operationsText(change.operations)],
-    ["in base", change.basePlace],
-    ["in revision", change.revisionPlace],
-    ...brokenBy(change, report).map((interaction) => ["breaks", interaction] as const),
-    ...rulesOf(change).map(([what, ids]) => [what, ids.join(", ")] as const),
-    ["waive by", change.fingerprint],
+  return [
+    ...detailsIn({
+      level: change.level,
+      where: change.location,
+      touches: change.operations && operationsText(change.operations),
+      "in base": change.basePlace,
+      "in revision": change.revisionPlace,
+    }),
+    ...brokenBy(change, report).map((interaction) => ({ name: "breaks", text: interaction })),
+    ...rulesOf(change).map(([what, ids]) => ({ name: what, text: ids.join(", ") })),
+    { name: "waive by", text: change.fingerprint },
   ];
-  return wanted.filter(([, text]) => text !== "").map(([name, text]) => ({ name, text }));
 }
 
 function brokenOf(it: ReportedInteraction): Finding {
@@ -105,11 +102,9 @@ function brokenOf(it: ReportedInteraction): Finding {
     group: it.consumer,
     outcome: it.fails ? "fail" : "warn",
     title: `The interaction ${it.interaction} holds against BASE and not against REVISION.`,
-    details: it.breaks.flatMap(({ message, pactPlace, documentPlace }) => [
-      { name: "because", text: message },
-      { name: "in the pact", text: pactPlace },
-      ...(documentPlace === "" ? [] : [{ name: "in revision", text: documentPlace }]),
-    ]),
+    details: it.breaks.flatMap(({ message, pactPlace, documentPlace }) =>
+      detailsIn({ because: message, "in the pact": pactPlace, "in revision": documentPlace }),
+    ),
     place: withoutUndefined({ uri: first?.pactPlace.replace(/#.*/, ""), name: it.interaction }),
     fingerprint: it.interaction,
   };

@@ -1,8 +1,7 @@
 import type { Drift } from "../impact/behaviour/collect-drift.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
-import { brokenRules } from "./broken-rules.ts";
-import type { Detail, Finding, FindingPlace, Findings } from "./finding.ts";
-import type { Report, ReportedRule } from "./report.ts";
+import { detailsIn, type Finding, type FindingPlace, type Findings } from "./finding.ts";
+import { brokenRules, type Report, type ReportedRule } from "./report.ts";
 import { replayLine, type Surroundings } from "./surroundings.ts";
 import { verdictWords } from "./verdict-words.ts";
 
@@ -95,8 +94,4 @@ function driftFinding(drift: Drift, place: FindingPlace): Finding {
     place,
     fingerprint: JSON.stringify([drift.place, kind, seen]),
   };
-}
-
-function detailsIn(texts: Readonly<Record<string, string | undefined>>): Detail[] {
-  return Object.entries(texts).flatMap(([name, text]) => (text === undefined ? [] : [{ name, text }]));
 }

@@ -69,7 +69,14 @@ export function countsAs({ outcome, waived }: ReportedRule): Outcome {
 
 export type ReportFacts = Pick<Report, "subject" | "suite" | "startedAt" | "strict" | "settings" | "drift">;
 
-export function reportOf({ rules: results, verdict, ...rest }: RunResult, facts: ReportFacts): Report {
+/** A rule of any kind, and what came of it. */
+type AnyResult = Omit<RuleResult, "rule" | "basis"> & { readonly rule: RuleText };
+
+/** The report of a run, or of what was judged in the same way. */
+export function reportOf(
+  { rules: results, verdict, ...rest }: Omit<RunResult, "rules"> & { readonly rules: readonly AnyResult[] },
+  facts: ReportFacts,
+): Report {
   const rules = results.map(reportedRule);
   return {
     schema: "opencx-conformance/report/1",
@@ -90,15 +97,12 @@ export function behaviourIn(rules: readonly ReportedRule[]): Report["behaviour"]
   );
 }
 
-/** The sentence of a rule without what judges it. */
-export function textOf({ id, basis, title, quote, source }: RuleText): RuleText {
-  return withoutUndefined({ id, basis, title, quote, source });
-}
-
-function reportedRule({ rule, counterexample, ...result }: RuleResult): ReportedRule {
+function reportedRule({ rule, counterexample, ...result }: AnyResult): ReportedRule {
+  const { id, basis, title, quote, source } = rule;
   return withoutUndefined({
-    ...textOf(rule),
+    ...{ id, title, quote, source },
     ...result,
+    basis,
     counterexample: counterexample && reportedCounterexample(counterexample),
   });
 }
@@ -113,4 +117,27 @@ function reportedCounterexample({
     received: arrived?.map((index) => received[index]!),
     reproduced,
   });
+}
+
+/**
+ * The rules that are broken, in the order in which to look at them: what fails before what warns and what was waived, what
+ * the fewest requests show before the rest, and then what was found first.
+ */
+export function brokenRules({ rules }: Report): ReportedRule[] {
+  return rules
+    .filter(({ outcome }) => outcome === "fail" || outcome === "warn")
+    .toSorted((a, b) => {
+      const [one, other] = [rankOf(a), rankOf(b)];
+      const at = one.findIndex((rank, index) => rank !== other[index]);
+      return at < 0 ? 0 : one[at]! - other[at]!;
+    });
+}
+
+function rankOf({ outcome, waived, counterexample, foundAfter }: ReportedRule): number[] {
+  return [
+    waived === undefined ? 0 : 1,
+    outcome === "fail" ? 0 : 1,
+    counterexample?.exchanges.length ?? Number.MAX_VALUE,
+    foundAfter?.requests ?? Number.MAX_VALUE,
+  ];
 }

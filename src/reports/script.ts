@@ -1,7 +1,7 @@
 import { escaped } from "../escaped.ts";
 import type { Step } from "../evidence/step.ts";
 import { type Exchange, jsonBody, type RecordedBody } from "../http/exchange.ts";
-import { isObject, type Json } from "../json/json.ts";
+import { createdId as idIn } from "../running/requests-of.ts";
 import { escapedJson, plain } from "./plain.ts";
 import type { ReportedCounterexample } from "./report.ts";
 
@@ -90,10 +90,9 @@ function createdIds(sent: readonly Exchange[]): Map<string, string> {
 
 /** The id in the answer to the creation of a session or contact. */
 function createdId({ operation, response }: Exchange): string | undefined {
-  const answer = jsonBody(response);
-  if (!operation?.startsWith("create") || !isObject(answer)) return undefined;
-  const id: Json | undefined = answer.id ?? (isObject(answer.contact) ? answer.contact.id : undefined);
-  return typeof id === "string" && id !== "" ? id : undefined;
+  if (operation !== "createSession" && operation !== "createContact") return undefined;
+  const made = operation === "createSession" ? "create-session" : "create-contact";
+  return idIn(made, jsonBody(response)) || undefined;
 }
 
 /** The exchange at this place, with all that were sent at the same time as one step asked. */

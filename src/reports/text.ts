@@ -1,12 +1,11 @@
 import { stripVTControlCharacters } from "node:util";
 import { counted, firstOf } from "../counted.ts";
 import { NOT_TESTED } from "../send-message/consumer-rules/judge-consumer.ts";
-import { brokenRules } from "./broken-rules.ts";
 import { failureText } from "./failure-text.ts";
 import { countOutcomes, LOOKS } from "./outcome-words.ts";
 import { paint } from "./paint.ts";
 import { plain } from "./plain.ts";
-import type { Report, ReportedRule } from "./report.ts";
+import { brokenRules, type Report, type ReportedRule } from "./report.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { coverageOf, leftOutWords } from "./verdict-words.ts";
 

@@ -6,10 +6,8 @@ import { badge, capital, matrix, pairs, type Section } from "./parts.ts";
 
 /** Rules by area: one cell a rule, so that one look shows where it is broken and how much was judged. */
 export function areas(rules: readonly ReportedRule[]): Section {
-  const byArea = Map.groupBy(worstFirst(rules), ({ id }) => id.split("/")[0]!);
-  const names = new Set(rules.map(({ id }) => id.split("/")[0]!));
-  const rows = [...names].map((area) => {
-    const some = byArea.get(area)!;
+  const rows = [...Map.groupBy(rules, areaOf)].map(([area, unsorted]) => {
+    const some = worstFirst(unsorted);
     const target = some.every(({ observed }) => observed !== undefined) ? "open-points" : `area-${area}`;
     return [
       html`<a href="#${target}">${area.replaceAll("-", " ")}</a>`,
@@ -47,6 +45,10 @@ ${matrix("upright", ["Rule", ...names], rows)}`,
   };
 }
 
+function areaOf({ id }: ReportedRule): string {
+  return id.split("/")[0]!;
+}
+
 function worstFirst(rules: readonly ReportedRule[]): ReportedRule[] {
   return rules.toSorted((a, b) => OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome));
 }
@@ -55,7 +57,7 @@ function worstFirst(rules: readonly ReportedRule[]): ReportedRule[] {
 export function catalogue(rules: readonly ReportedRule[], explained: ReadonlySet<string>): Section {
   const areas = Map.groupBy(
     rules.filter(({ observed }) => observed === undefined),
-    ({ id }) => id.split("/")[0]!,
+    areaOf,
   );
   const views = [...areas].map(
     ([area, some]) =>

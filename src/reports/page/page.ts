@@ -1,5 +1,4 @@
-import { brokenRules } from "../broken-rules.ts";
-import type { Report } from "../report.ts";
+import { brokenRules, type Report } from "../report.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { verdictWords } from "../verdict-words.ts";
 import { areas, catalogue, conditions } from "./areas.ts";
