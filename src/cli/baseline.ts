@@ -1,4 +1,4 @@
-import { type BehaviourComparison, compareRuns } from "../impact/behaviour/compare-runs.ts";
+import { compareRuns } from "../impact/behaviour/compare-runs.ts";
 import type { Report } from "../reports/report.ts";
 import { UsageError } from "../usage-error.ts";
 import { runReportIn } from "./named-files.ts";
@@ -43,11 +43,15 @@ export function withBaseline(report: Report, baseline: Baseline | undefined): Re
   return { ...report, baseline: { file: baseline.file, failed, ...comparison } };
 }
 
-/** The exit code that a comparison asks for; `undefined` where it asks for none. */
-export function baselineCode(
-  comparison: (BehaviourComparison & { readonly failed: boolean }) | undefined,
-  baseline: Baseline | undefined,
-): number | undefined {
-  if (comparison?.failed) return 1;
-  return baseline?.failOnChange && comparison?.compared === 0 ? 3 : undefined;
+/** The exit code of a run, with what the comparison asks for. */
+export function codeWithBaseline(
+  { profile, baseline: found }: Report,
+  wanted: Baseline | undefined,
+  code: number,
+) {
+  if (found === undefined) return code;
+  if (found.failed) return 1;
+  if (wanted?.failOnChange && found.compared === 0) return 3;
+  // A canary watches for drift: what was broken before is no news.
+  return profile === "canary" && code === 1 ? 0 : code;
 }

@@ -15,19 +15,23 @@ export const CONFIG_FILES = ["ts", "json", "yaml"].map(
 
 type Content = { readonly [name: string]: unknown };
 
-/** What a configuration file holds for one command: each option as it stands there, and where, for messages. */
-export interface Config {
-  at(option: string): { readonly value: unknown; readonly origin: string } | undefined;
+/** A value that was given, and where it stands, for messages. */
+export interface Found {
+  readonly value: unknown;
+  readonly origin: string;
 }
 
 /**
- * The configuration for a command: of the file that is named, or else of the one in the current folder, if there is one.
+ * What a configuration file holds for a command, option by option: the one that is named, or else the one in the current folder.
  * An option in the command's own section wins over the same one at the top.
  * @throws UsageError for a file that cannot be read, and for what is not an option
  */
-export async function readConfig(command: CommandName, named: string | undefined): Promise<Config> {
+export async function readConfig(
+  command: CommandName,
+  named: string | undefined,
+): Promise<(option: string) => Found | undefined> {
   const file = named ?? findConfig();
-  if (file === undefined) return { at: () => undefined };
+  if (file === undefined) return () => undefined;
   const content = await contentOf(file);
   if (!isObject(content))
     throw new UsageError(
@@ -36,14 +40,12 @@ export async function readConfig(command: CommandName, named: string | undefined
     );
   checkNames(content, file);
   const section = (Object.hasOwn(content, command) ? content[command] : {}) as Content;
-  return {
-    at(option) {
-      if (Object.hasOwn(section, option))
-        return { value: section[option], origin: `${file}: ${command}: ${option}` };
-      return isTop(command, option) && Object.hasOwn(content, option)
-        ? { value: content[option], origin: `${file}: ${option}` }
-        : undefined;
-    },
+  return (option) => {
+    if (Object.hasOwn(section, option))
+      return { value: section[option], origin: `${file}: ${command}: ${option}` };
+    return isTop(command, option) && Object.hasOwn(content, option)
+      ? { value: content[option], origin: `${file}: ${option}` }
+      : undefined;
   };
 }
 

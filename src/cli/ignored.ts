@@ -68,7 +68,8 @@ export function refuseIgnored(
 ): void {
   const isThere = (name: string) => {
     if (name === "arguments") return argument !== undefined;
-    return name === "https" ? isHttps(given) : isOn(given, name);
+    if (name === "https") return (given as { readonly url?: URL }).url?.protocol === "https:";
+    return isOn(given, name);
   };
   const other = beside?.find(isThere);
   if (needs?.some(isThere) || (beside !== undefined && other === undefined)) return;
@@ -98,10 +99,6 @@ export function refuseIgnored(
 function conflict(given: string, other: string, brief?: string): UsageError {
   const meaning = brief === undefined ? "" : ` (${other}: ${brief})`;
   return new UsageError(`${given} does not go with ${other}`, `leave one of the two out${meaning}`);
-}
-
-function isHttps(options: Origins & { readonly url?: URL }): boolean {
-  return options.url?.protocol === "https:";
 }
 
 /** Whether an option is given, and not as "no"; or, where it is not given, on by its default. */

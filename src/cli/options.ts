@@ -1,6 +1,6 @@
 import { isObject } from "../json/json.ts";
 import { UsageError } from "../usage-error.ts";
-import { type Config, readConfig } from "./config.ts";
+import { type Found, readConfig } from "./config.ts";
 import { type Flag, typedName } from "./flag.ts";
 import { type CommandName, type CommandOptions, commandFlags } from "./flags.ts";
 
@@ -8,12 +8,6 @@ import { type CommandName, type CommandOptions, commandFlags } from "./flags.ts"
 export type Given = Readonly<Record<string, unknown>>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/** A value that was given, and where it stands, for messages. */
-interface Found {
-  readonly value: unknown;
-  readonly origin: string;
-}
 
 /**
  * The options of a command: from the command line, else the environment, else the configuration file, else the default.
@@ -24,14 +18,14 @@ export async function readOptions<N extends CommandName>(
   given: Given,
   environment: Environment,
 ): Promise<CommandOptions<N>> {
-  const config = await readConfig(command, given.config as string | undefined);
+  const configured = await readConfig(command, given.config as string | undefined);
   const options: Record<string, unknown> = {};
   const origins = new Map<string, string>();
   for (const [name, flag] of Object.entries<Flag>(commandFlags[command])) {
     const found =
       fromCommandLine(name, given) ??
       fromEnvironment(flag, environment) ??
-      fromConfig(name, flag, config, environment);
+      fromConfig(flag, configured(name), environment);
     if (found?.value !== undefined) {
       options[name] = found.value;
       // A switch that is left as it is by default is not given.
@@ -67,8 +61,7 @@ function fromEnvironment({ env, mayBeEmpty, read }: Flag, environment: Environme
   );
 }
 
-function fromConfig(name: string, flag: Flag, config: Config, environment: Environment): Found | undefined {
-  const found = config.at(name);
+function fromConfig(flag: Flag, found: Found | undefined, environment: Environment): Found | undefined {
   if (found === undefined) return undefined;
   const { value, origin } = found;
   return { value: readSetting(flag, withVariables(value, origin, environment), origin), origin };

@@ -17,7 +17,7 @@ import type { Contract } from "../send-message/contract/contract.ts";
 import { rules } from "../send-message/rules/registry.ts";
 import { stepsWithout } from "../send-message/scenarios/steps-without.ts";
 import { UsageError } from "../usage-error.ts";
-import { type Baseline, baselineCode, readBaseline, withBaseline } from "./baseline.ts";
+import { type Baseline, codeWithBaseline, readBaseline, withBaseline } from "./baseline.ts";
 import { didYouMean } from "./closest.ts";
 import type { Behaviour } from "./command.ts";
 import { suiteFacts } from "./command-name.ts";
@@ -219,10 +219,7 @@ function finish(
     out.write(`  stale waiver: ${settings.waivers}:${line} ${id} ${what}\n`);
   }
   if (stale.length > 0) return 1;
-  const code = exitCodeOf(report.verdict);
-  // A canary watches for drift: what was broken before is no news.
-  const isKnown = report.profile === "canary" && baseline !== undefined && code === 1;
-  return baselineCode(report.baseline, baseline) ?? (isKnown ? 0 : code);
+  return codeWithBaseline(report, baseline, exitCodeOf(report.verdict));
 }
 
 function printPlan(settings: Settings, opened: Opened, options: RunOptions): number {
