@@ -63,7 +63,8 @@ export const samePerson: Scenario = {
     openAnother(tag, "second", "ann"),
     ofPerson("second"),
     through(tag, "first", "one", "both"),
-    ofPerson("second"),
+    // Without a marker, which would renew what a session remembers of its contact.
+    observeUnaided("second", ["contact"]),
     through(tag, "second", "two", "both"),
     // A session that holds a copy of its contact writes it back with whatever else it is sent.
     send(tag, "to the first, of the session alone", textsFor("session", tag, "first"), { session: "first" }),

@@ -32,6 +32,16 @@ export const stringReadings: readonly StringChange[] = [
     (text) => text.replace(/^\$([\d,]+\.\d\d)$/, (_, it: string) => it.replaceAll(",", "")),
   ],
   [
+    "percentages-read-as-numbers",
+    "turns percentages into parts of one",
+    (text) => (/^\d+%$/.test(text) ? Number.parseInt(text, 10) / 100 : text),
+  ],
+  [
+    "decimal-commas-read-as-points",
+    "turns texts with a decimal comma into numbers",
+    (text) => (/^\d+,\d+$/.test(text) ? Number(text.replace(",", ".")) : text),
+  ],
+  [
     "uuids-lower-cased",
     "writes UUIDs in lower case",
     (text) => (/^[\dA-F]{8}(-[\dA-F]{4}){3}-[\dA-F]{12}$/.test(text) ? text.toLowerCase() : text),

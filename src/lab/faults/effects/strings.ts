@@ -30,6 +30,8 @@ const ORDINARY = [
   "http://example.com",
   "https://example.com/?utm_source=mail",
   "$1,234.50",
+  "50%",
+  "1,5",
   "y",
   "123-45-6789",
   "203.0.113.7",

@@ -175,7 +175,7 @@ export const VALUE_KINDS: readonly ValueKind[] = [
     "whole number",
     "a sign or a type lost",
     ({ pick, unique }) => pick([unique, -unique, unique * 100_000]),
-    (value) => value + 1,
+    (value) => (value < 0 ? -value : value + 1),
   ),
   number(
     "decimal",
