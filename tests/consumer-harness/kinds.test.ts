@@ -276,6 +276,17 @@ describe("a crash is what the runtime calls one", () => {
     );
   });
 
+  test.for([
+    [3, []],
+    [2, ["consumer/resets-survived"]],
+  ] as const)("an error that nothing catches after %i tries", async ([times, broken]) => {
+    const code = `for (let left = ${times}; ; ) {
+        try { await post("/chat/sessions/a/send", message); break; } catch (error) { if ((left -= 1) === 0) throw error; }
+        await new Promise((next) => setTimeout(next, 100));
+      }`;
+    expect(withOutcome(await judge(inline(code), ["reset"]), "warn")).toEqual(broken);
+  });
+
   test("what a Perl program says before it ends is none", async ({ skip }) => {
     skip(isMissing("perl"), "there is no Perl");
     const run = await judge(["perl", fixture("kinds/outage.pl"), "in its own words"], ["reset"], {

@@ -11,6 +11,8 @@ const TRIES_WITH_A_REFUSED_KEY = 3;
 const TRIES_IN_ALL = 10;
 /** So many tries of one message within a second are a flood: five without a pause are a common default. */
 const TRIES_IN_A_SECOND = 6;
+/** So many failing tries of one message are the program's own way of dealing with it: clients of HTTP try once more at most. */
+const PERSISTENT_TRIES = 3;
 /** A program may be this much early, in milliseconds: its clock and its timers are not those of the sandbox. */
 const TOLERANCE_MS = 100;
 
@@ -85,14 +87,14 @@ function judgeEachOnce<T>(things: readonly T[], demand: (thing: T) => Violation 
 export function survives(isMet: (send: Send) => boolean): ConsumerJudge {
   return (run, analysis) => {
     const met = run.sends.filter(isMet);
-    const last = met.at(-1);
-    const found = last === undefined ? [] : [crashIn(run, analysis, last), floodIn(run.sends, analysis)];
+    const found = met.length === 0 ? [] : [crashIn(run, analysis, met), floodIn(run.sends, analysis)];
     return { checked: met.length, violations: found.filter((violation) => violation !== undefined) };
   };
 }
 
-function crashIn(run: Run, analysis: ConsumerAnalysis, last: Send): Violation | undefined {
+function crashIn(run: Run, analysis: ConsumerAnalysis, met: readonly Send[]): Violation | undefined {
   const { stopped, exit, uncaught } = run.program;
+  const last = met.at(-1)!;
   if (stopped !== undefined || isWithheld(run, last.endedMs)) return undefined;
   const exchanges = [last.index];
   const expected = "the program deals with it, or says so and ends";
@@ -102,7 +104,9 @@ function crashIn(run: Run, analysis: ConsumerAnalysis, last: Send): Violation | 
   // An error that names the status was made by a program that looked at it.
   const status = statusOf(last);
   const isNoticed = status !== undefined && status >= 400 && uncaught?.includes(String(status));
-  if (uncaught !== undefined && !isNoticed)
+  const failed = tries(met).find((group) => group.includes(last))!;
+  const isPersistent = failed.length >= PERSISTENT_TRIES * usualCount(last, analysis);
+  if (uncaught !== undefined && !isNoticed && !isPersistent)
     return { exchanges, expected, got: `it died of an error that nothing caught: ${uncaught}` };
   const happy = analysis.under("happy");
   const staysUp = happy.length > 0 && happy.every(({ program }) => wentOn(program));
