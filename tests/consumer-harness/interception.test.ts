@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { rootCertificates } from "node:tls";
 import { expect, onTestFinished, test } from "vitest";
 import { fixture, judge, resultOf, withOutcome } from "./judging.ts";
 
@@ -70,6 +71,16 @@ const children: readonly {
     missing: says("go", "version") === undefined && "there is no Go",
   },
   {
+    runtime: "Deno",
+    command: ["deno", "run", "--allow-all", fixture("good/bot.mjs")],
+    missing: says("deno", "--version") === undefined && "there is no Deno",
+  },
+  {
+    runtime: "Bun",
+    command: ["bun", fixture("good/bot.mjs")],
+    missing: says("bun", "--version") === undefined && "there is no Bun",
+  },
+  {
     runtime: "wget",
     command: ["sh", fixture("good/wget.sh")],
     missing: says("wget", "--version") === undefined && "there is no wget",
@@ -133,6 +144,19 @@ test("what Python would have loaded at its start is still loaded", async () => {
   expect(run.case.programs.map(({ errorLines }) => errorLines)).toEqual([1, 1]);
 });
 
+test("Python that names a list of authorities trusts the sandbox, too", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "list-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, "authorities.pem"), rootCertificates[0]!);
+  const code = `import os, ssl, sys, urllib.request
+headers = {"authorization": "Bearer " + os.environ["OPENCX_API_KEY"], "content-type": "application/json"}
+body = b'{"sender": "contact", "message": {"type": "text", "text": "hi"}}'
+request = urllib.request.Request("https://api.open.cx/chat/sessions/known/send", body, headers)
+urllib.request.urlopen(request, context=ssl.create_default_context(cafile=sys.argv[1]))`;
+  const run = await judge(["python3", "-c", code, join(folder, "authorities.pem")], [], { intercept: true });
+  expect(run.verdict).toBe("conformant");
+});
+
 test("a cut connection is cut for an intercepted program, too", async () => {
   const run = await judge(["sh", fixture("good/send.sh")], ["reset"], { intercept: true });
   expect(run.case.received.at(-1)?.error?.kind).toBe("reset");
@@ -149,6 +173,23 @@ test("another host is refused and reported, and what it was shown of the key", a
   const run = await judge([process.execPath, fixture("bad/leaks-key.mjs")], [], { intercept: true });
   expect(withOutcome(run, "warn")).toEqual(["consumer/key-not-sent-elsewhere"]);
   expect(resultOf(run, "consumer/other-hosts").observed).toEqual(["https://eu.metrics.invalid (refused)"]);
+});
+
+test("a runtime does not ask its maker for a newer one", async () => {
+  const code = `if (!process.env.DENO_NO_UPDATE_CHECK) await fetch("https://dl.deno.land/");
+    await import(${JSON.stringify(fixture("good/bot.mjs"))});`;
+  const run = await judge([process.execPath, "--input-type=module", "-e", code], ["accepted"], {
+    intercept: true,
+  });
+  expect(resultOf(run, "consumer/other-hosts").outcome).toBe("skipped");
+  expect(resultOf(run, "consumer/tolerates-success-codes").outcome).toBe("pass");
+});
+
+test("what is not compared, since another host was refused, says how to allow it", async () => {
+  const run = await judge([process.execPath, fixture("bad/leaks-key.mjs")], ["accepted"], {
+    intercept: true,
+  });
+  expect(resultOf(run, "consumer/tolerates-success-codes").reason).toContain("--allow-host");
 });
 
 test("another host that is allowed is let through", async () => {

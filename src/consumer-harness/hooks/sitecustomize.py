@@ -1,7 +1,7 @@
 # Found by Python: sends what goes to other machines through the proxy of the environment where a library does not look
-# for one itself, which are `http.client` used directly, urllib3, and aiohttp, and notes the error that nothing caught. The
-# module of this name that Python would have found otherwise is loaded after it. Whatever goes wrong here leaves the
-# program as it was.
+# for one itself, which are `http.client` used directly, urllib3, and aiohttp; lets that proxy be trusted where a list of
+# authorities is named; and notes the error that nothing caught. The module of this name that Python would have found
+# otherwise is loaded after it. Whatever goes wrong here leaves the program as it was.
 import os
 import sys
 import time
@@ -34,7 +34,19 @@ def patch_aiohttp(module):
     module.ClientSession.__init__ = init
 
 
+def patch_ssl(module):
+    original = module.SSLContext.load_verify_locations
+    bundle = os.environ["SSL_CERT_FILE"]
+
+    def load_verify_locations(self, *values, **options):
+        original(self, *values, **options)
+        original(self, bundle)
+
+    module.SSLContext.load_verify_locations = load_verify_locations
+
+
 PATCHES = {
+    "ssl": patch_ssl,
     "http.client": lambda module: patch_connect(module.HTTPConnection),
     "aiohttp.client": patch_aiohttp,
     "urllib3.connection": lambda module: patch_connect(module.HTTPSConnection),
