@@ -31,6 +31,9 @@ const PROXY_VARIABLES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy
 // No brackets around ::1, and no more entries than needed: readers of this variable differ, and httpx dies of some.
 const LOOPBACK = "localhost,.localhost,127.0.0.1,::1";
 
+/** What runtimes ask of their makers by themselves is no doing of the program, and would be refused. */
+const QUIET = { DENO_NO_UPDATE_CHECK: "1", NO_UPDATE_NOTIFIER: "1", DOTNET_CLI_TELEMETRY_OPTOUT: "1" };
+
 /** Bundles of the user are read up to this size, in bytes. */
 const MAX_BUNDLE_BYTES = 8_000_000;
 
@@ -59,6 +62,7 @@ export async function interceptedEnvironment(
   const proxy = `http://127.0.0.1:${proxyPort}`;
   return {
     ...base,
+    ...QUIET,
     ...Object.fromEntries(PROXY_VARIABLES.map((name) => [name, proxy])),
     ...Object.fromEntries(BUNDLE_VARIABLES.map((name) => [name, bundle])),
     NO_PROXY: LOOPBACK,
