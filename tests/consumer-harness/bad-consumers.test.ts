@@ -105,6 +105,12 @@ const copings: readonly {
     under: ["server-error"],
     breaks: ["server-errors-survived"],
   },
+  {
+    what: "reads every answer as JSON",
+    command: reading("trusting"),
+    under: ["bad-gateway"],
+    breaks: ["server-errors-survived"],
+  },
   { what: "floods after resets", command: tries(50, 0), under: ["reset"], breaks: ["resets-survived"] },
   {
     what: "floods after broken JSON",

@@ -287,6 +287,13 @@ describe("a crash is what the runtime calls one", () => {
     expect(withOutcome(await judge(inline(code), ["reset"]), "warn")).toEqual(broken);
   });
 
+  test("an error that quotes the answer is none that looked at its status", async () => {
+    const code = `const text = await (await post("/chat/sessions/a/send", message)).text();
+      if (!text.startsWith("{")) throw new Error("no JSON: " + text);`;
+    const run = await judge(inline(code), ["bad-gateway"]);
+    expect(withOutcome(run, "warn")).toEqual(["consumer/server-errors-survived"]);
+  });
+
   test("what a Perl program says before it ends is none", async ({ skip }) => {
     skip(isMissing("perl"), "there is no Perl");
     const run = await judge(["perl", fixture("kinds/outage.pl"), "in its own words"], ["reset"], {

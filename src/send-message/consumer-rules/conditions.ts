@@ -38,6 +38,7 @@ export type ConditionName =
   | "rate-limited"
   | "unavailable"
   | "server-error"
+  | "bad-gateway"
   | "reset"
   | "broken-json"
   | "slow"
@@ -71,6 +72,12 @@ const SLOW_MS = 3000;
 /** How long an answer that never comes is held, in milliseconds, if the program does not give up before. */
 const HELD_MS = 12_000;
 const CUT: Reply = { cut: "reset", message: "the connection was cut by the sandbox" };
+/** It does not name its status: an error that quotes it would, too, and by that it is told who looked at the status. */
+const GATEWAY_PAGE: Answer = {
+  status: 502,
+  headers: [["content-type", "text/html"]],
+  body: Buffer.from("<html><head><title>Bad Gateway</title></head><body>Try again later</body></html>"),
+};
 /** How long reads go on showing what was before a send, in milliseconds. */
 const LAG_MS = 1500;
 
@@ -85,6 +92,11 @@ const STAGED: Readonly<Record<ConditionName, readonly [Profile, title: string, s
     "quick",
     `the first ${FAILING_SENDS} sends are answered 500`,
     () => refusing(500, "Internal Server Error", FAILING_SENDS),
+  ],
+  "bad-gateway": [
+    "standard",
+    `the first ${FAILING_SENDS} sends are answered 502 with a page in HTML, as by a gateway`,
+    () => onSends(async () => GATEWAY_PAGE, FAILING_SENDS),
   ],
   reset: [
     "standard",

@@ -46,10 +46,10 @@ const practices: readonly Practice[] = [
   ),
   {
     id: "consumer/server-errors-survived",
-    title: "a server error is survived, without a flood of the same message",
-    conditions: ["server-error", "listened", "recorded"],
-    notApplicable: "nothing that it sent was answered 500",
-    judge: survives((send) => statusOf(send) === 500),
+    title: "a server error is survived, whatever its body is, without a flood of the same message",
+    conditions: ["server-error", "bad-gateway", "listened", "recorded"],
+    notApplicable: "nothing that it sent was answered 500 or 502",
+    judge: survives((send) => [500, 502].includes(statusOf(send) ?? 0)),
   },
   {
     id: "consumer/resets-survived",
@@ -75,7 +75,7 @@ const practices: readonly Practice[] = [
   {
     id: "consumer/errors-noticed",
     title: "an error is not taken for success: the program ends differently, sends differently, or says so",
-    conditions: ["bad-request", "unauthorized", "forbidden", "server-error"],
+    conditions: ["bad-request", "unauthorized", "forbidden", "server-error", "bad-gateway"],
     notApplicable:
       "every message was accepted in the end, or not everything was when all was well, or the sandbox withheld something",
     judge: (run, analysis) => {
