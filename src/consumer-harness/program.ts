@@ -157,10 +157,13 @@ function signal(child: ChildProcess, name: NodeJS.Signals): void {
 
 function cannotStart(file: string, error: NodeJS.ErrnoException): UsageError {
   const why = error.code === "ENOENT" ? "no such program" : fileProblem(error);
-  return new UsageError(
-    `"${file}" could not be started: ${why}`,
-    "put the command, with its arguments, behind --",
-  );
+  const hint =
+    error.code === "EACCES"
+      ? "name what runs it, as in -- ruby bot.rb, or make the file executable"
+      : /\s/.test(file)
+        ? `write its words apart, as in -- ${file}`
+        : "put the command, with its arguments, behind --";
+  return new UsageError(`"${file}" could not be started: ${why}`, hint);
 }
 
 /**

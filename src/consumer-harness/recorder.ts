@@ -117,13 +117,13 @@ export class Recorder {
     });
   }
 
-  /** Records bytes that are no HTTP request. */
+  /** Records bytes that are no HTTP request, or the body of what is none. */
   malformed(bytes: Uint8Array, message: string): void {
     const body = recordBody(bytes.subarray(0, 4096), this.#options.secrets.redact);
     this.#place({
       credential: "none",
       request: withoutUndefined({ method: "", path: "", headers: [], body }),
-      error: { kind: "protocol", message },
+      error: { kind: "protocol", message: this.#options.secrets.redact(message) },
     });
   }
 

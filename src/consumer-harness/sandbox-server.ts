@@ -12,16 +12,24 @@ export async function serveSandbox(
   receiver: () => Pick<Recorder, "receive" | "malformed">,
   at: ListenAt = {},
 ): Promise<Listening> {
-  const server = createServer({ maxHeaderSize: 65_536 }, async (request, response) => {
+  // Node would answer a request without a Host header itself, and nobody would hear of it.
+  const options = { maxHeaderSize: 65_536, requireHostHeader: false };
+  const server = createServer(options, async (request, response) => {
     const gone = new AbortController();
     response.once("close", () => gone.abort());
     const read = await readBody(request);
-    if (read === undefined) return;
+    const flaw = flawOf(request, read);
+    if (flaw !== undefined) {
+      receiver().malformed(read.body, `${request.method} ${request.url}: ${flaw}`);
+      response.writeHead(400, { connection: "close" }).end();
+      return;
+    }
     const reply = await receiver().receive({
       method: request.method ?? "",
       path: request.url ?? "",
       headers: headerPairs(request.rawHeaders),
-      ...read,
+      body: read.body,
+      ...(read.tooLarge && { tooLarge: true }),
       gone: gone.signal,
     });
     if ("cut" in reply) {
@@ -41,8 +49,22 @@ export async function serveSandbox(
   return listenWith(server, at);
 }
 
-/** `undefined` where the other side went away in the middle. */
-async function readBody(request: IncomingMessage): Promise<{ body: Buffer; tooLarge?: true } | undefined> {
+/** Why this is no request of HTTP; `undefined` where it is one. */
+function flawOf({ headers, httpVersion }: IncomingMessage, { body, isCut }: Body): string | undefined {
+  if (isCut)
+    return `the connection ended after ${body.byteLength} of ${headers["content-length"] ?? "more"} bytes of its body`;
+  if (httpVersion === "1.1" && headers.host === undefined) return "HTTP/1.1 needs a Host header";
+  return undefined;
+}
+
+interface Body {
+  readonly body: Buffer;
+  readonly tooLarge?: true;
+  /** The other side went away in the middle. */
+  readonly isCut?: true;
+}
+
+async function readBody(request: IncomingMessage): Promise<Body> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
@@ -53,6 +75,6 @@ async function readBody(request: IncomingMessage): Promise<{ body: Buffer; tooLa
     }
     return { body: Buffer.concat(chunks) };
   } catch {
-    return undefined;
+    return { body: Buffer.concat(chunks), isCut: true };
   }
 }

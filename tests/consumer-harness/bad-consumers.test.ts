@@ -304,7 +304,11 @@ test("a program that was given a session, and sends to another one, is warned of
 
 test("a program that cannot be started is a mistake of the user", async () => {
   await expect(judge(["./no-such-program"])).rejects.toMatchObject({ name: "UsageError" });
+  await expect(judge(["node bot.js"])).rejects.toMatchObject({
+    hint: "write its words apart, as in -- node bot.js",
+  });
   await expect(judge(["./README.md"])).rejects.toMatchObject({
     message: '"./README.md" could not be started: permission denied',
+    hint: expect.stringContaining("-- ruby bot.rb"),
   });
 });

@@ -36,12 +36,17 @@ describe("no accepted message, no verdict", () => {
     [
       "a wrong path",
       kind("wrong-path.mjs"),
-      /^no message was accepted: POST \/api\/v1\/chat\/.* was answered 404$/,
+      /^no message was accepted: POST \/api\/v1\/chat\/.* was answered 404: the page has POST \/chat\/sessions\/\{session_id\}\/send, right below the URL of the API$/,
     ],
     [
       "a session id with a slash",
       inline(`await post("/chat/sessions/a/b/send", message);`),
-      /^no message was accepted: POST \/chat\/sessions\/a\/b\/send was answered 404$/,
+      /^no message was accepted: POST \/chat\/sessions\/a\/b\/send was answered 404: the page has /,
+    ],
+    [
+      "a value that the sandbox does not take",
+      inline(`await post("/chat/sessions/a/send", { ...message, message: { text: 42 } });`),
+      /^no message was accepted: .* was answered 400: message.text must be a string$/,
     ],
   ] as const)("%s", async ([, command, words]) => {
     const run = await judge(command, ["extra-members"]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judge } from "./judging.ts";
+import { judge, resultOf } from "./judging.ts";
 
 const command = (code: string) => [process.execPath, "--input-type=module", "-e", code];
 
@@ -17,6 +17,27 @@ test("a program that makes no request is run twice, and what is known is told", 
 test("a program that makes no request and does not end is told so", async () => {
   const run = await judge(command("setInterval(() => {}, 1000)"), [], { timeoutMs: 500 });
   expect(run.problem).toContain("in its last run it went on running\n");
+});
+
+test.each([
+  [
+    "a body that ends too soon",
+    "Host: a\r\nContent-Length: 5\r\n\r\n{}",
+    "/send: the connection ended after 2 of 5 bytes of its body",
+  ],
+  ["no host", "Content-Length: 2\r\n\r\n{}", "/send: HTTP/1.1 needs a Host header"],
+  ["lines that end otherwise", "Host: a\nContent-Length: 2\n\n{}", "Parse Error"],
+])("a program that writes what is no HTTP is told so: %s", async (_, rest, words) => {
+  const code = `import { connect } from "node:net";
+    const { hostname, port } = new URL(process.env.OPENCX_BASE_URL);
+    const socket = connect(port, hostname, () => socket.end("POST /chat/sessions/known/send HTTP/1.1\\r\\n" + ${JSON.stringify(rest)}));
+    socket.resume();`;
+  const run = await judge(command(code), [], { intercept: true });
+  expect(run.verdict).toBe("inconclusive");
+  expect(run.problem).toContain("the program made no request that is valid HTTP");
+  expect(run.problem).toContain(words);
+  expect(run.problem).not.toContain("proxy");
+  expect(resultOf(run, "consumer/other-operations").outcome).toBe("skipped");
 });
 
 test("a program of which another request was refused is told that one", async () => {

@@ -1,9 +1,12 @@
+import { jsonBody } from "../../http/exchange.ts";
 import type { Json } from "../../json/json.ts";
+import { member } from "../../json/member.ts";
 import { withoutUndefined } from "../../json/without-undefined.ts";
 import { type Judgement, observedInAll, type Violation } from "../../judging/judgement.ts";
 import { type Outcome, severityOf, type Verdict, verdictOf } from "../../judging/outcome.ts";
+import { pageContract } from "../contract/page-contract.ts";
 import { conditions as staged } from "./conditions.ts";
-import { ConsumerAnalysis, type Run } from "./consumer-analysis.ts";
+import { ConsumerAnalysis, type Run, type Send } from "./consumer-analysis.ts";
 import { type ConsumerCase, isStarted, type RunCondition } from "./consumer-case.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
 import { consumerRules } from "./registry.ts";
@@ -65,8 +68,19 @@ function whyNoneAccepted({ runs }: ConsumerAnalysis): string | undefined {
   if (last === undefined || sends.some(isAccepted)) return undefined;
   const { request, response, error } = last;
   const came =
-    response === undefined ? `: ${error?.message ?? "no answer"}` : ` was answered ${response.status}`;
+    response === undefined
+      ? `: ${error?.message ?? "no answer"}`
+      : ` was answered ${response.status}: ${whyRefused(last)}`;
   return `no message was accepted: ${request.method} ${request.path}${came}`;
+}
+
+/** What the answer says, or where the operation stands, where the request went elsewhere. */
+function whyRefused({ operation, response }: Send): string {
+  const { method, path } = pageContract.operations.sendMessage;
+  if (operation === undefined && response?.status === 404)
+    return `the page has ${method} ${path}, right below the URL of the API`;
+  const message = member(jsonBody(response), "message");
+  return typeof message === "string" ? message : "the answer does not say why";
 }
 
 /** What came of several conditions is the first of these that came of any. */

@@ -50,7 +50,7 @@ export const openRules: readonly ConsumerRule[] = [
     judge: ({ requests }) =>
       observeList(
         requests
-          .filter(({ operation }) => operation === undefined)
+          .filter(({ operation, error }) => operation === undefined && error?.kind !== "protocol")
           .map(({ request }) => {
             const path = request.path.replace(/\?.*/s, "").replace(UUID, "{id}");
             return `${request.method} ${path.slice(0, 120)}`;
