@@ -14,6 +14,7 @@ test("a careful bot for Node passes under every condition without a warning, and
     "consumer/timeouts-survived",
     "consumer/other-hosts",
     "consumer/other-operations",
+    "consumer/may-be-refused",
   ]);
   expect(resultOf(run, "consumer/changed-keys-only").observed).toBe("changed keys only");
   expect(resultOf(run, "consumer/key-used").observed).toBe("the one that it was given");

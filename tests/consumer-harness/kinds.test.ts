@@ -208,6 +208,54 @@ describe("what the sandbox does is never held against the program", () => {
   });
 });
 
+describe("what a provider may refuse is told", () => {
+  test.for([
+    ["null", `{"sender":"contact","message":{"type":"text","text":"a"},"agent":null}`, "null at /agent"],
+    [
+      "a member of its own",
+      `{"sender":"contact","message":{"type":"text","text":"a","html":"a"}}`,
+      "a member /message/html",
+    ],
+    [
+      "a name twice",
+      `{"sender":"contact","message":{"text":"a"},"custom_data":{"a":1,"a":2}}`,
+      "a name twice in one object",
+    ],
+    [
+      "a key with a space",
+      `{"sender":"contact","message":{"text":"a"},"custom_data":{"order id":1}}`,
+      'the key "order id" in custom_data',
+    ],
+    [
+      "a number without end",
+      `{"sender":"contact","message":{"text":"a"},"custom_data":{"a":1e400}}`,
+      "a number beyond those of a double",
+    ],
+    [
+      "half a character",
+      `{"sender":"contact","message":{"text":"\\ud83d"}}`,
+      "half a surrogate pair in a text",
+    ],
+  ] as const)("%s", async ([, body, words]) => {
+    const run = await judge(
+      inline(
+        `await fetch(B + "/chat/sessions/a/send", { method: "POST", headers: h, body: ${JSON.stringify(body)} });`,
+      ),
+    );
+    expect(withOutcome(run, "fail", "warn")).toEqual([]);
+    expect(resultOf(run, "consumer/may-be-refused").observed).toEqual([words]);
+  });
+
+  test("a body that is packed", async () => {
+    const code = `const { gzipSync } = await import("node:zlib");
+      await fetch(B + "/chat/sessions/a/send", { method: "POST", headers: { ...h, "content-encoding": "gzip" }, body: gzipSync(JSON.stringify(message)) });`;
+    const run = await judge(inline(code));
+    expect(withOutcome(run, "fail", "warn")).toEqual([]);
+    expect(resultOf(run, "consumer/may-be-refused").observed).toEqual(["a body with Content-Encoding: gzip"]);
+    expect(run.problem).toContain("was answered 415: the body must not be encoded");
+  });
+});
+
 describe("errors are noticed on either stream", () => {
   test("or by what is asked for then", async () => {
     const code = `const answer = await post("/chat/sessions/a/send", message); await answer.text();

@@ -5,6 +5,7 @@ import { inOrder, observe } from "../../judging/judgement.ts";
 import { BOTH, dataIn, entriesIn, MERGE } from "../contract/records.ts";
 import type { Send } from "./consumer-analysis.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
+import { leftOpenIn } from "./left-open.ts";
 import { sessionOf } from "./sends.ts";
 
 /** Operations that are named; a program may make up paths without end. */
@@ -56,6 +57,14 @@ export const openRules: readonly ConsumerRule[] = [
             return `${request.method} ${path.slice(0, 120)}`;
           }),
       ),
+  },
+  {
+    id: "consumer/may-be-refused",
+    basis: "open",
+    title: "what it sends that the page leaves open, so that a provider may refuse it",
+    source: "good practice",
+    notApplicable: "it sent nothing of the kind",
+    judge: ({ sends }) => observeList(sends.flatMap(leftOpenIn)),
   },
   {
     id: "consumer/key-used",

@@ -5,6 +5,7 @@ import { show } from "../../judging/show.ts";
 import { dataIn } from "../contract/records.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
 import { every, shapeHolds } from "./judge/every.ts";
+import { codingOf } from "./left-open.ts";
 
 const OPTIONAL_MEMBERS = ["contact", "custom_data", "agent", "should_take_over_session_from_ai"];
 const OBJECTS = ["message", "contact", "agent"];
@@ -43,6 +44,8 @@ export const requestRules: readonly ConsumerRule[] = [
     judge: every("sends", ({ body, request, error }) => {
       // What the sandbox did not read to its end may be JSON or not.
       if (request.method !== "POST" || error?.kind === "too-large") return undefined;
+      // HTTP allows it, and nobody said that the provider does: it is refused, and told as such.
+      if (codingOf(request) !== undefined) return undefined;
       if (isObject(body)) return [];
       const { encoding, data } = request.body ?? {};
       const got =
