@@ -1,9 +1,6 @@
 import type { JsonObject } from "../json/json.ts";
 import { UsageError } from "../usage-error.ts";
 
-/** Whether a command always has a value for an option: by a default, or because the user must give one. */
-export type Presence = "always" | "perhaps";
-
 /** What an option may have besides its description. */
 export interface Details {
   /** As it is written on the command line. */
@@ -21,65 +18,65 @@ export interface Details {
   readonly beside?: readonly string[];
   /** An empty text gives nothing, instead of being a mistake. */
   readonly mayBeEmpty?: true;
+  /** As often as wanted. */
+  readonly isList?: true;
+  /** Stands between the values of a list that are given as one text. */
+  readonly separator?: ",";
+  /** A configuration file in TypeScript may hold a function that gives it whenever it is needed. */
+  readonly mayBeFunction?: true;
 }
 
-/** An option of the command line and of the configuration file, as data. `T` is its value. */
-export interface Flag<T = unknown, P extends Presence = Presence> extends Details {
+/** An option of the command line and of the configuration file, as data. `T` is one value of it. */
+export interface Flag<T = unknown> extends Details {
   readonly brief: string;
   /** What stands for a value in documents. */
   readonly shape: string;
   /** JSON Schema of one value in the configuration file. */
   readonly schema: object;
   /** Reads one value. @throws UsageError */
-  readonly read: (text: string) => unknown;
+  readonly read: (text: string) => T;
   /** Reads a value that the configuration file holds as an object. @throws UsageError */
-  readonly readObject?: (value: JsonObject) => unknown;
+  readonly readObject?: (value: JsonObject) => T;
   readonly choices?: readonly string[];
   readonly isSwitch?: true;
-  readonly isList?: true;
-  /** Stands between the values of a list that are given as one text. */
-  readonly separator?: ",";
-  /** The configuration file may hold a function that gives it. */
-  readonly mayBeFunction?: true;
   /** The option of other commands that it is. */
   readonly sameAs?: Flag;
-  /** Types alone: nothing is ever here. */
-  readonly typed?: readonly [T, P] | undefined;
 }
 
 export type Flags = Readonly<Record<string, Flag>>;
 
-type ValueOf<F> = F extends Flag<infer T, Presence> ? T : never;
+type ValueOf<F> =
+  F extends Flag<infer T>
+    ? F extends { readonly isList: true }
+      ? readonly T[]
+      : F extends { readonly mayBeFunction: true }
+        ? T | (() => unknown)
+        : T
+    : never;
 
-/** The options that flags make: those with a default, or required, are always there. */
+/** What always has a value: by a default, or because the user must give one. */
+type Given = { readonly default: string } | { readonly required: true };
+
+/** The options that flags make. */
 export type Options<F extends Flags> = {
-  readonly [K in keyof F as F[K] extends Flag<unknown, "always"> ? K : never]: ValueOf<F[K]>;
-} & { readonly [K in keyof F as F[K] extends Flag<unknown, "always"> ? never : K]?: ValueOf<F[K]> };
+  readonly [K in keyof F as F[K] extends Given ? K : never]: ValueOf<F[K]>;
+} & { readonly [K in keyof F as F[K] extends Given ? never : K]?: ValueOf<F[K]> };
 
 /** What the configuration file may hold instead of any value: a text with a variable in it. */
 export const VARIABLE = ".*\\$\\{\\w+\\}.*";
 
-export type PresenceOf<D> = D extends { readonly default: string } | { readonly required: true }
-  ? "always"
-  : "perhaps";
-
 /** Makes options of one kind of value: `shape` stands for one in documents, `schema` describes it in the configuration file. */
 export function kind<T>(shape: string, schema: object, read: (text: string) => T) {
-  return <const D extends Details>(brief: string, details?: D): Flag<T, PresenceOf<D>> => ({
-    brief,
-    shape,
-    schema,
-    read,
-    ...details,
-  });
+  return <const D extends Details = object>(brief: string, details?: D) =>
+    ({ brief, shape, schema, read, ...details }) as Flag<T> & NoInfer<D>;
 }
 
 /** One of several words. */
-export function choice<const T extends string, const D extends Details>(
+export function choice<const T extends string, const D extends Details = object>(
   choices: readonly T[],
   brief: string,
   details?: D,
-): Flag<T, PresenceOf<D>> {
+) {
   const schema = { anyOf: [{ enum: choices }, { type: "string", pattern: VARIABLE }] };
   const read = (word: string) => {
     const found = choices.find((each) => each === word);
@@ -90,46 +87,32 @@ export function choice<const T extends string, const D extends Details>(
 }
 
 /** On where it is given, else off; with `default: "yes"` on, unless `--no-...` is given. */
-export function yes(brief: string, details: Details = {}): Flag<boolean, "always"> {
+export function yes(brief: string, details: Details = {}) {
   const read = (word: string) => word === "yes";
-  return { brief, shape: "", schema: { type: "boolean" }, isSwitch: true, read, default: "no", ...details };
+  const schema = { type: "boolean" };
+  return { ...kind("", schema, read)(brief, { default: "no", ...details }), isSwitch: true } as const;
 }
 
 /** A text on the command line, an object in the configuration file. */
-export function object<T>(
+export function object<T, const D extends Details = object>(
   shape: string,
   read: (text: string) => T,
   readObject: (value: JsonObject) => T,
   brief: string,
-  details: Details = {},
-): Flag<T, "perhaps"> {
-  return { brief, shape, schema: { type: ["string", "object"] }, read, readObject, ...details };
-}
-
-/** The same, or a function in a configuration file in TypeScript that gives it whenever it is needed. */
-export function orFunction<T, P extends Presence>(flag: Flag<T, P>): Flag<T | (() => unknown), P> {
-  return { ...flag, mayBeFunction: true, typed: undefined };
-}
-
-/** As often as wanted: a list. */
-export function many<T, P extends Presence>(flag: Flag<T, P>): Flag<readonly T[], P> {
-  return { ...flag, isList: true, typed: undefined };
+  details?: D,
+) {
+  return { ...kind(shape, { type: ["string", "object"] }, read)(brief, details), readObject };
 }
 
 /** Demands an option that other commands can do without. */
-export function required<T>(flag: Flag<T>): Flag<T, "always"> {
+export function required<F extends Flag>(flag: F) {
   const { otherwise: _, ...same } = flag;
-  return { ...same, typed: undefined, required: true, sameAs: flag };
+  return { ...same, required: true, sameAs: flag } as unknown as F & { readonly required: true };
 }
 
 /** An option as it is typed: "--max-time". */
 export function typedName(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-}
-
-/** The same, also with commas between the values. */
-export function separated<T, P extends Presence>(flag: Flag<T, P>): Flag<readonly T[], P> {
-  return { ...many(flag), separator: "," };
 }
 
 /** What holds where an option is not given, in words; `undefined` where nothing does. */

@@ -6,17 +6,7 @@ import { readText } from "../read-text.ts";
 import { DEFAULT_SETTLE_MS, DEFAULT_WORKERS, PROFILE_BOUNDS } from "../running/profiles.ts";
 import { conditions } from "../send-message/consumer-rules/conditions.ts";
 import { readStateMap } from "../send-message/pact-states/resolve-state.ts";
-import {
-  choice,
-  type Flags,
-  many,
-  type Options,
-  object,
-  orFunction,
-  required,
-  separated,
-  yes,
-} from "./flag.ts";
+import { choice, type Flags, type Options, object, required, yes } from "./flag.ts";
 import {
   address,
   brokerUrl,
@@ -49,9 +39,10 @@ function byProfile(bound: "maxRequests" | "maxSessions" | "maxTimeMs"): string {
   return `${shown.join(", ")} by profile`;
 }
 
-const without = separated(
-  choice(OMISSIONS, "what the provider lacks, or must not be sent, with commas between"),
-);
+const without = choice(OMISSIONS, "what the provider lacks, or must not be sent, with commas between", {
+  isList: true,
+  separator: ",",
+});
 const strict = yes("implied rules fail instead of warning");
 const spec = file("judge by this OpenAPI document instead of the page's");
 const ca = file("PEM file of an authority to trust besides the usual ones");
@@ -72,10 +63,10 @@ export const targetFlags = {
     env: "OPENCX_BASE_URL",
     otherwise: "the embedded one",
   }),
-  token: orFunction(key("API key", { env: "OPENCX_API_KEY", beside: ["tokenCommand"] })),
+  token: key("API key", { env: "OPENCX_API_KEY", beside: ["tokenCommand"], mayBeFunction: true }),
   tokenCommand: text("command that writes the API key; it is run again when the key has expired"),
   readOnlyToken: key("a valid key without chat-sessions:write, to judge 403", { mayBeEmpty: true }),
-  header: many(header("a header for every request", { alias: "H" })),
+  header: header("a header for every request", { isList: true, alias: "H" }),
   ca,
   cert: file("PEM file of a client certificate and its key"),
   insecure: yes("take any certificate of the provider: for a test system only"),
@@ -109,7 +100,7 @@ const sessionFlags = {
 
 /** What is written about a run. */
 const reportFlags = {
-  report: many(text("write a report, FORMAT or FORMAT=FILE")),
+  report: text("write a report, FORMAT or FORMAT=FILE", { isList: true }),
   reportDir: folder("folder for reports without a file name", { default: ".", needs: ["report"] }),
 };
 
@@ -130,13 +121,12 @@ export const providerFlags = {
   }),
   strict,
   seed: seed("seed of the random cases", { otherwise: "random" }),
-  rule: many(text("judge these rules only: ids, globs, @file")),
-  exclude: many(text("leave these rules out: ids, globs, @file")),
-  with: separated(
-    choice(
-      ["take-over", "agent"],
-      "what a host that is not loopback is sent on demand only, with commas between",
-    ),
+  rule: text("judge these rules only: ids, globs, @file", { isList: true }),
+  exclude: text("leave these rules out: ids, globs, @file", { isList: true }),
+  with: choice(
+    ["take-over", "agent"],
+    "what a host that is not loopback is sent on demand only, with commas between",
+    { isList: true, separator: "," },
   ),
   hostile: yes("send what looks like an attack to a host that is not loopback, too"),
   without,
@@ -187,20 +177,17 @@ const consumerFlags = {
     default: "standard",
     beside: ["condition"],
   }),
-  condition: many(
-    choice(
-      conditions.map(({ name }) => name),
-      "run it under this condition only, besides happy",
-      { otherwise: "those of the profile" },
-    ),
+  condition: choice(
+    conditions.map(({ name }) => name),
+    "run it under this condition only, besides happy",
+    { isList: true, otherwise: "those of the profile" },
   ),
   intercept: yes("answer for https://api.open.cx, too", { default: "yes" }),
-  allowHost: many(
-    host("another host that the program may reach, like api.example.com or *.example.com", {
-      needs: ["intercept"],
-    }),
-  ),
-  session: many(text("a session id that the program knows; the first is its OPENCX_SESSION_ID")),
+  allowHost: host("another host that the program may reach, like api.example.com or *.example.com", {
+    isList: true,
+    needs: ["intercept"],
+  }),
+  session: text("a session id that the program knows; the first is its OPENCX_SESSION_ID", { isList: true }),
   timeout: duration("time for one run of the program", { default: "30s" }),
   idle: duration("end a program that has sent and written nothing for this time after a request", {
     default: "10s",
@@ -244,11 +231,16 @@ const verifyFlags = {
   stateMap,
   ...brokerFlags,
   providerName: text("name of the provider in the broker", { default: "opencx", beside: ["arguments"] }),
-  consumerVersionSelector: many(
-    object("JSON", parseSelector, (value) => value, "which pacts of the broker, as JSON", {
+  consumerVersionSelector: object(
+    "JSON",
+    parseSelector,
+    (value) => value,
+    "which pacts of the broker, as JSON",
+    {
+      isList: true,
       otherwise: "main branches, deployed and released",
       beside: ["arguments"],
-    }),
+    },
   ),
   enablePending: yes("pacts that were never verified fail without counting", { beside: ["arguments"] }),
   includeWipPactsSince: date("verify pacts in progress since this day as pending; needs --enable-pending", {
@@ -300,7 +292,7 @@ export const commandFlags = {
   doctor: { ...targetFlags, url: required(targetFlags.url), ...sessionFlags, without },
   "report merge": reportFlags,
   "report render": {
-    report: many(text("the format to write, FORMAT or FORMAT=FILE", { required: true })),
+    report: text("the format to write, FORMAT or FORMAT=FILE", { isList: true, required: true }),
     reportDir: reportFlags.reportDir,
   },
   "pact verify": verifyFlags,
@@ -309,7 +301,7 @@ export const commandFlags = {
     ...neededBrokerFlags,
     consumerVersion: text("version of the consumer, such as its commit", { alias: "a", required: true }),
     branch: text("branch of the consumer"),
-    tag: many(text("a tag for the version")),
+    tag: text("a tag for the version", { isList: true }),
     buildUrl,
   },
   "pact can-i-deploy": {
@@ -325,7 +317,7 @@ export const commandFlags = {
   },
   "pact from-report": {
     out: file("the pact file to write", { alias: "o", required: true }),
-    rule: many(text("write the counterexample of this rule only", { needs: ["arguments"] })),
+    rule: text("write the counterexample of this rule only", { isList: true, needs: ["arguments"] }),
     corpus: yes("write the boundary corpus"),
     consumer: text("name of the consumer in the pact", { default: "opencx-conformance" }),
   },
@@ -346,11 +338,11 @@ export const commandFlags = {
       "file of accepted changes: one `id # reason, until YYYY-MM-DD` a line, the id or the fingerprint",
     ),
     today: date("the day to judge sunset dates and waivers by", { otherwise: "today" }),
-    pact: many(text("a pact, or a folder of them: names the consumers that break")),
+    pact: text("a pact, or a folder of them: names the consumers that break", { isList: true }),
     operation: text("look at one operation only: 'METHOD /path'"),
     safe: yes("show the safe changes, too"),
     list: yes("list every change that can be reported: id, level, direction, meaning"),
-    report: many(text("write a report, FORMAT or FORMAT=FILE")),
+    report: text("write a report, FORMAT or FORMAT=FILE", { isList: true }),
     reportDir: reportFlags.reportDir,
   },
 } satisfies Readonly<Record<string, Flags>>;
