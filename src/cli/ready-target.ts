@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { plain } from "../reports/plain.ts";
+import { signalGroup } from "../signal-group.ts";
 import { UnavailableError } from "../usage-error.ts";
 import type { TargetOptions } from "./flags.ts";
 import { type Opened, openTarget } from "./target.ts";
@@ -100,13 +101,6 @@ function startProvider(command: string) {
   const gone = once(child, "exit").then(([code, signal]) => {
     end = code === null ? `signal ${signal}` : `exit code ${code}`;
   });
-  const signalGroup = (signal: NodeJS.Signals) => {
-    try {
-      process.kill(-child.pid!, signal);
-    } catch {
-      // The group has ended already.
-    }
-  };
   return {
     command,
     /** How it ended, if it has: "exit code 1". */
@@ -119,9 +113,9 @@ function startProvider(command: string) {
     },
     /** Ends its whole process group. */
     async stop() {
-      signalGroup("SIGTERM");
+      signalGroup(child, "SIGTERM");
       await Promise.race([gone, pause(GRACE_MS, undefined, { ref: false })]);
-      signalGroup("SIGKILL");
+      signalGroup(child, "SIGKILL");
       child.stdout.destroy();
       child.stderr.destroy();
       child.unref();

@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
@@ -8,6 +9,7 @@ import { fileProblem } from "../file-problem.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import type { ConsumerProgram, OutputDigest } from "../send-message/consumer-rules/consumer-case.ts";
 import { WORD_WITH_DIGIT } from "../send-message/consumer-rules/sends.ts";
+import { signalGroup } from "../signal-group.ts";
 import { UsageError } from "../usage-error.ts";
 import { uncaughtError } from "./uncaught-error.ts";
 
@@ -74,8 +76,8 @@ export function startProgram(
   const stop: Program["stop"] = (reason) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     stopped ??= reason;
-    signal(child, "SIGTERM");
-    setTimeout(() => signal(child, "SIGKILL"), GRACE_MS).unref();
+    signalGroup(child, "SIGTERM");
+    setTimeout(() => signalGroup(child, "SIGKILL"), GRACE_MS).unref();
   };
   const timer = setTimeout(() => stop("time limit"), timeoutMs);
   const askedMs: number[] = [];
@@ -84,33 +86,30 @@ export function startProgram(
     clearTimeout(idle);
     idle = waiting ? undefined : setTimeout(() => stop("idle"), idleMs);
   };
-  const ending = new Promise<Ending>((resolve, reject) => {
-    child.once("error", (error: NodeJS.ErrnoException) => {
-      clearTimeout(timer);
-      reject(cannotStart(file, error));
+  // What it left running in its group holds its output open.
+  child.once("exit", () => signalGroup(child, "SIGKILL"));
+  const end = async (): Promise<Ending> => {
+    const [code, by] = await once(child, "close").catch((error) => {
+      throw cannotStart(file, error);
     });
-    // What it left running in its group holds its output open.
-    child.once("exit", () => signal(child, "SIGKILL"));
-    child.once("close", (code, by) => {
-      clearTimeout(timer);
-      clearTimeout(idle);
-      const exit = code ?? by ?? "unknown";
-      const keyShownOn = [
-        ...(output.showsKey ? ["standard output" as const] : []),
-        ...(errors.showsKey ? ["standard error" as const] : []),
-      ];
-      const texts = { errorText: errors.end, outputText: output.end, notes: textOf(uncaughtFile), askedMs };
-      resolve(
-        withoutUndefined({
-          exit,
-          errorLines: errors.lines,
-          output: outputDigest(`${output.start}\n${errors.start}`),
-          stopped,
-          keyShownOn: keyShownOn.length === 0 ? undefined : keyShownOn,
-          uncaught: stopped === undefined ? uncaughtError({ exit, ...texts }) : undefined,
-        }),
-      );
+    const exit: number | string = code ?? by ?? "unknown";
+    const keyShownOn = [
+      ...(output.showsKey ? ["standard output" as const] : []),
+      ...(errors.showsKey ? ["standard error" as const] : []),
+    ];
+    const texts = { errorText: errors.end, outputText: output.end, notes: textOf(uncaughtFile), askedMs };
+    return withoutUndefined({
+      exit,
+      errorLines: errors.lines,
+      output: outputDigest(`${output.start}\n${errors.start}`),
+      stopped,
+      keyShownOn: keyShownOn.length === 0 ? undefined : keyShownOn,
+      uncaught: stopped === undefined ? uncaughtError({ exit, ...texts }) : undefined,
     });
+  };
+  const ending = end().finally(() => {
+    clearTimeout(timer);
+    clearTimeout(idle);
   });
   return { ending, stop, asked, lastErrors: () => errors.end };
 }
@@ -142,16 +141,6 @@ function textOf(file: string | undefined): string {
     return file === undefined ? "" : readFileSync(file, "utf8").slice(-KEPT);
   } catch {
     return "";
-  }
-}
-
-function signal(child: ChildProcess, name: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === "win32") child.kill(name);
-    else process.kill(-child.pid, name);
-  } catch {
-    // Nothing of it is left.
   }
 }
 
