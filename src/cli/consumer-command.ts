@@ -18,7 +18,7 @@ import { mode } from "./ignored.ts";
 import { outputFor, prepareOutput, writeOutput } from "./output-file.ts";
 import { programDigest, shownCommand } from "./program-file.ts";
 import { openRecording, type Recorded, signingKey } from "./recording.ts";
-import { checkFormats, openLiveReports, presentReport } from "./write-reports.ts";
+import { beginReports, checkFormats, presentReport, reportEvent } from "./write-reports.ts";
 
 type ConsumerOptions = CommandOptions<"consumer">;
 
@@ -112,10 +112,10 @@ async function judge(
   const facts = { ...withoutUndefined({ startedAt }), subject: { ...subject, embedded: false }, suite };
   const report = consumerReport(judged, shownAs, { ...facts, strict });
   // Some formats hold more than a report does.
-  const live = openLiveReports(formats, facts);
-  live.event({ type: "judged", case: judged.case, requests: report.stats.requests, broken: [] });
+  beginReports(formats, facts);
+  reportEvent(formats, { type: "judged", case: judged.case, requests: report.stats.requests, broken: [] });
   outputFor(formats).write("\n");
-  const out = presentReport(report, live.wanted, true);
+  const out = presentReport(report, formats, true);
   if (options.pact !== undefined) writePact(judged, name, options.pact, out);
   const about = {
     subject: withoutUndefined({ ...subject, version, ...program }),

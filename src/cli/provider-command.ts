@@ -41,7 +41,13 @@ import {
 } from "./settings.ts";
 import { type Opened, openTarget } from "./target.ts";
 import { watchProvider } from "./watch-provider.ts";
-import { checkFormats, openLiveReports, presentReport, type WantedReport } from "./write-reports.ts";
+import {
+  beginReports,
+  checkFormats,
+  presentReport,
+  reportEvent,
+  type WantedReport,
+} from "./write-reports.ts";
 
 /** How long the ticketing system is listened to after the last send, in milliseconds: it may be told late. */
 const DEFAULT_TICKETING_WAIT_MS = 10_000;
@@ -126,9 +132,9 @@ async function judge(
     );
     const drift = collectDrift(contract);
     const facts = { subject, suite: suiteFacts(contract.digest), startedAt: new Date().toISOString() };
-    const live = openLiveReports(formats, facts);
+    beginReports(formats, facts);
     const follow = (event: RunEvent) => {
-      live.event(event);
+      reportEvent(formats, event);
       if (event.type !== "judged") return;
       recording.keep?.(event.case);
       drift.add(event.case.exchanges);
@@ -141,7 +147,7 @@ async function judge(
       settings: reportedSettings(settings),
       drift: drift.drift(),
     });
-    const code = finish(report, settings, { ...writing, formats: live.wanted });
+    const code = finish(report, settings, writing);
     tell(report);
     return recording.end(report, outputFor(formats), code);
   } finally {

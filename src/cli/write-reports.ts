@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { withoutUndefined } from "../json/without-undefined.ts";
-import type { Format, RunFacts } from "../reports/format.ts";
+import type { Format, LiveReport, RunFacts } from "../reports/format.ts";
 import { formats } from "../reports/formats.ts";
 import { hasColour } from "../reports/paint.ts";
 import type { Report } from "../reports/report.ts";
@@ -15,8 +15,8 @@ export interface WantedReport<R = Report> {
   readonly name: string;
   readonly format: Format<R>;
   readonly file: string;
-  /** Whether the text goes behind what the file holds, or in its place. Default: in its place. */
-  readonly how?: "append";
+  /** Where it is written while the run goes on: only its end is left to write then. */
+  begun?: LiveReport<R> | undefined;
 }
 
 /** Reads `FORMAT` and `FORMAT=FILE` of a run, and makes the files ready, before anything is sent. @throws UsageError */
@@ -54,36 +54,20 @@ export function wantedReports<R>(
   return reports;
 }
 
-/** The reports of a run that are written while it goes on. */
-export interface LiveReports {
-  /** Adds what an event says to each of them. */
-  readonly event: (event: RunEvent) => void;
-  /** What is left to be written when the run has ended: these whole, and the rest of the live ones. */
-  readonly wanted: readonly WantedReport[];
+/** Begins the reports that are written while a run goes on. Nothing is thrown: what cannot be written is reported at the end. */
+export function beginReports(wanted: readonly WantedReport[], facts: RunFacts): void {
+  for (const each of wanted) {
+    each.begun = each.format.live?.(facts);
+    if (each.begun !== undefined) writeOutput(each.file, "");
+  }
 }
 
-/** Begins the reports that are written while a run goes on. Nothing is thrown: what cannot be written is reported at the end. */
-export function openLiveReports(wanted: readonly WantedReport[], facts: RunFacts): LiveReports {
-  const live = wanted.flatMap((each) => {
-    const report = each.format.live?.(facts);
-    if (report === undefined) return [];
-    writeOutput(each.file, "");
-    return [{ each, report }];
-  });
-  return {
-    event(event) {
-      for (const { each, report } of live) {
-        const text = report.event(event);
-        if (text !== "") writeOutput(each.file, text, "append");
-      }
-    },
-    wanted: wanted.map((each) => {
-      const begun = live.find((one) => one.each === each);
-      return begun === undefined
-        ? each
-        : { ...each, how: "append", format: { ...each.format, render: begun.report.end } };
-    }),
-  };
+/** Adds what an event says to each report that has begun. */
+export function reportEvent(wanted: readonly WantedReport[], event: RunEvent): void {
+  for (const { begun, file } of wanted) {
+    const text = begun?.event(event) ?? "";
+    if (text !== "") writeOutput(file, text, "append");
+  }
 }
 
 /**
@@ -100,9 +84,9 @@ export function writeReports<R>(
   const summary = process.env.GITHUB_STEP_SUMMARY;
   const json = wanted.find(({ name, file }) => name === "json" && file !== STANDARD_OUTPUT)?.file;
   const surroundings = { command: COMMAND, reportFile: from ?? json ?? "report.json" };
-  const problems = wanted.map(({ name, format, file, how }) => {
-    const text = format.render(report, surroundings);
-    const problem = writeOutput(file, text, how);
+  const problems = wanted.map(({ name, format, file, begun }) => {
+    const text = (begun?.end ?? format.render)(report, surroundings);
+    const problem = writeOutput(file, text, begun === undefined ? "replace" : "append");
     if (problem === undefined && file !== STANDARD_OUTPUT) out.write(`  written: ${file}\n`);
     const ofSummary = name === "markdown" && summary ? tryToWrite(summary, text, "append") : undefined;
     return { problem, ofSummary };

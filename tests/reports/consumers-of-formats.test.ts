@@ -13,7 +13,7 @@ import harSchemas from "har-schema";
 import { convertJUnitToCTRFReport } from "junit-to-ctrf";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
-import { openLiveReports, wantedReports, writeReports } from "../../src/cli/write-reports.ts";
+import { beginReports, reportEvent, wantedReports, writeReports } from "../../src/cli/write-reports.ts";
 import { readHar } from "../../src/consumer-harness/har.ts";
 import { faults } from "../../src/lab/faults/registry.ts";
 import type { ChangeReport } from "../../src/reports/change-report.ts";
@@ -115,12 +115,12 @@ describe("while a run goes on", () => {
   const live = () => {
     const wanted = wantedReports("a run", formats, ["ndjson", "har", "junit"], folder);
     for (const { file } of wanted) writeFileSync(file, "of an earlier run");
-    const begun = openLiveReports(wanted, facts);
+    beginReports(wanted, facts);
     const sizes = run.events.map((event) => {
-      begun.event(event);
+      reportEvent(wanted, event);
       return readFileSync(join(folder, "events.ndjson"), "utf8").length;
     });
-    writeReports(report, begun.wanted, new PassThrough());
+    writeReports(report, wanted, new PassThrough());
     return sizes;
   };
 
