@@ -5,7 +5,7 @@ import type { Omission } from "../evidence/omission.ts";
 import type { SendStep } from "../evidence/step.ts";
 import { tagOf } from "../evidence/tag.ts";
 import type { Credential } from "../http/credentials.ts";
-import { type Exchange, isSuccess, jsonBody } from "../http/exchange.ts";
+import { type Exchange, headerOf, isSuccess, jsonBody } from "../http/exchange.ts";
 import { member } from "../json/member.ts";
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { lostBy } from "../running/lost-rules.ts";
@@ -48,7 +48,13 @@ export async function* diagnose({ target, url }: Opened, options: DoctorOptions)
     return;
   }
   yield ok(`${url} answers, after ${Math.round(reached.endedMs - reached.startedMs)} ms`);
-  yield* clock(reached.response.headers);
+  const skewMs = Math.abs(Date.now() - Date.parse(headerOf(reached.response, "date") ?? ""));
+  if (skewMs > MAX_SKEW_MS)
+    yield note(
+      `this clock and the provider's differ by ${Math.round(skewMs / 1000)} s`,
+      "set the clocks",
+      "keys and certificates may be invalid too early, or valid too long",
+    );
 
   const state = new RunState({ ...BOUNDS, settleMs: settle });
   const seen = await runCase(conversation(session !== undefined), {
@@ -72,20 +78,19 @@ export async function* diagnose({ target, url }: Opened, options: DoctorOptions)
   yield ok("a message was sent");
 
   const read = last("getSession");
+  const isReadable = isSuccess(read?.response?.status);
+  yield isReadable
+    ? ok("the session can be read")
+    : bad(
+        `Get Session is answered ${statusOf(read)}`,
+        statusOf(read) === 403
+          ? "give the key the scope chat-sessions:read"
+          : "see why in the provider's log",
+        "no rule on stored data can be judged",
+      );
   const shows = member(jsonBody(read?.response), "contact", "custom_data", "opencx_before");
-  if (isSuccess(read?.response?.status)) yield ok("the session can be read");
-  else
-    yield bad(
-      `Get Session is answered ${statusOf(read)}`,
-      statusOf(read) === 403 ? "give the key the scope chat-sessions:read" : "see why in the provider's log",
-      "no rule on stored data can be judged",
-    );
-  if (
-    isSuccess(read?.response?.status) &&
-    typeof shows !== "string" &&
-    session === undefined &&
-    !without.includes("contacts")
-  )
+  const hasContacts = typeof shows === "string" || session !== undefined || without.includes("contacts");
+  if (isReadable && !hasContacts)
     yield lacking("contacts", "contact data given to Create Session does not come back from Get Session");
   const history = last("listHistory");
   // A key that may not read the session may not read the history either.
@@ -143,17 +148,6 @@ const note = (text: string, hint?: string, cost?: string): Finding => ({
   ...withoutUndefined({ cost, hint }),
 });
 const bad = (text: string, hint: string, cost: string): Finding => ({ level: "bad", text, cost, hint });
-
-function* clock(headers: readonly (readonly [string, string])[]): Generator<Finding> {
-  const date = headers.find(([name]) => name === "date")?.[1] ?? "";
-  const skewMs = Math.abs(Date.now() - Date.parse(date));
-  if (skewMs > MAX_SKEW_MS)
-    yield note(
-      `this clock and the provider's differ by ${Math.round(skewMs / 1000)} s`,
-      "set the clocks",
-      "keys and certificates may be invalid too early, or valid too long",
-    );
-}
 
 function readOnlyKey({ readOnlyToken }: DoctorOptions, sent: Exchange | undefined): Finding {
   const cost = costOf(({ needs }) => needs === "a read-only key");

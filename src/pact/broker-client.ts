@@ -10,74 +10,65 @@ import { refusalHint, refusalText } from "./refusal.ts";
 /** How a broker that is named is reached. */
 export type BrokerAccess = PactAccess & { readonly broker: Broker };
 
-/** A client for one Pact Broker; what it has to say goes to the output. */
-export class BrokerClient {
-  readonly #url: string;
-  readonly #access: PactAccess;
-  readonly #output: Output;
-  readonly #redact: (text: string) => string;
-  readonly #named = new Set<string>();
+export type BrokerClient = ReturnType<typeof brokerClient>;
 
-  constructor(url: string, access: PactAccess, output: Output) {
-    this.#url = url;
-    this.#access = access;
-    this.#output = output;
-    const { token = "", password = "" } = access.broker ?? {};
-    const secrets: [secret: string, name: string][] = [
-      [token, "<broker-token>"],
-      [password, "<broker-password>"],
-    ];
-    this.#redact = redactor(secrets.filter(([secret]) => secret !== ""));
+/** A client for one Pact Broker; what it has to say goes to the output. */
+export function brokerClient(url: string, access: PactAccess, output: Output) {
+  const { token = "", password = "" } = access.broker ?? {};
+  const secrets: [secret: string, name: string][] = [
+    [token, "<broker-token>"],
+    [password, "<broker-password>"],
+  ];
+  const redact = redactor(secrets.filter(([secret]) => secret !== ""));
+  const named = new Set<string>();
+
+  /** That the broker is of no use, and why. */
+  function unavailable(reason: string, hint: string): UnavailableError {
+    return new UnavailableError(redact(`the Pact Broker at ${url}: ${reason}`), hint);
   }
 
   /**
    * The JSON that the broker answers; `look` sees every answer first, also a refusal.
    * @throws UnavailableError without an answer, and where the broker does not accept it, with the broker's own reason
    */
-  async send(at: URL, question: Question = {}, look: (answer: Answer) => void = () => {}): Promise<Json> {
-    const answer = await ask(`the Pact Broker at ${this.#url}`, at, this.#access, question);
+  async function send(
+    at: URL,
+    question: Question = {},
+    look: (answer: Answer) => void = () => {},
+  ): Promise<Json> {
+    const answer = await ask(`the Pact Broker at ${url}`, at, access, question);
     look(answer);
-    if (!answer.ok) throw this.unavailable(refusalText(answer), refusalHint(answer, this.#access.broker));
-    if (answer.json === undefined) throw this.unavailable("its answer is not JSON", IS_IT_A_BROKER);
+    if (!answer.ok) throw unavailable(refusalText(answer), refusalHint(answer, access.broker));
+    if (answer.json === undefined) throw unavailable("its answer is not JSON", IS_IT_A_BROKER);
     return answer.json;
   }
 
-  /** The resource that the broker begins with. @throws UnavailableError as `send` */
-  index(): Promise<Json> {
-    return this.send(new URL(this.#url));
-  }
-
   /** The target of a link, its template filled in. @throws UnavailableError if the link is missing */
-  follow(resource: Json, relation: string, values: Readonly<Record<string, string>> = {}): URL {
+  function follow(resource: Json, relation: string, values: Readonly<Record<string, string>> = {}): URL {
     const href = hrefOf(resource, relation);
-    if (href === undefined) {
-      throw this.unavailable(
+    if (href === undefined)
+      throw unavailable(
         `it offers no link ${relation}`,
         "check its URL with its base path: is this a Pact Broker, of version 2.86 or later?",
       );
-    }
-    return this.locate(href.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values[name] ?? "")));
+    return locate(href.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values[name] ?? "")));
   }
 
   /** A link of the broker as an address on its configured origin: behind a proxy, a broker may call itself otherwise. */
-  locate(href: string): URL {
-    if (!URL.canParse(href, this.#url))
-      throw this.unavailable(`"${href}" is not a valid link`, "look into the broker");
-    const [base, link] = [new URL(this.#url), new URL(href, this.#url)];
+  function locate(href: string): URL {
+    const [base, link] = [new URL(url), URL.parse(href, url)];
+    if (link === null) throw unavailable(`"${href}" is not a valid link`, "look into the broker");
     if (link.origin === base.origin) return link;
-    if (!this.#named.has(link.origin)) {
-      this.#named.add(link.origin);
-      this.#output.write(
+    if (!named.has(link.origin)) {
+      named.add(link.origin);
+      output.write(
         `The broker's links name ${link.origin}: their paths are used on ${base.origin}, which was configured.`,
       );
     }
     return new URL(link.pathname + link.search, base);
   }
 
-  /** That the broker is of no use, and why. */
-  unavailable(reason: string, hint: string): UnavailableError {
-    return new UnavailableError(this.#redact(`the Pact Broker at ${this.#url}: ${reason}`), hint);
-  }
+  return { send, index: () => send(new URL(url)), follow, locate, unavailable };
 }
 
 /** What to do about an answer that no broker gives. */

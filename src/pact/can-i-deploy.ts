@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { isObject, type Json } from "../json/json.ts";
 import { member } from "../json/member.ts";
-import { type BrokerAccess, BrokerClient, IS_IT_A_BROKER, noticesIn, plainText } from "./broker-client.ts";
+import { type BrokerAccess, brokerClient, IS_IT_A_BROKER, noticesIn, plainText } from "./broker-client.ts";
 import type { ExitCode, Output } from "./output.ts";
 
 export interface DeployOptions {
@@ -28,7 +28,7 @@ export async function canIDeploy(
 ): Promise<{ readonly exitCode: ExitCode }> {
   const { access, pacticipant, version, toEnvironment, retryWhileUnknown = 0 } = options;
   const { retryIntervalMs = 10_000 } = options;
-  const broker = new BrokerClient(access.broker.url, access, output);
+  const broker = brokerClient(access.broker.url, access, output);
   for (let asked = 0; ; asked += 1) {
     const answer = await broker.send(new URL(matrixUrl(options)));
     const summary = member(answer, "summary");

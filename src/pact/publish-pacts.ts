@@ -1,7 +1,7 @@
 import { withoutUndefined } from "../json/without-undefined.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Answer } from "./ask.ts";
-import { type BrokerAccess, BrokerClient, noticesIn } from "./broker-client.ts";
+import { type BrokerAccess, brokerClient, noticesIn } from "./broker-client.ts";
 import type { Pact } from "./interaction.ts";
 import { loadPacts } from "./load-pacts.ts";
 import type { ExitCode, Output } from "./output.ts";
@@ -30,7 +30,7 @@ export async function publishPacts(
   const { access, consumerVersion } = options;
   const pacts = await loadPacts(options.pacts, access);
   assertDifferent(pacts);
-  const broker = new BrokerClient(access.broker.url, access, output);
+  const broker = brokerClient(access.broker.url, access, output);
   const link = broker.index().then((index) => broker.follow(index, "pb:publish-contracts"));
   const tell = ({ ok, json }: Answer) => {
     // An error among the notices of a refusal is its reason, which is printed below.

@@ -1,6 +1,6 @@
 import type { LeftBehind } from "../send-message/pact-states/interaction-setup.ts";
 import type { PactAccess } from "./ask.ts";
-import { BrokerClient } from "./broker-client.ts";
+import { type BrokerClient, brokerClient } from "./broker-client.ts";
 import { loadPacts } from "./load-pacts.ts";
 import { assertKnownStates } from "./needs.ts";
 import type { ExitCode, Output } from "./output.ts";
@@ -94,7 +94,7 @@ async function pactsOf(
 function clients(access: PactAccess, output: Output): (url: string) => BrokerClient {
   const known = new Map<string, BrokerClient>();
   return (url) => {
-    const client = known.get(url) ?? new BrokerClient(url, access, output);
+    const client = known.get(url) ?? brokerClient(url, access, output);
     known.set(url, client);
     return client;
   };

@@ -70,14 +70,8 @@ export function bodyLines(
   return linesOf(tree, { depth: 0 }, "");
 }
 
-/** A member that should be there, and the part that lacks it. */
-interface Missing {
-  readonly from: JsonNode;
-  readonly name: string;
-}
-
-/** What should be there and is not; nothing if the place exists, or should not. */
-function missingFrom(tree: JsonNode, difference: Difference | undefined): Missing | undefined {
+/** The name of a member that should be there, and the part that lacks it; nothing if the place exists, or should not. */
+function missingFrom(tree: JsonNode, difference: Difference | undefined) {
   if (difference === undefined || difference.expected.length === 0) return undefined;
   const segments = pointerSegments(difference.pointer);
   let from = tree;

@@ -1,3 +1,4 @@
+import type { Credential } from "../../http/credentials.ts";
 import { type Exchange, headerOf, jsonBody } from "../../http/exchange.ts";
 import type { Json } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
@@ -80,29 +81,31 @@ export function interactionsOf(
 
 /** A send and the answer that it must get; `undefined` where that is open, or no pact may hold its key. */
 function sendInteraction(send: Exchange, made: readonly StateNeed[]): UnnamedInteraction | undefined {
+  const [status, key] = REFUSED_KEYS[send.credential] ?? [];
+  // Any other is made of the real key, which no pact may hold.
+  if (status === undefined && send.credential !== "valid") return undefined;
   const body = bodyOf(send);
-  const isUnknown = made.length === 0;
-  const states = isUnknown ? [{ name: "the session does not exist", params: {} }] : made;
-  const write = (response: WrittenInteraction["response"] | undefined, key?: string) =>
+  const isKnown = made.length > 0;
+  const promised = isKnown && "json" in body ? promisedTo(body.json) : REFUSED;
+  const response = status === undefined ? promised : refusedWith(status);
+  return (
     response && {
-      states: key === undefined ? states : [...states, { name: key, params: {} }],
-      request: { operation: "sendMessage" as const, authorized: send.credential !== "none", body },
+      states: [
+        ...(isKnown ? made : [{ name: "the session does not exist", params: {} }]),
+        ...(key === undefined ? [] : [{ name: key, params: {} }]),
+      ],
+      request: { operation: "sendMessage", authorized: send.credential !== "none", body },
       response,
-    };
-  switch (send.credential) {
-    case "none":
-      return write(refusedWith(401), "no api key");
-    case "wrong":
-      return write(refusedWith(401), "an unknown api key");
-    case "read-only":
-      return write(refusedWith(403), "an api key without write scope");
-    case "valid":
-      return write(!isUnknown && "json" in body ? promisedTo(body.json) : REFUSED);
-    default:
-      // Made of the real key, which no pact may hold.
-      return undefined;
-  }
+    }
+  );
 }
+
+/** The keys that a pact can speak of: the status that each is refused with, and the state in which it is shown. */
+const REFUSED_KEYS: { readonly [C in Credential]?: readonly [status: 401 | 403, state: string] } = {
+  none: [401, "no api key"],
+  wrong: [401, "an unknown api key"],
+  "read-only": [403, "an api key without write scope"],
+};
 
 /** The look at a session in which all of these sends that the contract accepts were merged. */
 function readInteraction(
