@@ -16,13 +16,9 @@ const LEFT_OUT = "it was left out";
 /** Problems that are told apart; of more, only these are named. */
 const MAX_PROBLEMS = 10;
 
-/** The same with all that a report of the run shows: a failure is the first case that broke the rule, as it is. */
-export interface ProviderFindings extends Findings {
-  readonly results: readonly RuleResult[];
-}
-
 /**
- * Judges the cases of a provider's run again. Without the plan, nothing says which cases are missing.
+ * Judges the cases of a provider's run again. Without the plan, nothing says which cases are missing. The `results` have
+ * all that a report of the run shows: a failure is the first case that broke the rule, as it is.
  * @throws UsageError where one cannot be read
  */
 export async function auditProvider(
@@ -30,7 +26,7 @@ export async function auditProvider(
   run: ProviderRunOptions,
   contract: Contract,
   plan: "make" | "skip" = "make",
-): Promise<ProviderFindings> {
+): Promise<Findings & { readonly results: readonly RuleResult[] }> {
   const problems: string[] = [];
   const note = (problem: string | undefined) => {
     if (problem !== undefined && problems.length < MAX_PROBLEMS) problems.push(problem);

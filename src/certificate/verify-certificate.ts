@@ -131,7 +131,9 @@ async function judgedAgain(
   const judged = await audit(evidenceFile, contract, isOther ? "skip" : "make");
   if (judged.problems.length > 0) throw new EnvelopeRefused(judged.problems.join("; "));
   const found = isOther ? asFarAsSaid(judged, statement) : judged;
-  const comparable = isOther ? withoutReasons : (it: JsonObject) => it;
+  // Versions may word the reasons of skipped rules differently.
+  const comparable = (it: JsonObject) =>
+    isOther ? withMember(it, ["predicate", OWN_MEMBER, "skipped"], undefined) : it;
   const difference = firstDifference(comparable(statement), comparable(statementOf(found, issue)));
   if (difference !== undefined)
     throw new EnvelopeRefused(
@@ -157,11 +159,6 @@ function asFarAsSaid(found: Audit, statement: JsonObject): Audit {
   const planned = Number(member(own, "cases", "planned"));
   const verdict = verdictOf(rules.map(({ outcome }) => outcome));
   return { ...found, rules, verdict, cases: { ...found.cases, planned } };
-}
-
-/** The statement without the reasons of skipped rules, which versions may word differently. */
-function withoutReasons(statement: JsonObject): JsonObject {
-  return withMember(statement, ["predicate", OWN_MEMBER, "skipped"], undefined);
 }
 
 /** @throws EnvelopeRefused where the certificate is not the one that was asked for */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { isObject, type Json } from "../json/json.ts";
+import { isObject } from "../json/json.ts";
 import { member } from "../json/member.ts";
 import { type BrokerAccess, brokerClient, IS_IT_A_BROKER, noticesIn, plainText } from "./broker-client.ts";
 import type { ExitCode, Output } from "./output.ts";
@@ -29,11 +29,17 @@ export async function canIDeploy(
   const { access, pacticipant, version, toEnvironment, retryWhileUnknown = 0 } = options;
   const { retryIntervalMs = 10_000 } = options;
   const broker = brokerClient(access.broker.url, access, output);
+  const [name, number, environment] = [pacticipant, version, toEnvironment].map(encodeURIComponent);
+  // The brackets stand as they are, as in the question of the broker's own client.
+  const query = `q[][pacticipant]=${name}&q[][version]=${number}&latestby=cvpv&environment=${environment}`;
   for (let asked = 0; ; asked += 1) {
-    const answer = await broker.send(new URL(matrixUrl(options)));
+    const answer = await broker.send(new URL(`${access.broker.url}/matrix?${query}`));
     const summary = member(answer, "summary");
     if (!isObject(summary)) throw broker.unavailable("its answer has no summary", IS_IT_A_BROKER);
-    const deployable = deployableBy(summary);
+    // What decides is a failed result. `deployable` is null where anything is missing, though another result failed, and
+    // false for a version that was never published, though nothing failed.
+    const missing = Number(summary.failed) > 0 ? "no" : "not known yet";
+    const deployable = summary.deployable === true ? "yes" : missing;
     if (deployable !== "not known yet" || asked >= retryWhileUnknown) {
       const notices = noticesIn(answer).map(({ text }) => text);
       const reasons = notices.length > 0 ? notices : [plainText(summary.reason)];
@@ -44,17 +50,4 @@ export async function canIDeploy(
     output.write(`Results are missing; asking again in ${retryIntervalMs / 1000} s.`);
     await pause(retryIntervalMs);
   }
-}
-
-// The brackets stand as they are, as in the question of the broker's own client.
-function matrixUrl({ access, pacticipant, version, toEnvironment }: DeployOptions): string {
-  const [name, number, environment] = [pacticipant, version, toEnvironment].map(encodeURIComponent);
-  return `${access.broker.url}/matrix?q[][pacticipant]=${name}&q[][version]=${number}&latestby=cvpv&environment=${environment}`;
-}
-
-// What decides is a failed result. `deployable` is null where anything is missing, though another result failed, and
-// false for a version that was never published, though nothing failed.
-function deployableBy(summary: { deployable?: Json; failed?: Json }): keyof typeof EXIT_CODES {
-  if (summary.deployable === true) return "yes";
-  return Number(summary.failed) > 0 ? "no" : "not known yet";
 }

@@ -22,8 +22,9 @@ export interface Interaction {
   /** `other` is a message or a plugin's transport, which this API has not. */
   readonly kind: "http" | "other";
   readonly states: readonly PactState[];
-  readonly request: PactRequest;
-  readonly response: PactResponse;
+  readonly request: PactMessage & { readonly method: string; readonly path: string };
+  /** With the example of its status. */
+  readonly response: PactMessage & { readonly status: number };
 }
 
 /** A provider state that an interaction needs, and the JSON pointer of its place in the file. */
@@ -41,16 +42,6 @@ export interface PactMessage {
   readonly matchers: readonly Matcher[];
   /** Places of the body, as tokens, whose value is generated. */
   readonly generated: readonly (readonly string[])[];
-}
-
-export interface PactRequest extends PactMessage {
-  readonly method: string;
-  readonly path: string;
-}
-
-export interface PactResponse extends PactMessage {
-  /** The example status. */
-  readonly status: number;
 }
 
 /** A matching rule of a body, a header or a status: what it rules, and by which kinds of match ("type", "regex", "equality", ...). */

@@ -24,8 +24,10 @@ export function pathTokens(path: string): string[] {
  * counts where it cascades. Empty means that the example is expected as it stands.
  */
 export function kindsAt(matchers: readonly Matcher[], place: readonly string[]): readonly string[] {
+  const isAbove = (tokens: readonly string[]) =>
+    tokens.length <= place.length && tokens.every((token, at) => token === "*" || token === place[at]);
   const nearest = matchers
-    .filter(({ target, tokens }) => target === "body" && coversPlace(tokens, place))
+    .filter(({ target, tokens }) => target === "body" && isAbove(tokens))
     .toSorted((a, b) => b.tokens.length - a.tokens.length)[0];
   if (nearest === undefined || nearest.kinds.every((kind) => kind === "equality")) return [];
   const cascades =
@@ -34,12 +36,6 @@ export function kindsAt(matchers: readonly Matcher[], place: readonly string[]):
 }
 
 const CASCADING = new Set(["type", "min", "max", "values", "eachValue", "arrayContains"]);
-
-function coversPlace(tokens: readonly string[], place: readonly string[]): boolean {
-  return (
-    tokens.length <= place.length && tokens.every((token, index) => token === "*" || token === place[index])
-  );
-}
 
 function flatMatcher(path: string, rule: Json): Matcher[] {
   const [first = "", ...rest] = pathTokens(path);

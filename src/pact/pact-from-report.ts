@@ -20,18 +20,15 @@ export interface FromReportOptions {
   readonly consumer?: string;
 }
 
-export interface FromReportResult {
-  /** 3 where nothing could be written. */
-  readonly exitCode: ExitCode;
-  readonly interactions: number;
-}
-
 /**
  * Writes counterexamples of a report, or the boundary corpus, as a Pact (version 4) whose answers are those that the
- * contract demands. The same report gives the same bytes.
+ * contract demands. The same report gives the same bytes. The exit code is 3 where nothing could be written.
  * @throws UsageError where neither is asked for, a rule is not in the report, or the file cannot be written
  */
-export async function pactFromReport(options: FromReportOptions, output: Output): Promise<FromReportResult> {
+export async function pactFromReport(
+  options: FromReportOptions,
+  output: Output,
+): Promise<{ readonly exitCode: ExitCode; readonly interactions: number }> {
   const { report, rules: only, corpus = false, out, consumer = "opencx-conformance" } = options;
   if (report === undefined && !corpus)
     throw new UsageError("there is nothing to write", "name a report.json, or give --corpus");

@@ -39,15 +39,6 @@ export interface VerifyTarget {
   readonly patienceMs?: number;
 }
 
-/** What interactions may need and this target lacks: the embedded provider has everything. */
-function unmetNeeds({ provider, requestLimit = false }: VerifyTarget): StateNeeds[] {
-  if (provider === undefined) return [];
-  return [
-    ...(provider.keys.readOnly === undefined ? (["a read-only key"] as const) : []),
-    ...(requestLimit ? [] : (["a request limit"] as const)),
-  ];
-}
-
 /**
  * Runs the verifier once for one pact, behind a relay of its own: an outcome for each interaction, in their order. What
  * is created is added to `leftBehind`.
@@ -57,14 +48,17 @@ export async function runJob(
   options: VerifyTarget,
   leftBehind: LeftBehind,
 ): Promise<InteractionOutcome[]> {
-  const { stateMap = {}, settleMs = 5_000, patienceMs = 60_000 } = options;
-  const unmet = unmetNeeds(options);
+  const { provider, requestLimit, stateMap = {}, settleMs = 5_000, patienceMs = 60_000 } = options;
+  // The embedded provider has everything that an interaction may need.
+  const unmet: StateNeeds[] = [];
+  if (provider !== undefined && provider.keys.readOnly === undefined) unmet.push("a read-only key");
+  if (provider !== undefined && !requestLimit) unmet.push("a request limit");
   const skips = pact.interactions.map((interaction) => skipReason(interaction, unmet, stateMap));
   // Turns are those of the verifier, which gets a copy of the pact without what is skipped.
   const turns = pact.interactions.filter(({ index }) => skips[index] === undefined);
   const isLimited = pact.interactions.some((each) => needsOf(each, stateMap).includes("a request limit"));
-  const embedded = options.provider === undefined ? await embeddedProvider(isLimited) : undefined;
-  const { transport, keys } = options.provider ?? embedded!;
+  const embedded = provider === undefined ? await embeddedProvider(isLimited) : undefined;
+  const { transport, keys } = provider ?? embedded!;
   const relay = await startRelay({ transport, keys, stateMap, settleMs, patienceMs }, leftBehind);
   try {
     // The relay ends every wait by itself, before the verifier loses its patience.

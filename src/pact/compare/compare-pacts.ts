@@ -61,24 +61,18 @@ export async function comparePacts(options: CompareOptions, output: Output): Pro
 }
 
 function remarksOn(subject: Subject, ofDocument: readonly Remark[]): Remark[] {
-  if (subject.interaction.kind === "other") return [notHttp(subject)];
+  const { kind, place } = subject.interaction;
+  if (kind === "other") {
+    const message = "it is not an HTTP interaction; this API has only those";
+    const remedy = "leave it out of the pact with this provider";
+    return [{ id: "document/not-http", level: "error", place, documentPlace: "", message, remedy }];
+  }
   const ofRequest = requestRemarks(subject);
   // Of an invalid body the contract knows more than the comparator: which sentence it breaks, and what is left open.
   const rest = ofDocument.filter(
     ({ id }) => ofRequest.length === 0 || id !== "document/request-body-incompatible",
   );
   return [...rest, ...ofRequest, ...answerRemarks(subject), ...stateRemarks(subject)];
-}
-
-function notHttp({ interaction: { place } }: Subject): Remark {
-  return {
-    id: "document/not-http",
-    level: "error",
-    place,
-    documentPlace: "",
-    message: "it is not an HTTP interaction; this API has only those",
-    remedy: "leave it out of the pact with this provider",
-  };
 }
 
 /** Provider states that nobody can set up through the API, and interactions that need one and name none. */

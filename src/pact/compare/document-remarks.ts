@@ -27,7 +27,9 @@ export async function documentComparison(
   return async (pact) => {
     const remarks = new Map<number, Remark[]>();
     for await (const result of results(comparator, pact)) {
-      if (result.type === "info" || isRetryAfter(result)) continue;
+      // HTTP gives Retry-After to every answer that limits requests.
+      const isOfHttp = result.code === "response.header.undefined" && /retry-after/i.test(result.message);
+      if (result.type === "info" || isOfHttp) continue;
       const index = Number(/interactions\[(\d+)\]/.exec(result.mockDetails?.location ?? "")?.[1] ?? 0);
       remarks.set(index, [...(remarks.get(index) ?? []), remarkOf(result, pact, contract)]);
     }
@@ -45,11 +47,6 @@ async function* results(comparator: InstanceType<ComparatorClass>, pact: Pact): 
       "give the JSON file that a Pact library wrote",
     );
   }
-}
-
-// HTTP gives it to every answer that limits requests.
-function isRetryAfter({ code, message }: Result): boolean {
-  return code === "response.header.undefined" && /retry-after/i.test(message);
 }
 
 function remarkOf(result: Result, pact: Pact, contract: Pick<Contract, "document">): Remark {

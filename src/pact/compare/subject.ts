@@ -12,25 +12,18 @@ export interface Subject {
   readonly stateMap: StateMap;
 }
 
-/** Which statuses the consumer accepts. */
-export interface ExpectedStatus {
-  readonly accepts: (status: number) => boolean;
-  /** The one status that it insists on. */
-  readonly only: number | undefined;
-}
-
-/** What the consumer expects as status, by its example and its matching rule. */
-export function expectedStatus({ response }: Interaction): ExpectedStatus {
+/** Which statuses the consumer accepts by its example and its matching rule, and the only one if it insists on one. */
+export function expectedStatus({ response }: Interaction) {
   const rule = response.matchers.find(
     ({ target, status }) => target === "status" && status !== undefined,
   )?.status;
   if (Array.isArray(rule)) {
     const only = rule.length === 1 ? Number(rule[0]) : undefined;
-    return { accepts: (status) => rule.includes(status), only };
+    return { accepts: (status: number) => rule.includes(status), only };
   }
   const [least, most] = STATUS_CLASSES[String(rule)] ?? [response.status, response.status];
   return {
-    accepts: (status) => status >= least && status <= most,
+    accepts: (status: number) => status >= least && status <= most,
     only: least === most ? least : undefined,
   };
 }

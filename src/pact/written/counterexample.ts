@@ -29,21 +29,16 @@ export interface WritableCounterexample {
   readonly tag: string;
 }
 
-/** The interactions of a failed rule, or why a pact cannot say it. */
-export type WrittenRule =
-  | { readonly interactions: readonly WrittenInteraction[] }
-  | { readonly unsaid: string };
-
 const STABLE_TAG = "example";
 
 /**
  * Writes a counterexample as interactions: the send that shows it, with the answer that the contract demands, and
- * where it was accepted and read afterwards, the read, with all that was sent merged into it.
+ * where it was accepted and read afterwards, the read, with all that was sent merged into it; or why a pact cannot say it.
  */
 export function interactionsOf(
   rule: WritableRule,
   { exchanges, shownBy, tag }: WritableCounterexample,
-): WrittenRule {
+): { readonly interactions: readonly WrittenInteraction[] } | { readonly unsaid: string } {
   const stable = JSON.parse(JSON.stringify(exchanges).replaceAll(tag, STABLE_TAG)) as Exchange[];
   const sends = stable.filter(({ operation, purpose }) => operation === "sendMessage" && purpose === "step");
   const send = sends.findLast((each) => shownBy?.includes(stable.indexOf(each))) ?? sends.at(-1);

@@ -75,7 +75,13 @@ function common(a: Json, b: Json, schema: ResolvedSchema | undefined): Json {
   if (sameValue(a, b)) return a;
   if (Array.isArray(a) && Array.isArray(b))
     return a.slice(0, b.length).map((item, index) => common(item, b[index]!, schema?.items));
-  if (isObject(a) && isObject(b)) return commonMembers(a, b, schema);
+  if (isObject(a) && isObject(b)) {
+    const shared = Object.entries(a).map(([key, value]) => [
+      key,
+      Object.hasOwn(b, key) ? common(value, b[key]!, schema?.properties?.[key]) : value,
+    ]);
+    return Object.fromEntries(shared) as JsonObject;
+  }
   // One of few choices is an example as good as any; the order makes it the same in each run.
   if (schema?.enum !== undefined) return schema.enum[0]!;
   const format = typeof a === "string" ? (schema?.format ?? lookOf(a, b)) : undefined;
@@ -88,13 +94,4 @@ function lookOf(a: string, b: Json): string | undefined {
     const pattern = new RegExp(FORMATS[format]!.regex);
     return pattern.test(a) && typeof b === "string" && pattern.test(b);
   });
-}
-
-function commonMembers(a: JsonObject, b: JsonObject, schema: ResolvedSchema | undefined): JsonObject {
-  return Object.fromEntries(
-    Object.entries(a).map(([key, value]) => [
-      key,
-      Object.hasOwn(b, key) ? common(value, b[key]!, schema?.properties?.[key]) : value,
-    ]),
-  );
 }
