@@ -6,22 +6,13 @@ import type { Exchange } from "../http/exchange.ts";
 import { acceptanceOf } from "../send-message/analysis/facts.ts";
 import type { ConsumerExchange } from "../send-message/consumer-rules/consumer-case.ts";
 
-/** What a recording says about the provider at the other end. */
-interface RecordedCase {
-  readonly case: Case;
-  /** The host that is judged; absent where none was asked for an operation. */
-  readonly origin: string | undefined;
-  /** Why what was recorded does not decide, or not all of it. */
-  readonly problem: string | undefined;
-}
-
 type Told = ConsumerExchange & { readonly unknown: Unknown };
 
 /**
  * A recording of somebody's traffic as one case without steps. Of several hosts the one that was sent most is judged,
  * up to the first request that may have written what nobody knows. `patienceMs` is how long a read may miss a write.
  */
-export function caseOfRecording(recording: HarRecording, patienceMs: number): RecordedCase {
+export function caseOfRecording(recording: HarRecording, patienceMs: number) {
   const received = recording.case.received.map(
     (exchange, index): Told => ({ ...exchange, unknown: recording.unknown[index]! }),
   );
@@ -41,13 +32,16 @@ export function caseOfRecording(recording: HarRecording, patienceMs: number): Re
   const isDecided = exchanges.some(
     (each) => each.operation === "sendMessage" && acceptanceOf(each) === "accepted",
   );
+  const it: Case = {
+    ...{ id: "recording/0", scenario: "recording", tag: RECORDED_ELSEWHERE },
+    ...{ steps: [], exchanges, received: [], programs: [], patienceMs },
+  };
   return {
+    case: it,
+    /** The host that is judged; absent where none was asked for an operation. */
     origin,
+    /** Why what was recorded does not decide, or not all of it. */
     problem: end?.why ?? (isDecided ? undefined : whyUndecided(own)),
-    case: {
-      ...{ id: "recording/0", scenario: "recording", tag: RECORDED_ELSEWHERE },
-      ...{ steps: [], exchanges, received: [], programs: [], patienceMs },
-    },
   };
 }
 

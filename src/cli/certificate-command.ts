@@ -30,7 +30,11 @@ export const verify: Behaviour<"certificate verify"> = {
       ...(flags.evidence === undefined ? {} : { evidenceFile: flags.evidence }),
     });
     process.stdout.write(`${explain(verification)}\n`);
-    if (flags.badge !== undefined) writeBadge(flags.badge, verification);
+    if (flags.badge !== undefined) {
+      prepareOutput(flags.badge, "the badge");
+      const problem = writeOutput(flags.badge, badge(verification));
+      process.stdout.write(`  ${problem ?? `written: ${flags.badge}`}\n`);
+    }
     if (verification.state === "valid") return exitCodeOf(verification.audit.verdict);
     return verification.state === "refused" ? 1 : 3;
   },
@@ -66,9 +70,4 @@ function explain(it: Verification): string {
     `  issued ${issue.issued}, expires ${issue.expires}, suite ${plain(suite.version)}`,
   ];
   return lines.filter(Boolean).join("\n");
-}
-
-function writeBadge(file: string, verification: Verification): void {
-  prepareOutput(file, "the badge");
-  process.stdout.write(`  ${writeOutput(file, badge(verification)) ?? `written: ${file}`}\n`);
 }

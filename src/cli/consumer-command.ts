@@ -116,7 +116,14 @@ async function judge(
   reportEvent(formats, { type: "judged", case: judged.case, requests: report.stats.requests, broken: [] });
   outputFor(formats).write("\n");
   const out = presentReport(report, formats, true);
-  if (options.pact !== undefined) writePact(judged, name, options.pact, out);
+  if (options.pact !== undefined) {
+    const pact = consumerPact(judged.case, name);
+    const written =
+      pact === undefined
+        ? "no pact was written: nothing that was sent is valid and was accepted"
+        : (writeOutput(options.pact, pact) ?? `written: ${options.pact}`);
+    out.write(`  ${written}\n`);
+  }
   const about = {
     subject: withoutUndefined({ ...subject, version, ...program }),
     run: withoutUndefined({ kind: "consumer" as const, strict, profile }),
@@ -124,17 +131,6 @@ async function judge(
   const recording = openRecording(options, about, pageContract);
   recording.keep?.(judged.case);
   return recording.end(report, out, exitCodeOf(report.verdict));
-}
-
-/** Writes the pact of a run, and says where; or why there is none. */
-function writePact(run: JudgedConsumer, name: string, file: string, out: NodeJS.WritableStream): void {
-  const pact = consumerPact(run.case, name);
-  const problem = pact === undefined ? undefined : writeOutput(file, pact);
-  out.write(
-    pact === undefined
-      ? "  no pact was written: nothing that was sent is valid and was accepted\n"
-      : `  ${problem ?? `written: ${file}`}\n`,
-  );
 }
 
 const now = () => new Date().toISOString();

@@ -14,7 +14,10 @@ import { wantedReports, writeReports } from "./write-reports.ts";
 export const diffCommand: Behaviour<"diff"> = {
   modes: [
     mode("diff", ["list"], async () => {
-      process.stdout.write(catalogueText());
+      const entries = catalogue();
+      const width = Math.max(...entries.map(({ id }) => id.length));
+      for (const { id, level, direction, means } of entries)
+        process.stdout.write(`${id.padEnd(width)}  ${level.padEnd(8)}  ${direction.padEnd(8)}  ${means}\n`);
       return 0;
     }),
   ],
@@ -44,13 +47,3 @@ export const diffCommand: Behaviour<"diff"> = {
     return report.failed ? 1 : 0;
   },
 };
-
-function catalogueText(): string {
-  const entries = catalogue();
-  const width = Math.max(...entries.map(({ id }) => id.length));
-  const lines = entries.map(
-    ({ id, level, direction, means }) =>
-      `${id.padEnd(width)}  ${level.padEnd(8)}  ${direction.padEnd(8)}  ${means}\n`,
-  );
-  return lines.join("");
-}

@@ -19,13 +19,15 @@ import type { CommandOptions } from "./flags.ts";
 import { interruption, refusePort } from "./guard.ts";
 import { mode } from "./ignored.ts";
 
-type MockOptions = CommandOptions<"mock">;
-
 /** Serves the reference provider, as it is or with a defect or a choice of its own, until it is interrupted. */
 export const mockCommand: Behaviour<"mock"> = {
   modes: [
     mode("mock", ["listFaults", "area"], async ({ area }) =>
-      listNames(Map.groupBy(faults, areaOfFault), area),
+      // The first rule names the cause.
+      listNames(
+        Map.groupBy(faults, ({ rules: [cause] }) => cause.split("/")[0]!),
+        area,
+      ),
     ),
     mode("mock", ["listVariants", "area"], async ({ area }) =>
       listNames(new Map(Object.entries(variantsByArea)), area),
@@ -47,18 +49,11 @@ export const mockCommand: Behaviour<"mock"> = {
   },
 };
 
-/** The area of the rule that names the cause. */
-function areaOfFault({ rules: [rule] }: Fault): string {
-  return rule.split("/")[0]!;
-}
-
-interface Named {
-  readonly name: string;
-  readonly description: string;
-}
-
 /** Lists what there is, area by area, or of one of them. @throws UsageError for an area that is none */
-function listNames(areas: ReadonlyMap<string, readonly Named[]>, wanted: string | undefined): number {
+function listNames(
+  areas: ReadonlyMap<string, readonly Pick<Fault, "name" | "description">[]>,
+  wanted: string | undefined,
+): number {
   if (wanted !== undefined && !areas.has(wanted))
     throw new UsageError(`unknown area "${wanted}"`, `choose one of ${[...areas.keys()].join(", ")}`);
   const shown = [...areas].filter(([area]) => wanted === undefined || area === wanted);
@@ -70,7 +65,7 @@ function listNames(areas: ReadonlyMap<string, readonly Named[]>, wanted: string 
   return 0;
 }
 
-function providerOf(flags: MockOptions, variant: Variant | undefined): ReferenceProvider {
+function providerOf(flags: CommandOptions<"mock">, variant: Variant | undefined): ReferenceProvider {
   const behaviour = flags.fault === undefined ? correctBehaviour : findFault(flags.fault).behave();
   const { latency, token, readOnlyToken: readOnly, ticketingUrl } = flags;
   const options: ReferenceProviderOptions = {

@@ -31,16 +31,13 @@ export async function readOptions<N extends CommandName>(
       // A switch that is left as it is by default is not given.
       if (!flag.isSwitch || found.value !== flag.read(flag.default!)) origins.set(name, found.origin);
     } else if (flag.default !== undefined) options[name] = flag.read(flag.default);
-    else if (flag.required) throw missing(command, name, flag);
+    else if (flag.required)
+      throw new UsageError(
+        `\`${command}\` needs ${typedName(name)}`,
+        `give it${flag.env === undefined ? "" : `, or ${flag.env}`}, or ${name} in the configuration file`,
+      );
   }
   return { ...options, origins } as unknown as CommandOptions<N>;
-}
-
-function missing(command: string, name: string, { env }: Flag): UsageError {
-  return new UsageError(
-    `\`${command}\` needs ${typedName(name)}`,
-    `give it${env === undefined ? "" : `, or ${env}`}, or ${name} in the configuration file`,
-  );
 }
 
 function fromCommandLine(name: string, { [name]: value }: Given): Found | undefined {
@@ -70,7 +67,9 @@ function fromConfig(flag: Flag, found: Found | undefined, environment: Environme
 /** A value of the configuration file as the option reads it. @throws UsageError */
 function readSetting(flag: Flag, value: unknown, origin: string): unknown {
   if (flag.isList) {
-    const list = Array.isArray(value) ? value : listOf(value, flag);
+    const { separator } = flag;
+    const isWritten = typeof value === "string" && separator !== undefined;
+    const list: readonly unknown[] = isWritten ? value.split(separator) : [value].flat();
     return list.map((each) => readSetting({ ...flag, isList: undefined } as never, each, origin));
   }
   if (flag.mayBeFunction && typeof value === "function") return value;
@@ -83,10 +82,6 @@ function readSetting(flag: Flag, value: unknown, origin: string): unknown {
   if (typeof value !== "string" && typeof value !== "number") throw wrong("give text or a number");
   if (flag.mayBeEmpty && value === "") return undefined;
   return attempt(flag.read, String(value), origin);
-}
-
-function listOf(value: unknown, { separator }: Flag): readonly unknown[] {
-  return typeof value === "string" && separator !== undefined ? value.split(separator) : [value];
 }
 
 /** Reads a value, and says where a wrong one stands. */

@@ -6,6 +6,9 @@ const WITH_FILE =
   /^(?:--import|--require|-r|--loader|--experimental-loader|--env-file|--config|-c|--tsconfig|-I|-W|-X)$/;
 /** Options whose value is a secret. */
 const WITH_SECRET = /^--?[\w-]*(?:key|token|secret|password)$/i;
+/** A program that runs another one. */
+const RUNTIME =
+  /(?:^|[/\\])(?:node|deno|bun|python[\d.]*|ruby[\d.]*|perl[\d.]*|php[\d.]*|java|dotnet|sh|bash)(?:\.exe)?$/i;
 /** Larger files are not read, in bytes. */
 const MAX_BYTES = 500_000_000;
 
@@ -14,7 +17,7 @@ export function programDigest([program = "", ...values]: readonly string[]): str
   const file =
     values.find(
       (value, at) => !value.startsWith("-") && !WITH_FILE.test(values[at - 1] ?? "") && isFile(value),
-    ) ?? (/[/\\]/.test(program) && isFile(program) && !isRuntime(program) ? program : undefined);
+    ) ?? (/[/\\]/.test(program) && isFile(program) && !RUNTIME.test(program) ? program : undefined);
   return file === undefined ? undefined : createHash("sha256").update(readFileSync(file)).digest("hex");
 }
 
@@ -24,12 +27,6 @@ export function shownCommand(command: readonly string[]): string[] {
     WITH_SECRET.test(command[at - 1] ?? "")
       ? "<secret>"
       : value.replace(/^(--?[\w-]*(?:key|token|secret|password)=).*/is, "$1<secret>"),
-  );
-}
-
-function isRuntime(program: string): boolean {
-  return /(?:^|[/\\])(?:node|deno|bun|python[\d.]*|ruby[\d.]*|perl[\d.]*|php[\d.]*|java|dotnet|sh|bash)(?:\.exe)?$/i.test(
-    program,
   );
 }
 

@@ -57,17 +57,14 @@ function figures(
   seconds: number,
 ): string {
   const left = (seconds / judged) * Math.max(0, planned - judged);
+  const time = left < 90 ? `${Math.ceil(left)} s` : `${Math.ceil(left / 60)} min`;
   return [
     `${judged} of ${planned} cases`,
     `${event.requests} requests`,
     `${Math.round(event.requests / Math.max(seconds, 0.001))}/s`,
-    ...(judged < ENOUGH_CASES ? [] : [`about ${timeText(left)} left`]),
+    ...(judged < ENOUGH_CASES ? [] : [`about ${time} left`]),
     event.case.scenario,
   ].join(", ");
-}
-
-function timeText(seconds: number): string {
-  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }
 
 /** The last ones first: of many, those that fit are named. */

@@ -54,7 +54,7 @@ export async function openReadyTarget(options: TargetOptions, signal?: AbortSign
 async function waitForProvider(
   { target, url }: Opened,
   waitMs: number,
-  started: StartedProvider | undefined,
+  started: ReturnType<typeof startProvider> | undefined,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const beganMs = performance.now();
@@ -85,8 +85,6 @@ async function waitForProvider(
 
 const asks = ({ target }: Pick<Opened, "target">) =>
   target.transport.send({ method: "GET", path: "/", headers: [] });
-
-type StartedProvider = ReturnType<typeof startProvider>;
 
 /** Starts a command in a shell, in a process group of its own, so that nothing of it outlives the run. */
 function startProvider(command: string) {

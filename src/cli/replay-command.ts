@@ -19,7 +19,12 @@ import { type Replayed, replayFailure } from "./replay-failure.ts";
 /** Runs failures of a report again, exactly, against the provider of the report or another one. */
 export const replayCommand: Behaviour<"replay"> = {
   async run(options, file: string, id?: string) {
-    const report = await readReport(file);
+    const report = await runReportIn(file);
+    if (report.subject.kind === "consumer")
+      throw new UsageError(
+        `${file} is the report of a consumer, and nothing of it can be sent again`,
+        "run the program again: consumer --name NAME -- COMMAND",
+      );
     const failures = report.rules.filter(
       (rule) => rule.counterexample !== undefined && (id === undefined || rule.id === id),
     );
@@ -104,15 +109,4 @@ function explainReplay(id: string, it: Replayed): string {
       .flatMap((index) => exchangeLines(shown.exchanges[index]!, namedIn(violation.expected, violation.got)))
       .map((line) => `  ${line}`),
   ].join("\n");
-}
-
-/** @throws UsageError for what is not a report, and for that of a consumer */
-async function readReport(file: string): Promise<Report> {
-  const report = await runReportIn(file);
-  if (report.subject.kind === "consumer")
-    throw new UsageError(
-      `${file} is the report of a consumer, and nothing of it can be sent again`,
-      "run the program again: consumer --name NAME -- COMMAND",
-    );
-  return report;
 }

@@ -1,5 +1,4 @@
 import type { Case } from "../evidence/case.ts";
-import type { Step } from "../evidence/step.ts";
 import { withTag } from "../evidence/tag.ts";
 import type { Violation } from "../judging/judgement.ts";
 import type { ReportedRule } from "../reports/report.ts";
@@ -31,9 +30,10 @@ export async function replayFailure(
     return unsure("this version has no such rule; replay with the version that wrote the report");
   if (rule.needs === "a ticketing sink" && context.ticketing === undefined)
     return unsure(HOW_TO_GIVE[rule.needs]);
-  if (needsReadOnlyKey(it.steps) && context.keys.readOnly === undefined)
-    return unsure(HOW_TO_GIVE["a read-only key"]);
-  const tries = it.steps.some(isTimed) ? TRIES : 1;
+  const isReadOnly = it.steps.some((step) => "credential" in step && step.credential === "read-only");
+  if (isReadOnly && context.keys.readOnly === undefined) return unsure(HOW_TO_GIVE["a read-only key"]);
+  const isTimed = it.steps.some((step) => step.do === "together" || step.do === "wait");
+  const tries = isTimed ? TRIES : 1;
   for (let round = 0; round < tries; round += 1) {
     const script = { id: it.scenario, scenario: it.scenario, tag: it.tag, steps: it.steps };
     const done = await runCase(withTag(script, newTag(round)), context);
@@ -59,12 +59,4 @@ export async function replayFailure(
 
 function unsure(why: string): Replayed {
   return { answer: "could not tell", why };
-}
-
-function isTimed({ do: what }: Step): boolean {
-  return what === "together" || what === "wait";
-}
-
-function needsReadOnlyKey(steps: readonly Step[]): boolean {
-  return steps.some((step) => "credential" in step && step.credential === "read-only");
 }

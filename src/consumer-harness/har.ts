@@ -145,7 +145,7 @@ function entryOf(entry: JsonObject, request: JsonObject, url: URL) {
       body: sent.body,
     },
     answer: {
-      status: numberAt(response, "status"),
+      status: Number.isFinite(response.status) ? (response.status as number) : 0,
       headers: headersOf(response, content),
       body: came.body,
     },
@@ -200,9 +200,4 @@ function isLeftOut(name: string, value: string): boolean {
 function textAt(object: JsonObject, name: string): string {
   const value = object[name];
   return typeof value === "string" ? value : "";
-}
-
-function numberAt(object: JsonObject, name: string): number {
-  const value = object[name];
-  return typeof value === "number" && Number.isFinite(value) ? value : 0;
 }

@@ -36,8 +36,14 @@ export async function intercept(options: InterceptionOptions) {
   const waiting = new Map<string, AbortController>();
   await server.on("abort", ({ id }) => waiting.get(id)?.abort());
   await server.on("tls-client-error", ({ tlsMetadata }) => onDistrust(tlsMetadata.sniHostname ?? "a host"));
-  const isAllowed = ({ url }: { readonly url: string }) => isNamed(new URL(url).hostname, allowed);
-  const onwards = upstreamProxy(environment);
+  const isAllowed = ({ url }: { readonly url: string }) => {
+    const { hostname } = new URL(url);
+    return allowed.some(
+      (name) => hostname === name || (name.startsWith("*.") && hostname.endsWith(name.slice(1))),
+    );
+  };
+  const proxyUrl = environment.HTTPS_PROXY || environment.https_proxy;
+  const onwards = proxyUrl ? { proxyConfig: { proxyUrl } } : {};
 
   // The server itself listens on every interface.
   await server
@@ -103,13 +109,4 @@ function incoming({ method, url, rawHeaders, body }: CompletedRequest): Omit<Inc
     headers: rawHeaders.filter(([name]) => !name.startsWith(":")),
     body: body.buffer,
   };
-}
-
-function isNamed(hostname: string, names: readonly string[]): boolean {
-  return names.some((name) => (name.startsWith("*.") ? hostname.endsWith(name.slice(1)) : hostname === name));
-}
-
-function upstreamProxy(environment: NodeJS.ProcessEnv) {
-  const proxyUrl = environment.HTTPS_PROXY || environment.https_proxy;
-  return proxyUrl ? { proxyConfig: { proxyUrl } } : {};
 }
