@@ -25,14 +25,14 @@ export function statementOf(audit: Audit, issue: Issue): JsonObject {
       .filter((rule) => rule.outcome === outcome)
       .map(({ id }) => id)
       .sort();
-  return plainJson({
+  const statement = {
     _type: STATEMENT_TYPE,
     subject: [
       {
         name: subject.name,
-        ...(subject.url === undefined ? {} : { uri: subject.url }),
+        uri: subject.url,
         digest: { sha256: subject.digest ?? audit.digest },
-        ...(subject.version === undefined ? {} : { annotations: { version: subject.version } }),
+        annotations: subject.version === undefined ? undefined : { version: subject.version },
       },
     ],
     predicateType: PREDICATE_TYPE,
@@ -50,7 +50,7 @@ export function statementOf(audit: Audit, issue: Issue): JsonObject {
         schema: CERTIFICATE_SCHEMA,
         verdict,
         kind: subject.kind,
-        ...(subject.command === undefined ? {} : { command: subject.command }),
+        command: subject.command,
         suite,
         contract,
         run,
@@ -64,16 +64,14 @@ export function statementOf(audit: Audit, issue: Issue): JsonObject {
         expires: issue.expires,
       },
     },
-  });
+  };
+  // Without what is undefined.
+  return JSON.parse(JSON.stringify(statement)) as JsonObject;
 }
 
 function resultOf(verdict: Verdict, rules: Audit["rules"]): "PASSED" | "WARNED" | "FAILED" {
   if (verdict !== "conformant") return "FAILED";
   return rules.some(({ outcome }) => outcome === "warn") ? "WARNED" : "PASSED";
-}
-
-function plainJson(value: unknown): JsonObject {
-  return JSON.parse(JSON.stringify(value)) as JsonObject;
 }
 
 /** The first place at which two statements differ: its path, and what stands there in each. */

@@ -32,7 +32,8 @@ export function bodyLines(
   const tree = jsonTree(text);
   if (tree === undefined) return undefined;
   const missing = missingFrom(tree, difference);
-  const expected = orOf(difference?.expected ?? []);
+  const values = (difference?.expected ?? []).map((value) => JSON.stringify(value));
+  const expected = [...new Set(values)].join(" or ");
   const linesOf = (node: JsonNode, place: Pick<BodyLine, "depth" | "name">, comma: string): BodyLine[] => {
     const whole = { ...place, text: node.text + comma };
     if (difference?.pointer === node.pointer) {
@@ -85,10 +86,6 @@ function missingFrom(tree: JsonNode, difference: Difference | undefined) {
     from = next.node;
   }
   return undefined;
-}
-
-function orOf(values: readonly unknown[]): string {
-  return [...new Set(values.map((value) => JSON.stringify(value)))].join(" or ");
 }
 
 /** A JSON text as a tree whose leaves keep the letters of the text: numbers and repeated names stay as they were written. */

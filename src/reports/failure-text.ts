@@ -150,7 +150,9 @@ function setUpWords(exchanges: readonly Exchange[], shownBy: readonly number[]):
   const count = (some: readonly Exchange[], one: string, many: string) =>
     some.length === 0 ? [] : [some.length === 1 ? one : `${some.length} ${many}`];
   const sessions = of("createSession");
-  const people = [...of("createContact"), ...sessions].flatMap((exchange) => contactOf(exchange) ?? []);
+  const people = [...of("createContact"), ...sessions].flatMap(
+    ({ request }) => contactName(member(jsonBody(request), "contact")) ?? [],
+  );
   const named = [...new Set(people)];
   const parts = [
     ...(named.length === 0 ? [] : [`created ${named.join(", ")}`]),
@@ -159,8 +161,4 @@ function setUpWords(exchanges: readonly Exchange[], shownBy: readonly number[]):
     ...count([...of("getSession"), ...of("listHistory")], "read once", "reads"),
   ];
   return `${counted(before.length, "request")} not shown: ${parts.join(", ")}`;
-}
-
-function contactOf(exchange: Exchange): string | undefined {
-  return contactName(member(jsonBody(exchange.request), "contact"));
 }

@@ -6,8 +6,7 @@ import { Coverage } from "../send-message/scenarios/design/coverage.ts";
 import { UsageError } from "../usage-error.ts";
 import { behaviourIn, countsAs, type Report, type ReportedRule } from "./report.ts";
 
-type Shards = NonNullable<Report["shards"]>;
-type ShardReport = Report & { readonly shards: Shards };
+type ShardReport = Report & Required<Pick<Report, "shards">>;
 
 /** What shards of one run have in common, and how each is called in messages. */
 const COMMON: readonly (readonly [name: string, of: (report: Report) => unknown])[] = [
@@ -28,7 +27,10 @@ const COMMON: readonly (readonly [name: string, of: (report: Report) => unknown]
  * @throws UsageError where they are no shards, or not of one run, or overlap
  */
 export function mergeReports(reports: readonly (readonly [file: string, report: Report])[]): Report {
-  const shards = reports.map(([file, report]) => asShard(file, report));
+  const whole = reports.find(([, report]) => report.shards === undefined);
+  if (whole !== undefined)
+    throw new UsageError(`${whole[0]} is the report of a whole run`, "merge reports of runs with --shard");
+  const shards = reports.map(([, report]) => report as ShardReport);
   for (const [name, of] of COMMON) {
     const values = new Set(shards.map(of));
     if (values.size > 1)
@@ -82,12 +84,6 @@ export function mergeReports(reports: readonly (readonly [file: string, report: 
     },
     drift: drift.length === 0 ? undefined : drift,
   });
-}
-
-function asShard(file: string, report: Report): ShardReport {
-  if (report.shards === undefined)
-    throw new UsageError(`${file} is the report of a whole run`, "merge reports of runs with --shard");
-  return report as ShardReport;
 }
 
 const MISSING = "not all shards are here";

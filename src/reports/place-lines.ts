@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { pointerSegments } from "../json/pointer.ts";
 
 /**
@@ -27,8 +27,4 @@ export function placeLines(text: string): (pointer: string) => number {
     }
     return Math.max(1, counter.linePos(offset).line);
   };
-}
-
-function isNode(value: unknown): value is { range?: readonly [number, number, number] | null } {
-  return typeof value === "object" && value !== null && "range" in value;
 }

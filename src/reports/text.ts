@@ -97,7 +97,10 @@ function failureLines(broken: readonly ReportedRule[], report: Report, options: 
     lines.push(...shown);
     folded += whole.length - shown.length;
   }
-  return folded === 0 ? lines : [...lines, "", paint("gray", foldedLine(folded, options))];
+  if (folded === 0) return lines;
+  const where = options.pageFile ?? "--full prints them, --report html shows them as a page";
+  const more = `${counted(folded, "more line")} of evidence and scripts: ${where}`;
+  return [...lines, "", paint("gray", more)];
 }
 
 /** The last exchanges, as many as fit, and how much goes before them. */
@@ -111,11 +114,6 @@ function lastOf(evidence: readonly (readonly string[])[]): string[] {
   }
   const before = evidence.slice(0, evidence.length - kept.length).flat().length;
   return [...(before === 0 ? [] : [`  … ${counted(before, "more line")}`]), ...kept.flat()];
-}
-
-function foldedLine(count: number, { pageFile }: TextOptions): string {
-  const where = pageFile ?? "--full prints them, --report html shows them as a page";
-  return `${counted(count, "more line")} of evidence and scripts: ${where}`;
 }
 
 /** Rules that the same requests broke first, or that got the same of one area, have one cause as far as anybody can see. */

@@ -1,5 +1,5 @@
 import { counted } from "../../counted.ts";
-import type { Outcome } from "../../judging/outcome.ts";
+import type { Finding } from "../finding.ts";
 import { BASIS_WORDS } from "../outcome-words.ts";
 import { cut } from "../plain.ts";
 import type { Report, ReportedRule } from "../report.ts";
@@ -41,24 +41,18 @@ ${views}`,
 
 const leftOut = html`<p class="aside">The requests are left out here to keep this page small. They are in report.json, and the replay below prints them.</p>`;
 
-/** What is broken, under its title; `anchor` is its place on the page. */
-export function failureView({ id, anchor, outcome, title, waived, kind }: FailureHead, content: Part): Html {
+/** What is broken, under its title; `anchor` is its place on the page, `kind` tells kinds of findings apart. */
+export function failureView(
+  it: Pick<Finding, "id" | "outcome" | "title" | "waived"> & { anchor: string; kind?: string },
+  content: Part,
+): Html {
+  const { id, anchor, outcome, title, waived, kind } = it;
   return html`<article class="card failure ${outcome}" id="${anchor}" tabindex="-1" aria-labelledby="${anchor}-title" data-find>
 <p class="kicker">${badge(outcome)} <a class="permalink" href="#${anchor}"><code>${id}</code></a> ${kind}</p>
 <h3 id="${anchor}-title">${capital(title)}</h3>
 ${waived && html`<p class="waived">Accepted until ${waived.until}: ${waived.reason}</p>`}
 ${content}
 </article>`;
-}
-
-interface FailureHead {
-  readonly id: string;
-  readonly anchor: string;
-  readonly outcome: Outcome;
-  readonly title: string;
-  readonly waived?: { readonly reason: string; readonly until: string };
-  /** What kind of finding it is, if there are several. */
-  readonly kind?: string;
 }
 
 function brokenRuleView(
