@@ -25,7 +25,8 @@ const LAYERS = [
   "openapi",
   "json",
 ];
-const ROOT = "src/(usage-error|file-problem|make-folder|read-text|counted|escaped|listen-with)\\.ts";
+const ROOT =
+  "src/(usage-error|file-problem|make-folder|read-text|counted|escaped|listen-with|signal-group)\\.ts";
 const from = (index) => LAYERS.slice(index).map((layer) => `src/${layer}/`);
 
 /** What a part may import besides itself, where that is less than all that lies below it. */
