@@ -37,7 +37,9 @@ export async function serveSandbox(
       return;
     }
     const closing: [string, string][] = read.tooLarge ? [["connection", "close"]] : [];
-    response.writeHead(reply.status, [...reply.headers, ...closing].flat());
+    // Small programs that speak HTTP by hand know no chunks.
+    const length: [string, string] = ["content-length", String(reply.body.byteLength)];
+    response.writeHead(reply.status, [...reply.headers, length, ...closing].flat());
     response.end(reply.body);
   });
   server.on("clientError", (error: Error & { rawPacket?: Buffer; code?: string }, socket: Socket) => {

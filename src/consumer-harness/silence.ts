@@ -33,7 +33,8 @@ export function whySilent(it: ConsumerCase, circumstances: Circumstances): strin
   );
   const lines = lastErrors
     .split(/\r?\n/)
-    .filter((line) => line.trim() !== "")
+    .map((line) => line.replace(/\s+/g, " ").trim())
+    .filter((line) => line !== "")
     .slice(-SHOWN_LINES);
   return [
     `no send was seen in ${runs.length === 1 ? "one run" : `${runs.length} runs`}: the program made ${asked}`,

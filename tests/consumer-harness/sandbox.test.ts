@@ -141,6 +141,12 @@ test("a program that sends without end is told on", async () => {
   expect(tooMuch()).toBe(1);
 });
 
+test("an answer names its length, for programs that know no chunks", async () => {
+  const { send } = await open();
+  const answer = await send("known", MESSAGE);
+  expect(answer.headers.get("content-length")).toBe(String((await answer.arrayBuffer()).byteLength));
+});
+
 test("members that are added stand everywhere but in custom data", async () => {
   const { read, send } = await open("extra-members");
   await send("known", { ...MESSAGE, custom_data: { a: 1 } });
