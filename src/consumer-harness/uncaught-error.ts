@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 /**
  * How runtimes report an error that nothing caught; the first group is the error in one line. A runtime with a `hook`
  * notes the error itself where the hook was loaded: a program may write a stack of its own and go on.
@@ -74,7 +76,7 @@ export function uncaughtError({
   for (const { hook, report, exit: code } of REPORTS) {
     if ((hook !== undefined && loaded.has(hook)) || (code !== undefined && code !== exit)) continue;
     for (const text of code === 255 ? [errorText, outputText] : [errorText]) {
-      const found = report.exec(text.replace(/\r/g, ""))?.[1];
+      const found = report.exec(stripVTControlCharacters(text).replace(/\r/g, ""))?.[1];
       if (found !== undefined) return printable(found);
     }
   }

@@ -55,6 +55,17 @@ describe("no accepted message, no verdict", () => {
   });
 });
 
+test("a program that sends in its first run only is not certified by what it did not do in the others", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "sent-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const code = `const { existsSync, writeFileSync } = await import("node:fs");
+    const sent = ${JSON.stringify(join(folder, "sent"))};
+    if (!existsSync(sent)) { await post("/chat/sessions/a/send", message); writeFileSync(sent, ""); }`;
+  const run = await judge(inline(code), ["unauthorized"], { sessions: ["a"] });
+  expect(run.verdict).toBe("inconclusive");
+  expect(run.problem).toContain("nothing was sent in 2 of 3 runs: happy, unauthorized\n");
+});
+
 describe("large attachments", () => {
   test.for(["5000000", "50000000"])("of %s characters are judged", async (size) => {
     const run = await judge(kind("size.mjs", size));

@@ -64,6 +64,11 @@ const reports = [
     "exception error: no match of right hand side value {error,timeout}",
   ],
   [
+    "Deno, in colours",
+    "\u001b[0m\u001b[1m\u001b[31merror\u001b[0m: Uncaught (in promise) TypeError: fetch failed\n    at file:///bot.ts:2:11\n",
+    "TypeError: fetch failed",
+  ],
+  [
     "Rust",
     "thread 'main' panicked at src/main.rs:2:5:\nboom\n",
     "thread 'main' panicked at src/main.rs:2:5:",

@@ -47,7 +47,7 @@ export function judgeConsumer(it: ConsumerCase, strict = false, problem?: string
   const analysis = new ConsumerAnalysis(it);
   const rules = consumerRules.map((rule) => judgeByRule(rule, analysis, strict));
   const verdict = verdictOf(rules.map(({ outcome }) => outcome));
-  const why = problem ?? whyNoneAccepted(analysis);
+  const why = problem ?? whyNoneAccepted(analysis) ?? whySilentAtTimes(analysis, rules);
   return withoutUndefined({
     verdict: why !== undefined && verdict === "conformant" ? "inconclusive" : verdict,
     problem: why,
@@ -72,6 +72,24 @@ function whyNoneAccepted({ runs }: ConsumerAnalysis): string | undefined {
       ? `: ${error?.message ?? "no answer"}`
       : ` was answered ${response.status}: ${whyRefused(last)}`;
   return `no message was accepted: ${request.method} ${request.path}${came}`;
+}
+
+/** Why a condition shows nothing: the program, which sends in other runs, sent nothing under it, and no rule says why. */
+function whySilentAtTimes({ runs }: ConsumerAnalysis, rules: readonly ConsumerResult[]): string | undefined {
+  const accused = new Set(
+    rules.flatMap(({ conditions }) =>
+      conditions.filter(({ outcome }) => outcome === "fail" || outcome === "warn").map(({ name }) => name),
+    ),
+  );
+  const silent = runs
+    .filter(({ program, sends }) => isStarted(program) && sends.length === 0)
+    .map(({ program }) => program.condition)
+    .filter((name) => !accused.has(name));
+  if (silent.length === 0) return undefined;
+  return [
+    `nothing was sent in ${silent.length} of ${runs.length} runs: ${[...new Set(silent)].join(", ")}`,
+    "a program that keeps in mind what it has sent must forget it before each run, as in -- sh -c 'rm -f sent.json; exec ruby bot.rb'",
+  ].join("\n");
 }
 
 /** What the answer says, or where the operation stands, where the request went elsewhere. */
