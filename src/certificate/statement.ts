@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../json/json.ts";
-import type { Outcome, Verdict } from "../judging/outcome.ts";
+import type { Outcome } from "../judging/outcome.ts";
 import type { Audit } from "./audit.ts";
 
 /** The parts of a certificate that do not follow from its evidence. Times in ISO 8601, UTC. */
@@ -25,6 +25,7 @@ export function statementOf(audit: Audit, issue: Issue): JsonObject {
       .filter((rule) => rule.outcome === outcome)
       .map(({ id }) => id)
       .sort();
+  const passed = named("warn").length > 0 ? "WARNED" : "PASSED";
   const statement = {
     _type: STATEMENT_TYPE,
     subject: [
@@ -37,7 +38,7 @@ export function statementOf(audit: Audit, issue: Issue): JsonObject {
     ],
     predicateType: PREDICATE_TYPE,
     predicate: {
-      result: resultOf(verdict, rules),
+      result: verdict === "conformant" ? passed : "FAILED",
       configuration: [
         { name: suite.name, uri: `pkg:npm/${suite.name}@${suite.version}` },
         { name: "contract", digest: { sha256: contract } },
@@ -67,11 +68,6 @@ export function statementOf(audit: Audit, issue: Issue): JsonObject {
   };
   // Without what is undefined.
   return JSON.parse(JSON.stringify(statement)) as JsonObject;
-}
-
-function resultOf(verdict: Verdict, rules: Audit["rules"]): "PASSED" | "WARNED" | "FAILED" {
-  if (verdict !== "conformant") return "FAILED";
-  return rules.some(({ outcome }) => outcome === "warn") ? "WARNED" : "PASSED";
 }
 
 /** The first place at which two statements differ: its path, and what stands there in each. */

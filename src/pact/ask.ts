@@ -1,5 +1,5 @@
 import { getCACertificates } from "node:tls";
-import { Agent, type Dispatcher, EnvHttpProxyAgent, interceptors, request } from "undici";
+import { Agent, EnvHttpProxyAgent, interceptors, request } from "undici";
 import { isSuccess } from "../http/exchange.ts";
 import { isLoopback } from "../http/loopback.ts";
 import { type Json, jsonOf } from "../json/json.ts";
@@ -64,7 +64,11 @@ export async function ask(
 ): Promise<Answer> {
   const { timeoutMs = DEFAULT_TIMEOUT_MS } = access;
   const signal = AbortSignal.timeout(timeoutMs);
-  const dispatcher = dispatcherFor(url, access);
+  const tls = access.ca === undefined ? {} : { ca: [...getCACertificates("default"), access.ca] };
+  const limits = { connect: tls, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: MAX_DOCUMENT_BYTES };
+  const dispatcher = isLoopback(url.hostname)
+    ? new Agent(limits)
+    : new EnvHttpProxyAgent({ ...limits, requestTls: tls });
   const retries = interceptors.retry({
     // As often, and as long as those of the Pact tools.
     maxRetries: 2,
@@ -119,12 +123,4 @@ function authorizationFor(url: URL, { broker }: PactAccess): string | undefined 
   if (token !== undefined) return `Bearer ${token}`;
   if (username === undefined) return undefined;
   return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
-}
-
-function dispatcherFor(url: URL, { ca }: PactAccess): Dispatcher {
-  const tls = ca === undefined ? {} : { ca: [...getCACertificates("default"), ca] };
-  const options = { connect: tls, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: MAX_DOCUMENT_BYTES };
-  return isLoopback(url.hostname)
-    ? new Agent(options)
-    : new EnvHttpProxyAgent({ ...options, requestTls: tls });
 }

@@ -53,9 +53,16 @@ export function resultPublisher(
 ): (pact: Pact, outcomes: readonly InteractionOutcome[]) => Promise<Published> {
   const { providerBranch: branch, providerVersion: version } = publication;
   return async (pact, outcomes) => {
-    const name = nameOf(pact);
+    // Of several pacts of one consumer, the broker's own name tells the versions apart.
+    const own = member(pact.json, "_links", "self", "name");
+    const name = typeof own === "string" ? own : `${pact.consumer} (${pact.source})`;
     const success = successOf(outcomes);
-    if (success === undefined) return { pact: name, published: false, reason: openText(outcomes) };
+    // A result says yes or no for a whole pact.
+    if (success === undefined) {
+      const counts = countsOf(outcomes, "inconclusive", "skipped").join(" and ");
+      const open = `its result is incomplete: ${counts} of ${counted(outcomes.length, "interaction")}`;
+      return { pact: name, published: false, reason: counts === "" ? "it has no interactions" : open };
+    }
     return publishing(name, async () => {
       const broker = clientAt(resultsBase(pact, access));
       if (branch !== undefined) await putOnBranch(pact, broker, branch);
@@ -69,13 +76,6 @@ export function resultPublisher(
     const link = broker.follow(provider, "pb:branch-version", { branch, version });
     await broker.send(link, { method: "PUT", body: {} });
   }
-}
-
-// A result says yes or no for a whole pact.
-function openText(outcomes: readonly InteractionOutcome[]): string {
-  const counts = countsOf(outcomes, "inconclusive", "skipped").join(" and ");
-  if (counts === "") return "it has no interactions";
-  return `its result is incomplete: ${counts} of ${counted(outcomes.length, "interaction")}`;
 }
 
 // As the Pact verifier writes it.
@@ -104,10 +104,4 @@ function resultJson(
     }),
     verifiedBy: { implementation: "opencx-conformance" },
   });
-}
-
-// Of several pacts of one consumer, the broker's own name tells the versions apart.
-function nameOf({ json, consumer, source }: Pact): string {
-  const name = member(json, "_links", "self", "name");
-  return typeof name === "string" ? name : `${consumer} (${source})`;
 }

@@ -39,15 +39,11 @@ export async function runVerifier(
     ...["verifier", ...args, "--json", file, "--no-colour", "--loglevel", "none"],
   ]);
   const judged = judgedIn(objectAt(jsonOf(await readFile(file, "utf8").catch(() => ""))));
-  const reason =
-    judged.size === 0 ? (troubleIn(stdout) ?? `the verifier ended with ${exit}`) : "it was not verified";
-  return (id) => judged.get(id) ?? unjudged("inconclusive", reason);
-}
-
-// Where it could not even begin, the verifier lists why among its failures.
-function troubleIn(stdout: string): string | undefined {
+  // Where it could not even begin, the verifier lists why among its failures.
   const failures = stripVTControlCharacters(stdout).matchAll(/^\d+\) (.+)$/gm);
-  return [...failures].map(([, failure]) => failure).join("; ") || undefined;
+  const trouble = [...failures].map(([, failure]) => failure).join("; ");
+  const reason = judged.size > 0 ? "it was not verified" : trouble || `the verifier ended with ${exit}`;
+  return (id) => judged.get(id) ?? unjudged("inconclusive", reason);
 }
 
 // A failed interaction is reported twice: in the list of results without its reason, and in one of two lists of reasons.

@@ -39,14 +39,23 @@ export interface VerifyResult {
  * @throws UnavailableError before anything is sent to the provider: a broker or a URL that does not give its pacts
  */
 export async function verifyPacts(options: VerifyOptions, output: Output): Promise<VerifyResult> {
-  const { access = {}, publication, stateMap = {} } = options;
+  const { access = {}, selection, publication, stateMap = {} } = options;
   const notices: string[] = [];
   const tell = (text: string) => {
     notices.push(text);
     output.write(text);
   };
-  const clientAt = clients(access, { write: tell });
-  const listed = await pactsOf(options, clientAt);
+  const clients = new Map<string, BrokerClient>();
+  const clientAt = (url: string) => {
+    const client = clients.get(url) ?? brokerClient(url, access, { write: tell });
+    clients.set(url, client);
+    return client;
+  };
+  const { broker } = access;
+  const listed: readonly ListedPact[] =
+    selection !== undefined && broker !== undefined
+      ? await pactsForVerification(selection, clientAt(broker.url), access)
+      : (await loadPacts(options.pacts, access)).map((pact) => ({ pact, pending: false, notices: [] }));
   const pacts = listed.map(({ pact }) => pact);
   assertKnownStates(pacts, stateMap);
   if (publication !== undefined) assertPublishable(pacts);
@@ -78,24 +87,5 @@ export async function verifyPacts(options: VerifyOptions, output: Output): Promi
     notices,
     published,
     leftBehind,
-  };
-}
-
-async function pactsOf(
-  { pacts, access = {}, selection }: VerifyOptions,
-  clientAt: (url: string) => BrokerClient,
-): Promise<ListedPact[]> {
-  if (selection !== undefined && access.broker !== undefined)
-    return pactsForVerification(selection, clientAt(access.broker.url), access);
-  const named = await loadPacts(pacts, access);
-  return named.map((pact) => ({ pact, pending: false, notices: [] }));
-}
-
-function clients(access: PactAccess, output: Output): (url: string) => BrokerClient {
-  const known = new Map<string, BrokerClient>();
-  return (url) => {
-    const client = known.get(url) ?? brokerClient(url, access, output);
-    known.set(url, client);
-    return client;
   };
 }

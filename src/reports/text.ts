@@ -44,11 +44,14 @@ export function textReport(report: Report, options: TextOptions): string {
 
 function judgedLines(report: Report, options: TextOptions): string[] {
   const broken = brokenRules(report);
+  const list = broken.map(
+    ({ outcome, id, title }) => `${paint(LOOKS[outcome].style, outcome)} ${id}: ${plain(title)}`,
+  );
   const parts = [
     explainAlike("inconclusive", report),
     report.subject.kind === "consumer" ? observedLines(report) : [],
     explainAlike("skipped", report),
-    listOf(broken, options),
+    options.whole ? list : firstOf(list, MAX_LISTED),
   ].filter((lines) => lines.length > 0);
   return [
     ...areaLines(report),
@@ -121,13 +124,6 @@ function causeOf({ id, foundAfter, waived }: ReportedRule): string {
   return waived !== undefined || foundAfter === undefined || foundAfter.requests === 0
     ? id
     : `${id.split("/")[0]} ${foundAfter.requests}`;
-}
-
-function listOf(broken: readonly ReportedRule[], { whole }: TextOptions): string[] {
-  const lines = broken.map(
-    ({ outcome, id, title }) => `${paint(LOOKS[outcome].style, outcome)} ${id}: ${plain(title)}`,
-  );
-  return whole ? lines : firstOf(lines, MAX_LISTED);
 }
 
 /** Rules of an outcome with one reason in one line; of a provider, those that it is held to. */

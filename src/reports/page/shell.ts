@@ -45,17 +45,19 @@ export function shell({ title, kicker, verdict, heading, summary, sections, suit
 <h1>${heading}</h1>
 ${summary}</header>
 <main id="main" tabindex="-1">
-${shown.map(sectionView)}
+${shown.map(
+  ({
+    id,
+    title,
+    content,
+  }) => html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>
+${content}</section>
+`,
+)}
 </main>
 <footer class="foot"><p>Written by ${suite.name} ${suite.version}. This file asks nobody for anything.</p></footer>
 <script>${trusted(script)}</script>
 </body>
 </html>
 `.markup;
-}
-
-function sectionView({ id, title, content }: Section): Html {
-  return html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>
-${content}</section>
-`;
 }
