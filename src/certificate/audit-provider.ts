@@ -9,8 +9,8 @@ import type { Contract } from "../send-message/contract/contract.ts";
 import { rules as registry } from "../send-message/rules/registry.ts";
 import { correspondence } from "./correspondence.ts";
 import { auditedRule, type Findings } from "./findings.ts";
-import { PlannedCases } from "./planned-cases.ts";
-import { Waits } from "./waits.ts";
+import { planAgain } from "./planned-cases.ts";
+import { readWaits } from "./waits.ts";
 
 const LEFT_OUT = "it was left out";
 /** Problems that are told apart; of more, only these are named. */
@@ -34,8 +34,8 @@ export async function auditProvider(
   const options: PlanOptions = { ...run, rules: registry.filter(({ id }) => run.rules.includes(id)) };
   for (const id of run.rules) if (!registry.some((rule) => rule.id === id)) note(`unknown rule "${id}"`);
   const judgement = judgeBy(options.rules, contract, run.strict, unplanned(contract, options));
-  const planned = new PlannedCases(contract, options, plan);
-  const waits = new Waits(run.settleMs);
+  const planned = planAgain(contract, options, plan);
+  const waits = readWaits(run.settleMs);
   let requests = 0;
   for await (const it of cases) {
     requests += it.exchanges.length;
@@ -65,7 +65,7 @@ export async function auditProvider(
         },
       ),
     ),
-    cases: { planned: planned.planned, carriedOut: planned.carriedOut },
+    cases: planned.counts(),
     problems,
     results,
   };

@@ -36,7 +36,7 @@ interface Judged extends Pick<RunResult, "rules" | "seed" | "nonce" | "profile">
 /** Judges an evidence log or a HAR recording, without sending anything. @throws UsageError where it cannot be read */
 export async function judgeRecording(settings: Settings, contract: Contract): Promise<Report> {
   const { evidence, har } = settings;
-  const figures = new Figures(contract);
+  const figures = figuresOf(contract);
   const { problem, strict, name, url, ...judged } =
     evidence === undefined
       ? await judgeHar(har!, settings, contract, figures)
@@ -56,7 +56,7 @@ export async function judgeRecording(settings: Settings, contract: Contract): Pr
       subject: withoutUndefined(subject),
       suite: suiteFacts(contract.digest),
       strict,
-      drift: figures.drift.drift(),
+      drift: figures.drift(),
     },
   );
 }
@@ -117,30 +117,26 @@ async function judgeHar(
 }
 
 /** The figures of a run, and what its answers have beyond the document, from its cases. */
-class Figures {
-  readonly stats = { requests: 0, cases: 0, sessions: 0, durationMs: 0 };
-  readonly drift: ReturnType<typeof collectDrift>;
-
-  constructor(contract: Contract) {
-    this.drift = collectDrift(contract);
-  }
-
-  add({ exchanges }: Case): void {
-    this.drift.add(exchanges);
-    this.stats.cases += 1;
-    this.stats.requests += exchanges.length;
-    const made = exchanges.filter(
+function figuresOf(contract: Contract) {
+  const stats = { requests: 0, cases: 0, sessions: 0, durationMs: 0 };
+  const { add: addDrift, drift } = collectDrift(contract);
+  const add = ({ exchanges }: Case) => {
+    addDrift(exchanges);
+    stats.cases += 1;
+    stats.requests += exchanges.length;
+    stats.sessions += exchanges.filter(
       (each) => each.operation === "createSession" && acceptanceOf(each) === "accepted",
-    );
-    this.stats.sessions += made.length;
+    ).length;
     const endedMs = Math.round(Math.max(0, ...exchanges.map((each) => each.endedMs)));
-    this.stats.durationMs = Math.max(this.stats.durationMs, endedMs);
-  }
-
-  async *of(cases: AsyncIterable<Case>): AsyncGenerator<Case> {
+    stats.durationMs = Math.max(stats.durationMs, endedMs);
+  };
+  async function* of(cases: AsyncIterable<Case>): AsyncGenerator<Case> {
     for await (const it of cases) {
-      this.add(it);
+      add(it);
       yield it;
     }
   }
+  return { stats, drift, add, of };
 }
+
+type Figures = ReturnType<typeof figuresOf>;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Waits } from "../../src/certificate/waits.ts";
+import { readWaits } from "../../src/certificate/waits.ts";
 import type { Case } from "../../src/evidence/case.ts";
 import type { Exchange } from "../../src/http/exchange.ts";
 
@@ -36,7 +36,7 @@ function caseOf(
 }
 
 function problemOf(...cases: readonly Case[]): string | undefined {
-  const waits = new Waits(SETTLE_MS);
+  const waits = readWaits(SETTLE_MS);
   for (const it of cases) expect(waits.accept(it)).toBeUndefined();
   return waits.problem();
 }
