@@ -19,8 +19,3 @@ export function plainSend(text: string, sender: "contact" | "agent" = "contact")
 export function sessionOfContact(body: JsonObject, id: string): JsonObject {
   return { ...body, contact_id: id };
 }
-
-/** An object of these entries; unlike an assignment, it takes `__proto__` for an ordinary key. */
-export function objectOf(entries: Iterable<readonly [string, Json]>): JsonObject {
-  return Object.fromEntries(entries);
-}

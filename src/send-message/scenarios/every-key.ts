@@ -1,7 +1,6 @@
 import type { RecordKind, Step } from "../../evidence/step.ts";
 import { isOrdinaryKey } from "../analysis/ordinary.ts";
 import { OWN_KEYS } from "../corpus/own-keys.ts";
-import { objectOf } from "./bodies.ts";
 import { ODD_KEYS } from "./design/key-kinds.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
 import { dataFor, observe, openSecond, rejected, send } from "./steps.ts";
@@ -22,7 +21,10 @@ export const everyKey: Scenario = {
   steps: ({ tag, number }): Step[] => {
     const keys = KEYS.slice(number * PER_PACK, (number + 1) * PER_PACK);
     const pack = (record: RecordKind, round: string) =>
-      dataFor(record, objectOf(keys.map((key, index) => [key, `${record} ${index} ${round} ${tag}`])));
+      dataFor(
+        record,
+        Object.fromEntries(keys.map((key, index) => [key, `${record} ${index} ${round} ${tag}`])),
+      );
     return [
       ...openSecond(tag),
       rejected(tag),

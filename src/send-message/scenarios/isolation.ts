@@ -1,4 +1,4 @@
-import { messageText, objectOf } from "./bodies.ts";
+import { messageText } from "./bodies.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
 import {
   create,
@@ -144,7 +144,11 @@ export const pollution: Scenario = {
       ["constructor", "prototype"],
       ["__proto__", "__proto__.opencx_path", "constructor.prototype.opencx_road"],
     ].map((keys, index) =>
-      send(tag, `under ${index}`, sessionData(objectOf(keys.map((key) => [key, `${tag} under ${key}`])))),
+      send(
+        tag,
+        `under ${index}`,
+        sessionData(Object.fromEntries(keys.map((key) => [key, `${tag} under ${key}`]))),
+      ),
     ),
     sendRaw({
       text: `{"sender":"contact","message":{"type":"text","text":"${messageText(tag, "nested under __proto__")}"},"custom_data":{"__proto__":{"${tag}polluted":"yes"}}}`,

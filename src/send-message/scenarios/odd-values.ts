@@ -1,8 +1,8 @@
 import type { Json } from "../../json/json.ts";
 import { CORPUS_NUMBERS } from "../corpus/corpus-numbers.ts";
 import { CONTROL_STRINGS, CORPUS_STRINGS, LENGTHS } from "../corpus/corpus-strings.ts";
-import { objectOf } from "./bodies.ts";
-import { keyKind } from "./design/key-kinds.ts";
+import { named } from "./design/factor.ts";
+import { KEY_KINDS } from "./design/key-kinds.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
 import { bothData, contactData, observe, open, openLate, send, sessionData, settle } from "./steps.ts";
 
@@ -38,7 +38,7 @@ export const lengths: Scenario = {
 };
 
 /** Fewer than any provider may refuse, beside those of `UNUSUAL` and the one that a session begins with. */
-const KEYS = (keyKind.get("ordinary")!.members as readonly string[]).slice(0, 17);
+const KEYS = (named(KEY_KINDS, "ordinary").members as readonly string[]).slice(0, 17);
 const TEXTS = [...CORPUS_STRINGS, ...CONTROL_STRINGS].map(([value]) => value);
 const NUMBERS = CORPUS_NUMBERS.map(([value]) => value);
 const LONG_TEXT = "Text and more ".repeat(12);
@@ -90,7 +90,7 @@ export const everyValue: Scenario = {
     const ofSession = packed([...texts, ...NUMBERS, true, false]);
     const ofContact = packed(texts);
     const sends = (round: string, session: Pack, contact: Pack = []) => {
-      const [one, other] = [objectOf(session), objectOf(contact)];
+      const [one, other] = [Object.fromEntries(session), Object.fromEntries(contact)];
       if (!isLate) return [send(tag, round, contact.length > 0 ? bothData(one, other) : sessionData(one))];
       return [sessionData(one), ...(contact.length > 0 ? [contactData(other)] : [])].map((data, index) =>
         send(tag, `${round}.${index}`, data, { sender: "agent" }),

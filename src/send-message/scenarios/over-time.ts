@@ -1,4 +1,5 @@
-import { type Along, alongKind, joined } from "./design/along.ts";
+import { ALONG, type Along, joined } from "./design/along.ts";
+import { named } from "./design/factor.ts";
 import { sendBeside } from "./design/opening.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
 import {
@@ -20,10 +21,10 @@ export const LATER_MS = 1200;
 
 /** All at once for which a job may be begun: one that ends later may write back what it loaded first. */
 const EVERYTHING: Along = {
-  ...alongKind.get("take-over")!,
+  ...named(ALONG, "take-over"),
   members: (it) =>
     ["contact.name", "contact.avatar_url", "agent.name", "attachment by base64", "take-over"]
-      .map((name) => alongKind.get(name)!.members(it))
+      .map((name) => named(ALONG, name).members(it))
       .reduce(joined),
 };
 

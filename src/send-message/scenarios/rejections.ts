@@ -1,7 +1,6 @@
 import type { RecordKind, SendStep } from "../../evidence/step.ts";
 import type { JsonObject } from "../../json/json.ts";
 import { BOTH } from "../contract/records.ts";
-import { objectOf } from "./bodies.ts";
 import { NESTINGS } from "./design/rejection-factors.ts";
 import { always, beyondQuick, type Scenario } from "./scenario.ts";
 import {
@@ -36,10 +35,13 @@ const crowd = (record: RecordKind, tag: string, length = 30) => {
     { length },
     (_, index) => [`opencx_sibling${index}`, `refused ${record} ${tag}`] as const,
   );
-  return dataFor(record, objectOf([...siblings, ["opencx_there", { b: { c: { d: { e: "f" } } } }]]));
+  return dataFor(
+    record,
+    Object.fromEntries([...siblings, ["opencx_there", { b: { c: { d: { e: "f" } } } }]]),
+  );
 };
 
-const UNDER_PROTO = objectOf([["__proto__", { a: "b" }]]);
+const UNDER_PROTO = Object.fromEntries([["__proto__", { a: "b" }]]);
 
 const besideOf = (record: RecordKind, tag: string) =>
   textsFor(record === "session" ? "contact" : "session", `refused ${tag}`, "other");
@@ -57,7 +59,7 @@ function notValues(tag: string, record: RecordKind, late = false): SendStep[] {
 export function lateRejections(tag: string): SendStep[] {
   return BOTH.flatMap((record) => [
     ...notValues(tag, record, true),
-    ...NESTINGS.flatMap(({ makes }) => makes).map((make, index) => {
+    ...NESTINGS.flatMap(({ members }) => members).map((make, index) => {
       const data = dataFor(record, { opencx_bad: make(`refused ${tag}`) });
       return send(tag, `nested ${record} data ${index}`, { ...data, ...besideOf(record, tag) });
     }),

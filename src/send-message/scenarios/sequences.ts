@@ -2,7 +2,6 @@ import fc from "fast-check";
 import type { RecordKind, Step } from "../../evidence/step.ts";
 import type { Json } from "../../json/json.ts";
 import { nestedValue, sessionValue, stringValue } from "../corpus/data.ts";
-import { objectOf } from "./bodies.ts";
 import { BESIDE, sendBeside } from "./design/opening.ts";
 import { randomSeedOf, type Scenario, type Seed } from "./scenario.ts";
 import { dataFor, history, observe, open, openAnother, send, settle } from "./steps.ts";
@@ -76,10 +75,10 @@ function stepOf({ what, data, nested, beside, sender, session }: Turn, index: nu
       // Values of a refused request are unlike all others, so that one that shows can be told.
       const valid = entries.map(([key]): [string, Json] => [key, `refused at ${text} ${tag}`]);
       const bad = valid.toSpliced(index % (valid.length + 1), 0, ["opencx_bad", nested]);
-      return send(tag, text, dataFor(record, objectOf(bad)), { session, sender });
+      return send(tag, text, dataFor(record, Object.fromEntries(bad)), { session, sender });
     }
     case "write": {
-      const written = dataFor(record, objectOf(entries));
+      const written = dataFor(record, Object.fromEntries(entries));
       const along = BESIDE[beside];
       return along === undefined
         ? send(tag, text, written, { session, sender })

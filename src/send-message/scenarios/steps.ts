@@ -10,7 +10,7 @@ import type {
 } from "../../evidence/step.ts";
 import type { JsonObject } from "../../json/json.ts";
 import { BOTH, withData } from "../contract/records.ts";
-import { messageText, objectOf, plainSend } from "./bodies.ts";
+import { messageText, plainSend } from "./bodies.ts";
 
 /** The session of a case, where it has one only. */
 export const SESSION = "session";
@@ -145,7 +145,10 @@ export function bothData(session: JsonObject, contact: JsonObject): JsonObject {
 
 /** Texts under names of ours for a record: each says what it is, and `mark` whose. */
 export function textsFor(record: RecordKind, mark: string, ...names: readonly string[]): JsonObject {
-  return dataFor(record, objectOf(names.map((name) => [`opencx_${name}`, `${record} ${name} ${mark}`])));
+  return dataFor(
+    record,
+    Object.fromEntries(names.map((name) => [`opencx_${name}`, `${record} ${name} ${mark}`])),
+  );
 }
 
 /** The same for both records. */

@@ -1,7 +1,6 @@
 import type { Step } from "../../evidence/step.ts";
 import type { JsonObject } from "../../json/json.ts";
 import { BOTH } from "../contract/records.ts";
-import { objectOf } from "./bodies.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
 import {
   bothData,
@@ -118,7 +117,9 @@ function oddData(tag: string, index: number): JsonObject {
   // At last, keys with which others begin or end: these are unsent by then.
   const ordinary = index < WITHOUT - 1 ? ["stage_name", "update"] : ["stage", "date"];
   const under = (record: string) =>
-    objectOf([...LATE_ODD_KEYS, ...ordinary].map((key, at) => [key, `${record} ${at} late ${index} ${tag}`]));
+    Object.fromEntries(
+      [...LATE_ODD_KEYS, ...ordinary].map((key, at) => [key, `${record} ${at} late ${index} ${tag}`]),
+    );
   return bothData(under("session"), under("contact"));
 }
 
@@ -140,7 +141,7 @@ export const manyKeys: Scenario = {
     const entries = (from: number, to: number, round: string) => {
       const indices = Array.from({ length: to - from }, (_, index) => from + index);
       const of = (record: string) =>
-        objectOf(indices.map((index) => [manyKey(index), `${record} ${round} ${index} ${tag}`]));
+        Object.fromEntries(indices.map((index) => [manyKey(index), `${record} ${round} ${index} ${tag}`]));
       return bothData(of("session"), of("contact"));
     };
     return [

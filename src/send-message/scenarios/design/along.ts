@@ -98,8 +98,6 @@ export const ALONG: readonly Along[] = [
   }),
 ];
 
-export const alongKind = new Map(ALONG.map((each) => [each.name, each]));
-
 /** Two objects in one, members of `contact` and `message` together. */
 export function joined(a: JsonObject, b: JsonObject): JsonObject {
   const one = (name: string): JsonObject =>

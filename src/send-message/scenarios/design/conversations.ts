@@ -1,8 +1,8 @@
 import { entryRows, requestRows } from "../../../../generated/design-rows.ts";
-import { alongKind } from "./along.ts";
-import { decodeRows, withTurns } from "./factor.ts";
+import { ALONG } from "./along.ts";
+import { decodeRows, named, withTurns } from "./factor.ts";
 import { inConversations } from "./in-conversations.ts";
-import { KEY_KINDS, keyKind } from "./key-kinds.ts";
+import { KEY_KINDS } from "./key-kinds.ts";
 import { entryFactors, requestFactors, takesContactData } from "./merge-factors.ts";
 import { strongestFirst } from "./strongest-first.ts";
 
@@ -29,7 +29,7 @@ export const QUICK_MERGES = 4;
 const SIZE = new Map(KEY_KINDS.map(({ name, members }) => [name, [members[0]!].flat().length]));
 
 /** What may move the session to another contact, and comes last. */
-export const mayMove = ({ along }: RequestRow) => alongKind.get(along)!.isLast === true;
+export const mayMove = ({ along }: RequestRow) => named(ALONG, along).isLast === true;
 
 /** All rows of the merge design, packed into few conversations. The same for every run. */
 export const mergeConversations: readonly Conversation[] = strongestFirst(
@@ -71,5 +71,5 @@ function hasRoomFor(entry: EntryRow, { requests: own, entries: held }: Conversat
   const ofRecord = held.filter(({ record }) => record === entry.record);
   const keys = ofRecord.reduce((sum, { key }) => sum + SIZE.get(key)!, SIZE.get(entry.key)!);
   const ofKind = ofRecord.filter(({ key }) => key === entry.key).length;
-  return keys <= MAX_KEYS && ofKind < keyKind.get(entry.key)!.members.length;
+  return keys <= MAX_KEYS && ofKind < named(KEY_KINDS, entry.key).members.length;
 }

@@ -1,8 +1,9 @@
 import type { Json } from "../../../json/json.ts";
 import type { EntryRow } from "./conversations.ts";
 import type { Draw } from "./draw.ts";
-import { keyKind } from "./key-kinds.ts";
-import { BEFORE_KINDS, type Value, valueKind } from "./value-kinds.ts";
+import { named } from "./factor.ts";
+import { KEY_KINDS } from "./key-kinds.ts";
+import { BEFORE_KINDS, VALUE_KINDS, type Value } from "./value-kinds.ts";
 
 /** One write of one key, in the slot of a conversation that it is made in. Slot 0 is the creation of the session. */
 export interface EntryWrite {
@@ -22,7 +23,7 @@ export function writesOfRow(
   taken: Set<string>,
   draw: Draw,
 ): EntryWrite[] {
-  const { members } = keyKind.get(row.key)!;
+  const { members } = named(KEY_KINDS, row.key);
   const free = (member: (typeof members)[number]) => [member].flat().every((key) => !taken.has(key));
   const inTurn = members.map((_, index) => draw.pick(members, row.turns.key + index));
   const found = inTurn.find(free);
@@ -41,7 +42,7 @@ function lifeOf(
   turn: number,
   draw: Draw,
 ): { slot: number; value: Json }[] {
-  const value = valueKind.get(row.value)!.make(draw.maker(row.turns.value));
+  const value = named(VALUE_KINDS, row.value).make(draw.maker(row.turns.value));
   const sends = slots.filter((slot) => slot > 0);
   const at = (list: readonly number[]) => list[turn % list.length]!;
   switch (row.role) {
@@ -69,8 +70,8 @@ function lifeOf(
 
 /** The value that is replaced: another one, or the update would be none. */
 function beforeOf(row: EntryRow, value: Value, draw: Draw): Value {
-  if (row.before === "near-equal") return valueKind.get(row.value)!.near(value);
-  const kind = draw.pick(BEFORE_KINDS.find(({ name }) => name === row.before)!.of, row.turns.key);
-  const before = valueKind.get(kind)!.make(draw.maker(row.turns.key));
-  return before === value ? valueKind.get(kind)!.near(value) : before;
+  if (row.before === "near-equal") return named(VALUE_KINDS, row.value).near(value);
+  const kind = draw.pick(named(BEFORE_KINDS, row.before).members, row.turns.key);
+  const before = named(VALUE_KINDS, kind).make(draw.maker(row.turns.key));
+  return before === value ? named(VALUE_KINDS, kind).near(value) : before;
 }

@@ -11,6 +11,20 @@ export function levels(...pairs: (readonly [name: string, reason: string])[]): L
   return pairs.map(([name, reason]) => ({ name, reason }));
 }
 
+/** The level of this name. */
+export function named<L extends Level>(levels: readonly L[], name: string): L {
+  return levels.find((level) => level.name === name)!;
+}
+
+/** A level that stands for several members: of these one is drawn, or every row takes the next. */
+export interface Kind<Member> extends Level {
+  readonly members: readonly Member[];
+}
+
+export function kind<Member>(name: string, reason: string, ...members: readonly Member[]): Kind<Member> {
+  return { name, reason, members };
+}
+
 /** A combination of levels that makes no sense, and why. */
 export interface Exclusion<Name extends string = string> {
   readonly reason: string;

@@ -1,17 +1,13 @@
-import type { Level } from "./factor.ts";
+import { type Kind, kind } from "./factor.ts";
 
-/** A kind of key, and its members: a fixed, documented list, since some platforms keep every key name for ever. */
-export interface KeyKind extends Level {
-  /** Each member is one key, or two that a careless provider takes for one. */
-  readonly members: readonly (string | readonly [string, string])[];
-}
-
-const kind = (name: string, reason: string, ...members: KeyKind["members"]) => ({ name, reason, members });
 const words = (...lines: string[]) => lines.flatMap((line) => line.split(" "));
 const LONG = "k_alpha_beta_gamma_dlt_";
 
-/** Kinds of keys, ordinary ones first. */
-export const KEY_KINDS: readonly KeyKind[] = [
+/**
+ * Kinds of keys, ordinary ones first: a fixed, documented list, since some platforms keep every key name for ever. Each
+ * member is one key, or two that a careless provider takes for one.
+ */
+export const KEY_KINDS: readonly Kind<string | readonly [string, string]>[] = [
   kind(
     "ordinary",
     "what every integration sends",
@@ -118,8 +114,6 @@ export const KEY_KINDS: readonly KeyKind[] = [
     `${"z".repeat(255)}x`,
   ),
 ];
-
-export const keyKind = new Map(KEY_KINDS.map((each) => [each.name, each]));
 
 /** Every key of the kinds, and why it is tried. */
 export const ODD_KEYS: ReadonlyMap<string, string> = new Map(

@@ -1,18 +1,17 @@
 import type { RecordKind, Step } from "../../../evidence/step.ts";
 import type { Json } from "../../../json/json.ts";
 import { BOTH, withData } from "../../contract/records.ts";
-import { objectOf } from "../bodies.ts";
 import { beyondQuick, type Scenario, type Seed } from "../scenario.ts";
 import { history, muchBefore, observe, personOf, SESSION, settle } from "../steps.ts";
-import { alongKind, joined } from "./along.ts";
+import { ALONG, joined } from "./along.ts";
 import { mayMove, mergeConversations, QUICK_MERGES, type RequestRow } from "./conversations.ts";
 import { type Draw, drawFor } from "./draw.ts";
 import { writesOfRow } from "./entry-life.ts";
-import { levelsOf } from "./factor.ts";
+import { levelsOf, named } from "./factor.ts";
 import { entryFactors, requestFactors, takesContactData } from "./merge-factors.ts";
 import { openingOf, sendBefore, speaker } from "./opening.ts";
 import { designScenario, type Planned, preparing } from "./planned.ts";
-import { textKind } from "./text-kinds.ts";
+import { TEXT_KINDS } from "./text-kinds.ts";
 
 /** Every odd thing in every role: the rows of the merge design, a conversation a case. */
 export const mergeDesign = designScenario(
@@ -66,7 +65,7 @@ function planned(seed: Seed): Planned<RequestRow>[] {
         record === kind && at === slot ? [[key, value]] : [],
       ),
     );
-    return own.length > 0 ? objectOf(own) : undefined;
+    return own.length > 0 ? Object.fromEntries(own) : undefined;
   };
   const said = speaker(tag);
   const middle = Math.ceil(requests.length / 2);
@@ -74,9 +73,9 @@ function planned(seed: Seed): Planned<RequestRow>[] {
     ...preparing(...openingOf(person, tag, data("session", 0), data("contact", 0))),
     ...requests.flatMap((row, index): Planned<RequestRow>[] => {
       const last = requests[index - 1];
-      const along = alongKind.get(row.along)!.members({ tag, person: personOf(tag, "ann").email });
+      const along = named(ALONG, row.along).members({ tag, person: personOf(tag, "ann").email });
       const own = withData({}, { session: data("session", index + 1), contact: data("contact", index + 1) });
-      const text = draw.pick(textKind.get(row.text)!.members, row.turns.text);
+      const text = draw.pick(named(TEXT_KINDS, row.text).members, row.turns.text);
       return [
         ...preparing(
           // What may move the session to another contact hides what was written to this one.

@@ -1,8 +1,8 @@
-import { ALONG, alongKind } from "./along.ts";
-import { type Design, type Level, levels, type Row } from "./factor.ts";
+import { ALONG } from "./along.ts";
+import { type Design, type Level, levels, named, type Row } from "./factor.ts";
 import { KEY_KINDS } from "./key-kinds.ts";
 import { TEXT_KINDS } from "./text-kinds.ts";
-import { BEFORE_KINDS, VALUE_KINDS, valueKind } from "./value-kinds.ts";
+import { BEFORE_KINDS, VALUE_KINDS } from "./value-kinds.ts";
 
 export const SENDERS = levels(["contact", "most messages"], ["agent", "another path through many providers"]);
 
@@ -49,7 +49,7 @@ export const requestFactors: Design<"sender" | "text" | "along" | "turn" | "pers
     {
       reason: "what may move the session to another contact ends its conversation, and cannot begin it",
       excludes: ({ along, turn }) =>
-        turn === "first" && along !== undefined && alongKind.get(along)!.isLast === true,
+        turn === "first" && along !== undefined && named(ALONG, along).isLast === true,
     },
     {
       reason: "an agent belongs to a message of an agent",
@@ -86,7 +86,7 @@ export const entryFactors: Design<"record" | "role" | "key" | "value" | "before"
       reason: "a contact's values are strings",
       excludes: ({ record, value, before }) =>
         record === "contact" &&
-        ((value !== undefined && valueKind.get(value)!.takenBy === "session") ||
+        ((value !== undefined && named(VALUE_KINDS, value).takenBy === "session") ||
           before === "a number" ||
           before === "a falsy value"),
     },
@@ -113,6 +113,6 @@ export const entryFactors: Design<"record" | "role" | "key" | "value" | "before"
 export function takesContactData(row: Pick<Row<"along" | "person">, "along" | "person">): boolean {
   return (
     (row.person === "one session" || row.person === "second session") &&
-    alongKind.get(row.along)!.judged.includes("contact")
+    named(ALONG, row.along).judged.includes("contact")
   );
 }

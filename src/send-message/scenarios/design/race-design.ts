@@ -4,8 +4,8 @@ import type { JsonObject } from "../../../json/json.ts";
 import type { Seed } from "../scenario.ts";
 import { beyondQuick } from "../scenario.ts";
 import { bothData, contactData, history, observe, openAnother, SESSION, sessionData } from "../steps.ts";
-import { alongKind } from "./along.ts";
-import { decodeRows, type Row } from "./factor.ts";
+import { ALONG } from "./along.ts";
+import { decodeRows, named, type Row } from "./factor.ts";
 import { inConversations } from "./in-conversations.ts";
 import { openingOf, type Speaker, speaker } from "./opening.ts";
 import { designScenario, type Planned, preparing } from "./planned.ts";
@@ -71,7 +71,7 @@ function planned({ number, tag }: Seed): Planned<RaceRow>[] {
 
 function requestOf(kind: string, key: string, mark: string, said: Speaker): SendStep {
   const data = (record: string): JsonObject => ({ [key]: `${record} ${mark}` });
-  const along = (name: string) => alongKind.get(name)!.members({ tag: "", person: "" });
+  const along = (name: string) => named(ALONG, name).members({ tag: "", person: "" });
   switch (kind) {
     case "session data":
       return said("contact", kind, sessionData(data("session")));

@@ -1,12 +1,11 @@
 import { rejectionRows } from "../../../../generated/design-rows.ts";
 import type { RecordKind } from "../../../evidence/step.ts";
 import type { Json, JsonObject } from "../../../json/json.ts";
-import { objectOf } from "../bodies.ts";
 import type { Seed } from "../scenario.ts";
 import { dataFor, history, personOf, SESSION, settle } from "../steps.ts";
-import { alongKind, joined } from "./along.ts";
+import { ALONG, joined } from "./along.ts";
 import { type Draw, drawFor } from "./draw.ts";
-import { decodeRows, withTurns } from "./factor.ts";
+import { decodeRows, named, withTurns } from "./factor.ts";
 import { inConversations } from "./in-conversations.ts";
 import { openingOf, sendBefore, speaker } from "./opening.ts";
 import { designScenario, type Planned, preparing } from "./planned.ts";
@@ -87,17 +86,17 @@ function bodyOf(row: RejectionRow, index: number, tag: string, draw: Draw): Json
   const mark = `${tag}.${index}`;
   const record = row.record as RecordKind;
   const other = record === "session" ? "contact" : "session";
-  const { before, behind } = AMONG.find(({ name }) => name === row.among)!;
+  const { before, behind } = named(AMONG, row.among);
   // Keys that are valid by themselves: every second time the first of them is there already.
   const valid = Array.from({ length: before + behind }, (_, at): [string, Json] => [
     `opencx_k${(index % 2) + at}`,
     `refused ${mark}.${at}`,
   ]);
   const bad: [string, Json] = [
-    draw.pick(UNDER.find(({ name }) => name === row.under)!.keys, row.turns.under),
-    draw.pick(NESTINGS.find(({ name }) => name === row.nesting)!.makes, row.turns.nesting)(`refused ${mark}`),
+    draw.pick(named(UNDER, row.under).members, row.turns.under),
+    draw.pick(named(NESTINGS, row.nesting).members, row.turns.nesting)(`refused ${mark}`),
   ];
-  const data = dataFor(record, objectOf(valid.toSpliced(before, 0, bad)));
+  const data = dataFor(record, Object.fromEntries(valid.toSpliced(before, 0, bad)));
   const beside = `refused ${mark} beside`;
   switch (row.along) {
     case LONG_TEXT:
@@ -110,6 +109,6 @@ function bodyOf(row: RejectionRow, index: number, tag: string, draw: Draw): Json
     case "contact.name":
       return joined({ contact: { name: `refused ${mark}` } }, data);
     default:
-      return joined(alongKind.get(row.along)!.members({ tag, person: personOf(tag, "ann").email }), data);
+      return joined(named(ALONG, row.along).members({ tag, person: personOf(tag, "ann").email }), data);
   }
 }

@@ -1,26 +1,17 @@
 import type { JsonObject } from "../../../json/json.ts";
-import { ALONG, alongKind } from "./along.ts";
-import type { Design, Level } from "./factor.ts";
-import { keyKind } from "./key-kinds.ts";
+import { ALONG } from "./along.ts";
+import { type Design, type Kind, kind, type Level, named } from "./factor.ts";
+import { KEY_KINDS } from "./key-kinds.ts";
 import { PERSONS, RECORDS, SENDERS, TURNS } from "./merge-factors.ts";
 
-/** A kind of nested object, and its members: every row takes the next one. */
-export interface Nesting extends Level {
-  /** `mark` stands in each, so that a part of it that is stored can be told. */
-  readonly makes: readonly ((mark: string) => JsonObject)[];
-}
+/** Makes a nested object; `mark` stands in it, so that a part of it that is stored can be told. */
+type Make = (mark: string) => JsonObject;
 
-const nesting = (name: string, reason: string, ...makes: Nesting["makes"]): Nesting => ({
-  name,
-  reason,
-  makes,
-});
-
-export const NESTINGS: readonly Nesting[] = [
-  nesting("plain", "the stated case", (mark) => ({ a: mark })),
-  nesting("empty", "an object is one without members, too", () => ({})),
-  nesting("deep", "a check of the first level only", (mark) => ({ b: { c: { d: { e: { f: mark } } } } })),
-  nesting(
+export const NESTINGS: readonly Kind<Make>[] = [
+  kind("plain", "the stated case", (mark) => ({ a: mark })),
+  kind("empty", "an object is one without members, too", () => ({})),
+  kind("deep", "a check of the first level only", (mark) => ({ b: { c: { d: { e: { f: mark } } } } })),
+  kind<Make>(
     "look-alike",
     "taken for an array, a typed value, an operator, or an object that converts itself",
     (mark) => ({ "0": mark, "1": mark }),
@@ -30,62 +21,57 @@ export const NESTINGS: readonly Nesting[] = [
     (mark) => ({ toJSON: mark, toString: mark }),
     (mark) => ({ $set: mark }),
   ),
-  nesting("large", "a check that gives up", (mark) =>
+  kind("large", "a check that gives up", (mark) =>
     Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`k${index}`, mark])),
   ),
 ];
 
-/** The kind of key that a nested object stands under, and its members: every row takes the next one. */
-export interface Under extends Level {
-  readonly keys: readonly string[];
-}
-
-const under = (name: string, reason: string, ...keys: string[]): Under => ({ name, reason, keys });
 /** The first members of these kinds of keys. */
-const ofKinds = (...kinds: string[]) => kinds.map((kind) => keyKind.get(kind)!.members.flat()[0]!);
+const ofKinds = (...names: string[]) => names.map((name) => named(KEY_KINDS, name).members.flat()[0]!);
 
-export const UNDER: readonly Under[] = [
-  under(
+/** Kinds of keys that a nested object stands under. */
+export const UNDER: readonly Kind<string>[] = [
+  kind(
     "a new key",
     "the plain case, or let through as a structure that is known",
     ...["opencx_nested", "address", "metadata", "company", "location"],
   ),
-  under("a key that is there", "an update is checked elsewhere", "opencx_before"),
-  under("dot or dollar", "expanded before it is checked, or taken for an operator", "nested.a", "$nested"),
-  under(
+  kind("a key that is there", "an update is checked elsewhere", "opencx_before"),
+  kind("dot or dollar", "expanded before it is checked, or taken for an operator", "nested.a", "$nested"),
+  kind(
     "padded, or non-ASCII",
     "cleaned up after it is checked, or skipped by a check of names",
     ...[" NESTED ", "n\u00e9sted", "\u952e"],
   ),
-  under("digits, or empty", "taken for an index, or for missing", "4711", "", "0"),
-  under("prototype name", "found on Object.prototype", "constructor", "toString"),
-  under("__proto__", "vanishes before it is checked", "__proto__"),
-  under(
+  kind("digits, or empty", "taken for an index, or for missing", "4711", "", "0"),
+  kind("prototype name", "found on Object.prototype", "constructor", "toString"),
+  kind("__proto__", "vanishes before it is checked", "__proto__"),
+  kind(
     "path-like",
     "taken apart before it is checked",
     ...ofKinds("slash", "tilde", "backslash", "brackets", "colon", "hash"),
   ),
-  under(
+  kind(
     "separated",
     "split before it is checked",
     ...ofKinds("dot twins", "semicolon or bar", "comma", "ampersand", "equals"),
   ),
-  under(
+  kind(
     "pattern-like",
     "matched or decoded before it is checked",
     ...ofKinds("wildcard", "braces", "quote", "percent", "plus"),
   ),
-  under(
+  kind(
     "a system's own",
     "left out of a check",
     ...ofKinds("dunder", "at", "toJSON", "secret names", "reserved word", "member name"),
   ),
-  under(
+  kind(
     "of an odd form",
     "shortened, or taken for no name",
     ...ofKinds("leading dash", "leading digit", "very long", "case twins"),
   ),
-  under(
+  kind(
     "hardly seen",
     "cleaned up after it is checked",
     ...ofKinds("space", "line break", "invisible", "emoji", "composition twins"),
@@ -153,7 +139,9 @@ export const rejectionFactors: Design<
     {
       reason: "an agent belongs to a message of an agent",
       excludes: ({ sender, along }) =>
-        sender === "contact" && along !== undefined && alongKind.get(along)?.reaches !== undefined
+        sender === "contact" &&
+        along !== undefined &&
+        ALONG.find(({ name }) => name === along)?.reaches !== undefined
           ? !along.startsWith("attachment")
           : false,
     },

@@ -1,16 +1,10 @@
-import type { Level } from "./factor.ts";
+import { type Kind, kind } from "./factor.ts";
 
 /**
- * A kind of message text. None holds `<` or `&`, since sanitising HTML is left open. Each member gets the case's tag at its end, so that every
+ * Kinds of message texts. None holds `<` or `&`, since sanitising HTML is left open. Each member gets the case's tag at its end, so that every
  * beginning is tried.
  */
-export interface TextKind extends Level {
-  readonly members: readonly string[];
-}
-
-const kind = (name: string, reason: string, ...members: string[]): TextKind => ({ name, reason, members });
-
-export const TEXT_KINDS: readonly TextKind[] = [
+export const TEXT_KINDS: readonly Kind<string>[] = [
   kind(
     "plain",
     "what everybody says",
@@ -83,5 +77,3 @@ export const TEXT_KINDS: readonly TextKind[] = [
     "call +15550100199",
   ),
 ];
-
-export const textKind = new Map(TEXT_KINDS.map((each) => [each.name, each]));

@@ -1,4 +1,4 @@
-import type { Level } from "./factor.ts";
+import { type Kind, kind, type Level } from "./factor.ts";
 
 /** A value of custom data. */
 export type Value = string | number | boolean;
@@ -210,19 +210,13 @@ export const VALUE_KINDS: readonly ValueKind[] = [
   },
 ];
 
-export const valueKind = new Map(VALUE_KINDS.map((each) => [each.name, each]));
-
-/** Kinds of the value that is replaced, few, by how a careless comparison or merge looks at them. */
-export const BEFORE_KINDS: readonly (Level & { readonly of: readonly string[] })[] = [
-  { name: "a text", reason: "the plain case", of: ["plain text"] },
-  { name: "an empty text", reason: "taken for missing", of: ["empty"] },
-  { name: "digits", reason: "compared as numbers", of: ["digits", "word for a value"] },
-  {
-    name: "an odd text",
-    reason: "looked up by its content",
-    of: ["JSON text", "beyond Latin", "code", "padded", "invisible"],
-  },
-  { name: "a long text", reason: "kept elsewhere", of: ["nearly 200 characters", "very long"] },
-  { name: "a number", reason: "another type", of: ["whole number", "decimal", "large number"] },
-  { name: "a falsy value", reason: "taken for missing", of: ["zero or one", "boolean"] },
+/** Kinds of values of the value that is replaced, few, by how a careless comparison or merge looks at them. */
+export const BEFORE_KINDS: readonly Kind<string>[] = [
+  kind("a text", "the plain case", "plain text"),
+  kind("an empty text", "taken for missing", "empty"),
+  kind("digits", "compared as numbers", "digits", "word for a value"),
+  kind("an odd text", "looked up by its content", "JSON text", "beyond Latin", "code", "padded", "invisible"),
+  kind("a long text", "kept elsewhere", "nearly 200 characters", "very long"),
+  kind("a number", "another type", "whole number", "decimal", "large number"),
+  kind("a falsy value", "taken for missing", "zero or one", "boolean"),
 ];

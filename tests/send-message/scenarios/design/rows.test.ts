@@ -60,11 +60,11 @@ describe("generated/design-rows.ts", () => {
     for (const record of ["session", "contact"]) {
       const own = rows.filter((row) => row.record === record);
       // Every row takes the next member: a level must stand in as many rows as it has members, whatever the seed.
-      for (const { name, keys } of UNDER)
-        expect(own.filter(({ under }) => under === name).length, name).toBeGreaterThanOrEqual(keys.length);
-      for (const { name, makes } of NESTINGS)
+      for (const { name, members } of UNDER)
+        expect(own.filter(({ under }) => under === name).length, name).toBeGreaterThanOrEqual(members.length);
+      for (const { name, members } of NESTINGS)
         expect(own.filter(({ nesting }) => nesting === name).length, name).toBeGreaterThanOrEqual(
-          makes.length,
+          members.length,
         );
     }
   });
