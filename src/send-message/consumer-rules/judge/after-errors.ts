@@ -20,15 +20,16 @@ const TOLERANCE_MS = 100;
 export function notHammeredAfter(status: number): ConsumerJudge {
   return ({ sends }, analysis) => {
     const refused = sends.filter((send) => statusOf(send) === status);
-    const { violations } = judgeEachOnce(repetitions(refused, analysis), ({ group, usual, isCounted }) =>
-      !isCounted || group.length <= TRIES_WITH_A_REFUSED_KEY * usual
-        ? undefined
-        : {
-            exchanges: group.map(({ index }) => index),
-            expected: `at most ${TRIES_WITH_A_REFUSED_KEY} tries of a message that is answered ${status}`,
-            got: `${group.length} tries, all answered ${status}`,
-          },
-    );
+    const { violations } = judgeEachOnce(repetitions(refused, analysis), (repeated) => {
+      const { group, usual, isCounted } = repeated;
+      const isTooOften = isCounted && group.length > TRIES_WITH_A_REFUSED_KEY * usual;
+      if (!isTooOften && !isBurst(repeated)) return undefined;
+      return {
+        exchanges: group.slice(0, TRIES_IN_ALL).map(({ index }) => index),
+        expected: `at most ${TRIES_WITH_A_REFUSED_KEY} tries of a message that is answered ${status}`,
+        got: `${group.length} tries, all answered ${status}`,
+      };
+    });
     return { checked: refused.length, violations };
   };
 }
@@ -115,33 +116,60 @@ function crashIn(run: Run, analysis: ConsumerAnalysis, met: readonly Send[]): Vi
   return undefined;
 }
 
+/** Tries of one message in a run, and what of it is usual when all is well. */
+interface Repetition {
+  readonly group: readonly Send[];
+  /** How many are sent in all. */
+  readonly usual: number;
+  /** How many are sent within a second. */
+  readonly pace: number;
+  /** Whether their number tells anything. */
+  readonly isCounted: boolean;
+}
+
 /**
- * The tries of each message, and how many are usual. A message that has another number, id or time in each try, or goes
- * to another session, is one message, too, where the happy runs show how many such messages the program has to send. One
- * that was stopped would have sent more of them: then `isCounted` is false, and their pace alone tells.
+ * The tries of each message. A message that has another number, id or time in each try, or goes to another session, is
+ * one message, too, where the happy runs show how many such messages the program has to send. One that was stopped would
+ * have sent more of them: then their pace alone tells.
  */
-function repetitions(sends: readonly Send[], analysis: ConsumerAnalysis) {
+function repetitions(sends: readonly Send[], analysis: ConsumerAnalysis): Repetition[] {
   const well = wellRuns(analysis);
-  const isCounted = well.every(({ program }) => program.stopped === undefined);
+  const isWhole = well.every(({ program }) => program.stopped === undefined);
   const happy = well.map((run) => Map.groupBy(run.sends, gistOf));
   const alike = happy.length === 0 ? [] : [...Map.groupBy(sends, gistOf)];
+  const paceOf = (gist: string, usual: number) =>
+    isWhole ? usual : Math.max(1, ...happy.map((messages) => mostInASecond(messages.get(gist) ?? [])));
   return [
-    ...tries(sends).map((group) => ({ group, usual: usualCount(group[0]!, analysis), isCounted: true })),
+    ...tries(sends).map((group) => {
+      const usual = usualCount(group[0]!, analysis);
+      return { group, usual, pace: paceOf(gistOf(group[0]!), usual), isCounted: true };
+    }),
     ...alike.map(([gist, group]) => {
       const usual = Math.max(1, ...happy.map((messages) => messages.get(gist)?.length ?? 0));
-      return { group, usual, isCounted };
+      return { group, usual, pace: paceOf(gist, usual), isCounted: isWhole };
     }),
   ];
 }
 
+function mostInASecond(sends: readonly Send[]): number {
+  const inTheSecondFrom = (firstMs: number) =>
+    sends.filter(({ startedMs }) => startedMs >= firstMs && startedMs < firstMs + 1000).length;
+  return Math.max(0, ...sends.map(({ startedMs }) => inTheSecondFrom(startedMs)));
+}
+
+/** Whether a message is tried so fast, whatever the number of its tries, that it is a flood. */
+function isBurst({ group, pace }: Repetition): boolean {
+  return group.some(({ startedMs }, at) => {
+    const later = group[at + TRIES_IN_A_SECOND * pace - 1];
+    return later !== undefined && later.startedMs - startedMs < 1000;
+  });
+}
+
 /** The first message that was sent so often, or so fast, that it is a flood. */
 function floodIn(sends: readonly Send[], analysis: ConsumerAnalysis): Violation | undefined {
-  for (const { group, usual, isCounted } of repetitions(sends, analysis)) {
-    const isBurst = group.some(({ startedMs }, at) => {
-      const later = group[at + TRIES_IN_A_SECOND * usual - 1];
-      return later !== undefined && later.startedMs - startedMs < 1000;
-    });
-    if (!isBurst && (!isCounted || group.length <= TRIES_IN_ALL * usual)) continue;
+  for (const repeated of repetitions(sends, analysis)) {
+    const { group, usual, isCounted } = repeated;
+    if (!isBurst(repeated) && (!isCounted || group.length <= TRIES_IN_ALL * usual)) continue;
     const lastMs = group.at(-1)!.startedMs - group[0]!.startedMs;
     return {
       exchanges: group.slice(0, TRIES_IN_ALL).map(({ index }) => index),
