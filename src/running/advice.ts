@@ -13,11 +13,14 @@ export function advised(
   session: string | undefined,
 ): RuleResult[] {
   const reasons: [Omission, string][] = [];
-  const [status] = historyStatuses;
-  if (status !== undefined && ![...historyStatuses].some(isSuccess))
+  const statuses = [...historyStatuses];
+  const crash = statuses.find((status) => status >= 500);
+  if (crash !== undefined)
+    reasons.push(["history", `List history is answered ${crash}; see why in the provider's log`]);
+  else if (statuses.length > 0 && !statuses.some(isSuccess))
     reasons.push([
       "history",
-      `List history is answered ${status}; if the provider lacks it, add --without history`,
+      `List history is answered ${statuses[0]}; if the provider lacks it, add --without history`,
     ]);
   if (session !== undefined)
     reasons.push([

@@ -81,8 +81,9 @@ export function obstacleToSend(
       `the session ${session} is closed, and a plain send to it is answered ${status}`,
       "name an open one with --session ID, or leave it out",
     ];
-  if (status === 429)
-    return ["the provider answers 429 without end", "try again later, or with --rate-limit"];
+  // A 503 that does not say how long to wait is for the rules to judge.
+  if (status === 429 || (status === 503 && headerOf(sent?.response, "retry-after") !== undefined))
+    return [`the provider answers ${status} without end`, "try again later, or with --rate-limit"];
   return undefined;
 }
 

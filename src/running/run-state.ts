@@ -53,6 +53,7 @@ export class RunState {
   #refusals = 0;
   #refusedSinceMs = 0;
   #pausedUntil = 0;
+  #heldMs = 0;
   #nextSlot = 0;
   #stopped: string | undefined;
   readonly #startedMs = performance.now();
@@ -80,8 +81,11 @@ export class RunState {
     if (this.#stopped !== undefined) return this.#stopped;
     if (this.requests >= this.bounds.maxRequests)
       return `the limit of ${counted(this.bounds.maxRequests, "request")} was reached`;
-    if (this.now() >= this.bounds.maxTimeMs)
-      return `the limit of ${this.bounds.maxTimeMs / 1000} s was reached`;
+    const { maxTimeMs } = this.bounds;
+    if (this.now() >= maxTimeMs) {
+      const waited = `; for ${Math.round(this.#heldMs / 1000)} s the run waited, as the provider asks with 429 or 503: give it more with --max-time, or a key with a higher limit`;
+      return `the limit of ${maxTimeMs / 1000} s was reached${this.#heldMs > maxTimeMs / 2 ? waited : ""}`;
+    }
     return undefined;
   }
 
@@ -114,8 +118,10 @@ export class RunState {
 
   /** Holds every request back for a while, as the provider asked. */
   holdFor(ms: number): void {
-    if (this.now() >= this.#pausedUntil) this.holds += 1;
-    this.#pausedUntil = Math.max(this.#pausedUntil, this.now() + ms);
+    const now = this.now();
+    if (now >= this.#pausedUntil) this.holds += 1;
+    this.#heldMs += Math.max(0, now + ms - Math.max(now, this.#pausedUntil));
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + ms);
   }
 
   /** @throws BudgetSpent */

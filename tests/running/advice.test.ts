@@ -26,3 +26,20 @@ test("what no session of the user's can show says how to leave it out", async ()
     expect.stringMatching(/^contact-data\/sent-keys-added: .*add --without create-session$/),
   ]);
 });
+
+test("a provider whose reads fail is told which, and how they are answered", async () => {
+  const provider = providerWith();
+  const failing = (reads: RegExp, status: number) => async (request: Request) =>
+    request.method === "GET" && reads.test(request.url) ? new Response("", { status }) : provider(request);
+  const rules =
+    /^(messages\/in-history-once|session-data\/sent-keys-added|rejection\/nested-session-data-not-stored)$/;
+  expect(idsOf(await judge(failing(/\/history$/, 500), { rules }), "inconclusive")).toEqual([
+    "messages/in-history-once: List history is answered 500; see why in the provider's log",
+  ]);
+  const why =
+    "Get Session is answered 403; see why in the provider's log, and check that the key may read sessions";
+  expect(idsOf(await judge(failing(/\/sessions\/[^/]+$/, 403), { rules }), "inconclusive")).toEqual([
+    `session-data/sent-keys-added: ${why}`,
+    `rejection/nested-session-data-not-stored: ${why}`,
+  ]);
+});

@@ -16,7 +16,8 @@ async function flown(
     send = 200,
     created = '{"id":"s1"}',
     status = "open",
-  }: { create?: Answer; send?: Answer; created?: string; status?: string },
+    retryAfter = "1",
+  }: { create?: Answer; send?: Answer; created?: string; status?: string; retryAfter?: string | null },
   session?: string,
 ) {
   const sent: WireRequest[] = [];
@@ -28,7 +29,12 @@ async function flown(
     if (request.method === "GET") return { status: 200, body: JSON.stringify({ id: "mine", status }) };
     const answer = isCreate ? create : send;
     if (typeof answer === "string") return { kind: answer, message: "the reason" };
-    const headers = answer === 308 ? ([["location", "https://there.example/"]] as const) : [];
+    const headers =
+      answer === 308
+        ? ([["location", "https://there.example/"]] as const)
+        : answer === 503 && retryAfter !== null
+          ? ([["retry-after", retryAfter]] as const)
+          : [];
     return { status: answer, headers, ...(isCreate ? { body: created } : {}) };
   });
   const stage = {
@@ -123,8 +129,13 @@ describe("before a run", () => {
     [403, "a plain send is answered 403: the key lacks a scope"],
     [308, "a plain send is answered 308, which leads to https://there.example/"],
     [429, "the provider answers 429 without end"],
+    [503, "the provider answers 503 without end"],
   ])("a send that comes to %s stands in the way", async (send, problem) => {
     expect((await flown({ send })).found).toMatch(`${problem}; `);
+  });
+
+  test("a 503 that does not say how long to wait is for the rules to judge", async () => {
+    expect((await flown({ send: 503, retryAfter: null })).found).toBeUndefined();
   });
 
   test("an unknown session stands in the way where the user named it; else it is for the rules to judge", async () => {

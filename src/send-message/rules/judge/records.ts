@@ -1,6 +1,7 @@
 import type { RecordKind } from "../../../evidence/step.ts";
 import { isOfAnotherCase } from "../../../evidence/tag.ts";
 import type { Credential } from "../../../http/credentials.ts";
+import { isSuccess } from "../../../http/exchange.ts";
 import { isObject } from "../../../json/json.ts";
 import { type Judgement, UNCONCERNED, type Violation } from "../../../judging/judgement.ts";
 import { show } from "../../../judging/show.ts";
@@ -55,9 +56,19 @@ export function recordShows({
 }
 
 /** Why no read decides about a key, and what to do about it. */
-function whyUndecided({ records }: CaseAnalysis, record: RecordKind, key: string): string {
+function whyUndecided(
+  { records, case: { exchanges } }: CaseAnalysis,
+  record: RecordKind,
+  key: string,
+): string {
   if (records.views.some((view) => view.kind === record))
     return `no read settled whether ${show(key)} was written to the ${record}; give --settle more time`;
+  const reads = exchanges.filter(
+    ({ operation, credential }) => operation === "getSession" && credential === "valid",
+  );
+  const status = reads[0]?.response?.status;
+  if (status !== undefined && !reads.some(({ response }) => isSuccess(response?.status)))
+    return `Get Session is answered ${status}; see why in the provider's log, and check that the key may read sessions`;
   return record === "contact"
     ? "no answer of Get Session held contact.custom_data; use sessions whose contact is verified, and a key that may read contacts"
     : "no answer of Get Session held the session's custom_data; check that the key may read sessions";
@@ -78,7 +89,7 @@ export function recordNeverShows(record: RecordKind, kind: DiscrepancyKind, isSo
     return {
       checked: Math.max(checked.length, found.length),
       violations: found.map((one) => violationOf(analysis, one, record)),
-      ...(open && { undecided: `no settled read of the ${record} followed ${show(open.key)}` }),
+      ...(open && { undecided: whyUndecided(analysis, record, open.key) }),
     };
   };
 }

@@ -193,7 +193,8 @@ describe("a rule about records", () => {
     expect(judge(lookAt(refusedSend()))).toEqual({
       checked: 0,
       violations: [],
-      undecided: `no settled read of the session followed "${key("a")}"`,
+      undecided:
+        "no answer of Get Session held the session's custom_data; check that the key may read sessions",
     });
     const after = refusedSend()
       .send("s1", data({ [key("b")]: 1 }))
