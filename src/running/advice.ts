@@ -1,35 +1,39 @@
-import type { Omission } from "../evidence/omission.ts";
-import { isSuccess } from "../http/exchange.ts";
+import type { Case } from "../evidence/case.ts";
+import { isSuccess, jsonBody } from "../http/exchange.ts";
+import { isOperationId, type OperationId } from "../send-message/contract/operations.ts";
 import { lostBy } from "./lost-rules.ts";
 import type { RuleResult } from "./run-result.ts";
 
-/**
- * The results; a rule that could judge nothing for want of an operation says so, and what to do. `historyStatuses` are
- * those of List history in this run, in their order, and `session` is the one that was given instead of creating any.
- */
-export function advised(
-  results: readonly RuleResult[],
-  historyStatuses: ReadonlySet<number>,
-  session: string | undefined,
-): RuleResult[] {
-  const reasons: [Omission, string][] = [];
-  const statuses = [...historyStatuses];
-  const crash = statuses.find((status) => status >= 500);
-  if (crash !== undefined)
-    reasons.push(["history", `List history is answered ${crash}; see why in the provider's log`]);
-  else if (statuses.length > 0 && !statuses.some(isSuccess))
-    reasons.push([
-      "history",
-      `List history is answered ${statuses[0]}; if the provider lacks it, add --without history`,
-    ]);
-  if (session !== undefined)
-    reasons.push([
-      "create-session",
-      "it needs sessions that the suite creates, and --session names one for all; if the provider lacks Create Session, add --without create-session",
-    ]);
-  return results.map((each) => {
-    if (each.outcome !== "inconclusive" || each.checked > 0) return each;
-    const reason = reasons.find(([omission]) => lostBy(each.rule.id, [omission]).length > 0)?.[1];
-    return reason === undefined ? each : { ...each, reason };
-  });
+/** What the operations beside the send are called, and what to do where one of them refuses. */
+const BESIDE: { readonly [K in OperationId]?: readonly [name: string, remedy: string] } = {
+  createSession: ["Create Session", "see why in the provider's log, or name a session with --session ID"],
+  getSession: ["Get Session", "see why in the provider's log, and check that the key may read sessions"],
+  listHistory: ["List history", "if the provider lacks it, add --without history"],
+};
+
+/** The operation beside the send that a case could not do without, how it was answered, and what to do about it. */
+export function whatFailed({ exchanges }: Pick<Case, "exchanges">): string | undefined {
+  for (const { operation, credential, request, response } of exchanges) {
+    const [name, remedy] = isOperationId(operation) ? (BESIDE[operation] ?? []) : [];
+    if (name === undefined || credential !== "valid" || response === undefined || isSuccess(response.status))
+      continue;
+    const members = Object.keys(jsonBody(request) ?? {}).join(", ");
+    return `${name}${members && ` with ${members}`} is answered ${response.status}; ${response.status >= 500 ? "see why in the provider's log" : remedy}`;
+  }
+  return undefined;
+}
+
+const NEEDS_SESSIONS =
+  "it needs sessions that the suite creates, and --session names one for all; if the provider lacks Create Session, add --without create-session";
+
+/** The results; a rule that could judge nothing in the one session that was given says so, and what to do. */
+export function advised(results: readonly RuleResult[], session: string | undefined): RuleResult[] {
+  if (session === undefined) return [...results];
+  return results.map((each) =>
+    each.outcome === "inconclusive" &&
+    each.checked === 0 &&
+    lostBy(each.rule.id, ["create-session"]).length > 0
+      ? { ...each, reason: NEEDS_SESSIONS }
+      : each,
+  );
 }

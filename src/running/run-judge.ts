@@ -6,6 +6,7 @@ import { type Outcome, severityOf } from "../judging/outcome.ts";
 import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import { isFedBy, type Rule } from "../send-message/rules/rule.ts";
+import { whatFailed } from "./advice.ts";
 import type { RuleResult } from "./run-result.ts";
 
 /** Why a rule is inconclusive if nothing that was sent concerns it. */
@@ -41,6 +42,8 @@ class RuleProgress {
   readonly rule: Rule;
   readonly #sums = { checked: 0, cases: 0, requests: 0, ms: 0, failures: 0 };
   #undecided: string | undefined;
+  /** What failed beside the sends of a case that was to feed the rule. */
+  #failed: string | undefined;
   readonly #observed = new Map<string, Json>();
   #first: Required<Pick<RuleResult, "counterexample" | "foundAfter">> | undefined;
 
@@ -61,6 +64,7 @@ class RuleProgress {
       sums.ms += timeOf(it.case);
     }
     sums.failures += violations.length;
+    if (checked === 0 && isFedBy(this.rule, it.case.scenario)) this.#failed ??= whatFailed(it.case);
     this.#undecided ??= undecided;
     if (observed !== undefined) this.#observed.set(JSON.stringify(observed), observed);
     const [violation] = violations;
@@ -101,7 +105,7 @@ class RuleProgress {
         reason:
           "no later message arrived at the ticketing sink; check that the provider reports messages to it",
       };
-    return { outcome: "inconclusive", reason: this.#undecided ?? NOTHING_SHOWS };
+    return { outcome: "inconclusive", reason: this.#failed ?? this.#undecided ?? NOTHING_SHOWS };
   }
 }
 

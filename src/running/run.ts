@@ -82,7 +82,6 @@ export async function* runConformance(
   const runJudge = judgeBy(rules, contract, strict, unplanned(contract, planOptions));
   const coverage = new Coverage();
   const workspace = new WorkspaceCheck(context, newTag, without);
-  const historyStatuses = new Set<number>();
   const foundLate = new Set<Rule>();
   let cases = 0;
   let failed = 0;
@@ -98,9 +97,6 @@ export async function* runConformance(
       else await workspace.atFirst(broken);
       for (const { row, isJudged } of exercisedRows(analysis, seed)) coverage.add(row, isJudged);
       state.pace.add(it.exchanges);
-      for (const { operation, credential, response } of it.exchanges)
-        if (operation === "listHistory" && credential === "valid" && response !== undefined)
-          historyStatuses.add(response.status);
       yield { type: "judged", case: it, requests: state.requests, broken };
     }
   }
@@ -108,7 +104,7 @@ export async function* runConformance(
 
   problem ??= state.spent();
   let results = runJudge.results(problem);
-  if (problem === undefined) results = advised(results, historyStatuses, target.session);
+  if (problem === undefined) results = advised(results, target.session);
   if (!isCanary) {
     const shrinking = shrinkAll(results, ({ rule }) => !foundLate.has(rule), context, newTag, seed);
     results = yield* shrinking;

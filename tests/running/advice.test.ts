@@ -43,3 +43,17 @@ test("a provider whose reads fail is told which, and how they are answered", asy
     `rejection/nested-session-data-not-stored: ${why}`,
   ]);
 });
+
+test("a provider that creates no session with a contact is named as one", async () => {
+  const provider = providerWith();
+  const judged = await judge(
+    async (request) =>
+      /\/sessions$/.test(request.url) && (await request.clone().text()).includes('"contact"')
+        ? new Response("", { status: 400 })
+        : provider(request),
+    { rules: /^contact-data\/sent-keys-added$/ },
+  );
+  expect(idsOf(judged, "inconclusive")).toEqual([
+    "contact-data/sent-keys-added: Create Session with channel, verified, contact, custom_data is answered 400; see why in the provider's log, or name a session with --session ID",
+  ]);
+});

@@ -66,7 +66,7 @@ const SLOW =
 
 /** Faults of a second write to the same key, of a request that is repeated, and of more keys than are cut down in time. */
 const OF_LATER_REQUESTS =
-  /-updates-|first-value-kept|repeated|keys-matched|-of-one-text|-full-at-(50|100|250)$|hidden-by-unverified/;
+  /-updates-|first-value-kept|repeated|keys-matched|-of-one-text|-full-at-(50|100|250)$|-behind-100-keys$|hidden-by-unverified/;
 
 /** Faults of pages and lists: their first message is shown well. */
 const OF_LISTS = /^history-/;

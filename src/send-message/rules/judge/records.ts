@@ -1,7 +1,6 @@
 import type { RecordKind } from "../../../evidence/step.ts";
 import { isOfAnotherCase } from "../../../evidence/tag.ts";
 import type { Credential } from "../../../http/credentials.ts";
-import { isSuccess } from "../../../http/exchange.ts";
 import { isObject } from "../../../json/json.ts";
 import { type Judgement, UNCONCERNED, type Violation } from "../../../judging/judgement.ts";
 import { show } from "../../../judging/show.ts";
@@ -56,22 +55,12 @@ export function recordShows({
 }
 
 /** Why no read decides about a key, and what to do about it. */
-function whyUndecided(
-  { records, case: { exchanges } }: CaseAnalysis,
-  record: RecordKind,
-  key: string,
-): string {
-  if (records.views.some((view) => view.kind === record))
+function whyUndecided({ records }: CaseAnalysis, record: RecordKind, key: string): string {
+  if (records.views.some((view) => view.kind === record && Object.keys(view.data).length > 0))
     return `no read settled whether ${show(key)} was written to the ${record}; give --settle more time`;
-  const reads = exchanges.filter(
-    ({ operation, credential }) => operation === "getSession" && credential === "valid",
-  );
-  const status = reads[0]?.response?.status;
-  if (status !== undefined && !reads.some(({ response }) => isSuccess(response?.status)))
-    return `Get Session is answered ${status}; see why in the provider's log, and check that the key may read sessions`;
   return record === "contact"
-    ? "no answer of Get Session held contact.custom_data; use sessions whose contact is verified, and a key that may read contacts"
-    : "no answer of Get Session held the session's custom_data; check that the key may read sessions";
+    ? "no answer of Get Session held anything in contact.custom_data; use sessions whose contact is verified, and a key that may read contacts, or give --settle more time"
+    : "no answer of Get Session held anything in the session's custom_data; check that the key may read sessions, or give --settle more time";
 }
 
 /** Nothing that these sources carried, writes elsewhere or refused ones, ever appears in the record. */

@@ -54,7 +54,7 @@ describe("a rule about records", () => {
       checked: 0,
       violations: [],
       undecided:
-        "no answer of Get Session held the session's custom_data; check that the key may read sessions",
+        "no answer of Get Session held anything in the session's custom_data; check that the key may read sessions, or give --settle more time",
     });
     const none = recordShows({ record: "session", kinds: ["absent"], write: () => false });
     expect(none(lookAt(it))).toEqual({ checked: 0, violations: [] });
@@ -194,7 +194,7 @@ describe("a rule about records", () => {
       checked: 0,
       violations: [],
       undecided:
-        "no answer of Get Session held the session's custom_data; check that the key may read sessions",
+        "no answer of Get Session held anything in the session's custom_data; check that the key may read sessions, or give --settle more time",
     });
     const after = refusedSend()
       .send("s1", data({ [key("b")]: 1 }))
