@@ -29,30 +29,22 @@ const STATE_PATH = "/_opencx-conformance/provider-state";
 /** How long to wait between two reads of what may be late, in milliseconds. */
 const READ_EVERY_MS = 50;
 
-export interface RelayOptions extends ProviderAccess {
-  readonly stateMap: StateMap;
-  /** How long a read may lag behind a write, in milliseconds. */
-  readonly settleMs: number;
-}
-
 /** Stands between the Pact verifier and the provider. */
-export interface Relay {
-  readonly port: string;
-  readonly stateUrl: string;
-  /**
-   * One entry for each interaction, in the order of their verification: why nothing can be said about the provider, since
-   * a state could not be set up, or no whole answer came. `undefined` where an answer came.
-   */
-  readonly problems: readonly (string | undefined)[];
-  close(): Promise<void>;
-}
+export type Relay = Awaited<ReturnType<typeof startRelay>>;
 
 /**
  * Starts a relay on the loopback. It sets states up, puts keys and real ids into requests, so that no pact file and
  * no verifier ever holds them, waits for lagging reads and request limits, and keeps what stood in the way. What it
- * creates is added to `leftBehind`.
+ * creates is added to `leftBehind`. A read may lag behind a write for `settleMs` milliseconds.
  */
-export async function startRelay(options: RelayOptions, leftBehind: LeftBehind): Promise<Relay> {
+export async function startRelay(
+  options: ProviderAccess & { readonly stateMap: StateMap; readonly settleMs: number },
+  leftBehind: LeftBehind,
+) {
+  /**
+   * One entry for each interaction, in the order of their verification: why nothing can be said about the provider, since
+   * a state could not be set up, or no whole answer came. `undefined` where an answer came.
+   */
   const problems: (string | undefined)[] = [];
   let setup = new InteractionSetup(options, leftBehind);
   let answered = false;

@@ -3,7 +3,7 @@ import type { PactAccess } from "./ask.ts";
 import { type BrokerClient, brokerClient } from "./broker-client.ts";
 import { loadPacts } from "./load-pacts.ts";
 import { assertKnownStates } from "./needs.ts";
-import type { ExitCode, Output } from "./output.ts";
+import type { Output } from "./output.ts";
 import { type ListedPact, type PactSelection, pactsForVerification } from "./pacts-for-verification.ts";
 import { assertPublishable, type Publication, resultPublisher } from "./publish-results.ts";
 import { type Published, publishedText } from "./published.ts";
@@ -21,25 +21,15 @@ export interface VerifyOptions extends VerifyTarget {
   readonly publication?: Publication;
 }
 
-/** What came of it. */
-export interface VerifyResult {
-  readonly exitCode: ExitCode;
-  /** One for each interaction, in the order of the pacts. */
-  readonly interactions: readonly InteractionOutcome[];
-  /** What the broker wants to be read about what happened. */
-  readonly notices: readonly string[];
-  /** One for each pact, where results are published. */
-  readonly published: readonly Published[];
-  readonly leftBehind: LeftBehind;
-}
-
 /**
- * Verifies pacts with the Pact verifier, against a live provider or the embedded one.
+ * Verifies pacts with the Pact verifier, against a live provider or the embedded one. Gives an outcome for each interaction,
+ * in the order of the pacts, and what became of each pact's result where results are published.
  * @throws UsageError before anything is sent to the provider: unreadable pacts, unknown states, nowhere to publish
  * @throws UnavailableError before anything is sent to the provider: a broker or a URL that does not give its pacts
  */
-export async function verifyPacts(options: VerifyOptions, output: Output): Promise<VerifyResult> {
+export async function verifyPacts(options: VerifyOptions, output: Output) {
   const { access = {}, selection, publication, stateMap = {} } = options;
+  /** What the broker wants to be read about what happened. */
   const notices: string[] = [];
   const tell = (text: string) => {
     notices.push(text);

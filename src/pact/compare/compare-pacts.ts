@@ -6,7 +6,7 @@ import { knownStates, resolveState, type StateMap } from "../../send-message/pac
 import type { PactAccess } from "../ask.ts";
 import { findingOf, findingText, type InteractionFinding, type Remark } from "../interaction-finding.ts";
 import { loadPacts } from "../load-pacts.ts";
-import type { ExitCode, Output } from "../output.ts";
+import type { Output } from "../output.ts";
 import { answerRemarks } from "./answer-remarks.ts";
 import { documentComparison } from "./document-remarks.ts";
 import { requestRemarks } from "./request-remarks.ts";
@@ -23,19 +23,12 @@ export interface CompareOptions {
   readonly strict?: boolean;
 }
 
-export interface CompareResult {
-  readonly exitCode: ExitCode;
-  /** In the order of the pacts and their interactions. */
-  readonly findings: readonly InteractionFinding[];
-  /** Interactions that were compared. */
-  readonly interactions: number;
-}
-
 /**
- * Compares pacts of any consumer with the document; nothing is sent.
+ * Compares pacts of any consumer with the document; nothing is sent. Gives the findings in the order of the pacts and their
+ * interactions, and how many interactions were compared.
  * @throws UsageError for pacts that cannot be read
  */
-export async function comparePacts(options: CompareOptions, output: Output): Promise<CompareResult> {
+export async function comparePacts(options: CompareOptions, output: Output) {
   const pacts = await loadPacts(options.pacts, options.access);
   const { contract = pageContract, stateMap = {}, strict = false } = options;
   const compare = await documentComparison(contract);

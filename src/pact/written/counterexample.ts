@@ -17,16 +17,13 @@ import { promisedTo, REFUSED, readAfter, refusedWith } from "./promised.ts";
 
 /** What a pact is made of in the result of a rule; without a counterexample, nothing is. */
 export interface WritableRule extends Pick<RuleText, "id" | "title" | "quote"> {
-  readonly counterexample?: WritableCounterexample;
-}
-
-/** What was exchanged to show a failure. */
-export interface WritableCounterexample {
-  readonly exchanges: readonly Exchange[];
-  /** Indices of the exchanges that show the failure. Default: all. */
-  readonly shownBy?: readonly number[];
-  /** Chosen anew for each run, it gives way to a word that stays. */
-  readonly tag: string;
+  readonly counterexample?: {
+    readonly exchanges: readonly Exchange[];
+    /** Indices of the exchanges that show the failure. Default: all. */
+    readonly shownBy?: readonly number[];
+    /** Chosen anew for each run, it gives way to a word that stays. */
+    readonly tag: string;
+  };
 }
 
 const STABLE_TAG = "example";
@@ -37,7 +34,7 @@ const STABLE_TAG = "example";
  */
 export function interactionsOf(
   rule: WritableRule,
-  { exchanges, shownBy, tag }: WritableCounterexample,
+  { exchanges, shownBy, tag }: NonNullable<WritableRule["counterexample"]>,
 ): { readonly interactions: readonly WrittenInteraction[] } | { readonly unsaid: string } {
   const stable = JSON.parse(JSON.stringify(exchanges).replaceAll(tag, STABLE_TAG)) as Exchange[];
   const sends = stable.filter(({ operation, purpose }) => operation === "sendMessage" && purpose === "step");
