@@ -29,11 +29,7 @@ export function badge(it: Verification): string {
     .replace(NOT_IN_XML, "\ufffd");
 }
 
-function wordsOf(it: Verification): {
-  readonly text: string;
-  readonly colour: string;
-  readonly title: string;
-} {
+function wordsOf(it: Verification) {
   if (it.state === "refused") return { text: "certificate refused", colour: "#b60205", title: it.reason };
   if (it.state === "undecided") return { text: "not verified", colour: "#6a737d", title: it.reason };
   const { header, rules, verdict } = it.audit;

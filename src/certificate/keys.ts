@@ -24,14 +24,10 @@ export function keyId(publicKey: KeyObject): string {
 }
 
 /**
- * Writes a new pair of Ed25519 keys in PEM to a folder, the private one readable by its owner only.
+ * Writes a new pair of Ed25519 keys in PEM to a folder, the private one readable by its owner only: both files, and the key id.
  * @throws UsageError where one of the files is there already, or cannot be written
  */
-export function writeKeys(directory: string): {
-  readonly key: string;
-  readonly publicKey: string;
-  readonly id: string;
-} {
+export function writeKeys(directory: string) {
   const pair = generateKeyPairSync("ed25519");
   const key = join(directory, KEY_FILE);
   const publicKey = join(directory, PUBLIC_KEY_FILE);

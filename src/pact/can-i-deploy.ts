@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { isObject } from "../json/json.ts";
 import { member } from "../json/member.ts";
 import { type BrokerAccess, brokerClient, IS_IT_A_BROKER, noticesIn, plainText } from "./broker-client.ts";
-import type { ExitCode, Output } from "./output.ts";
+import type { Output } from "./output.ts";
 
 export interface DeployOptions {
   readonly access: BrokerAccess;
@@ -22,10 +22,7 @@ const EXIT_CODES = { yes: 0, no: 1, "not known yet": 3 } as const;
  * Asks a Pact Broker whether a version may be deployed: 0 yes, 1 no, 3 while results are missing.
  * @throws UnavailableError where the broker does not say
  */
-export async function canIDeploy(
-  options: DeployOptions,
-  output: Output,
-): Promise<{ readonly exitCode: ExitCode }> {
+export async function canIDeploy(options: DeployOptions, output: Output) {
   const { access, pacticipant, version, toEnvironment, retryWhileUnknown = 0 } = options;
   const { retryIntervalMs = 10_000 } = options;
   const broker = brokerClient(access.broker.url, access, output);

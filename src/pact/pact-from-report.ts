@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { counted } from "../counted.ts";
 import { fileProblem } from "../file-problem.ts";
 import { UsageError } from "../usage-error.ts";
-import type { ExitCode, Output } from "./output.ts";
+import type { Output } from "./output.ts";
 import { corpusInteractions } from "./written/corpus.ts";
 import { interactionsOf, type WritableRule } from "./written/counterexample.ts";
 import { pactText, type WrittenInteraction } from "./written/pact-text.ts";
@@ -25,10 +25,7 @@ export interface FromReportOptions {
  * contract demands. The same report gives the same bytes. The exit code is 3 where nothing could be written.
  * @throws UsageError where neither is asked for, a rule is not in the report, or the file cannot be written
  */
-export async function pactFromReport(
-  options: FromReportOptions,
-  output: Output,
-): Promise<{ readonly exitCode: ExitCode; readonly interactions: number }> {
+export async function pactFromReport(options: FromReportOptions, output: Output) {
   const { report, rules: only, corpus = false, out, consumer = "opencx-conformance" } = options;
   if (report === undefined && !corpus)
     throw new UsageError("there is nothing to write", "name a report.json, or give --corpus");

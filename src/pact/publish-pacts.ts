@@ -4,7 +4,7 @@ import type { Answer } from "./ask.ts";
 import { type BrokerAccess, brokerClient, noticesIn } from "./broker-client.ts";
 import type { Pact } from "./interaction.ts";
 import { loadPacts } from "./load-pacts.ts";
-import type { ExitCode, Output } from "./output.ts";
+import type { Output } from "./output.ts";
 import { type Published, publishedText, publishing } from "./published.ts";
 
 export interface PublishOptions {
@@ -23,10 +23,7 @@ export interface PublishOptions {
  * @throws UsageError for pacts that cannot be read, and for two of one consumer and provider
  * @throws UnavailableError for URLs of pacts that do not give them
  */
-export async function publishPacts(
-  options: PublishOptions,
-  output: Output,
-): Promise<{ readonly exitCode: ExitCode }> {
+export async function publishPacts(options: PublishOptions, output: Output) {
   const { access, consumerVersion } = options;
   const pacts = await loadPacts(options.pacts, access);
   assertDifferent(pacts);

@@ -5,7 +5,6 @@ import { responsesPlace } from "./document-place.ts";
 import { type Interaction, interactionName, type Pact } from "./interaction.ts";
 import { findingOf, findingText, type InteractionFinding } from "./interaction-finding.ts";
 import { pathTokens } from "./matchers.ts";
-import type { ExitCode } from "./output.ts";
 import type { JudgedInteraction, Mismatch } from "./verifier.ts";
 
 type Outcome = JudgedInteraction["outcome"];
@@ -45,7 +44,7 @@ export function successOf(outcomes: readonly InteractionOutcome[]): boolean | un
 }
 
 /** 1 if an interaction failed; else 3 if one could not be judged, or none was; else 0. */
-export function exitCodeOf(outcomes: readonly InteractionOutcome[]): ExitCode {
+export function exitCodeOf(outcomes: readonly InteractionOutcome[]): 0 | 1 | 3 {
   const has = (outcome: Outcome) => outcomes.some((each) => each.outcome === outcome);
   if (has("fail")) return 1;
   return has("inconclusive") || !(has("pass") || has("pending")) ? 3 : 0;

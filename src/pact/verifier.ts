@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -93,17 +94,10 @@ export function unjudged(outcome: "inconclusive" | "skipped", reason: string): J
  * of the signal that ended it, and what it printed.
  * @throws UsageError where the tool does not exist for this platform
  */
-export async function runPactTool(
-  args: readonly string[],
-): Promise<{ readonly exit: number | string; readonly stdout: string }> {
+export async function runPactTool(args: readonly string[]) {
   const child = spawn(toolPath(), args, { env: environment(), stdio: ["ignore", "pipe", "ignore"] });
-  const [stdout, exit] = await Promise.all([
-    text(child.stdout),
-    new Promise<number | string>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("close", (code, signal) => resolve(code ?? signal ?? "ended"));
-    }),
-  ]);
+  const [stdout, [code, signal]] = await Promise.all([text(child.stdout), once(child, "close")]);
+  const exit: number | string = code ?? signal ?? "ended";
   return { exit, stdout };
 }
 
