@@ -60,23 +60,16 @@ export function openRecording(
   const log = openEvidenceLog(file, header);
   return {
     keep: log.write,
-    async end({ verdict, rules }, out, code) {
+    async end(report, out, code) {
       let refused = log.close();
       if (refused === undefined) {
         out.write(`  written: ${file}\n`);
         if (certificate === undefined || key === undefined) return code;
         const { writeCertificate } = await import("../certificate/write-certificate.ts");
-        const report = { verdict, rules };
         // Whoever may ask for a certificate has this by default.
         const validDays = flags.validDays!;
-        refused = await writeCertificate({
-          file: certificate,
-          evidenceFile: file,
-          key,
-          contract,
-          report,
-          validDays,
-        }).catch((error: unknown) => {
+        const request = { file: certificate, evidenceFile: file, key, contract, report, validDays };
+        refused = await writeCertificate(request).catch((error: unknown) => {
           // A file that cannot be read again or written costs the certificate, not the verdict.
           if (error instanceof UsageError) return error.message;
           throw error;
