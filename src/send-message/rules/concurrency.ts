@@ -4,7 +4,7 @@ import { type Judgement, UNCONCERNED } from "../../judging/judgement.ts";
 import type { CaseAnalysis } from "../analysis/case-analysis.ts";
 import type { ReadFact } from "../analysis/facts.ts";
 import { BOTH, MERGE } from "../contract/records.ts";
-import { togetherAcrossSessions, togetherInCompany, togetherOneKey } from "../scenarios/concurrent-sends.ts";
+import { togetherInCompany, togetherOneKey } from "../scenarios/concurrent-sends.ts";
 import { raceDesign } from "../scenarios/design/race-design.ts";
 import { history } from "./judge/messages.ts";
 import { recordShows } from "./judge/records.ts";
@@ -56,7 +56,7 @@ export const concurrencyRules: readonly Rule[] = [
     basis: "stated",
     title: "messages sent at the same time through two sessions of one contact lose none of its keys",
     quote: MERGE,
-    sends: [togetherAcrossSessions, raceDesign],
+    sends: [raceDesign],
     judge: unless(
       mayBeSeveral,
       recordShows({ record: "contact", kinds: ["absent", "lost"], concurrent: true, write: acrossSessions }),

@@ -1,9 +1,10 @@
-import { isObject, type Json } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
+import { sameValue } from "../../json/same-value.ts";
 import { BOTH, NESTED, RECORDS } from "../contract/records.ts";
-import { togetherAcrossSessions, togetherInCompany } from "../scenarios/concurrent-sends.ts";
+import { togetherInCompany } from "../scenarios/concurrent-sends.ts";
 import { readsWithoutKey } from "../scenarios/credentials.ts";
 import { mergeDesign } from "../scenarios/design/merge-design.ts";
+import { raceDesign } from "../scenarios/design/race-design.ts";
 import { rejectionDesign } from "../scenarios/design/rejection-design.ts";
 import { samePerson } from "../scenarios/isolation.ts";
 import { merge, person } from "../scenarios/merge.ts";
@@ -114,7 +115,11 @@ export const openRules: readonly Rule[] = [
   ]),
   ...answerPoints(openRequests, { quote: "message\nobject\nrequired" }, [
     ["unknown-message-type", "a message of an unknown type", answerToText("unknown message type")],
-    ["empty-message", "an empty message object", answerTo(({ body }) => isEmpty(member(body, "message")))],
+    [
+      "empty-message",
+      "an empty message object",
+      answerTo(({ body }) => sameValue(member(body, "message"), {})),
+    ],
     ["empty-text", "an empty text", answerTo(({ body }) => member(body, "message", "text") === "")],
   ]),
   ...answerPoints(openRequests, { quote: "agent\nobject" }, [
@@ -201,11 +206,7 @@ export const openRules: readonly Rule[] = [
   ...points([openTexts], { quote: RECORDS.session.goes }, [
     ["card-numbers", "what becomes of a card's number in custom data", effects.cardNumbers],
   ]),
-  ...points([togetherInCompany, togetherAcrossSessions], GOOD_PRACTICE, [
+  ...points([togetherInCompany, raceDesign], GOOD_PRACTICE, [
     ["turned-away-at-once", "how sends are turned away only because others are under way", turnedAwayAtOnce],
   ]),
 ];
-
-function isEmpty(value: Json | undefined): boolean {
-  return isObject(value) && Object.keys(value).length === 0;
-}

@@ -1,5 +1,4 @@
-import type { Step, TogetherStep } from "../../evidence/step.ts";
-import type { JsonObject } from "../../json/json.ts";
+import type { Step } from "../../evidence/step.ts";
 import { BESIDE, sendBeside } from "./design/opening.ts";
 import { beyondQuick, type Scenario } from "./scenario.ts";
 import {
@@ -14,30 +13,11 @@ import {
   sessionData,
   settle,
   texts,
-  textsFor,
 } from "./steps.ts";
 
 /** Sends released together, and how often: enough that a read-modify-write of one turn of an event loop is met. */
 const AT_ONCE = 8;
 const ROUNDS = 2;
-
-function burst(
-  tag: string,
-  round: number,
-  dataOf: (index: number) => JsonObject,
-  sessions: readonly string[] = [SESSION],
-): TogetherStep {
-  return {
-    do: "together",
-    sends: Array.from({ length: AT_ONCE }, (_, index) =>
-      send(tag, `together ${round}.${index}`, dataOf(index), {
-        session: sessions[index % sessions.length]!,
-        // In pairs: what goes by the number of a send, its session or record, meets both senders.
-        sender: index % 4 < 2 ? "contact" : "agent",
-      }),
-    ),
-  };
-}
 
 /** One key of both records, again and again. */
 export const togetherOneKey: Scenario = {
@@ -47,39 +27,20 @@ export const togetherOneKey: Scenario = {
   steps: ({ tag }) => [
     open(tag),
     ...Array.from({ length: ROUNDS }, (_, round): Step[] => [
-      burst(tag, round, (index) => texts(`${round}.${index} ${tag}`, "raced")),
+      {
+        do: "together",
+        sends: Array.from({ length: AT_ONCE }, (_, index) =>
+          send(tag, `together ${round}.${index}`, texts(`${round}.${index} ${tag}`, "raced"), {
+            // In pairs: what goes by the number of a send meets both senders.
+            sender: index % 4 < 2 ? "contact" : "agent",
+          }),
+        ),
+      },
       settle(),
     ]).flat(),
     send(tag, "afterwards", texts(`last ${tag}`, "raced")),
     settle(),
   ],
-};
-
-/** Contact data through two sessions of one person at once. */
-export const togetherAcrossSessions: Scenario = {
-  id: "together-across-sessions",
-  title: `sends ${AT_ONCE} messages at once through two sessions of one contact, each with a contact key of its own`,
-  cases: beyondQuick(1),
-  needs: "Create Session",
-  steps: ({ tag }) => {
-    const sessions = [SESSION, "second"];
-    const look = (looking: typeof observe) => sessions.map((session) => looking(session, ["contact"]));
-    return [
-      open(tag, SESSION, { person: "ann" }),
-      openAnother(tag, "second", "ann"),
-      // That both show one contact.id comes first: else they may be two contacts.
-      ...look(observe),
-      ...Array.from({ length: ROUNDS }, (_, round) =>
-        burst(
-          tag,
-          round,
-          (index) => textsFor("contact", `${round}.${index} ${tag}`, `k${AT_ONCE * round + index}`),
-          sessions,
-        ),
-      ),
-      ...look(settle),
-    ];
-  },
 };
 
 /** Between two sends that come one behind the other, in milliseconds. */

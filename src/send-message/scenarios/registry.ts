@@ -1,9 +1,4 @@
-import {
-  readMeanwhile,
-  togetherAcrossSessions,
-  togetherInCompany,
-  togetherOneKey,
-} from "./concurrent-sends.ts";
+import { readMeanwhile, togetherInCompany, togetherOneKey } from "./concurrent-sends.ts";
 import { readOnlyKey, readsWithoutKey, wrongKeys } from "./credentials.ts";
 import { mergeDesign, mergeDesignLate } from "./design/merge-design.ts";
 import { raceDesign } from "./design/race-design.ts";
@@ -69,6 +64,5 @@ export const scenarios: readonly Scenario[] = [
   readMeanwhile,
   togetherInCompany,
   togetherOneKey,
-  togetherAcrossSessions,
   sequences,
 ];
