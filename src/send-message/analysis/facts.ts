@@ -1,4 +1,5 @@
 import type { Case } from "../../evidence/case.ts";
+import type { RecordKind } from "../../evidence/step.ts";
 import { type Exchange, isSuccess, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
@@ -24,12 +25,10 @@ export interface SendFact {
   readonly messageId: Json | undefined;
 }
 
-/** One successful Get Session. Absent custom data reads as empty. */
+/** One successful Get Session. */
 export interface ReadFact {
   readonly exchange: number;
   readonly session: string;
-  readonly sessionData: JsonObject;
-  readonly contactData: JsonObject;
   readonly body: JsonObject;
 }
 
@@ -111,16 +110,7 @@ export function factsOf({ exchanges }: Pick<Case, "exchanges">): Facts {
     ];
   });
   const reads = accepted("getSession").flatMap(({ index, session, answered }): ReadFact[] => {
-    if (!isObject(answered) || session === undefined) return [];
-    return [
-      {
-        exchange: index,
-        session,
-        sessionData: objectOr(dataIn(answered, "session")),
-        contactData: objectOr(dataIn(answered, "contact")),
-        body: answered,
-      },
-    ];
+    return isObject(answered) && session !== undefined ? [{ exchange: index, session, body: answered }] : [];
   });
   const histories: HistoryFact[] = [];
   for (const { exchange, index } of accepted("listHistory")) addPage(histories, exchange, index);
@@ -150,8 +140,9 @@ export function mayBeRelinked(facts: Facts, session: string, exchange: number): 
   });
 }
 
-/** An array shows what it holds under keys that nobody sent. */
-function objectOr(value: Json | undefined): JsonObject {
+/** What a read shows of a record; absent custom data reads as empty, and an array shows what it holds under keys that nobody sent. */
+export function dataShown({ body }: ReadFact, record: RecordKind): JsonObject {
+  const value = dataIn(body, record);
   if (Array.isArray(value)) return Object.fromEntries(value.map((item, index) => [`[${index}]`, item]));
   return isObject(value) ? value : {};
 }

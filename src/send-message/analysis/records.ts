@@ -1,4 +1,5 @@
 import type { Case } from "../../evidence/case.ts";
+import type { RecordKind } from "../../evidence/step.ts";
 import { isOfAnotherCase, RECORDED_ELSEWHERE } from "../../evidence/tag.ts";
 import { jsonBody, namesMemberTwice } from "../../http/exchange.ts";
 import type { Json } from "../../json/json.ts";
@@ -9,7 +10,7 @@ import type { View } from "../../merge-oracle/view.ts";
 import type { Write } from "../../merge-oracle/write.ts";
 import { type OperationId, sessionInPath } from "../contract/operations.ts";
 import { BOTH, entriesIn, RECORDS, wrongValue } from "../contract/records.ts";
-import { acceptanceOf, type Facts, mayBeRelinked, type SessionFact } from "./facts.ts";
+import { acceptanceOf, dataShown, type Facts, mayBeRelinked, type SessionFact } from "./facts.ts";
 
 /** How what Get Session showed of both records differs from what was written to them. */
 export function compareRecords(recorded: Case, facts: Facts): Comparison {
@@ -86,7 +87,6 @@ export function writesOf(recorded: Case, facts: Facts): Write[] {
     const session = typeof named === "string" ? named : `none-${index}`;
     const created = facts.sessions.get(session);
     const email = member(body, "contact", "email");
-    const contact = contactRecord(created, typeof email === "string" ? email : undefined, session);
     const acceptance = acceptanceOf(exchange);
     // What data sent to an unverified session does to a contact is left open: it may or may not arrive.
     const isVouchedFor =
@@ -102,7 +102,7 @@ export function writesOf(recorded: Case, facts: Facts): Write[] {
         .filter(([, value]) => typeof value !== "number" || Number.isFinite(value))
         .map(([key, value]) => ({
           ...{ through: session, exchange: index, startedMs, endedMs, kind, key, value, sentTogether },
-          record: kind === "session" ? sessionRecord(session) : contact,
+          record: recordBehind(session, kind, facts, typeof email === "string" ? email : undefined),
           asText: !RECORDS[kind].types.includes(typeof value) && wrongValue(value) === undefined,
           acceptance: kind === "session" ? acceptance : contactAcceptance,
         })),
@@ -126,24 +126,22 @@ function isSentTogether(recorded: Case, index: number): boolean {
   );
 }
 
-function sessionRecord(session: string): string {
-  return `session ${session}`;
+/** Names a record behind a session. The contact's is that of the person where one is linked, else one that nobody shares. */
+function recordBehind(session: string, kind: RecordKind, facts: Facts, email?: string): string {
+  if (kind === "session") return `session ${session}`;
+  return `contact ${facts.sessions.get(session)?.contact ?? email ?? `of session ${session}`}`;
 }
 
-/** The contact's record behind a session: that of the person where one is linked, else one that nobody shares. */
-function contactRecord(session: SessionFact | undefined, email: string | undefined, id: string): string {
-  return `contact ${session?.contact ?? email ?? `of session ${id}`}`;
-}
-
-/** Both records as each read showed them. */
+/** Both records as each read showed them; whose contact data a relinked session shows is left open. */
 function viewsOf(recorded: Case, facts: Facts): View[] {
-  return facts.reads.flatMap(({ session, exchange, sessionData, contactData }): View[] => {
+  return facts.reads.flatMap((read) => {
+    const { session, exchange } = read;
     const { startedMs, endedMs } = recorded.exchanges[exchange]!;
-    const base = { through: session, exchange, startedMs, endedMs };
-    const contact = contactRecord(facts.sessions.get(session), undefined, session);
-    const ofSession = { ...base, kind: "session", record: sessionRecord(session), data: sessionData };
-    const ofContact = { ...base, kind: "contact", record: contact, data: contactData };
-    // Whose data a relinked session shows is left open.
-    return mayBeRelinked(facts, session, exchange) ? [ofSession] : [ofSession, ofContact];
+    const kinds = mayBeRelinked(facts, session, exchange) ? (["session"] as const) : BOTH;
+    return kinds.map((kind) => ({
+      ...{ through: session, exchange, startedMs, endedMs, kind },
+      record: recordBehind(session, kind, facts),
+      data: dataShown(read, kind),
+    }));
   });
 }

@@ -12,7 +12,6 @@ import { acceptanceOf, type Facts, factsOf, isNameless } from "./facts.ts";
 import { isGatewayRefusal } from "./gateway-refusal.ts";
 import { crowdedBy, openPointsOf } from "./open-points.ts";
 import { writesOf } from "./records.ts";
-import { isRefusedRepeat } from "./repeated-request.ts";
 
 /** What the contract lets a provider answer to a send. */
 type Expectation =
@@ -214,4 +213,23 @@ function sameKind(faults: readonly Expectation[]): Expectation | undefined {
     ),
   );
   return kinds.size === 1 && !kinds.has("other") ? faults[0] : undefined;
+}
+
+/**
+ * Whether a send (its index in the case) was refused after the same request was accepted: the same bytes, to the same
+ * session, with the same key. Whether a repeated request is one message or two is left open.
+ */
+function isRefusedRepeat({ exchanges }: Case, index: number): boolean {
+  const refused = exchanges[index]!;
+  if (acceptanceOf(refused) !== "refused") return false;
+  return exchanges
+    .slice(0, index)
+    .some(
+      (earlier) =>
+        earlier.operation === refused.operation &&
+        earlier.credential === refused.credential &&
+        earlier.request.path === refused.request.path &&
+        earlier.request.body?.data === refused.request.body?.data &&
+        acceptanceOf(earlier) === "accepted",
+    );
 }

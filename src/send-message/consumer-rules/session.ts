@@ -1,7 +1,7 @@
 import { jsonBody } from "../../http/exchange.ts";
 import type { Json } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
-import { UNCONCERNED } from "../../judging/judgement.ts";
+import { judgeEach, UNCONCERNED } from "../../judging/judgement.ts";
 import type { ConsumerAnalysis, Run } from "./consumer-analysis.ts";
 import type { ConsumerExchange } from "./consumer-case.ts";
 import type { ConsumerRule } from "./consumer-rule.ts";
@@ -64,17 +64,14 @@ export const sessionRules: readonly ConsumerRule[] = [
       if (first === undefined || last === undefined) return UNCONCERNED;
       const sends = run.sends.filter(({ startedMs }) => startedMs >= first.endedMs);
       if (sends[0] === undefined) return UNCONCERNED;
-      if (sends.some((send) => isGiven(sessionOf(send), analysis))) return { checked: 1, violations: [] };
-      return {
-        checked: 1,
-        violations: [
-          {
-            exchanges: [last.index, sends[0].index],
-            expected: `a send to the session that Create Session answered, ${last.id}`,
-            got: `sends to "${sessionOf(sends[0])}" only`,
-          },
-        ],
-      };
+      return judgeEach([sends[0]], (send) => {
+        if (sends.some((each) => isGiven(sessionOf(each), analysis))) return undefined;
+        return {
+          exchanges: [last.index, send.index],
+          expected: `a send to the session that Create Session answered, ${last.id}`,
+          got: `sends to "${sessionOf(send)}" only`,
+        };
+      });
     },
   },
 ];

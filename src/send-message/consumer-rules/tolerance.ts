@@ -1,5 +1,5 @@
 import { isSuccess } from "../../http/exchange.ts";
-import { UNCONCERNED } from "../../judging/judgement.ts";
+import { judgeEach, UNCONCERNED } from "../../judging/judgement.ts";
 import type { Run } from "./consumer-analysis.ts";
 import type { ConsumerJudge, ConsumerRule } from "./consumer-rule.ts";
 import { endingOf, isWithheld, wellRuns, wentOn } from "./runs.ts";
@@ -81,17 +81,14 @@ export const toleranceRules: readonly ConsumerRule[] = [
       const { sends, program } = run;
       if (!hasSent(run) || !sends.every((send) => isSuccess(statusOf(send))) || isWithheld(run))
         return UNCONCERNED;
-      if (program.exit === 0 || wentOn(program)) return { checked: 1, violations: [] };
-      return {
-        checked: 1,
-        violations: [
-          {
-            exchanges: [sends.at(-1)!.index],
-            expected: "exit code 0: every send was accepted",
-            got: program.uncaught ?? endingOf(run) ?? "unknown",
-          },
-        ],
-      };
+      return judgeEach(sends.slice(-1), ({ index }) => {
+        if (program.exit === 0 || wentOn(program)) return undefined;
+        return {
+          exchanges: [index],
+          expected: "exit code 0: every send was accepted",
+          got: program.uncaught ?? endingOf(run) ?? "unknown",
+        };
+      });
     },
   },
 ];
@@ -120,20 +117,15 @@ function likeHappy(what: string, exercised: (run: Run) => boolean): ConsumerJudg
       return [{ isSame: got === usual, expected: words(usual), got: words(got ?? "unknown") }];
     });
     const different = compared.find(({ isSame }) => !isSame);
-    return {
-      checked: compared.length,
-      violations:
-        different === undefined
-          ? []
-          : [
-              {
-                // One that sends nothing any more stumbled over an answer before.
-                exchanges: (run.sends.length > 0 ? run.sends : run.requests).map(({ index }) => index),
-                expected: `with ${what}, as when all is well: ${different.expected}`,
-                got: different.got,
-              },
-            ],
-    };
+    return judgeEach(compared, (one) => {
+      if (one !== different) return undefined;
+      return {
+        // One that sends nothing any more stumbled over an answer before.
+        exchanges: (run.sends.length > 0 ? run.sends : run.requests).map(({ index }) => index),
+        expected: `with ${what}, as when all is well: ${one.expected}`,
+        got: one.got,
+      };
+    });
   };
 }
 

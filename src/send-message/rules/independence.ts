@@ -73,15 +73,12 @@ function othersUntouched({ case: { tag }, facts, records }: CaseAnalysis): Judge
   const violations = reads.flatMap((read) =>
     textsIn(read.body, SESSION).flatMap(([place, text]) => {
       const write = latest.get(text);
-      return write === undefined
-        ? []
-        : [
-            {
-              exchanges: [write.exchange, read.exchange],
-              expected: `${place} as it was: ${show(write.key)} is a key of custom data`,
-              got: `${show(text)} in ${place}`,
-            },
-          ];
+      if (write === undefined) return [];
+      return {
+        exchanges: [write.exchange, read.exchange],
+        expected: `${place} as it was: ${show(write.key)} is a key of custom data`,
+        got: `${show(text)} in ${place}`,
+      };
     }),
   );
   return { checked: reads.length, violations };

@@ -84,24 +84,17 @@ function agentShown({ facts: { sends, histories } }: CaseAnalysis): Judgement {
   const shown = histories.flatMap((history) =>
     history.items.flatMap(({ text, senderType }) => {
       const [send, ...twins] = sends.filter((each) => text !== undefined && each.text === text);
-      return send?.sender === "agent" &&
-        isAccepted(send) &&
-        twins.length === 0 &&
-        typeof senderType === "string"
-        ? [{ history, send, senderType }]
-        : [];
+      if (send?.sender !== "agent" || !isAccepted(send) || twins.length > 0) return [];
+      return typeof senderType === "string" ? [{ history, send, senderType }] : [];
     }),
   );
-  return judgeEach(
-    shown,
-    ({ history, send, senderType }) =>
-      CONTACT.has(senderType.toLowerCase())
-        ? {
-            exchanges: [send.exchange, history.exchange],
-            expected: `a sender other than the contact for ${show(send.text)}`,
-            got: `sender.type ${show(senderType)}`,
-          }
-        : undefined,
-    mayShow ? NOT_SHOWN : undefined,
-  );
+  const demand = ({ history, send, senderType }: (typeof shown)[number]) => {
+    if (!CONTACT.has(senderType.toLowerCase())) return undefined;
+    return {
+      exchanges: [send.exchange, history.exchange],
+      expected: `a sender other than the contact for ${show(send.text)}`,
+      got: `sender.type ${show(senderType)}`,
+    };
+  };
+  return judgeEach(shown, demand, mayShow ? NOT_SHOWN : undefined);
 }

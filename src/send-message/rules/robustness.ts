@@ -57,21 +57,15 @@ export const robustnessRules: readonly Rule[] = [
 function noServerError(analysis: CaseAnalysis): Judgement {
   const answered = analysis.sends.filter((send) => send.status !== undefined);
   const reads = stuckReads(analysis, ({ response }) => (response?.status ?? 0) >= 500);
-  const broken = [
+  const expected = "no repeated server errors";
+  const violations = [
     ...answered
       .filter(({ answer }) => answer === "crashed")
-      .map((send) => ({ exchanges: send.tries, got: answerWords(analysis, send) })),
-    ...reads.map((exchanges) => ({
-      exchanges,
-      got: `${analysis.exchange(exchanges.at(-1)!).response?.status} for every read`,
-    })),
+      .map((send) => ({ exchanges: send.tries, expected, got: answerWords(analysis, send) })),
+    ...reads.map((exchanges) => {
+      const { response } = analysis.exchange(exchanges.at(-1)!);
+      return { exchanges, expected, got: `${response?.status} for every read` };
+    }),
   ];
-  return {
-    checked: answered.length + reads.length,
-    violations: broken.map(({ exchanges, got }) => ({
-      exchanges,
-      expected: "no repeated server errors",
-      got,
-    })),
-  };
+  return { checked: answered.length + reads.length, violations };
 }

@@ -1,7 +1,8 @@
 import type { Omission } from "../../evidence/omission.ts";
-import type { CreateSessionStep, ReadStep, SendStep, Step, StepBody } from "../../evidence/step.ts";
+import type { SendStep, Step, StepBody } from "../../evidence/step.ts";
 import { isObject, type JsonObject } from "../../json/json.ts";
 import { withoutMembers } from "../../json/member.ts";
+import { withoutUndefined } from "../../json/without-undefined.ts";
 import { creationWithoutAttack, sendWithoutAttack } from "./without-attacks.ts";
 
 /** Members of a send that are left out, and those of its message. */
@@ -26,11 +27,14 @@ function stepWithout(given: Step, omissions: readonly Omission[]): Step {
     case "history":
       return omissions.includes("history") ? NOTHING : step;
     case "read":
-      return isLeft(step, omissions) ? step : NOTHING;
+      return step.operation === "listHistory" && omissions.includes("history") ? NOTHING : step;
     case "create-contact":
       return omissions.includes("contacts") ? NOTHING : step;
-    case "create-session":
-      return omissions.includes("contacts") ? withoutContact(step) : step;
+    case "create-session": {
+      if (!omissions.includes("contacts")) return step;
+      const { contact: _, ...rest } = step;
+      return { ...rest, body: withoutMembers(step.body, "contact") };
+    }
     case "observe": {
       const records = step.records.filter(
         (record) => record === "session" || !omissions.includes("contacts"),
@@ -42,32 +46,15 @@ function stepWithout(given: Step, omissions: readonly Omission[]): Step {
       return sendWithout(step, omissions) ?? NOTHING;
     case "together": {
       const sends = step.sends.flatMap((send) => sendWithout(send, omissions) ?? []);
-      const { beside, ...rest } = step;
       if (sends.length === 0) return NOTHING;
-      return {
-        ...rest,
-        sends,
-        ...(beside === undefined ? {} : { beside: besideWithout(beside, omissions) }),
-      };
+      const beside = step.beside
+        ?.map((each) => stepWithout(each, omissions))
+        .filter((each) => each.do === "read" || each.do === "create-session");
+      return withoutUndefined({ ...step, sends, beside });
     }
     case "wait":
       return step;
   }
-}
-
-function isLeft({ operation }: ReadStep, omissions: readonly Omission[]): boolean {
-  return operation !== "listHistory" || !omissions.includes("history");
-}
-
-function besideWithout(beside: readonly (ReadStep | CreateSessionStep)[], omissions: readonly Omission[]) {
-  return beside.flatMap((step) => {
-    const left = stepWithout(step, omissions);
-    return left.do === "read" || left.do === "create-session" ? [left] : [];
-  });
-}
-
-function withoutContact({ contact: _, ...step }: CreateSessionStep): CreateSessionStep {
-  return { ...step, body: withoutMembers(step.body, "contact") };
 }
 
 /** A send with less in it; `undefined` where its body is no JSON object, and may hold what is left out. */

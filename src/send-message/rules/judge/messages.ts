@@ -40,21 +40,17 @@ export function history(
 
 /** No message that another case sent ever appears in the history of a session that this one made: its text says whose it is. */
 export const noMessageFromOtherCases: Judge = ({ facts, case: { tag } }) => {
-  const found = facts.histories.flatMap(({ session, items, exchange }) => {
+  const violations = facts.histories.flatMap(({ session, items, exchange }) => {
     const made = facts.sessions.get(session);
+    if (made === undefined) return [];
     const foreign = items.filter(({ text }) => isMessageText(text) && isOfAnotherCase(text, tag));
-    return made === undefined
-      ? []
-      : foreign.map(({ text }) => ({ text, exchanges: [made.exchange, exchange] }));
-  });
-  return {
-    checked: found.length,
-    violations: found.map(({ text, exchanges }) => ({
-      exchanges,
+    return foreign.map(({ text }) => ({
+      exchanges: [made.exchange, exchange],
       expected: EXPECTED.leaked,
       got: `${show(text)}, which another case of the suite sent to a session of its own`,
-    })),
-  };
+    }));
+  });
+  return { checked: violations.length, violations };
 };
 
 /** The message of a refused request never appears in a history. */

@@ -3,7 +3,7 @@ import { member } from "../../../json/member.ts";
 import { inOrder, type Judgement, observe, UNCONCERNED } from "../../../judging/judgement.ts";
 import { isIn, type Write } from "../../../merge-oracle/write.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
-import type { HistoryItem, SendFact } from "../../analysis/facts.ts";
+import { dataShown, type HistoryItem, type SendFact } from "../../analysis/facts.ts";
 import { UNUSUAL_KEY } from "../../analysis/open-points.ts";
 import type { SendOutcome } from "../../analysis/send-outcomes.ts";
 import { BOTH, dataIn, entriesIn } from "../../contract/records.ts";
@@ -188,7 +188,7 @@ export function unverifiedContact(analysis: CaseAnalysis): Judgement {
   if (write === undefined || send === undefined) return UNCONCERNED;
   if (send.answer !== "accepted") return observe(answerClass(send));
   const read = reads.findLast((each) => each.session === session?.id);
-  return observe(read && (Object.hasOwn(read.contactData, write.key) ? "shown" : "not shown"));
+  return observe(read && (Object.hasOwn(dataShown(read, "contact"), write.key) ? "shown" : "not shown"));
 }
 
 /** Kinds of unusual keys with a member that was refused when it was sent alone. */

@@ -2,7 +2,7 @@ import type { RecordKind } from "../../../evidence/step.ts";
 import { isOfAnotherCase } from "../../../evidence/tag.ts";
 import type { Credential } from "../../../http/credentials.ts";
 import { isObject } from "../../../json/json.ts";
-import { type Judgement, UNCONCERNED, type Violation } from "../../../judging/judgement.ts";
+import { type Judgement, judgeEach, UNCONCERNED, type Violation } from "../../../judging/judgement.ts";
 import { show } from "../../../judging/show.ts";
 import type { Discrepancy } from "../../../merge-oracle/compare.ts";
 import type { DiscrepancyKind } from "../../../merge-oracle/explain-value.ts";
@@ -89,21 +89,18 @@ export function recordNeverShows(record: RecordKind, kind: DiscrepancyKind, isSo
  */
 export function nothingFromOtherCases(record: RecordKind): Judge {
   return ({ records, facts, case: { tag } }) => {
-    const found = records.views.flatMap((view) => {
+    const violations = records.views.flatMap((view) => {
       const made = facts.sessions.get(view.through);
       if (view.kind !== record || made === undefined) return [];
       const foreign = Object.entries(view.data).filter(([, value]) => isOfAnotherCase(value, tag));
-      return foreign.map(([key, value]) => ({ key, value, exchanges: [made.exchange, view.exchange] }));
-    });
-    return {
-      checked: found.length,
-      violations: found.map(({ key, value, exchanges }) => ({
-        exchanges,
+      return foreign.map(([key, value]) => ({
+        exchanges: [made.exchange, view.exchange],
         expected: `no data of another session in the ${record}'s custom data`,
         got: `${show(value)} under ${show(key)}, which another case of the suite sent to a session of its own`,
         difference: { pointer: pointerOf(record, key), expected: [] },
-      })),
-    };
+      }));
+    });
+    return { checked: violations.length, violations };
   };
 }
 
@@ -167,16 +164,11 @@ export function shownByGetSession(analysis: CaseAnalysis): Judgement {
       undecided:
         "Get Session showed no session data at all, and the wait was too short to tell late from lost",
     };
-  return {
-    checked: 1,
-    violations: [
-      {
-        exchanges: [first.exchange, last.exchange],
-        expected: `${show(first.value)} under ${show(first.key)} in the custom_data of Get Session`,
-        got: `custom_data ${show(last.data)}, ${Math.round(waitedMs)} ms later`,
-      },
-    ],
-  };
+  return judgeEach([last], ({ exchange, data }) => ({
+    exchanges: [first.exchange, exchange],
+    expected: `${show(first.value)} under ${show(first.key)} in the custom_data of Get Session`,
+    got: `custom_data ${show(data)}, ${Math.round(waitedMs)} ms later`,
+  }));
 }
 
 function violationOf({ records }: CaseAnalysis, found: Discrepancy, record: RecordKind): Violation {
