@@ -5,8 +5,6 @@ import { isIn, shows, type Write } from "./write.ts";
 
 export interface Discrepancy {
   readonly kind: DiscrepancyKind;
-  /** The kind of the record. */
-  readonly record: string;
   readonly key: string;
   /** The values that a read may show; empty where the key must not be there. */
   readonly expected: readonly Json[];
@@ -27,7 +25,7 @@ export interface Comparison {
   /** Accepted writes that no read decides about. */
   readonly undecided: readonly Write[];
   /** Views that are not late for anything that ended by then. */
-  readonly settled: readonly { readonly view: View; readonly settledUntilMs: number }[];
+  readonly settled: readonly View[];
   readonly writes: readonly Write[];
   readonly views: readonly View[];
 }
@@ -56,8 +54,8 @@ export function compare(
   },
 ): Comparison {
   const discrepancies: Discrepancy[] = [];
-  const judged: { write: Write; view: View; concurrent: boolean }[] = [];
-  const settled: { view: View; settledUntilMs: number }[] = [];
+  const judged: Comparison["judged"][number][] = [];
+  const settled: View[] = [];
   const deciding = new Set(decidingViews(views, writes));
   /** Kinds of records that were seen to show something that was written to them. */
   const seen = new Set<string>();
@@ -67,7 +65,7 @@ export function compare(
     const own = writes.filter((write) => write.record === view.record && write.startedMs <= view.endedMs);
     if (own.some((write) => isShown(write, view))) seen.add(view.kind);
     const untilOf = deciding.has(view) ? settledUntil(view, own, seen.has(view.kind), patienceMs) : undefined;
-    if (untilOf !== undefined) settled.push({ view, settledUntilMs: untilOf(view.through) });
+    if (untilOf !== undefined) settled.push(view);
     const byKey = Map.groupBy(own, (write) => write.key);
     const keys = new Set([...byKey.keys(), ...Object.keys(view.data)]);
     for (const key of keys) {
@@ -122,8 +120,8 @@ export function compare(
       }
       if (found === undefined) continue;
       discrepancies.push({
-        ...{ kind: found.kind, record: view.kind, key, expected: candidates.map(({ value }) => value), got },
-        ...{ write: found.write, view, concurrent: isConcurrent(found.write, own) },
+        ...{ ...found, view, key, expected: candidates.map(({ value }) => value), got },
+        concurrent: isConcurrent(found.write, own),
       });
     }
   }

@@ -48,13 +48,6 @@ const MESSAGES: Readonly<Record<string, JsonObject>> = {
   "unknown message type": { type: "opencx-conformance" },
 };
 
-/** Session data beside each of them that names none: where the send is accepted, it is merged as with any other. */
-function withSessionData(tag: string, members: JsonObject, index: number): JsonObject {
-  return "custom_data" in members
-    ? members
-    : { ...sessionData({ [keyInTurn(index)]: `beside ${index} ${tag}` }), ...members };
-}
-
 /** Everything that a provider may do as it likes, asked once. */
 export const openRequests: Scenario = {
   id: "open-requests",
@@ -69,7 +62,10 @@ export const openRequests: Scenario = {
         what,
         { message: { ...members, text: messageText(tag, what) } },
       ]),
-    ].map(([what, members], index) => send(tag, what, withSessionData(tag, members, index))),
+    ].map(([what, members], index) =>
+      // Session data beside each of them that names none: where the send is accepted, it is merged as with any other.
+      send(tag, what, { ...sessionData({ [keyInTurn(index)]: `beside ${index} ${tag}` }), ...members }),
+    ),
     send(tag, "bearer in lower case", {}, { credential: "lower-case-scheme" }),
     ...["said twice", "said twice"].map((text) => send(tag, text)),
     observe(SESSION, ["contact"]),

@@ -24,7 +24,7 @@ function found(recording: Recording, patienceMs: number | null = 5_000): string[
 }
 
 function words(one: Discrepancy): string {
-  return `${one.kind} ${one.record} ${one.key.replace(TAG, "")}${one.concurrent ? ", concurrently" : ""}`;
+  return `${one.kind} ${one.view.kind} ${one.key.replace(TAG, "")}${one.concurrent ? ", concurrently" : ""}`;
 }
 
 describe("a record that merges", () => {

@@ -68,11 +68,11 @@ export function recordNeverShows(record: RecordKind, kind: DiscrepancyKind, isSo
   return (analysis) => {
     const { writes, settled, discrepancies } = analysis.records;
     const found = discrepancies.filter(
-      (one) => one.record === record && one.kind === kind && isSource(one.write, analysis),
+      (one) => one.view.kind === record && one.kind === kind && isSource(one.write, analysis),
     );
     const sources = writes.filter((write) => isSource(write, analysis));
     const checked = sources.filter((write) =>
-      settled.some(({ view }) => view.kind === record && view.startedMs >= write.endedMs),
+      settled.some((view) => view.kind === record && view.startedMs >= write.endedMs),
     );
     const [open] = checked.length > 0 ? [] : sources;
     return {
@@ -154,7 +154,7 @@ export function shownByGetSession(analysis: CaseAnalysis): Judgement {
     reads.some((view) => view.record === write.record && isIn(view.data, write)),
   );
   // Data that comes back under another key does come back: that it is another key breaks another rule.
-  const isRenamed = discrepancies.some(({ kind, record }) => kind === "renamed" && record === "session");
+  const isRenamed = discrepancies.some(({ kind, view }) => kind === "renamed" && view.kind === "session");
   if (isShown || isRenamed) return { checked: sent.length, violations: [] };
   const isControlSeen = judged.some((entry) => sent.includes(entry.write));
   const waitedMs = last.startedMs - first.endedMs;

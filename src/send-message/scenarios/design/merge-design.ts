@@ -10,7 +10,7 @@ import { writesOfRow } from "./entry-life.ts";
 import { levelsOf, named } from "./factor.ts";
 import { entryFactors, requestFactors, takesContactData } from "./merge-factors.ts";
 import { openingOf, sendBefore, speaker } from "./opening.ts";
-import { designScenario, type Planned, preparing } from "./planned.ts";
+import { designScenario, type Planned } from "./planned.ts";
 import { TEXT_KINDS } from "./text-kinds.ts";
 
 /** Every odd thing in every role: the rows of the merge design, a conversation a case. */
@@ -70,27 +70,23 @@ function planned(seed: Seed): Planned<RequestRow>[] {
   const said = speaker(tag);
   const middle = Math.ceil(requests.length / 2);
   return [
-    ...preparing(...openingOf(person, tag, data("session", 0), data("contact", 0))),
+    ...openingOf(person, tag, data("session", 0), data("contact", 0)),
     ...requests.flatMap((row, index): Planned<RequestRow>[] => {
       const last = requests[index - 1];
       const along = named(ALONG, row.along).members({ tag, person: personOf(tag, "ann").email });
       const own = withData({}, { session: data("session", index + 1), contact: data("contact", index + 1) });
       const text = draw.pick(named(TEXT_KINDS, row.text).members, row.turns.text);
       return [
-        ...preparing(
-          // What may move the session to another contact hides what was written to this one.
-          ...(last !== undefined && (index === middle || mayMove(row)) ? [look(last)] : []),
-          ...(isAlready(row.turn, last) ? [] : sendBefore(row.turn, said)),
-        ),
+        // What may move the session to another contact hides what was written to this one.
+        ...(last !== undefined && (index === middle || mayMove(row)) ? [look(last)] : []),
+        ...(isAlready(row.turn, last) ? [] : sendBefore(row.turn, said)),
         { row, step: said(row.sender, text, joined(along, own)) },
       ];
     }),
-    ...preparing(
-      // What a refused request must not leave behind shows only behind a marker.
-      look(requests.at(-1)!, requests.some(({ turn }) => turn === "after a rejection") ? settle : observe),
-      ...(person === "second session" ? [observe("first", ["contact"])] : []),
-      history(),
-    ),
+    // What a refused request must not leave behind shows only behind a marker.
+    look(requests.at(-1)!, requests.some(({ turn }) => turn === "after a rejection") ? settle : observe),
+    ...(person === "second session" ? [observe("first", ["contact"])] : []),
+    history(),
   ];
 }
 

@@ -2,16 +2,8 @@ import type { Step } from "../../../evidence/step.ts";
 import type { ExercisedRow, Scenario, Seed } from "../scenario.ts";
 import { type Design, levelsOf } from "./factor.ts";
 
-/** A step of a conversation, and the row that it exercises. */
-export interface Planned<R> {
-  readonly step: Step;
-  readonly row?: R;
-}
-
-/** These steps, which exercise no row. */
-export function preparing(...steps: readonly Step[]): Planned<never>[] {
-  return steps.map((step) => ({ step }));
-}
+/** A step of a conversation, with the row that it exercises, if it exercises one. */
+export type Planned<R> = Step | { readonly step: Step; readonly row: R };
 
 /** The scenario of a covering design: `plan` makes the steps of a case, `more` names rows that are no single step. */
 export function designScenario<R extends object>(
@@ -23,10 +15,10 @@ export function designScenario<R extends object>(
   return {
     ...about,
     needs: "Create Session",
-    steps: (seed) => plan(seed).map(({ step }) => step),
+    steps: (seed) => plan(seed).map((each) => ("row" in each ? each.step : each)),
     rows: (seed) => [
-      ...plan(seed).flatMap(({ row }, index) =>
-        row === undefined ? [] : [{ design, row: levelsOf(row), steps: [index], keys: [] }],
+      ...plan(seed).flatMap((each, index) =>
+        "row" in each ? [{ design, row: levelsOf(each.row), steps: [index], keys: [] }] : [],
       ),
       ...more(seed),
     ],

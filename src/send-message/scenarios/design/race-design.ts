@@ -8,7 +8,7 @@ import { ALONG } from "./along.ts";
 import { decodeRows, named, type Row } from "./factor.ts";
 import { inConversations } from "./in-conversations.ts";
 import { openingOf, type Speaker, speaker } from "./opening.ts";
-import { designScenario, type Planned, preparing } from "./planned.ts";
+import { designScenario, type Planned } from "./planned.ts";
 import { raceFactors } from "./race-factors.ts";
 
 type RaceRow = Row<keyof (typeof raceFactors)["factors"]>;
@@ -48,10 +48,8 @@ function planned({ number, tag }: Seed): Planned<RaceRow>[] {
   const said = { one: speaker(`${tag}.one`), other: speaker(`${tag}.other`, second) };
   const look = isAcross ? [observe(), observe(second)] : [observe()];
   return [
-    ...preparing(
-      ...(rows[0]!.before === "new" ? [openAnother(tag, SESSION, "ann")] : openingOf("one session", tag)),
-      ...(isAcross ? [openAnother(tag, second, "ann"), ...look] : []),
-    ),
+    ...(rows[0]!.before === "new" ? [openAnother(tag, SESSION, "ann")] : openingOf("one session", tag)),
+    ...(isAcross ? [openAnother(tag, second, "ann"), ...look] : []),
     ...rows.map((row, index): Planned<RaceRow> => {
       const request = (which: "one" | "other") => {
         const key = `opencx_k${2 * index + (which === "other" && row.keys !== "same key" ? 1 : 0)}`;
@@ -65,7 +63,8 @@ function planned({ number, tag }: Seed): Planned<RaceRow>[] {
       };
       return { step, row };
     }),
-    ...preparing(...look, history()),
+    ...look,
+    history(),
   ];
 }
 

@@ -8,7 +8,7 @@ import { type Draw, drawFor } from "./draw.ts";
 import { decodeRows, named, withTurns } from "./factor.ts";
 import { inConversations } from "./in-conversations.ts";
 import { openingOf, sendBefore, speaker } from "./opening.ts";
-import { designScenario, type Planned, preparing } from "./planned.ts";
+import { designScenario, type Planned } from "./planned.ts";
 import {
   AMONG,
   LONG_TEXT,
@@ -60,21 +60,17 @@ function planned(seed: Seed): Planned<RejectionRow>[] {
   const said = speaker(tag);
   const { person } = own[0]!;
   return [
-    ...preparing(
-      ...openingOf(person, tag, { [THERE]: `session there ${tag}` }, { [THERE]: `contact there ${tag}` }),
-    ),
+    ...openingOf(person, tag, { [THERE]: `session there ${tag}` }, { [THERE]: `contact there ${tag}` }),
     ...own.flatMap((row, index): Planned<RejectionRow>[] => {
       const last = own[index - 1];
       const isSo = row.turn === last?.turn || (row.turn === "after a rejection" && last !== undefined);
       return [
-        ...preparing(...(isSo ? [] : sendBefore(row.turn, said))),
+        ...(isSo ? [] : sendBefore(row.turn, said)),
         { row, step: said(row.sender, textOf(row), bodyOf(row, index, tag, draw)) },
       ];
     }),
-    ...preparing(
-      settle(SESSION, person === "no contact" || person === "not verified" ? ["session"] : undefined),
-      history(),
-    ),
+    settle(SESSION, person === "no contact" || person === "not verified" ? ["session"] : undefined),
+    history(),
   ];
 }
 
