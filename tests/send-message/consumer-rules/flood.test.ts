@@ -15,11 +15,13 @@ interface Beat {
   readonly count: number;
   readonly everyMs: number;
   readonly status?: number;
+  /** One more message after this pause. */
+  readonly restMs?: number;
 }
 
-/** The rules that a bot is warned of, which sends a beat each second when all is well, and does this under a condition. */
-function warnedOf(condition: ConditionName, beat: Beat, text: (at: number) => string): string[] {
-  const well = { count: 8, everyMs: 1000, status: 200 };
+/** What comes of a bot, which sends a beat each second when all is well, and does this under a condition. */
+function judged(condition: ConditionName, beat: Beat, text: (at: number) => string) {
+  const well: Beat = { count: 8, everyMs: 1000, status: 200 };
   const runs = [
     ["happy", well],
     ["happy", well],
@@ -30,9 +32,9 @@ function warnedOf(condition: ConditionName, beat: Beat, text: (at: number) => st
     const [startedMs, endedMs] = [run * RUN_MS, (run + 1) * RUN_MS];
     return { condition: name, exit: "SIGTERM", stopped: "time limit", startedMs, endedMs, errorLines: 0 };
   });
-  const received = runs.flatMap(([, { count, everyMs, status }], run) =>
-    Array.from({ length: count }, (_, at): ConsumerExchange => {
-      const startedMs = run * RUN_MS + at * everyMs;
+  const received = runs.flatMap(([, { count, everyMs, status, restMs = 0 }], run) =>
+    Array.from({ length: count + (restMs > 0 ? 1 : 0) }, (_, at): ConsumerExchange => {
+      const startedMs = run * RUN_MS + at * everyMs + (at === count ? restMs : 0);
       const data = JSON.stringify({ sender: "agent", message: { type: "text", text: text(at) } });
       return {
         ...{ step: run, purpose: "step", operation: "sendMessage", credential: "valid" },
@@ -49,8 +51,13 @@ function warnedOf(condition: ConditionName, beat: Beat, text: (at: number) => st
       };
     }),
   );
-  return judgeConsumer(caseOf(programs, received, ["known"]))
-    .rules.filter(({ outcome }) => outcome === "warn")
+  return judgeConsumer(caseOf(programs, received, ["known"])).rules;
+}
+
+/** The rules about floods that it is warned of. */
+function warnedOf(...bot: Parameters<typeof judged>): string[] {
+  return judged(...bot)
+    .filter(({ outcome }) => outcome === "warn")
     .map(({ rule }) => rule.id)
     .filter((id) => /hammered|survived/.test(id));
 }
@@ -63,6 +70,14 @@ test.each([
   expect(warnedOf("unauthorized", { count: 500, everyMs: 5, status: 401 }, text)).toEqual([
     "consumer/unauthorized-not-hammered",
   ]);
+});
+
+test("a flood is told by its fastest second, not by all that came after it", () => {
+  const beats = { count: 20, everyMs: 5, restMs: 3000 };
+  const [violation] = judged("reset", beats, () => "beat").find(
+    ({ rule }) => rule.id === "consumer/resets-survived",
+  )!.violations;
+  expect(violation).toMatchObject({ got: "20 tries within 95 ms" });
 });
 
 test("a bot that goes on with its beats where they fail does not", () => {

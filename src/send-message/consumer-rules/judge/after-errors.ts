@@ -23,7 +23,7 @@ export function notHammeredAfter(status: number): ConsumerJudge {
     const { violations } = judgeEachOnce(repetitions(refused, analysis), (repeated) => {
       const { group, usual, isCounted } = repeated;
       const isTooOften = isCounted && group.length > TRIES_WITH_A_REFUSED_KEY * usual;
-      if (!isTooOften && !isBurst(repeated)) return undefined;
+      if (!isTooOften && burstIn(repeated).length === 0) return undefined;
       return {
         exchanges: group.slice(0, TRIES_IN_ALL).map(({ index }) => index),
         expected: `at most ${TRIES_WITH_A_REFUSED_KEY} tries of a message that is answered ${status}`,
@@ -152,29 +152,31 @@ function repetitions(sends: readonly Send[], analysis: ConsumerAnalysis): Repeti
 }
 
 function mostInASecond(sends: readonly Send[]): number {
-  const inTheSecondFrom = (firstMs: number) =>
-    sends.filter(({ startedMs }) => startedMs >= firstMs && startedMs < firstMs + 1000).length;
-  return Math.max(0, ...sends.map(({ startedMs }) => inTheSecondFrom(startedMs)));
+  return Math.max(0, ...sends.map((from) => sends.filter((send) => isWithinASecond(from, send)).length));
 }
 
-/** Whether a message is tried so fast, whatever the number of its tries, that it is a flood. */
-function isBurst({ group, pace }: Repetition): boolean {
-  return group.some(({ startedMs }, at) => {
-    const later = group[at + TRIES_IN_A_SECOND * pace - 1];
-    return later !== undefined && later.startedMs - startedMs < 1000;
-  });
+/** The tries within a second that are a flood, whatever their number in all; none where there is no such second. */
+function burstIn({ group, pace }: Repetition): readonly Send[] {
+  const within = (from: Send) => group.filter((send) => isWithinASecond(from, send));
+  return group.map(within).find((some) => some.length >= TRIES_IN_A_SECOND * pace) ?? [];
+}
+
+function isWithinASecond(from: Send, { startedMs }: Send): boolean {
+  return startedMs >= from.startedMs && startedMs < from.startedMs + 1000;
 }
 
 /** The first message that was sent so often, or so fast, that it is a flood. */
 function floodIn(sends: readonly Send[], analysis: ConsumerAnalysis): Violation | undefined {
   for (const repeated of repetitions(sends, analysis)) {
     const { group, usual, isCounted } = repeated;
-    if (!isBurst(repeated) && (!isCounted || group.length <= TRIES_IN_ALL * usual)) continue;
-    const lastMs = group.at(-1)!.startedMs - group[0]!.startedMs;
+    const burst = burstIn(repeated);
+    const flood = burst.length > 0 ? burst : isCounted && group.length > TRIES_IN_ALL * usual ? group : [];
+    const [first, last] = [flood[0], flood.at(-1)];
+    if (first === undefined || last === undefined) continue;
     return {
-      exchanges: group.slice(0, TRIES_IN_ALL).map(({ index }) => index),
+      exchanges: flood.slice(0, TRIES_IN_ALL).map(({ index }) => index),
       expected: `few tries of one message, with pauses: fewer than ${TRIES_IN_A_SECOND} in a second and at most ${TRIES_IN_ALL} in all`,
-      got: `${group.length} tries within ${Math.round(lastMs)} ms`,
+      got: `${flood.length} tries within ${Math.round(last.startedMs - first.startedMs)} ms`,
     };
   }
   return undefined;
