@@ -12,7 +12,7 @@ import { auditedRule, type Findings } from "./findings.ts";
 import { planAgain } from "./planned-cases.ts";
 import { readWaits } from "./waits.ts";
 
-const LEFT_OUT = "it was left out";
+const LEFT_OUT = { outcome: "skipped", reason: "it was left out" } as const;
 /** Problems that are told apart; of more, only these are named. */
 const MAX_PROBLEMS = 10;
 
@@ -57,13 +57,7 @@ export async function auditProvider(
   return {
     verdict: verdictOf(results.map(({ outcome }) => outcome)),
     rules: registry.map((rule) =>
-      auditedRule(
-        results.find((result) => result.rule.id === rule.id) ?? {
-          rule,
-          outcome: "skipped",
-          reason: LEFT_OUT,
-        },
-      ),
+      auditedRule(results.find((result) => result.rule.id === rule.id) ?? { rule, ...LEFT_OUT }),
     ),
     cases: planned.counts(),
     problems,

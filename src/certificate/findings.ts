@@ -20,16 +20,11 @@ export interface Findings {
 }
 
 /** The result of a rule of a provider or a consumer, as far as a certificate shows it. */
-export function auditedRule({
-  rule: { id, basis },
-  outcome,
-  reason,
-}: {
-  readonly rule: Pick<AuditedRule, "id" | "basis">;
-  readonly outcome: Outcome;
-  readonly reason?: string;
-}): AuditedRule {
-  return withoutUndefined({ id, basis, outcome, reason });
+export function auditedRule(
+  it: Pick<AuditedRule, "outcome" | "reason"> & { readonly rule: Pick<AuditedRule, "id" | "basis"> },
+): AuditedRule {
+  const { id, basis } = it.rule;
+  return withoutUndefined({ id, basis, outcome: it.outcome, reason: it.reason });
 }
 
 /** Duties that were not judged; what is observed only is none. */

@@ -5,21 +5,19 @@ import { interruption } from "./guard.ts";
 import { openTarget } from "./target.ts";
 
 type ProviderOptions = CommandOptions<"provider">;
-/** Judges once, tells the report, and gives the exit code. */
-export type Judge = (
-  options: ProviderOptions,
-  signal: AbortSignal,
-  tell: (report: Report) => void,
-) => Promise<number>;
 
 /** Pause between two looks at whether the provider answers, in milliseconds. */
 const LOOK_MS = 100;
 
 /**
  * Judges a provider that is being developed: at once, and whenever it answers anew after it did not. What was broken is
- * judged first, and the whole only when that is mended. Gives the last exit code when it is interrupted.
+ * judged first, and the whole only when that is mended. Gives the last exit code when it is interrupted. `judge` judges
+ * once, tells the report, and gives the exit code.
  */
-export async function watchProvider(options: ProviderOptions, judge: Judge): Promise<number> {
+export async function watchProvider(
+  options: ProviderOptions,
+  judge: (options: ProviderOptions, signal: AbortSignal, tell: (report: Report) => void) => Promise<number>,
+): Promise<number> {
   const signal = interruption();
   let broken: readonly string[] = [];
   const tell = ({ rules }: Report) => {
