@@ -202,7 +202,7 @@ async function judgeRecorded(options: Judging & Recording): Promise<number> {
   const { judgeRecording } = await import("./judge-recording.ts");
   const report = await judgeRecording({ ...options, strict: isStrict(options) }, contract);
   const { profile } = report;
-  const failOnChange = failsOnChange({ ...options, profile });
+  const failOnChange = failsOnChange(options, profile);
   const baseline = await readBaseline({ ...options, failOnChange, profile });
   return finish(report, options, { formats, waivers, baseline });
 }

@@ -35,7 +35,7 @@ export function settingsOf(options: ProviderOptions): Settings {
     ...(without.length === 0 ? {} : { without }),
     profile,
     strict: isStrict(options),
-    failOnChange: failsOnChange({ ...options, profile }),
+    failOnChange: failsOnChange(options, profile),
     seed: options.seed ?? randomInt(1, 2 ** 31),
   };
 }
@@ -44,12 +44,9 @@ export function isStrict({ strict, failOn }: Pick<ProviderOptions, "strict" | "f
   return strict || failOn === "warn";
 }
 
-export function failsOnChange({
-  failOnChange,
-  failOn,
-  baseline,
-  profile,
-}: Pick<ProviderOptions, "failOnChange" | "failOn" | "baseline"> & { readonly profile: string }): boolean {
+type OfChange = Pick<ProviderOptions, "failOnChange" | "failOn" | "baseline">;
+
+export function failsOnChange({ failOnChange, failOn, baseline }: OfChange, profile: string): boolean {
   return failOnChange || failOn === "change" || (profile === "canary" && baseline !== undefined);
 }
 

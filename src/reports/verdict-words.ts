@@ -13,9 +13,7 @@ export function leftOutWords(without: Report["without"] = []): string {
 }
 
 /** How much of what can be combined was sent and judged; `undefined` where nothing of it was sent. */
-export function coverageOf({
-  coverage = [],
-}: Report): { judged: number; feasible: number; percent: number } | undefined {
+export function coverageOf({ coverage = [] }: Report) {
   const sum = (of: "feasible" | "exercised" | "judged") =>
     coverage.reduce((all, { pairs }) => all + pairs[of], 0);
   if (sum("exercised") === 0) return undefined;

@@ -60,13 +60,8 @@ export function regex(pattern: string): JsonObject {
   return { match: "regex", regex: pattern };
 }
 
-function interactionJson({
-  description,
-  comments,
-  states,
-  request,
-  response,
-}: WrittenInteraction): JsonObject {
+function interactionJson(it: WrittenInteraction): JsonObject {
+  const { description, comments, states, request, response } = it;
   const { operation, authorized, body } = request;
   const { status, headers, body: answer } = response;
   const { method, path } = pageContract.operations[operation];
