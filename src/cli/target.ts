@@ -23,16 +23,12 @@ import { parseKey } from "./value-kinds.ts";
 /** How long a token command may take to write a key, in milliseconds. */
 const TOKEN_MS = 30_000;
 
-/** Where a run sends, and how to let go of it. */
-interface Connection {
+/** A provider that is ready to be judged: where a run sends, and how to let go of it. */
+export interface Opened {
   readonly target: Target;
-  close(): Promise<void>;
-}
-
-/** A provider that is ready to be judged. */
-export interface Opened extends Connection {
   readonly url: string;
   readonly embedded: boolean;
+  close(): Promise<void>;
 }
 
 /** What a run shows a provider and learns from it besides requests and answers. */
@@ -51,7 +47,7 @@ interface Surroundings {
 export async function connect(
   plain: Transport,
   { key, readOnly, headers = [], session, sink }: Surroundings,
-): Promise<Connection> {
+): Promise<Pick<Opened, "target" | "close">> {
   // What says who asks, or for whom, is no secret, and may be a part of ids and of data.
   const secrets = headers.flatMap(([name, value]) => (SECRET_HEADERS.test(name) ? [value] : []));
   const others = withoutUndefined({ readOnly, headers: secrets });

@@ -1,5 +1,5 @@
 import { counted } from "../../counted.ts";
-import { countsAgainst, type Finding, type Findings } from "../finding.ts";
+import { countsAgainst, type Detail, type Finding, type Findings } from "../finding.ts";
 import { failureView } from "./failures.ts";
 import { html } from "./html.ts";
 import { pairs, type Section } from "./parts.ts";
@@ -20,10 +20,7 @@ export function changesPage({ title, failed, facts, suite, findings, problem }: 
     heading: html`The changes <strong>${failed ? "fail" : "pass"}</strong>`,
     summary: html`<p class="because">${title.replace(/^[^:]*: /, "")}. ${failing === 0 ? "" : `${counted(failing, "finding")} count against the revision.`}</p>
 ${problem === undefined ? undefined : html`<p class="problem">${problem}</p>`}
-${pairs(
-  "facts",
-  facts.map(({ name, text }) => [name, text]),
-)}`,
+${detailPairs("facts", facts)}`,
     sections: groups.map(([group, some], index): Section => {
       const content = some.map((finding) => changeView(finding, numbers.get(finding)!));
       return { id: `group-${index}`, title: group, content, ...(index < MAX_LINKS ? { nav: group } : {}) };
@@ -32,15 +29,19 @@ ${pairs(
   });
 }
 
+function detailPairs(kind: string, details: readonly Detail[]) {
+  return pairs(
+    kind,
+    details.map(({ name, text }) => [name, text]),
+  );
+}
+
 function changeView(finding: Finding, anchor: string) {
   const { details, place } = finding;
   const line = place.line === undefined ? "" : `, line ${place.line} of ${place.uri}`;
   return failureView(
     { ...finding, anchor },
-    html`${pairs(
-      "pairs",
-      details.map(({ name, text }) => [name, text]),
-    )}
+    html`${detailPairs("pairs", details)}
 <p class="meta">${place.name}${line}</p>`,
   );
 }
