@@ -9,8 +9,9 @@ import type {
 import { type Exchange, jsonBody } from "../http/exchange.ts";
 import { member } from "../json/member.ts";
 import { completenessOfHistory, completenessOfRecords } from "../send-message/analysis/completeness.ts";
+import { factsOf } from "../send-message/analysis/facts.ts";
+import { sessionInPath } from "../send-message/contract/operations.ts";
 import { CaseRunner } from "./case-runner.ts";
-
 import type { ExecutionContext } from "./execution-context.ts";
 import { createdId, type RequestSpec } from "./requests-of.ts";
 import { BudgetSpent } from "./run-state.ts";
@@ -133,12 +134,14 @@ function readUntilComplete(
   );
 }
 
-/** Reads a history to its last page, which it returns. */
+/** Reads a history to its last page, or to one that leads back to where it was before; returns that page. */
 async function readPages(runner: CaseRunner, first: RequestSpec): Promise<Exchange | undefined> {
   let page = await runner.ask(first);
-  for (let pages = 1; pages < MAX_PAGES; pages += 1) {
-    const next = member(jsonBody(page?.response), "next");
-    if (typeof next !== "string" || next === "") return page;
+  for (let pages = 1; page !== undefined && pages < MAX_PAGES; pages += 1) {
+    const next = member(jsonBody(page.response), "next");
+    const session = sessionInPath(page.request.path);
+    const walk = factsOf(runner.soFar()).histories.findLast((each) => each.session === session);
+    if (typeof next !== "string" || next === "" || walk?.complete === true) return page;
     page = await runner.ask({ ...first, query: `cursor=${encodeURIComponent(next)}` });
   }
   return page;

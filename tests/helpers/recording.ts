@@ -77,7 +77,12 @@ export class Recording {
   history(
     session: string,
     texts: readonly (string | readonly [text: string, senderType: string])[],
-    { next = null, cursor, ...when }: When & { next?: string | null; cursor?: string } = {},
+    {
+      next = null,
+      cursor,
+      status = 200,
+      ...when
+    }: When & { next?: string | null; cursor?: string; status?: number } = {},
   ): this {
     const items = texts.map((entry, index) => {
       const [text, type] = typeof entry === "string" ? [entry, "contact"] : entry;
@@ -89,7 +94,7 @@ export class Recording {
     const query = cursor === undefined ? "" : `?cursor=${cursor}`;
     return this.#add("listHistory", `/chat/sessions/${session}/history${query}`, when, {
       response: { items, next },
-      status: 200,
+      status,
     });
   }
 

@@ -38,7 +38,10 @@ export interface HistoryItem {
   readonly senderType: Json | undefined;
 }
 
-/** One walk through a session's history: its pages put together, `complete` when the last page was reached. */
+/**
+ * One walk through a session's history: its pages put together. `complete` when it ends: with the last page, with a page
+ * that is refused though the one before it names it, or with one that was there before and leads nowhere else.
+ */
 export interface HistoryFact {
   /** The exchange of its last page. */
   readonly exchange: number;
@@ -46,6 +49,8 @@ export interface HistoryFact {
   readonly items: readonly HistoryItem[];
   readonly complete: boolean;
   readonly startedMs: number;
+  /** What each page held, to tell one that was there before. */
+  readonly pages: readonly string[];
 }
 
 /** What the exchanges of a case say happened, before anything is judged. */
@@ -113,7 +118,7 @@ export function factsOf({ exchanges }: Pick<Case, "exchanges">): Facts {
     return isObject(answered) && session !== undefined ? [{ exchange: index, session, body: answered }] : [];
   });
   const histories: HistoryFact[] = [];
-  for (const { exchange, index } of accepted("listHistory")) addPage(histories, exchange, index);
+  for (const { exchange, index } of asking("listHistory")) addPage(histories, exchange, index);
   return { sessions: new Map(sessions.map((each) => [each.id, each])), sends, reads, histories };
 }
 
@@ -150,21 +155,41 @@ export function dataShown({ body }: ReadFact, record: RecordKind): JsonObject {
 /** Joins a page to the walk it continues: the one of the same session that stopped before the last page. */
 function addPage(histories: HistoryFact[], exchange: Exchange, index: number): void {
   const session = sessionInPath(exchange.request.path);
+  const last = histories.findLastIndex((walk) => walk.session === session);
+  const open = histories[last];
+  const isNext = isLaterPage(exchange) && open !== undefined && !open.complete;
+  if (isNext && isRefusedPage(exchange)) {
+    histories[last] = { ...open, exchange: index, complete: true };
+    return;
+  }
   const body = jsonBody(exchange.response);
   const page = member(body, "items");
-  if (session === undefined || !Array.isArray(page)) return;
+  if (session === undefined || acceptanceOf(exchange) !== "accepted" || !Array.isArray(page)) return;
   const items = page.map((item) => ({
     id: member(item, "id"),
     text: member(item, "event", "content", "text"),
     senderType: member(item, "event", "sender", "type"),
   }));
   const next = member(body, "next");
-  const complete = typeof next !== "string" || next === "";
-  const last = histories.findLastIndex((walk) => walk.session === session);
-  const open = histories[last];
-  if (/[?&]cursor=/.test(exchange.request.path) && open !== undefined && !open.complete) {
-    histories[last] = { ...open, exchange: index, items: [...open.items, ...items], complete };
-  } else {
-    histories.push({ exchange: index, session, items, complete, startedMs: exchange.startedMs });
-  }
+  const content = JSON.stringify([next, items]);
+  const pages = isNext ? open.pages : [];
+  const complete = typeof next !== "string" || next === "" || (items.length > 0 && pages.includes(content));
+  const walk = { exchange: index, session, items, complete, startedMs: exchange.startedMs, pages: [content] };
+  if (isNext)
+    histories[last] = {
+      ...walk,
+      items: [...open.items, ...items],
+      startedMs: open.startedMs,
+      pages: [...pages, content],
+    };
+  else histories.push(walk);
+}
+
+function isLaterPage({ request }: Exchange): boolean {
+  return /[?&]cursor=/.test(request.path);
+}
+
+/** Whether a later page is refused for what it is, not for a key or for a while. */
+function isRefusedPage({ credential, response }: Exchange): boolean {
+  return credential === "valid" && [400, 404, 405, 409, 410, 422].includes(response?.status ?? 0);
 }

@@ -102,6 +102,24 @@ describe("a history", () => {
     expect(found(both().history("s", [two], { next: "c1" }))).toEqual([]);
   });
 
+  test("ends with a page that is refused, and with one that was there before", () => {
+    const begun = () => both().history("s", [two], { next: "c1" });
+    expect(found(begun().history("s", [], { cursor: "c1", status: 400 }))).toEqual(["missing one"]);
+    expect(found(begun().history("s", [], { cursor: "c1", status: 429 }))).toEqual([]);
+    expect(found(begun().history("s", [two], { cursor: "c1", next: "c1" }))).toEqual([
+      "missing one",
+      "doubled two",
+    ]);
+  });
+
+  test("goes on with a cursor that stays the same, as long as each page is another one", () => {
+    const recording = both()
+      .history("s", [two], { next: "c1" })
+      .history("s", [one], { cursor: "c1", next: "c1" })
+      .history("s", [], { cursor: "c1" });
+    expect(found(recording)).toEqual([]);
+  });
+
   test("is judged as it was read last", () => {
     expect(found(both().history("s", [two]).history("s", [one, two]))).toEqual([]);
   });

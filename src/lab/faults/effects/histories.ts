@@ -1,4 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../../../json/json.ts";
+import type { Call } from "../../../send-message/reference-provider/behaviour.ts";
+import type { Answer } from "../../../send-message/reference-provider/refusal.ts";
 import type { Message, Session } from "../../../send-message/reference-provider/store.ts";
 import { type Apply, type Effect, untriggered } from "../effect.ts";
 
@@ -73,6 +75,38 @@ export const historyEffects: readonly Effect[] = [
     }),
   ),
   untriggered(
+    "history-that-ignores-cursors",
+    "gives out the first page of a history again and again",
+    "messages/in-history-once",
+    (behaviour) => {
+      const first = new WeakMap<Session, Answer>();
+      return {
+        ...behaviour,
+        async answer(call, given) {
+          const answer = await behaviour.answer(call, given);
+          if (call.operation !== "listHistory" || call.session === undefined) return answer;
+          if (!asksForLaterPage(call)) first.set(call.session, answer);
+          return first.get(call.session) ?? answer;
+        },
+      };
+    },
+  ),
+  untriggered(
+    "history-with-cursors-refused",
+    "refuses the cursors that it gave out",
+    "messages/in-history-once",
+    (behaviour) => ({
+      ...behaviour,
+      async answer(call, given) {
+        const answer = await behaviour.answer(call, given);
+        const message = "The cursor is unknown";
+        return call.operation === "listHistory" && asksForLaterPage(call)
+          ? { status: 400, body: { statusCode: 400, message, error: message } }
+          : answer;
+      },
+    }),
+  ),
+  untriggered(
     "history-never-refreshed",
     "shows a history as it was when it was first asked for",
     "messages/in-history-once",
@@ -128,7 +162,7 @@ function paging(page: Paged[2], next: Paged[3]): Apply {
       const answer = await behaviour.answer(call, given);
       const body = answer.body;
       if (call.operation !== "listHistory" || !isObject(body) || !Array.isArray(body.items)) return answer;
-      const isFirst = !new URL(call.request.url).searchParams.has("cursor");
+      const isFirst = !asksForLaterPage(call);
       const changed: JsonObject = {
         items: [...page(body.items, isFirst)],
         next: next === null ? null : (body.next ?? null),
@@ -136,6 +170,10 @@ function paging(page: Paged[2], next: Paged[3]): Apply {
       return { ...answer, body: changed };
     },
   });
+}
+
+function asksForLaterPage({ request }: Call): boolean {
+  return new URL(request.url).searchParams.has("cursor");
 }
 
 function together(belong: (one: Session, other: Session) => boolean): Apply {

@@ -1,5 +1,6 @@
 import { isOfAnotherCase } from "../../../evidence/tag.ts";
 import type { Credential } from "../../../http/credentials.ts";
+import { type Exchange, isSuccess } from "../../../http/exchange.ts";
 import { show } from "../../../judging/show.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import type { SendFact } from "../../analysis/facts.ts";
@@ -29,13 +30,23 @@ export function history(
       violations: found.map(({ kind, send, history, shown }) => ({
         exchanges: [send.exchange, history.exchange],
         expected: `${EXPECTED[kind]}: ${show(send.text)}`,
-        got: shown.length === 0 ? "it is not there" : shown.map((item) => show(item.text)).join(", "),
+        got:
+          shown.length === 0
+            ? notThere(analysis.exchange(history.exchange))
+            : shown.map((item) => show(item.text)).join(", "),
       })),
       ...(undecided.some(concerns)
         ? { undecided: "no history showed whether an accepted message is in it" }
         : {}),
     };
   };
+}
+
+/** What a history that ends with this page shows of a message that it lacks. */
+function notThere({ response }: Exchange): string {
+  return isSuccess(response?.status)
+    ? "it is not there"
+    : `it is not there, and the page that the history names as its next is answered ${response?.status}`;
 }
 
 /** No message that another case sent ever appears in the history of a session that this one made: its text says whose it is. */
