@@ -51,6 +51,8 @@ export interface HistoryFact {
   readonly startedMs: number;
   /** What each page held, to tell one that was there before. */
   readonly pages: readonly string[];
+  /** The path of a later page that was answered with a server error. */
+  readonly failed?: string;
 }
 
 /** What the exchanges of a case say happened, before anything is judged. */
@@ -158,10 +160,11 @@ function addPage(histories: HistoryFact[], exchange: Exchange, index: number): v
   const last = histories.findLastIndex((walk) => walk.session === session);
   const open = histories[last];
   const isNext = isLaterPage(exchange) && open !== undefined && !open.complete;
-  if (isNext && isRefusedPage(exchange)) {
+  if (isNext && (isRefusedPage(exchange) || isFailedAgain(exchange, histories))) {
     histories[last] = { ...open, exchange: index, complete: true };
     return;
   }
+  if (isNext && isServerError(exchange)) histories[last] = { ...open, failed: exchange.request.path };
   const body = jsonBody(exchange.response);
   const page = member(body, "items");
   if (session === undefined || acceptanceOf(exchange) !== "accepted" || !Array.isArray(page)) return;
@@ -187,6 +190,16 @@ function addPage(histories: HistoryFact[], exchange: Exchange, index: number): v
 
 function isLaterPage({ request }: Exchange): boolean {
   return /[?&]cursor=/.test(request.path);
+}
+
+/** Whether it is at least the third try of a later page in the case that ends in a server error. */
+function isFailedAgain(exchange: Exchange, histories: readonly HistoryFact[]): boolean {
+  const before = histories.filter(({ failed }) => failed === exchange.request.path);
+  return isServerError(exchange) && before.length >= 2;
+}
+
+function isServerError({ response }: Exchange): boolean {
+  return (response?.status ?? 0) >= 500;
 }
 
 /** Whether a later page is refused for what it is, not for a key or for a while. */

@@ -75,6 +75,8 @@ export const samePerson: Scenario = {
     // What an unverified session says of the contact stays apart: what is known of it stays, too.
     create("unverified", { verified: false, contact: personOf(tag, "ann") }),
     ofPerson("first"),
+    through(tag, "unverified", "three"),
+    ofPerson("first"),
   ],
 };
 

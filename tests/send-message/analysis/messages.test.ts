@@ -106,6 +106,14 @@ describe("a history", () => {
     const begun = () => both().history("s", [two], { next: "c1" });
     expect(found(begun().history("s", [], { cursor: "c1", status: 400 }))).toEqual(["missing one"]);
     expect(found(begun().history("s", [], { cursor: "c1", status: 429 }))).toEqual([]);
+    const failing = (tries: number) =>
+      Array.from({ length: tries }).reduce<Recording>(
+        (recording) =>
+          recording.history("s", [two], { next: "c1" }).history("s", [], { cursor: "c1", status: 500 }),
+        both(),
+      );
+    expect(found(failing(2))).toEqual([]);
+    expect(found(failing(3))).toEqual(["missing one"]);
     expect(found(begun().history("s", [two], { cursor: "c1", next: "c1" }))).toEqual([
       "missing one",
       "doubled two",

@@ -76,7 +76,7 @@ export const historyEffects: readonly Effect[] = [
   ),
   untriggered(
     "history-that-ignores-cursors",
-    "gives out the first page of a history again and again",
+    "gives out the first page of a history repeatedly",
     "messages/in-history-once",
     (behaviour) => {
       const first = new WeakMap<Session, Answer>();
@@ -91,20 +91,22 @@ export const historyEffects: readonly Effect[] = [
       };
     },
   ),
-  untriggered(
-    "history-with-cursors-refused",
-    "refuses the cursors that it gave out",
-    "messages/in-history-once",
-    (behaviour) => ({
-      ...behaviour,
-      async answer(call, given) {
-        const answer = await behaviour.answer(call, given);
-        const message = "The cursor is unknown";
-        return call.operation === "listHistory" && asksForLaterPage(call)
-          ? { status: 400, body: { statusCode: 400, message, error: message } }
-          : answer;
-      },
-    }),
+  ...[400, 500].map((statusCode) =>
+    untriggered(
+      `history-with-cursors-answered-${statusCode}`,
+      `answers ${statusCode} to the cursors that it gave out`,
+      "messages/in-history-once",
+      (behaviour) => ({
+        ...behaviour,
+        async answer(call, given) {
+          const answer = await behaviour.answer(call, given);
+          const message = "The cursor is unknown";
+          return call.operation === "listHistory" && asksForLaterPage(call)
+            ? { status: statusCode, body: { statusCode, message, error: message } }
+            : answer;
+        },
+      }),
+    ),
   ),
   untriggered(
     "history-never-refreshed",

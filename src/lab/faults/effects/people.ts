@@ -77,6 +77,19 @@ export const peopleEffects: readonly Effect[] = [
     }),
   ),
   untriggered(
+    "contact-data-emptied-by-unverified-sends",
+    "empties contact data when some is sent to an unverified session of the contact",
+    "contact-data/belongs-to-the-person",
+    (behaviour) => ({
+      ...behaviour,
+      async update(call, target, sent) {
+        const contact = target.kind === "unverified" ? call.session?.contact : undefined;
+        if (contact !== undefined) contact.data.data = new Map();
+        await behaviour.update(call, target, sent);
+      },
+    }),
+  ),
+  untriggered(
     "session-told-without-a-key",
     "answers a send without a valid key with the session's data",
     "authentication/refused-answer-holds-no-data",
