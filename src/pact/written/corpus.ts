@@ -20,7 +20,7 @@ export function corpusInteractions(): WrittenInteraction[] {
     ),
     ...strings.map(([value, why]) => kept(`the text ${shortened(value)}`, why, { kept: value })),
     ...CORPUS_NUMBERS.map(([value, why]) => kept(`the number ${value}`, why, { kept: value })),
-    ...shapeFaults(pageContract).flatMap(({ place, what, apply }) => {
+    ...shapeFaults(pageContract.requestSchema("sendMessage")).flatMap(({ place, what, apply }) => {
       const body = apply(HELLO);
       const response = promisedTo(body);
       if (response === undefined) return [];

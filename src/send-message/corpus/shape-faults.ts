@@ -1,9 +1,8 @@
 import type { Json, JsonObject } from "../../json/json.ts";
 import { withMember } from "../../json/member.ts";
 import type { ResolvedSchema } from "../../openapi/schema.ts";
-import type { Contract } from "../contract/contract.ts";
 
-/** One way to break a request schema in one place. */
+/** One way to break a schema in one place. */
 export interface ShapeFault {
   /** JSON pointer to the member. */
   readonly place: string;
@@ -44,11 +43,10 @@ const MALFORMED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Every duty that the document puts on the request body of a send, broken once: required members left out, each type
+ * Every duty that a schema puts on a body, broken once: required members left out, each type
  * replaced by each other, values outside enums, malformed formats. Open maps are left to the rules about custom data.
  */
-export function shapeFaults(contract: Contract): ShapeFault[] {
-  const schema = contract.requestSchema("sendMessage");
+export function shapeFaults(schema: ResolvedSchema | undefined): ShapeFault[] {
   if (schema === undefined) return [];
   const faults = faultsAt(schema, []).map((fault, index, all) => ({
     ...fault,

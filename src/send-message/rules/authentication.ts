@@ -124,13 +124,11 @@ function refusedAnswerHoldsNoData(analysis: CaseAnalysis): Judgement {
   const answers = answersTo(analysis, "sendMessage").filter(({ exchange }) => isRefused(exchange.credential));
   return judgeEach(answers, ({ index, exchange: { request, response } }) => {
     const session = analysis.facts.sessions.get(sessionInPath(request.path) ?? "");
+    const expected = "an answer without any data of the session";
     const address = session?.contact;
     if (session !== undefined && address?.includes("@") && response?.body?.data.includes(address)) {
-      return {
-        exchanges: [session.exchange, index],
-        expected: "an answer without any data of the session",
-        got: `${show(address)}, the address of its contact`,
-      };
+      const got = `${show(address)}, the address of its contact`;
+      return { exchanges: [session.exchange, index], expected, got };
     }
     const told = analysis.records.writes.find(
       ({ exchange, acceptance, value }) =>
@@ -144,7 +142,7 @@ function refusedAnswerHoldsNoData(analysis: CaseAnalysis): Judgement {
     return (
       told && {
         exchanges: [told.exchange, index],
-        expected: "an answer without any data of the session",
+        expected,
         got: `${show(told.value)}, which the ${told.kind} holds under ${show(told.key)}`,
       }
     );

@@ -11,7 +11,7 @@ import type { Rule } from "./rule.ts";
 
 /** Whether a document sets duties by this keyword of JSON Schema. */
 const sets = (keyword: string) => (contract: Contract) =>
-  shapeFaults(contract).some((fault) => fault.keyword === keyword);
+  shapeFaults(contract.requestSchema("sendMessage")).some((fault) => fault.keyword === keyword);
 
 /** Keywords that bound a value of the right type. */
 const FORMATS = ["format", "pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"];

@@ -32,7 +32,7 @@ export const shapes: Scenario = {
     "breaks each duty of the document's request schema, one a request: some at once, and all of them as contact and agent behind 25 messages, and there sends arrays, null and nested objects as custom data",
   cases: { ...beyondQuick(EARLY + 1), quick: EARLY },
   steps: ({ tag, number }, contract) => {
-    const faults = shapeFaults(contract);
+    const faults = shapeFaults(contract.requestSchema("sendMessage"));
     const early = faults.slice(number * PER_CASE, (number + 1) * PER_CASE);
     return [
       ...(number < EARLY ? [open(tag)] : openLate(tag)),

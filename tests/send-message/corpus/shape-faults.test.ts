@@ -7,22 +7,25 @@ import { plainSend } from "../../../src/send-message/scenarios/bodies.ts";
 const valid = plainSend("text");
 
 describe("a shape fault", () => {
-  test.each(shapeFaults(pageContract).map((fault) => [`${fault.place} ${fault.what}`, fault] as const))(
-    "of %s breaks the document there, and nowhere else",
-    (_, fault) => {
-      const broken = fault.apply(valid);
-      const errors = pageContract.requestErrors("sendMessage", broken);
-      expect(errors.map((error) => error.place)).toContain(fault.place);
-      expect(new Set(errors.map((error) => error.place)).size).toBe(1);
-      expect(errors.map((error) => error.keyword)).toContain(fault.keyword);
-      expect(valid).toEqual(plainSend("text"));
-    },
-  );
+  test.each(
+    shapeFaults(pageContract.requestSchema("sendMessage")).map(
+      (fault) => [`${fault.place} ${fault.what}`, fault] as const,
+    ),
+  )("of %s breaks the document there, and nowhere else", (_, fault) => {
+    const broken = fault.apply(valid);
+    const errors = pageContract.requestErrors("sendMessage", broken);
+    expect(errors.map((error) => error.place)).toContain(fault.place);
+    expect(new Set(errors.map((error) => error.place)).size).toBe(1);
+    expect(errors.map((error) => error.keyword)).toContain(fault.keyword);
+    expect(valid).toEqual(plainSend("text"));
+  });
 });
 
 describe("shape faults", () => {
   test("meet every kind and place before the second of any", () => {
-    const seen = shapeFaults(pageContract).map((fault) => `${fault.keyword} ${fault.place}`);
+    const seen = shapeFaults(pageContract.requestSchema("sendMessage")).map(
+      (fault) => `${fault.keyword} ${fault.place}`,
+    );
     const kinds = new Set(seen).size;
     expect(new Set(seen.slice(0, kinds)).size).toBe(kinds);
   });
@@ -30,7 +33,7 @@ describe("shape faults", () => {
   test("of a quick run, 20 of them, hold every kind", () => {
     expect(
       new Set(
-        shapeFaults(pageContract)
+        shapeFaults(pageContract.requestSchema("sendMessage"))
           .slice(0, 20)
           .map((fault) => fault.keyword),
       ),
@@ -62,7 +65,7 @@ describe("shape faults", () => {
         },
       }),
     );
-    const faults = shapeFaults(contract);
+    const faults = shapeFaults(contract.requestSchema("sendMessage"));
     expect(new Set(faults.map((fault) => fault.place))).toEqual(new Set(["/priority"]));
     expect(new Set(faults.map((fault) => fault.keyword))).toEqual(new Set(["required", "enum", "type"]));
   });
