@@ -1,10 +1,13 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import { isObject } from "../../../json/json.ts";
 import type { Call } from "../../../send-message/reference-provider/behaviour.ts";
 import { Refusal } from "../../../send-message/reference-provider/refusal.ts";
 import type { Contact } from "../../../send-message/reference-provider/store.ts";
 import { type Apply, type Effect, untriggered } from "../effect.ts";
 import { refusing } from "../refusing.ts";
+
+/** How long a send holds a lock of its session, in milliseconds. */
+const LOCKED_MS = 5;
 
 /** Sends that do something to who the contact is, or tell somebody of the session. */
 export const peopleEffects: readonly Effect[] = [
@@ -143,7 +146,7 @@ export const peopleEffects: readonly Effect[] = [
           if (call.operation !== "sendMessage") return session;
           const others = busy.get(id) ?? 0;
           busy.set(id, others + 1);
-          for (let turns = 0; turns < 20; turns += 1) await turn();
+          await pause(LOCKED_MS);
           busy.set(id, (busy.get(id) ?? 1) - 1);
           if (others > 0) throw new Refusal(500, "deadlock detected");
           return session;
