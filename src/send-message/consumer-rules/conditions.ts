@@ -72,7 +72,7 @@ const SLOW_MS = 3000;
 /** How long an answer that never comes is held, in milliseconds, if the program does not give up before. */
 const HELD_MS = 12_000;
 const CUT: Reply = { cut: "reset", message: "the connection was cut by the sandbox" };
-/** It does not name its status: an error that quotes it would, too, and by that it is told who looked at the status. */
+/** Its text leaves the status out: a program that prints it has looked at the status, and does not just quote the page. */
 const GATEWAY_PAGE: Answer = {
   status: 502,
   headers: [["content-type", "text/html"]],

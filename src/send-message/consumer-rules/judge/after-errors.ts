@@ -152,17 +152,18 @@ function repetitions(sends: readonly Send[], analysis: ConsumerAnalysis): Repeti
 }
 
 function mostInASecond(sends: readonly Send[]): number {
-  return Math.max(0, ...sends.map((from) => sends.filter((send) => isWithinASecond(from, send)).length));
+  return Math.max(0, ...sends.map((from) => inSecondOf(from, sends).length));
 }
 
-/** The tries within a second that are a flood, whatever their number in all; none where there is no such second. */
+/** The first tries within one second that are a flood, however few there are in all; empty if no second holds so many. */
 function burstIn({ group, pace }: Repetition): readonly Send[] {
-  const within = (from: Send) => group.filter((send) => isWithinASecond(from, send));
-  return group.map(within).find((some) => some.length >= TRIES_IN_A_SECOND * pace) ?? [];
+  const seconds = group.map((from) => inSecondOf(from, group));
+  return seconds.find((tries) => tries.length >= TRIES_IN_A_SECOND * pace) ?? [];
 }
 
-function isWithinASecond(from: Send, { startedMs }: Send): boolean {
-  return startedMs >= from.startedMs && startedMs < from.startedMs + 1000;
+/** The sends of the second that begins with this one. */
+function inSecondOf(first: Send, sends: readonly Send[]): Send[] {
+  return sends.filter(({ startedMs }) => startedMs >= first.startedMs && startedMs < first.startedMs + 1000);
 }
 
 /** The first message that was sent so often, or so fast, that it is a flood. */
