@@ -104,6 +104,11 @@ export function isSuccess(status = 0): boolean {
   return status >= 200 && status < 300;
 }
 
+/** Whether a status is a 5xx; without an answer there is none. */
+export function isServerError(status = 0): boolean {
+  return status >= 500;
+}
+
 /** How long an answer asks to wait by its `Retry-After`, in milliseconds; a date counts from `nowMs`. */
 export function retryAfterMs(
   response: Pick<RecordedResponse, "headers"> | undefined,

@@ -1,5 +1,5 @@
 import type { Case } from "../evidence/case.ts";
-import { isSuccess, jsonBody } from "../http/exchange.ts";
+import { isServerError, isSuccess, jsonBody } from "../http/exchange.ts";
 import { isOperationId, type OperationId } from "../send-message/contract/operations.ts";
 import { lostBy } from "./lost-rules.ts";
 import type { RuleResult } from "./run-result.ts";
@@ -18,7 +18,7 @@ export function whatFailed({ exchanges }: Pick<Case, "exchanges">): string | und
     if (name === undefined || credential !== "valid" || response === undefined || isSuccess(response.status))
       continue;
     const members = Object.keys(jsonBody(request) ?? {}).join(", ");
-    return `${name}${members && ` with ${members}`} is answered ${response.status}; ${response.status >= 500 ? "see why in the provider's log" : remedy}`;
+    return `${name}${members && ` with ${members}`} is answered ${response.status}; ${isServerError(response.status) ? "see why in the provider's log" : remedy}`;
   }
   return undefined;
 }
@@ -26,9 +26,8 @@ export function whatFailed({ exchanges }: Pick<Case, "exchanges">): string | und
 const NEEDS_SESSIONS =
   "it needs sessions that the suite creates, and --session names one for all; if the provider lacks Create Session, add --without create-session";
 
-/** The results; a rule that could judge nothing in the one session that was given says so, and what to do. */
-export function advised(results: readonly RuleResult[], session: string | undefined): RuleResult[] {
-  if (session === undefined) return [...results];
+/** The results of a run in one session that was given; a rule that could judge nothing in it says so, and what to do. */
+export function advisedOnSession(results: readonly RuleResult[]): RuleResult[] {
   return results.map((each) =>
     each.outcome === "inconclusive" &&
     each.checked === 0 &&

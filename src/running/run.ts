@@ -7,7 +7,7 @@ import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import type { Contract } from "../send-message/contract/contract.ts";
 import type { Rule } from "../send-message/rules/rule.ts";
 import { Coverage } from "../send-message/scenarios/design/coverage.ts";
-import { advised } from "./advice.ts";
+import { advisedOnSession } from "./advice.ts";
 import { type ExecutionContext, possessions, type Target } from "./execution-context.ts";
 import { exercisedRows } from "./exercised-rows.ts";
 import { WorkspaceCheck } from "./full-workspace.ts";
@@ -104,7 +104,7 @@ export async function* runConformance(
 
   problem ??= state.spent();
   let results = runJudge.results(problem);
-  if (problem === undefined) results = advised(results, target.session);
+  if (problem === undefined && target.session !== undefined) results = advisedOnSession(results);
   if (!isCanary) {
     const shrinking = shrinkAll(results, ({ rule }) => !foundLate.has(rule), context, newTag, seed);
     results = yield* shrinking;

@@ -1,5 +1,5 @@
 import type { SendStep } from "../evidence/step.ts";
-import { type Exchange, jsonBody } from "../http/exchange.ts";
+import { type Exchange, isServerError, jsonBody } from "../http/exchange.ts";
 import { bodyDefectsOf } from "../send-message/analysis/body-defects.ts";
 import { UNUSUAL_KEY } from "../send-message/analysis/open-points.ts";
 import {
@@ -92,5 +92,5 @@ function isDivisible({ expectation, points }: Pick<SendOutcome, "expectation" | 
 
 /** Whether a request met a server error, or broke the connection. */
 function isBroken({ response, error }: Exchange): boolean {
-  return (response?.status ?? 0) >= 500 || error?.kind === "reset";
+  return isServerError(response?.status) || error?.kind === "reset";
 }

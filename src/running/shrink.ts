@@ -1,6 +1,7 @@
 import type { Case, Script } from "../evidence/case.ts";
 import type { Step } from "../evidence/step.ts";
 import { withTag } from "../evidence/tag.ts";
+import { isServerError } from "../http/exchange.ts";
 import { CaseAnalysis } from "../send-message/analysis/case-analysis.ts";
 import { acceptanceOf } from "../send-message/analysis/facts.ts";
 import { recordAt } from "../send-message/contract/records.ts";
@@ -99,8 +100,8 @@ function inTurn(steps: readonly Step[]): Step[] {
 }
 
 /** Whether a server error is what breaks the rule. */
-function isServerError({ case: it, violation }: Counterexample): boolean {
-  return violation.exchanges.some((index) => (it.exchanges[index]?.response?.status ?? 0) >= 500);
+function showsServerError({ case: it, violation }: Counterexample): boolean {
+  return violation.exchanges.some((index) => isServerError(it.exchanges[index]?.response?.status));
 }
 
 function isRace(steps: readonly Step[]): boolean {
@@ -129,7 +130,7 @@ export async function shrink(
   const patienceMs = patienceOf(state);
   // What took longer to see than all the time there is to cut it down stays as it is, but for what may have passed by now.
   const isLong = patienceMs === settleMs && lastedMs > maxMs;
-  if (isLong && !isServerError(failing)) return failing;
+  if (isLong && !showsServerError(failing)) return failing;
   let best: Omit<Counterexample, "reproduced"> = failing;
   let tries = 0;
   let wasSetUp = true;

@@ -1,6 +1,6 @@
 import type { Case } from "../../evidence/case.ts";
 import type { RecordKind } from "../../evidence/step.ts";
-import { type Exchange, isSuccess, jsonBody } from "../../http/exchange.ts";
+import { type Exchange, isServerError, isSuccess, jsonBody } from "../../http/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { member } from "../../json/member.ts";
 import type { Acceptance } from "../../merge-oracle/write.ts";
@@ -164,7 +164,8 @@ function addPage(histories: HistoryFact[], exchange: Exchange, index: number): v
     histories[last] = { ...open, exchange: index, complete: true };
     return;
   }
-  if (isNext && isServerError(exchange)) histories[last] = { ...open, failed: exchange.request.path };
+  if (isNext && isServerError(exchange.response?.status))
+    histories[last] = { ...open, failed: exchange.request.path };
   const body = jsonBody(exchange.response);
   const page = member(body, "items");
   if (session === undefined || acceptanceOf(exchange) !== "accepted" || !Array.isArray(page)) return;
@@ -195,11 +196,7 @@ function isLaterPage({ request }: Exchange): boolean {
 /** Whether it is at least the third try of a later page in the case that ends in a server error. */
 function isFailedAgain(exchange: Exchange, histories: readonly HistoryFact[]): boolean {
   const before = histories.filter(({ failed }) => failed === exchange.request.path);
-  return isServerError(exchange) && before.length >= 2;
-}
-
-function isServerError({ response }: Exchange): boolean {
-  return (response?.status ?? 0) >= 500;
+  return isServerError(exchange.response?.status) && before.length >= 2;
 }
 
 /** Whether a later page is refused for what it is, not for a key or for a while. */

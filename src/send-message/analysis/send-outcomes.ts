@@ -1,7 +1,7 @@
 import type { Case } from "../../evidence/case.ts";
 import { isToUnknownSession } from "../../evidence/step.ts";
 import { type Credential, REFUSED_CREDENTIALS } from "../../http/credentials.ts";
-import { type Exchange, headerOf, jsonBody, namesMemberTwice } from "../../http/exchange.ts";
+import { type Exchange, headerOf, isServerError, jsonBody, namesMemberTwice } from "../../http/exchange.ts";
 import { isObject, type Json } from "../../json/json.ts";
 import type { Contract } from "../contract/contract.ts";
 import { sessionInPath } from "../contract/operations.ts";
@@ -124,7 +124,7 @@ function answerOf(recorded: Case, tries: readonly number[]): SendOutcome["answer
   const last = exchanges.at(-1)!.response?.status ?? 0;
   if (last >= 400 && last < 500) return last === 429 ? "unknown" : "refused";
   const errors = exchanges.filter(
-    ({ response, error }) => (response?.status ?? 0) >= 500 || error?.kind === "reset",
+    ({ response, error }) => isServerError(response?.status) || error?.kind === "reset",
   );
   if (errors.length < CRASHES) return "unknown";
   const from = errors[0]!.endedMs;

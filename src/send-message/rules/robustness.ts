@@ -1,3 +1,4 @@
+import { isServerError } from "../../http/exchange.ts";
 import type { Judgement } from "../../judging/judgement.ts";
 import type { CaseAnalysis } from "../analysis/case-analysis.ts";
 import { togetherInCompany } from "../scenarios/concurrent-sends.ts";
@@ -56,7 +57,7 @@ export const robustnessRules: readonly Rule[] = [
 /** No request is answered with a server error at every try while sends are accepted in between. */
 function noServerError(analysis: CaseAnalysis): Judgement {
   const answered = analysis.sends.filter((send) => send.status !== undefined);
-  const reads = stuckReads(analysis, ({ response }) => (response?.status ?? 0) >= 500);
+  const reads = stuckReads(analysis, ({ response }) => isServerError(response?.status));
   const expected = "no repeated server errors";
   const violations = [
     ...answered

@@ -1,11 +1,11 @@
-import { type Exchange, headerOf, isSuccess } from "../../../http/exchange.ts";
+import { type Exchange, headerOf, isServerError, isSuccess } from "../../../http/exchange.ts";
 import { inOrder, type Judgement, judgeEach, observe } from "../../../judging/judgement.ts";
 import type { CaseAnalysis } from "../../analysis/case-analysis.ts";
 import { CRASHES } from "../../analysis/send-outcomes.ts";
 
 const status = (exchange: Exchange) => exchange.response?.status ?? 0;
-const isServerError = (exchange: Exchange) =>
-  status(exchange) >= 500 && headerOf(exchange.response, "retry-after") === undefined;
+const isCrash = (exchange: Exchange) =>
+  isServerError(exchange.response?.status) && headerOf(exchange.response, "retry-after") === undefined;
 
 /** The indices of the sends of each step that sends at the same time. */
 function bursts(analysis: CaseAnalysis): number[][] {
@@ -28,7 +28,7 @@ export function noServerErrorAtOnce(analysis: CaseAnalysis): Judgement {
     const sentFor = (...purposes: Exchange["purpose"][]) =>
       burst.filter((index) => purposes.includes(analysis.exchange(index).purpose));
     const failed = (indices: readonly number[]) =>
-      indices.filter((index) => isServerError(analysis.exchange(index)));
+      indices.filter((index) => isCrash(analysis.exchange(index)));
     const sent = sentFor("step", "again");
     const alone = sentFor("alone");
     const size = sentFor("step").length;
@@ -57,7 +57,7 @@ export function turnedAwayAtOnce(analysis: CaseAnalysis): Judgement {
     .flat()
     .map((index) => analysis.exchange(index))
     .filter((each) => each.purpose === "step")
-    .filter((each) => [409, 429].includes(status(each)) || (status(each) === 503 && !isServerError(each)))
+    .filter((each) => [409, 429].includes(status(each)) || (status(each) === 503 && !isCrash(each)))
     .map(status);
   return observe(all.flat().length === 0 ? undefined : inOrder(statuses));
 }
